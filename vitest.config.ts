@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config'
+
+/** Unit tests share a process; tests against real servers and engines get one of their own. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/{contracts,domain,client,cli,platform}/**/*.test.ts', 'scripts/**/*.test.ts'],
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          name: 'contract',
+          include: [
+            'packages/{eventstore,object-store,engines,worker}/**/*.test.ts',
+            'services/**/*.test.ts',
+            'test/fixtures/**/*.test.ts',
+          ],
+          testTimeout: 60_000,
+          hookTimeout: 600_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
