@@ -1,326 +1,25 @@
 import { z } from 'zod'
+import { failures } from './failures.ts'
+import { retryMatrix } from './retry-matrix.ts'
 
-/**
- * The retry matrix: how often and after which wait a job is tried again, by the class of its failure.
- * `wait(n)` is the time in seconds before retry n (from 1); every wait is capped and jittered by the domain.
- */
-export const retryMatrix = {
-  DatabaseError: { retries: 3, wait: (n: number) => 30 * 2 ** (n - 1) },
-  ServiceUnavailableError: { retries: 3, wait: (n: number) => 60 * 2 ** (n - 1) },
-  ExternalServiceError: { retries: 2, wait: (n: number) => 120 * n },
-  TimeoutError: { retries: 2, wait: (n: number) => 120 * n },
-  ProcessingError: { retries: 3, wait: (n: number) => 60 * n },
-  OutOfMemoryError: { retries: 1, wait: () => 60 },
-  WorkerLostError: { retries: 4, wait: (n: number) => 15 * 2 ** (n - 1) },
-  ValidationError: { retries: 0, wait: () => 0 },
-  FileNotFoundError: { retries: 0, wait: () => 0 },
-  PermissionError: { retries: 0, wait: () => 0 },
-  UnsupportedFormatError: { retries: 0, wait: () => 0 },
-} as const satisfies Record<string, { retries: number; wait: (n: number) => number }>
+function keysOf<K extends string>(table: Record<K, unknown>): [K, ...K[]] {
+  return Object.keys(table) as [K, ...K[]]
+}
 
-/** The longest wait before a retry, seconds; longer rows of the matrix are cut to it. */
-export const longestWaitSeconds = 600
-
-export const FailureClass = z.enum(
-  Object.keys(retryMatrix) as [keyof typeof retryMatrix, ...(keyof typeof retryMatrix)[]],
-)
+export const FailureClass = z.enum(keysOf(retryMatrix))
 export type FailureClass = z.infer<typeof FailureClass>
 
-/**
- * Every failure that the service can tell of. The key is the stable code that clients may switch on;
- * `title` says what failed, `fix` what to do, `http` the status of a request that ends in it.
- */
-export const failures = {
-  // What was handed in.
-  not_a_pdf: {
-    class: 'UnsupportedFormatError',
-    http: 415,
-    title: 'The file is not a PDF',
-    fix: 'Send a file that starts with %PDF-.',
-  },
-  empty_file: {
-    class: 'ValidationError',
-    http: 400,
-    title: 'The file is empty',
-    fix: 'Check that the file was written before it was sent.',
-  },
-  damaged_pdf: {
-    class: 'UnsupportedFormatError',
-    http: 422,
-    title: 'The PDF is damaged beyond repair',
-    fix: 'Send the original again; the copy may have been cut off on its way.',
-  },
-  encrypted_pdf: {
-    class: 'PermissionError',
-    http: 422,
-    title: 'The PDF is locked with a password',
-    fix: 'Remove the password first, for example with: qpdf --decrypt --password-file=FILE in.pdf out.pdf',
-  },
-  signed_pdf: {
-    class: 'PermissionError',
-    http: 422,
-    title: 'The PDF is signed and any change would break its signature',
-    fix: 'Send the unsigned original.',
-  },
-  too_large: {
-    class: 'ValidationError',
-    http: 413,
-    title: 'The file is larger than allowed',
-    fix: 'Send a smaller file, or ask the operator to raise the limit.',
-  },
-  too_many_pages: {
-    class: 'ValidationError',
-    http: 422,
-    title: 'The PDF has more pages than allowed',
-    fix: 'Split the file first, or ask the operator to raise the limit.',
-  },
-  too_many_pixels: {
-    class: 'ValidationError',
-    http: 422,
-    title: 'A page or image is larger than allowed when decoded',
-    fix: 'Check the page sizes and images of the file; it may be a decompression bomb.',
-  },
-  decompression_bomb: {
-    class: 'ValidationError',
-    http: 422,
-    title: 'The PDF unpacks to far more data than allowed',
-    fix: 'Check where the file comes from; it may be made to exhaust servers.',
-  },
-  missing_file: {
-    class: 'ValidationError',
-    http: 400,
-    title: 'No file was sent',
-    fix: 'Send the file as a multipart part named "file", or name an uploaded object.',
-  },
-  too_many_files: {
-    class: 'ValidationError',
-    http: 400,
-    title: 'More files were sent than the task takes',
-    fix: 'Send one job per file, or use a task that takes several files.',
-  },
-  invalid_options: {
-    class: 'ValidationError',
-    http: 400,
-    title: 'An option is unknown or has a wrong value',
-    fix: 'Compare the options with GET /api/tasks.',
-  },
-  invalid_request: {
-    class: 'ValidationError',
-    http: 400,
-    title: 'The request is not understood',
-    fix: 'Compare the request with /openapi.json.',
-  },
-  broken_upload: {
-    class: 'ValidationError',
-    http: 400,
-    title: 'The upload ended early or is not valid multipart',
-    fix: 'Send the request again.',
-  },
-  upload_timeout: {
-    class: 'ValidationError',
-    http: 408,
-    title: 'The upload stalled',
-    fix: 'Send the request again over a steadier connection.',
-  },
-  idempotency_conflict: {
-    class: 'ValidationError',
-    http: 422,
-    title: 'The Idempotency-Key was used for another request',
-    fix: 'Use a new key for a new request.',
-  },
-  unsupported_media_type: {
-    class: 'ValidationError',
-    http: 415,
-    title: 'The content type of the request is not supported',
-    fix: 'Send multipart/form-data or application/json.',
-  },
-
-  // Whom it belongs to.
-  unauthorized: {
-    class: 'PermissionError',
-    http: 401,
-    title: 'A valid API key is needed',
-    fix: 'Send the header "Authorization: Bearer <key>".',
-  },
-  forbidden: {
-    class: 'PermissionError',
-    http: 403,
-    title: 'The API key does not allow this',
-    fix: 'Use a key with the scope that the message names.',
-  },
-  rate_limited: {
-    class: 'PermissionError',
-    http: 429,
-    title: 'The API key sends more requests than allowed',
-    fix: 'Wait as long as Retry-After says.',
-  },
-
-  // What was asked for.
-  unknown_task: {
-    class: 'ValidationError',
-    http: 404,
-    title: 'There is no such task',
-    fix: 'Pick a task of GET /api/tasks.',
-  },
-  unknown_job: {
-    class: 'FileNotFoundError',
-    http: 404,
-    title: 'There is no such job',
-    fix: 'Check the id; records are removed when their retention ends.',
-  },
-  unknown_upload: {
-    class: 'FileNotFoundError',
-    http: 404,
-    title: 'There is no such upload',
-    fix: 'Upload the file first; uploads are kept for a day.',
-  },
-  unknown_file: {
-    class: 'FileNotFoundError',
-    http: 404,
-    title: 'The job has no such file',
-    fix: 'Pick a name from the outputs of the job.',
-  },
-  unknown_route: {
-    class: 'FileNotFoundError',
-    http: 404,
-    title: 'There is nothing at this address',
-    fix: 'See /docs for the addresses.',
-  },
-  file_expired: {
-    class: 'FileNotFoundError',
-    http: 410,
-    title: 'The files of the job were deleted',
-    fix: 'Submit the file again.',
-  },
-  not_finished: {
-    class: 'ValidationError',
-    http: 409,
-    title: 'The job is not finished',
-    fix: 'Wait for it; GET the job to see how far it is.',
-  },
-  already_decided: {
-    class: 'ValidationError',
-    http: 409,
-    title: 'The job has already ended',
-    fix: 'POST its /retry to run it again as a new job.',
-  },
-  job_cancelled: {
-    class: 'ValidationError',
-    http: 409,
-    title: 'The job was cancelled',
-    fix: 'POST its /retry to run it again as a new job.',
-  },
-  range_not_satisfiable: {
-    class: 'ValidationError',
-    http: 416,
-    title: 'The file does not have the requested range',
-    fix: 'Ask for a range within the size of the file.',
-  },
-
-  // What went wrong while working.
-  engine_failed: {
-    class: 'ProcessingError',
-    http: 500,
-    title: 'A PDF engine failed',
-    fix: 'Nothing to do while the job is tried again; else report the file.',
-  },
-  engine_missing: {
-    class: 'ServiceUnavailableError',
-    http: 503,
-    title: 'A PDF engine is not installed',
-    fix: 'Install the engine that the message names.',
-  },
-  engine_timeout: {
-    class: 'TimeoutError',
-    http: 504,
-    title: 'A PDF engine took longer than allowed',
-    fix: 'Send a smaller file, or ask the operator to raise the limit.',
-  },
-  task_timeout: {
-    class: 'TimeoutError',
-    http: 504,
-    title: 'The job took longer than allowed',
-    fix: 'Send a smaller file, or ask the operator to raise the limit.',
-  },
-  out_of_memory: {
-    class: 'OutOfMemoryError',
-    http: 500,
-    title: 'A PDF engine needed more memory than allowed',
-    fix: 'Send a smaller file, or ask the operator to raise the limit.',
-  },
-  worker_lost: {
-    class: 'WorkerLostError',
-    http: 500,
-    title: 'The worker was lost while it ran the job',
-    fix: 'Report the file if it happens again; it may crash the worker.',
-  },
-  object_missing: {
-    class: 'FileNotFoundError',
-    http: 500,
-    title: 'A file of the job is missing from the object store',
-    fix: 'Submit the file again.',
-  },
-  object_corrupt: {
-    class: 'DatabaseError',
-    http: 500,
-    title: 'A file of the job does not match its checksum',
-    fix: 'Check the object store.',
-  },
-  storage_unavailable: {
-    class: 'DatabaseError',
-    http: 503,
-    title: 'The object store does not answer',
-    fix: 'Try again in a minute.',
-  },
-  storage_full: {
-    class: 'DatabaseError',
-    http: 507,
-    title: 'The object store is full',
-    fix: 'Try again later; the operator has to make room.',
-  },
-  events_unavailable: {
-    class: 'DatabaseError',
-    http: 503,
-    title: 'The event store does not answer',
-    fix: 'Try again in a minute.',
-  },
-  events_full: {
-    class: 'DatabaseError',
-    http: 503,
-    title: 'The event store is full',
-    fix: 'Try again later; the operator has to make room.',
-  },
-  shutting_down: {
-    class: 'ServiceUnavailableError',
-    http: 503,
-    title: 'The service is being stopped',
-    fix: 'Try again in a moment.',
-  },
-  overloaded: {
-    class: 'ServiceUnavailableError',
-    http: 503,
-    title: 'The service has more work than it can take',
-    fix: 'Wait as long as Retry-After says.',
-  },
-  internal_error: {
-    class: 'ProcessingError',
-    http: 500,
-    title: 'The service has a bug',
-    fix: 'Report it with the trace id.',
-  },
-} as const satisfies Record<string, { class: FailureClass; http: number; title: string; fix: string }>
-
-export const FailureCode = z.enum(
-  Object.keys(failures) as [keyof typeof failures, ...(keyof typeof failures)[]],
-)
+export const FailureCode = z.enum(keysOf(failures))
 export type FailureCode = z.infer<typeof FailureCode>
+
+const longestMessage = 2000
 
 /** A failure as it is told in events, statuses and problem documents. */
 export const Failure = z.object({
   class: FailureClass,
   code: FailureCode,
   /** What failed, why and what to do, in one line. */
-  message: z.string().max(2000),
+  message: z.string().max(longestMessage),
   retryable: z.boolean(),
 })
 export type Failure = z.infer<typeof Failure>
@@ -335,20 +34,24 @@ export class JobFailure extends Error {
   readonly why: string
 
   constructor(code: FailureCode, why = '', options?: { cause?: unknown }) {
-    super([failures[code].title, why].filter(Boolean).join(': '), options)
+    super(titleWith(code, why), options)
     this.code = code
     this.why = why
   }
 }
 
+function titleWith(code: FailureCode, why: string): string {
+  return why ? `${failures[code].title}: ${why}` : failures[code].title
+}
+
 /** How a failure is told: title, what was special, remedy. */
 export function describeFailure(code: FailureCode, why = ''): Failure {
   const row = failures[code]
-  const message = `${[row.title, why].filter(Boolean).join(': ')}. ${row.fix}`
+  const told = titleWith(code, why.replaceAll(/\s+/g, ' ').trim().replace(/\.$/, ''))
   return {
     class: row.class,
     code,
-    message: message.length > 2000 ? `${message.slice(0, 1999)}…` : message,
+    message: `${told.slice(0, longestMessage - row.fix.length - 2)}. ${row.fix}`,
     retryable: retryMatrix[row.class].retries > 0,
   }
 }

@@ -1,0 +1,175 @@
+import { z } from 'zod'
+import { Failure } from './failure.ts'
+import { JobId, Tenant, Token } from './ids.ts'
+import { ObjectRef } from './object-ref.ts'
+
+/** How long a job may take and how often it is tried again. */
+export const JobLimits = z.object({
+  retries: z.int().nonnegative(),
+  /** After so many seconds the attempt is asked to stop; it fails with task_timeout. */
+  softSeconds: z.int().positive(),
+  /** After so many seconds its processes are killed. */
+  hardSeconds: z.int().positive(),
+})
+export type JobLimits = z.infer<typeof JobLimits>
+
+/** What an attempt took: times in milliseconds, sizes in bytes. */
+export const Measures = z.object({
+  queuedMs: z.number().nonnegative(),
+  runMs: z.number().nonnegative(),
+  engineMs: z.number().nonnegative(),
+  enginePeakBytes: z.int().nonnegative(),
+  bytesIn: z.int().nonnegative(),
+  bytesOut: z.int().nonnegative(),
+})
+export type Measures = z.infer<typeof Measures>
+
+const attempt = z.int().positive()
+const timestamp = z.iso.datetime()
+
+export const JobRequestedData = z.object({
+  tenant: Tenant,
+  domain: Token,
+  task: Token,
+  inputs: z.array(ObjectRef),
+  options: z.record(z.string(), z.unknown()),
+  /** The id of the API key, never the key. */
+  requester: z.string().max(64),
+  limits: JobLimits,
+  tag: z.string().max(200).optional(),
+  webhook: z.url().optional(),
+  batchId: JobId.optional(),
+  retryOf: JobId.optional(),
+  /** The job waits until then; its first attempt is the due event of that time. */
+  startAt: timestamp.optional(),
+  /** SHA-256 of what was asked for, to tell a repeated request from another one under the same idempotency key. */
+  fingerprint: z.string().optional(),
+})
+export type JobRequestedData = z.infer<typeof JobRequestedData>
+
+/** The data of each fact about a job, by the type of its event. */
+export const eventData = {
+  'pdfsmaller.job.requested.v1': JobRequestedData,
+  'pdfsmaller.job.started.v1': z.object({ attempt, retries: z.int().nonnegative(), worker: z.string() }),
+  'pdfsmaller.job.retry-scheduled.v1': z.object({
+    attempt,
+    /** Retries used up so far, this one included; a handed-back attempt uses none. */
+    retries: z.int().nonnegative(),
+    failure: Failure,
+    delayMs: z.int().nonnegative(),
+    nextAttemptAt: timestamp,
+  }),
+  'pdfsmaller.job.attempt-due.v1': z.object({ attempt }),
+  'pdfsmaller.job.completed.v1': z.object({
+    attempt,
+    outputs: z.array(ObjectRef),
+    result: z.record(z.string(), z.unknown()),
+    measures: Measures,
+  }),
+  'pdfsmaller.job.failed.v1': z.object({ attempt: z.int().nonnegative(), failure: Failure }),
+  'pdfsmaller.job.cancelled.v1': z.object({ by: z.string().max(64), reason: z.string().max(500) }),
+  'pdfsmaller.job.expired.v1': z.object({
+    files: z.int().nonnegative(),
+    bytes: z.int().nonnegative(),
+    reason: z.string().max(500),
+  }),
+} as const
+
+const envelope = z.object({
+  specversion: z.literal('1.0'),
+  id: z.string().min(1),
+  source: z.string().min(1),
+  /** The job's id. */
+  subject: JobId,
+  time: timestamp,
+  datacontenttype: z.literal('application/json'),
+  dataschema: z.string(),
+  /** What the event belongs to: the batch, the job that this one repeats, or the job itself. */
+  correlationid: z.string(),
+  /** The event or request that led to this one. */
+  causationid: z.string().optional(),
+  /** W3C trace context of the request that started it all. */
+  traceparent: z.string().optional(),
+})
+
+export type JobEventType = keyof typeof eventData
+
+const event = <T extends JobEventType>(type: T) =>
+  envelope.extend({ type: z.literal(type), data: eventData[type] })
+
+/** Every fact about a job, as a CloudEvent 1.0 in structured JSON. */
+export const JobEvent = z.discriminatedUnion('type', [
+  event('pdfsmaller.job.requested.v1'),
+  event('pdfsmaller.job.started.v1'),
+  event('pdfsmaller.job.retry-scheduled.v1'),
+  event('pdfsmaller.job.attempt-due.v1'),
+  event('pdfsmaller.job.completed.v1'),
+  event('pdfsmaller.job.failed.v1'),
+  event('pdfsmaller.job.cancelled.v1'),
+  event('pdfsmaller.job.expired.v1'),
+])
+export type JobEvent = z.infer<typeof JobEvent>
+export type JobEventData<T extends JobEventType> = z.infer<(typeof eventData)[T]>
+
+/** A fact before it is put into its envelope. */
+export type JobFact = { [T in JobEventType]: { type: T; data: JobEventData<T> } }[JobEventType]
+
+/** The last token of the subject of each event. */
+export const phaseOf = {
+  'pdfsmaller.job.requested.v1': 'requested',
+  'pdfsmaller.job.started.v1': 'started',
+  'pdfsmaller.job.retry-scheduled.v1': 'retry',
+  'pdfsmaller.job.attempt-due.v1': 'due',
+  'pdfsmaller.job.completed.v1': 'outcome',
+  'pdfsmaller.job.failed.v1': 'outcome',
+  'pdfsmaller.job.cancelled.v1': 'outcome',
+  'pdfsmaller.job.expired.v1': 'expired',
+} as const satisfies Record<JobEventType, string>
+
+/** How far a running attempt is. Lives in a stream of its own, newest per job. */
+export const Progress = z.object({
+  attempt,
+  /** 0 to 100 over all stages; never goes back within an attempt. */
+  percentage: z.number().min(0).max(100),
+  stage: z.string(),
+  /** Steps done and to be done within the stage (pages, passes or bytes). */
+  current: z.number().nonnegative(),
+  total: z.number().nonnegative(),
+  message: z.string().max(300),
+})
+export type Progress = z.infer<typeof Progress>
+
+export const JobProgressed = envelope.extend({
+  type: z.literal('pdfsmaller.job.progressed.v1'),
+  data: Progress,
+})
+export type JobProgressed = z.infer<typeof JobProgressed>
+
+/** What an envelope needs besides the fact; ids and the clock come from outside. */
+export type Envelope = {
+  id: string
+  source: string
+  jobId: string
+  time: Date
+  correlationId?: string | undefined
+  causationId?: string | undefined
+  traceparent?: string | undefined
+}
+
+/** Puts a fact, or progress, into its CloudEvents envelope. */
+export function cloudEvent<F extends { type: string; data: unknown }>(fact: F, around: Envelope) {
+  return {
+    specversion: '1.0' as const,
+    id: around.id,
+    source: around.source,
+    type: fact.type as F['type'],
+    subject: around.jobId,
+    time: around.time.toISOString(),
+    datacontenttype: 'application/json' as const,
+    dataschema: `urn:pdf-smaller:event:${fact.type}`,
+    correlationid: around.correlationId ?? around.jobId,
+    ...(around.causationId ? { causationid: around.causationId } : {}),
+    ...(around.traceparent ? { traceparent: around.traceparent } : {}),
+    data: fact.data as F['data'],
+  }
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { JobLimits, Measures, Progress } from './events.ts'
+import { Failure } from './failure.ts'
+import { JobId, Tenant } from './ids.ts'
+import { ObjectRef } from './object-ref.ts'
+
+export const JobStatus = z.enum([
+  'scheduled',
+  'queued',
+  'running',
+  'retrying',
+  'completed',
+  'failed',
+  'cancelled',
+])
+export type JobStatus = z.infer<typeof JobStatus>
+
+const timestamp = z.iso.datetime()
+
+/** A job as the fold of its events. */
+export const JobView = z.object({
+  id: JobId,
+  tenant: Tenant,
+  domain: z.string(),
+  task: z.string(),
+  status: JobStatus,
+  /** The attempt that runs, or ran last; 0 before the first. */
+  attempt: z.int().nonnegative(),
+  /** Retries used up, out of `limits.retries`. */
+  retries: z.int().nonnegative(),
+  limits: JobLimits,
+  requestedAt: timestamp,
+  startAt: timestamp.optional(),
+  startedAt: timestamp.optional(),
+  finishedAt: timestamp.optional(),
+  /** When a scheduled or retrying job goes on. */
+  nextAttemptAt: timestamp.optional(),
+  worker: z.string().optional(),
+  requester: z.string(),
+  tag: z.string().optional(),
+  webhook: z.string().optional(),
+  batchId: JobId.optional(),
+  retryOf: JobId.optional(),
+  fingerprint: z.string().optional(),
+  inputs: z.array(ObjectRef),
+  options: z.record(z.string(), z.unknown()),
+  outputs: z.array(ObjectRef),
+  result: z.record(z.string(), z.unknown()).optional(),
+  measures: Measures.optional(),
+  /** The newest failure: of the job, or of the attempt that is tried again. */
+  failure: Failure.optional(),
+  cancelled: z.object({ by: z.string(), reason: z.string() }).optional(),
+  expired: z.object({ at: timestamp, files: z.int(), bytes: z.int(), reason: z.string() }).optional(),
+  traceparent: z.string().optional(),
+  correlationId: z.string(),
+  /** The stream sequence of the newest event folded in. */
+  revision: z.int().nonnegative(),
+  progress: Progress.optional(),
+})
+export type JobView = z.infer<typeof JobView>

@@ -1,0 +1,49 @@
+import { JobId, Tenant, Token } from './ids.ts'
+
+/** Where a job's events stand: `pdf.<tenant>.<domain>.<task>.<jobId>.<phase>`. */
+export type JobAddress = { tenant: string; domain: string; task: string; jobId: string }
+
+/** The last token of an event's subject. */
+export const phases = ['requested', 'started', 'retry', 'due', 'outcome', 'expired'] as const
+export type Phase = (typeof phases)[number]
+
+/** The prefix of all events of one job: its stream in the event store. */
+export function jobStream({ tenant, domain, task, jobId }: JobAddress): string {
+  return `pdf.${tenant}.${domain}.${task}.${jobId}`
+}
+
+/** The address in the subject of any of a job's events, progress included; undefined for other subjects. */
+export function jobAddress(subject: string): JobAddress | undefined {
+  const [root, tenant, domain, task, jobId] = subject.split('.')
+  if (root !== 'pdf' && root !== 'progress') return undefined
+  const wellFormed =
+    Tenant.safeParse(tenant).success &&
+    Token.safeParse(domain).success &&
+    Token.safeParse(task).success &&
+    JobId.safeParse(jobId).success
+  if (!wellFormed || !tenant || !domain || !task || !jobId) return undefined
+  return { tenant, domain, task, jobId }
+}
+
+/** Progress has a root of its own, because a subject belongs to one stream only. */
+export function progressSubject({ tenant, domain, task, jobId }: JobAddress): string {
+  return `progress.${tenant}.${domain}.${task}.${jobId}`
+}
+
+/** What a domain's workers consume: new jobs, and jobs whose wait is over. */
+export function workSubjects(domain: string): string[] {
+  return [`pdf.*.${domain}.*.*.requested`, `pdf.*.${domain}.*.*.due`]
+}
+
+/** Where the stored outcomes of a domain's jobs are republished at once: the cancellations are among them. */
+export function liveOutcomes(domain: string): string {
+  return `live.pdf.*.${domain}.*.*.outcome`
+}
+
+/**
+ * The dead man's switch of files that wait for their job's event: scheduled before the first byte is stored,
+ * cancelled by the append that requests the job. Fired, it tells that the files belong to nobody.
+ */
+export function abandonedUpload(tenant: string, jobId: string): { schedule: string; target: string } {
+  return { schedule: `due.upload.${tenant}.${jobId}`, target: `tick.upload.${tenant}.${jobId}` }
+}

@@ -1,0 +1,82 @@
+import type { z } from 'zod'
+
+/** What a task asks of its input files. */
+export type InputRule = { min: number; max: number; contentTypes: readonly string[] }
+
+/** A part of an attempt; weights of all stages sum to 100. */
+export type Stage = { name: string; weight: number }
+
+/** An input file, already in the workspace and checked against its SHA-256. */
+export type InputFile = { path: string; name: string; size: number; sha256: string; contentType: string }
+
+/** A result file in the workspace, to be stored under `name`. */
+export type OutputFile = { path: string; name: string; contentType: string }
+
+/** What a running engine may take, and whom it tells. */
+export type EngineContext = {
+  /** The attempt's private folder. */
+  cwd: string
+  /** Aborts on cancel, at the time limit and when the worker stops; the engine's process group is killed. */
+  signal: AbortSignal
+  /** Address space of one engine process, bytes. */
+  memoryBytes: number
+  /** Engine processes that the attempt may run at once. */
+  cores: number
+  /** W3C trace context, handed on in the environment. */
+  traceparent?: string | undefined
+  /** Called once for each engine process that ended. */
+  onExit?: (usage: { engine: string; wallMs: number; peakBytes: number }) => void
+}
+
+export type TaskLog = {
+  debug: (fields: object, message: string) => void
+  info: (fields: object, message: string) => void
+  warn: (fields: object, message: string) => void
+}
+
+/** Everything an attempt gives to its task. */
+export type TaskContext<Options> = {
+  inputs: InputFile[]
+  options: Options
+  engine: EngineContext
+  /** The attempt's private folder; removed after it. */
+  workspace: string
+  signal: AbortSignal
+  log: TaskLog
+  /** Tells how far the stage is; `total` steps, `current` of them done. */
+  progress: (stage: string, current: number, total: number, message?: string) => void
+}
+
+export type TaskResult<Result> = { outputs: OutputFile[]; result: Result }
+
+export type RunTask<Options, Result> = (context: TaskContext<Options>) => Promise<TaskResult<Result>>
+
+/**
+ * A kind of job. Everything but `load` is data, which the gateway validates and documents with;
+ * only workers load the code.
+ */
+export type Task<O extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> = {
+  name: string
+  domain: string
+  title: string
+  inputs: InputRule
+  /** Strict: unknown options are refused. */
+  options: O
+  result: R
+  stages: readonly Stage[]
+  limits: { retries: number; softSeconds: number; hardSeconds: number }
+  load: () => Promise<{ run: RunTask<z.output<O>, z.input<R>> }>
+}
+
+/** The limits that hold where a task states no others (seconds). */
+export const usualLimits = { retries: 3, softSeconds: 1500, hardSeconds: 1800 } as const
+
+/**
+ * Declares a task.
+ * @throws Error when the weights of its stages do not sum to 100.
+ */
+export function defineTask<O extends z.ZodType, R extends z.ZodType>(task: Task<O, R>): Task<O, R> {
+  const sum = task.stages.reduce((total, stage) => total + stage.weight, 0)
+  if (sum !== 100) throw new Error(`the stages of ${task.name} weigh ${sum}, not 100`)
+  return task
+}
