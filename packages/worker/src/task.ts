@@ -1,4 +1,7 @@
+import type { EngineContext } from '@pdf-smaller/engines/context'
 import type { z } from 'zod'
+
+export type { EngineContext }
 
 /** What a task asks of its input files. */
 export type InputRule = { min: number; max: number; contentTypes: readonly string[] }
@@ -11,22 +14,6 @@ export type InputFile = { path: string; name: string; size: number; sha256: stri
 
 /** A result file in the workspace, to be stored under `name`. */
 export type OutputFile = { path: string; name: string; contentType: string }
-
-/** What a running engine may take, and whom it tells. */
-export type EngineContext = {
-  /** The attempt's private folder. */
-  cwd: string
-  /** Aborts on cancel, at the time limit and when the worker stops; the engine's process group is killed. */
-  signal: AbortSignal
-  /** Address space of one engine process, bytes. */
-  memoryBytes: number
-  /** Engine processes that the attempt may run at once. */
-  cores: number
-  /** W3C trace context, handed on in the environment. */
-  traceparent?: string | undefined
-  /** Called once for each engine process that ended. */
-  onExit?: (usage: { engine: string; wallMs: number; peakBytes: number }) => void
-}
 
 export type TaskLog = {
   debug: (fields: object, message: string) => void

@@ -1,0 +1,15 @@
+/** What a running engine may take, and whom it tells. */
+export type EngineContext = {
+  /** The attempt's private folder. */
+  cwd: string
+  /** Aborts on cancel, at the time limit and when the worker stops; the engine's process group is killed. */
+  signal: AbortSignal
+  /** Address space of one engine process, bytes. */
+  memoryBytes: number
+  /** Engine processes that the attempt may run at once. */
+  cores: number
+  /** W3C trace context, handed on in the environment. */
+  traceparent?: string | undefined
+  /** Called once for each engine process that ended. */
+  onExit?: (usage: { engine: string; wallMs: number; peakBytes: number }) => void
+}
