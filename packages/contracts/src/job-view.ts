@@ -33,6 +33,10 @@ export const JobView = z.object({
   startAt: timestamp.optional(),
   startedAt: timestamp.optional(),
   finishedAt: timestamp.optional(),
+  /** The sequence of the event that put the job into the queue; absent while it waits for a time. */
+  queuedBy: z.int().positive().optional(),
+  /** When it was last put into the queue. */
+  queuedAt: timestamp.optional(),
   /** When a scheduled or retrying job goes on. */
   nextAttemptAt: timestamp.optional(),
   worker: z.string().optional(),

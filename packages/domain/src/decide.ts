@@ -1,0 +1,128 @@
+import {
+  describeFailure,
+  type Failure,
+  type JobEventData,
+  type JobFact,
+  type JobRequestedData,
+  type JobView,
+} from '@pdf-smaller/contracts'
+import { isDecided } from './evolve.ts'
+import { allowedRetries, decideRetry } from './retry.ts'
+
+/** What is asked of a job. The clock, chance and ids come in with the command. */
+export type JobCommand =
+  | { type: 'Request'; data: JobRequestedData }
+  /** `sequence` is that of the message that the worker was given; `deliveries` how often it was given out. */
+  | { type: 'Start'; sequence: number; deliveries: number; worker: string }
+  | ({ type: 'Complete' } & JobEventData<'pdfsmaller.job.completed.v1'>)
+  | { type: 'Fail'; attempt: number; failure: Failure; at: Date; random: number; pace: number }
+  /** The worker is being stopped and gives the attempt back; it costs no retry. */
+  | { type: 'HandBack'; attempt: number; at: Date }
+  | { type: 'Cancel'; by: string; reason: string }
+  | ({ type: 'Expire' } & JobEventData<'pdfsmaller.job.expired.v1'>)
+
+/** A time at which the job goes on by itself: the due event is scheduled in the same append. */
+export type Wait = { until: Date; attempt: number }
+
+/** Why a command changes nothing. */
+export type Reason = 'unknown' | 'exists' | 'decided' | 'superseded' | 'undecided' | 'expired'
+
+export type Decision =
+  | { kind: 'append'; fact: JobFact; wait?: Wait; endsWait?: true }
+  | { kind: 'nothing'; because: Reason }
+
+const nothing = (because: Reason): Decision => ({ kind: 'nothing', because })
+
+/** Decides a command against a job: the fact to append, or why there is none. */
+export function decide(command: JobCommand, job: JobView | undefined): Decision {
+  if (command.type === 'Request') return job ? nothing('exists') : request(command.data)
+  if (!job) return nothing('unknown')
+  if (command.type === 'Expire') return expire(command, job)
+  if (isDecided(job)) return nothing('decided')
+  switch (command.type) {
+    case 'Start':
+      return start(command, job)
+    case 'Complete': {
+      if (!runs(job, command.attempt)) return nothing('superseded')
+      const { type: _, ...data } = command
+      return { kind: 'append', fact: { type: 'pdfsmaller.job.completed.v1', data } }
+    }
+    case 'Fail':
+      return runs(job, command.attempt) ? fail(command, job) : nothing('superseded')
+    case 'HandBack':
+      return runs(job, command.attempt) ? handBack(command, job) : nothing('superseded')
+    case 'Cancel': {
+      const { by, reason } = command
+      const fact: JobFact = { type: 'pdfsmaller.job.cancelled.v1', data: { by, reason } }
+      return job.nextAttemptAt ? { kind: 'append', fact, endsWait: true } : { kind: 'append', fact }
+    }
+    default:
+      return command satisfies never
+  }
+}
+
+type Of<T extends JobCommand['type']> = Extract<JobCommand, { type: T }>
+
+const runs = (job: JobView, attempt: number) => job.status === 'running' && job.attempt === attempt
+
+function request(data: JobRequestedData): Decision {
+  const fact: JobFact = { type: 'pdfsmaller.job.requested.v1', data }
+  return data.startAt
+    ? { kind: 'append', fact, wait: { until: new Date(data.startAt), attempt: 1 } }
+    : { kind: 'append', fact }
+}
+
+/** Every start is a new attempt, also after a lost worker: its outputs get keys of their own. */
+function start({ sequence, deliveries, worker }: Of<'Start'>, job: JobView): Decision {
+  if (job.queuedBy !== sequence) return nothing('superseded')
+  if (deliveries > 1 + allowedRetries('WorkerLostError', job.limits.retries)) {
+    const failure = describeFailure('worker_lost', `${deliveries - 1} workers fell silent in a row`)
+    return {
+      kind: 'append',
+      fact: { type: 'pdfsmaller.job.failed.v1', data: { attempt: job.attempt, failure } },
+    }
+  }
+  const data = { attempt: job.attempt + 1, retries: job.retries, worker }
+  return { kind: 'append', fact: { type: 'pdfsmaller.job.started.v1', data } }
+}
+
+function fail({ attempt, failure, at, random, pace }: Of<'Fail'>, job: JobView): Decision {
+  const decision = decideRetry(failure.class, { used: job.retries, limit: job.limits.retries, random, pace })
+  return decision.retry
+    ? waitThenRetry(job, { attempt, failure, at, delayMs: decision.delayMs, retries: job.retries + 1 })
+    : {
+        kind: 'append',
+        fact: {
+          type: 'pdfsmaller.job.failed.v1',
+          data: { attempt, failure: { ...failure, retryable: false } },
+        },
+      }
+}
+
+function handBack({ attempt, at }: Of<'HandBack'>, job: JobView): Decision {
+  const failure = describeFailure('shutting_down', 'the worker handed the job back')
+  return waitThenRetry(job, { attempt, failure, at, delayMs: 0, retries: job.retries })
+}
+
+function waitThenRetry(
+  job: JobView,
+  {
+    attempt,
+    failure,
+    at,
+    delayMs,
+    retries,
+  }: { attempt: number; failure: Failure; at: Date; delayMs: number; retries: number },
+): Decision {
+  const until = new Date(at.getTime() + delayMs)
+  const data = { attempt, retries, failure, delayMs, nextAttemptAt: until.toISOString() }
+  const fact: JobFact = { type: 'pdfsmaller.job.retry-scheduled.v1', data }
+  return { kind: 'append', fact, wait: { until, attempt: job.attempt + 1 } }
+}
+
+function expire(command: Of<'Expire'>, job: JobView): Decision {
+  if (!isDecided(job)) return nothing('undecided')
+  if (job.expired) return nothing('expired')
+  const { type: _, ...data } = command
+  return { kind: 'append', fact: { type: 'pdfsmaller.job.expired.v1', data } }
+}

@@ -1,0 +1,84 @@
+import type { JobEvent, JobView } from '@pdf-smaller/contracts'
+
+type EventOf<T extends JobEvent['type']> = Extract<JobEvent, { type: T }>
+
+/**
+ * Folds one event into a job. `sequence` is the event's place in the stream.
+ * Events carry absolute values, so the newest event of each phase, in order, gives the same job as all of them.
+ * Events of a job whose request is not known give undefined.
+ */
+export function evolve(job: JobView | undefined, event: JobEvent, sequence: number): JobView | undefined {
+  if (event.type === 'pdfsmaller.job.requested.v1') return requested(event, sequence)
+  if (!job) return undefined
+  return { ...next(job, event, sequence), revision: sequence }
+}
+
+function next(
+  job: JobView,
+  event: Exclude<JobEvent, EventOf<'pdfsmaller.job.requested.v1'>>,
+  sequence: number,
+): JobView {
+  switch (event.type) {
+    case 'pdfsmaller.job.started.v1':
+      return started(job, event)
+    case 'pdfsmaller.job.retry-scheduled.v1':
+      return retryScheduled(job, event)
+    case 'pdfsmaller.job.attempt-due.v1':
+      return due(job, event, sequence)
+    case 'pdfsmaller.job.completed.v1': {
+      const { failure: _, nextAttemptAt: __, ...rest } = job
+      return { ...rest, ...event.data, status: 'completed', finishedAt: event.time }
+    }
+    case 'pdfsmaller.job.failed.v1':
+      return { ...withoutWait(job), ...event.data, status: 'failed', finishedAt: event.time }
+    case 'pdfsmaller.job.cancelled.v1':
+      return { ...withoutWait(job), status: 'cancelled', cancelled: event.data, finishedAt: event.time }
+    case 'pdfsmaller.job.expired.v1':
+      return { ...job, expired: { at: event.time, ...event.data } }
+    default:
+      return event satisfies never
+  }
+}
+
+function requested(event: EventOf<'pdfsmaller.job.requested.v1'>, sequence: number): JobView {
+  const { data } = event
+  return {
+    ...data,
+    id: event.subject,
+    attempt: 0,
+    retries: 0,
+    outputs: [],
+    requestedAt: event.time,
+    correlationId: event.correlationid,
+    revision: sequence,
+    ...(event.traceparent ? { traceparent: event.traceparent } : {}),
+    ...(data.startAt
+      ? { status: 'scheduled', nextAttemptAt: data.startAt }
+      : { status: 'queued', queuedBy: sequence, queuedAt: event.time }),
+  }
+}
+
+function started(job: JobView, event: EventOf<'pdfsmaller.job.started.v1'>): JobView {
+  const { attempt, retries, worker } = event.data
+  return { ...withoutWait(job), status: 'running', attempt, retries, worker, startedAt: event.time }
+}
+
+function retryScheduled(job: JobView, event: EventOf<'pdfsmaller.job.retry-scheduled.v1'>): JobView {
+  const { queuedBy: _, ...rest } = job
+  const { attempt, retries, failure, nextAttemptAt } = event.data
+  return { ...rest, status: 'retrying', attempt, retries, failure, nextAttemptAt }
+}
+
+function due(job: JobView, event: EventOf<'pdfsmaller.job.attempt-due.v1'>, sequence: number): JobView {
+  return { ...withoutWait(job), status: 'queued', queuedBy: sequence, queuedAt: event.time }
+}
+
+function withoutWait(job: JobView): JobView {
+  const { nextAttemptAt: _, ...rest } = job
+  return rest
+}
+
+/** A job whose outcome is written; it never changes again, but for the expiry of its files. */
+export function isDecided(job: JobView): boolean {
+  return job.status === 'completed' || job.status === 'failed' || job.status === 'cancelled'
+}

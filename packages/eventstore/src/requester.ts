@@ -1,0 +1,75 @@
+import { createInbox, type Msg, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node'
+import { StoreUnavailable } from './errors.ts'
+
+/** Sends a request and resolves with its reply. Rejects with StoreUnavailable. */
+export type Request = (
+  subject: string,
+  payload: string | Uint8Array,
+  options?: { headers?: MsgHdrs; timeoutMs?: number },
+) => Promise<Msg>
+
+type Waiter = { resolve: (reply: Msg) => void; reject: (error: Error) => void; due: number }
+
+/**
+ * Request and reply over one wildcard inbox: per call it costs a map entry, where the client's own request
+ * builds a subscription handle, a timer and two errors with stacks.
+ * A lost connection rejects what is under way at once instead of at its time limit.
+ */
+export function openRequester(connection: NatsConnection): { request: Request; close: () => void } {
+  const inbox = createInbox()
+  const waiters = new Map<string, Waiter>()
+  let count = 0
+
+  const settle = (id: string): Waiter | undefined => {
+    const waiter = waiters.get(id)
+    waiters.delete(id)
+    return waiter
+  }
+  const subscription = connection.subscribe(`${inbox}.*`, {
+    callback: (error, reply) => {
+      if (error) return
+      const waiter = settle(reply.subject.slice(inbox.length + 1))
+      if (reply.headers?.code === 503) waiter?.reject(new StoreUnavailable('no event store answers'))
+      else waiter?.resolve(reply)
+    },
+  })
+  const rejectAll = (why: string) => {
+    for (const id of waiters.keys()) settle(id)?.reject(new StoreUnavailable(why))
+  }
+  const sweep = setInterval(() => {
+    const now = Date.now()
+    for (const [id, { due }] of waiters) {
+      if (due < now) settle(id)?.reject(new StoreUnavailable('the event store did not answer in time'))
+    }
+  }, 100)
+  sweep.unref()
+  void rejectOnDisconnect(connection, rejectAll)
+
+  const request: Request = (subject, payload, { headers, timeoutMs = 3000 } = {}) =>
+    new Promise((resolve, reject) => {
+      const id = (count++).toString(36)
+      waiters.set(id, { resolve, reject, due: Date.now() + timeoutMs })
+      try {
+        connection.publish(subject, payload, { reply: `${inbox}.${id}`, ...(headers ? { headers } : {}) })
+      } catch (cause) {
+        waiters.delete(id)
+        reject(new StoreUnavailable('the connection to the event store is closed', { cause }))
+      }
+    })
+
+  const close = () => {
+    clearInterval(sweep)
+    if (!connection.isClosed()) subscription.unsubscribe()
+    rejectAll('the event store was closed')
+  }
+  return { request, close }
+}
+
+async function rejectOnDisconnect(
+  connection: NatsConnection,
+  rejectAll: (why: string) => void,
+): Promise<void> {
+  for await (const status of connection.status()) {
+    if (status.type === 'disconnect') rejectAll('the connection to the event store was lost')
+  }
+}

@@ -1,0 +1,109 @@
+import type { StreamConfig } from '@nats-io/jetstream'
+import { jetstreamManager } from '@nats-io/jetstream'
+import type { NatsConnection } from '@nats-io/transport-node'
+import { append, type NewEntry } from './append.ts'
+import { consume, type Consumption } from './consume.ts'
+import type { Delivery } from './delivery.ts'
+import { type DurableConsumer, ensureConsumer } from './durable.ts'
+import { follow, type Follower, type Following } from './follow.ts'
+import { load, type Loaded, newest, readAt } from './load.ts'
+import { project, type Projection } from './project.ts'
+import type { Decode, Identified, Recorded } from './recorded.ts'
+import { openRequester } from './requester.ts'
+import { checkServer, ensureStream } from './streams.ts'
+
+/** An event store in one JetStream stream. Its own streams of events are subject prefixes within it. */
+export type EventStore<E extends Identified> = {
+  /** Stores all entries or none; gives the sequence of the first. See `append`. */
+  append: (entries: readonly NewEntry<E>[], patienceMs?: number) => Promise<number>
+  /** What a decision needs of one stream of events. */
+  load: (stream: string) => Promise<Loaded<E>>
+  readAt: (sequence: number) => Promise<Recorded<E> | undefined>
+  /** All events of one stream, oldest first. Scans; a projection that keeps sequences answers faster. */
+  history: (stream: string) => Promise<Recorded<E>[]>
+  /** The sequence of the newest event of all. */
+  lastSequence: () => Promise<number>
+  /** Consumes with a durable consumer, made or updated first. */
+  subscribe: (
+    consumer: DurableConsumer,
+    slots: number,
+    handle: (delivery: Delivery<E>) => Promise<void>,
+  ) => Promise<Consumption>
+  /** How many messages wait for a durable consumer, and how many are out. */
+  lag: (consumer: string) => Promise<{ waiting: number; out: number; redelivered: number }>
+  follow: (follower: Follower<E>) => Following
+  project: (checkpoint: number, follower: Omit<Follower<E>, 'after'>) => Projection
+  close: () => void
+}
+
+export type EventStoreOptions<E extends Identified> = {
+  connection: NatsConnection
+  /** The JetStream stream; name and subjects at least. */
+  stream: Partial<StreamConfig> & { name: string; subjects: string[] }
+  decode: Decode<E>
+}
+
+const appendPatienceMs = 5000
+
+/**
+ * Opens the store, making or widening its stream. Safe to repeat from any number of processes.
+ * @throws ServerTooOld
+ */
+export async function openEventStore<E extends Identified>({
+  connection,
+  stream,
+  decode,
+}: EventStoreOptions<E>): Promise<EventStore<E>> {
+  checkServer(connection)
+  await ensureStream(connection, {
+    allow_direct: true,
+    allow_atomic: true,
+    allow_msg_schedules: true,
+    allow_msg_ttl: true,
+    allow_rollup_hdrs: true,
+    ...stream,
+  })
+  const { request, close } = openRequester(connection)
+  const manager = await jetstreamManager(connection, { checkAPI: false })
+  const context = { connection, request, streamName: stream.name, decode }
+  return {
+    append: (entries, patienceMs = appendPatienceMs) =>
+      append({ connection, request, newest: (subject) => newest(context, subject) }, entries, patienceMs),
+    load: (prefix) => load(context, prefix),
+    readAt: (sequence) => readAt(context, sequence),
+    history: (prefix) => history(context, prefix),
+    lastSequence: async () => (await manager.streams.info(stream.name)).state.last_seq,
+    subscribe: async (consumer, slots, handle) => {
+      await ensureConsumer(connection, stream.name, consumer)
+      return consume(context, consumer.name, slots, handle)
+    },
+    lag: async (consumer) => {
+      const info = await manager.consumers.info(stream.name, consumer)
+      return { waiting: info.num_pending, out: info.num_ack_pending, redelivered: info.num_redelivered }
+    },
+    follow: (follower) => follow(context, follower),
+    project: (checkpoint, follower) => project(context, checkpoint, follower),
+    close,
+  }
+}
+
+function history<E extends Identified>(
+  context: { connection: NatsConnection; streamName: string; decode: Decode<E> },
+  prefix: string,
+): Promise<Recorded<E>[]> {
+  return new Promise((resolve, reject) => {
+    const events: Recorded<E>[] = []
+    const finish = (end: () => void) => {
+      following.stop()
+      end()
+    }
+    const following = follow(context, {
+      after: 0,
+      filters: [`${prefix}.>`],
+      onEvent: (recorded) => events.push(recorded),
+      onPoison: ({ error }) => finish(() => reject(error)),
+      onCaughtUp: () => finish(() => resolve(events)),
+      onInterruption: (error) => finish(() => reject(error)),
+    })
+  })
+}
