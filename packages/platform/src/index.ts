@@ -1,0 +1,6 @@
+export * from './config.ts'
+export * from './connect.ts'
+export * from './log.ts'
+export * from './metrics.ts'
+export * from './shutdown.ts'
+export * from './trace.ts'

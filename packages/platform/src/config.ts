@@ -1,0 +1,133 @@
+import { availableParallelism, hostname } from 'node:os'
+import { z } from 'zod'
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+const count = (usual: number, min = 0) => z.coerce.number().int().min(min).default(usual)
+const megabytes = (usual: number) =>
+  z.coerce
+    .number()
+    .positive()
+    .default(usual)
+    .transform((value) => Math.round(value * 1024 * 1024))
+const port = z.coerce.number().int().min(0).max(65_535)
+
+/** Every setting of every service, read from the environment under the prefix PDF_SMALLER_. */
+export const Config = z.object({
+  HOST: z.string().default('127.0.0.1').describe('Address that the gateway listens on'),
+  PORT: port.default(8080).describe('Port that the gateway listens on; 0 picks a free one'),
+  OPS_PORT: port.optional().describe('Port for /livez, /readyz and /metrics of a worker that runs alone'),
+  PUBLIC_URL: z
+    .url()
+    .optional()
+    .describe('Address under which clients reach the gateway, for the links it gives out'),
+  KEYS_FILE: z
+    .string()
+    .optional()
+    .describe('JSON file with the API keys, hashed; without it anyone on this machine may use the service'),
+  OPEN_TO_ANYONE: flag
+    .default(false)
+    .describe('Allow a gateway without keys to listen on an address other than loopback'),
+
+  NATS_URL: z
+    .string()
+    .default('nats://127.0.0.1:4222')
+    .describe('Servers of the event store, separated by commas'),
+  NATS_CREDENTIALS_FILE: z.string().optional().describe('NATS .creds file'),
+  NATS_REPLICAS: z.coerce.number().int().min(1).max(5).default(1).describe('Copies of each stream'),
+  NATS_SERVER: z.string().optional().describe('nats-server program of the embedded system'),
+
+  DATA_DIR: z
+    .string()
+    .default('.data')
+    .describe('Folder of the embedded event store, the directory object store and the projection'),
+  WORK_DIR: z.string().optional().describe("Folder of the attempts' workspaces; <DATA_DIR>/work by default"),
+  STORAGE: z.enum(['directory', 's3']).default('directory').describe('Where files are kept'),
+  STORAGE_DURABLE: flag
+    .default(true)
+    .describe('Flush files of the directory store to the disk before they count as stored'),
+  S3_ENDPOINT: z.url().optional().describe('Address of the S3 store'),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_BUCKET: z.string().default('pdf-smaller'),
+  S3_ACCESS_KEY: z.string().optional(),
+  S3_SECRET_KEY: z.string().optional(),
+  S3_PUBLIC_ENDPOINT: z
+    .url()
+    .optional()
+    .describe('Address of the S3 store as clients reach it, for direct uploads and downloads'),
+
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_FORMAT: z
+    .enum(['auto', 'json', 'pretty'])
+    .default('auto')
+    .describe('auto is pretty on a terminal and JSON elsewhere'),
+
+  MAX_UPLOAD_MB: megabytes(1024).describe('Largest file that is taken'),
+  MAX_FILES: count(100, 1).describe('Most files in one submission'),
+  MAX_PAGES: count(20_000, 1).describe('Most pages of a document'),
+  UPLOAD_STALL_SECONDS: count(30, 1).describe('An upload without a byte for so long is ended'),
+  UPLOAD_SECONDS: count(3600, 1).describe('Longest time that one upload may take'),
+  UPLOAD_KEEP_SECONDS: count(86_400, 1).describe('How long an uploaded file waits for its job'),
+
+  CONCURRENCY_COMPRESSION: count(4, 1),
+  CONCURRENCY_CONVERSION: count(2, 1),
+  CONCURRENCY_OCR: count(2, 1),
+  CONCURRENCY_AI_EXTRACTION: count(1, 1),
+  CONCURRENCY_MAINTENANCE: count(1, 1),
+  CORES: count(availableParallelism(), 1).describe('Engine processes that may run at once on this host'),
+  ENGINE_MEMORY_MB: megabytes(1024).describe('Address space of one engine process'),
+  DRAIN_SECONDS: count(25).describe(
+    'How long running jobs may finish when a service is stopped; then they are handed back',
+  ),
+  RETRY_PACE: z.coerce
+    .number()
+    .positive()
+    .default(1)
+    .describe('Multiplies all waits before retries; below 1 for tests and demonstrations'),
+  WORKER_NAME: z.string().default(`${hostname()}-${process.pid}`).describe('Name of this process in events'),
+})
+export type Config = z.output<typeof Config>
+
+const prefix = 'PDF_SMALLER_'
+
+/** Thrown at start; its message names every wrong setting. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/**
+ * Reads the settings. Unknown names under the prefix are refused too: they are misspelt settings.
+ * @throws ConfigError
+ */
+export function loadConfig(environment: Record<string, string | undefined>): Config {
+  const own = Object.entries(environment).filter(([name, value]) => name.startsWith(prefix) && value !== '')
+  const parsed = z
+    .strictObject(Config.shape)
+    .safeParse(Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value])))
+  if (!parsed.success) throw new ConfigError(problemsOf(parsed.error))
+  if (parsed.data.STORAGE === 's3') {
+    const missing = (['S3_ENDPOINT', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'] as const).filter(
+      (name) => !parsed.data[name],
+    )
+    if (missing.length > 0) {
+      throw new ConfigError(
+        missing.map((name) => `${prefix}${name} is needed with ${prefix}STORAGE=s3`).join('\n'),
+      )
+    }
+  }
+  return parsed.data
+}
+
+function problemsOf(error: z.ZodError): string {
+  return error.issues
+    .flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => `${prefix}${key}: there is no such setting`)
+        : [`${prefix}${issue.path.join('.')}: ${issue.message}`],
+    )
+    .join('\n')
+}
+
+/** Where workspaces are made. */
+export function workFolder(config: Config): string {
+  return config.WORK_DIR ?? `${config.DATA_DIR}/work`
+}

@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises'
+import { eventRetentionDays, JobEvent, streams } from '@pdf-smaller/contracts'
+import { ensureStream, type EventStore, openEventStore } from '@pdf-smaller/eventstore'
+import { connect, credsAuthenticator, nanos, type NatsConnection } from '@nats-io/transport-node'
+import type { Config } from './config.ts'
+import type { Log } from './log.ts'
+
+export type JobStore = EventStore<JobEvent>
+
+/** Connects to the event store's servers, waiting for them, and keeps reconnecting for good. */
+export async function connectNats(
+  config: Pick<Config, 'NATS_URL' | 'NATS_CREDENTIALS_FILE'>,
+  log: Log,
+  name: string,
+): Promise<NatsConnection> {
+  const credentials = config.NATS_CREDENTIALS_FILE ? await readFile(config.NATS_CREDENTIALS_FILE) : undefined
+  const connection = await connect({
+    servers: config.NATS_URL.split(','),
+    name,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+    waitOnFirstConnect: true,
+    // Two stacks for every request are an eighth of a busy gateway's time.
+    noAsyncTraces: true,
+    ...(credentials ? { authenticator: credsAuthenticator(credentials) } : {}),
+  })
+  void logConnection(connection, log)
+  return connection
+}
+
+async function logConnection(connection: NatsConnection, log: Log): Promise<void> {
+  for await (const status of connection.status()) {
+    if (status.type === 'disconnect')
+      log.warn({ server: status.server }, 'the event store is out of reach; reconnecting')
+    if (status.type === 'reconnect') log.info({ server: status.server }, 'connected to the event store again')
+  }
+}
+
+const day = 86_400_000
+
+/**
+ * Opens the store of job events, and the streams beside it: progress (in memory, newest per job)
+ * and the server's notes about messages that it gave up on.
+ */
+export async function openJobStore(
+  connection: NatsConnection,
+  config: Pick<Config, 'NATS_REPLICAS'>,
+): Promise<JobStore> {
+  const num_replicas = config.NATS_REPLICAS
+  const store = await openEventStore<JobEvent>({
+    connection,
+    decode: (json) => JobEvent.parse(json),
+    stream: {
+      name: streams.jobs,
+      subjects: ['pdf.>', 'due.>', 'cron.>', 'tick.>'],
+      max_age: nanos(eventRetentionDays * day),
+      // Appends are told apart by their expectations, so the server need not remember message ids.
+      duplicate_window: nanos(1000),
+      republish: { src: 'pdf.>', dest: 'live.pdf.>' },
+      num_replicas,
+    },
+  })
+  await ensureStream(connection, {
+    name: streams.progress,
+    subjects: ['progress.>'],
+    storage: 'memory',
+    max_msgs_per_subject: 1,
+    max_age: nanos(3_600_000),
+    allow_direct: true,
+    num_replicas,
+  })
+  await ensureStream(connection, {
+    name: streams.dead,
+    subjects: [`$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.${streams.jobs}.>`],
+    max_age: nanos(30 * day),
+    num_replicas,
+  })
+  return store
+}

@@ -1,0 +1,30 @@
+import pino, { type Logger } from 'pino'
+import pretty from 'pino-pretty'
+import type { Config } from './config.ts'
+
+export type Log = Logger
+
+/** The service's log: JSON lines, or readable lines on a terminal. Keys and passwords never reach it. */
+export function openLog(config: Pick<Config, 'LOG_LEVEL' | 'LOG_FORMAT'>, service: string): Log {
+  const readable = config.LOG_FORMAT === 'pretty' || (config.LOG_FORMAT === 'auto' && process.stdout.isTTY)
+  const options = {
+    level: config.LOG_LEVEL,
+    base: { service },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    redact: {
+      paths: ['*.authorization', '*.password', '*.secret', 'req.headers.authorization'],
+      censor: '(hidden)',
+    },
+  }
+  if (!readable) return pino(options)
+  return pino(
+    options,
+    pretty({
+      sync: true,
+      ignore: 'pid,hostname,service',
+      translateTime: 'SYS:HH:MM:ss',
+      messageFormat: '{msg}',
+    }),
+  )
+}

@@ -1,0 +1,5 @@
+import { tasks as compression } from '@pdf-smaller/compression/tasks'
+import type { Task } from '@pdf-smaller/worker/task'
+
+/** Every task of every service. Routes, validation and documentation derive from it. */
+export const catalogue: readonly Task[] = [...compression]

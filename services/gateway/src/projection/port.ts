@@ -1,0 +1,38 @@
+import type { JobEvent, JobProgressed, JobStatus, JobView } from '@pdf-smaller/contracts'
+
+/** What a list of jobs is narrowed to. */
+export type JobFilter = {
+  status?: JobStatus | undefined
+  task?: string | undefined
+  tag?: string | undefined
+  batchId?: string | undefined
+  /** ISO times; `after` inclusive, `before` exclusive, of the request. */
+  requestedAfter?: string | undefined
+  requestedBefore?: string | undefined
+}
+
+/** Newest first. `cursor` is the sequence of the request event of the last job of the page before. */
+export type Page = { jobs: JobView[]; nextCursor?: number }
+
+/** What a follower of one job is told: stored events with their sequence, and progress. */
+export type JobNews =
+  | { kind: 'event'; sequence: number; event: JobEvent; job: JobView }
+  | { kind: 'progress'; event: JobProgressed; job: JobView }
+
+/** All jobs as the fold of their events; private to one gateway, rebuilt from the stream at any time. */
+export type JobProjection = {
+  /** The newest state of a job, its progress included. */
+  get: (jobId: string) => JobView | undefined
+  list: (tenant: string, filter: JobFilter, limit: number, cursor?: number) => Page
+  /** The sequences of all events of a job, oldest first. */
+  sequences: (jobId: string) => number[]
+  /** The sequence of the newest event applied. */
+  position: () => number
+  /** Whether the projection has seen everything that was stored when it was opened. */
+  caughtUp: () => boolean
+  /** Resolves when everything up to a sequence is applied. Rejects with StoreUnavailable. */
+  reached: (sequence: number, patienceMs: number) => Promise<void>
+  /** Calls back with what happens to one job from now on, until the returned function is called. */
+  watch: (jobId: string, listener: (news: JobNews) => void) => () => void
+  close: () => Promise<void>
+}
