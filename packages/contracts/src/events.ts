@@ -145,6 +145,23 @@ export const JobProgressed = envelope.extend({
 })
 export type JobProgressed = z.infer<typeof JobProgressed>
 
+/** The dead man's switch of an upload has fired: its files belong to no job and are to be deleted. */
+export const UploadAbandoned = envelope.extend({
+  type: z.literal('pdfsmaller.upload.abandoned.v1'),
+  data: z.object({
+    tenant: Tenant,
+    /** Everything under it was stored for one submission. */
+    prefix: z.string(),
+    /** Multipart uploads of an S3 store that were under way. */
+    multipart: z.array(z.object({ key: z.string(), uploadId: z.string() })),
+  }),
+})
+export type UploadAbandoned = z.infer<typeof UploadAbandoned>
+
+/** Everything that stands in the stream of jobs. */
+export const StoredEvent = z.discriminatedUnion('type', [...JobEvent.options, UploadAbandoned])
+export type StoredEvent = z.infer<typeof StoredEvent>
+
 /** What an envelope needs besides the fact; ids and the clock come from outside. */
 export type Envelope = {
   id: string

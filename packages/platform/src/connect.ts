@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { eventRetentionDays, JobEvent, streams } from '@pdf-smaller/contracts'
+import { eventRetentionDays, StoredEvent, streams } from '@pdf-smaller/contracts'
 import { ensureStream, type EventStore, openEventStore } from '@pdf-smaller/eventstore'
 import { connect, credsAuthenticator, nanos, type NatsConnection } from '@nats-io/transport-node'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
 
-export type JobStore = EventStore<JobEvent>
+export type JobStore = EventStore<StoredEvent>
 
 /** Connects to the event store's servers, waiting for them, and keeps reconnecting for good. */
 export async function connectNats(
@@ -47,9 +47,9 @@ export async function openJobStore(
   config: Pick<Config, 'NATS_REPLICAS'>,
 ): Promise<JobStore> {
   const num_replicas = config.NATS_REPLICAS
-  const store = await openEventStore<JobEvent>({
+  const store = await openEventStore<StoredEvent>({
     connection,
-    decode: (json) => JobEvent.parse(json),
+    decode: (json) => StoredEvent.parse(json),
     stream: {
       name: streams.jobs,
       subjects: ['pdf.>', 'due.>', 'cron.>', 'tick.>'],
