@@ -13,7 +13,7 @@ module.exports = {
     only('event-store-stands-alone', 'eventstore', []),
     only('object-store-stands-alone', 'object-store', []),
     only('engines-know-contracts', 'engines', ['contracts']),
-    only('platform-knows-the-edges', 'platform', ['contracts', 'eventstore', 'object-store']),
+    only('platform-knows-the-edges', 'platform', ['contracts', 'domain', 'eventstore', 'object-store']),
     only('worker-knows-no-service', 'worker', [
       'contracts',
       'domain',

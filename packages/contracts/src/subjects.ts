@@ -12,6 +12,11 @@ export function jobStream({ tenant, domain, task, jobId }: JobAddress): string {
   return `pdf.${tenant}.${domain}.${task}.${jobId}`
 }
 
+/** Where a job's wait stands as a scheduled message; its due event is published when the time has come. */
+export function waitSchedule({ tenant, domain, task, jobId }: JobAddress): string {
+  return `due.${tenant}.${domain}.${task}.${jobId}`
+}
+
 /** The address in the subject of any of a job's events, progress included; undefined for other subjects. */
 export function jobAddress(subject: string): JobAddress | undefined {
   const [root, tenant, domain, task, jobId] = subject.split('.')
