@@ -10,7 +10,7 @@ type EventOf<T extends JobEvent['type']> = Extract<JobEvent, { type: T }>
 export function evolve(job: JobView | undefined, event: JobEvent, sequence: number): JobView | undefined {
   if (event.type === 'pdfsmaller.job.requested.v1') return requested(event, sequence)
   if (!job) return undefined
-  return { ...next(job, event, sequence), revision: sequence }
+  return next(job, event, sequence)
 }
 
 function next(
@@ -20,21 +20,33 @@ function next(
 ): JobView {
   switch (event.type) {
     case 'pdfsmaller.job.started.v1':
-      return started(job, event)
+      return started(job, event, sequence)
     case 'pdfsmaller.job.retry-scheduled.v1':
-      return retryScheduled(job, event)
+      return retryScheduled(job, event, sequence)
     case 'pdfsmaller.job.attempt-due.v1':
       return due(job, event, sequence)
     case 'pdfsmaller.job.completed.v1': {
       const { failure: _, nextAttemptAt: __, ...rest } = job
-      return { ...rest, ...event.data, status: 'completed', finishedAt: event.time }
+      return { ...rest, ...event.data, status: 'completed', finishedAt: event.time, revision: sequence }
     }
     case 'pdfsmaller.job.failed.v1':
-      return { ...withoutWait(job), ...event.data, status: 'failed', finishedAt: event.time }
+      return {
+        ...withoutWait(job),
+        ...event.data,
+        status: 'failed',
+        finishedAt: event.time,
+        revision: sequence,
+      }
     case 'pdfsmaller.job.cancelled.v1':
-      return { ...withoutWait(job), status: 'cancelled', cancelled: event.data, finishedAt: event.time }
+      return {
+        ...withoutWait(job),
+        status: 'cancelled',
+        cancelled: event.data,
+        finishedAt: event.time,
+        revision: sequence,
+      }
     case 'pdfsmaller.job.expired.v1':
-      return { ...job, expired: { at: event.time, ...event.data } }
+      return { ...job, expired: { at: event.time, ...event.data }, revision: sequence }
     default:
       return event satisfies never
   }
@@ -58,22 +70,41 @@ function requested(event: EventOf<'pdfsmaller.job.requested.v1'>, sequence: numb
   }
 }
 
-function started(job: JobView, event: EventOf<'pdfsmaller.job.started.v1'>): JobView {
+function started(job: JobView, event: EventOf<'pdfsmaller.job.started.v1'>, sequence: number): JobView {
   const { attempt, retries, worker } = event.data
-  return { ...withoutWait(job), status: 'running', attempt, retries, worker, startedAt: event.time }
+  return {
+    ...withoutWait(job),
+    status: 'running',
+    attempt,
+    retries,
+    worker,
+    startedAt: event.time,
+    revision: sequence,
+  }
 }
 
-function retryScheduled(job: JobView, event: EventOf<'pdfsmaller.job.retry-scheduled.v1'>): JobView {
+function retryScheduled(
+  job: JobView,
+  event: EventOf<'pdfsmaller.job.retry-scheduled.v1'>,
+  sequence: number,
+): JobView {
   const { queuedBy: _, ...rest } = job
   const { attempt, retries, failure, nextAttemptAt } = event.data
-  return { ...rest, status: 'retrying', attempt, retries, failure, nextAttemptAt }
+  return { ...rest, status: 'retrying', attempt, retries, failure, nextAttemptAt, revision: sequence }
 }
 
 function due(job: JobView, event: EventOf<'pdfsmaller.job.attempt-due.v1'>, sequence: number): JobView {
-  return { ...withoutWait(job), status: 'queued', queuedBy: sequence, queuedAt: event.time }
+  return {
+    ...withoutWait(job),
+    status: 'queued',
+    queuedBy: sequence,
+    queuedAt: event.time,
+    revision: sequence,
+  }
 }
 
 function withoutWait(job: JobView): JobView {
+  if (!job.nextAttemptAt) return job
   const { nextAttemptAt: _, ...rest } = job
   return rest
 }

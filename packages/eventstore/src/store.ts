@@ -23,6 +23,8 @@ export type EventStore<E extends Identified> = {
   history: (stream: string) => Promise<Recorded<E>[]>
   /** The sequence of the newest event of all. */
   lastSequence: () => Promise<number>
+  /** When the JetStream stream was made: another time is another history. */
+  createdAt: () => Promise<string>
   /** Consumes with a durable consumer, made or updated first. */
   subscribe: (
     consumer: DurableConsumer,
@@ -73,6 +75,7 @@ export async function openEventStore<E extends Identified>({
     readAt: (sequence) => readAt(context, sequence),
     history: (prefix) => history(context, prefix),
     lastSequence: async () => (await manager.streams.info(stream.name)).state.last_seq,
+    createdAt: async () => (await manager.streams.info(stream.name)).created,
     subscribe: async (consumer, slots, handle) => {
       await ensureConsumer(connection, stream.name, consumer)
       return consume(context, consumer.name, slots, handle)

@@ -30,8 +30,11 @@ export const Config = z.object({
 
   NATS_URL: z
     .string()
-    .default('nats://127.0.0.1:4222')
-    .describe('Servers of the event store, separated by commas'),
+    .optional()
+    .describe(
+      'Servers of the event store, separated by commas; the embedded system starts its own without it',
+    ),
+  NATS_TOKEN: z.string().optional().describe('Token of the event store'),
   NATS_CREDENTIALS_FILE: z.string().optional().describe('NATS .creds file'),
   NATS_REPLICAS: z.coerce.number().int().min(1).max(5).default(1).describe('Copies of each stream'),
   NATS_SERVER: z.string().optional().describe('nats-server program of the embedded system'),

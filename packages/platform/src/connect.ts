@@ -9,19 +9,20 @@ export type JobStore = EventStore<StoredEvent>
 
 /** Connects to the event store's servers, waiting for them, and keeps reconnecting for good. */
 export async function connectNats(
-  config: Pick<Config, 'NATS_URL' | 'NATS_CREDENTIALS_FILE'>,
+  config: Pick<Config, 'NATS_URL' | 'NATS_TOKEN' | 'NATS_CREDENTIALS_FILE'>,
   log: Log,
   name: string,
 ): Promise<NatsConnection> {
   const credentials = config.NATS_CREDENTIALS_FILE ? await readFile(config.NATS_CREDENTIALS_FILE) : undefined
   const connection = await connect({
-    servers: config.NATS_URL.split(','),
+    servers: (config.NATS_URL ?? 'nats://127.0.0.1:4222').split(','),
     name,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
     waitOnFirstConnect: true,
     // Two stacks for every request are an eighth of a busy gateway's time.
     noAsyncTraces: true,
+    ...(config.NATS_TOKEN ? { token: config.NATS_TOKEN } : {}),
     ...(credentials ? { authenticator: credsAuthenticator(credentials) } : {}),
   })
   void logConnection(connection, log)

@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+
+/** The event store's server as a child of this process. */
+export type EmbeddedNats = {
+  url: string
+  token: string
+  /** Resolves with what ended it when it ends by itself. */
+  ended: Promise<string>
+  stop: () => Promise<void>
+}
+
+const stopMs = 5000
+
+/**
+ * Starts a nats-server on a free port of loopback, with its data under `folder`. It is protected by a token, which
+ * stands in `<folder>/nats.token`, and ends with this process, however that ends.
+ * @throws Error with the server's last words when it does not start
+ */
+export async function startEmbeddedNats(program: string, folder: string): Promise<EmbeddedNats> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await endPredecessor(folder)
+  const token = randomBytes(24).toString('base64url')
+  const config = path.join(folder, 'nats.conf')
+  const ports = path.join(folder, 'ports')
+  await rm(ports, { recursive: true, force: true })
+  await mkdir(ports)
+  await writeFile(path.join(folder, 'nats.token'), token, { mode: 0o600 })
+  await writeFile(config, configuration(folder, ports, token), { mode: 0o600 })
+  const server = spawn(...diesWithParent(program, ['-c', config]), {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    // The server's own process group: Ctrl-C on the terminal reaches this process first, which then stops it in order.
+    detached: true,
+    env: { GOMEMLIMIT: '512MiB', GOGC: '50' },
+  })
+  const ended = readiness(server)
+  await ended.ready
+  if (server.pid) await writeFile(path.join(folder, 'nats.pid'), String(server.pid))
+  return {
+    url: await addressIn(ports),
+    token,
+    ended: once(server, 'exit').then(() => ended.lastWords()),
+    stop: () => stop(server),
+  }
+}
+
+function configuration(folder: string, ports: string, token: string): string {
+  return `
+listen: "127.0.0.1:-1"
+ports_file_dir: ${JSON.stringify(ports)}
+max_payload: 8MB
+authorization { token: ${JSON.stringify(token)} }
+jetstream {
+  store_dir: ${JSON.stringify(path.join(folder, 'nats'))}
+  sync_interval: "1s"
+}
+`
+}
+
+/** Linux can end a child with its parent even when that is killed; elsewhere the next start does it. */
+function diesWithParent(program: string, args: string[]): [string, string[]] {
+  return existsSync('/usr/bin/setpriv')
+    ? ['/usr/bin/setpriv', ['--pdeathsig', 'TERM', program, ...args]]
+    : [program, args]
+}
+
+/** Ends the server of a process that was killed, so that two never share the data. */
+async function endPredecessor(folder: string): Promise<void> {
+  const pid = Number(await readFile(path.join(folder, 'nats.pid'), 'utf8').catch(() => '0'))
+  if (!pid) return
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+  if (!command.includes(path.join(folder, 'nats.conf'))) return
+  process.kill(pid, 'SIGTERM')
+  const deadline = Date.now() + stopMs
+  while (existsSync(`/proc/${pid}`) && Date.now() < deadline)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
+function readiness(server: ChildProcess): { ready: Promise<void>; lastWords: () => string } {
+  let log = ''
+  const ready = new Promise<void>((resolve, reject) => {
+    server.stderr?.on('data', (chunk) => {
+      log = (log + String(chunk)).slice(-4000)
+      if (log.includes('Server is ready')) resolve()
+    })
+    server.once('error', reject)
+    server.once('exit', (code) => reject(new Error(`nats-server ended with ${code}:\n${log}`)))
+  })
+  return { ready, lastWords: () => log }
+}
+
+async function addressIn(ports: string): Promise<string> {
+  const [file] = await readdir(ports)
+  const found: unknown = file ? JSON.parse(await readFile(path.join(ports, file), 'utf8')) : {}
+  const nats = typeof found === 'object' && found !== null && 'nats' in found ? found.nats : []
+  const [url]: unknown[] = Array.isArray(nats) ? nats : []
+  if (typeof url !== 'string') throw new Error('nats-server does not tell its address')
+  return url
+}
+
+async function stop(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return
+  const exited = once(server, 'exit')
+  server.kill('SIGTERM')
+  const kill = setTimeout(() => server.kill('SIGKILL'), stopMs)
+  await exited
+  clearTimeout(kill)
+}

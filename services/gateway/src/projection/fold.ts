@@ -1,0 +1,73 @@
+import type { JobEvent, StoredEvent } from '@pdf-smaller/contracts'
+import { evolve } from '@pdf-smaller/domain'
+import type { Poison, Recorded } from '@pdf-smaller/eventstore'
+import type { Log, Metrics } from '@pdf-smaller/platform'
+import { openHotRows, type HotRows } from './hot-rows.ts'
+import type { JobNews } from './port.ts'
+import type { Table } from './table.ts'
+
+/** The fold of the stream into rows, saved from time to time. */
+export type Fold = {
+  rows: Pick<HotRows, 'get'>
+  position: () => number
+  onEvent: (recorded: Recorded<StoredEvent>) => void
+  onPoison: (poison: Poison) => void
+  /** Brings the tables up to date now. */
+  save: () => void
+  /** Everything that was there at start is folded in: from now on, changes are saved after a moment. */
+  caughtUp: () => void
+}
+
+const saveEveryMs = 25
+/** Rows saved in one transaction while the projection is rebuilt. */
+const largestSave = 5000
+
+export function openFold(
+  table: Table,
+  { log, metrics, tell }: { log: Log; metrics: Metrics; tell: (jobId: string, news: JobNews) => void },
+): Fold {
+  const rows = openHotRows(table)
+  let saved = table.position
+  let position = table.position
+  let timer: NodeJS.Timeout | undefined
+  /** While it catches up, only full transactions are saved. */
+  let hurried = true
+
+  const save = () => {
+    clearTimeout(timer)
+    timer = undefined
+    if (position === saved) return
+    rows.save(position)
+    saved = position
+    metrics.projected.set(position)
+  }
+  const apply = (event: JobEvent, sequence: number) => {
+    const before = event.type === 'pdfsmaller.job.requested.v1' ? undefined : rows.get(event.subject)
+    const job = evolve(before?.job, event, sequence)
+    if (!job) return log.debug({ sequence, type: event.type }, 'an event of a job whose request is gone')
+    const sequences = before ? [...before.sequences, sequence] : [sequence]
+    rows.set({ job, created: before?.created ?? sequence, sequences })
+    tell(job.id, { kind: 'event', sequence, event, job })
+  }
+  return {
+    rows,
+    position: () => position,
+    save,
+    caughtUp: () => {
+      hurried = false
+      save()
+    },
+    onEvent: ({ event, sequence }) => {
+      if (event.type !== 'pdfsmaller.upload.abandoned.v1') apply(event, sequence)
+      position = sequence
+      if (rows.changed() >= largestSave) save()
+      else if (!hurried) timer ??= setTimeout(save, saveEveryMs)
+    },
+    onPoison: ({ sequence, subject, error, payload }) => {
+      metrics.poison.inc()
+      log.error({ sequence, subject, err: error }, 'a stored message that is no job event was set aside')
+      table.setAside(sequence, subject, error.message, payload)
+      position = sequence
+    },
+  }
+}

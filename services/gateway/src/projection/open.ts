@@ -1,0 +1,66 @@
+import type { JobStore, Log, Metrics } from '@pdf-smaller/platform'
+import type { NatsConnection } from '@nats-io/transport-node'
+import { openFold } from './fold.ts'
+import { followProgress } from './live-progress.ts'
+import type { JobProjection } from './port.ts'
+import { tellRebuild } from './rebuild.ts'
+import { openTable } from './table.ts'
+import { openWatchers } from './watchers.ts'
+
+export type ProjectionOptions = {
+  connection: NatsConnection
+  store: JobStore
+  /** The SQLite file; private to this process. */
+  file: string
+  log: Log
+  metrics: Metrics
+}
+
+/** Opens the projection and lets it follow the stream from where it stands. */
+export async function openProjection({
+  connection,
+  store,
+  file,
+  log,
+  metrics,
+}: ProjectionOptions): Promise<JobProjection> {
+  const [history, target] = await Promise.all([store.createdAt(), store.lastSequence()])
+  const table = openTable(file, history)
+  const watchers = openWatchers()
+  const fold = openFold(table, { log, metrics, tell: watchers.tell })
+  const progress = followProgress(connection, (jobId) => fold.rows.get(jobId)?.job, watchers.tell)
+  const rebuild = tellRebuild(log, table.position, target, fold.position)
+  const following = store.project(table.position, {
+    filters: ['pdf.>'],
+    onEvent: fold.onEvent,
+    onPoison: fold.onPoison,
+    onCaughtUp: () => {
+      fold.caughtUp()
+      rebuild.end()
+    },
+    onInterruption: (error) => log.warn({ err: error }, 'the projection cannot read events; it tries again'),
+  })
+  return {
+    get: (jobId) => {
+      const job = fold.rows.get(jobId)?.job
+      const told = job && progress.of(job)
+      return told ? { ...job, progress: told } : job
+    },
+    list: (tenant, filter, limit, cursor) => {
+      fold.save()
+      return table.list(tenant, filter, limit, cursor)
+    },
+    sequences: (jobId) => fold.rows.get(jobId)?.sequences ?? [],
+    position: fold.position,
+    caughtUp: rebuild.ended,
+    reached: following.reached,
+    watch: watchers.add,
+    close: async () => {
+      following.stop()
+      rebuild.end()
+      progress.close()
+      fold.save()
+      table.close()
+    },
+  }
+}

@@ -1,0 +1,174 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { JobView } from '@pdf-smaller/contracts'
+import type { JobFilter, Page } from './port.ts'
+
+/** A job with its place in the stream. */
+export type Row = {
+  job: JobView
+  /** The sequence of its request: the order of lists. */
+  created: number
+  /** The sequences of all its events. */
+  sequences: number[]
+}
+
+/** The projection's tables in SQLite. The file may be deleted at any time; it is rebuilt from the stream. */
+export type Table = {
+  /** The sequence that the tables stand at; 0 when new. */
+  position: number
+  row: (jobId: string) => Row | undefined
+  list: (tenant: string, filter: JobFilter, limit: number, cursor?: number) => Page
+  /** Stores rows and the position they bring about, in one transaction. */
+  save: (rows: Iterable<Row>, position: number) => void
+  setAside: (sequence: number, subject: string, error: string, payload: string) => void
+  close: () => void
+}
+
+/** Raised whenever the tables or the job view change; an older file is then rebuilt. */
+const version = 1
+
+const tables = `
+  CREATE TABLE meta (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, history TEXT NOT NULL);
+  CREATE TABLE jobs (
+    created INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, tenant TEXT NOT NULL, task TEXT NOT NULL, status TEXT NOT NULL,
+    tag TEXT, batch TEXT, requested_at TEXT NOT NULL, view TEXT NOT NULL, sequences TEXT NOT NULL
+  );
+  CREATE INDEX jobs_by_status ON jobs (tenant, status, created);
+  CREATE INDEX jobs_by_tag ON jobs (tenant, tag, created) WHERE tag IS NOT NULL;
+  CREATE INDEX jobs_by_batch ON jobs (tenant, batch, created) WHERE batch IS NOT NULL;
+  CREATE TABLE poison (sequence INTEGER PRIMARY KEY, subject TEXT NOT NULL, error TEXT NOT NULL, payload TEXT NOT NULL);
+`
+
+/**
+ * Opens the tables, or makes them anew when they are of another version or of another history of events.
+ * @param history identifies the stream, so that a new stream is not taken for the old one
+ */
+export function openTable(file: string, history: string): Table {
+  const database = openDatabase(file, history)
+  const statements = prepare(database)
+  const position = Number(database.prepare('SELECT position FROM meta').get()?.['position'] ?? 0)
+  return {
+    position,
+    row: (jobId) => {
+      const found = statements.byId.get(jobId)
+      return found && rowOf(found)
+    },
+    list: (tenant, filter, limit, cursor) => list(database, tenant, filter, limit, cursor),
+    save: (rows, reached) => {
+      database.exec('BEGIN')
+      try {
+        for (const { job, created, sequences } of rows) upsert(statements.upsert, job, created, sequences)
+        statements.position.run(reached)
+        database.exec('COMMIT')
+      } catch (error) {
+        database.exec('ROLLBACK')
+        throw error
+      }
+    },
+    setAside: (sequence, subject, error, payload) => {
+      statements.poison.run(sequence, subject, error, payload)
+    },
+    close: () => database.close(),
+  }
+}
+
+function openDatabase(file: string, history: string): DatabaseSync {
+  mkdirSync(path.dirname(file), { recursive: true })
+  const current = openCurrent(file, history)
+  if (current) return current
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
+  const database = openFile(file)
+  database.exec(tables)
+  database.exec(`PRAGMA user_version = ${version}`)
+  database.prepare('INSERT INTO meta VALUES (1, 0, ?)').run(history)
+  return database
+}
+
+function openFile(file: string): DatabaseSync {
+  const database = new DatabaseSync(file)
+  // The stream is the truth: what a power cut takes from here is read again from there.
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000',
+  )
+  return database
+}
+
+/** The file as it stands, unless it is damaged, of another version or of another history. */
+function openCurrent(file: string, history: string): DatabaseSync | undefined {
+  let database: DatabaseSync | undefined
+  try {
+    database = openFile(file)
+    const stored = database.prepare('PRAGMA user_version').get()?.['user_version']
+    if (stored === version && database.prepare('SELECT history FROM meta').get()?.['history'] === history)
+      return database
+  } catch {
+    // Damaged: it is made anew like one of another version.
+  }
+  database?.close()
+  return undefined
+}
+
+function prepare(database: DatabaseSync) {
+  return {
+    byId: database.prepare('SELECT created, view, sequences FROM jobs WHERE id = ?'),
+    upsert: database.prepare(`
+      INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (created) DO UPDATE SET status = excluded.status, view = excluded.view, sequences = excluded.sequences`),
+    position: database.prepare('UPDATE meta SET position = ?'),
+    poison: database.prepare('INSERT OR REPLACE INTO poison VALUES (?, ?, ?, ?)'),
+  }
+}
+
+function upsert(statement: StatementSync, job: JobView, created: number, sequences: number[]): void {
+  const { id, tenant, task, status, tag = null, batchId = null, requestedAt } = job
+  statement.run(
+    created,
+    id,
+    tenant,
+    task,
+    status,
+    tag,
+    batchId,
+    requestedAt,
+    JSON.stringify(job),
+    sequences.join(','),
+  )
+}
+
+function rowOf(found: Record<string, unknown>): Row {
+  return {
+    job: JobView.parse(JSON.parse(String(found['view']))),
+    created: Number(found['created']),
+    sequences: String(found['sequences']).split(',').map(Number),
+  }
+}
+
+function list(
+  database: DatabaseSync,
+  tenant: string,
+  filter: JobFilter,
+  limit: number,
+  cursor?: number,
+): Page {
+  const conditions: [string, string | number | undefined][] = [
+    ['tenant = ?', tenant],
+    ['status = ?', filter.status],
+    ['task = ?', filter.task],
+    ['tag = ?', filter.tag],
+    ['batch = ?', filter.batchId],
+    ['requested_at >= ?', filter.requestedAfter],
+    ['requested_at < ?', filter.requestedBefore],
+    ['created < ?', cursor],
+  ]
+  const given = conditions.filter((pair): pair is [string, string | number] => pair[1] !== undefined)
+  const rows = database
+    .prepare(
+      `SELECT created, view, sequences FROM jobs WHERE ${given.map(([sql]) => sql).join(' AND ')} ORDER BY created DESC LIMIT ?`,
+    )
+    .all(...given.map(([, value]) => value), limit + 1)
+    .map(rowOf)
+  const jobs = rows.slice(0, limit).map(({ job }) => job)
+  const last = rows[limit - 1]
+  return rows.length > limit && last ? { jobs, nextCursor: last.created } : { jobs }
+}

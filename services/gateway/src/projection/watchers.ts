@@ -1,0 +1,24 @@
+import type { JobNews } from './port.ts'
+
+type Listener = (news: JobNews) => void
+
+/** Who wants to hear of which job. */
+export function openWatchers(): {
+  add: (jobId: string, listener: Listener) => () => void
+  tell: (jobId: string, news: JobNews) => void
+} {
+  const listeners = new Map<string, Set<Listener>>()
+  return {
+    add: (jobId, listener) => {
+      const own = listeners.get(jobId) ?? new Set()
+      listeners.set(jobId, own.add(listener))
+      return () => {
+        own.delete(listener)
+        if (own.size === 0 && listeners.get(jobId) === own) listeners.delete(jobId)
+      }
+    },
+    tell: (jobId, news) => {
+      for (const listener of listeners.get(jobId) ?? []) listener(news)
+    },
+  }
+}
