@@ -1,0 +1,2 @@
+export { type DirectoryOptions, openDirectoryStore } from './directory.ts'
+export * from './port.ts'

@@ -1,0 +1,3 @@
+export { type Cores, openCores, priorities, type Priority } from './cores.ts'
+export * from './task.ts'
+export { startWorker, type Worker, type WorkerOptions } from './worker.ts'

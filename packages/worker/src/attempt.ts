@@ -1,0 +1,92 @@
+import { type JobView, type Measures, type ObjectRef } from '@pdf-smaller/contracts'
+import type { ObjectStore } from '@pdf-smaller/object-store'
+import type { Log } from '@pdf-smaller/platform'
+import { fetchInputs, outputPrefix, storeOutputs } from './files.ts'
+import type { AttemptMeasures } from './measure.ts'
+import type { EngineContext, Task, TaskContext } from './task.ts'
+import type { Leash } from './time-limit.ts'
+import { makeWorkspace, removeWorkspace } from './workspace.ts'
+
+/** What one attempt works with. */
+export type Attempt = {
+  job: JobView
+  number: number
+  task: Task
+  leash: Leash
+  log: Log
+  measures: AttemptMeasures
+  progress: TaskContext<unknown>['progress']
+  /** Resolves when the start is stored. The work begins before, but nothing of it is kept until then. */
+  started: Promise<unknown>
+}
+
+export type AttemptTools = {
+  objects: ObjectStore
+  workFolder: string
+  engine: Pick<EngineContext, 'memoryBytes' | 'cores'>
+}
+
+export type Produced = { outputs: ObjectRef[]; result: Record<string, unknown>; measures: Measures }
+
+/**
+ * One attempt from its inputs to its stored outputs: workspace → inputs → task → outputs. The workspace is always removed,
+ * and so is what was stored when the attempt does not come to its end.
+ */
+export async function runAttempt(attempt: Attempt, tools: AttemptTools): Promise<Produced> {
+  const workspace = await makeWorkspace(tools.workFolder, attempt.job.id, attempt.number)
+  try {
+    return await Promise.race([produce(attempt, tools, workspace), attempt.leash.hardLimit])
+  } finally {
+    await removeWorkspace(workspace)
+  }
+}
+
+async function produce(
+  attempt: Attempt,
+  { objects, engine }: AttemptTools,
+  workspace: string,
+): Promise<Produced> {
+  const { job, number, task, leash, log, measures, progress, started } = attempt
+  const { signal } = leash
+  const [{ run }, inputs] = await Promise.all([task.load(), fetchInputs(objects, job, workspace, signal)])
+  const { outputs, result } = await run({
+    inputs,
+    // Validated by the same schema when the job was requested.
+    options: job.options,
+    workspace,
+    signal,
+    log,
+    progress,
+    engine: { ...engine, cwd: workspace, signal, traceparent: job.traceparent, onExit: measures.engineEnded },
+  })
+  await started
+  signal.throwIfAborted()
+  const stored = await storeOutputs(objects, job, number, outputs, signal)
+  const bytes = (files: { size: number }[]) => files.reduce((sum, { size }) => sum + size, 0)
+  return {
+    outputs: stored,
+    result: resultOf(task, result),
+    measures: measures.taken(bytes(job.inputs), bytes(stored)),
+  }
+}
+
+function resultOf(task: Task, result: unknown): Record<string, unknown> {
+  const parsed = task.result.parse(result)
+  if (typeof parsed !== 'object' || parsed === null)
+    throw new Error(`the result of ${task.name} is no object`)
+  return { ...parsed }
+}
+
+/** Removes what an attempt has stored; for attempts whose outcome does not count. */
+export async function removeOutputs(
+  objects: ObjectStore,
+  job: JobView,
+  attempt: number,
+  log: Log,
+): Promise<void> {
+  try {
+    await objects.removePrefix(outputPrefix(job, attempt))
+  } catch (error) {
+    log.warn({ err: error, attempt }, 'files of an attempt that does not count could not be removed')
+  }
+}

@@ -1,0 +1,36 @@
+import { type Failure, type FailureCode, failureOf, JobFailure } from '@pdf-smaller/contracts'
+import { StoreFull, StoreUnavailable } from '@pdf-smaller/eventstore'
+import { ObjectStoreError } from '@pdf-smaller/object-store'
+
+const codeOfKind: Record<ObjectStoreError['kind'], FailureCode> = {
+  missing: 'object_missing',
+  corrupt: 'object_corrupt',
+  full: 'storage_full',
+  unavailable: 'storage_unavailable',
+  denied: 'storage_unavailable',
+  stalled: 'storage_unavailable',
+  aborted: 'storage_unavailable',
+  exists: 'internal_error',
+  too_large: 'internal_error',
+  size_mismatch: 'internal_error',
+  invalid_key: 'internal_error',
+  invalid_range: 'internal_error',
+}
+
+/** What an attempt fails with, whatever was thrown; `foreseen` is false for bugs, which are logged with their stack. */
+export function attemptFailure(error: unknown): { failure: Failure; foreseen: boolean } {
+  const told = asJobFailure(error)
+  return { failure: failureOf(told ?? error), foreseen: told !== undefined && told.code !== 'internal_error' }
+}
+
+function asJobFailure(error: unknown): JobFailure | undefined {
+  if (error instanceof JobFailure) return error
+  if (error instanceof ObjectStoreError)
+    return new JobFailure(codeOfKind[error.kind], error.message, { cause: error })
+  if (error instanceof StoreUnavailable) return new JobFailure('events_unavailable', '', { cause: error })
+  if (error instanceof StoreFull) return new JobFailure('events_full', '', { cause: error })
+  if (!(error instanceof Error) || !('code' in error)) return undefined
+  if (error.code === 'ENOSPC') return new JobFailure('storage_full', 'the workspace', { cause: error })
+  if (error.code === 'ENOMEM') return new JobFailure('out_of_memory', '', { cause: error })
+  return undefined
+}

@@ -1,0 +1,31 @@
+import type { Measures } from '@pdf-smaller/contracts'
+import type { Metrics } from '@pdf-smaller/platform'
+
+export type EngineUsage = { engine: string; wallMs: number; peakBytes: number }
+
+/** Adds up what an attempt takes. */
+export function openMeasures(queuedAt: string | undefined, metrics: Metrics) {
+  const startedAt = performance.now()
+  const queuedMs = Math.max(0, Date.now() - Date.parse(queuedAt ?? new Date().toISOString()))
+  let engineMs = 0
+  let enginePeakBytes = 0
+  return {
+    queuedMs,
+    runMs: () => performance.now() - startedAt,
+    engineEnded: ({ engine, wallMs, peakBytes }: EngineUsage) => {
+      engineMs += wallMs
+      enginePeakBytes = Math.max(enginePeakBytes, peakBytes)
+      metrics.engineRun.observe({ engine }, wallMs / 1000)
+      metrics.engineMemory.observe({ engine }, peakBytes)
+    },
+    taken: (bytesIn: number, bytesOut: number): Measures => ({
+      queuedMs: Math.round(queuedMs),
+      runMs: Math.round((performance.now() - startedAt) * 10) / 10,
+      engineMs: Math.round(engineMs * 10) / 10,
+      enginePeakBytes,
+      bytesIn,
+      bytesOut,
+    }),
+  }
+}
+export type AttemptMeasures = ReturnType<typeof openMeasures>

@@ -1,0 +1,83 @@
+import {
+  cloudEvent,
+  type JobAddress,
+  type JobProgressed,
+  type Progress,
+  progressSubject,
+} from '@pdf-smaller/contracts'
+import { uuidv7 } from 'uuidv7'
+import type { Stage } from './task.ts'
+
+/** Turns the steps of a stage into the percentage of an attempt; it never goes back. */
+export function openProgress(
+  stages: readonly Stage[],
+  attempt: number,
+): (stage: string, current: number, total: number, message?: string) => Progress {
+  let reached = 0
+  return (stage, current, total, message = '') => {
+    const index = stages.findIndex(({ name }) => name === stage)
+    if (index < 0) throw new Error(`the task has no stage ${stage}`)
+    const before = stages.slice(0, index).reduce((sum, { weight }) => sum + weight, 0)
+    const part = total > 0 ? Math.min(1, Math.max(0, current / total)) : 0
+    reached = Math.max(reached, before + (stages[index]?.weight ?? 0) * part)
+    return {
+      attempt,
+      percentage: Math.round(reached * 10) / 10,
+      stage,
+      current,
+      total,
+      message: message.slice(0, 300),
+    }
+  }
+}
+
+/** Quick jobs end before anybody could look; they tell no progress. */
+const quietMs = 150
+const intervalMs = 200
+
+/**
+ * Sends progress at most five times a second, and not in the first moments of an attempt; the newest is never lost:
+ * what was held back is sent when the interval ends.
+ */
+export function throttled(send: (progress: Progress) => void): {
+  tell: (progress: Progress) => void
+  end: () => void
+} {
+  let held: Progress | undefined
+  let timer: NodeJS.Timeout | undefined = setTimeout(flush, quietMs)
+  function flush() {
+    timer = undefined
+    if (!held) return
+    send(held)
+    held = undefined
+    timer = setTimeout(flush, intervalMs)
+  }
+  return {
+    tell: (progress) => {
+      held = progress
+      if (!timer) flush()
+    },
+    end: () => {
+      clearTimeout(timer)
+      timer = undefined
+    },
+  }
+}
+
+/** Publishes an attempt's progress; a lost one is followed by the next, so nobody waits for an answer. */
+export function progressPublisher(
+  publish: (subject: string, payload: string) => void,
+  address: JobAddress,
+  around: { source: string; correlationId: string; traceparent?: string | undefined },
+): (progress: Progress) => void {
+  return (data) => {
+    const fact = { type: 'pdfsmaller.job.progressed.v1' as const, data }
+    const event: JobProgressed = cloudEvent(fact, {
+      ...around,
+      id: uuidv7(),
+      jobId: address.jobId,
+      time: new Date(),
+    })
+    publish(progressSubject(address), JSON.stringify(event))
+  }
+}

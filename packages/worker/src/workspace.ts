@@ -1,0 +1,44 @@
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+
+/** A private folder for one attempt. */
+export async function makeWorkspace(folder: string, jobId: string, attempt: number): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  return mkdtemp(path.join(folder, `${jobId}.${attempt}.${process.pid}-`))
+}
+
+export async function removeWorkspace(workspace: string): Promise<void> {
+  await rm(workspace, { recursive: true, force: true, maxRetries: 3 })
+}
+
+/**
+ * Removes the workspaces of processes that are gone, and those of other hosts once they are older than a day.
+ * @returns how many were removed
+ */
+export async function sweepWorkspaces(folder: string, now: Date): Promise<number> {
+  const names = await readdir(folder).catch(() => [])
+  let removed = 0
+  for (const name of names) {
+    const workspace = path.join(folder, name)
+    const owner = Number(/\.(\d+)-\w+$/.exec(name)?.[1])
+    if (!owner || (isAlive(owner) && !(await isOlderThanADay(workspace, now)))) continue
+    await removeWorkspace(workspace)
+    removed++
+  }
+  return removed
+}
+
+function isAlive(pid: number): boolean {
+  if (pid === process.pid) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+async function isOlderThanADay(workspace: string, now: Date): Promise<boolean> {
+  const found = await stat(workspace).catch(() => undefined)
+  return found !== undefined && now.getTime() - found.mtimeMs > 86_400_000
+}
