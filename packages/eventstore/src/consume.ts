@@ -81,7 +81,8 @@ export function consume<E>(
     if (!connection.isClosed()) await subscription.drain()
     if (busy > 0) await handled
   }
-  return { busy: () => busy, drain }
+  let draining: Promise<void> | undefined
+  return { busy: () => busy, drain: () => (draining ??= drain()) }
 }
 
 /** How many messages of a pull request will not come, as the status that ended it says. */

@@ -82,7 +82,8 @@ export async function command(
   author: Author,
   { job, patienceMs }: { job?: JobView | undefined; patienceMs?: number } = {},
 ): Promise<CommandResult> {
-  let current = job ?? (await loadJob(store, address))
+  // A request expects that there is nothing: the store itself tells when there is.
+  let current = job ?? (given.type === 'Request' ? undefined : await loadJob(store, address))
   for (;;) {
     const decision = decide(given, current)
     if (decision.kind === 'nothing') return { ...decision, job: current }

@@ -1,6 +1,5 @@
-import { type JobAddress, JobFailure, type JobView, type StoredEvent } from '@pdf-smaller/contracts'
+import { type JobAddress, JobFailure, type JobView } from '@pdf-smaller/contracts'
 import { decide, type Decision, evolve, type JobCommand } from '@pdf-smaller/domain'
-import type { Delivery } from '@pdf-smaller/eventstore'
 import { type Author, command, entriesOf, type Log, traceId } from '@pdf-smaller/platform'
 import { removeOutputs, runAttempt } from './attempt.ts'
 import type { WorkerContext } from './context.ts'
@@ -21,12 +20,12 @@ type Append = Extract<Decision, { kind: 'append' }>
  */
 export async function attemptJob(
   context: WorkerContext,
-  delivery: Delivery<StoredEvent>,
+  delivery: { sequence: number; deliveries: number },
   address: JobAddress,
   job: JobView,
 ): Promise<boolean> {
   const { sequence, deliveries } = delivery
-  const start = decide({ type: 'Start', sequence, deliveries, worker: context.worker }, job)
+  const start = decide({ type: 'Start', sequence, deliveries, worker: context.config.WORKER_NAME }, job)
   const log = context.log.child({ jobId: job.id, task: job.task, traceId: traceId(job.traceparent) })
   if (start.kind === 'nothing') {
     log.debug({ because: start.because, deliveries }, 'nothing to start')
@@ -124,7 +123,7 @@ async function outcomeOf(
 
 /** What the attempt was asked to end with counts more than what its engines then said. */
 function failed(
-  { pace }: WorkerContext,
+  { config }: WorkerContext,
   attempt: number,
   error: unknown,
   { signal }: Leash,
@@ -135,7 +134,7 @@ function failed(
   if (cause instanceof JobFailure && cause.code === 'shutting_down') return { type: 'HandBack', attempt, at }
   const { failure, foreseen } = attemptFailure(cause)
   if (!foreseen) log.error({ err: cause }, 'an attempt failed in a way that nobody foresaw: a bug')
-  return { type: 'Fail', attempt, failure, at, random: Math.random(), pace }
+  return { type: 'Fail', attempt, failure, at, random: Math.random(), pace: config.RETRY_PACE }
 }
 
 /** One line and one count for whatever an attempt led to. */

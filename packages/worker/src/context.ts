@@ -1,19 +1,31 @@
-import type { JobStore, Log, Metrics } from '@pdf-smaller/platform'
+import { JobFailure, liveOutcomes } from '@pdf-smaller/contracts'
+import { silencePolicy } from '@pdf-smaller/domain'
+import type { ObjectStore } from '@pdf-smaller/object-store'
+import { type Config, type JobStore, type Log, type Metrics, workFolder } from '@pdf-smaller/platform'
+import type { NatsConnection, Subscription } from '@nats-io/transport-node'
 import type { AttemptTools } from './attempt.ts'
-import type { Gate } from './gate.ts'
 import type { Task } from './task.ts'
 import type { Leash } from './time-limit.ts'
+
+/** What a worker is made of. */
+export type WorkerParts = {
+  domain: string
+  tasks: readonly Task[]
+  config: Config
+  log: Log
+  metrics: Metrics
+  connection: NatsConnection
+  store: JobStore
+  objects: ObjectStore
+}
 
 /** What all attempts of one domain in this process share. */
 export type WorkerContext = {
   domain: string
   source: string
-  worker: string
+  config: Config
   tasks: ReadonlyMap<string, Task>
   heartbeatMs: number
-  /** Multiplies the waits before retries. */
-  pace: number
-  gate: Gate
   /** The attempts that run here, by job. */
   running: Map<string, Leash>
   log: Log
@@ -21,4 +33,46 @@ export type WorkerContext = {
   store: JobStore
   publish: (subject: string, payload: string) => void
   tools: AttemptTools
+}
+
+export function workerContext({
+  domain,
+  tasks,
+  config,
+  log,
+  metrics,
+  connection,
+  store,
+  objects,
+}: WorkerParts): WorkerContext {
+  return {
+    domain,
+    source: `pdf-smaller/${domain}`,
+    config,
+    tasks: new Map(tasks.map((task) => [task.name, task])),
+    heartbeatMs: silencePolicy(config.RETRY_PACE).heartbeatMs,
+    running: new Map(),
+    log,
+    metrics,
+    store,
+    publish: (subject, payload) => connection.publish(subject, payload),
+    tools: {
+      objects,
+      workFolder: workFolder(config),
+      engine: { memoryBytes: config.ENGINE_MEMORY_MB, cores: config.CORES },
+    },
+  }
+}
+
+/** Ends the attempts here whose job is cancelled. Only stored outcomes are republished, so this news is true. */
+export function followCancellations(
+  { domain, running }: WorkerContext,
+  connection: NatsConnection,
+): Subscription {
+  return connection.subscribe(liveOutcomes(domain), {
+    callback: (error, message) => {
+      const jobId = message.subject.split('.')[5]
+      if (!error && jobId) running.get(jobId)?.pull(new JobFailure('job_cancelled'))
+    },
+  })
 }

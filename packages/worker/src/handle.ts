@@ -1,34 +1,31 @@
-import {
-  type JobAddress,
-  jobAddress,
-  JobFailure,
-  jobStream,
-  type JobView,
-  type StoredEvent,
-} from '@pdf-smaller/contracts'
+import { type JobAddress, jobAddress, JobFailure, jobStream, type StoredEvent } from '@pdf-smaller/contracts'
 import { evolve, isDecided } from '@pdf-smaller/domain'
 import { Conflict, type Delivery } from '@pdf-smaller/eventstore'
 import { type JobStore, loadJob } from '@pdf-smaller/platform'
 import { attemptJob } from './attempt-job.ts'
 import type { WorkerContext } from './context.ts'
+import type { Quarantine } from './suspect.ts'
 
 /** Handles one message of the domain's consumer: a job that is new, due again, or redelivered after a lost worker. */
-export async function handleDelivery(context: WorkerContext, delivery: Delivery<StoredEvent>): Promise<void> {
-  const { log, metrics, gate } = context
-  const address = jobAddress(delivery.subject)
-  if (!delivery.reading.ok || !address) {
+export async function handleDelivery(
+  context: WorkerContext,
+  quarantine: Quarantine,
+  delivery: Delivery<StoredEvent>,
+): Promise<void> {
+  const { log, metrics, config } = context
+  const { subject, sequence, deliveries, reading } = delivery
+  const address = jobAddress(subject)
+  if (!reading.ok || !address) {
     metrics.poison.inc()
-    log.error(
-      { subject: delivery.subject, sequence: delivery.sequence },
-      'a message that is no job event was set aside',
-    )
+    log.error({ subject, sequence }, 'a message that is no job event was set aside')
     return delivery.ack()
   }
   const heartbeat = setInterval(() => beat(context, delivery, address), context.heartbeatMs)
-  const release = await (delivery.deliveries > 1 ? gate.alone() : gate.share())
   try {
-    const job = await jobOf(context.store, delivery, address, delivery.reading.recorded.event)
-    const done = !job || (await attemptJob(context, delivery, address, job))
+    const done =
+      deliveries > 1
+        ? await quarantine.run({ config, subject, sequence, deliveries })
+        : await attemptFresh(context, delivery, address, reading.recorded.event)
     if (done) delivery.ack()
   } catch (error) {
     if (error instanceof Conflict && (await isOver(context.store, address))) return delivery.ack()
@@ -36,19 +33,21 @@ export async function handleDelivery(context: WorkerContext, delivery: Delivery<
     log.warn({ err: error, jobId: address.jobId }, 'an attempt ended without an outcome')
   } finally {
     clearInterval(heartbeat)
-    release()
   }
 }
 
-/** A new job is in its own message; in all other cases the store is asked. */
-async function jobOf(
-  store: JobStore,
+/** A new job is in its own message; one that is due again is loaded. */
+async function attemptFresh(
+  context: WorkerContext,
   delivery: Delivery<StoredEvent>,
   address: JobAddress,
   event: StoredEvent,
-): Promise<JobView | undefined> {
-  if (delivery.deliveries > 1 || event.type !== 'pdfsmaller.job.requested.v1') return loadJob(store, address)
-  return evolve(undefined, event, delivery.sequence)
+): Promise<boolean> {
+  const job =
+    event.type === 'pdfsmaller.job.requested.v1'
+      ? evolve(undefined, event, delivery.sequence)
+      : await loadJob(context.store, address)
+  return !job || attemptJob(context, delivery, address, job)
 }
 
 async function isOver(store: JobStore, address: JobAddress): Promise<boolean> {

@@ -1,25 +1,14 @@
-import { JobFailure, liveOutcomes, workSubjects } from '@pdf-smaller/contracts'
+import { JobFailure, workSubjects } from '@pdf-smaller/contracts'
 import { silencePolicy } from '@pdf-smaller/domain'
-import type { ObjectStore } from '@pdf-smaller/object-store'
-import type { Config, JobStore, Log, Metrics } from '@pdf-smaller/platform'
-import { workFolder } from '@pdf-smaller/platform'
-import type { NatsConnection } from '@nats-io/transport-node'
-import type { WorkerContext } from './context.ts'
-import { openGate } from './gate.ts'
+import { followCancellations, workerContext, type WorkerParts } from './context.ts'
 import { handleDelivery } from './handle.ts'
-import type { Task } from './task.ts'
+import { openQuarantine } from './suspect.ts'
 import { sweepWorkspaces } from './workspace.ts'
 
-export type WorkerOptions = {
-  domain: string
-  tasks: readonly Task[]
+export type WorkerOptions = WorkerParts & {
   concurrency: number
-  config: Config
-  log: Log
-  metrics: Metrics
-  connection: NatsConnection
-  store: JobStore
-  objects: ObjectStore
+  /** The module that runs a suspect: it calls `answerAsSuspect` with the same tasks. */
+  suspectProgram: URL
 }
 
 export type Worker = {
@@ -33,40 +22,16 @@ const lagEveryMs = 5000
 
 /** Starts the workers of one domain in this process. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const { domain, tasks, concurrency, config, log, metrics, connection, store, objects } = options
-  const policy = silencePolicy(config.RETRY_PACE)
-  const running: WorkerContext['running'] = new Map()
-  const context: WorkerContext = {
-    domain,
-    source: `pdf-smaller/${domain}`,
-    worker: config.WORKER_NAME,
-    tasks: new Map(tasks.map((task) => [task.name, task])),
-    heartbeatMs: policy.heartbeatMs,
-    pace: config.RETRY_PACE,
-    gate: openGate(),
-    running,
-    log,
-    metrics,
-    store,
-    publish: (subject, payload) => connection.publish(subject, payload),
-    tools: {
-      objects,
-      workFolder: workFolder(config),
-      engine: { memoryBytes: config.ENGINE_MEMORY_MB, cores: config.CORES },
-    },
-  }
+  const { domain, tasks, concurrency, config, log, metrics, connection, store } = options
+  const context = workerContext(options)
+  const quarantine = openQuarantine(options.suspectProgram)
   const swept = await sweepWorkspaces(context.tools.workFolder, new Date())
   if (swept > 0) log.info({ swept }, 'removed workspaces that a crash had left')
 
-  const cancellations = connection.subscribe(liveOutcomes(domain), {
-    callback: (error, message) => {
-      const jobId = message.subject.split('.')[5]
-      if (!error && jobId) running.get(jobId)?.pull(new JobFailure('job_cancelled'))
-    },
-  })
-  const consumer = { name: domain, filters: workSubjects(domain), ...policy }
+  const cancellations = followCancellations(context, connection)
+  const consumer = { name: domain, filters: workSubjects(domain), ...silencePolicy(config.RETRY_PACE) }
   const consumption = await store.subscribe(consumer, concurrency, (delivery) =>
-    handleDelivery(context, delivery),
+    handleDelivery(context, quarantine, delivery),
   )
   const lagTimer = setInterval(() => {
     store.lag(domain).then(
@@ -80,12 +45,14 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const stop = async () => {
     clearInterval(lagTimer)
     const handBack = setTimeout(() => {
-      for (const leash of running.values()) leash.pull(new JobFailure('shutting_down'))
+      for (const leash of context.running.values()) leash.pull(new JobFailure('shutting_down'))
+      quarantine.stop()
     }, config.DRAIN_SECONDS * 1000)
     await consumption.drain()
     clearTimeout(handBack)
     if (!connection.isClosed()) cancellations.unsubscribe()
     log.info({ domain }, 'worker stopped')
   }
-  return { busy: consumption.busy, stop }
+  let stopping: Promise<void> | undefined
+  return { busy: consumption.busy, stop: () => (stopping ??= stop()) }
 }

@@ -1,0 +1,124 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { JobAddress, JobView } from '@pdf-smaller/contracts'
+import { isDecided } from '@pdf-smaller/domain'
+import { command } from '@pdf-smaller/platform'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { author, type Harness, openHarness } from '../testing/harness.ts'
+
+let harness: Harness
+let kept: { end: () => void }[]
+beforeEach(async () => {
+  // Silence is noticed after 0.45 s: quick enough for a test, and longer than a busy machine keeps a process waiting.
+  harness = await openHarness({ PDF_SMALLER_RETRY_PACE: '0.03' })
+  kept = []
+})
+afterEach(async () => {
+  for (const { end } of kept) end()
+  await harness.close()
+})
+
+/** Starts a worker process, and another one whenever it dies. */
+function keepWorking(): { kill: () => void; stop: () => Promise<void> } {
+  let child: ChildProcess
+  let stopped = false
+  const start = () => {
+    child = fork(new URL('../testing/process.ts', import.meta.url), {
+      env: {
+        PATH: process.env['PATH'],
+        PDF_SMALLER_DATA_DIR: harness.config.DATA_DIR,
+        PDF_SMALLER_NATS_URL: harness.server.url,
+        PDF_SMALLER_RETRY_PACE: String(harness.config.RETRY_PACE),
+        PDF_SMALLER_LOG_LEVEL: 'silent',
+        PDF_SMALLER_STORAGE_DURABLE: 'false',
+      },
+      execArgv: [],
+    })
+    child.once('exit', () => {
+      if (!stopped) start()
+    })
+  }
+  start()
+  kept.push({
+    end: () => {
+      stopped = true
+      child.kill('SIGKILL')
+    },
+  })
+  return {
+    kill: () => child.kill('SIGKILL'),
+    stop: async () => {
+      stopped = true
+      if (child.exitCode !== null || child.signalCode !== null) return
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+    },
+  }
+}
+
+async function outcomes(addresses: JobAddress[], ms = 60_000): Promise<JobView[]> {
+  return Promise.all(addresses.map((address) => harness.when(address, isDecided, ms)))
+}
+
+/** Every job has one outcome event, every object belongs to a job and to the attempt that counts, and nothing is left. */
+async function expectNothingLost(jobs: JobView[]): Promise<void> {
+  for (const job of jobs) {
+    const history = await harness.store.history(`pdf.${job.tenant}.${job.domain}.${job.task}.${job.id}`)
+    expect(history.filter(({ subject }) => subject.endsWith('.outcome'))).toHaveLength(1)
+  }
+  const owned = new Set(jobs.flatMap(({ inputs, outputs }) => [...inputs, ...outputs].map(({ key }) => key)))
+  const stray: string[] = []
+  for await (const { key } of harness.objects.list('')) if (!owned.has(key)) stray.push(key)
+  expect(stray).toEqual([])
+  await expect.poll(async () => (await harness.store.lag('testing')).out, { timeout: 15_000 }).toBe(0)
+  expect(await harness.workspaces()).toEqual([])
+}
+
+describe('jobs under kills', () => {
+  it('end with one outcome each when workers are killed, poison files among them, and some are cancelled', async () => {
+    const workers = [keepWorking(), keepWorking()]
+    const addresses: JobAddress[] = []
+    const poison: string[] = []
+    // The matrix allows a lost worker four retries; an innocent job may be hit by a kill and by both poison files.
+    const limits = { retries: 4, softSeconds: 60, hardSeconds: 70 }
+    for (let n = 0; n < 200; n++) {
+      const crash = n === 40 || n === 120
+      const options =
+        n % 30 === 11 ? { workMs: 30_000 } : { workMs: 20, crash, failUntil: n % 30 === 7 ? 2 : 0 }
+      const address = await harness.request('echo', options, `content ${n}`, { limits })
+      addresses.push(address)
+      if (crash) poison.push(address.jobId)
+      if (n === 70) workers[0]?.kill()
+      if (n === 150) workers[1]?.kill()
+    }
+    const long = addresses.filter((_, n) => n % 30 === 11)
+    await Promise.all(long.map((address) => harness.when(address, ({ attempt }) => attempt > 0, 60_000)))
+    for (const address of long)
+      await command(harness.store, address, { type: 'Cancel', by: 'test', reason: '' }, author)
+    const jobs = await outcomes(addresses)
+    const failed = jobs.filter(({ status }) => status === 'failed')
+    expect(failed.map(({ id }) => id).sort()).toEqual(poison.sort())
+    expect(failed.map(({ failure }) => failure?.code)).toEqual(['worker_lost', 'worker_lost'])
+    expect(jobs.filter(({ status }) => status === 'cancelled')).toHaveLength(long.length)
+    await Promise.all(workers.map((worker) => worker.stop()))
+    await expectNothingLost(jobs)
+  })
+
+  it('end with one outcome each when the event store is killed in the middle of the queue', async () => {
+    const worker = keepWorking()
+    const addresses: JobAddress[] = []
+    for (let n = 0; n < 200; n++) {
+      addresses.push(await harness.request('echo', { workMs: 10 }, `content ${n}`))
+      if (n === 60 || n === 130) {
+        await harness.server.kill()
+        void harness.server.start()
+        await wait(0)
+      }
+    }
+    const jobs = await outcomes(addresses)
+    expect(new Set(jobs.map(({ status }) => status))).toEqual(new Set(['completed']))
+    await worker.stop()
+    await expectNothingLost(jobs)
+  })
+})

@@ -1,0 +1,42 @@
+import { jobAddress, JobFailure } from '@pdf-smaller/contracts'
+import { connectNats, loadJob, openJobStore, openLog, openMetrics, openObjects } from '@pdf-smaller/platform'
+import { attemptJob } from './attempt-job.ts'
+import { followCancellations, workerContext } from './context.ts'
+import { type Answer, type Assignment, handBack } from './suspect.ts'
+import type { Task } from './task.ts'
+
+/** The main function of a suspect's own process: makes the one attempt that it is told of, and ends. */
+export function answerAsSuspect(tasks: readonly Task[]): void {
+  // Without the worker there is nobody to keep the message: the process ends, and its engines with it.
+  process.once('disconnect', () => process.exit(1))
+  process.once('message', (assignment: Assignment) => {
+    attempt(tasks, assignment).then(
+      (done) => process.send?.({ done } satisfies Answer, () => process.exit(0)),
+      () => process.exit(1),
+    )
+  })
+}
+
+async function attempt(
+  tasks: readonly Task[],
+  { config, subject, sequence, deliveries }: Assignment,
+): Promise<boolean> {
+  const address = jobAddress(subject)
+  if (!address) return true
+  const { domain } = address
+  const log = openLog(config, domain)
+  const connection = await connectNats(config, log, `${config.WORKER_NAME}-suspect`)
+  const store = await openJobStore(connection, config)
+  const objects = await openObjects(config)
+  const metrics = openMetrics()
+  const context = workerContext({ domain, tasks, config, log, metrics, connection, store, objects })
+  followCancellations(context, connection)
+  process.on('message', (message) => {
+    if (message !== handBack) return
+    for (const leash of context.running.values()) leash.pull(new JobFailure('shutting_down'))
+  })
+  const job = await loadJob(store, address)
+  const done = !job || (await attemptJob(context, { sequence, deliveries }, address, job))
+  await connection.drain()
+  return done
+}

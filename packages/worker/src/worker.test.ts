@@ -1,0 +1,173 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { JobProgressed } from '@pdf-smaller/contracts'
+import { isDecided } from '@pdf-smaller/domain'
+import { command } from '@pdf-smaller/platform'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { author, type Harness, openHarness } from '../testing/harness.ts'
+
+let harness: Harness
+beforeAll(async () => {
+  harness = await openHarness()
+  await harness.work()
+})
+afterAll(() => harness.close())
+
+const objectsOf = async (jobId: string, part: string) => {
+  const keys: string[] = []
+  for await (const { key } of harness.objects.list(`default/${jobId}/${part}/`)) keys.push(key)
+  return keys
+}
+
+describe('a worker', () => {
+  it('runs a job from its input to its stored output, and removes the workspace', async () => {
+    const address = await harness.request('echo', {}, 'hello')
+    const job = await harness.when(address, isDecided)
+    expect(job).toMatchObject({ status: 'completed', attempt: 1, result: { bytes: 5 } })
+    expect(job.outputs).toMatchObject([
+      { key: `default/${address.jobId}/out/1/a.txt`, size: 5, name: 'a.txt' },
+    ])
+    expect(job.measures).toMatchObject({ bytesIn: 5, bytesOut: 5 })
+    const copy = path.join(harness.config.DATA_DIR, 'copy')
+    await harness.objects.getFile(job.outputs[0]?.key ?? '', copy)
+    expect(await readFile(copy, 'utf8')).toBe('hello')
+    expect(await harness.workspaces()).toEqual([])
+  })
+
+  it('tries a failed attempt again after its wait, and keeps only the outputs of the attempt that counts', async () => {
+    const address = await harness.request('echo', { failUntil: 3 }, 'fails twice')
+    const job = await harness.when(address, isDecided)
+    expect(job).toMatchObject({ status: 'completed', attempt: 3, retries: 2 })
+    expect(await objectsOf(address.jobId, 'out')).toEqual([`default/${address.jobId}/out/3/a.txt`])
+  })
+
+  it('ends a job that keeps failing when its retries are used up', async () => {
+    const address = await harness.request('echo', { failUntil: 99 }, 'always fails')
+    const job = await harness.when(address, isDecided)
+    expect(job).toMatchObject({
+      status: 'failed',
+      attempt: 4,
+      retries: 3,
+      failure: { code: 'engine_failed' },
+    })
+    expect(await objectsOf(address.jobId, 'out')).toEqual([])
+  })
+
+  it('does not repeat what cannot change', async () => {
+    const address = await harness.request('echo', { failUntil: 99, code: 'damaged_pdf' }, 'damaged')
+    expect(await harness.when(address, isDecided)).toMatchObject({ status: 'failed', attempt: 1 })
+  })
+
+  it('fails a job of a task that it does not know', async () => {
+    const address = await harness.request('nothing')
+    expect(await harness.when(address, isDecided)).toMatchObject({
+      status: 'failed',
+      failure: { code: 'unknown_task' },
+    })
+  })
+
+  it('fails a job whose input is gone', async () => {
+    const address = await harness.request('echo', {}, 'gone', {
+      inputs: [
+        { key: 'default/none/in/x.0/a.txt', name: 'a.txt', size: 1, sha256: 'x', contentType: 'text/plain' },
+      ],
+    })
+    expect(await harness.when(address, isDecided)).toMatchObject({
+      status: 'failed',
+      failure: { code: 'object_missing' },
+    })
+  })
+
+  it('starts a job at its time and not before', async () => {
+    const startAt = new Date(Date.now() + 600).toISOString()
+    const address = await harness.request('noop', {}, undefined, { startAt })
+    expect(await harness.job(address)).toMatchObject({ status: 'scheduled', nextAttemptAt: startAt })
+    const job = await harness.when(address, isDecided)
+    expect(Date.parse(job.startedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(startAt))
+  })
+
+  it('ends a running job at once when it is cancelled, and leaves nothing of it', async () => {
+    const address = await harness.request('echo', { workMs: 50_000 }, 'cancel me')
+    await harness.when(address, ({ status }) => status === 'running')
+    const cancelled = await command(
+      harness.store,
+      address,
+      { type: 'Cancel', by: 'me', reason: 'enough' },
+      author,
+    )
+    expect(cancelled.kind).toBe('appended')
+    const gone = async () => (await harness.workspaces()).every((name) => !name.startsWith(address.jobId))
+    await expect.poll(gone, { timeout: 3000 }).toBe(true)
+    expect(await harness.job(address)).toMatchObject({
+      status: 'cancelled',
+      cancelled: { by: 'me', reason: 'enough' },
+    })
+    expect(await objectsOf(address.jobId, 'out')).toEqual([])
+  })
+
+  it('cancels a job that waits for its retry', async () => {
+    const address = await harness.request('echo', { failUntil: 99, code: 'engine_timeout' }, 'waits')
+    await harness.when(address, ({ status }) => status === 'retrying')
+    await command(harness.store, address, { type: 'Cancel', by: 'me', reason: '' }, author)
+    const job = await harness.job(address)
+    expect(job.status).toBe('cancelled')
+    const due = await harness.store.load(`due.default.testing.echo`)
+    expect(due.events.filter(({ subject }) => subject.includes(address.jobId))).toEqual([])
+  })
+
+  it('ends an attempt at its time limit', async () => {
+    const limits = { retries: 0, softSeconds: 1, hardSeconds: 30 }
+    const address = await harness.request('echo', { workMs: 50_000 }, 'slow', { limits })
+    expect(await harness.when(address, isDecided)).toMatchObject({
+      status: 'failed',
+      failure: { code: 'task_timeout' },
+    })
+  })
+
+  it('gives up on a task that does not stop when it is asked to', async () => {
+    const limits = { retries: 0, softSeconds: 1, hardSeconds: 2 }
+    const address = await harness.request('echo', { workMs: 6000, stubborn: true }, 'stubborn', { limits })
+    const job = await harness.when(address, isDecided)
+    expect(job).toMatchObject({ status: 'failed', failure: { code: 'task_timeout' } })
+    expect(Date.parse(job.finishedAt ?? '') - Date.parse(job.startedAt ?? '')).toBeLessThan(4000)
+  })
+
+  it('tells how far it is, never backwards', async () => {
+    const told: number[] = []
+    const address = await harness.request('echo', { workMs: 500 }, 'progress')
+    const subscription = harness.connection.subscribe(`progress.default.testing.echo.${address.jobId}`, {
+      callback: (_, message) => {
+        told.push(JobProgressed.parse(message.json()).data.percentage)
+      },
+    })
+    await harness.when(address, isDecided)
+    subscription.unsubscribe()
+    expect(told[0]).toBe(20)
+    expect(told).toEqual([...told].sort((a, b) => a - b))
+  })
+})
+
+describe('a worker that is stopped', () => {
+  it('lets a running job finish', async () => {
+    const own = await openHarness()
+    const worker = await own.work()
+    const address = await own.request('echo', { workMs: 400 }, 'finish')
+    await own.when(address, ({ status }) => status === 'running')
+    await worker.stop()
+    expect(await own.job(address)).toMatchObject({ status: 'completed', attempt: 1 })
+    await own.close()
+  })
+
+  it('hands a long job back without using up a retry', async () => {
+    const own = await openHarness()
+    const worker = await own.work({ DRAIN_SECONDS: 0 })
+    const address = await own.request('echo', { workMs: 1500 }, 'hand back')
+    await own.when(address, ({ status }) => status === 'running')
+    await worker.stop()
+    const waiting = await own.job(address)
+    expect(waiting).toMatchObject({ attempt: 1, retries: 0, failure: { code: 'shutting_down' } })
+    await own.work()
+    expect(await own.when(address, isDecided)).toMatchObject({ status: 'completed', attempt: 2, retries: 0 })
+    await own.close()
+  })
+})

@@ -1,0 +1,139 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type JobAddress, type JobRequestedData, type JobView } from '@pdf-smaller/contracts'
+import type { ObjectStore } from '@pdf-smaller/object-store'
+import {
+  command,
+  type Config,
+  type JobStore,
+  loadConfig,
+  loadJob,
+  openJobStore,
+  openLog,
+  openMetrics,
+  openObjects,
+} from '@pdf-smaller/platform'
+import type { NatsConnection } from '@nats-io/transport-node'
+import { uuidv7 } from 'uuidv7'
+import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
+import { startWorker, type Worker } from '../src/index.ts'
+import { testTasks } from './tasks.ts'
+
+/** A real server, a directory store and what a test needs to hand in jobs and look at them. */
+export type Harness = {
+  server: NatsServer
+  connection: NatsConnection
+  store: JobStore
+  objects: ObjectStore
+  config: Config
+  work: (over?: Partial<Config>, concurrency?: number) => Promise<Worker>
+  request: (
+    task: string,
+    options?: object,
+    content?: string,
+    more?: Partial<JobRequestedData>,
+  ) => Promise<JobAddress>
+  job: (address: JobAddress) => Promise<JobView>
+  /** Resolves with the job when it fulfils the condition. */
+  when: (address: JobAddress, condition: (job: JobView) => boolean, ms?: number) => Promise<JobView>
+  workspaces: () => Promise<string[]>
+  close: () => Promise<void>
+}
+
+export const author = { source: 'pdf-smaller/test' }
+
+export async function openHarness(settings: Record<string, string> = {}): Promise<Harness> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-worker-'))
+  const server = await startNatsServer()
+  const config = loadConfig({
+    PDF_SMALLER_DATA_DIR: folder,
+    PDF_SMALLER_NATS_URL: server.url,
+    PDF_SMALLER_RETRY_PACE: '0.01',
+    PDF_SMALLER_LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+    PDF_SMALLER_STORAGE_DURABLE: 'false',
+    ...settings,
+  })
+  const connection = await server.connect()
+  const store = await openJobStore(connection, config)
+  const objects = await openObjects(config)
+  const workers: Worker[] = []
+  const job = async (address: JobAddress) => {
+    const found = await loadJob(store, address)
+    if (!found) throw new Error(`no job ${address.jobId}`)
+    return found
+  }
+  return {
+    server,
+    connection,
+    store,
+    objects,
+    config,
+    job,
+    work: async (over = {}, concurrency = 4) => {
+      const log = openLog(config, 'test')
+      const worker = await startWorker({
+        domain: 'testing',
+        tasks: testTasks,
+        suspectProgram: new URL('suspect.ts', import.meta.url),
+        concurrency,
+        config: { ...config, ...over },
+        log,
+        metrics: openMetrics(),
+        connection,
+        store,
+        objects,
+      })
+      workers.push(worker)
+      return worker
+    },
+    request: (task, options = {}, content, more = {}) =>
+      request({ store, objects }, task, options, content, more),
+    when: async (address, condition, ms = 20_000) => {
+      const deadline = Date.now() + ms
+      for (;;) {
+        // The server may be away: tests kill it.
+        const found = await job(address).catch(() => undefined)
+        if (found && condition(found)) return found
+        if (Date.now() > deadline) throw new Error(`after ${ms} ms the job is still ${JSON.stringify(found)}`)
+        await wait(10)
+      }
+    },
+    workspaces: () => readdir(path.join(folder, 'work')).catch(() => []),
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.stop()))
+      await server.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Hands a job in as a gateway would: the input first, then the event. */
+export async function request(
+  { store, objects }: { store: JobStore; objects: ObjectStore },
+  task: string,
+  options: object,
+  content: string | undefined,
+  more: Partial<JobRequestedData>,
+): Promise<JobAddress> {
+  const address = { tenant: 'default', domain: 'testing', task, jobId: uuidv7() }
+  const file = { name: 'a.txt', contentType: 'text/plain' }
+  const inputs =
+    content === undefined
+      ? []
+      : [await objects.put(`default/${address.jobId}/in/x.0/a.txt`, [Buffer.from(content)], file)]
+  const data: JobRequestedData = {
+    tenant: address.tenant,
+    domain: address.domain,
+    task,
+    inputs,
+    options: { failUntil: 0, code: 'engine_failed', workMs: 0, crash: false, stubborn: false, ...options },
+    requester: 'test',
+    limits: { retries: 3, softSeconds: 60, hardSeconds: 70 },
+    ...more,
+  }
+  const result = await command(store, address, { type: 'Request', data }, author, { patienceMs: 30_000 })
+  if (result.kind !== 'appended') throw new Error(`not requested: ${result.because}`)
+  return address
+}

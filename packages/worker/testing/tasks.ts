@@ -1,0 +1,75 @@
+import { copyFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { FailureCode, JobFailure } from '@pdf-smaller/contracts'
+import { z } from 'zod'
+import { defineTask, type RunTask } from '../src/task.ts'
+
+const domain = 'testing'
+const stages = [
+  { name: 'reading', weight: 40 },
+  { name: 'writing', weight: 60 },
+]
+const limits = { retries: 3, softSeconds: 60, hardSeconds: 70 }
+
+/** Does nothing: what is left is the cost of a job itself. */
+export const noop = defineTask({
+  name: 'noop',
+  domain,
+  title: 'Do nothing',
+  inputs: { min: 0, max: 0, contentTypes: [] },
+  options: z.strictObject({}),
+  result: z.object({}),
+  stages,
+  limits,
+  load: async () => ({ run: async () => ({ outputs: [], result: {} }) }),
+})
+
+const EchoOptions = z.strictObject({
+  /** The attempt before which it fails with `code`. */
+  failUntil: z.int().default(0),
+  code: FailureCode.default('engine_failed'),
+  /** How long it works, ms; ends early when it is asked to. */
+  workMs: z.int().default(0),
+  /** Kills its own process. */
+  crash: z.boolean().default(false),
+  /** Leaves the time limit out of account. */
+  stubborn: z.boolean().default(false),
+})
+
+const attempts = new Map<string, number>()
+
+const runEcho: RunTask<z.output<typeof EchoOptions>, { bytes: number }> = async (context) => {
+  const { inputs, options, workspace, signal, progress } = context
+  const [input] = inputs
+  if (!input) throw new JobFailure('missing_file')
+  if (options.crash) process.kill(process.pid, 'SIGKILL')
+  const attempt = (attempts.get(input.sha256) ?? 0) + 1
+  attempts.set(input.sha256, attempt)
+  progress('reading', 1, 2)
+  await wait(options.workMs, undefined, options.stubborn ? {} : { signal })
+  if (attempt < options.failUntil) throw new JobFailure(options.code, `attempt ${attempt} was told to fail`)
+  progress('writing', 1, 2)
+  const output = path.join(workspace, 'out')
+  await copyFile(input.path, output)
+  await writeFile(path.join(workspace, 'left-over'), 'x')
+  return {
+    outputs: [{ path: output, name: input.name, contentType: input.contentType }],
+    result: { bytes: input.size },
+  }
+}
+
+/** Gives its input back; its options make it fail, wait and crash. */
+export const echo = defineTask({
+  name: 'echo',
+  domain,
+  title: 'Give the input back',
+  inputs: { min: 1, max: 1, contentTypes: ['application/pdf', 'text/plain'] },
+  options: EchoOptions,
+  result: z.object({ bytes: z.int() }),
+  stages,
+  limits,
+  load: async () => ({ run: runEcho }),
+})
+
+export const testTasks = [noop, echo]
