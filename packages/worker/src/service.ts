@@ -1,0 +1,47 @@
+import {
+  type Config,
+  connectNats,
+  onShutdown,
+  openJobStore,
+  openLog,
+  openMetrics,
+  openObjects,
+  startOpsServer,
+} from '@pdf-smaller/platform'
+import type { Task } from './task.ts'
+import { startWorker } from './worker.ts'
+
+export type Service = {
+  domain: string
+  tasks: readonly Task[]
+  concurrency: number
+  suspectProgram: URL
+}
+
+/** Runs the workers of one domain as a process of their own, until it is told to stop. */
+export async function runService(service: Service, config: Config): Promise<void> {
+  const log = openLog(config, service.domain)
+  const connection = await connectNats(config, log, config.WORKER_NAME)
+  const [store, objects, metrics] = [await openJobStore(connection, config), await openObjects(config), openMetrics()]
+  const worker = await startWorker({ ...service, config, log, metrics, connection, store, objects })
+  const closeOps =
+    config.OPS_PORT === undefined
+      ? undefined
+      : await startOpsServer({ host: config.HOST, port: config.OPS_PORT }, metrics, async () => ({
+          ...(await problemOf('events', store.lastSequence())),
+          ...(await problemOf('objects', objects.probe())),
+        }))
+  onShutdown(log, async () => {
+    await worker.stop()
+    await closeOps?.()
+    await objects.close()
+    await connection.drain()
+  })
+}
+
+async function problemOf(part: string, check: Promise<unknown>): Promise<Record<string, string>> {
+  return check.then(
+    () => ({}),
+    (error: unknown) => ({ [part]: error instanceof Error ? error.message : String(error) }),
+  )
+}

@@ -1,0 +1,12 @@
+/** What a new user is told when the system is up. */
+export function firstSteps(url: string): string {
+  return `
+PDF Smaller is ready at ${url}   (API: ${url}/docs, stop with Ctrl-C)
+
+Make a PDF smaller:
+  curl -F file=@examples/brochure.pdf -H 'Prefer: wait=30' ${url}/api/jobs/compress
+or
+  ./pdf-smaller compress examples/brochure.pdf -o small.pdf
+
+`
+}

@@ -1,0 +1,69 @@
+import { writeFile, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { createGateway, openKeyRing } from '@pdf-smaller/gateway'
+import { openProjection } from '@pdf-smaller/gateway/projection'
+import {
+  type Config,
+  connectNats,
+  type Log,
+  openJobStore,
+  openMetrics,
+  openObjects,
+} from '@pdf-smaller/platform'
+import { type Service, startWorker } from '@pdf-smaller/worker'
+import { startEmbeddedNats } from './embedded-nats.ts'
+
+export type System = {
+  /** Where the gateway listens. */
+  url: string
+  /** Resolves with the reason when a part that the others need has ended by itself. */
+  broken: Promise<string>
+  stop: () => Promise<void>
+}
+
+/** Where other programs of this machine find a running system. */
+export const runningFile = (config: Config) => path.join(config.DATA_DIR, 'running.json')
+
+/**
+ * Runs every service in this process, with an event store's server of its own unless the settings name one.
+ * The services are the same as when each runs alone; only the wiring differs.
+ */
+export async function startSystem(
+  config: Config,
+  log: Log,
+  services: readonly Service[],
+  natsProgram: string,
+): Promise<System> {
+  const nats = config.NATS_URL ? undefined : await startEmbeddedNats(natsProgram, config.DATA_DIR)
+  const settings: Config = nats ? { ...config, NATS_URL: nats.url, NATS_TOKEN: nats.token } : config
+  const connection = await connectNats(settings, log, config.WORKER_NAME)
+  const metrics = openMetrics()
+  const [store, objects] = await Promise.all([openJobStore(connection, settings), openObjects(settings)])
+  const shared = { config: settings, log, metrics, connection, store, objects }
+  const [projection, workers] = await Promise.all([
+    openProjection({ ...shared, file: path.join(config.DATA_DIR, 'projection.sqlite') }),
+    Promise.all(services.map((service) => startWorker({ ...shared, ...service }))),
+  ])
+  const gateway = await createGateway({
+    ...shared,
+    projection,
+    catalogue: services.flatMap(({ tasks }) => tasks),
+    keys: config.KEYS_FILE ? await openKeyRing(config.KEYS_FILE, log) : undefined,
+  })
+  const url = await gateway.listen()
+  await writeFile(runningFile(config), JSON.stringify({ url, pid: process.pid }), { mode: 0o600 })
+
+  const stop = async () => {
+    await rm(runningFile(config), { force: true })
+    await gateway.close()
+    await Promise.all(workers.map((worker) => worker.stop()))
+    await projection.close()
+    await objects.close()
+    await connection.close()
+    await nats?.stop()
+  }
+  const broken = nats
+    ? nats.ended.then((words) => `the event store's server has ended:\n${words}`)
+    : new Promise<never>(() => {})
+  return { url, broken, stop }
+}

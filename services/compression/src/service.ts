@@ -1,0 +1,13 @@
+import type { Config } from '@pdf-smaller/platform'
+import type { Service } from '@pdf-smaller/worker'
+import { tasks } from '../tasks.ts'
+
+/** The compression domain as a service, in a process of its own or beside others. */
+export function compression(config: Config): Service {
+  return {
+    domain: 'compression',
+    tasks,
+    concurrency: config.CONCURRENCY_COMPRESSION,
+    suspectProgram: new URL('suspect.ts', import.meta.url),
+  }
+}
