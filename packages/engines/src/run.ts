@@ -1,0 +1,157 @@
+import { JobFailure } from '@pdf-smaller/contracts'
+import { execa } from 'execa'
+import type { EngineContext } from './context.ts'
+import { failureOfEnding, type Stopped } from './ending.ts'
+import { detectWrappers, underLimits, type Wrappers } from './limits.ts'
+import { watchPeakMemory } from './peak-memory.ts'
+
+export type RunOptions = {
+  /** Exit codes that are no failure. */
+  okCodes?: readonly number[]
+  /** Wall clock and processor time. */
+  timeoutMs?: number
+  /** Most bytes of standard output, and of any one file that the engine writes. */
+  outputLimitBytes?: number
+  /** Added to the otherwise bare environment. */
+  env?: Readonly<Record<string, string>>
+}
+
+export type RunResult = {
+  stdout: Buffer
+  /** The beginning of what it said; the rest is dropped. */
+  stderr: string
+  exitCode: number
+  wallMs: number
+  /** Most resident memory; 0 for a process too short to be seen. */
+  peakBytes: number
+}
+
+const stderrLimitBytes = 32 * 1024
+
+/**
+ * Runs an engine to its end: no shell, a process group of its own, standard input closed, a bare environment, and limits
+ * on time, memory and output. The group is killed on abort, and the engine with the worker.
+ * @param engine name of the program
+ * @throws JobFailure engine_missing, engine_failed, engine_timeout, out_of_memory, decompression_bomb (too much output)
+ * @throws the signal's reason when it aborts
+ */
+export async function run(
+  engine: string,
+  args: readonly string[],
+  ctx: EngineContext,
+  options: RunOptions = {},
+): Promise<RunResult> {
+  return ctx.core(() => runNow(engine, args, ctx, options))
+}
+
+async function runNow(
+  engine: string,
+  args: readonly string[],
+  ctx: EngineContext,
+  options: RunOptions,
+): Promise<RunResult> {
+  const { okCodes = [0], timeoutMs = 120_000, outputLimitBytes = 2 ** 30 } = options
+  wrappers ??= detectWrappers(succeeds)
+  const limits = { memoryBytes: ctx.memoryBytes, cpuSeconds: timeoutMs / 1000, fileBytes: outputLimitBytes }
+  const command = underLimits([engine, ...args], limits, await wrappers)
+  ctx.signal.throwIfAborted()
+  const started = performance.now()
+  const child = start(command, ctx, options.env)
+  const stop = stopper(child.pid, ctx.signal, timeoutMs)
+  const peak = child.pid ? watchPeakMemory(child.pid) : () => 0
+  const stdout = collect(child.stdout, outputLimitBytes, () => stop.because('output'))
+  const stderr = collect(child.stderr, stderrLimitBytes, () => {})
+  const { exitCode, signal, code } = await child.finally(stop.disarm)
+  const usage = { wallMs: performance.now() - started, peakBytes: peak() }
+  ctx.onExit?.({ engine, ...usage })
+  ctx.signal.throwIfAborted()
+  // The wrappers, as a shell would, exit with 127 when there is no such program.
+  if (code === 'ENOENT' || exitCode === 127) throw new JobFailure('engine_missing', engine)
+  const said = Buffer.concat(stderr).toString('utf8')
+  if (exitCode === undefined || !okCodes.includes(exitCode))
+    throw failureOfEnding({
+      engine,
+      exitCode,
+      signal,
+      stopped: stop.reason(),
+      stderr: said,
+      timeoutMs,
+      outputLimitBytes,
+      cwd: ctx.cwd,
+    })
+  return { stdout: Buffer.concat(stdout), stderr: said, exitCode, ...usage }
+}
+
+/** The same for every engine of the process, so it is found out once. */
+let wrappers: Promise<Wrappers> | undefined
+
+const bare = { extendEnv: false, reject: false, stdin: 'ignore', buffer: false } as const
+
+/** Programs are found where the worker itself finds them. */
+const searchPath = () => ({ PATH: process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin' })
+
+function start([file, ...args]: [string, ...string[]], ctx: EngineContext, env: RunOptions['env']) {
+  return execa(file, args, {
+    ...bare,
+    cwd: ctx.cwd,
+    detached: true,
+    cleanup: false,
+    env: {
+      ...searchPath(),
+      LANG: 'C.UTF-8',
+      HOME: ctx.cwd,
+      TMPDIR: ctx.cwd,
+      ...(ctx.traceparent ? { TRACEPARENT: ctx.traceparent } : {}),
+      ...env,
+    },
+  })
+}
+
+async function succeeds([file, ...args]: readonly [string, ...string[]]): Promise<boolean> {
+  const { failed } = await execa(file, args, {
+    ...bare,
+    env: searchPath(),
+    stdout: 'ignore',
+    stderr: 'ignore',
+  })
+  return !failed
+}
+
+/** Kills the process group when the signal aborts, the time is up or somebody says so; remembers why. */
+function stopper(pid: number | undefined, signal: AbortSignal, timeoutMs: number) {
+  let stopped: Stopped
+  const kill = () => {
+    try {
+      if (pid) process.kill(-pid, 'SIGKILL')
+    } catch {
+      // It has ended already.
+    }
+  }
+  const because = (reason: Stopped) => {
+    stopped ??= reason
+    kill()
+  }
+  const timer = setTimeout(() => because('timeout'), timeoutMs)
+  signal.addEventListener('abort', kill, { once: true })
+  return {
+    because,
+    reason: () => stopped,
+    disarm: () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', kill)
+    },
+  }
+}
+
+/** Gathers a stream up to a limit; what comes after it is dropped. */
+function collect(stream: NodeJS.ReadableStream, limitBytes: number, onFull: () => void): Buffer[] {
+  const chunks: Buffer[] = []
+  let size = 0
+  stream.on('data', (chunk: Buffer) => {
+    if (size > limitBytes) return
+    size += chunk.length
+    if (size > limitBytes) onFull()
+    else chunks.push(chunk)
+  })
+  return chunks
+}
