@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { brokenRules } from './boundary-rules.ts'
+
+it.each([
+  ['packages/domain/src/decide.ts', 'packages/worker', 'a package imports only the layers below it'],
+  ['packages/eventstore/src/store.ts', 'packages/contracts', 'a package imports only the layers below it'],
+  ['packages/worker/src/handle.ts', 'services/ocr/tasks.ts', 'a package imports only the layers below it'],
+  ['packages/contracts/src/ids.ts', 'node:crypto', 'contracts and domain do no I/O'],
+  ['services/ocr/src/main.ts', 'execa', 'only packages/engines/src/run.ts runs processes through execa'],
+  ['packages/engines/src/qpdf.ts', 'execa', 'only packages/engines/src/run.ts runs processes through execa'],
+  [
+    'services/gateway/src/main.ts',
+    'services/ocr',
+    'services meet only in the whole system and in the catalogue of tasks',
+  ],
+  ['services/ocr/src/main.ts', 'test/fixtures/nats/server.ts', 'production code does not import test code'],
+  [
+    'packages/worker/src/pool.ts',
+    'packages/worker/testing/harness.ts',
+    'production code does not import test code',
+  ],
+])('%s may not import %s', (from, to, rule) => {
+  expect(brokenRules({ from, to })).toEqual([rule])
+})
+
+it.each([
+  ['packages/domain/src/decide.ts', 'packages/contracts'],
+  ['packages/domain/src/decide.ts', 'packages/domain/src/evolve.ts'],
+  ['packages/cli/src/main.ts', 'packages/client'],
+  ['packages/engines/src/run.ts', 'execa'],
+  ['packages/eventstore/src/store.test.ts', 'test/fixtures/nats/server.ts'],
+  ['services/gateway/src/catalogue.ts', 'services/ocr'],
+  ['services/all/src/services.ts', 'services/ocr'],
+  ['services/ocr/src/main.ts', 'packages/worker'],
+  ['packages/contracts/src/ids.ts', 'zod'],
+])('%s may import %s', (from, to) => {
+  expect(brokenRules({ from, to })).toEqual([])
+})

@@ -1,0 +1,76 @@
+/**
+ * The layers as code: services → worker and edges → domain → contracts, never back. A package may import those listed
+ * here; what is not listed, such as the command line, may import any package.
+ */
+const layers: Record<string, string[]> = {
+  contracts: [],
+  domain: ['contracts'],
+  eventstore: [],
+  'object-store': [],
+  engines: ['contracts'],
+  platform: ['contracts', 'domain', 'eventstore', 'object-store'],
+  worker: ['contracts', 'domain', 'engines', 'eventstore', 'object-store', 'platform'],
+  client: ['contracts'],
+}
+
+/** A file's import: where it leads in the repository (`packages/domain`), or the name of a module from outside. */
+export type Import = { from: string; to: string }
+
+type Rule = { says: string; broken: (link: { from: Place; to: Place }) => boolean }
+/** `packages/domain/src/decide.ts` lies in the area `packages`, in its member `domain`. */
+type Place = { path: string; area: string; member: string }
+
+const rules: Rule[] = [
+  {
+    says: 'a package imports only the layers below it',
+    broken: ({ from, to }) =>
+      from.area === 'packages' &&
+      (to.area === 'services' ||
+        (to.area === 'packages' &&
+          to.member !== from.member &&
+          layers[from.member]?.includes(to.member) === false)),
+  },
+  {
+    says: 'contracts and domain do no I/O',
+    broken: ({ from, to }) =>
+      from.area === 'packages' &&
+      ['contracts', 'domain'].includes(from.member) &&
+      to.path.startsWith('node:'),
+  },
+  {
+    says: 'only packages/engines/src/run.ts runs processes through execa',
+    broken: ({ from, to }) => to.path === 'execa' && from.path !== 'packages/engines/src/run.ts',
+  },
+  {
+    says: 'services meet only in the whole system and in the catalogue of tasks',
+    broken: ({ from, to }) =>
+      from.area === 'services' &&
+      to.area === 'services' &&
+      to.member !== from.member &&
+      from.member !== 'all' &&
+      from.path !== 'services/gateway/src/catalogue.ts',
+  },
+  {
+    says: 'production code does not import test code',
+    broken: ({ from, to }) =>
+      ['packages', 'services'].includes(from.area) &&
+      (['test', 'bench'].includes(to.area) || isTestCode(to.path)),
+  },
+]
+
+/** The rules that an import breaks. Test code may import what it likes. */
+export function brokenRules(link: Import): string[] {
+  if (isTestCode(link.from)) return []
+  const places = { from: place(link.from), to: place(link.to) }
+  return rules.filter(({ broken }) => broken(places)).map(({ says }) => says)
+}
+
+function place(path: string): Place {
+  const [area = '', member = ''] = path.split('/')
+  return { path, area, member }
+}
+
+/** Tests, and what lies in a `testing` folder. */
+function isTestCode(path: string): boolean {
+  return /\.test\.ts$|\/testing\//.test(path)
+}
