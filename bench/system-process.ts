@@ -10,6 +10,7 @@ const benchTasks = {
   domain: 'testing',
   tasks: testTasks,
   concurrency: 64,
+  priority: 'medium' as const,
   suspectProgram: new URL('../packages/worker/testing/suspect.ts', import.meta.url),
 }
 const system = await startSystem(config, log, [...services(config), benchTasks], findNatsServer())

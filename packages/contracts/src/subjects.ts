@@ -12,6 +12,11 @@ export function jobStream({ tenant, domain, task, jobId }: JobAddress): string {
   return `pdf.${tenant}.${domain}.${task}.${jobId}`
 }
 
+/** Matches a job's events where its task is not known; for reading and for expectations, never to write to. */
+export function jobAnywhere(tenant: string, jobId: string): JobAddress {
+  return { tenant, domain: '*', task: '*', jobId }
+}
+
 /** Where a job's wait stands as a scheduled message; its due event is published when the time has come. */
 export function waitSchedule({ tenant, domain, task, jobId }: JobAddress): string {
   return `due.${tenant}.${domain}.${task}.${jobId}`

@@ -6,8 +6,10 @@ export type EngineContext = {
   signal: AbortSignal
   /** Address space of one engine process, bytes. */
   memoryBytes: number
-  /** Engine processes that the attempt may run at once. */
+  /** Cores of this host: more engines than that never run at once, so splitting work further gains nothing. */
   cores: number
+  /** Runs `work` as soon as one of the host's cores is free. */
+  core: <T>(work: () => Promise<T>) => Promise<T>
   /** W3C trace context, handed on in the environment. */
   traceparent?: string | undefined
   /** Called once for each engine process that ended. */

@@ -1,0 +1,5 @@
+export type { EngineContext } from './context.ts'
+export * from './ghostscript.ts'
+export * from './poppler.ts'
+export * from './qpdf.ts'
+export { run, type RunOptions, type RunResult } from './run.ts'

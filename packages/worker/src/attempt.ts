@@ -24,6 +24,8 @@ export type AttemptTools = {
   objects: ObjectStore
   workFolder: string
   engine: Pick<EngineContext, 'memoryBytes' | 'cores'>
+  /** Runs work as soon as one of the host's cores is free. */
+  core: <T>(signal: AbortSignal, work: () => Promise<T>) => Promise<T>
 }
 
 export type Produced = { outputs: ObjectRef[]; result: Record<string, unknown>; measures: Measures }
@@ -43,7 +45,7 @@ export async function runAttempt(attempt: Attempt, tools: AttemptTools): Promise
 
 async function produce(
   attempt: Attempt,
-  { objects, engine }: AttemptTools,
+  { objects, engine, core }: AttemptTools,
   workspace: string,
 ): Promise<Produced> {
   const { job, number, task, leash, log, measures, progress, started } = attempt
@@ -57,7 +59,14 @@ async function produce(
     signal,
     log,
     progress,
-    engine: { ...engine, cwd: workspace, signal, traceparent: job.traceparent, onExit: measures.engineEnded },
+    engine: {
+      ...engine,
+      cwd: workspace,
+      signal,
+      core: (work) => core(signal, work),
+      traceparent: job.traceparent,
+      onExit: measures.engineEnded,
+    },
   })
   await started
   signal.throwIfAborted()

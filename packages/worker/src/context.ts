@@ -4,6 +4,7 @@ import type { ObjectStore } from '@pdf-smaller/object-store'
 import { type Config, type JobStore, type Log, type Metrics, workFolder } from '@pdf-smaller/platform'
 import type { NatsConnection, Subscription } from '@nats-io/transport-node'
 import type { AttemptTools } from './attempt.ts'
+import type { Cores, Priority } from './cores.ts'
 import type { Task } from './task.ts'
 import type { Leash } from './time-limit.ts'
 
@@ -11,6 +12,9 @@ import type { Leash } from './time-limit.ts'
 export type WorkerParts = {
   domain: string
   tasks: readonly Task[]
+  /** Its place among the domains that wait for cores of the same host. */
+  priority: Priority
+  cores: Cores
   config: Config
   log: Log
   metrics: Metrics
@@ -36,6 +40,8 @@ export type WorkerContext = {
 }
 
 export function workerContext({
+  priority,
+  cores,
   domain,
   tasks,
   config,
@@ -60,6 +66,7 @@ export function workerContext({
       objects,
       workFolder: workFolder(config),
       engine: { memoryBytes: config.ENGINE_MEMORY_MB, cores: config.CORES },
+      core: (signal, work) => cores.use(priority, signal, work),
     },
   }
 }

@@ -8,6 +8,7 @@ import {
   openObjects,
   startOpsServer,
 } from '@pdf-smaller/platform'
+import { openCores, type Priority } from './cores.ts'
 import type { Task } from './task.ts'
 import { startWorker } from './worker.ts'
 
@@ -16,14 +17,28 @@ export type Service = {
   tasks: readonly Task[]
   concurrency: number
   suspectProgram: URL
+  priority: Priority
 }
 
 /** Runs the workers of one domain as a process of their own, until it is told to stop. */
 export async function runService(service: Service, config: Config): Promise<void> {
   const log = openLog(config, service.domain)
   const connection = await connectNats(config, log, config.WORKER_NAME)
-  const [store, objects, metrics] = [await openJobStore(connection, config), await openObjects(config), openMetrics()]
-  const worker = await startWorker({ ...service, config, log, metrics, connection, store, objects })
+  const [store, objects, metrics] = [
+    await openJobStore(connection, config),
+    await openObjects(config),
+    openMetrics(),
+  ]
+  const worker = await startWorker({
+    ...service,
+    cores: openCores(config.CORES),
+    config,
+    log,
+    metrics,
+    connection,
+    store,
+    objects,
+  })
   const closeOps =
     config.OPS_PORT === undefined
       ? undefined

@@ -1,6 +1,7 @@
 import { jobAddress, JobFailure } from '@pdf-smaller/contracts'
 import { connectNats, loadJob, openJobStore, openLog, openMetrics, openObjects } from '@pdf-smaller/platform'
 import { attemptJob } from './attempt-job.ts'
+import { openCores } from './cores.ts'
 import { followCancellations, workerContext } from './context.ts'
 import { type Answer, type Assignment, handBack } from './suspect.ts'
 import type { Task } from './task.ts'
@@ -29,7 +30,18 @@ async function attempt(
   const store = await openJobStore(connection, config)
   const objects = await openObjects(config)
   const metrics = openMetrics()
-  const context = workerContext({ domain, tasks, config, log, metrics, connection, store, objects })
+  const context = workerContext({
+    domain,
+    tasks,
+    priority: 'low',
+    cores: openCores(config.CORES),
+    config,
+    log,
+    metrics,
+    connection,
+    store,
+    objects,
+  })
   followCancellations(context, connection)
   process.on('message', (message) => {
     if (message !== handBack) return

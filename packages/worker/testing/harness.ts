@@ -18,7 +18,7 @@ import {
 import type { NatsConnection } from '@nats-io/transport-node'
 import { uuidv7 } from 'uuidv7'
 import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
-import { startWorker, type Worker } from '../src/index.ts'
+import { openCores, startWorker, type Worker } from '../src/index.ts'
 import { testTasks } from './tasks.ts'
 
 /** A real server, a directory store and what a test needs to hand in jobs and look at them. */
@@ -77,6 +77,8 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
         domain: 'testing',
         tasks: testTasks,
         suspectProgram: new URL('suspect.ts', import.meta.url),
+        priority: 'medium',
+        cores: openCores(2),
         concurrency,
         config: { ...config, ...over },
         log,

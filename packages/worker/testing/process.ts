@@ -7,7 +7,7 @@ import {
   openMetrics,
   openObjects,
 } from '@pdf-smaller/platform'
-import { startWorker } from '../src/index.ts'
+import { openCores, startWorker } from '../src/index.ts'
 import { testTasks } from './tasks.ts'
 
 /** A worker in a process of its own, to be killed by tests. */
@@ -20,6 +20,8 @@ const worker = await startWorker({
   domain: 'testing',
   tasks: testTasks,
   suspectProgram: new URL('suspect.ts', import.meta.url),
+  priority: 'medium',
+  cores: openCores(2),
   concurrency: 4,
   config,
   log,

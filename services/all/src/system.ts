@@ -10,7 +10,7 @@ import {
   openMetrics,
   openObjects,
 } from '@pdf-smaller/platform'
-import { type Service, startWorker } from '@pdf-smaller/worker'
+import { openCores, type Service, startWorker } from '@pdf-smaller/worker'
 import { startEmbeddedNats } from './embedded-nats.ts'
 
 export type System = {
@@ -39,7 +39,8 @@ export async function startSystem(
   const connection = await connectNats(settings, log, config.WORKER_NAME)
   const metrics = openMetrics()
   const [store, objects] = await Promise.all([openJobStore(connection, settings), openObjects(settings)])
-  const shared = { config: settings, log, metrics, connection, store, objects }
+  const cores = openCores(config.CORES)
+  const shared = { config: settings, log, metrics, connection, store, objects, cores }
   const [projection, workers] = await Promise.all([
     openProjection({ ...shared, file: path.join(config.DATA_DIR, 'projection.sqlite') }),
     Promise.all(services.map((service) => startWorker({ ...shared, ...service }))),

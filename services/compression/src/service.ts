@@ -8,6 +8,7 @@ export function compression(config: Config): Service {
     domain: 'compression',
     tasks,
     concurrency: config.CONCURRENCY_COMPRESSION,
+    priority: 'high',
     suspectProgram: new URL('suspect.ts', import.meta.url),
   }
 }

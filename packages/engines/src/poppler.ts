@@ -1,0 +1,109 @@
+import type { EngineContext } from './context.ts'
+import { run } from './run.ts'
+
+/** Pages that take longer are made to: honest ones are drawn in well under a second. */
+const drawingMs = 30_000
+
+/** The text of a document, page by page. */
+export async function textOfPages(
+  file: string,
+  context: EngineContext,
+  lastPage?: number,
+): Promise<string[]> {
+  const range = lastPage === undefined ? [] : ['-l', String(lastPage)]
+  const { stdout } = await run('pdftotext', ['-enc', 'UTF-8', ...range, file, '-'], context, {
+    okCodes: [0, 3],
+  })
+  return stdout.toString().split('\f').slice(0, -1)
+}
+
+/** An image as it is placed on a page. */
+export type PlacedImage = {
+  page: number
+  /** `image`, `smask`, `mask` or `stencil`. */
+  type: string
+  width: number
+  height: number
+  color: string
+  components: number
+  bits: number
+  encoding: string
+  /** Object and generation number; absent for inline images. */
+  object?: string
+  /** Pixels per inch on the page, the smaller of both directions. */
+  ppi: number
+}
+
+/** All images of a document with their place (`pdfimages -list`). An image used twice is listed twice. */
+export async function placedImages(file: string, context: EngineContext): Promise<PlacedImage[]> {
+  const { stdout } = await run('pdfimages', ['-list', file], context, {
+    okCodes: [0, 1, 3],
+    timeoutMs: 120_000,
+  })
+  return stdout
+    .toString()
+    .split('\n')
+    .slice(2)
+    .map((line) => line.trim().split(/\s+/))
+    .filter((cells) => cells.length >= 14)
+    .map(imageOf)
+}
+
+function imageOf(cells: string[]): PlacedImage {
+  const [
+    page,
+    ,
+    type = '',
+    width,
+    height,
+    color = '',
+    components,
+    bits,
+    encoding = '',
+    ,
+    object,
+    generation,
+    x,
+    y,
+  ] = cells
+  const inline = !/^\d+$/.test(object ?? '') || !/^\d+$/.test(generation ?? '')
+  const [xPpi, yPpi] = inline ? [cells[11], cells[12]] : [x, y]
+  return {
+    page: Number(page),
+    type,
+    width: Number(width),
+    height: Number(height),
+    color,
+    components: Number(components),
+    bits: Number(bits),
+    encoding,
+    ...(inline ? {} : { object: `${object} ${generation}` }),
+    ppi: Math.min(Number(xPpi), Number(yPpi)),
+  }
+}
+
+/**
+ * Draws one page in colour as `<prefix>.ppm`, cut to the crop box.
+ * @param longestSide pixels of the page's longer side
+ */
+export async function drawPage(
+  file: string,
+  prefix: string,
+  context: EngineContext,
+  { page, longestSide }: { page: number; longestSide: number },
+): Promise<void> {
+  const number = String(page)
+  const args = [
+    '-f',
+    number,
+    '-l',
+    number,
+    '-singlefile',
+    '-scale-to',
+    String(longestSide),
+    '-cropbox',
+    file,
+    prefix,
+  ]
+  await run('pdftoppm', args, context, { timeoutMs: drawingMs })
+}

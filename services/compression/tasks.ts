@@ -1,0 +1,5 @@
+import type { Task } from '@pdf-smaller/worker/task'
+import { compress } from './tasks/compress/task.ts'
+
+/** The tasks of the compression domain. */
+export const tasks: readonly Task[] = [compress]

@@ -1,0 +1,146 @@
+import type { QpdfJson } from '@pdf-smaller/engines'
+import type { Dictionary, PdfObjects } from '../pdf-objects.ts'
+
+/** What a document carries besides the look of its pages. Two documents that carry the same have equal features. */
+export type Features = {
+  pages: string[]
+  /** Titles and target pages, with their depth. */
+  outline: string[]
+  links: number
+  annotations: number
+  fields: number
+  /** Names, types and values of the form. */
+  form: string[]
+  attachments: number
+  attached: string[]
+  tagged: boolean
+  structureElements: number
+  layers: boolean
+  labelled: boolean
+  scripts: number
+  /** What the viewer is told, and the language. */
+  viewing: string
+  information: string
+  hasXmp: boolean
+}
+
+/** Reads the features of a document from qpdf's JSON. */
+export function features(json: QpdfJson, objects: PdfObjects): Features {
+  const root = objects.dictionary(objects.trailer['/Root'])
+  const pages = (json.pages ?? []).map(({ object }) => object)
+  const annotations = pages.flatMap((page) =>
+    objects.array(objects.dictionary(page)['/Annots']).map(objects.dictionary),
+  )
+  const all = [...objects.dictionaries()]
+  return {
+    pages: pages.map((page) => pageOf(page, objects)),
+    outline: outlineOf(json.outlines ?? [], 0),
+    links: annotations.filter((each) => each['/Subtype'] === '/Link').length,
+    annotations: annotations.length,
+    ...formOf(json.acroform),
+    attachments: Object.keys(json.attachments ?? {}).length,
+    attached: Object.keys(json.attachments ?? {}).sort(),
+    tagged:
+      objects.dictionary(root['/MarkInfo'])['/Marked'] === true || root['/StructTreeRoot'] !== undefined,
+    structureElements: all.filter((each) => each['/S'] !== undefined && each['/P'] !== undefined).length,
+    layers: root['/OCProperties'] !== undefined,
+    labelled: root['/PageLabels'] !== undefined,
+    scripts: all.filter((each) => each['/S'] === '/JavaScript').length,
+    viewing: JSON.stringify([
+      objects.resolve(root['/ViewerPreferences']) ?? null,
+      root['/PageMode'] ?? null,
+      root['/PageLayout'] ?? null,
+      root['/Lang'] ?? null,
+      root['/OpenAction'] !== undefined,
+    ]),
+    information: JSON.stringify(sorted(objects.dictionary(objects.trailer['/Info']), objects)),
+    hasXmp: root['/Metadata'] !== undefined,
+  }
+}
+
+/** Boxes, rotation and unit, inherited values included. */
+function pageOf(page: string, objects: PdfObjects): string {
+  const inherited = (key: string): unknown => {
+    let node = objects.dictionary(page)
+    for (let depth = 0; depth < 64; depth++) {
+      if (node[key] !== undefined) return objects.resolve(node[key])
+      if (node['/Parent'] === undefined) return undefined
+      node = objects.dictionary(node['/Parent'])
+    }
+    return undefined
+  }
+  const box = (key: string) =>
+    objects.array(inherited(key)).map((each) => Math.round(objects.number(each) * 10) / 10)
+  const own = objects.dictionary(page)
+  const media = box('/MediaBox')
+  const crop = box('/CropBox')
+  return JSON.stringify({
+    media,
+    crop: crop.length === 4 ? crop : media,
+    rotate: ((objects.number(inherited('/Rotate')) % 360) + 360) % 360,
+    unit: objects.number(own['/UserUnit']) || 1,
+    annotations: objects.array(own['/Annots']).length,
+  })
+}
+
+function outlineOf(entries: readonly unknown[], depth: number): string[] {
+  return entries.flatMap((entry) => {
+    if (typeof entry !== 'object' || entry === null || depth > 64) return []
+    const title = 'title' in entry ? entry.title : ''
+    const page = 'destpageposfrom1' in entry ? entry.destpageposfrom1 : null
+    const kids = 'kids' in entry && Array.isArray(entry.kids) ? entry.kids : []
+    return [JSON.stringify([depth, title, page]), ...outlineOf(kids, depth + 1)]
+  })
+}
+
+function formOf(acroform: unknown): { fields: number; form: string[] } {
+  const fields: unknown =
+    typeof acroform === 'object' && acroform !== null && 'fields' in acroform ? acroform.fields : []
+  const form = (Array.isArray(fields) ? fields : []).map((field: unknown) => {
+    if (typeof field !== 'object' || field === null) return ''
+    const pick = (key: string) => Object.entries(field).find(([name]) => name === key)?.[1] ?? null
+    return JSON.stringify([pick('fullname'), pick('fieldtype'), pick('value'), pick('pageposfrom1')])
+  })
+  return { fields: form.length, form: form.sort() }
+}
+
+function sorted(dictionary: Dictionary, objects: PdfObjects): [string, unknown][] {
+  return Object.entries(dictionary)
+    .filter(([key]) => key !== '/ModDate' && key !== '/Producer')
+    .map(([key, value]): [string, unknown] => [key, objects.resolve(value)])
+    .sort(([a], [b]) => a.localeCompare(b))
+}
+
+const names: Record<keyof Features, string> = {
+  pages: 'pages, boxes or rotation',
+  outline: 'outline',
+  links: 'links',
+  annotations: 'annotations',
+  fields: 'form fields',
+  form: 'form fields or their values',
+  attachments: 'attachments',
+  attached: 'attachments',
+  tagged: 'tags',
+  structureElements: 'structure elements',
+  layers: 'layers',
+  labelled: 'page labels',
+  scripts: 'scripts',
+  viewing: 'settings for the viewer',
+  information: 'document information',
+  hasXmp: 'XMP metadata',
+}
+
+/** What differs between two documents, in words; empty when they carry the same. */
+export function differences(before: Features, after: Features): string[] {
+  const later = new Map<string, unknown>(Object.entries(after))
+  return [
+    ...new Set(
+      Object.entries(names)
+        .filter(([key]) => {
+          const earlier: unknown = Object.entries(before).find(([name]) => name === key)?.[1]
+          return JSON.stringify(earlier) !== JSON.stringify(later.get(key))
+        })
+        .map(([, name]) => name),
+    ),
+  ]
+}

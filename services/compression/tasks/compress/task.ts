@@ -1,0 +1,66 @@
+import { defineTask, usualLimits } from '@pdf-smaller/worker/task'
+import { z } from 'zod'
+import { Level } from './levels.ts'
+
+export const Options = z.strictObject({
+  level: Level.default('medium').describe('How much look may be given up for size'),
+  dpi: z.int().min(36).max(600).optional().describe("Pixels per inch of images; the level's by default"),
+  quality: z.int().min(10).max(100).optional().describe("JPEG quality; the level's by default"),
+})
+export type Options = z.output<typeof Options>
+
+/** What came of one pass. */
+export const Pass = z.object({
+  name: z.string(),
+  outcome: z.enum(['won', 'beaten', 'rejected', 'failed', 'skipped']),
+  /** Size of what it made; absent when it made nothing. */
+  bytes: z.int().optional(),
+  /** Bytes less than the input; negative when it is larger. */
+  saved: z.int().optional(),
+  why: z.string().optional(),
+  ms: z.number().optional(),
+})
+export type Pass = z.infer<typeof Pass>
+
+/** How alike the pages of the result are to the original, 0 to 1. */
+export const Look = z.object({
+  similarity: z.number(),
+  leastSimilarity: z.number(),
+  worstTile: z.number(),
+  pagesCompared: z.int(),
+})
+export type Look = z.infer<typeof Look>
+
+export const Result = z.object({
+  level: Level,
+  pages: z.int(),
+  bytesBefore: z.int(),
+  bytesAfter: z.int(),
+  /** bytesAfter / bytesBefore. */
+  ratio: z.number(),
+  gain: z.enum(['smaller', 'none']),
+  /** Why there is no gain. */
+  reason: z.string().optional(),
+  winner: z.string().optional(),
+  passes: z.array(Pass),
+  look: Look.optional(),
+})
+export type Result = z.infer<typeof Result>
+
+export const compress = defineTask({
+  name: 'compress',
+  domain: 'compression',
+  title: 'Make a PDF smaller without damage',
+  inputs: { min: 1, max: 1, contentTypes: ['application/pdf'] },
+  options: Options,
+  result: Result,
+  stages: [
+    { name: 'initialization', weight: 5 },
+    { name: 'analysis', weight: 15 },
+    { name: 'compression', weight: 70 },
+    { name: 'optimization', weight: 8 },
+    { name: 'finalization', weight: 2 },
+  ],
+  limits: usualLimits,
+  load: () => import('./run.ts'),
+})
