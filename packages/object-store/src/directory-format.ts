@@ -1,17 +1,11 @@
 import { type FileHandle, open } from 'node:fs/promises'
-import { z } from 'zod'
-import { ObjectStoreError, type StoredObject } from './port.ts'
+import { ObjectStoreError, StoredObject } from './port.ts'
 
 /**
  * One file holds an object and what is told of it, so that one link publishes both:
  * the bytes, then the description as JSON, then the length of that as four bytes, big-endian.
  */
-const Description = z.object({
-  size: z.number(),
-  sha256: z.string(),
-  contentType: z.string(),
-  name: z.string(),
-})
+const Description = StoredObject.omit({ key: true })
 
 const lengthBytes = 4
 
@@ -31,9 +25,7 @@ export async function openObject(
   key: string,
   path: string,
 ): Promise<{ file: FileHandle; object: StoredObject }> {
-  const file = await open(path).catch((error: unknown) => {
-    throw errorOf(error, key)
-  })
+  const file = await told(key, open(path))
   try {
     return { file, object: { key, ...(await readTrailer(file)) } }
   } catch (cause) {
@@ -48,6 +40,7 @@ async function readTrailer(file: FileHandle): Promise<Omit<StoredObject, 'key'>>
   const tail = Buffer.alloc(Math.min(size, 1024))
   await file.read(tail, 0, tail.length, size - tail.length)
   const length = tail.readUInt32BE(tail.length - lengthBytes)
+  if (length + lengthBytes > size) throw new Error('the trailer is longer than the file')
   let description = tail.subarray(Math.max(0, tail.length - lengthBytes - length), tail.length - lengthBytes)
   if (description.length < length) {
     description = Buffer.alloc(length)
@@ -58,22 +51,32 @@ async function readTrailer(file: FileHandle): Promise<Omit<StoredObject, 'key'>>
   return parsed
 }
 
-const kinds: Record<string, ObjectStoreError['kind']> = {
-  ENOENT: 'missing',
-  ENOTDIR: 'missing',
-  EEXIST: 'exists',
-  ENOSPC: 'full',
-  EDQUOT: 'full',
-  EACCES: 'denied',
-  EPERM: 'denied',
-  EROFS: 'denied',
-  EISDIR: 'invalid_key',
+/** Paths of this machine stay in the cause; the message may reach a client. */
+const failures: Record<string, [kind: ObjectStoreError['kind'], why: string]> = {
+  ENOENT: ['missing', 'there is no such object'],
+  ENOTDIR: ['missing', 'there is no such object'],
+  EEXIST: ['exists', 'the key is taken'],
+  ENOSPC: ['full', 'the disk of the object store is full'],
+  EDQUOT: ['full', 'the disk quota of the object store is used up'],
+  EACCES: ['denied', 'the object store may not touch its folder'],
+  EPERM: ['denied', 'the object store may not touch its folder'],
+  EROFS: ['denied', 'the disk of the object store is read-only'],
+  EISDIR: ['invalid_key', 'the key is a prefix of other keys'],
 }
 
 /** An error of the file system as one of the store's own. */
 export function errorOf(error: unknown, key: string): ObjectStoreError {
   if (error instanceof ObjectStoreError) return error
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const message = error instanceof Error ? error.message : String(error)
-  return new ObjectStoreError(kinds[code] ?? 'unavailable', key, message, { cause: error })
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+  const [kind, why] = failures[code] ?? ['unavailable', `the disk of the object store failed: ${code}`]
+  return new ObjectStoreError(kind, key, why, { cause: error })
+}
+
+/** Work on the file system whose failures are told as the store's own. */
+export async function told<T>(key: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    throw errorOf(error, key)
+  }
 }

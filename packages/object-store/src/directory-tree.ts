@@ -1,47 +1,29 @@
-import { opendir, readdir, rm, rmdir, stat } from 'node:fs/promises'
+import { opendir, rm, rmdir, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { errorOf, openObject } from './directory-format.ts'
-import { ObjectStoreError, type StoredObject } from './port.ts'
+import { errorOf, openObject, told } from './directory-format.ts'
+import type { ListedObject } from './port.ts'
 
-/** What concerns many objects at once: listing, deleting by prefix, sweeping. */
-export function directoryTree(root: string, temporary: string) {
-  const list = async function* (prefix: string): AsyncGenerator<StoredObject> {
-    for await (const key of keysUnder(root, prefix)) {
-      const found = await openObject(key, path.join(root, key)).catch((error: unknown) => {
-        // Deleted while the list was read.
-        if (error instanceof ObjectStoreError && error.kind === 'missing') return undefined
-        throw error
-      })
-      if (!found) continue
-      await found.file.close()
-      yield found.object
+/** The objects under a prefix; only the folders below it are read. */
+export async function* listTree(root: string, prefix: string): AsyncGenerator<ListedObject> {
+  for await (const key of keysUnder(root, prefix)) {
+    const file = path.join(root, key)
+    const found = await stat(file).catch(() => undefined)
+    // Deleted while the list was read.
+    if (!found) continue
+    yield {
+      key,
+      size: await sizeOf(key, file, found.size),
+      // A copy is a link and keeps the time of its bytes; the time of the last link is what counts here.
+      storedAt: found.ctime,
     }
   }
-  const removeEmptyFolders = async (key: string) => {
-    for (let folder = path.dirname(key); folder !== '.'; folder = path.dirname(folder)) {
-      const removed = await rmdir(path.join(root, folder)).then(
-        () => true,
-        () => false,
-      )
-      if (!removed) return
-    }
-  }
-  const removePrefix = async (prefix: string) => {
-    let objects = 0
-    let bytes = 0
-    for await (const { size } of list(prefix)) {
-      objects++
-      bytes += size
-    }
-    try {
-      await rm(path.join(root, prefix), { recursive: true, force: true, maxRetries: 3 })
-    } catch (error) {
-      throw errorOf(error, prefix)
-    }
-    await removeEmptyFolders(prefix.slice(0, -1))
-    return { objects, bytes }
-  }
-  return { list, removePrefix, removeEmptyFolders, sweepTemporary: (now: Date) => sweep(temporary, now) }
+}
+
+/** What cannot be read any more can still be listed, and so deleted. */
+async function sizeOf(key: string, path: string, fileSize: number): Promise<number> {
+  const opened = await openObject(key, path).catch(() => undefined)
+  await opened?.file.close()
+  return opened?.object.size ?? fileSize
 }
 
 async function* keysUnder(root: string, prefix: string): AsyncGenerator<string> {
@@ -57,22 +39,26 @@ async function* keysUnder(root: string, prefix: string): AsyncGenerator<string> 
   }
 }
 
-/** Removes temporary files of processes that are gone, and any that is older than a day. */
-async function sweep(temporary: string, now: Date): Promise<void> {
-  for (const name of await readdir(temporary)) {
-    const file = path.join(temporary, name)
-    const found = await stat(file).catch(() => undefined)
-    const old = found !== undefined && now.getTime() - found.mtimeMs > 86_400_000
-    if (old || !isAlive(Number(name.split('-')[0]))) await rm(file, { force: true })
+/** Deletes the folder of a prefix, and the folders above it that are empty then. */
+export async function removeTree(root: string, prefix: string): Promise<{ objects: number; bytes: number }> {
+  let objects = 0
+  let bytes = 0
+  for await (const { size } of listTree(root, prefix)) {
+    objects++
+    bytes += size
   }
+  await told(prefix, rm(path.join(root, prefix), { recursive: true, force: true, maxRetries: 3 }))
+  await removeEmptyFolders(root, prefix.slice(0, -1))
+  return { objects, bytes }
 }
 
-function isAlive(pid: number): boolean {
-  if (pid === process.pid) return true
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+/** Removes the folders above a key for as long as they are empty. */
+export async function removeEmptyFolders(root: string, key: string): Promise<void> {
+  for (let folder = path.dirname(key); folder !== '.'; folder = path.dirname(folder)) {
+    const removed = await rmdir(path.join(root, folder)).then(
+      () => true,
+      () => false,
+    )
+    if (!removed) return
   }
 }

@@ -1,28 +1,29 @@
-import { randomUUID } from 'node:crypto'
-import { constants, createReadStream } from 'node:fs'
-import { copyFile, type FileHandle, link, mkdir, open, rm, unlink } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { mkdir, unlink } from 'node:fs/promises'
 import path from 'node:path'
-import { Readable } from 'node:stream'
-import { directoryTree } from './directory-tree.ts'
-import { errorOf, openObject, trailerOf } from './directory-format.ts'
-import { guard } from './guard.ts'
-import { assertKey, assertPrefix } from './key.ts'
-import {
-  type ObjectStore,
-  ObjectStoreError,
-  type PutOptions,
-  type Source,
-  type StoredObject,
-} from './port.ts'
-import { boundReader } from './reader.ts'
-import { writeChecked } from './write-checked.ts'
+import { errorOf, told } from './directory-format.ts'
+import { directoryRead } from './directory-read.ts'
+import { openTemporaryFolder, type TemporaryFolder } from './directory-temporary.ts'
+import { listTree, removeEmptyFolders, removeTree } from './directory-tree.ts'
+import { publish, writeObject } from './directory-write.ts'
+import { guard, throwIfAborted } from './guard.ts'
+import { assertDeletable, assertKey, assertPrefix } from './key.ts'
+import type { ObjectStore } from './port.ts'
+import { probeStore } from './probe.ts'
 
 export type DirectoryOptions = {
   folder: string
-  /** Flush each file to the disk before it counts as stored: a power cut then loses nothing. A killed process never does. */
-  durable: boolean
-  stallMs?: number
+  /**
+   * Flush each file and its folder to the disk before it counts as stored: a power cut then loses nothing. A killed
+   * process never does. On by default.
+   */
+  durable?: boolean | undefined
+  /** A source or a reader that does nothing for so long is given up; 30,000 by default. */
+  stallMs?: number | undefined
 }
+
+/** Temporary files are written to all the time; one that was not for so long has no writer any more. */
+const abandonedMs = 2 * 60 * 60 * 1000
 
 /**
  * A store in a plain directory, which several processes of one host may share. An object is written to a temporary file
@@ -30,150 +31,74 @@ export type DirectoryOptions = {
  */
 export async function openDirectoryStore({
   folder,
-  durable,
+  durable = true,
   stallMs,
 }: DirectoryOptions): Promise<ObjectStore> {
-  const temporary = path.join(folder, 'tmp')
   const root = path.join(folder, 'objects')
-  await Promise.all([temporary, root].map((each) => mkdir(each, { recursive: true, mode: 0o700 })))
-  const tree = directoryTree(root, temporary)
-  await tree.sweepTemporary(new Date())
+  const temporaryFolder = path.join(folder, 'tmp')
+  await Promise.all([temporaryFolder, root].map((each) => mkdir(each, { recursive: true, mode: 0o700 })))
+  const temporary = await openTemporaryFolder(temporaryFolder)
+  await temporary.sweep(abandonedMs)
   const pathOf = (key: string) => {
     assertKey(key)
     return path.join(root, key)
   }
-  const newFile = () => path.join(temporary, `${process.pid}-${randomUUID()}`)
-
-  const publish = async (key: string, from: string) => {
-    const to = pathOf(key)
-    for (let tries = 0; ; tries++) {
-      const error = await link(from, to).then(
-        () => undefined,
-        (error: unknown) => errorOf(error, key),
-      )
-      if (!error) break
-      // The folder is made when it is needed, and made again when a delete next door has just removed it.
-      if (error.kind !== 'missing' || tries > 5) throw error
-      await mkdir(path.dirname(to), { recursive: true, mode: 0o700 })
-    }
-    if (durable) await syncFolder(path.dirname(to))
+  const { get, getFile, stat } = directoryRead(pathOf, stallMs)
+  const put = putInto(temporary, pathOf, { durable, stallMs })
+  const remove: ObjectStore['remove'] = async (key) => {
+    await unlink(pathOf(key)).catch((error: unknown) => {
+      if (errorOf(error, key).kind !== 'missing') throw errorOf(error, key)
+    })
+    await removeEmptyFolders(root, key)
   }
-  const put: ObjectStore['put'] = async (key, source, { before, onMultipart: _, ...options }) => {
-    assertKey(key)
-    const file = newFile()
-    try {
-      const object = await writeObject(key, file, source, { stallMs, ...options }, durable)
-      await before
-      await publish(key, file)
-      return object
-    } catch (error) {
-      throw errorOf(error, key)
-    } finally {
-      await rm(file, { force: true })
-    }
-  }
-  const store: ObjectStore = {
+  return {
     put,
     putFile: (key, from, options) => put(key, createReadStream(from, { highWaterMark: 1 << 20 }), options),
-    get: async (key, { range, signal } = {}) => {
-      const { file, object } = await openObject(key, pathOf(key))
-      const { start, end } = range ?? { start: 0, end: object.size - 1 }
-      if (range && (start > end || start >= object.size)) {
-        await file.close()
-        throw new ObjectStoreError('invalid_range', key, `the object has ${object.size} bytes`)
-      }
-      if (object.size === 0) {
-        await file.close()
-        return { object, stream: Readable.from([]) }
-      }
-      const source = file.createReadStream({
-        start,
-        end: Math.min(end, object.size - 1),
-        ...(signal ? { signal } : {}),
-      })
-      return { object, stream: boundReader(key, source, stallMs) }
-    },
-    getFile: async (key, to, { signal } = {}) => {
-      const { file, object } = await openObject(key, pathOf(key))
-      const chunks =
-        object.size === 0
-          ? Readable.from([])
-          : file.createReadStream({ end: object.size - 1, highWaterMark: 1 << 20 })
-      await writeChecked(object, chunks, to, signal).finally(() => file.close().catch(() => {}))
-      return object
-    },
-    stat: async (key) => {
-      const { file, object } = await openObject(key, pathOf(key))
-      await file.close()
-      return object
-    },
+    get,
+    getFile,
+    stat,
     copy: async (from, to) => {
-      const object = await store.stat(from)
-      const file = newFile()
-      try {
-        await link(pathOf(from), file).catch(() => copyFile(pathOf(from), file, constants.COPYFILE_FICLONE))
-        await publish(to, file)
-      } catch (error) {
-        throw errorOf(error, to)
-      } finally {
-        await rm(file, { force: true })
-      }
+      const target = pathOf(to)
+      const object = await stat(from)
+      await publish(to, pathOf(from), target, durable)
       return { ...object, key: to }
     },
-    remove: async (key) => {
-      await unlink(pathOf(key)).catch((error: unknown) => {
-        if (errorOf(error, key).kind !== 'missing') throw errorOf(error, key)
-      })
-      await tree.removeEmptyFolders(key)
-    },
-    removePrefix: (prefix) => {
-      assertPrefix(prefix)
-      return tree.removePrefix(prefix)
+    remove,
+    removePrefix: async (prefix) => {
+      assertDeletable(prefix)
+      return removeTree(root, prefix)
     },
     list: (prefix) => {
       assertPrefix(prefix)
-      return tree.list(prefix)
+      return listTree(root, prefix)
     },
-    probe: async () => {
-      const key = `probe/${randomUUID()}`
-      await put(key, [Buffer.from('probe')], { contentType: 'text/plain', name: 'probe' })
-      await store.stat(key)
-      await store.remove(key)
-    },
+    probe: () => probeStore({ put, get, remove }),
     abortUploads: async () => {},
+    sweepTemporary: (olderThanMs) => told('tmp', temporary.sweep(olderThanMs)),
     close: async () => {},
   }
-  return store
 }
 
-async function writeObject(
-  key: string,
-  path: string,
-  source: Source,
-  options: PutOptions,
-  durable: boolean,
-): Promise<StoredObject> {
-  const file = await open(path, 'wx', 0o600)
-  try {
-    const guarded = guard(key, source, options)
-    for await (const chunk of guarded.chunks) await writeAll(file, chunk)
-    const { contentType, name } = options
-    const object = { key, size: guarded.size(), sha256: guarded.sha256(), contentType, name }
-    await writeAll(file, trailerOf(object))
-    if (durable) await file.datasync()
-    return object
-  } finally {
-    await file.close()
+function putInto(
+  temporary: TemporaryFolder,
+  pathOf: (key: string) => string,
+  { durable, stallMs }: { durable: boolean; stallMs: number | undefined },
+): ObjectStore['put'] {
+  return async (key, source, { before, contentType, name, ...limits }) => {
+    // It is awaited later; a failure until then is no unhandled one.
+    before?.catch(() => {})
+    const guarded = guard(key, source, { stallMs, ...limits })
+    const file = temporary.newFile()
+    try {
+      const to = pathOf(key)
+      const object = await told(key, writeObject(file, guarded, { key, contentType, name }, durable))
+      await before
+      throwIfAborted(key, limits.signal)
+      await publish(key, file, to, durable)
+      return object
+    } finally {
+      guarded.end()
+      await unlink(file).catch(() => {})
+    }
   }
-}
-
-async function writeAll(file: FileHandle, chunk: Uint8Array): Promise<void> {
-  for (let written = 0; written < chunk.length;) {
-    written += (await file.write(chunk, written)).bytesWritten
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder)
-  await handle.sync().finally(() => handle.close())
 }

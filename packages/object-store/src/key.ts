@@ -13,10 +13,23 @@ export function assertKey(key: string): void {
   }
 }
 
-/** A prefix is a key with a slash behind it: it ends where a segment ends. */
+/**
+ * A prefix is a key with a slash behind it: it ends where a segment ends. The empty prefix is the whole store.
+ * @throws ObjectStoreError invalid_key
+ */
 export function assertPrefix(prefix: string): void {
   if (prefix === '') return
-  if (!prefix.endsWith('/'))
+  if (!prefix.endsWith('/')) {
     throw new ObjectStoreError('invalid_key', prefix.slice(0, 100), 'a prefix ends with a slash')
+  }
   assertKey(prefix.slice(0, -1))
+}
+
+/**
+ * What may be deleted at once: never the whole store.
+ * @throws ObjectStoreError invalid_key
+ */
+export function assertDeletable(prefix: string): void {
+  if (prefix === '') throw new ObjectStoreError('invalid_key', '', 'the whole store is not deleted at once')
+  assertPrefix(prefix)
 }

@@ -1,16 +1,23 @@
 import type { Readable } from 'node:stream'
+import { z } from 'zod'
 
 /** A stored file as the store tells of it. */
-export type StoredObject = {
-  key: string
-  size: number
-  /** Computed by us on the way in; not every store checks one. */
-  sha256: string
-  contentType: string
+export const StoredObject = z.object({
+  key: z.string(),
+  /** Bytes. */
+  size: z.number().int().nonnegative(),
+  /** Hexadecimal; computed by us on the way in, for not every store checks one. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  contentType: z.string(),
   /** The user's own name of the file. */
-  name: string
-}
+  name: z.string(),
+})
+export type StoredObject = z.infer<typeof StoredObject>
 
+/** What a listing tells of each object. */
+export type ListedObject = { key: string; size: number; storedAt: Date }
+
+/** Chunks must not change after they were given: several may be held until they are written at once. */
 export type Source = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
 export type PutOptions = {
@@ -31,7 +38,8 @@ export type ByteRange = { start: number; end: number }
 /** A multipart upload under way: what is needed to end it after a crash. */
 export type MultipartUpload = { key: string; uploadId: string }
 
-export type PresignedUpload = { url: string; fields: Record<string, string> }
+/** A form to be posted as multipart/form-data: these fields first, then the file as `file`. */
+export type PresignedUpload = { url: string; method: 'POST'; fields: Record<string, string> }
 
 /** Files under keys. A key is written once and never again. Every failure is an ObjectStoreError. */
 export type ObjectStore = {
@@ -68,18 +76,33 @@ export type ObjectStore = {
   /** No error where there is nothing. */
   remove: (key: string) => Promise<void>
   removePrefix: (prefix: string) => Promise<{ objects: number; bytes: number }>
-  list: (prefix: string) => AsyncIterable<StoredObject>
+  list: (prefix: string) => AsyncIterable<ListedObject>
   /** Writes, reads and deletes a small object. */
   probe: () => Promise<void>
-  /** Where a client may send a file directly; undefined where the store has no address of its own. */
+  /**
+   * Where a client may send a file directly; undefined where the store has no address of its own.
+   * The key must be one of the upload's own: until the form expires, its holder can send again.
+   */
   presignUpload?: (
     key: string,
     options: { maxBytes: number; contentType: string; expiresInSeconds: number },
   ) => Promise<PresignedUpload>
+  /**
+   * Takes over a file that was sent directly: copies it where nobody else can write, reads it once for its SHA-256, and
+   * removes what was sent. Nothing is at `to` before all of that is done.
+   * @throws ObjectStoreError missing when nothing was sent
+   */
+  confirmUpload?: (
+    from: string,
+    to: string,
+    options: { contentType: string; name: string; signal?: AbortSignal | undefined },
+  ) => Promise<StoredObject>
   /** Where a client may fetch a file directly; undefined where the store has no address of its own. */
   presignDownload?: (key: string, options: { fileName: string; expiresInSeconds: number }) => Promise<string>
-  /** Ends uploads that a crash left behind. */
+  /** Ends uploads that a crash left behind; no error for one that has already ended. */
   abortUploads: (uploads: readonly MultipartUpload[]) => Promise<void>
+  /** Removes what crashed writers left in the store's own temporary folder; undefined where it has none. */
+  sweepTemporary?: (olderThanMs: number) => Promise<{ files: number; bytes: number }>
   close: () => Promise<void>
 }
 

@@ -1,32 +1,43 @@
 import { type Readable, Transform } from 'node:stream'
-import { ObjectStoreError } from './port.ts'
 import { usualStallMs } from './guard.ts'
+import { ObjectStoreError } from './port.ts'
 
 /**
  * Ends a stream whose reader has stopped reading, and with it what is behind the stream: an open file or a connection.
  * (An S3 server would cut it too, and hold up every write and delete of that key until then.)
+ * @param errorOf turns an error of the source into one of the store's own
  */
-export function boundReader(key: string, source: Readable, stallMs = usualStallMs): Readable {
-  let timer: NodeJS.Timeout | undefined
+export function boundReader(
+  key: string,
+  source: Readable,
+  errorOf: (error: unknown, key: string) => ObjectStoreError,
+  { stallMs = usualStallMs, signal }: { stallMs?: number | undefined; signal?: AbortSignal | undefined } = {},
+): Readable {
   const watched = new Transform({
     transform(chunk, _encoding, done) {
-      clearTimeout(timer)
-      timer = setTimeout(giveUp, stallMs)
+      timer.refresh()
       done(null, chunk)
-    },
-    flush(done) {
-      clearTimeout(timer)
-      done()
     },
     destroy(error, done) {
       clearTimeout(timer)
+      signal?.removeEventListener('abort', onAbort)
       source.destroy()
       done(error)
     },
   })
-  const giveUp = () =>
-    watched.destroy(new ObjectStoreError('stalled', key, `the reader took nothing for ${stallMs / 1000} s`))
-  timer = setTimeout(giveUp, stallMs)
-  source.once('error', (error) => watched.destroy(error))
+  // A reader that went away does not listen either; whoever reads on still gets the error.
+  watched.on('error', () => {})
+  const end = (kind: 'stalled' | 'aborted', why: string) =>
+    watched.destroy(new ObjectStoreError(kind, key, why, { cause: signal?.reason }))
+  const timer = setTimeout(end, stallMs, 'stalled', `nothing was read for ${stallMs / 1000} s`)
+  const onAbort = () => end('aborted', 'the transfer was aborted')
+  if (signal?.aborted) onAbort()
+  signal?.addEventListener('abort', onAbort, { once: true })
+  source.once('error', (error) => watched.destroy(errorOf(error, key)))
+  source.once('close', () => {
+    // Once all has been handed over only memory is held, for as long as the reader likes.
+    clearTimeout(timer)
+    if (!source.readableEnded) watched.destroy(errorOf(new Error('the source closed too early'), key))
+  })
   return source.pipe(watched)
 }

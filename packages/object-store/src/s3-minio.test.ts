@@ -1,0 +1,14 @@
+import { afterAll, beforeAll, describe } from 'vitest'
+import { startMinio } from '../../../test/fixtures/object-servers/minio.ts'
+import type { S3Server } from '../../../test/fixtures/object-servers/server.ts'
+import { describeContract } from '../testing/contract.ts'
+import { s3Subject } from '../testing/s3-subject.ts'
+
+describe('on MinIO', () => {
+  let server: S3Server
+  beforeAll(async () => {
+    server = await startMinio()
+  })
+  afterAll(() => server.stop())
+  describeContract(() => s3Subject(server))
+})

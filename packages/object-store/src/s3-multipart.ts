@@ -1,0 +1,127 @@
+import { ObjectStoreError, type MultipartUpload } from './port.ts'
+import type { S3Connection } from './s3-connection.ts'
+import { S3Refusal, toldByS3 } from './s3-errors.ts'
+import { type Described, headersOf } from './s3-metadata.ts'
+import { copyObject, isOurs, isTaken, removeObject } from './s3-objects.ts'
+
+/** What a caller may do on the way of an upload. */
+export type UploadHooks = {
+  onMultipart?: ((upload: MultipartUpload) => Promise<unknown>) | undefined
+  /** Awaited before the object may become visible. */
+  before?: Promise<unknown> | undefined
+}
+
+/** Cuts chunks into parts of exactly this size; the last one is smaller, or empty. */
+export async function* partsOf(chunks: AsyncIterable<Uint8Array>, partBytes: number): AsyncGenerator<Buffer> {
+  let held: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of chunks) {
+    held.push(chunk)
+    size += chunk.length
+    if (size < partBytes) continue
+    const whole = Buffer.concat(held, size)
+    const rest = size % partBytes
+    for (let at = 0; at < size - rest; at += partBytes) yield whole.subarray(at, at + partBytes)
+    held = [whole.subarray(size - rest)]
+    size = rest
+  }
+  yield Buffer.concat(held, size)
+}
+
+/**
+ * Uploads parts under an upload id of its own, with the low-level calls: `putObject` of the client resumes whatever
+ * failed upload of the key it finds, and has stored files with parts missing. Nothing is left after a failure.
+ */
+export async function putParts(
+  connection: S3Connection,
+  key: string,
+  parts: AsyncIterable<Buffer>,
+  described: Described,
+  { onMultipart, before }: UploadHooks,
+): Promise<void> {
+  const { client, bucket } = connection
+  if (await toldByS3(key, isTaken(connection, key))) throw taken(key)
+  const uploadId = await toldByS3(key, client.initiateNewMultipartUpload(bucket, key, headersOf(described)))
+  const upload = { key, uploadId }
+  try {
+    await onMultipart?.(upload)
+    const etags: string[] = []
+    for await (const part of parts) {
+      if (part.length > 0)
+        etags.push(await toldByS3(key, putPart(connection, upload, etags.length + 1, part)))
+    }
+    await before
+    await complete(connection, upload, etags, described.write)
+  } catch (error) {
+    await abortUpload(connection, upload).catch(() => {})
+    throw error
+  }
+}
+
+async function putPart(
+  { send }: S3Connection,
+  { key, uploadId }: MultipartUpload,
+  number: number,
+  body: Buffer,
+): Promise<string> {
+  const query = `partNumber=${number}&uploadId=${encodeURIComponent(uploadId)}`
+  const answer = await send({ method: 'PUT', key, query, body })
+  answer.resume()
+  return answer.headers.etag ?? ''
+}
+
+async function complete(
+  connection: S3Connection,
+  { key, uploadId }: MultipartUpload,
+  etags: string[],
+  write: string,
+): Promise<void> {
+  const parts = etags.map(
+    (etag, index) => `<Part><PartNumber>${index + 1}</PartNumber><ETag>${etag}</ETag></Part>`,
+  )
+  const request = connection.call({
+    method: 'POST',
+    key,
+    query: `uploadId=${encodeURIComponent(uploadId)}`,
+    headers: { 'content-type': 'application/xml', 'if-none-match': '*' },
+    body: `<CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${parts.join('')}</CompleteMultipartUpload>`,
+  })
+  const failed = await toldByS3(key, request).then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  // The answer may be lost, and Ceph does not heed if-none-match here: what is there now decides.
+  if (await isOurs(connection, key, write)) return
+  throw failed ?? taken(key)
+}
+
+/**
+ * Adds the SHA-256, known only now, by a copy onto itself, which touches no bytes on MinIO and Ceph. Until then the
+ * object does not count as stored.
+ */
+export async function describeObject(
+  connection: S3Connection,
+  key: string,
+  described: Described,
+): Promise<void> {
+  try {
+    await copyObject(connection, key, key, described)
+  } catch (error) {
+    if (await isOurs(connection, key, described.write)) await removeObject(connection, key).catch(() => {})
+    throw error
+  }
+}
+
+/** No error for an upload that has already ended. */
+export async function abortUpload(
+  { client, bucket }: S3Connection,
+  { key, uploadId }: MultipartUpload,
+): Promise<void> {
+  try {
+    await client.abortMultipartUpload(bucket, key, encodeURIComponent(uploadId))
+  } catch (error) {
+    if (!(error instanceof S3Refusal) || error.status !== 404) throw error
+  }
+}
+
+const taken = (key: string) => new ObjectStoreError('exists', key, 'the key is taken')

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
+import { Client } from 'minio'
+import { openS3Store } from '../src/s3.ts'
+import type { S3Server } from '../../../test/fixtures/object-servers/server.ts'
+import type { Subject } from './subject.ts'
+
+/** A bucket of its own at a running server. */
+export async function s3Subject(server: S3Server): Promise<Subject & { bucket: string; client: Client }> {
+  const { endpoint, accessKey, secretKey, region } = server
+  const bucket = `test-${randomUUID()}`
+  const { hostname, port } = new URL(endpoint)
+  const client = new Client({
+    endPoint: hostname,
+    port: Number(port),
+    useSSL: false,
+    accessKey,
+    secretKey,
+    region,
+  })
+  await client.makeBucket(bucket, region)
+  return {
+    bucket,
+    client,
+    open: async (options) => openS3Store({ ...server, bucket, ...options }),
+    damage: async (key) => {
+      const data = await buffer(await client.getObject(bucket, key))
+      data[0] = (data[0] ?? 0) ^ 0xff
+      const { metaData } = await client.statObject(bucket, key)
+      await client.putObject(bucket, key, data, data.length, metaData)
+    },
+    leftovers: async (key) => {
+      // MinIO lists by exact key only.
+      const { uploads } = await client.listIncompleteUploadsQuery(bucket, key, '', '', '')
+      return uploads.map(({ uploadId }) => uploadId)
+    },
+    close: async () => {},
+  }
+}
