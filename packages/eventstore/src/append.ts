@@ -13,6 +13,8 @@ export type NewEvent<E extends Identified> = {
   event: E
   /** The stream's revision that the decision was made on; 0 for a new stream. Omit for a further event of the same append. */
   expected?: number
+  /** The prefix that the expectation looks at where that is more than the stream; may hold wildcards. */
+  expectedIn?: string
   /** The subject of a schedule that ends with this append. */
   endsSchedule?: string
 }
@@ -137,7 +139,7 @@ function headersOf(entry: NewEntry<Identified>): MsgHdrs {
   if ('stream' in entry) {
     if (entry.expected !== undefined) {
       h.set('Nats-Expected-Last-Subject-Sequence', String(entry.expected))
-      h.set('Nats-Expected-Last-Subject-Sequence-Subject', `${entry.stream}.>`)
+      h.set('Nats-Expected-Last-Subject-Sequence-Subject', `${entry.expectedIn ?? entry.stream}.>`)
     }
     if (entry.endsSchedule) {
       h.set('Nats-Scheduler', entry.endsSchedule)

@@ -76,6 +76,23 @@ describe.each(['2.15.2', oldestServer])('the event store on nats-server %s', (ve
     expect((await store.load(stream)).revision).toBe(revision)
   })
 
+  it('takes an expectation over more than the stream, also within one append', async () => {
+    const id = `u${count++}`
+    const entry = (kind: string, name: string) => ({
+      stream: `s.${kind}.${name}`,
+      name: 'opened',
+      event: event(1),
+      expected: 0,
+      expectedIn: `s.*.${name}`,
+    })
+    await store.append([entry('a', id)])
+    await expect(store.append([entry('b', id)])).rejects.toThrow(Conflict)
+    expect((await store.load(`s.b.${id}`)).revision).toBe(0)
+    await expect(store.append([entry('a', `${id}x`), entry('b', id)])).rejects.toThrow(Conflict)
+    await store.append([entry('a', `${id}x`), entry('b', `${id}y`)])
+    expect((await store.load(`s.b.${id}y`)).events).toHaveLength(1)
+  })
+
   it('lets exactly one of twenty racing appends win', async () => {
     const stream = newStream()
     const racers = Array.from({ length: 20 }, (_, n) =>
