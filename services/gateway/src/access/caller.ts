@@ -1,0 +1,65 @@
+import { defaultTenant, JobFailure } from '@pdf-smaller/contracts'
+import { type ApiKey, type KeyRing, Scope } from './key-ring.ts'
+import { openRateLimits, type RateLimits } from './rate-limit.ts'
+
+/** On whose behalf a request is carried out. */
+export type Caller = {
+  /** The id of the key; `anonymous` where there are none. */
+  id: string
+  tenant: string
+  scopes: readonly Scope[]
+  maxUploadBytes: number
+}
+
+/** Where a route stands: the scope that it asks for; `open` asks for none. */
+export type Access = Scope | 'open'
+
+/** Tells who asks; the answer's headers may say how much is left. */
+export type Identify = (
+  authorization: string | undefined,
+  access: Scope,
+  setHeader: (name: string, value: string) => void,
+) => Caller
+
+/** Without keys everyone is the same caller, who may do everything. */
+export function anyone(maxUploadBytes: number): Identify {
+  const caller: Caller = { id: 'anonymous', tenant: defaultTenant, scopes: Scope.options, maxUploadBytes }
+  return () => caller
+}
+
+/**
+ * Bearer keys (RFC 6750), their scopes and rates.
+ * @throws JobFailure unauthorized, forbidden, rate_limited
+ */
+export function keyHolders(keys: KeyRing, maxUploadBytes: number, clock: () => Date): Identify {
+  const callers = new WeakMap<ApiKey, Caller>()
+  const limits: RateLimits = openRateLimits()
+  return (authorization, access, setHeader) => {
+    const key = authenticate(keys, authorization, clock)
+    const wait = key.requestsPerMinute
+      ? limits.take(key.id, key.requestsPerMinute, clock().getTime(), setHeader)
+      : 0
+    if (wait > 0) {
+      throw new JobFailure('rate_limited', `the key ${key.id} may send ${key.requestsPerMinute} in a minute`)
+    }
+    if (!key.scopes.includes(access)) throw new JobFailure('forbidden', `it needs the scope "${access}"`)
+    let caller = callers.get(key)
+    if (!caller) callers.set(key, (caller = callerOf(key, maxUploadBytes)))
+    return caller
+  }
+}
+
+function authenticate(keys: KeyRing, authorization: string | undefined, clock: () => Date): ApiKey {
+  const secret = authorization?.slice(0, 7).toLowerCase() === 'bearer ' ? authorization.slice(7).trim() : ''
+  if (!secret) throw new JobFailure('unauthorized')
+  const key = keys.find(secret)
+  if (!key) throw new JobFailure('unauthorized', 'the key is not known')
+  if (key.expiresAt && clock() >= new Date(key.expiresAt))
+    throw new JobFailure('unauthorized', `the key ${key.id} expired at ${key.expiresAt}`)
+  return key
+}
+
+function callerOf({ id, tenant, scopes, maxUploadMb }: ApiKey, maxUploadBytes: number): Caller {
+  const own = maxUploadMb === undefined ? maxUploadBytes : Math.round(maxUploadMb * 1024 * 1024)
+  return { id, tenant, scopes, maxUploadBytes: Math.min(own, maxUploadBytes) }
+}

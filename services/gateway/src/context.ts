@@ -1,0 +1,54 @@
+import type { Config, JobStore, Log, Metrics } from '@pdf-smaller/platform'
+import type { ObjectStore } from '@pdf-smaller/object-store'
+import type { Task } from '@pdf-smaller/worker/task'
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { KeyRing } from './access/key-ring.ts'
+import type { JobProjection } from './projection/port.ts'
+
+export type GatewayConfig = Pick<
+  Config,
+  | 'HOST'
+  | 'PORT'
+  | 'PUBLIC_URL'
+  | 'OPEN_TO_ANYONE'
+  | 'MAX_UPLOAD_MB'
+  | 'MAX_FILES'
+  | 'UPLOAD_STALL_SECONDS'
+  | 'UPLOAD_SECONDS'
+  | 'UPLOAD_KEEP_SECONDS'
+  | 'DRAIN_SECONDS'
+>
+
+export type GatewayOptions = {
+  config: GatewayConfig
+  log: Log
+  metrics: Metrics
+  store: JobStore
+  projection: JobProjection
+  objects: ObjectStore
+  catalogue: readonly Task[]
+  /** Who may ask; without it anyone who reaches the gateway may. */
+  keys?: KeyRing | undefined
+  clock?: () => Date
+}
+
+/** What the routes work with. */
+export type Context = Omit<GatewayOptions, 'catalogue' | 'clock'> & {
+  tasks: ReadonlyMap<string, Task>
+  clock: () => Date
+  /** Aborts when the gateway is being stopped: whoever waits or follows is let go. */
+  closing: AbortSignal
+}
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>
+
+/** The `source` of the events that the gateway writes. */
+export const source = 'pdf-smaller/gateway'

@@ -1,0 +1,95 @@
+import multipart from '@fastify/multipart'
+import { ConfigError } from '@pdf-smaller/platform'
+import fastify from 'fastify'
+import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { isLoopback } from './access/browser.ts'
+import type { App, Context, GatewayOptions } from './context.ts'
+import { guardRoutes } from './http/admit.ts'
+import { refuse } from './http/refuse.ts'
+import { removeAbandoned } from './intake/abandoned.ts'
+import { JobFailure } from '@pdf-smaller/contracts'
+import { docs } from './routes/docs.ts'
+import { jobRoutes, submissionRoutes } from './routes/jobs/routes.ts'
+import { ops } from './routes/ops.ts'
+import { tasks } from './routes/tasks.ts'
+import { uploads } from './routes/uploads.ts'
+
+export type Gateway = {
+  app: App
+  /** Listens on the configured address and gives its URL. */
+  listen: () => Promise<string>
+  /** Lets requests finish for a while; whoever only waits or follows is let go at once. */
+  close: () => Promise<void>
+}
+
+/**
+ * The HTTP API over the event store, the object store and the projection.
+ * @throws ConfigError when it would be open to strangers
+ */
+export async function createGateway({
+  catalogue,
+  clock = () => new Date(),
+  ...options
+}: GatewayOptions): Promise<Gateway> {
+  refuseStrangers(options)
+  const closing = new AbortController()
+  const context: Context = {
+    ...options,
+    clock,
+    tasks: new Map(catalogue.map((task) => [task.name, task])),
+    closing: closing.signal,
+  }
+  const app = await openApp(context)
+  const uploadsGone = await removeAbandoned(context)
+  const { HOST, PORT, DRAIN_SECONDS } = context.config
+  const close = async () => {
+    closing.abort()
+    const overdue = setTimeout(() => app.server.closeAllConnections(), DRAIN_SECONDS * 1000)
+    await app.close()
+    clearTimeout(overdue)
+    await uploadsGone.drain()
+    context.keys?.close()
+  }
+  return { app, listen: () => app.listen({ host: HOST, port: PORT }), close }
+}
+
+function refuseStrangers({ config, keys }: Pick<GatewayOptions, 'config' | 'keys'>): void {
+  if (keys || config.OPEN_TO_ANYONE || isLoopback(config.HOST)) return
+  throw new ConfigError(
+    `PDF_SMALLER_HOST is ${config.HOST}, so anyone in reach could use the gateway. Name a file of keys in ` +
+      'PDF_SMALLER_KEYS_FILE, or say PDF_SMALLER_OPEN_TO_ANYONE=true.',
+  )
+}
+
+const largestJson = 1024 * 1024
+
+async function openApp(context: Context): Promise<App> {
+  const { config, log } = context
+  const app = fastify({
+    logger: false,
+    bodyLimit: largestJson,
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    requestTimeout: (config.UPLOAD_SECONDS + 60) * 1000,
+    http: { headersTimeout: 15_000 },
+    frameworkErrors: (error, request, reply) => refuse(log, error, request, reply),
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  // The answers' schemas are for the documentation; the types hold them, and the tests.
+  app.setSerializerCompiler(() => JSON.stringify)
+  app.setErrorHandler((error, request, reply) => refuse(log, error, request, reply))
+  app.setNotFoundHandler((request, reply) => refuse(log, new JobFailure('unknown_route'), request, reply))
+  const routes = guardRoutes(app, context)
+  ops(app, context)
+  docs(app, context, routes)
+  tasks(app, context)
+  uploads(app, context)
+  jobRoutes(app, context)
+  // The form parser puts hooks on every route of its scope.
+  await app.register(async (scope) => {
+    await scope.register(multipart, { throwFileSizeLimit: false })
+    submissionRoutes(scope.withTypeProvider<ZodTypeProvider>(), context)
+  })
+  await app.ready()
+  return app
+}

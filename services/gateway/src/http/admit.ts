@@ -1,0 +1,75 @@
+import { childTrace } from '@pdf-smaller/platform'
+import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
+import { refuseForeignPages } from '../access/browser.ts'
+import { type Access, anyone, type Caller, keyHolders } from '../access/caller.ts'
+import type { App, Context } from '../context.ts'
+import type { z } from 'zod'
+import type { DocumentedRoute } from '../openapi.ts'
+import { measureRoute } from './measure.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller
+    /** W3C trace context of this request: a new span within the caller's trace, or of a new trace. */
+    traceparent: string
+  }
+  interface FastifyContextConfig {
+    access?: Access
+    /** The form that the route takes beside JSON. */
+    form?: z.ZodType
+  }
+}
+
+const nobody: Caller = { id: 'nobody', tenant: '-', scopes: [], maxUploadBytes: 0 }
+
+/**
+ * Puts access control, tracing and measuring in front of every route; one that does not say who may use it is refused.
+ * @returns the routes for their documentation, as they come to be known
+ */
+export function guardRoutes(app: App, context: Context): readonly DocumentedRoute[] {
+  const documented: DocumentedRoute[] = []
+  const admit = admission(context)
+  app.decorateRequest('caller')
+  app.decorateRequest('traceparent', '')
+  app.addHook('onRoute', (route) => {
+    const access = route.config?.access
+    if (!access) throw new Error(`the route ${route.url} does not say who may use it`)
+    route.onRequest = admit(access)
+    route.onResponse = measureRoute(context, route.url)
+    const { method, url, schema, config } = route
+    documented.push({
+      method,
+      url,
+      schema,
+      open: access === 'open',
+      ...(config?.form ? { form: config.form } : {}),
+    })
+  })
+  return documented
+}
+
+/** The headers that every answer carries. */
+export function commonHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  const given = request.headers.traceparent
+  request.traceparent = childTrace(typeof given === 'string' ? given : undefined)
+  void reply.header('x-content-type-options', 'nosniff').header('traceparent', request.traceparent)
+}
+
+function admission({ config, keys, clock }: Context): (access: Access) => onRequestHookHandler {
+  const identify = keys ? keyHolders(keys, config.MAX_UPLOAD_MB, clock) : anyone(config.MAX_UPLOAD_MB)
+  const refusePages = keys ? undefined : refuseForeignPages(config.PUBLIC_URL, config.OPEN_TO_ANYONE)
+  return (access) => (request, reply, done) => {
+    commonHeaders(request, reply)
+    request.caller = nobody
+    if (access === 'open') return done()
+    try {
+      refusePages?.(request.headers)
+      request.caller = identify(request.headers.authorization, access, (name, value) => {
+        void reply.header(name, value)
+      })
+    } catch (error) {
+      return done(error as Error)
+    }
+    done()
+  }
+}

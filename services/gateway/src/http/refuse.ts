@@ -1,0 +1,52 @@
+import type { Failure } from '@pdf-smaller/contracts'
+import { type Log, traceId } from '@pdf-smaller/platform'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { describe, failureOfRequest, type Fault, problemOf, retryAfter, WrongInput } from '../problem.ts'
+import { commonHeaders } from './admit.ts'
+import { letGo } from './let-go.ts'
+
+/** Answers a request with the problem that ended it. */
+export function refuse(log: Log, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const failure = failureOfRequest(error)
+  if (failure.code === 'unauthorized') void reply.header('www-authenticate', 'Bearer')
+  const { status } = answerFailure(
+    describe(failure),
+    request,
+    reply,
+    failure instanceof WrongInput ? failure.faults : undefined,
+  )
+  const about = {
+    method: request.method,
+    url: request.url,
+    code: failure.code,
+    traceId: traceId(request.traceparent),
+  }
+  if (failure.code === 'internal_error')
+    log.error({ ...about, err: failure.cause ?? failure }, 'a bug ended a request')
+  else if (status >= 500) log.warn({ ...about, err: failure.cause }, 'a request failed')
+  else log.debug({ ...about, why: failure.why }, 'a request was refused')
+  return reply
+}
+
+/** Sends a failure as a problem document (RFC 9457). */
+export function answerFailure(
+  failure: Failure,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  faults?: Fault[],
+): { status: number } {
+  if (!request.traceparent) commonHeaders(request, reply)
+  const problem = problemOf(failure, {
+    instance: request.url.split('?', 1)[0] ?? '/',
+    traceId: traceId(request.traceparent) ?? '',
+    faults,
+  })
+  const wait = retryAfter(problem.status)
+  if (wait !== undefined) void reply.header('retry-after', String(wait))
+  letGo(request.raw)
+  void reply
+    .code(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem))
+  return problem
+}

@@ -1,0 +1,47 @@
+import { JobFailure } from '@pdf-smaller/contracts'
+import type { Task } from '@pdf-smaller/worker/task'
+
+/** A PDF's header stands within its first bytes (ISO 32000-1, annex H, note 13). */
+const headBytes = 1024
+
+export const pdfType = 'application/pdf'
+
+/** Reads the first bytes of a source without taking them away. */
+export async function peek(
+  source: AsyncIterable<Uint8Array>,
+): Promise<{ head: Buffer; all: AsyncIterable<Uint8Array> }> {
+  const iterator = source[Symbol.asyncIterator]()
+  const chunks: Uint8Array[] = []
+  for (let size = 0; size < headBytes;) {
+    const next = await iterator.next()
+    if (next.done) break
+    chunks.push(next.value)
+    size += next.value.length
+  }
+  async function* all() {
+    yield* chunks
+    yield* { [Symbol.asyncIterator]: () => iterator }
+  }
+  return { head: Buffer.concat(chunks).subarray(0, headBytes), all: all() }
+}
+
+/**
+ * The content type of a file as its first bytes show it: a PDF is told by its header, anything else is what it is said to be.
+ * @param accepted the content types that are taken
+ * @throws JobFailure empty_file, not_a_pdf, unsupported_media_type
+ */
+export function acceptedType(
+  head: Buffer,
+  declared: string,
+  accepted: Task['inputs']['contentTypes'],
+  name: string,
+): string {
+  if (head.length === 0) throw new JobFailure('empty_file', name)
+  const type = head.includes('%PDF-') ? pdfType : (declared.split(';', 1)[0] ?? '').trim().toLowerCase()
+  if (accepted.includes(type) && (type !== pdfType || head.includes('%PDF-'))) return type
+  if (accepted.includes(pdfType)) throw new JobFailure('not_a_pdf', name)
+  throw new JobFailure(
+    'unsupported_media_type',
+    `${name} is ${type}, and the task takes ${accepted.join(', ')}`,
+  )
+}

@@ -1,0 +1,136 @@
+import { displayName, JobFailure, JobId, type ObjectRef, safeName } from '@pdf-smaller/contracts'
+import {
+  type ObjectStore,
+  ObjectStoreError,
+  type PresignedUpload,
+  type StoredObject,
+} from '@pdf-smaller/object-store'
+import type { Task } from '@pdf-smaller/worker/task'
+import type { Caller } from '../access/caller.ts'
+import type { Context } from '../context.ts'
+import type { Input } from './ask.ts'
+import { deadMansSwitch, type DeadMansSwitch } from './dead-mans-switch.ts'
+import { acceptedType, peek, pdfType } from './peek.ts'
+import type { Submission } from './submission.ts'
+
+type Upload = { tenant: string; uploadId: string }
+
+/** Where a client's own upload to the object store arrives; its holder can write there until it expires. */
+const sentFolder = ({ tenant, uploadId }: Upload) => `${tenant}/${uploadId}/in/sent/`
+/** Where it stands once it has been looked at. Only from here it becomes the input of jobs. */
+const checkedKey = ({ tenant, uploadId }: Upload) => `${tenant}/${uploadId}/in/checked/file`
+
+/** Deletes an upload when its time is over, whatever became of it. */
+export function uploadSwitch(context: Context, { tenant, uploadId }: Upload): DeadMansSwitch {
+  const seconds = context.config.UPLOAD_KEEP_SECONDS
+  return deadMansSwitch(context, {
+    tenant,
+    id: uploadId,
+    name: uploadId,
+    prefix: `${tenant}/${uploadId}/`,
+    seconds,
+  })
+}
+
+/** A form with which a client sends a file to the object store itself; undefined where the store has no address. */
+export async function presignedForm(
+  { objects, config }: Context,
+  upload: Upload,
+  name: string,
+  maxBytes: number,
+): Promise<PresignedUpload | undefined> {
+  const expiresInSeconds = Math.min(config.UPLOAD_SECONDS, config.UPLOAD_KEEP_SECONDS)
+  const key = `${sentFolder(upload)}${safeName(displayName(name))}`
+  return objects.presignUpload?.(key, { maxBytes, contentType: pdfType, expiresInSeconds })
+}
+
+/**
+ * Stores a file that is sent to the gateway.
+ * @throws JobFailure not_a_pdf, empty_file, invalid_request when it was sent before; ObjectStoreError
+ */
+export async function storeUpload(
+  context: Context,
+  upload: Upload,
+  name: string,
+  content: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): Promise<StoredObject> {
+  const { head, all } = await peek(content)
+  const contentType = acceptedType(head, pdfType, [pdfType], name)
+  const guard = uploadSwitch(context, upload)
+  const options = {
+    name: displayName(name),
+    contentType,
+    maxBytes,
+    before: guard.arm(),
+    onMultipart: guard.include,
+  }
+  return context.objects.put(checkedKey(upload), all, options).catch((error: unknown) => {
+    const again = error instanceof ObjectStoreError && error.kind === 'exists'
+    throw again ? new JobFailure('invalid_request', 'the upload was sent before; begin another') : error
+  })
+}
+
+/**
+ * Looks at a file that a client has sent to the object store, and takes it over. Repeating it changes nothing.
+ * @throws JobFailure unknown_upload, empty_file, not_a_pdf; ObjectStoreError
+ */
+export async function completeUpload(
+  { objects }: Context,
+  upload: Upload,
+  name: string | undefined,
+): Promise<StoredObject> {
+  const done = await checkedUpload(objects, upload)
+  if (done) return done
+  const sent = await sentUpload(objects, upload)
+  if (!sent || !objects.confirmUpload) throw new JobFailure('unknown_upload', 'nothing was sent')
+  const told = displayName(name ?? sent.slice(sent.lastIndexOf('/') + 1))
+  const key = checkedKey(upload)
+  const object = await objects.confirmUpload(sent, key, { contentType: pdfType, name: told })
+  try {
+    const { head } = await peek((await objects.get(key)).stream)
+    acceptedType(head, pdfType, [pdfType], told)
+  } catch (error) {
+    await objects.remove(key)
+    throw error
+  }
+  return object
+}
+
+async function sentUpload(objects: ObjectStore, upload: Upload): Promise<string | undefined> {
+  for await (const { key } of objects.list(sentFolder(upload))) return key
+  return undefined
+}
+
+async function checkedUpload(objects: ObjectStore, upload: Upload): Promise<StoredObject | undefined> {
+  if (!JobId.safeParse(upload.uploadId).success) throw new JobFailure('unknown_upload')
+  return objects.stat(checkedKey(upload)).catch((error: unknown) => {
+    if (error instanceof ObjectStoreError && error.kind === 'missing') return undefined
+    throw error
+  })
+}
+
+/**
+ * Copies uploaded files under the job's own keys, so that an upload serves any number of jobs.
+ * @throws JobFailure unknown_upload, not_a_pdf, unsupported_media_type
+ */
+export async function copyUploads(
+  { objects }: Pick<Context, 'objects'>,
+  { tenant }: Caller,
+  task: Task,
+  submission: Submission,
+  inputs: readonly Input[],
+): Promise<ObjectRef[]> {
+  const refs: ObjectRef[] = []
+  for (const { upload: uploadId, name } of inputs) {
+    const object = await checkedUpload(objects, { tenant, uploadId })
+    if (!object) throw new JobFailure('unknown_upload', `${uploadId} is not there or not completed`)
+    if (!task.inputs.contentTypes.includes(object.contentType))
+      throw new JobFailure(
+        'unsupported_media_type',
+        `${task.name} takes ${task.inputs.contentTypes.join(', ')}`,
+      )
+    refs.push(await submission.copy(object, name))
+  }
+  return refs
+}

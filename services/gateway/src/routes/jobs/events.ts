@@ -1,0 +1,100 @@
+import type { JobEvent, JobView } from '@pdf-smaller/contracts'
+import { isDecided } from '@pdf-smaller/domain'
+import type { FastifyReply } from 'fastify'
+import { z } from 'zod'
+import type { App, Context } from '../../context.ts'
+import { answers } from '../../http/answers.ts'
+import { type EventStream, openEventStream } from '../../http/event-stream.ts'
+import { findJob } from '../../jobs/find.ts'
+import { readFacts } from '../../jobs/history.ts'
+import type { JobNews } from '../../projection/port.ts'
+import { JobParams } from './get.ts'
+
+const schema = {
+  tags: ['Jobs'],
+  summary: 'The events of a job as they happen',
+  description:
+    'Server-sent events: `id` is the sequence in the stream, `event` the type, `data` the CloudEvent. After a lost ' +
+    'connection `Last-Event-ID` goes on where it broke off. Progress has no id and is not repeated. The stream ends ' +
+    'after the outcome; asked again behind it, the answer is 204 and a browser stays away.',
+  params: JobParams,
+  headers: z.looseObject({ 'last-event-id': z.string().optional() }),
+  response: answers(
+    {
+      200: { description: 'Server-sent events', schema: z.string(), contentType: 'text/event-stream' },
+      204: { description: 'There is nothing more to come' },
+    },
+    ['unknown_job', 'events_unavailable'],
+  ),
+} as const
+
+/** Progress that waits behind the replay of one stream. */
+const mostProgressKept = 100
+
+export function events(app: App, context: Context): void {
+  app.get('/api/jobs/:id/events', { config: { access: 'read' }, schema }, async (request, reply) => {
+    const job = await findJob(context, request.caller.tenant, request.params.id)
+    const after = Number(request.headers['last-event-id'] ?? 0) || 0
+    if (isDecided(job) && after >= job.revision) return reply.code(204).send()
+    await followJob(context, job, after, reply)
+    return reply
+  })
+}
+
+/** Replays what the client has not seen, then goes on live; events that happen meanwhile wait for their turn. */
+async function followJob(context: Context, job: JobView, after: number, reply: FastifyReply): Promise<void> {
+  const { projection, closing } = context
+  const meanwhile: JobNews[] = []
+  let onNews = (news: JobNews) => {
+    if (news.kind === 'event' || meanwhile.length < mostProgressKept) meanwhile.push(news)
+  }
+  const unwatch = projection.watch(job.id, (news) => onNews(news))
+  try {
+    const facts = await readFacts(
+      context,
+      projection.sequences(job.id).filter((sequence) => sequence > after),
+    )
+    const stream = takeOver(reply, () => {
+      unwatch()
+      closing.removeEventListener('abort', end)
+    })
+    const end = () => stream.end()
+    closing.addEventListener('abort', end, { once: true })
+    const forward = forwarder(stream, after)
+    for (const fact of facts) forward({ kind: 'event', job, ...fact })
+    for (const news of meanwhile) forward(news)
+    onNews = forward
+    if (closing.aborted || isDecided(projection.get(job.id) ?? job)) end()
+  } catch (error) {
+    unwatch()
+    throw error
+  }
+}
+
+function takeOver(reply: FastifyReply, onClose: () => void): EventStream {
+  const headers = Object.fromEntries(
+    Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]),
+  )
+  reply.hijack()
+  return openEventStream(reply.raw, headers, onClose)
+}
+
+/** Sends each event once, in order, and ends the stream behind the outcome. */
+function forwarder(stream: EventStream, after: number): (news: JobNews) => void {
+  let last = after
+  return (news) => {
+    if (news.kind === 'progress') return stream.sendIfRoom(news.event.type, JSON.stringify(news.event))
+    if (news.sequence <= last) return
+    last = news.sequence
+    stream.send(news.sequence, news.event.type, JSON.stringify(news.event))
+    if (endsStream(news.event)) stream.end()
+  }
+}
+
+function endsStream({ type }: JobEvent): boolean {
+  return (
+    type === 'pdfsmaller.job.completed.v1' ||
+    type === 'pdfsmaller.job.failed.v1' ||
+    type === 'pdfsmaller.job.cancelled.v1'
+  )
+}

@@ -1,0 +1,54 @@
+import { JobFailure } from '@pdf-smaller/contracts'
+import type { App, Context } from '../../context.ts'
+import { answers } from '../../http/answers.ts'
+import { answerFailure } from '../../http/refuse.ts'
+import { assertHasFiles, sendFile } from '../../jobs/download.ts'
+import { findJob } from '../../jobs/find.ts'
+import { JobParams } from './get.ts'
+
+/** How the answers of a download are documented. */
+export const downloads = answers(
+  {
+    200: { description: 'The file' },
+    206: { description: 'The part of the file that Range asked for' },
+    304: { description: 'The file has not changed' },
+  },
+  [
+    'unknown_job',
+    'not_finished',
+    'job_cancelled',
+    'file_expired',
+    'unknown_file',
+    'range_not_satisfiable',
+    'object_missing',
+    'storage_unavailable',
+  ],
+)
+
+const schema = {
+  tags: ['Files'],
+  summary: 'The first output of a job',
+  description: 'Of a failed job the failure is answered, with its own status.',
+  params: JobParams,
+  response: downloads,
+} as const
+
+export function result(app: App, context: Context): void {
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/api/jobs/:id/result',
+    config: { access: 'read' },
+    schema,
+    handler: async (request, reply) => {
+      const job = await findJob(context, request.caller.tenant, request.params.id)
+      if (job.status === 'failed' && job.failure) {
+        answerFailure(job.failure, request, reply)
+        return reply
+      }
+      assertHasFiles(job)
+      const [first] = job.outputs
+      if (!first) throw new JobFailure('unknown_file', 'the job gave none')
+      return sendFile(context, first, request, reply)
+    },
+  })
+}

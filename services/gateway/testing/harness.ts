@@ -1,0 +1,219 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { cloudEvent, type JobProgressed, type JobView, progressSubject } from '@pdf-smaller/contracts'
+import type { JobCommand } from '@pdf-smaller/domain'
+import type { ObjectStore } from '@pdf-smaller/object-store'
+import {
+  command,
+  connectNats,
+  type JobStore,
+  loadConfig,
+  openJobStore,
+  openLog,
+  openMetrics,
+  openObjects,
+} from '@pdf-smaller/platform'
+import { uuidv7 } from 'uuidv7'
+import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
+import type { ApiKey } from '../src/access/key-ring.ts'
+import type { GatewayOptions } from '../src/context.ts'
+import { createGateway, type Gateway, JobAnswer, openKeyRing, Problem } from '../src/index.ts'
+import { openProjection } from '../src/projection/open.ts'
+import type { JobProjection } from '../src/projection/port.ts'
+import { testTasks } from './tasks.ts'
+
+export type Replica = {
+  url: string
+  gateway: Gateway
+  store: JobStore
+  objects: ObjectStore
+  projection: JobProjection
+  close: () => Promise<void>
+}
+
+/** A gateway as it runs in production, with a server of its own and files in a temporary folder. */
+export type Harness = Replica & {
+  folder: string
+  server: NatsServer
+  /** Another gateway on the same stores, with a projection of its own. */
+  replica: (over?: Partial<GatewayOptions>) => Promise<Replica>
+  /** The keys of all objects. */
+  keys: () => Promise<string[]>
+  /** Subjects of what is stored in the event store besides the events of jobs. */
+  schedules: () => Promise<string[]>
+}
+
+export type Settings = {
+  env?: Record<string, string>
+  keys?: ApiKey[]
+  jetstream?: string
+  over?: Partial<GatewayOptions>
+}
+
+export async function openHarness({ env = {}, keys, jetstream = '', over }: Settings = {}): Promise<Harness> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-gateway-'))
+  const server = await startNatsServer({ jetstream })
+  const config = loadConfig({
+    PDF_SMALLER_PORT: '0',
+    PDF_SMALLER_DATA_DIR: folder,
+    PDF_SMALLER_NATS_URL: server.url,
+    PDF_SMALLER_LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+    PDF_SMALLER_STORAGE_DURABLE: 'false',
+    ...env,
+  })
+  const log = openLog(config, 'test')
+  const keysFile = path.join(folder, 'keys.json')
+  if (keys) await writeFile(keysFile, JSON.stringify(keys))
+  let count = 0
+  const replica = async (over: Partial<GatewayOptions> = {}): Promise<Replica> => {
+    const connection = await connectNats(config, log, 'test')
+    const store = over.store ?? (await openJobStore(connection, config))
+    const objects = over.objects ?? (await openObjects(config))
+    const metrics = openMetrics()
+    const file = path.join(folder, `projection-${count++}.sqlite`)
+    const projection = await openProjection({ connection, store, file, log, metrics })
+    const gateway = await createGateway({
+      config,
+      log,
+      metrics,
+      catalogue: testTasks,
+      keys: keys ? await openKeyRing(keysFile, log) : undefined,
+      ...over,
+      store,
+      projection,
+      objects,
+    })
+    const close = async () => {
+      await gateway.close()
+      await projection.close()
+      await connection.close()
+    }
+    return { url: await gateway.listen(), gateway, store, objects, projection, close }
+  }
+  const first = await replica(over)
+  const connection = await server.connect()
+  const replicas: Replica[] = [first]
+  return {
+    ...first,
+    folder,
+    server,
+    replica: async (over) => {
+      const made = await replica(over)
+      replicas.push(made)
+      return made
+    },
+    keys: async () => {
+      const names = await readdir(path.join(folder, 'objects'), { recursive: true, withFileTypes: true })
+      return names
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => path.join(parentPath, name))
+    },
+    schedules: async () => {
+      const reply = await connection.request(
+        '$JS.API.STREAM.INFO.JOBS',
+        JSON.stringify({ subjects_filter: 'due.>' }),
+      )
+      const { state } = JSON.parse(reply.string()) as { state: { subjects?: Record<string, number> } }
+      return Object.keys(state.subjects ?? {})
+    },
+    close: async () => {
+      await Promise.all(replicas.map(({ close }) => close()))
+      await server.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Plays the worker: carries out a command on a job and waits until the gateway knows. */
+export async function act({ store, projection }: Replica, job: JobView, given: JobCommand): Promise<JobView> {
+  const { tenant, domain, task, id } = job
+  const done = await command(store, { tenant, domain, task, jobId: id }, given, {
+    source: 'pdf-smaller/test',
+  })
+  if (done.kind === 'nothing') throw new Error(`nothing was done: ${done.because}`)
+  await projection.reached(done.job.revision, 5000)
+  return done.job
+}
+
+export async function start(replica: Replica, job: JobView): Promise<JobView> {
+  return act(replica, job, { type: 'Start', sequence: job.queuedBy ?? 0, deliveries: 1, worker: 'test' })
+}
+
+/** Completes a job with files of these names and contents. */
+export async function complete(
+  replica: Replica,
+  job: JobView,
+  files: Record<string, string> = {},
+): Promise<JobView> {
+  const { attempt } = await start(replica, job)
+  const outputs = await Promise.all(
+    Object.entries(files).map(async ([name, content], index) => {
+      const key = `${job.tenant}/${job.id}/out/${attempt}/${index}-file.pdf`
+      return replica.objects.put(key, [Buffer.from(content)], { name, contentType: 'application/pdf' })
+    }),
+  )
+  const measures = { queuedMs: 1, runMs: 1, engineMs: 0, enginePeakBytes: 0, bytesIn: 0, bytesOut: 0 }
+  return act(replica, job, { type: 'Complete', attempt, outputs, result: { pages: 1 }, measures })
+}
+
+/** Tells progress as a worker does. */
+export async function progress({ server }: Harness, job: JobView, percentage: number): Promise<void> {
+  const connection = await server.connect()
+  const data = { attempt: 1, percentage, stage: 'working', current: percentage, total: 100, message: '' }
+  const event: JobProgressed = cloudEvent(
+    { type: 'pdfsmaller.job.progressed.v1' as const, data },
+    { id: uuidv7(), source: 'pdf-smaller/test', jobId: job.id, time: new Date() },
+  )
+  connection.publish(progressSubject({ ...job, jobId: job.id }), JSON.stringify(event))
+  await connection.flush()
+}
+
+export const aPdf = (size = 2000) => `%PDF-1.7\n${'x'.repeat(Math.max(0, size - 9))}`
+
+/** A form with files, each a content or a name and a content, and fields. */
+export function form(files: (string | [string, string])[], fields: Record<string, string> = {}): FormData {
+  const data = new FormData()
+  for (const [name, value] of Object.entries(fields)) data.append(name, value)
+  for (const file of files) {
+    const [name, content] = Array.isArray(file) ? file : ['a.pdf', file]
+    data.append('file', new Blob([content], { type: 'application/pdf' }), name)
+  }
+  return data
+}
+
+export function post(url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  if (body === undefined) return fetch(url, { method: 'POST', headers })
+  if (body instanceof FormData) return fetch(url, { method: 'POST', body, headers })
+  return fetch(url, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', ...headers },
+  })
+}
+
+/** The job in an answer, checked against its schema. */
+export async function jobIn(answer: Response, status = 202): Promise<JobAnswer> {
+  const body: unknown = await answer.json()
+  if (answer.status !== status) throw new Error(`answered ${answer.status}: ${JSON.stringify(body)}`)
+  return JobAnswer.parse(body)
+}
+
+/** The problem in an answer, checked against its schema. */
+export async function problemIn(answer: Response): Promise<Problem> {
+  if (answer.headers.get('content-type') !== 'application/problem+json; charset=utf-8')
+    throw new Error(`answered ${answer.status} ${await answer.text()}`)
+  const problem = Problem.parse(await answer.json())
+  if (problem.status !== answer.status) throw new Error(`the problem says ${problem.status}`)
+  return problem
+}
+
+/** Resolves when the condition holds; what it looks at is changed by events. */
+export async function until(condition: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
+  const deadline = Date.now() + ms
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`not so within ${ms} ms: ${condition.toString()}`)
+    await wait(5)
+  }
+}

@@ -1,0 +1,48 @@
+import { defineTask, type Task, usualLimits } from '@pdf-smaller/worker/task'
+import { z } from 'zod'
+
+const stages = [{ name: 'working', weight: 100 }]
+const load = async () => ({ run: async () => ({ outputs: [], result: {} }) })
+const pdf = ['application/pdf']
+
+/** Small tasks of no domain of their own; no worker runs them, the tests play its part. */
+export const testTasks: readonly Task[] = [
+  defineTask({
+    name: 'noop',
+    domain: 'testing',
+    title: 'Does nothing',
+    inputs: { min: 0, max: 0, contentTypes: [] },
+    options: z.strictObject({}),
+    result: z.object({}),
+    stages,
+    limits: usualLimits,
+    load,
+  }),
+  defineTask({
+    name: 'echo',
+    domain: 'testing',
+    title: 'Gives its file back',
+    inputs: { min: 1, max: 1, contentTypes: pdf },
+    options: z.strictObject({
+      dpi: z.int().min(10).max(600).default(150),
+      level: z.enum(['low', 'high']).default('low'),
+      gray: z.boolean().optional(),
+      languages: z.array(z.string()).optional(),
+    }),
+    result: z.object({ pages: z.int().optional() }),
+    stages,
+    limits: usualLimits,
+    load,
+  }),
+  defineTask({
+    name: 'gather',
+    domain: 'joining',
+    title: 'Takes two or three files',
+    inputs: { min: 2, max: 3, contentTypes: pdf },
+    options: z.strictObject({}),
+    result: z.object({}),
+    stages,
+    limits: usualLimits,
+    load,
+  }),
+]
