@@ -2,7 +2,7 @@
 // JavaScript: first the packages, among them the Node that runs everything else, then scripts/provision/main.ts on it.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -12,12 +12,30 @@ const pinnedNode = path.join(root, 'node_modules/.bin/node')
 const wanted = fingerprint()
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   console.error('Installing the packages (once; some 15 s) …')
-  await run('npx', ['-y', 'pnpm@12.21.0', 'install', '--frozen-lockfile', '--prefer-offline'])
+  await run('npx', ['-y', 'pnpm@12.21.0', 'install', '--frozen-lockfile', '--prefer-offline'], {
+    HOME: home(),
+    npm_config_update_notifier: 'false',
+  })
   writeFileSync(stamp, wanted)
 }
-// Where there is no packaged Node for the platform, the machine's own has to be new enough.
+if (!existsSync(pinnedNode) && Number.parseInt(process.versions.node) < 24) {
+  console.error(
+    `There is no packaged Node for ${process.platform} ${process.arch}, and the machine's own is ${process.version}: ` +
+      'install Node 24 or newer.',
+  )
+  process.exit(1)
+}
 const node = existsSync(pinnedNode) ? pinnedNode : process.execPath
 await run(node, [path.join(root, 'scripts/provision/main.ts'), ...process.argv.slice(2)])
+
+/** npm and pnpm need a home for what they download; a user without one gets a folder of the checkout. */
+function home() {
+  const own = process.env.HOME
+  if (own && existsSync(own)) return own
+  const folder = path.join(root, '.cache/home')
+  mkdirSync(folder, { recursive: true })
+  return folder
+}
 
 /** Changes with whatever decides what is installed. */
 function fingerprint() {
@@ -34,8 +52,12 @@ function fingerprint() {
 }
 
 /** Runs a program to its end and ends with it when it fails; a signal meant for this process is handed on. */
-async function run(program, args) {
-  const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+async function run(program, args, env = {}) {
+  const child = spawn(program, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
   const forward = (signal) => child.kill(signal)
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, forward)
   const [code, signal] = await new Promise((resolve) => {
