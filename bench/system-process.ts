@@ -2,7 +2,7 @@ import { loadConfig, onShutdown, openLog } from '@pdf-smaller/platform'
 import { services } from '../services/all/src/services.ts'
 import { startSystem } from '../services/all/src/system.ts'
 import { testTasks } from '../packages/worker/testing/tasks.ts'
-import { findNatsServer } from '../scripts/provision/nats-server.ts'
+import { provideNatsServer } from '../scripts/provision/nats-server.ts'
 
 const config = loadConfig(process.env)
 const log = openLog(config, 'bench')
@@ -13,6 +13,6 @@ const benchTasks = {
   priority: 'medium' as const,
   suspectProgram: new URL('../packages/worker/testing/suspect.ts', import.meta.url),
 }
-const system = await startSystem(config, log, [...services(config), benchTasks], findNatsServer())
+const system = await startSystem(config, log, [...services(config), benchTasks], await provideNatsServer())
 onShutdown(log, system.stop)
 process.send?.({ url: system.url })

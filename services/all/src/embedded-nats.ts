@@ -9,7 +9,7 @@ import path from 'node:path'
 export type EmbeddedNats = {
   url: string
   token: string
-  /** Resolves with what ended it when it ends by itself. */
+  /** Resolves with its last words when it ends without being told to. */
   ended: Promise<string>
   stop: () => Promise<void>
 }
@@ -37,14 +37,23 @@ export async function startEmbeddedNats(program: string, folder: string): Promis
     detached: true,
     env: { GOMEMLIMIT: '512MiB', GOGC: '50' },
   })
-  const ended = readiness(server)
-  await ended.ready
+  const { ready, lastWords } = readiness(server)
+  await ready
   if (server.pid) await writeFile(path.join(folder, 'nats.pid'), String(server.pid))
+  let stopping = false
+  const ended = new Promise<string>((resolve) => {
+    server.once('exit', () => {
+      if (!stopping) resolve(lastWords())
+    })
+  })
   return {
     url: await addressIn(ports),
     token,
-    ended: once(server, 'exit').then(() => ended.lastWords()),
-    stop: () => stop(server),
+    ended,
+    stop: () => {
+      stopping = true
+      return stop(server)
+    },
   }
 }
 

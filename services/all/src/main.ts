@@ -1,5 +1,5 @@
 import { ConfigError, loadConfig, onShutdown, openLog } from '@pdf-smaller/platform'
-import { findNatsServer } from '../../../scripts/provision/nats-server.ts'
+import { provideNatsServer } from '../../../scripts/provision/nats-server.ts'
 import { firstSteps } from './first-steps.ts'
 import { services } from './services.ts'
 import { startSystem } from './system.ts'
@@ -7,7 +7,8 @@ import { startSystem } from './system.ts'
 try {
   const config = loadConfig(process.env)
   const log = openLog(config, 'pdf-smaller')
-  const system = await startSystem(config, log, services(config), config.NATS_SERVER ?? findNatsServer())
+  const program = config.NATS_SERVER ?? (await provideNatsServer())
+  const system = await startSystem(config, log, services(config), program)
   onShutdown(log, system.stop)
   process.stdout.write(firstSteps(system.url))
   void system.broken.then((why) => {

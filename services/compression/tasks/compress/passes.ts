@@ -13,6 +13,8 @@ export type Candidate = { name: string; path: string; bytes: number }
 /** A way to make a document smaller. */
 export type CompressionPass = {
   name: string
+  /** Whether its engine draws the pages: they are first read under a time limit. */
+  draws: boolean
   /** Why it must not be tried on this document; undefined when it may. */
   unfit: (document: InspectedDocument) => string | undefined
   make: (document: InspectedDocument, settings: Settings, context: TaskContext<Options>) => Promise<Candidate>
@@ -22,6 +24,7 @@ export type CompressionPass = {
 export const passes: readonly CompressionPass[] = [
   {
     name: 'images-and-streams',
+    draws: false,
     unfit: () => undefined,
     make: (document, settings, context) =>
       candidate(context, 'images-and-streams', (output) =>
@@ -30,12 +33,14 @@ export const passes: readonly CompressionPass[] = [
   },
   {
     name: 'object-streams',
+    draws: false,
     unfit: () => undefined,
     make: (document, _settings, context) =>
       candidate(context, 'object-streams', (output) => rewrite(document.path, output, context.engine)),
   },
   {
     name: 'ghostscript',
+    draws: true,
     unfit: ({ features }) => whyGhostscriptHarms(features),
     make: (document, { dpi, quality }, context) =>
       candidate(context, 'ghostscript', async (output) => {

@@ -2,8 +2,8 @@ import { copyFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { RunTask, TaskContext } from '@pdf-smaller/worker/task'
 import { JobFailure } from '@pdf-smaller/contracts'
-import { inspect } from './inspect.ts'
-import { openJudge } from './judge/judge.ts'
+import { inspect, type InspectedDocument } from './inspect.ts'
+import { type Judge, openJudge } from './judge/judge.ts'
 import { levels, type Settings } from './levels.ts'
 import { type Candidate, passes } from './passes.ts'
 import type { Look, Options, Pass, Result } from './task.ts'
@@ -18,9 +18,10 @@ export const run: RunTask<Options, Result> = async (context) => {
   const document = await inspect(input.path, context.engine)
   progress('analysis', 1, 1, `${document.pages} pages`)
 
-  const tried = await tryPasses(context, document, settings)
+  const judge = openJudge(document, settings, context.engine)
+  const tried = await tryPasses(context, document, settings, judge)
   const smaller = tried.made.filter(({ bytes }) => bytes < input.size).sort((a, b) => a.bytes - b.bytes)
-  const chosen = await choose(context, document, settings, smaller)
+  const chosen = await choose(context, judge, smaller)
 
   const report = [...tried.passes.values()].map((pass) => ({ ...pass, ...chosen.verdicts.get(pass.name) }))
   const output = path.join(context.workspace, 'smaller.pdf')
@@ -48,19 +49,23 @@ export function settingsOf({ level, dpi, quality }: Options): Settings {
   return { ...usual, dpi: dpi ?? usual.dpi, quality: quality ?? usual.quality }
 }
 
-type Document = Awaited<ReturnType<typeof inspect>>
-
 /** Every pass on its own; one that fails is named in the report and does no harm. */
-async function tryPasses(context: TaskContext<Options>, document: Document, settings: Settings) {
+async function tryPasses(
+  context: TaskContext<Options>,
+  document: InspectedDocument,
+  settings: Settings,
+  judge: Judge,
+) {
   const made: Candidate[] = []
   const reports = new Map<string, Pass>()
-  for (const [index, { name, unfit, make }] of passes.entries()) {
+  for (const [index, { name, draws, unfit, make }] of passes.entries()) {
     context.progress('compression', index, passes.length, name)
     const why = unfit(document)
     if (why) {
       reports.set(name, { name, outcome: 'skipped', why })
       continue
     }
+    if (draws) await judge.prepare()
     const startedAt = performance.now()
     const ms = () => Math.round(performance.now() - startedAt)
     try {
@@ -82,15 +87,8 @@ async function tryPasses(context: TaskContext<Options>, document: Document, sett
 type Choice = { verdicts: Map<string, Partial<Pass>>; winner?: Candidate; look?: Look }
 
 /** Judges candidates, the smallest first, until one is intact. */
-async function choose(
-  context: TaskContext<Options>,
-  document: Document,
-  settings: Settings,
-  candidates: Candidate[],
-): Promise<Choice> {
+async function choose(context: TaskContext<Options>, judge: Judge, candidates: Candidate[]): Promise<Choice> {
   const verdicts = new Map<string, Partial<Pass>>()
-  if (candidates.length === 0) return { verdicts }
-  const judge = openJudge(document, settings, context.engine)
   for (const [index, candidate] of candidates.entries()) {
     context.progress(
       'optimization',
@@ -98,7 +96,7 @@ async function choose(
       candidates.length,
       `comparing ${candidate.name} with the original`,
     )
-    const { damage, look } = await judge(candidate.path)
+    const { damage, look } = await judge.judge(candidate.path)
     if (damage) {
       verdicts.set(candidate.name, { outcome: 'rejected', why: damage })
       continue

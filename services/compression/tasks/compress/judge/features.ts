@@ -37,7 +37,7 @@ export function features(json: QpdfJson, objects: PdfObjects): Features {
     outline: outlineOf(json.outlines ?? [], 0),
     links: annotations.filter((each) => each['/Subtype'] === '/Link').length,
     annotations: annotations.length,
-    ...formOf(json.acroform),
+    ...formOf(json.acroform, objects),
     attachments: Object.keys(json.attachments ?? {}).length,
     attached: Object.keys(json.attachments ?? {}).sort(),
     tagged:
@@ -93,12 +93,12 @@ function outlineOf(entries: readonly unknown[], depth: number): string[] {
   })
 }
 
-function formOf(acroform: unknown): { fields: number; form: string[] } {
+function formOf(acroform: unknown, objects: PdfObjects): { fields: number; form: string[] } {
   const fields: unknown =
     typeof acroform === 'object' && acroform !== null && 'fields' in acroform ? acroform.fields : []
   const form = (Array.isArray(fields) ? fields : []).map((field: unknown) => {
     if (typeof field !== 'object' || field === null) return ''
-    const pick = (key: string) => Object.entries(field).find(([name]) => name === key)?.[1] ?? null
+    const pick = (key: string) => objects.resolve(Object.entries(field).find(([name]) => name === key)?.[1]) ?? null
     return JSON.stringify([pick('fullname'), pick('fieldtype'), pick('value'), pick('pageposfrom1')])
   })
   return { fields: form.length, form: form.sort() }

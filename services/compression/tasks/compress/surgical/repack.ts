@@ -15,12 +15,13 @@ export async function repack(
   objects: PdfObjects,
 ): Promise<NewStream | undefined> {
   const filters = filtersOf(dictionary, objects)
-  const isFlate = filters.length === 1 && filters[0] === '/FlateDecode'
+  const isFlate = filters.length > 0 && filters.every((filter) => filter === '/FlateDecode')
   if (filters.length > 0 && !isFlate) return undefined
   // Readers look for metadata without unpacking it.
   if (dictionary['/Type'] === '/Metadata' && !isFlate) return undefined
   if (raw.length < leastBytes) return undefined
-  const bytes = isFlate ? await unpack(raw) : raw
+  let bytes: Uint8Array = raw
+  for (const _ of filters) bytes = await unpack(bytes)
   if (isFlate && dictionary['/DecodeParms'] !== undefined) return undefined
   const packed = await pack(bytes)
   if (packed.length >= raw.length * gain) return undefined
