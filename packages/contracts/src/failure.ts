@@ -51,7 +51,8 @@ export function describeFailure(code: FailureCode, why = ''): Failure {
   return {
     class: row.class,
     code,
-    message: `${told.slice(0, longestMessage - row.fix.length - 2)}. ${row.fix}`,
+    // A cut may go through a character; half of one is no valid text.
+    message: `${told.slice(0, longestMessage - row.fix.length - 2).toWellFormed()}. ${row.fix}`,
     retryable: retryMatrix[row.class].retries > 0,
   }
 }
