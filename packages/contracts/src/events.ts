@@ -16,7 +16,11 @@ export type JobLimits = z.infer<typeof JobLimits>
 /** What an attempt took: times in milliseconds, sizes in bytes. */
 export const Measures = z.object({
   queuedMs: z.number().nonnegative(),
+  /** The whole attempt: fetching, task and storing. */
   runMs: z.number().nonnegative(),
+  /** The task alone. */
+  taskMs: z.number().nonnegative(),
+  /** All engine processes, added up. */
   engineMs: z.number().nonnegative(),
   enginePeakBytes: z.int().nonnegative(),
   bytesIn: z.int().nonnegative(),

@@ -51,6 +51,7 @@ async function produce(
   const { job, number, task, leash, log, measures, progress, started } = attempt
   const { signal } = leash
   const [{ run }, inputs] = await Promise.all([task.load(), fetchInputs(objects, job, workspace, signal)])
+  const taskStartedAt = performance.now()
   const { outputs, result } = await run({
     inputs,
     // Validated by the same schema when the job was requested.
@@ -68,6 +69,7 @@ async function produce(
       onExit: measures.engineEnded,
     },
   })
+  measures.taskEnded(performance.now() - taskStartedAt)
   await started
   signal.throwIfAborted()
   const stored = await storeOutputs(objects, job, number, outputs, signal)

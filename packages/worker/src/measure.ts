@@ -8,6 +8,7 @@ export function openMeasures(queuedAt: string | undefined, metrics: Metrics) {
   const startedAt = performance.now()
   const queuedMs = Math.max(0, Date.now() - Date.parse(queuedAt ?? new Date().toISOString()))
   let engineMs = 0
+  let taskMs = 0
   let enginePeakBytes = 0
   return {
     queuedMs,
@@ -18,9 +19,13 @@ export function openMeasures(queuedAt: string | undefined, metrics: Metrics) {
       metrics.engineRun.observe({ engine }, wallMs / 1000)
       metrics.engineMemory.observe({ engine }, peakBytes)
     },
+    taskEnded: (ms: number) => {
+      taskMs = ms
+    },
     taken: (bytesIn: number, bytesOut: number): Measures => ({
       queuedMs: Math.round(queuedMs),
       runMs: Math.round((performance.now() - startedAt) * 10) / 10,
+      taskMs: Math.round(taskMs * 10) / 10,
       engineMs: Math.round(engineMs * 10) / 10,
       enginePeakBytes,
       bytesIn,

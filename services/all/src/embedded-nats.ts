@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /** The event store's server as a child of this process. */
@@ -26,11 +26,8 @@ export async function startEmbeddedNats(program: string, folder: string): Promis
   await endPredecessor(folder)
   const token = randomBytes(24).toString('base64url')
   const config = path.join(folder, 'nats.conf')
-  const ports = path.join(folder, 'ports')
-  await rm(ports, { recursive: true, force: true })
-  await mkdir(ports)
   await writeFile(path.join(folder, 'nats.token'), token, { mode: 0o600 })
-  await writeFile(config, configuration(folder, ports, token), { mode: 0o600 })
+  await writeFile(config, configuration(folder, token), { mode: 0o600 })
   const server = spawn(...diesWithParent(program, ['-c', config]), {
     stdio: ['ignore', 'ignore', 'pipe'],
     // The server's own process group: Ctrl-C on the terminal reaches this process first, which then stops it in order.
@@ -38,7 +35,7 @@ export async function startEmbeddedNats(program: string, folder: string): Promis
     env: { GOMEMLIMIT: '512MiB', GOGC: '50' },
   })
   const { ready, lastWords } = readiness(server)
-  await ready
+  const url = await ready
   if (server.pid) await writeFile(path.join(folder, 'nats.pid'), String(server.pid))
   let stopping = false
   const ended = new Promise<string>((resolve) => {
@@ -47,7 +44,7 @@ export async function startEmbeddedNats(program: string, folder: string): Promis
     })
   })
   return {
-    url: await addressIn(ports),
+    url,
     token,
     ended,
     stop: () => {
@@ -57,10 +54,9 @@ export async function startEmbeddedNats(program: string, folder: string): Promis
   }
 }
 
-function configuration(folder: string, ports: string, token: string): string {
+function configuration(folder: string, token: string): string {
   return `
 listen: "127.0.0.1:-1"
-ports_file_dir: ${JSON.stringify(ports)}
 max_payload: 8MB
 authorization { token: ${JSON.stringify(token)} }
 jetstream {
@@ -89,26 +85,19 @@ async function endPredecessor(folder: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
-function readiness(server: ChildProcess): { ready: Promise<void>; lastWords: () => string } {
+/** The server tells its address, and then that it is ready. */
+function readiness(server: ChildProcess): { ready: Promise<string>; lastWords: () => string } {
   let log = ''
-  const ready = new Promise<void>((resolve, reject) => {
+  const ready = new Promise<string>((resolve, reject) => {
     server.stderr?.on('data', (chunk) => {
       log = (log + String(chunk)).slice(-4000)
-      if (log.includes('Server is ready')) resolve()
+      const address = /Listening for client connections on (\S+)/.exec(log)?.[1]
+      if (address && log.includes('Server is ready')) resolve(`nats://${address}`)
     })
     server.once('error', reject)
     server.once('exit', (code) => reject(new Error(`nats-server ended with ${code}:\n${log}`)))
   })
   return { ready, lastWords: () => log }
-}
-
-async function addressIn(ports: string): Promise<string> {
-  const [file] = await readdir(ports)
-  const found: unknown = file ? JSON.parse(await readFile(path.join(ports, file), 'utf8')) : {}
-  const nats = typeof found === 'object' && found !== null && 'nats' in found ? found.nats : []
-  const [url]: unknown[] = Array.isArray(nats) ? nats : []
-  if (typeof url !== 'string') throw new Error('nats-server does not tell its address')
-  return url
 }
 
 async function stop(server: ChildProcess): Promise<void> {

@@ -98,11 +98,16 @@ function formOf(acroform: unknown, objects: PdfObjects): { fields: number; form:
     typeof acroform === 'object' && acroform !== null && 'fields' in acroform ? acroform.fields : []
   const form = (Array.isArray(fields) ? fields : []).map((field: unknown) => {
     if (typeof field !== 'object' || field === null) return ''
-    const pick = (key: string) => objects.resolve(Object.entries(field).find(([name]) => name === key)?.[1]) ?? null
+    const pick = (key: string) =>
+      simple(objects.resolve(Object.entries(field).find(([name]) => name === key)?.[1]))
     return JSON.stringify([pick('fullname'), pick('fieldtype'), pick('value'), pick('pageposfrom1')])
   })
   return { fields: form.length, form: form.sort() }
 }
+
+/** Rich text and the like stand in streams, whose packing may change. */
+const simple = (value: unknown) =>
+  typeof value === 'object' && !Array.isArray(value) ? value && 'stream' : (value ?? null)
 
 function sorted(dictionary: Dictionary, objects: PdfObjects): [string, unknown][] {
   return Object.entries(dictionary)

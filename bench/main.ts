@@ -1,0 +1,26 @@
+import { cpus, totalmem } from 'node:os'
+import { writeFile } from 'node:fs/promises'
+import { measureCompress } from './compress-overhead.ts'
+import { measureNoop } from './jobs.ts'
+import { measureLaunch } from './launch.ts'
+import { measureReads } from './reads.ts'
+import { measureRebuild } from './rebuild.ts'
+import { startBenchSystem } from './system.ts'
+import { type Figure, table } from './table.ts'
+import { measureUploads } from './uploads.ts'
+
+const quick = process.argv.includes('--quick')
+const figures: Figure[] = [...(await measureLaunch())]
+const system = await startBenchSystem()
+figures.push(...(await measureCompress(system)))
+figures.push(...(await measureNoop(system, quick)))
+figures.push(...(await measureReads(system, quick)))
+figures.push(...(await measureUploads(system, quick)))
+await system.stop()
+figures.push(...(await measureRebuild(quick)))
+
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`
+process.stdout.write(`\n${new Date().toISOString().slice(0, 10)}, ${machine}\n\n${table(figures)}\n`)
+const out = process.argv.find((argument) => argument.endsWith('.json'))
+if (out)
+  await writeFile(out, JSON.stringify({ date: new Date().toISOString(), machine, figures }, undefined, 2))

@@ -1,0 +1,95 @@
+import { withoutInstructions } from './glyphs.ts'
+import { readTables, type Tables, viewOf, writeTables } from './sfnt.ts'
+
+/** What a PDF viewer needs to draw glyphs (ISO 32000-1, 9.9); everything else serves typesetting or hinting. */
+const drawing = ['glyf', 'head', 'hhea', 'hmtx', 'loca', 'maxp']
+/** A simple font also finds its glyphs through these; a composite font numbers them itself. */
+const mapping = ['cmap', 'post']
+
+/**
+ * Fonts whose instructions compose their glyphs: drawn without them they fall apart. The names are FreeType's list
+ * (src/truetype/ttobjs.c, tt_check_trickyness_family), without what follows a hyphen.
+ */
+const tricky =
+  /cpop|DFGirl|DFGothic|DFGyoSho|DFHei|DFHSGothic|DFHSMincho|DFKaiS|DFMing|DLC|HuaTian|MingLi|MingMedium|Ming\(for/i
+
+/**
+ * A TrueType font without hinting, names and other tables that play no part in drawing a PDF. The glyphs keep their
+ * numbers and outlines. Viewers on today's screens do not hint embedded fonts; paper never did.
+ * @param isSimple whether glyphs are found by character codes, not by their numbers
+ * @returns undefined when it is no such font, is broken, or its glyphs depend on their instructions
+ */
+export function slimTrueType(font: Uint8Array, name: string, isSimple: boolean): Buffer | undefined {
+  const tables = readTables(font)
+  if (!tables || tricky.test(name)) return undefined
+  const kept: Tables = new Map()
+  for (const tag of isSimple ? [...drawing, ...mapping] : drawing) {
+    const table = tables.get(tag)
+    if (table) kept.set(tag, table)
+    else if (drawing.includes(tag)) return undefined
+  }
+  try {
+    return writeTables(withBareGlyphs(kept))
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+function withBareGlyphs(tables: Tables): Tables {
+  const table = (tag: string) => tables.get(tag) ?? new Uint8Array()
+  const head = Uint8Array.from(table('head'))
+  const offsets = offsetsOf(table('loca'), viewOf(head).getInt16(50) === 1, viewOf(table('maxp')).getUint16(4))
+  const glyphs: Uint8Array[] = []
+  const starts = [0]
+  let size = 0
+  for (const [index, end] of offsets.slice(1).entries()) {
+    const glyph = withoutInstructions(table('glyf').subarray(offsets[index], end))
+    glyphs.push(glyph)
+    // Short offsets count in pairs of bytes.
+    size += glyph.length + (glyph.length & 1)
+    starts.push(size)
+  }
+  const long = size > 0xffff * 2
+  viewOf(head).setInt16(50, long ? 1 : 0)
+  return new Map([
+    ...tables,
+    ['head', head],
+    ['glyf', joined(glyphs, starts, size)],
+    ['loca', packedOffsets(starts, long)],
+    ['maxp', withoutProgramLimits(table('maxp'))],
+  ])
+}
+
+function offsetsOf(loca: Uint8Array, long: boolean, glyphs: number): number[] {
+  const view = viewOf(loca)
+  return Array.from({ length: glyphs + 1 }, (_, index) =>
+    long ? view.getUint32(index * 4) : view.getUint16(index * 2) * 2,
+  )
+}
+
+function joined(glyphs: readonly Uint8Array[], starts: readonly number[], size: number): Uint8Array {
+  // A reader may take an empty table for a missing one.
+  const result = new Uint8Array(Math.max(size, 2))
+  for (const [index, glyph] of glyphs.entries()) result.set(glyph, starts[index])
+  return result
+}
+
+function packedOffsets(starts: readonly number[], long: boolean): Uint8Array {
+  const loca = new Uint8Array(starts.length * (long ? 4 : 2))
+  const view = viewOf(loca)
+  for (const [index, start] of starts.entries()) {
+    if (long) view.setUint32(index * 4, start)
+    else view.setUint16(index * 2, start / 2)
+  }
+  return loca
+}
+
+/** There is no program any more: one zone, no storage, functions, stack or instructions (table maxp, version 1.0). */
+function withoutProgramLimits(maxp: Uint8Array): Uint8Array {
+  const result = Uint8Array.from(maxp)
+  if (result.length < 32) return result
+  viewOf(result).setUint16(14, 1)
+  result.fill(0, 16, 28)
+  return result
+}
