@@ -30,6 +30,7 @@ export async function openObject(
     return { file, object: { key, ...(await readTrailer(file)) } }
   } catch (cause) {
     await file.close()
+    if (cause instanceof Error && 'syscall' in cause) throw errorOf(cause, key)
     throw new ObjectStoreError('corrupt', key, 'the stored file has no readable trailer', { cause })
   }
 }
@@ -54,6 +55,8 @@ async function readTrailer(file: FileHandle): Promise<Omit<StoredObject, 'key'>>
 /** Paths of this machine stay in the cause; the message may reach a client. */
 const failures: Record<string, [kind: ObjectStoreError['kind'], why: string]> = {
   ENOENT: ['missing', 'there is no such object'],
+  // The key is a prefix of other keys.
+  EISDIR: ['missing', 'there is no such object'],
   ENOTDIR: ['missing', 'there is no such object'],
   EEXIST: ['exists', 'the key is taken'],
   ENOSPC: ['full', 'the disk of the object store is full'],
@@ -61,7 +64,6 @@ const failures: Record<string, [kind: ObjectStoreError['kind'], why: string]> = 
   EACCES: ['denied', 'the object store may not touch its folder'],
   EPERM: ['denied', 'the object store may not touch its folder'],
   EROFS: ['denied', 'the disk of the object store is read-only'],
-  EISDIR: ['invalid_key', 'the key is a prefix of other keys'],
 }
 
 /** An error of the file system as one of the store's own. */

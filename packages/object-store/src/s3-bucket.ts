@@ -1,6 +1,6 @@
 import { assertDeletable } from './key.ts'
 import { type ListedObject, ObjectStoreError } from './port.ts'
-import type { S3Connection } from './s3-connection.ts'
+import { patiently, type S3Connection } from './s3-connection.ts'
 import { S3Refusal, s3ErrorOf, toldByS3 } from './s3-errors.ts'
 
 /** S3 lists, and deletes in one request, as many as this. */
@@ -11,7 +11,8 @@ export async function* listBucket(
   prefix: string,
 ): AsyncGenerator<ListedObject> {
   for (let token = ''; ;) {
-    const page = await toldByS3(prefix, client.listObjectsV2Query(bucket, prefix, token, '', pageSize, ''))
+    const asked = patiently(() => client.listObjectsV2Query(bucket, prefix, token, '', pageSize, ''))
+    const page = await toldByS3(prefix, asked)
     for (const { name, size, lastModified } of page.objects) {
       if (name !== undefined && lastModified) yield { key: name, size, storedAt: lastModified }
     }
@@ -41,7 +42,10 @@ export async function removePrefix(
 }
 
 async function removeAll({ client, bucket }: S3Connection, keys: string[], prefix: string): Promise<void> {
-  const refused = await toldByS3(prefix, client.removeObjects(bucket, keys))
+  const refused = await toldByS3(
+    prefix,
+    patiently(() => client.removeObjects(bucket, keys)),
+  )
   if (refused.length === 0) return
   const some = JSON.stringify(refused.slice(0, 3))
   throw new ObjectStoreError('unavailable', prefix, `${refused.length} objects were not deleted: ${some}`)
@@ -50,7 +54,8 @@ async function removeAll({ client, bucket }: S3Connection, keys: string[], prefi
 /** Makes the bucket unless it is there. Keys that may not ask are taken at their word that it is. */
 export async function makeBucket({ client, bucket }: S3Connection, region: string): Promise<void> {
   try {
-    if (!(await bucketExists(client, bucket))) await client.makeBucket(bucket, region)
+    if (await patiently(() => bucketExists(client, bucket))) return
+    await patiently(() => client.makeBucket(bucket, region))
   } catch (error) {
     const known = ['BucketAlreadyOwnedByYou', 'BucketAlreadyExists']
     if (error instanceof S3Refusal && (error.status === 403 || known.includes(error.code))) return

@@ -21,7 +21,7 @@ export type S3Address = {
 }
 
 export type S3Request = {
-  method: 'GET' | 'HEAD' | 'PUT' | 'POST'
+  method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE'
   key: string
   query?: string
   headers?: Record<string, string>
@@ -70,15 +70,9 @@ export function connectS3(address: S3Address): S3Connection {
       region,
     )
   }
-  const send = async (request: S3Request) => {
-    try {
-      return await sendOnce(request)
-    } catch (error) {
-      const again = typeof request.body !== 'object' || Buffer.isBuffer(request.body)
-      if (!again || !(error instanceof S3Refusal) || !error.isBusy) throw error
-      await new Promise((resolve) => setTimeout(resolve, busyPauseMs))
-      return sendOnce(request)
-    }
+  const send = (request: S3Request) => {
+    const isStream = typeof request.body === 'object' && !Buffer.isBuffer(request.body)
+    return isStream ? sendOnce(request) : patiently(() => sendOnce(request))
   }
   const call = async (request: S3Request) => {
     const answer = await send(request)
@@ -88,6 +82,17 @@ export function connectS3(address: S3Address): S3Connection {
     return body
   }
   return { client, bucket, send, call, close: () => agent.destroy() }
+}
+
+/** Asks a store that says it is busy once more. */
+export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (!(error instanceof S3Refusal) || !error.isBusy) throw error
+    await new Promise((resolve) => setTimeout(resolve, busyPauseMs))
+    return ask()
+  }
 }
 
 /** A client that signs addresses for others and never connects. */

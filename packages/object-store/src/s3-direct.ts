@@ -5,8 +5,7 @@ import { assertKey } from './key.ts'
 import { type ObjectStore, ObjectStoreError } from './port.ts'
 import type { S3Connection } from './s3-connection.ts'
 import { s3ErrorOf, toldByS3 } from './s3-errors.ts'
-import { describeObject } from './s3-multipart.ts'
-import { copyObject, isTaken, removeObject } from './s3-objects.ts'
+import { copyDescribed, describeObject, isStored, removeObject, removeOwn } from './s3-objects.ts'
 import { boundReader } from './reader.ts'
 import { largestObject } from './s3-upload.ts'
 
@@ -36,12 +35,12 @@ export function s3Direct(
     confirmUpload: async (from, to, { contentType, name, signal }) => {
       assertKey(from)
       assertKey(to)
-      if (await toldByS3(to, isTaken(connection, to)))
-        throw new ObjectStoreError('exists', to, 'the key is taken')
+      // What an earlier call did not bring to its end is overwritten.
+      if (await isStored(connection, to)) throw new ObjectStoreError('exists', to, 'the key is taken')
       const described = { contentType, name, write: randomUUID() }
-      await copyObject(connection, from, to, described)
-      const { size, sha256 } = await hashObject(connection, to, stallMs, signal)
-      await describeObject(connection, to, { ...described, sha256 })
+      await copyDescribed(connection, from, to, described)
+      const { size, sha256, etag } = await hashObject(connection, to, described.write, stallMs, signal)
+      await describeObject(connection, to, { ...described, sha256 }, etag)
       await removeObject(connection, from)
       return { key: to, size, sha256, contentType, name }
     },
@@ -57,16 +56,17 @@ export function s3Direct(
 async function hashObject(
   connection: S3Connection,
   key: string,
+  write: string,
   stallMs: number | undefined,
   signal: AbortSignal | undefined,
-): Promise<{ size: number; sha256: string }> {
+): Promise<{ size: number; sha256: string; etag: string }> {
   try {
     const answer = await toldByS3(key, connection.send({ method: 'GET', key }))
     const guarded = guard(key, boundReader(key, answer, s3ErrorOf, { stallMs, signal }), { signal })
     for await (const _ of guarded.chunks);
-    return { size: guarded.size(), sha256: guarded.sha256() }
+    return { size: guarded.size(), sha256: guarded.sha256(), etag: answer.headers.etag ?? '' }
   } catch (error) {
-    await removeObject(connection, key).catch(() => {})
+    await removeOwn(connection, key, write)
     throw error
   }
 }

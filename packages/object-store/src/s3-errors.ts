@@ -39,7 +39,6 @@ const kindOfCode: Record<string, ObjectStoreErrorKind> = {
   XMinioAdminBucketQuotaExceeded: 'full',
   BadDigest: 'corrupt',
   XAmzContentSHA256Mismatch: 'corrupt',
-  IncompleteBody: 'aborted',
   NoSuchBucket: 'unavailable',
 }
 
@@ -62,6 +61,8 @@ export function s3ErrorOf(error: unknown, key: string): ObjectStoreError {
 
 function kindOf(error: unknown): ObjectStoreErrorKind {
   if (!(error instanceof S3Refusal)) return 'unavailable'
+  // Before its own limit takes effect, MinIO passes on what its disk says.
+  if (error.message.includes('no space left on device')) return 'full'
   return kindOfCode[error.code] ?? kindOfStatus[error.status] ?? 'unavailable'
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { startMinio } from '../../../test/fixtures/object-servers/minio.ts'
 import type { S3Server } from '../../../test/fixtures/object-servers/server.ts'
 import { describeContract } from '../testing/contract.ts'
+import { servesClients } from '../testing/direct.ts'
 import { s3Subject } from '../testing/s3-subject.ts'
 
 describe('on MinIO', () => {
@@ -11,4 +12,5 @@ describe('on MinIO', () => {
   })
   afterAll(() => server.stop())
   describeContract(() => s3Subject(server))
+  describe('serves clients', () => servesClients(() => s3Subject(server)))
 })

@@ -1,8 +1,8 @@
 import { ObjectStoreError, type MultipartUpload } from './port.ts'
-import type { S3Connection } from './s3-connection.ts'
+import { patiently, type S3Connection } from './s3-connection.ts'
 import { S3Refusal, toldByS3 } from './s3-errors.ts'
 import { type Described, headersOf } from './s3-metadata.ts'
-import { copyObject, isOurs, isTaken, removeObject } from './s3-objects.ts'
+import { isTaken, ownEtag } from './s3-objects.ts'
 
 /** What a caller may do on the way of an upload. */
 export type UploadHooks = {
@@ -31,6 +31,7 @@ export async function* partsOf(chunks: AsyncIterable<Uint8Array>, partBytes: num
 /**
  * Uploads parts under an upload id of its own, with the low-level calls: `putObject` of the client resumes whatever
  * failed upload of the key it finds, and has stored files with parts missing. Nothing is left after a failure.
+ * @returns the ETag of the object
  */
 export async function putParts(
   connection: S3Connection,
@@ -38,10 +39,11 @@ export async function putParts(
   parts: AsyncIterable<Buffer>,
   described: Described,
   { onMultipart, before }: UploadHooks,
-): Promise<void> {
+): Promise<string> {
   const { client, bucket } = connection
   if (await toldByS3(key, isTaken(connection, key))) throw taken(key)
-  const uploadId = await toldByS3(key, client.initiateNewMultipartUpload(bucket, key, headersOf(described)))
+  const begun = patiently(() => client.initiateNewMultipartUpload(bucket, key, headersOf(described)))
+  const uploadId = await toldByS3(key, begun)
   const upload = { key, uploadId }
   try {
     await onMultipart?.(upload)
@@ -51,7 +53,7 @@ export async function putParts(
         etags.push(await toldByS3(key, putPart(connection, upload, etags.length + 1, part)))
     }
     await before
-    await complete(connection, upload, etags, described.write)
+    return await complete(connection, upload, etags, described.write)
   } catch (error) {
     await abortUpload(connection, upload).catch(() => {})
     throw error
@@ -75,7 +77,7 @@ async function complete(
   { key, uploadId }: MultipartUpload,
   etags: string[],
   write: string,
-): Promise<void> {
+): Promise<string> {
   const parts = etags.map(
     (etag, index) => `<Part><PartNumber>${index + 1}</PartNumber><ETag>${etag}</ETag></Part>`,
   )
@@ -91,34 +93,15 @@ async function complete(
     (error: unknown) => error,
   )
   // The answer may be lost, and Ceph does not heed if-none-match here: what is there now decides.
-  if (await isOurs(connection, key, write)) return
+  const etag = await ownEtag(connection, key, write)
+  if (etag !== undefined) return etag
   throw failed ?? taken(key)
 }
 
-/**
- * Adds the SHA-256, known only now, by a copy onto itself, which touches no bytes on MinIO and Ceph. Until then the
- * object does not count as stored.
- */
-export async function describeObject(
-  connection: S3Connection,
-  key: string,
-  described: Described,
-): Promise<void> {
-  try {
-    await copyObject(connection, key, key, described)
-  } catch (error) {
-    if (await isOurs(connection, key, described.write)) await removeObject(connection, key).catch(() => {})
-    throw error
-  }
-}
-
 /** No error for an upload that has already ended. */
-export async function abortUpload(
-  { client, bucket }: S3Connection,
-  { key, uploadId }: MultipartUpload,
-): Promise<void> {
+export async function abortUpload({ call }: S3Connection, { key, uploadId }: MultipartUpload): Promise<void> {
   try {
-    await client.abortMultipartUpload(bucket, key, encodeURIComponent(uploadId))
+    await call({ method: 'DELETE', key, query: `uploadId=${encodeURIComponent(uploadId)}` })
   } catch (error) {
     if (!(error instanceof S3Refusal) || error.status !== 404) throw error
   }

@@ -6,8 +6,8 @@ import { type ObjectStore, ObjectStoreError, type StoredObject } from './port.ts
 import type { S3Connection, S3Request } from './s3-connection.ts'
 import { s3ErrorOf } from './s3-errors.ts'
 import { type Described, headersOf } from './s3-metadata.ts'
-import { describeObject, partsOf, putParts, type UploadHooks } from './s3-multipart.ts'
-import { isOurs, removeObject } from './s3-objects.ts'
+import { partsOf, putParts, type UploadHooks } from './s3-multipart.ts'
+import { describeObject, ownEtag, removeObject } from './s3-objects.ts'
 
 /** The most that S3 takes in one PUT or one copy. */
 export const largestObject = 5 * 2 ** 30
@@ -81,8 +81,8 @@ async function putGuarded(
     yield first
     yield* parts
   }
-  await putParts(connection, key, all(), described, hooks)
-  await describeObject(connection, key, { ...described, sha256: sha256() })
+  const etag = await putParts(connection, key, all(), described, hooks)
+  await describeObject(connection, key, { ...described, sha256: sha256() }, etag)
 }
 
 /** One PUT, which the store refuses where the key exists. */
@@ -97,7 +97,7 @@ async function putWhole(
     await connection.call({ method: 'PUT', key, headers, body })
   } catch (error) {
     // When the answer was lost, or a second try met the first, the object is there and ours.
-    if (!(await isOurs(connection, key, described.write))) throw s3ErrorOf(error, key)
+    if ((await ownEtag(connection, key, described.write)) === undefined) throw s3ErrorOf(error, key)
   }
 }
 

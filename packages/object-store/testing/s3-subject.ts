@@ -1,19 +1,27 @@
 import { randomUUID } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { Client } from 'minio'
-import { openS3Store } from '../src/s3.ts'
+import type { ObjectStore } from '../src/port.ts'
+import { openS3Store, type S3Options } from '../src/s3.ts'
 import type { S3Server } from '../../../test/fixtures/object-servers/server.ts'
 import type { Subject } from './subject.ts'
 
+export type S3Subject = Omit<Subject, 'open'> & {
+  bucket: string
+  client: Client
+  open: (options?: Partial<S3Options>) => Promise<ObjectStore>
+}
+
 /** A bucket of its own at a running server. */
-export async function s3Subject(server: S3Server): Promise<Subject & { bucket: string; client: Client }> {
+export async function s3Subject(server: S3Server): Promise<S3Subject> {
   const { endpoint, accessKey, secretKey, region } = server
   const bucket = `test-${randomUUID()}`
-  const { hostname, port } = new URL(endpoint)
+  const { hostname, port, protocol } = new URL(endpoint)
+  const useSSL = protocol === 'https:'
   const client = new Client({
     endPoint: hostname,
-    port: Number(port),
-    useSSL: false,
+    ...(port ? { port: Number(port) } : {}),
+    useSSL,
     accessKey,
     secretKey,
     region,
