@@ -1,7 +1,7 @@
 import { loadConfig, onShutdown, openLog } from '@pdf-smaller/platform'
 import { services } from '../services/all/src/services.ts'
 import { startSystem } from '../services/all/src/system.ts'
-import { testTasks } from '../packages/worker/testing/tasks.ts'
+import { echo, testTasks } from '../packages/worker/testing/tasks.ts'
 import { provideNatsServer } from '../scripts/provision/nats-server.ts'
 
 const config = loadConfig(process.env)
@@ -13,6 +13,18 @@ const benchTasks = {
   priority: 'medium' as const,
   suspectProgram: new URL('../packages/worker/testing/suspect.ts', import.meta.url),
 }
-const system = await startSystem(config, log, [...services(config), benchTasks], await provideNatsServer())
+/** Jobs that nobody runs: what is left is the cost of taking them. */
+const held = {
+  ...benchTasks,
+  domain: 'waiting',
+  tasks: [{ ...echo, name: 'hold', domain: 'waiting' }],
+  concurrency: 0,
+}
+const system = await startSystem(
+  config,
+  log,
+  [...services(config), benchTasks, held],
+  await provideNatsServer(),
+)
 onShutdown(log, system.stop)
 process.send?.({ url: system.url })

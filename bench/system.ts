@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /** The embedded system in a process of its own, with the benchmark's tasks beside the real ones. */
 export type BenchSystem = {
@@ -20,10 +21,12 @@ export async function startBenchSystem(folder?: string): Promise<BenchSystem> {
     env: {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
-      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+      // As the start command does.
+      NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url)),
       PDF_SMALLER_DATA_DIR: data,
       PDF_SMALLER_PORT: '0',
       PDF_SMALLER_LOG_LEVEL: 'warn',
+      ...(process.env['DUR'] ? { PDF_SMALLER_STORAGE_DURABLE: process.env['DUR'] } : {}),
     },
     execArgv: process.env['BENCH_PROFILE']
       ? ['--cpu-prof', `--cpu-prof-dir=${process.env['BENCH_PROFILE']}`]

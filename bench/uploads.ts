@@ -3,18 +3,11 @@ import { fileForm, httpRequest, load } from './load/http-load.ts'
 import type { BenchSystem } from './system.ts'
 import type { Figure } from './table.ts'
 
-/** Uploads of 1 MB with the submission of their job; the job itself only copies. */
+/** Uploads of 1 MB with the submission of their job, which nobody runs. */
 export async function measureUploads({ port }: BenchSystem, quick: boolean): Promise<Figure[]> {
   const content = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(1_000_000)])
   const { headers, body } = fileForm('a.pdf', content)
-  const startAt = new Date(Date.now() + 86_400_000).toISOString()
-  const form = Buffer.concat([
-    Buffer.from(
-      `--pdf-smaller-bench-7d93ab\r\ncontent-disposition: form-data; name="startAt"\r\n\r\n${startAt}\r\n`,
-    ),
-    body,
-  ])
-  const request = httpRequest('POST', '/api/jobs/echo', headers, form)
+  const request = httpRequest('POST', '/api/jobs/hold', headers, body)
   await load({ port, connections: 8, requests: 50, request: () => request })
   const result = await load({ port, connections: 8, requests: quick ? 200 : 1500, request: () => request })
   return [

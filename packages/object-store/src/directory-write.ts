@@ -87,12 +87,18 @@ async function makeFolder(key: string, folder: string): Promise<string | undefin
   }
 }
 
-/** Flushes the folder of the new link, and the folders above it up to the one in which the topmost new folder was made. */
+/**
+ * Flushes the folder of the new link, and the folders above it up to the one in which the topmost new folder was made.
+ * All at once: a journalling file system then writes them with one commit instead of one for each.
+ */
 async function syncFolders(folder: string, topmostMade: string | undefined): Promise<void> {
   const last = topmostMade === undefined ? folder : path.dirname(topmostMade)
-  for (let each = folder; ; each = path.dirname(each)) {
-    const handle = await open(each)
-    await handle.sync().finally(() => handle.close())
-    if (each === last) return
-  }
+  const folders = [folder]
+  for (let each = folder; each !== last; each = path.dirname(each)) folders.push(path.dirname(each))
+  await Promise.all(folders.map(syncFolder))
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder)
+  await handle.sync().finally(() => handle.close())
 }

@@ -18,6 +18,8 @@ export function openLog(config: Pick<Config, 'LOG_LEVEL' | 'LOG_FORMAT'>, servic
     },
   }
   if (!readable) return pino(options)
+  // Loaded only for people: programs that read the log need neither its memory nor its time to load.
+  const pretty: typeof Pretty = createRequire(import.meta.url)('pino-pretty')
   return pino(
     options,
     pretty({

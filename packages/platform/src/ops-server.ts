@@ -31,7 +31,8 @@ export async function startOpsServer(
         const ready = Object.keys(found).length === 0
         answer(ready ? 200 : 503, JSON.stringify({ status: ready ? 'ready' : 'not ready', problems: found }))
       },
-      (error: unknown) => answer(503, JSON.stringify({ status: 'not ready', problems: { check: String(error) } })),
+      (error: unknown) =>
+        answer(503, JSON.stringify({ status: 'not ready', problems: { check: String(error) } })),
     )
   })
   server.listen(port, host)

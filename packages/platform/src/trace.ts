@@ -10,5 +10,6 @@ export function traceId(traceparent: string | undefined): string | undefined {
 
 /** A new span within a caller's trace, or of a new trace (W3C Trace Context 1, section 3.2). */
 export function childTrace(traceparent: string | undefined): string {
-  return `00-${traceId(traceparent) ?? randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`
+  const random = randomBytes(24).toString('hex')
+  return `00-${traceId(traceparent) ?? random.slice(0, 32)}-${random.slice(32)}-01`
 }

@@ -63,6 +63,8 @@ async function attemptOnce(
   metrics.jobWait.observe({ domain, task: job.task }, measures.queuedMs / 1000)
   try {
     const outcome = await outcomeOf(context, address, job, { leash, log, measures, started })
+    // From here on the store decides between the outcome and a cancel.
+    running.delete(job.id)
     const begun = await started
     const result = await command(store, address, outcome, author, { job: begun, patienceMs })
     const kept = result.kind === 'appended' && outcome.type === 'Complete'

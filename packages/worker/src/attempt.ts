@@ -35,7 +35,7 @@ export type Produced = { outputs: ObjectRef[]; result: Record<string, unknown>; 
  * and so is what was stored when the attempt does not come to its end.
  */
 export async function runAttempt(attempt: Attempt, tools: AttemptTools): Promise<Produced> {
-  const workspace = await makeWorkspace(tools.workFolder, attempt.job.id, attempt.number)
+  const workspace = makeWorkspace(tools.workFolder, attempt.job.id, attempt.number)
   try {
     return await Promise.race([produce(attempt, tools, workspace), attempt.leash.hardLimit])
   } finally {

@@ -18,7 +18,8 @@ export type Fold = {
   caughtUp: () => void
 }
 
-const saveEveryMs = 25
+/** Long enough for the few events of a quick job to be saved as one row. */
+const saveEveryMs = 100
 /** Rows saved in one transaction while the projection is rebuilt. */
 const largestSave = 5000
 

@@ -34,6 +34,7 @@ const tables = `
     created INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, tenant TEXT NOT NULL, task TEXT NOT NULL, status TEXT NOT NULL,
     tag TEXT, batch TEXT, requested_at TEXT NOT NULL, view TEXT NOT NULL, sequences TEXT NOT NULL
   );
+  CREATE INDEX jobs_by_tenant ON jobs (tenant, created);
   CREATE INDEX jobs_by_status ON jobs (tenant, status, created);
   CREATE INDEX jobs_by_tag ON jobs (tenant, tag, created) WHERE tag IS NOT NULL;
   CREATE INDEX jobs_by_batch ON jobs (tenant, batch, created) WHERE batch IS NOT NULL;
