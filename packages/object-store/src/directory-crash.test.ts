@@ -86,6 +86,24 @@ describe('temporary files', () => {
   })
 })
 
+describe('folders', () => {
+  it('go with their last object, also while others store next door', async () => {
+    const subject = await directorySubject()
+    cleanups.push(subject.close)
+    const store = await subject.open()
+    const putAndRemove = async (lane: number) => {
+      for (let n = 0; n < 50; n++) {
+        const { key } = await store.put(`folders/busy/${lane}-${n}`, [bytes(10)], described)
+        if (n % 2) await store.remove(key)
+        else await store.removePrefix('folders/busy/')
+      }
+    }
+    await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(putAndRemove))
+    await store.removePrefix('folders/')
+    await expect(readdir(path.join(subject.folder, 'objects'))).resolves.toEqual([])
+  })
+})
+
 describe('what is in the folder but was not stored', () => {
   it('is told as damage', async () => {
     const subject = await directorySubject()

@@ -6,6 +6,7 @@ import { ObjectStoreError, type StoredObject } from './port.ts'
 
 const batchBytes = 1 << 20
 const batchChunks = 256
+const publishTries = 20
 
 /** Writes an object and its description to a new file: one pass, no copies, one system call for each MiB. */
 export async function writeObject(
@@ -64,27 +65,25 @@ export async function publish(key: string, from: string, to: string, durable: bo
 
 /** @returns the topmost folder that was made on the way, if any */
 async function linkInNewFolder(key: string, from: string, to: string): Promise<string | undefined> {
-  for (let tries = 0; ; tries++) {
-    const made = await makeFolder(key, path.dirname(to))
+  for (let tries = 1; ; tries++) {
     try {
+      const made = await mkdir(path.dirname(to), { recursive: true, mode: 0o700 })
       await link(from, to)
       return made
     } catch (cause) {
-      const error = errorOf(cause, key)
-      // A delete next door may have removed the empty folder again before the link was made.
-      if (error.kind !== 'missing' || tries > 5) throw error
+      const error = linkErrorOf(cause, key)
+      // A delete next door may have removed the still empty folder again; Node then fails in several ways.
+      const mayPass = error.kind === 'missing' || error.kind === 'invalid_key'
+      if (!mayPass || tries === publishTries) throw error
     }
   }
 }
 
-async function makeFolder(key: string, folder: string): Promise<string | undefined> {
-  try {
-    return await mkdir(folder, { recursive: true, mode: 0o700 })
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-    if (code !== 'EEXIST' && code !== 'ENOTDIR') throw errorOf(cause, key)
-    throw new ObjectStoreError('invalid_key', key, 'a part of the key is itself an object', { cause })
-  }
+function linkErrorOf(cause: unknown, key: string): ObjectStoreError {
+  const failed = cause instanceof Error && 'syscall' in cause && 'code' in cause
+  const isObject = failed && ['mkdir EEXIST', 'mkdir ENOTDIR'].includes(`${cause.syscall} ${cause.code}`)
+  if (!isObject) return errorOf(cause, key)
+  return new ObjectStoreError('invalid_key', key, 'a part of the key is itself an object', { cause })
 }
 
 /**

@@ -117,6 +117,33 @@ export function storesObjects(openSubject: OpenSubject): void {
       expect(getEventListeners(controller.signal, 'abort')).toEqual([])
       await expectNothing(key)
     })
+    it('one that gives too much is refused before it ends', async () => {
+      const key = `endless/${label}`
+      const endless = () => streamThat(data, () => {})
+      const announced = impatient.put(key, endless(), { ...described, size: data.length - 1 })
+      await expect(announced).rejects.toMatchObject({ kind: 'size_mismatch', key })
+      const allowed = impatient.put(key, endless(), { ...described, maxBytes: data.length - 1 })
+      await expect(allowed).rejects.toMatchObject({ kind: 'too_large', key })
+      await expectNothing(key)
+    })
+    it('it leaves nothing behind at the signal of its caller', async () => {
+      const { signal } = new AbortController()
+      await store.put(`signal/${label}`, streamOf(data), { ...described, signal })
+      expect(getEventListeners(signal, 'abort')).toEqual([])
+    })
+    it('it is not stored when it is aborted while the caller thinks', async () => {
+      const key = `thinking/${label}`
+      const controller = new AbortController()
+      const before = Promise.withResolvers<void>()
+      const source = streamThat(data, (stream) => {
+        stream.push(null)
+        controller.abort()
+        before.resolve()
+      })
+      const options = { ...described, before: before.promise, signal: controller.signal }
+      await expect(store.put(key, source, options)).rejects.toMatchObject({ kind: 'aborted', key })
+      await expectNothing(key)
+    })
     it('it stays unseen until the caller allows it', async () => {
       const key = `before/${label}`
       const allowed = Promise.withResolvers<void>()

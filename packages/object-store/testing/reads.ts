@@ -93,12 +93,13 @@ export function readsObjects(openSubject: OpenSubject): void {
     await impatient.close()
   })
   it('lets a slow reader read on', async () => {
-    const impatient = await subject.open({ stallMs: 500 })
+    const impatient = await subject.open({ stallMs: 400 })
     const { stream } = await impatient.get(key)
+    const begun = Date.now()
     let size = 0
     for await (const chunk of stream) {
       size += chunk.length
-      if (size < 2 * MiB) await new Promise((resolve) => setTimeout(resolve, 40))
+      if (Date.now() - begun < 1000) await new Promise((resolve) => setTimeout(resolve, 30))
     }
     expect(size).toBe(data.length)
     await impatient.close()
