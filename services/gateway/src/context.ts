@@ -17,6 +17,7 @@ export type GatewayConfig = Pick<
   | 'MAX_FILES'
   | 'UPLOAD_STALL_SECONDS'
   | 'UPLOAD_SECONDS'
+  | 'UPLOAD_GRACE_SECONDS'
   | 'UPLOAD_KEEP_SECONDS'
   | 'DRAIN_SECONDS'
 >

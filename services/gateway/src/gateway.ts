@@ -8,6 +8,7 @@ import { guardRoutes } from './http/admit.ts'
 import { refuse } from './http/refuse.ts'
 import { removeAbandoned } from './intake/abandoned.ts'
 import { JobFailure } from '@pdf-smaller/contracts'
+import type { DocumentedRoute } from './openapi.ts'
 import { docs } from './routes/docs.ts'
 import { jobRoutes, submissionRoutes } from './routes/jobs/routes.ts'
 import { ops } from './routes/ops.ts'
@@ -16,6 +17,8 @@ import { uploads } from './routes/uploads.ts'
 
 export type Gateway = {
   app: App
+  /** Every route, and who may use it. */
+  routes: readonly DocumentedRoute[]
   /** Listens on the configured address and gives its URL. */
   listen: () => Promise<string>
   /** Lets requests finish for a while; whoever only waits or follows is let go at once. */
@@ -39,7 +42,7 @@ export async function createGateway({
     tasks: new Map(catalogue.map((task) => [task.name, task])),
     closing: closing.signal,
   }
-  const app = await openApp(context)
+  const { app, routes } = await openApp(context)
   const uploadsGone = await removeAbandoned(context)
   const { HOST, PORT, DRAIN_SECONDS } = context.config
   const close = async () => {
@@ -50,7 +53,7 @@ export async function createGateway({
     await uploadsGone.drain()
     context.keys?.close()
   }
-  return { app, listen: () => app.listen({ host: HOST, port: PORT }), close }
+  return { app, routes, listen: () => app.listen({ host: HOST, port: PORT }), close }
 }
 
 function refuseStrangers({ config, keys }: Pick<GatewayOptions, 'config' | 'keys'>): void {
@@ -63,8 +66,8 @@ function refuseStrangers({ config, keys }: Pick<GatewayOptions, 'config' | 'keys
 
 const largestJson = 1024 * 1024
 
-async function openApp(context: Context): Promise<App> {
-  const { config, log } = context
+async function openApp(context: Context): Promise<Pick<Gateway, 'app' | 'routes'>> {
+  const { config } = context
   const app = fastify({
     logger: false,
     bodyLimit: largestJson,
@@ -72,13 +75,13 @@ async function openApp(context: Context): Promise<App> {
     forceCloseConnections: 'idle',
     requestTimeout: (config.UPLOAD_SECONDS + 60) * 1000,
     http: { headersTimeout: 15_000 },
-    frameworkErrors: (error, request, reply) => refuse(log, error, request, reply),
+    frameworkErrors: (error, request, reply) => refuse(context, error, request, reply),
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   // The answers' schemas are for the documentation; the types hold them, and the tests.
   app.setSerializerCompiler(() => JSON.stringify)
-  app.setErrorHandler((error, request, reply) => refuse(log, error, request, reply))
-  app.setNotFoundHandler((request, reply) => refuse(log, new JobFailure('unknown_route'), request, reply))
+  app.setErrorHandler((error, request, reply) => refuse(context, error, request, reply))
+  app.setNotFoundHandler((request, reply) => refuse(context, new JobFailure('unknown_route'), request, reply))
   const routes = guardRoutes(app, context)
   ops(app, context)
   docs(app, context, routes)
@@ -91,5 +94,5 @@ async function openApp(context: Context): Promise<App> {
     submissionRoutes(scope.withTypeProvider<ZodTypeProvider>(), context)
   })
   await app.ready()
-  return app
+  return { app, routes }
 }

@@ -1,18 +1,22 @@
 import { Failure, JobEvent, JobView, ObjectRef, Progress, StatusView } from '@pdf-smaller/contracts'
 import fastify from 'fastify'
 import { z } from 'zod'
+import type { Access } from './access/caller.ts'
 import type { GatewayConfig } from './context.ts'
 import { JobAnswer } from './jobs/answer.ts'
 import { Problem } from './problem.ts'
 import { Readiness } from './readiness.ts'
+
+/** What a route takes beside JSON, by content type. */
+export type Bodies = Record<string, z.ZodType>
 
 /** A route as far as its documentation needs it. */
 export type DocumentedRoute = {
   method: string | string[]
   url: string
   schema: unknown
-  open: boolean
-  form?: z.ZodType
+  access: Access
+  bodies?: Bodies
 }
 
 /** The schemas that stand in the document once, by name. */
@@ -57,20 +61,20 @@ export async function describeApi(
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
     },
     transform: (given) => {
-      const made = transform(given)
-      const { form, open } = formOf.get(given.url) ?? {}
+      const { url, schema } = transform(given)
+      const { bodies, access } = routes.find((route) => isSame(route, given.route)) ?? {}
+      const json = withoutNull(schema.body)
       return {
-        url: made.url,
+        url,
         schema: {
-          ...made.schema,
-          ...(form ? withForm(made.schema.body, form) : {}),
-          ...(open ? {} : { security: [{ key: [] }] }),
+          ...schema,
+          ...(json || bodies ? { body: bodies ? withBodies(json, bodies) : json } : {}),
+          ...(access === 'open' ? {} : { security: [{ key: [] }] }),
         },
       }
     },
     transformObject: createJsonSchemaTransformObject({ schemaRegistry }),
   })
-  const formOf = new Map(routes.map((route) => [route.url, route]))
   for (const { method, url, schema } of routes)
     app.route({ method, url, schema: schema ?? {}, handler: () => {} })
   await app.ready()
@@ -79,15 +83,24 @@ export async function describeApi(
   return json
 }
 
-/** A body that may be JSON or a form. */
-function withForm(json: unknown, form: z.ZodType) {
-  const { $schema: _, ...schema } = z.toJSONSchema(form, { io: 'input', unrepresentable: 'any' })
+function withBodies(json: unknown, bodies: Bodies) {
+  const others = Object.entries(bodies).map(([type, body]) => {
+    const { $schema: _, ...schema } = z.toJSONSchema(body, { io: 'input' })
+    return [type, { schema }]
+  })
   return {
-    body: {
-      content: {
-        ...(json ? { 'application/json': { schema: json } } : {}),
-        'multipart/form-data': { schema },
-      },
-    },
+    content: { ...(json ? { 'application/json': { schema: json } } : {}), ...Object.fromEntries(others) },
   }
 }
+
+/** No body at all is the same as an empty one, where a route takes null. */
+function withoutNull(schema: unknown): unknown {
+  const either = z
+    .object({ anyOf: z.array(z.looseObject({ type: z.string().optional() })) })
+    .safeParse(schema)
+  return either.success ? either.data.anyOf.find(({ type }) => type !== 'null') : schema
+}
+
+type Addressed = Pick<DocumentedRoute, 'method' | 'url'>
+
+const isSame = (a: Addressed, b: Addressed) => a.url === b.url && String(a.method) === String(b.method)

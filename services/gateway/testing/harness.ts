@@ -26,6 +26,8 @@ import { testTasks } from './tasks.ts'
 
 export type Replica = {
   url: string
+  /** What the gateway was made with. */
+  options: GatewayOptions
   gateway: Gateway
   store: JobStore
   objects: ObjectStore
@@ -41,7 +43,9 @@ export type Harness = Replica & {
   replica: (over?: Partial<GatewayOptions>) => Promise<Replica>
   /** The keys of all objects. */
   keys: () => Promise<string[]>
-  /** Subjects of what is stored in the event store besides the events of jobs. */
+  /** Names of the files that the object store is writing. */
+  temporary: () => Promise<string[]>
+  /** Subjects of the scheduled messages in the event store. */
   schedules: () => Promise<string[]>
 }
 
@@ -74,7 +78,7 @@ export async function openHarness({ env = {}, keys, jetstream = '', over }: Sett
     const metrics = openMetrics()
     const file = path.join(folder, `projection-${count++}.sqlite`)
     const projection = await openProjection({ connection, store, file, log, metrics })
-    const gateway = await createGateway({
+    const options: GatewayOptions = {
       config,
       log,
       metrics,
@@ -84,13 +88,14 @@ export async function openHarness({ env = {}, keys, jetstream = '', over }: Sett
       store,
       projection,
       objects,
-    })
+    }
+    const gateway = await createGateway(options)
     const close = async () => {
       await gateway.close()
       await projection.close()
       await connection.close()
     }
-    return { url: await gateway.listen(), gateway, store, objects, projection, close }
+    return { url: await gateway.listen(), options, gateway, store, objects, projection, close }
   }
   const first = await replica(over)
   const connection = await server.connect()
@@ -105,11 +110,11 @@ export async function openHarness({ env = {}, keys, jetstream = '', over }: Sett
       return made
     },
     keys: async () => {
-      const names = await readdir(path.join(folder, 'objects'), { recursive: true, withFileTypes: true })
-      return names
-        .filter((entry) => entry.isFile())
-        .map(({ parentPath, name }) => path.join(parentPath, name))
+      const found: string[] = []
+      for await (const { key } of first.objects.list('')) found.push(key)
+      return found
     },
+    temporary: () => readdir(path.join(folder, 'objects', 'tmp')),
     schedules: async () => {
       const reply = await connection.request(
         '$JS.API.STREAM.INFO.JOBS',
@@ -154,19 +159,33 @@ export async function complete(
       return replica.objects.put(key, [Buffer.from(content)], { name, contentType: 'application/pdf' })
     }),
   )
-  const measures = { queuedMs: 1, runMs: 1, engineMs: 0, enginePeakBytes: 0, bytesIn: 0, bytesOut: 0 }
+  const measures = {
+    queuedMs: 1,
+    runMs: 1,
+    taskMs: 1,
+    engineMs: 0,
+    enginePeakBytes: 0,
+    bytesIn: 0,
+    bytesOut: 0,
+  }
   return act(replica, job, { type: 'Complete', attempt, outputs, result: { pages: 1 }, measures })
 }
 
-/** Tells progress as a worker does. */
-export async function progress({ server }: Harness, job: JobView, percentage: number): Promise<void> {
+/** Tells progress so many times as a worker does, and waits until it was sent. */
+export async function progress(
+  { server }: Harness,
+  job: JobView,
+  percentage: number,
+  times = 1,
+): Promise<void> {
   const connection = await server.connect()
-  const data = { attempt: 1, percentage, stage: 'working', current: percentage, total: 100, message: '' }
+  const data = { attempt: 1, percentage, stage: 'working', current: 1, total: 2, message: 'x'.repeat(300) }
   const event: JobProgressed = cloudEvent(
     { type: 'pdfsmaller.job.progressed.v1' as const, data },
     { id: uuidv7(), source: 'pdf-smaller/test', jobId: job.id, time: new Date() },
   )
-  connection.publish(progressSubject({ ...job, jobId: job.id }), JSON.stringify(event))
+  const subject = progressSubject({ ...job, jobId: job.id })
+  for (let n = 0; n < times; n++) connection.publish(subject, JSON.stringify(event))
   await connection.flush()
 }
 
@@ -216,4 +235,13 @@ export async function until(condition: () => boolean | Promise<boolean>, ms = 10
     if (Date.now() > deadline) throw new Error(`not so within ${ms} ms: ${condition.toString()}`)
     await wait(5)
   }
+}
+
+/** Fails unless there is no object, no temporary file, no schedule and no job. */
+export async function assertNothingLeft(gateway: Harness): Promise<void> {
+  await until(async () => (await gateway.schedules()).length === 0)
+  await until(async () => (await gateway.temporary()).length === 0)
+  await until(async () => (await gateway.keys()).length === 0)
+  const { jobs } = gateway.projection.list('default', {}, 1)
+  if (jobs.length > 0) throw new Error(`there is a job: ${JSON.stringify(jobs)}`)
 }

@@ -3,8 +3,7 @@ import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify
 import { refuseForeignPages } from '../access/browser.ts'
 import { type Access, anyone, type Caller, keyHolders } from '../access/caller.ts'
 import type { App, Context } from '../context.ts'
-import type { z } from 'zod'
-import type { DocumentedRoute } from '../openapi.ts'
+import type { Bodies, DocumentedRoute } from '../openapi.ts'
 import { measureRoute } from './measure.ts'
 
 declare module 'fastify' {
@@ -15,8 +14,7 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     access?: Access
-    /** The form that the route takes beside JSON. */
-    form?: z.ZodType
+    bodies?: Bodies
   }
 }
 
@@ -41,8 +39,8 @@ export function guardRoutes(app: App, context: Context): readonly DocumentedRout
       method,
       url,
       schema,
-      open: access === 'open',
-      ...(config?.form ? { form: config.form } : {}),
+      access,
+      ...(config?.bodies ? { bodies: config.bodies } : {}),
     })
   })
   return documented

@@ -1,5 +1,5 @@
 import { type FailureCode, failures } from '@pdf-smaller/contracts'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { Problem } from '../problem.ts'
 
 /** What may go wrong with every request that asks for a key. */
@@ -21,7 +21,7 @@ export function answers(
   const good = Object.entries(given).map(
     ([status, { description, schema, contentType = 'application/json' }]) => [
       status,
-      { description, content: schema ? { [contentType]: { schema } } : {} },
+      schema ? { description, content: { [contentType]: { schema } } } : z.undefined().describe(description),
     ],
   )
   const byStatus = Map.groupBy([...usual, ...codes], (code) => failures[code].http)

@@ -1,15 +1,23 @@
 import type { Failure } from '@pdf-smaller/contracts'
-import { type Log, traceId } from '@pdf-smaller/platform'
+import { traceId } from '@pdf-smaller/platform'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
 import { describe, failureOfRequest, type Fault, problemOf, retryAfter, WrongInput } from '../problem.ts'
 import { commonHeaders } from './admit.ts'
 import { letGo } from './let-go.ts'
 
 /** Answers a request with the problem that ended it. */
-export function refuse(log: Log, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function refuse(
+  context: Pick<Context, 'log' | 'closing'>,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const { log } = context
   const failure = failureOfRequest(error)
   if (failure.code === 'unauthorized') void reply.header('www-authenticate', 'Bearer')
   const { status } = answerFailure(
+    context,
     describe(failure),
     request,
     reply,
@@ -30,6 +38,7 @@ export function refuse(log: Log, error: unknown, request: FastifyRequest, reply:
 
 /** Sends a failure as a problem document (RFC 9457). */
 export function answerFailure(
+  { closing }: Pick<Context, 'closing'>,
   failure: Failure,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -43,7 +52,7 @@ export function answerFailure(
   })
   const wait = retryAfter(problem.status)
   if (wait !== undefined) void reply.header('retry-after', String(wait))
-  letGo(request.raw)
+  letGo(request.raw, closing)
   void reply
     .code(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')

@@ -54,7 +54,12 @@ export function deadMansSwitch(
       return setLater()
     },
     trigger: async () => {
-      if (armed) await set(clock())
+      // What was not stored now is not stored at the next try either, and the client waits for its answer.
+      const stored = await armed?.then(
+        () => true,
+        () => false,
+      )
+      if (stored) await set(clock())
     },
   }
 }

@@ -6,7 +6,8 @@ import type { FastifyRequest } from 'fastify'
 /** A file of a form, to be read at once: the form goes on behind it. */
 export type FormFile = { name: string; contentType: string; content: AsyncIterable<Uint8Array> }
 
-const limits = { fieldNameSize: 100, fieldSize: 64 * 1024, fields: 100 }
+/** The object store counts the bytes of a file and refuses too many; the parser would cut it off, and say so only aside. */
+const limits = { fieldNameSize: 100, fieldSize: 64 * 1024, fields: 100, fileSize: Infinity }
 
 /**
  * Reads a multipart form as it arrives. Files, the parts named `file`, are handed on one after the other;

@@ -4,6 +4,8 @@ import type { Source, StoredObject } from '@pdf-smaller/object-store'
 import type { Context } from '../context.ts'
 import { deadMansSwitch } from './dead-mans-switch.ts'
 
+type SubmissionContext = Pick<Context, 'store' | 'objects' | 'log' | 'config' | 'clock'>
+
 /** The files of one job on their way into the object store, under keys that no other submission shares. */
 export type Submission = {
   jobId: string
@@ -16,10 +18,7 @@ export type Submission = {
   abandon: () => Promise<void>
 }
 
-/** The append of the job may take that much longer than the upload, seconds. */
-const graceSeconds = 60
-
-export function openSubmission(context: Context, tenant: string, jobId: string): Submission {
+export function openSubmission(context: SubmissionContext, tenant: string, jobId: string): Submission {
   const { objects, log, config } = context
   const submission = randomBytes(4).toString('hex')
   const folder = `${tenant}/${jobId}/in/`
@@ -30,7 +29,7 @@ export function openSubmission(context: Context, tenant: string, jobId: string):
     // Two submissions of one job, under one idempotency key, must not end each other's switch.
     name: `${jobId}-${submission}`,
     prefix: `${folder}${submission}.`,
-    seconds: config.UPLOAD_SECONDS + graceSeconds,
+    seconds: config.UPLOAD_SECONDS + config.UPLOAD_GRACE_SECONDS,
   })
   const nextKey = (name: string) => {
     const key = `${folder}${submission}.${keys.length}/${safeName(name)}`

@@ -72,7 +72,6 @@ function send(app: App, context: Context): void {
     tags: ['Uploads'],
     summary: 'Send a file to the gateway',
     description: 'Where the object store has no address of its own. The body is the file.',
-    consumes: [pdfType],
     params: uploadParams.extend({ id: JobId }),
     querystring: z.strictObject({ name: name.default('file.pdf') }),
     response: answers({ 200: { description: 'The file, stored', schema: Uploaded } }, [
@@ -86,14 +85,18 @@ function send(app: App, context: Context): void {
     scope.addContentTypeParser('*', (_request, _body, done) => done(null))
     scope
       .withTypeProvider<ZodTypeProvider>()
-      .put('/api/uploads/:id', { config: { access: 'submit' }, schema }, async (request, reply) => {
-        const { tenant, maxUploadBytes } = request.caller
-        const upload = { tenant, uploadId: request.params.id }
-        const object = await receiveFile(context, request, (content) =>
-          storeUpload(context, upload, request.query.name, content, maxUploadBytes),
-        )
-        return reply.send(answerOf(upload.uploadId, object))
-      })
+      .put(
+        '/api/uploads/:id',
+        { config: { access: 'submit', bodies: { [pdfType]: z.file() } }, schema },
+        async (request, reply) => {
+          const { tenant, maxUploadBytes } = request.caller
+          const upload = { tenant, uploadId: request.params.id }
+          const object = await receiveFile(context, request, (content) =>
+            storeUpload(context, upload, request.query.name, content, maxUploadBytes),
+          )
+          return reply.send(answerOf(upload.uploadId, object))
+        },
+      )
   })
 }
 

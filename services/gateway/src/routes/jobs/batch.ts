@@ -63,7 +63,7 @@ export function batch(app: App, context: Context): void {
   )
   app.post(
     '/api/jobs/:task/batch',
-    { config: { access: 'submit', form: JobForm }, schema: sent },
+    { config: { access: 'submit', bodies: { 'multipart/form-data': JobForm } }, schema: sent },
     (request, reply) =>
       acceptBatch(context, request, (open) => draftSent(context, request, request.params.task, open)).then(
         (answer) => reply.code(202).header('location', locationOf(context, answer)).send(answer),

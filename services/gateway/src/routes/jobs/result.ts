@@ -1,4 +1,5 @@
 import { JobFailure } from '@pdf-smaller/contracts'
+import { z } from 'zod'
 import type { App, Context } from '../../context.ts'
 import { answers } from '../../http/answers.ts'
 import { answerFailure } from '../../http/refuse.ts'
@@ -6,11 +7,13 @@ import { assertHasFiles, sendFile } from '../../jobs/download.ts'
 import { findJob } from '../../jobs/find.ts'
 import { JobParams } from './get.ts'
 
+const file = { schema: z.file(), contentType: 'application/pdf' }
+
 /** How the answers of a download are documented. */
 export const downloads = answers(
   {
-    200: { description: 'The file' },
-    206: { description: 'The part of the file that Range asked for' },
+    200: { description: 'The file', ...file },
+    206: { description: 'The part of the file that Range asked for', ...file },
     304: { description: 'The file has not changed' },
   },
   [
@@ -42,7 +45,7 @@ export function result(app: App, context: Context): void {
     handler: async (request, reply) => {
       const job = await findJob(context, request.caller.tenant, request.params.id)
       if (job.status === 'failed' && job.failure) {
-        answerFailure(job.failure, request, reply)
+        answerFailure(context, job.failure, request, reply)
         return reply
       }
       assertHasFiles(job)

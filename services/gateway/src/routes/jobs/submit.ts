@@ -55,7 +55,7 @@ const schema = {
 export function submit(app: App, context: Context): void {
   app.post(
     '/api/jobs/:task',
-    { config: { access: 'submit', form: JobForm }, schema },
+    { config: { access: 'submit', bodies: { 'multipart/form-data': JobForm } }, schema },
     async (request, reply) => {
       const task = taskNamed(context, request.params.task)
       const { tenant } = request.caller

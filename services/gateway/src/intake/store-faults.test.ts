@@ -1,0 +1,111 @@
+import { StoreUnavailable } from '@pdf-smaller/eventstore'
+import { ObjectStoreError } from '@pdf-smaller/object-store'
+import type { JobStore } from '@pdf-smaller/platform'
+import { afterEach, describe, expect, it } from 'vitest'
+import {
+  aPdf,
+  assertNothingLeft,
+  form,
+  type Harness,
+  jobIn,
+  openHarness,
+  post,
+  problemIn,
+  until,
+} from '../../testing/harness.ts'
+
+const harnesses: Harness[] = []
+
+async function harness(settings: Parameters<typeof openHarness>[0] = {}): Promise<Harness> {
+  const made = await openHarness(settings)
+  harnesses.push(made)
+  return made
+}
+afterEach(async () => {
+  await Promise.all(harnesses.splice(0).map(({ close }) => close()))
+})
+
+describe('a store that cannot take the job', () => {
+  it('is told: the object store is full', async () => {
+    const gateway = await harness()
+    const { objects } = gateway
+    const full = async () => {
+      throw new ObjectStoreError('full', 'k', 'no space')
+    }
+    const other = await gateway.replica({ objects: { ...objects, put: full } })
+    const answer = await post(`${other.url}/api/jobs/echo`, form([aPdf()]))
+    expect(answer.headers.get('retry-after')).toBe('60')
+    expect(await problemIn(answer)).toMatchObject({ status: 507, code: 'storage_full', retryable: true })
+    await assertNothingLeft(gateway)
+  })
+
+  it('is told: the event store is full', async () => {
+    const gateway = await harness({ jetstream: 'max_file_store: 1MB' })
+    const filler = { tag: 'x'.repeat(200), options: {} }
+    let answer: Response
+    do
+      answer = await post(`${gateway.url}/api/jobs`, {
+        jobs: Array.from({ length: 100 }, () => ({ ...filler, task: 'noop' })),
+      })
+    while (answer.status === 202)
+    expect(answer.headers.get('retry-after')).toBe('5')
+    expect(await problemIn(answer)).toMatchObject({ status: 503, code: 'events_full', retryable: true })
+    const before = await gateway.keys()
+    do answer = await post(`${gateway.url}/api/jobs/echo`, form([aPdf()]))
+    while (answer.status === 202)
+    expect(await problemIn(answer)).toMatchObject({ status: 503, code: 'events_full' })
+    expect((await gateway.keys()).length - before.length).toBe(
+      gateway.projection.list('default', { task: 'echo' }, 200).jobs.length,
+    )
+  })
+
+  it('is told: the event store does not answer', async () => {
+    const gateway = await harness()
+    const first = await jobIn(await post(`${gateway.url}/api/jobs/noop`, {}))
+    await gateway.server.kill()
+    const answer = await post(`${gateway.url}/api/jobs/echo`, form([aPdf()]))
+    expect(await problemIn(answer)).toMatchObject({
+      status: 503,
+      code: 'events_unavailable',
+      retryable: true,
+    })
+    expect(await gateway.keys()).toEqual([])
+    expect((await fetch(`${gateway.url}/api/jobs/${first.id}/status`)).status).toBe(200)
+    const ready = await fetch(`${gateway.url}/readyz`)
+    expect([ready.status, await ready.json()]).toMatchObject([
+      503,
+      { status: 'not ready', parts: { events: { ok: false }, objects: { ok: true } } },
+    ])
+    expect((await fetch(`${gateway.url}/livez`)).status).toBe(200)
+    await gateway.server.start()
+    await until(async () => (await fetch(`${gateway.url}/readyz`)).status === 200)
+    expect((await jobIn(await post(`${gateway.url}/api/jobs/noop`, {}))).status).toBe('queued')
+  })
+
+  it.each([true, false])(
+    'keeps the files while it is not known whether the job was stored: %s',
+    async (stored) => {
+      const gateway = await harness()
+      const { store, options } = gateway
+      const { UPLOAD_SECONDS } = options.config
+      const unsure: JobStore['append'] = async (entries, patienceMs) => {
+        const isJob = entries.some((entry) => 'stream' in entry)
+        const sequence = isJob && !stored ? 0 : await store.append(entries, patienceMs)
+        if (isJob) throw new StoreUnavailable('the answer was lost')
+        return sequence
+      }
+      const other = await gateway.replica({
+        store: { ...store, append: unsure },
+        // The switch goes off after two seconds.
+        clock: () => new Date(Date.now() - (UPLOAD_SECONDS + 60) * 1000 + 2000),
+      })
+      const problem = await problemIn(await post(`${other.url}/api/jobs/echo`, form([aPdf()])))
+      expect(problem).toMatchObject({ status: 503, code: 'events_unavailable' })
+      expect(await gateway.keys()).toHaveLength(1)
+      if (!stored) return assertNothingLeft(gateway)
+      const [job] = gateway.projection.list('default', {}, 2).jobs
+      expect(await gateway.keys()).toEqual([job?.inputs[0]?.key])
+      expect(await gateway.schedules()).toEqual([])
+    },
+  )
+})
