@@ -1,4 +1,5 @@
 import { availableParallelism, hostname } from 'node:os'
+import path from 'node:path'
 import { z } from 'zod'
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
@@ -9,6 +10,8 @@ const megabytes = (usual: number) =>
     .positive()
     .default(usual)
     .transform((value) => Math.round(value * 1024 * 1024))
+/** Engines run in folders of their own, so a path must not depend on the one this process was started in. */
+const folder = z.string().transform((given) => path.resolve(given))
 const port = z.coerce.number().int().min(0).max(65_535)
 
 /** Every setting of every service, read from the environment under the prefix PDF_SMALLER_. */
@@ -39,11 +42,10 @@ export const Config = z.object({
   NATS_REPLICAS: z.coerce.number().int().min(1).max(5).default(1).describe('Copies of each stream'),
   NATS_SERVER: z.string().optional().describe('nats-server program of the embedded system'),
 
-  DATA_DIR: z
-    .string()
-    .default('.data')
+  DATA_DIR: folder
+    .prefault('.data')
     .describe('Folder of the embedded event store, the directory object store and the projection'),
-  WORK_DIR: z.string().optional().describe("Folder of the attempts' workspaces; <DATA_DIR>/work by default"),
+  WORK_DIR: folder.optional().describe("Folder of the attempts' workspaces; <DATA_DIR>/work by default"),
   STORAGE: z.enum(['directory', 's3']).default('directory').describe('Where files are kept'),
   STORAGE_DURABLE: flag
     .default(true)
@@ -69,6 +71,9 @@ export const Config = z.object({
   MAX_PAGES: count(20_000, 1).describe('Most pages of a document'),
   UPLOAD_STALL_SECONDS: count(30, 1).describe('An upload without a byte for so long is ended'),
   UPLOAD_SECONDS: count(3600, 1).describe('Longest time that one upload may take'),
+  UPLOAD_GRACE_SECONDS: count(60).describe(
+    'How long after the longest upload its files are deleted when the gateway that took them is gone',
+  ),
   UPLOAD_KEEP_SECONDS: count(86_400, 1).describe('How long an uploaded file waits for its job'),
 
   CONCURRENCY_COMPRESSION: count(4, 1),

@@ -1,0 +1,94 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { JobView } from '@pdf-smaller/contracts'
+import { Result } from '@pdf-smaller/compression/tasks/compress'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  filesBelow,
+  processesNaming,
+  type RunningSystem,
+  startSystemProcess,
+  until,
+} from '../fixtures/system.ts'
+
+const examples = new URL('../../examples/', import.meta.url)
+
+let system: RunningSystem
+beforeAll(async () => {
+  // A crash is noticed after 0.75 s instead of 15.
+  system = await startSystemProcess({ PDF_SMALLER_RETRY_PACE: '0.05' })
+})
+afterAll(() => system.close())
+
+async function compress(file: string, headers: Record<string, string> = {}): Promise<Response> {
+  const form = new FormData()
+  form.set(
+    'file',
+    new Blob([Uint8Array.from(await readFile(new URL(file, examples)))], { type: 'application/pdf' }),
+    file,
+  )
+  return fetch(`${system.url}/api/jobs/compress`, { method: 'POST', body: form, headers })
+}
+
+const jobOf = async (response: Response) => JobView.parse(await response.json())
+
+describe('the whole system in one process', () => {
+  it('makes every example smaller, or says why not', async () => {
+    const files = (await readdir(examples)).filter((name) => name.endsWith('.pdf'))
+    expect(files.length).toBeGreaterThanOrEqual(7)
+    for (const file of files) {
+      const response = await compress(file, { prefer: 'wait=60' })
+      expect(response.status).toBe(200)
+      const job = await jobOf(response)
+      expect(job.failure).toBeUndefined()
+      const result = Result.parse(job.result)
+      const download = await fetch(`${system.url}/api/jobs/${job.id}/result`)
+      const bytes = Buffer.from(await download.arrayBuffer())
+      expect(bytes.length).toBe(result.bytesAfter)
+      expect(bytes.length).toBeLessThanOrEqual(result.bytesBefore)
+      expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
+    }
+    expect(await filesBelow(`${system.folder}/work`)).toEqual([])
+  })
+
+  it('tells how a job goes on, live, and ends the stream with its outcome', async () => {
+    const job = await jobOf(await compress('scan-colour.pdf'))
+    const stream = await (await fetch(`${system.url}/api/jobs/${job.id}/events`)).text()
+    const types = [...stream.matchAll(/^event: (.+)$/gm)].map(([, type]) => type)
+    expect(types[0]).toBe('pdfsmaller.job.requested.v1')
+    expect(types).toContain('pdfsmaller.job.progressed.v1')
+    expect(types.at(-1)).toBe('pdfsmaller.job.completed.v1')
+  })
+
+  it('fails a damaged file with a stable code, and leaves nothing of it in the workspace', async () => {
+    const form = new FormData()
+    form.set('file', new Blob(['%PDF-1.7\nthis is cut off'], { type: 'application/pdf' }), 'cut.pdf')
+    const response = await fetch(`${system.url}/api/jobs/compress`, {
+      method: 'POST',
+      body: form,
+      headers: { prefer: 'wait=30' },
+    })
+    expect(await jobOf(response)).toMatchObject({
+      status: 'failed',
+      failure: { code: 'damaged_pdf', retryable: false },
+    })
+    expect(await filesBelow(`${system.folder}/work`)).toEqual([])
+  })
+
+  it('keeps its jobs over a restart, which takes less than three seconds, and leaves no process behind', async () => {
+    const job = await jobOf(await compress('invoice.pdf', { prefer: 'wait=60' }))
+    expect(await system.end('SIGINT')).toBe(0)
+    expect(await processesNaming(system.folder)).toEqual([])
+    await system.start()
+    expect(system.startMs()).toBeLessThan(3000)
+    const again = await jobOf(await fetch(`${system.url}/api/jobs/${job.id}`))
+    expect(again).toMatchObject({ id: job.id, status: 'completed' })
+  })
+
+  it('is up again after a crash of everything, without the old server in its way', async () => {
+    const job = await jobOf(await compress('handbook.pdf'))
+    await system.kill()
+    await system.start()
+    const status = async () => (await jobOf(await fetch(`${system.url}/api/jobs/${job.id}`))).status
+    await until('the interrupted job is completed', async () => (await status()) === 'completed', 60_000)
+  })
+})
