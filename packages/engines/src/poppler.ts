@@ -2,17 +2,18 @@ import type { EngineContext } from './context.ts'
 import { run } from './run.ts'
 
 /** Pages that take longer are made to: honest ones are drawn in well under a second. */
-const drawingMs = 30_000
+const drawingMs = 15_000
+/** The same for reading pages without drawing them. */
+const readingMs = (pages: number) => drawingMs + pages * 20
 
-/** The text of a document, page by page. */
-export async function textOfPages(
-  file: string,
-  context: EngineContext,
-  lastPage?: number,
-): Promise<string[]> {
-  const range = lastPage === undefined ? [] : ['-l', String(lastPage)]
-  const { stdout } = await run('pdftotext', ['-enc', 'UTF-8', ...range, file, '-'], context, {
+/**
+ * The text of a document, page by page.
+ * @param pages how many it has
+ */
+export async function textOfPages(file: string, context: EngineContext, pages: number): Promise<string[]> {
+  const { stdout } = await run('pdftotext', ['-enc', 'UTF-8', file, '-'], context, {
     okCodes: [0, 3],
+    timeoutMs: readingMs(pages),
   })
   return stdout.toString().split('\f').slice(0, -1)
 }
@@ -34,11 +35,18 @@ export type PlacedImage = {
   ppi: number
 }
 
-/** All images of a document with their place (`pdfimages -list`). An image used twice is listed twice. */
-export async function placedImages(file: string, context: EngineContext): Promise<PlacedImage[]> {
+/**
+ * All images of a document with their place (`pdfimages -list`). An image used twice is listed twice.
+ * @param pages how many pages it has
+ */
+export async function placedImages(
+  file: string,
+  context: EngineContext,
+  pages: number,
+): Promise<PlacedImage[]> {
   const { stdout } = await run('pdfimages', ['-list', file], context, {
     okCodes: [0, 1, 3],
-    timeoutMs: 120_000,
+    timeoutMs: readingMs(pages),
   })
   return stdout
     .toString()

@@ -22,14 +22,14 @@ export async function pageCount(
   return { pages: Number(stdout.toString()), repaired: exitCode === 3 }
 }
 
-/** Whether a file is encrypted, even if it opens without a password. */
-export async function isEncrypted(file: string, context: EngineContext): Promise<boolean> {
-  const { exitCode } = await run('qpdf', ['--is-encrypted', file], context, {
-    okCodes: [0, 2, 3],
-    timeoutMs: 60_000,
-  })
-  return exitCode === 0
-}
+const Encryption = z.object({
+  encrypted: z.boolean(),
+  /** Whether it opens for everybody; otherwise it was opened as its owner. */
+  userpasswordmatched: z.boolean(),
+  capabilities: z.record(z.string(), z.boolean()),
+  parameters: z.record(z.string(), z.unknown()),
+})
+export type Encryption = z.infer<typeof Encryption>
 
 /** The objects of a document, in version 2 of qpdf's JSON. */
 export const QpdfJson = z.object({
@@ -38,6 +38,7 @@ export const QpdfJson = z.object({
   outlines: z.array(z.unknown()).optional(),
   acroform: z.unknown().optional(),
   attachments: z.record(z.string(), z.unknown()).optional(),
+  encrypt: Encryption.optional(),
 })
 export type QpdfJson = z.infer<typeof QpdfJson>
 
@@ -93,7 +94,7 @@ async function reading(running: Promise<RunResult>): Promise<RunResult> {
   } catch (error) {
     if (!(error instanceof JobFailure) || error.code !== 'engine_failed') throw error
     if (/invalid password/i.test(error.why)) throw new JobFailure('encrypted_pdf', '', { cause: error })
-    throw new JobFailure('damaged_pdf', error.why.replace(/^qpdf ended with \d+: (qpdf: )?/, ''), {
+    throw new JobFailure('damaged_pdf', error.why.replace(/^qpdf exited with code \d+: (qpdf: )?/, ''), {
       cause: error,
     })
   }

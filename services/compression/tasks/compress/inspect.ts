@@ -1,44 +1,51 @@
-import { open, stat } from 'node:fs/promises'
+import { mkdir, open, stat } from 'node:fs/promises'
+import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
-import { type EngineContext, isEncrypted, type QpdfJson, readObjects } from '@pdf-smaller/engines'
-import { features, type Features } from './judge/features.ts'
-import { pdfObjects, type PdfObjects } from './pdf-objects.ts'
+import { type EngineContext, readObjects } from '@pdf-smaller/engines'
+import { type Features, features } from './judge/features.ts'
+import { isReference, type PdfObjects } from './pdf-objects.ts'
+import { openWorkingCopy, type WorkingCopy } from './working-copy.ts'
 
-/** A document that may be worked on, and what is known of it. */
+/** A document that may be worked on, and what was known of it before anything was changed. */
 export type InspectedDocument = {
   path: string
   bytes: number
   pages: number
-  json: QpdfJson
-  objects: PdfObjects
   features: Features
+  copy: WorkingCopy
 }
 
 /** Limits beyond which a document is not taken. */
 const mostPages = 20_000
 /** Pixels of one image when decoded: 20,000 × 20,000. */
 const mostPixels = 400_000_000
+/** The longest side of a page, points: the largest that viewers take (ISO 32000-1, annex C). */
+const longestSide = 14_400
 
 /**
- * Looks whether a file is a PDF that can be worked on, before any engine draws it.
+ * Looks whether a file is a PDF that can be worked on, before any engine draws it, and takes it apart in the same go.
  * @throws JobFailure empty_file, not_a_pdf, damaged_pdf, encrypted_pdf, signed_pdf, too_many_pages, too_many_pixels
  */
-export async function inspect(path: string, context: EngineContext): Promise<InspectedDocument> {
-  const { size: bytes } = await stat(path)
+export async function inspect(file: string, context: EngineContext): Promise<InspectedDocument> {
+  const { size: bytes } = await stat(file)
   if (bytes === 0) throw new JobFailure('empty_file')
-  if (!(await startsLikePdf(path)))
+  if (!(await startsLikePdf(file)))
     throw new JobFailure('not_a_pdf', 'there is no %PDF- in its first 1,024 bytes')
-  const json = await readObjects(path, context, { keys: ['pages', 'outlines', 'acroform', 'attachments'] })
-  const objects = pdfObjects(json)
+  const folder = path.join(context.cwd, 'streams')
+  await mkdir(folder)
+  const json = await readObjects(file, context, {
+    streams: path.join(folder, 's'),
+    keys: ['pages', 'outlines', 'acroform', 'attachments', 'encrypt'],
+  })
+  // Without a user password anybody may open it, and what is written keeps its encryption; with one it is locked.
+  if (json.encrypt?.encrypted && !json.encrypt.userpasswordmatched) throw new JobFailure('encrypted_pdf')
+  const copy = openWorkingCopy(file, json, folder)
   const pages = json.pages?.length ?? 0
   if (pages === 0) throw new JobFailure('damaged_pdf', 'it has no pages')
   if (pages > mostPages) throw new JobFailure('too_many_pages', `${pages}, and ${mostPages} are allowed`)
-  if (objects.trailer['/Encrypt'] !== undefined || (await isEncrypted(path, context))) {
-    throw new JobFailure('encrypted_pdf', 'it is encrypted, and its protection would be lost')
-  }
-  refuseSigned(objects)
-  refuseHugeImages(objects)
-  return { path, bytes, pages, json, objects, features: features(json, objects) }
+  refuseSigned(copy)
+  refuseHuge(copy)
+  return { path: file, bytes, pages, features: features(json, copy), copy }
 }
 
 async function startsLikePdf(path: string): Promise<boolean> {
@@ -51,19 +58,29 @@ async function startsLikePdf(path: string): Promise<boolean> {
   }
 }
 
+/** Usage rights are signed too, but by the maker of the viewer; they only open functions that viewers no longer lock. */
 function refuseSigned(objects: PdfObjects): void {
-  for (const dictionary of objects.dictionaries()) {
+  const permissions = objects.dictionary(objects.dictionary(objects.trailer['/Root'])['/Perms'])
+  const usageRights = [permissions['/UR'], permissions['/UR3']].filter(isReference)
+  for (const [reference, dictionary] of objects.dictionaries()) {
+    if (usageRights.includes(reference)) continue
     if (dictionary['/ByteRange'] !== undefined && dictionary['/Contents'] !== undefined)
       throw new JobFailure('signed_pdf')
   }
 }
 
-function refuseHugeImages(objects: PdfObjects): void {
-  for (const dictionary of objects.dictionaries()) {
-    if (dictionary['/Subtype'] !== '/Image') continue
-    const [width, height] = [objects.number(dictionary['/Width']), objects.number(dictionary['/Height'])]
-    if (width * height > mostPixels) {
-      throw new JobFailure('too_many_pixels', `an image of ${width} × ${height} pixels`)
+function refuseHuge(objects: PdfObjects): void {
+  for (const [, dictionary] of objects.dictionaries()) {
+    if (dictionary['/Subtype'] === '/Image') {
+      const [width, height] = [objects.number(dictionary['/Width']), objects.number(dictionary['/Height'])]
+      if (width * height > mostPixels)
+        throw new JobFailure('too_many_pixels', `an image of ${width} × ${height} pixels`)
     }
+    const [left = 0, bottom = 0, right = 0, top = 0] = objects
+      .array(dictionary['/MediaBox'])
+      .map(objects.number)
+    const side = Math.max(Math.abs(right - left), Math.abs(top - bottom))
+    if (side > longestSide)
+      throw new JobFailure('too_many_pixels', `a page of ${Math.round(side / 72)} inches`)
   }
 }

@@ -40,7 +40,7 @@ function bareSimple(glyph: Uint8Array): Uint8Array {
 function endOfCoordinates(glyph: Uint8Array, flagsAt: number, points: number): number {
   let at = flagsAt
   let coordinates = 0
-  for (let point = 0; point < points; ) {
+  for (let point = 0; point < points;) {
     const flag = byteAt(glyph, at++)
     const times = flag & repeat ? 1 + byteAt(glyph, at++) : 1
     coordinates += times * (width(flag, xShort, xSame) + width(flag, yShort, ySame))
@@ -56,7 +56,7 @@ function bareComposite(glyph: Uint8Array): Uint8Array {
   const bare = Uint8Array.from(glyph)
   const view = viewOf(bare)
   let at = headBytes
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const flags = view.getUint16(at)
     view.setUint16(at, flags & ~hasInstructions)
     at += 4 + (flags & wordArguments ? 4 : 2) + transformBytes(flags)

@@ -17,7 +17,10 @@ export function readTables(font: Uint8Array): Tables | undefined {
   for (let at = headerBytes; at < headerBytes + count * recordBytes; at += recordBytes) {
     const [offset, length] = [view.getUint32(at + 8), view.getUint32(at + 12)]
     if (offset + length > font.length) return undefined
-    tables.set(Buffer.from(font.subarray(at, at + 4)).toString('latin1'), font.subarray(offset, offset + length))
+    tables.set(
+      Buffer.from(font.subarray(at, at + 4)).toString('latin1'),
+      font.subarray(offset, offset + length),
+    )
   }
   return tables
 }

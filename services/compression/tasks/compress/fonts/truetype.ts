@@ -39,7 +39,11 @@ export function slimTrueType(font: Uint8Array, name: string, isSimple: boolean):
 function withBareGlyphs(tables: Tables): Tables {
   const table = (tag: string) => tables.get(tag) ?? new Uint8Array()
   const head = Uint8Array.from(table('head'))
-  const offsets = offsetsOf(table('loca'), viewOf(head).getInt16(50) === 1, viewOf(table('maxp')).getUint16(4))
+  const offsets = offsetsOf(
+    table('loca'),
+    viewOf(head).getInt16(50) === 1,
+    viewOf(table('maxp')).getUint16(4),
+  )
   const glyphs: Uint8Array[] = []
   const starts = [0]
   let size = 0

@@ -22,6 +22,8 @@ export type Features = {
   viewing: string
   information: string
   hasXmp: boolean
+  /** How it is encrypted and what is permitted; empty when it is not. */
+  protection: string
 }
 
 /** Reads the features of a document from qpdf's JSON. */
@@ -31,7 +33,7 @@ export function features(json: QpdfJson, objects: PdfObjects): Features {
   const annotations = pages.flatMap((page) =>
     objects.array(objects.dictionary(page)['/Annots']).map(objects.dictionary),
   )
-  const all = [...objects.dictionaries()]
+  const all = [...objects.dictionaries()].map(([, dictionary]) => dictionary)
   return {
     pages: pages.map((page) => pageOf(page, objects)),
     outline: outlineOf(json.outlines ?? [], 0),
@@ -55,6 +57,7 @@ export function features(json: QpdfJson, objects: PdfObjects): Features {
     ]),
     information: JSON.stringify(sorted(objects.dictionary(objects.trailer['/Info']), objects)),
     hasXmp: root['/Metadata'] !== undefined,
+    protection: json.encrypt?.encrypted ? JSON.stringify(json.encrypt) : '',
   }
 }
 
@@ -133,15 +136,17 @@ const names: Record<keyof Features, string> = {
   viewing: 'settings for the viewer',
   information: 'document information',
   hasXmp: 'XMP metadata',
+  protection: 'encryption or permissions',
 }
 
-/** What differs between two documents, in words; empty when they carry the same. */
-export function differences(before: Features, after: Features): string[] {
+/** What differs between two documents, in words; empty when they carry the same, what was dropped on purpose aside. */
+export function differences(before: Features, after: Features, dropped: ReadonlySet<string>): string[] {
   const later = new Map<string, unknown>(Object.entries(after))
   return [
     ...new Set(
       Object.entries(names)
         .filter(([key]) => {
+          if (dropped.has(key)) return false
           const earlier: unknown = Object.entries(before).find(([name]) => name === key)?.[1]
           return JSON.stringify(earlier) !== JSON.stringify(later.get(key))
         })

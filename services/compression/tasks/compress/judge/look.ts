@@ -57,8 +57,7 @@ export function openLook(original: string, pages: number, settings: Settings, co
     const rounded = (value: number) => Math.round(value * 10_000) / 10_000
     return {
       look: {
-        similarity: rounded(found.reduce((sum, { mean }) => sum + mean, 0) / found.length),
-        leastSimilarity: rounded(Math.min(...found.map(({ mean }) => mean))),
+        ssim: rounded(found.reduce((sum, { mean }) => sum + mean, 0) / found.length),
         worstTile: rounded(Math.min(...found.map(({ worstTile }) => worstTile))),
         pagesCompared: found.length,
       },

@@ -1,6 +1,6 @@
 import type { Sharp } from 'sharp'
 import type { Settings } from '../levels.ts'
-import type { Dictionary, PdfObjects } from '../pdf-objects.ts'
+import { type Dictionary, type PdfObjects, without } from '../pdf-objects.ts'
 import { type Colour, colourOf, isDelicate, stringBytes } from './colour.ts'
 import { decode, filtersOf, pack } from './flate.ts'
 
@@ -9,7 +9,7 @@ export type NewStream = { dictionary: Dictionary; bytes: Uint8Array }
 
 export type ImageWork = {
   dictionary: Dictionary
-  raw: Uint8Array
+  raw: Buffer
   /** Pixels per inch where it is placed largest; undefined where it is not placed. */
   ppi: number | undefined
   isSoftMask: boolean
@@ -53,7 +53,7 @@ export async function reencode(work: ImageWork): Promise<NewStream | undefined> 
   return {
     bytes: best.bytes,
     dictionary: {
-      ...without(dictionary, ['/Filter', '/DecodeParms', '/Length']),
+      ...without(dictionary, '/Filter', '/DecodeParms', '/Length'),
       ...(colour.palette ? { '/ColorSpace': colour.palette.base } : {}),
       '/Width': newWidth ?? width,
       '/Height': newHeight ?? height,
@@ -123,8 +123,4 @@ async function smallest(
   const lossless: Encoded = { bytes: await pack(samples.data), filter: '/FlateDecode', lossy: false }
   // Line art is kept exact where that costs little.
   return !lossy || lossless.bytes.length <= lossy.bytes.length * 1.15 ? lossless : lossy
-}
-
-function without(dictionary: Dictionary, keys: readonly string[]): Dictionary {
-  return Object.fromEntries(Object.entries(dictionary).filter(([key]) => !keys.includes(key)))
 }

@@ -1,0 +1,117 @@
+/**
+ * The states of the adaptive probability estimator: Qe, next after the more and after the less probable symbol, and
+ * whether the latter switches sense (ITU-T T.88, table E.1).
+ */
+const states = [
+  [0x5601, 1, 1, 1], [0x3401, 2, 6, 0], [0x1801, 3, 9, 0], [0x0ac1, 4, 12, 0], [0x0521, 5, 29, 0],
+  [0x0221, 38, 33, 0], [0x5601, 7, 6, 1], [0x5401, 8, 14, 0], [0x4801, 9, 14, 0], [0x3801, 10, 14, 0],
+  [0x3001, 11, 17, 0], [0x2401, 12, 18, 0], [0x1c01, 13, 20, 0], [0x1601, 29, 21, 0], [0x5601, 15, 14, 1],
+  [0x5401, 16, 14, 0], [0x5101, 17, 15, 0], [0x4801, 18, 16, 0], [0x3801, 19, 17, 0], [0x3401, 20, 18, 0],
+  [0x3001, 21, 19, 0], [0x2801, 22, 19, 0], [0x2401, 23, 20, 0], [0x2201, 24, 21, 0], [0x1c01, 25, 22, 0],
+  [0x1801, 26, 23, 0], [0x1601, 27, 24, 0], [0x1401, 28, 25, 0], [0x1201, 29, 26, 0], [0x1101, 30, 27, 0],
+  [0x0ac1, 31, 28, 0], [0x09c1, 32, 29, 0], [0x08a1, 33, 30, 0], [0x0521, 34, 31, 0], [0x0441, 35, 32, 0],
+  [0x02a1, 36, 33, 0], [0x0221, 37, 34, 0], [0x0141, 38, 35, 0], [0x0111, 39, 36, 0], [0x0085, 40, 37, 0],
+  [0x0049, 41, 38, 0], [0x0025, 42, 39, 0], [0x0015, 43, 40, 0], [0x0009, 44, 41, 0], [0x0005, 45, 42, 0],
+  [0x0001, 45, 43, 0], [0x5601, 46, 46, 0],
+] as const // prettier-ignore
+
+const probability = Uint16Array.from(states, ([qe]) => qe)
+/** The next state with the sense of the more probable symbol in the lowest bit, as contexts keep it. */
+const afterMore = Uint8Array.from(
+  { length: states.length * 2 },
+  (_, at) => ((states[at >> 1]?.[1] ?? 0) << 1) | (at & 1),
+)
+const afterLess = Uint8Array.from({ length: states.length * 2 }, (_, at) => {
+  const [, , next = 0, turn = 0] = states[at >> 1] ?? []
+  return (next << 1) | ((at & 1) ^ turn)
+})
+
+/** Codes bits under contexts. */
+export type MqEncoder = {
+  encode: (context: number, bit: number) => void
+  /** Ends the code, with its end marker. */
+  finish: () => Uint8Array
+}
+
+/**
+ * The arithmetic encoder of JBIG2 (ITU-T T.88, annex E; the flow charts of E.2 and the software conventions).
+ * @param contexts how many contexts there are
+ */
+export function openMqEncoder(contexts: number): MqEncoder {
+  const known = new Uint8Array(contexts)
+  const out = growingBytes()
+  let [interval, code, left] = [0x8000, 0, 12]
+  // The byte before the first one: nothing carries into it.
+  let byte = -1
+
+  const emit = (stuffed: boolean) => {
+    if (byte >= 0) out.push(byte)
+    byte = stuffed ? code >>> 20 : (code >>> 19) & 0xff
+    code &= stuffed ? 0xfffff : 0x7ffff
+    left = stuffed ? 7 : 8
+  }
+  const byteOut = () => {
+    if (byte !== 0xff && code >= 0x8000000) {
+      byte++
+      code &= 0x7ffffff
+    }
+    emit(byte === 0xff)
+  }
+  const renormalise = () => {
+    do {
+      interval <<= 1
+      code <<= 1
+      if (--left === 0) byteOut()
+    } while ((interval & 0x8000) === 0)
+  }
+  return {
+    encode: (context, bit) => {
+      const state = known[context] ?? 0
+      const qe = probability[state >> 1] ?? 0
+      interval -= qe
+      if (bit === (state & 1)) {
+        if ((interval & 0x8000) !== 0) {
+          code += qe
+          return
+        }
+        if (interval < qe) interval = qe
+        else code += qe
+        known[context] = afterMore[state] ?? 0
+      } else {
+        if (interval < qe) code += qe
+        else interval = qe
+        known[context] = afterLess[state] ?? 0
+      }
+      renormalise()
+    },
+    finish: () => {
+      const top = code + interval
+      code |= 0xffff
+      if (code >= top) code -= 0x8000
+      code <<= left
+      byteOut()
+      code <<= left
+      byteOut()
+      if (byte !== 0xff) out.push(byte)
+      out.push(0xff)
+      out.push(0xac)
+      return out.bytes()
+    },
+  }
+}
+
+function growingBytes() {
+  let bytes = new Uint8Array(64 * 1024)
+  let length = 0
+  return {
+    push: (byte: number) => {
+      if (length === bytes.length) {
+        const larger = new Uint8Array(bytes.length * 2)
+        larger.set(bytes)
+        bytes = larger
+      }
+      bytes[length++] = byte
+    },
+    bytes: () => bytes.subarray(0, length),
+  }
+}

@@ -1,0 +1,63 @@
+import { stat } from 'node:fs/promises'
+import { JobFailure } from '@pdf-smaller/contracts'
+import type { Judge } from './judge/judge.ts'
+import { type CompressionPass, outputOf } from './passes.ts'
+import type { Look, Pass } from './task.ts'
+import type { Work } from './work.ts'
+
+/** A file that a pass has made. */
+export type Candidate = { path: string; bytes: number; report: Pass }
+
+/** The report of a pass, and what it made, if anything. */
+export type Tried = { report: Pass; candidate?: Candidate }
+
+/**
+ * Tries a pass. One that fails is named in the report and does no harm.
+ * @throws JobFailure when the file itself is at fault, so that no other pass can do better
+ */
+export async function tryPass(pass: CompressionPass, work: Work): Promise<Tried> {
+  const { context, document } = work
+  const { name } = pass
+  const why = pass.unfit(work)
+  if (why) return { report: { name, outcome: 'skipped', why } }
+  const startedAt = performance.now()
+  const ms = () => Math.round(performance.now() - startedAt)
+  try {
+    const path = outputOf(work, pass)
+    await pass.make(work, path)
+    const { size: bytes } = await stat(path)
+    const report: Pass = { name, outcome: 'kept', bytes, saved: document.bytes - bytes, ms: ms() }
+    return { report, candidate: { path, bytes, report } }
+  } catch (error) {
+    context.signal.throwIfAborted()
+    if (!(error instanceof JobFailure) || !survivable.has(error.code)) throw error
+    context.log.warn({ pass: name, code: error.code, why: error.why }, 'a pass failed')
+    return { report: { name, outcome: 'failed', why: error.message, ms: ms() } }
+  }
+}
+
+const survivable = new Set(['engine_failed', 'engine_timeout', 'out_of_memory'])
+
+export type Chosen = { winner: Candidate; look: Look }
+
+/** Judges what is smaller than the original, the smallest first, until one is intact. */
+export async function choose(
+  candidates: readonly Candidate[],
+  judge: Judge,
+  work: Work,
+): Promise<Chosen | undefined> {
+  const { document, context } = work
+  const smaller = candidates.filter(({ bytes }) => bytes < document.bytes).sort((a, b) => a.bytes - b.bytes)
+  for (const [index, candidate] of smaller.entries()) {
+    const { report } = candidate
+    context.progress('optimization', index, smaller.length, `comparing ${report.name} with the original`)
+    const { damage, look } = await judge(candidate.path)
+    if (look) {
+      report.outcome = 'won'
+      return { winner: candidate, look }
+    }
+    report.outcome = 'rejected'
+    report.why = damage
+  }
+  return undefined
+}

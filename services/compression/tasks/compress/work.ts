@@ -1,0 +1,12 @@
+import type { Analysis } from './analyse.ts'
+import type { InspectedDocument } from './inspect.ts'
+import type { Settings } from './levels.ts'
+import type { CompressContext } from './task.ts'
+
+/** What the passes work on: each goes on with what the one before has made of the copy. */
+export type Work = {
+  document: InspectedDocument
+  analysis: Analysis
+  settings: Settings
+  context: CompressContext
+}
