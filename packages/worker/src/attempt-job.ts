@@ -61,8 +61,10 @@ async function attemptOnce(
   metrics.running.inc({ domain })
   metrics.attempts.inc({ domain, task: job.task })
   metrics.jobWait.observe({ domain, task: job.task }, measures.queuedMs / 1000)
+  let removed: Promise<void> | undefined
+  const onRemoval = (removal: Promise<void>) => (removed = removal)
   try {
-    const outcome = await outcomeOf(context, address, job, { leash, log, measures, started })
+    const outcome = await outcomeOf(context, address, job, { leash, log, measures, started, onRemoval })
     // From here on the store decides between the outcome and a cancel.
     running.delete(job.id)
     const begun = await started
@@ -77,6 +79,7 @@ async function attemptOnce(
     running.delete(job.id)
     metrics.running.dec({ domain })
     leash.release()
+    await removed
   }
 }
 
@@ -93,15 +96,16 @@ async function append(
   return evolve(job, event, sequence) ?? job
 }
 
-type Around = Pick<Parameters<typeof runAttempt>[0], 'leash' | 'log' | 'measures' | 'started'>
+type Around = Pick<Parameters<typeof runAttempt>[0], 'leash' | 'log' | 'measures' | 'started' | 'onRemoval'>
 
 /** Runs the task and gives the command that tells how it went. Never throws. */
 async function outcomeOf(
   context: WorkerContext,
   address: JobAddress,
   job: JobView,
-  { leash, log, measures, started }: Around,
+  around: Around,
 ): Promise<JobCommand> {
+  const { leash, log } = around
   const number = job.attempt + 1
   const task = context.tasks.get(job.task)
   const publish = progressPublisher(context.publish, address, { ...job, source: context.source })
@@ -111,10 +115,7 @@ async function outcomeOf(
     const progressOf = openProgress(task.stages, number)
     const progress = (stage: string, current: number, total: number, message?: string) =>
       tell(progressOf(stage, current, total, message))
-    const produced = await runAttempt(
-      { job, number, task, leash, log, measures, progress, started },
-      context.tools,
-    )
+    const produced = await runAttempt({ job, number, task, progress, ...around }, context.tools)
     return { type: 'Complete', attempt: number, ...produced }
   } catch (error) {
     return failed(context, number, error, leash, log)

@@ -18,6 +18,8 @@ export type Attempt = {
   progress: TaskContext<unknown>['progress']
   /** Resolves when the start is stored. The work begins before, but nothing of it is kept until then. */
   started: Promise<unknown>
+  /** Takes over the removal of the workspace, so that the outcome need not wait for it. */
+  onRemoval: (removal: Promise<void>) => void
 }
 
 export type AttemptTools = {
@@ -39,7 +41,7 @@ export async function runAttempt(attempt: Attempt, tools: AttemptTools): Promise
   try {
     return await Promise.race([produce(attempt, tools, workspace), attempt.leash.hardLimit])
   } finally {
-    await removeWorkspace(workspace)
+    attempt.onRemoval(removeWorkspace(workspace))
   }
 }
 

@@ -3,8 +3,8 @@ import { evolve } from '@pdf-smaller/domain'
 import type { Poison, Recorded } from '@pdf-smaller/eventstore'
 import type { Log, Metrics } from '@pdf-smaller/platform'
 import { openHotRows, type HotRows } from './hot-rows.ts'
-import type { JobNews } from './port.ts'
 import type { Table } from './table.ts'
+import type { Watchers } from './watchers.ts'
 
 /** The fold of the stream into rows, saved from time to time. */
 export type Fold = {
@@ -25,7 +25,7 @@ const largestSave = 5000
 
 export function openFold(
   table: Table,
-  { log, metrics, tell }: { log: Log; metrics: Metrics; tell: (jobId: string, news: JobNews) => void },
+  { log, metrics, watchers: { tell, watched } }: { log: Log; metrics: Metrics; watchers: Watchers },
 ): Fold {
   const rows = openHotRows(table)
   let saved = table.position
@@ -46,9 +46,13 @@ export function openFold(
     const before = event.type === 'pdfsmaller.job.requested.v1' ? undefined : rows.get(event.subject)
     const job = evolve(before?.job, event, sequence)
     if (!job) return log.debug({ sequence, type: event.type }, 'an event of a job whose request is gone')
-    const sequences = before ? [...before.sequences, sequence] : [sequence]
-    rows.set({ job, created: before?.created ?? sequence, sequences })
-    tell(job.id, { kind: 'event', sequence, event, job })
+    if (before) {
+      // The row is this projection's own; making it anew for each event would cost more than folding does.
+      before.job = job
+      before.sequences.push(sequence)
+    }
+    rows.set(before ?? { job, created: sequence, sequences: [sequence] })
+    if (watched(job.id)) tell(job.id, { kind: 'event', sequence, event, job })
   }
   return {
     rows,

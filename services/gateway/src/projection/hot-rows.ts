@@ -1,7 +1,7 @@
 import type { Row, Table } from './table.ts'
 
 /**
- * The rows that were used last, in memory. Changes are visible here at once and reach the tables later,
+ * The rows that came last, in memory. Changes are visible here at once and reach the tables later,
  * many in one transaction; a crash in between only means that their events are read again.
  */
 export type HotRows = {
@@ -20,7 +20,6 @@ export function openHotRows(table: Table): HotRows {
   const changed = new Map<string, Row>()
 
   const keep = (row: Row) => {
-    rows.delete(row.job.id)
     rows.set(row.job.id, row)
     if (rows.size <= kept + changed.size) return
     const oldest = rows.keys().next().value

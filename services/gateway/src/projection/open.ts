@@ -27,7 +27,7 @@ export async function openProjection({
   const [history, target] = await Promise.all([store.createdAt(), store.lastSequence()])
   const table = openTable(file, history)
   const watchers = openWatchers()
-  const fold = openFold(table, { log, metrics, tell: watchers.tell })
+  const fold = openFold(table, { log, metrics, watchers })
   const progress = followProgress(connection, (jobId) => fold.rows.get(jobId)?.job, watchers.tell)
   const rebuild = tellRebuild(log, table.position, target, fold.position)
   const following = store.project(table.position, {
@@ -50,7 +50,7 @@ export async function openProjection({
       fold.save()
       return table.list(tenant, filter, limit, cursor)
     },
-    sequences: (jobId) => fold.rows.get(jobId)?.sequences ?? [],
+    sequences: (jobId) => [...(fold.rows.get(jobId)?.sequences ?? [])],
     position: fold.position,
     caughtUp: rebuild.ended,
     reached: following.reached,

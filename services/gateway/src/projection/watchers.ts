@@ -3,10 +3,13 @@ import type { JobNews } from './port.ts'
 type Listener = (news: JobNews) => void
 
 /** Who wants to hear of which job. */
-export function openWatchers(): {
+export type Watchers = {
   add: (jobId: string, listener: Listener) => () => void
+  watched: (jobId: string) => boolean
   tell: (jobId: string, news: JobNews) => void
-} {
+}
+
+export function openWatchers(): Watchers {
   const listeners = new Map<string, Set<Listener>>()
   return {
     add: (jobId, listener) => {
@@ -17,6 +20,7 @@ export function openWatchers(): {
         if (own.size === 0 && listeners.get(jobId) === own) listeners.delete(jobId)
       }
     },
+    watched: (jobId) => listeners.has(jobId),
     tell: (jobId, news) => {
       for (const listener of listeners.get(jobId) ?? []) listener(news)
     },
