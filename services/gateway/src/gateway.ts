@@ -71,6 +71,8 @@ async function openApp(context: Context): Promise<Pick<Gateway, 'app' | 'routes'
   const app = fastify({
     logger: false,
     bodyLimit: largestJson,
+    // A file's name, percent-encoded.
+    routerOptions: { maxParamLength: 1000 },
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     requestTimeout: (config.UPLOAD_SECONDS + 60) * 1000,

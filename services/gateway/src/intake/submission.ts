@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { displayName, type ObjectRef, safeName } from '@pdf-smaller/contracts'
 import type { Source, StoredObject } from '@pdf-smaller/object-store'
 import type { Context } from '../context.ts'
@@ -20,7 +20,7 @@ export type Submission = {
 
 export function openSubmission(context: SubmissionContext, tenant: string, jobId: string): Submission {
   const { objects, log, config } = context
-  const submission = randomBytes(4).toString('hex')
+  const submission = randomUUID().slice(0, 8)
   const folder = `${tenant}/${jobId}/in/`
   const keys: string[] = []
   const guard = deadMansSwitch(context, {

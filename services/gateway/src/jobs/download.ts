@@ -3,19 +3,36 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { attachment } from '../http/disposition.ts'
 import { rangeOf } from '../http/range.ts'
+import { answerFailure } from '../http/refuse.ts'
 
-/** @throws JobFailure not_finished, job_cancelled, file_expired */
-export function assertHasFiles(job: JobView): void {
+/**
+ * Answers with an output of a job; of a failed job with its failure.
+ * @throws JobFailure not_finished, job_cancelled, file_expired, unknown_file, range_not_satisfiable; ObjectStoreError
+ */
+export async function answerOutput(
+  context: Context,
+  job: JobView,
+  pick: (outputs: readonly ObjectRef[]) => ObjectRef | undefined,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  if (job.status === 'failed' && job.failure) {
+    answerFailure(context, job.failure, request, reply)
+    return reply
+  }
   if (job.status === 'cancelled') throw new JobFailure('job_cancelled')
   if (job.status !== 'completed') throw new JobFailure('not_finished', `it is ${job.status}`)
   if (job.expired) throw new JobFailure('file_expired', `at ${job.expired.at}`)
+  const file = pick(job.outputs)
+  if (!file) throw new JobFailure('unknown_file')
+  return sendFile(context, file, request, reply)
 }
 
 /**
  * Sends an output: whole, a range of it, its headers alone, or that it has not changed (RFC 9110, sections 13 and 14).
  * @throws JobFailure range_not_satisfiable; ObjectStoreError
  */
-export async function sendFile(
+async function sendFile(
   { objects }: Context,
   { key, name, size, sha256, contentType }: ObjectRef,
   request: FastifyRequest,

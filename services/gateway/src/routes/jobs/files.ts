@@ -1,8 +1,8 @@
-import { JobFailure } from '@pdf-smaller/contracts'
+import type { ObjectRef } from '@pdf-smaller/contracts'
 import { z } from 'zod'
 import type { App, Context } from '../../context.ts'
 import { fileName } from '../../jobs/answer.ts'
-import { assertHasFiles, sendFile } from '../../jobs/download.ts'
+import { answerOutput } from '../../jobs/download.ts'
 import { findJob } from '../../jobs/find.ts'
 import { JobParams } from './get.ts'
 import { downloads } from './result.ts'
@@ -23,12 +23,9 @@ export function files(app: App, context: Context): void {
     handler: async (request, reply) => {
       const { id, name } = request.params
       const job = await findJob(context, request.caller.tenant, id)
-      assertHasFiles(job)
-      const file =
-        job.outputs.find((output) => fileName(output) === name) ??
-        job.outputs.find((output) => output.name === name)
-      if (!file) throw new JobFailure('unknown_file', `"${name.slice(0, 100)}"`)
-      return sendFile(context, file, request, reply)
+      const named = (outputs: readonly ObjectRef[]) =>
+        outputs.find((output) => fileName(output) === name) ?? outputs.find((output) => output.name === name)
+      return answerOutput(context, job, named, request, reply)
     },
   })
 }

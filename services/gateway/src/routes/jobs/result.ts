@@ -1,9 +1,7 @@
-import { JobFailure } from '@pdf-smaller/contracts'
 import { z } from 'zod'
 import type { App, Context } from '../../context.ts'
 import { answers } from '../../http/answers.ts'
-import { answerFailure } from '../../http/refuse.ts'
-import { assertHasFiles, sendFile } from '../../jobs/download.ts'
+import { answerOutput } from '../../jobs/download.ts'
 import { findJob } from '../../jobs/find.ts'
 import { JobParams } from './get.ts'
 
@@ -44,14 +42,7 @@ export function result(app: App, context: Context): void {
     schema,
     handler: async (request, reply) => {
       const job = await findJob(context, request.caller.tenant, request.params.id)
-      if (job.status === 'failed' && job.failure) {
-        answerFailure(context, job.failure, request, reply)
-        return reply
-      }
-      assertHasFiles(job)
-      const [first] = job.outputs
-      if (!first) throw new JobFailure('unknown_file', 'the job gave none')
-      return sendFile(context, first, request, reply)
+      return answerOutput(context, job, ([first]) => first, request, reply)
     },
   })
 }

@@ -1,0 +1,72 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { complete, type Harness, jobIn, openHarness, post, problemIn, until } from '../testing/harness.ts'
+
+let gateway: Harness | undefined
+const open = async () => (gateway = await openHarness())
+afterEach(async () => {
+  await gateway?.close()
+  gateway = undefined
+})
+
+describe('the gateway', () => {
+  it('says that it lives and is ready, and measures its answers by route', async () => {
+    const { url } = await open()
+    expect(await (await fetch(`${url}/livez`)).json()).toEqual({ status: 'alive' })
+    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({
+      status: 'ready',
+      parts: { events: { ok: true }, objects: { ok: true }, projection: { ok: true } },
+    })
+    const { id } = await jobIn(await post(`${url}/api/jobs/noop`))
+    await fetch(`${url}/api/jobs/${id}`)
+    await fetch(`${url}/api/jobs/nothing`)
+    const metrics = await (await fetch(`${url}/metrics`)).text()
+    const count = (labels: string) => `pdf_http_request_seconds_count{${labels}} 1`
+    expect(metrics).toContain(count('method="POST",route="/api/jobs/:task",status="202"'))
+    expect(metrics).toContain(count('method="GET",route="/api/jobs/:id",status="200"'))
+    expect(metrics).toContain(count('method="GET",route="/api/jobs/:id",status="404"'))
+  })
+
+  it('tells that there is nothing at an address, and that an address is none', async () => {
+    const { url } = await open()
+    for (const [method, path] of [
+      ['GET', '/nothing'],
+      ['DELETE', '/api/jobs'],
+      ['GET', '/api/jobs/%E0%A4%A/x'],
+    ] as const) {
+      const answer = await fetch(`${url}${path}`, { method })
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+      const { status, traceId } = await problemIn(answer)
+      expect([400, 404]).toContain(status)
+      expect(traceId).toMatch(/^[0-9a-f]{32}$/)
+    }
+  })
+
+  it('serves files under long names', async () => {
+    const replica = await open()
+    const name = `${'ä'.repeat(120)}.pdf`
+    const job = await complete(replica, await jobIn(await post(`${replica.url}/api/jobs/noop`)), {
+      [name]: 'x',
+    })
+    const file = await fetch(`${replica.url}/api/jobs/${job.id}/files/${encodeURIComponent(name)}`)
+    expect(await file.text()).toBe('x')
+  })
+
+  it('lets followers and waiters go when it is closed, and finishes its answers', async () => {
+    const { url } = await open()
+    const job = await jobIn(await post(`${url}/api/jobs/noop`))
+    const followed = (await fetch(`${url}/api/jobs/${job.id}/events`)).text()
+    const waited = post(`${url}/api/jobs/noop`, { tag: 'w' }, { prefer: 'wait=60' })
+    await until(() => gateway?.projection.list('default', { tag: 'w' }, 1).jobs.length === 1)
+    const closedAt = performance.now()
+    await gateway?.gateway.close()
+    expect(performance.now() - closedAt).toBeLessThan(3000)
+    expect(await followed).toContain('requested')
+    expect((await jobIn(await waited)).status).toBe('queued')
+  })
+
+  it('gives up clients that do not finish their headers', async () => {
+    const { gateway: made } = await open()
+    expect(made.app.server.headersTimeout).toBe(15_000)
+    expect(made.app.server.requestTimeout).toBe(3_660_000)
+  })
+})
