@@ -15,7 +15,7 @@ export const failures = {
   encrypted_pdf: { class: 'PermissionError', http: 422, title: 'The PDF is locked with a password', fix: 'Remove the password first, for example with: qpdf --decrypt --password-file=FILE in.pdf out.pdf' },
   signed_pdf: { class: 'PermissionError', http: 422, title: 'The PDF is signed and any change would break its signature', fix: 'Send the unsigned original.' },
   too_large: { class: 'ValidationError', http: 413, title: 'The file is larger than allowed', fix: 'Send a smaller file, or ask the operator to raise the limit.' },
-  too_many_pages: { class: 'ValidationError', http: 422, title: 'The PDF has more pages than allowed', fix: 'Split the file first, or ask the operator to raise the limit.' },
+  too_many_pages: { class: 'ValidationError', http: 422, title: 'The PDF has more pages than allowed', fix: 'Split the file first.' },
   too_many_pixels: { class: 'ValidationError', http: 422, title: 'A page or image is larger than allowed when decoded', fix: 'Check the page sizes and images of the file; it may be a decompression bomb.' },
   decompression_bomb: { class: 'ValidationError', http: 422, title: 'The PDF unpacks to far more data than allowed', fix: 'Check where the file comes from; it may be made to exhaust servers.' },
   missing_file: { class: 'ValidationError', http: 400, title: 'No file was sent', fix: 'Send the file as a multipart part named "file", or name an uploaded object.' },

@@ -2,7 +2,11 @@ import { availableParallelism, hostname } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 
-const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+const flag = (usual: boolean) =>
+  z
+    .enum(['true', 'false'])
+    .default(usual ? 'true' : 'false')
+    .transform((value) => value === 'true')
 const count = (usual: number, min = 0) => z.coerce.number().int().min(min).default(usual)
 const megabytes = (usual: number) =>
   z.coerce
@@ -27,9 +31,9 @@ export const Config = z.object({
     .string()
     .optional()
     .describe('JSON file with the API keys, hashed; without it anyone on this machine may use the service'),
-  OPEN_TO_ANYONE: flag
-    .default(false)
-    .describe('Allow a gateway without keys to listen on an address other than loopback'),
+  OPEN_TO_ANYONE: flag(false).describe(
+    'Allow a gateway without keys to listen on an address other than loopback',
+  ),
 
   NATS_URL: z
     .string()
@@ -47,14 +51,14 @@ export const Config = z.object({
     .describe('Folder of the embedded event store, the directory object store and the projection'),
   WORK_DIR: folder.optional().describe("Folder of the attempts' workspaces; <DATA_DIR>/work by default"),
   STORAGE: z.enum(['directory', 's3']).default('directory').describe('Where files are kept'),
-  STORAGE_DURABLE: flag
-    .default(true)
-    .describe('Flush files of the directory store to the disk before they count as stored'),
+  STORAGE_DURABLE: flag(true).describe(
+    'Flush files of the directory store to the disk before they count as stored',
+  ),
   S3_ENDPOINT: z.url().optional().describe('Address of the S3 store'),
-  S3_REGION: z.string().default('us-east-1'),
-  S3_BUCKET: z.string().default('pdf-smaller'),
-  S3_ACCESS_KEY: z.string().optional(),
-  S3_SECRET_KEY: z.string().optional(),
+  S3_REGION: z.string().default('us-east-1').describe('Region that requests are signed for'),
+  S3_BUCKET: z.string().default('pdf-smaller').describe('Bucket of all files; made when it is not there'),
+  S3_ACCESS_KEY: z.string().optional().describe('Access key of the S3 store'),
+  S3_SECRET_KEY: z.string().optional().describe('Secret key of the S3 store'),
   S3_PUBLIC_ENDPOINT: z
     .url()
     .optional()
@@ -68,7 +72,6 @@ export const Config = z.object({
 
   MAX_UPLOAD_MB: megabytes(1024).describe('Largest file that is taken'),
   MAX_FILES: count(100, 1).describe('Most files in one submission'),
-  MAX_PAGES: count(20_000, 1).describe('Most pages of a document'),
   UPLOAD_STALL_SECONDS: count(30, 1).describe('An upload without a byte for so long is ended'),
   UPLOAD_SECONDS: count(3600, 1).describe('Longest time that one upload may take'),
   UPLOAD_GRACE_SECONDS: count(60).describe(
@@ -76,11 +79,7 @@ export const Config = z.object({
   ),
   UPLOAD_KEEP_SECONDS: count(86_400, 1).describe('How long an uploaded file waits for its job'),
 
-  CONCURRENCY_COMPRESSION: count(4, 1),
-  CONCURRENCY_CONVERSION: count(2, 1),
-  CONCURRENCY_OCR: count(2, 1),
-  CONCURRENCY_AI_EXTRACTION: count(1, 1),
-  CONCURRENCY_MAINTENANCE: count(1, 1),
+  CONCURRENCY_COMPRESSION: count(4, 1).describe('Compression jobs that run at once in one process'),
   CORES: count(availableParallelism(), 1).describe('Engine processes that may run at once on this host'),
   ENGINE_MEMORY_MB: megabytes(1024).describe('Address space of one engine process'),
   DRAIN_SECONDS: count(25).describe(

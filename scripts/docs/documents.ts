@@ -1,0 +1,12 @@
+import { eventReference } from './events.ts'
+import { settingsReference } from './settings.ts'
+
+/** All generated documents, by their path below docs/. The API tells of itself, so a gateway has to run. */
+export async function referenceDocuments(url: string): Promise<Map<string, string>> {
+  const openapi: unknown = await (await fetch(`${url}/openapi.json`)).json()
+  return new Map([
+    ['api/openapi.json', `${JSON.stringify(openapi, undefined, 2)}\n`],
+    ['events/README.md', eventReference()],
+    ['settings.md', settingsReference()],
+  ])
+}

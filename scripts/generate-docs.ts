@@ -1,0 +1,17 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { referenceDocuments } from './docs/documents.ts'
+import { startSystemProcess } from '../test/fixtures/system.ts'
+
+/** Writes the reference documents from the schemas that the code itself uses. */
+const docs = path.resolve(import.meta.dirname, '../docs')
+const system = await startSystemProcess()
+try {
+  for (const [name, text] of await referenceDocuments(system.url)) {
+    await mkdir(path.dirname(path.join(docs, name)), { recursive: true })
+    await writeFile(path.join(docs, name), text)
+    process.stdout.write(`${name}\n`)
+  }
+} finally {
+  await system.close()
+}
