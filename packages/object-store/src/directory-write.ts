@@ -80,8 +80,8 @@ async function linkInNewFolder(key: string, from: string, to: string): Promise<s
 }
 
 function linkErrorOf(cause: unknown, key: string): ObjectStoreError {
-  const failed = cause instanceof Error && 'syscall' in cause && 'code' in cause
-  const isObject = failed && ['mkdir EEXIST', 'mkdir ENOTDIR'].includes(`${cause.syscall} ${cause.code}`)
+  const failed = cause instanceof Error && 'syscall' in cause && 'code' in cause ? cause : undefined
+  const isObject = failed?.syscall === 'mkdir' && (failed.code === 'EEXIST' || failed.code === 'ENOTDIR')
   if (!isObject) return errorOf(cause, key)
   return new ObjectStoreError('invalid_key', key, 'a part of the key is itself an object', { cause })
 }

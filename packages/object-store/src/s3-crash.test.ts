@@ -11,7 +11,7 @@ import { type S3Subject, s3Subject } from '../testing/s3-subject.ts'
 import { mayMount, mountSmallDisk } from '../testing/small-disk.ts'
 import { bytes, contentOf, MiB, sha256, streamOf } from '../testing/sources.ts'
 import { described } from '../testing/subject.ts'
-import type { MultipartUpload, ObjectStore } from './port.ts'
+import { type MultipartUpload, type ObjectStore, ObjectStoreError } from './port.ts'
 import { openS3Store } from './s3.ts'
 
 const cleanups: (() => unknown)[] = []
@@ -217,13 +217,16 @@ describe.skipIf(!mayMount)('a full disk behind the server', () => {
     // In one PUT: before an upload in parts MinIO wants to see 1 GiB free, whatever its size.
     const data = bytes(5 * MiB)
     const keys: string[] = []
-    const fill = async () => {
-      for (;;) {
-        const { key } = await store.put(`full/${keys.length}/f`, streamOf(data), described)
-        keys.push(key)
-      }
+    const kinds: unknown[] = []
+    // Once the disk has no byte left, MinIO sometimes blames the sender (IncompleteBody) before it tells the truth.
+    while (kinds.at(-1) !== 'full' && kinds.length < 5) {
+      const key = `full/${keys.length}/f`
+      await store.put(key, streamOf(data), described).then(
+        () => keys.push(key),
+        (error: unknown) => kinds.push(error instanceof ObjectStoreError && error.kind),
+      )
     }
-    await expect(fill()).rejects.toMatchObject({ kind: 'full' })
+    expect(kinds.at(-1)).toBe('full')
     expect(keys.length).toBeGreaterThan(10)
     const refused = `full/${keys.length}/f`
     await expect(store.put(refused, streamOf(bytes(20 * MiB)), described)).rejects.toMatchObject({

@@ -135,11 +135,14 @@ export function storesObjects(openSubject: OpenSubject): void {
       const key = `thinking/${label}`
       const controller = new AbortController()
       const before = Promise.withResolvers<void>()
-      const source = streamThat(data, (stream) => {
-        stream.push(null)
-        controller.abort()
-        before.resolve()
-      })
+      const source = streamOf(data)
+      // After the last byte was taken, so that nothing but the waiting is left.
+      source.once('close', () =>
+        setImmediate(() => {
+          controller.abort()
+          before.resolve()
+        }),
+      )
       const options = { ...described, before: before.promise, signal: controller.signal }
       await expect(store.put(key, source, options)).rejects.toMatchObject({ kind: 'aborted', key })
       await expectNothing(key)
