@@ -76,11 +76,8 @@ function request(data: JobRequestedData): Decision {
 function start({ sequence, deliveries, worker }: Of<'Start'>, job: JobView): Decision {
   if (job.queuedBy !== sequence) return nothing('superseded')
   if (deliveries > 1 + allowedRetries('WorkerLostError', job.limits.retries)) {
-    const failure = describeFailure('worker_lost', `${deliveries - 1} workers fell silent in a row`)
-    return {
-      kind: 'append',
-      fact: { type: 'pdfsmaller.job.failed.v1', data: { attempt: job.attempt, failure } },
-    }
+    const why = deliveries === 2 ? 'it fell silent' : `${deliveries - 1} workers fell silent in a row`
+    return failForGood(job.attempt, describeFailure('worker_lost', why))
   }
   const data = { attempt: job.attempt + 1, retries: job.retries, worker }
   return { kind: 'append', fact: { type: 'pdfsmaller.job.started.v1', data } }
@@ -90,13 +87,13 @@ function fail({ attempt, failure, at, random, pace }: Of<'Fail'>, job: JobView):
   const decision = decideRetry(failure.class, { used: job.retries, limit: job.limits.retries, random, pace })
   return decision.retry
     ? waitThenRetry(job, { attempt, failure, at, delayMs: decision.delayMs, retries: job.retries + 1 })
-    : {
-        kind: 'append',
-        fact: {
-          type: 'pdfsmaller.job.failed.v1',
-          data: { attempt, failure: { ...failure, retryable: false } },
-        },
-      }
+    : failForGood(attempt, failure)
+}
+
+/** Whatever its class says, the failure that a job ends with is not tried again. */
+function failForGood(attempt: number, failure: Failure): Decision {
+  const data = { attempt, failure: { ...failure, retryable: false } }
+  return { kind: 'append', fact: { type: 'pdfsmaller.job.failed.v1', data } }
 }
 
 function handBack({ attempt, at }: Of<'HandBack'>, job: JobView): Decision {

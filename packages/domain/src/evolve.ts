@@ -10,6 +10,8 @@ type EventOf<T extends JobEvent['type']> = Extract<JobEvent, { type: T }>
 export function evolve(job: JobView | undefined, event: JobEvent, sequence: number): JobView | undefined {
   if (event.type === 'pdfsmaller.job.requested.v1') return requested(event, sequence)
   if (!job) return undefined
+  // The server may publish a due event in the moment in which a cancellation ends its schedule.
+  if (isDecided(job) && event.type !== 'pdfsmaller.job.expired.v1') return { ...job, revision: sequence }
   return next(job, event, sequence)
 }
 

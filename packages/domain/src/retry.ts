@@ -19,14 +19,19 @@ export function allowedRetries(failureClass: Failure['class'], limit: number): n
   return Math.min(retryMatrix[failureClass].retries, limit)
 }
 
+/** The wait before retry n (from 1) after a failure of this class, seconds; capped, not yet jittered. */
+export function waitSeconds(failureClass: Failure['class'], n: number): number {
+  return Math.min(longestWaitSeconds, retryMatrix[failureClass].wait(n))
+}
+
 /** Reads the retry matrix for one failure. */
 export function decideRetry(
   failureClass: Failure['class'],
   { used, limit, random, pace }: RetryCircumstances,
 ): RetryDecision {
   if (used >= allowedRetries(failureClass, limit)) return { retry: false }
-  const waitSeconds = Math.min(longestWaitSeconds, retryMatrix[failureClass].wait(used + 1))
-  return { retry: true, delayMs: Math.round(waitSeconds * 1000 * pace * (1 - jitter + 2 * jitter * random)) }
+  const waitMs = waitSeconds(failureClass, used + 1) * 1000 * pace
+  return { retry: true, delayMs: Math.round(waitMs * (1 - jitter + 2 * jitter * random)) }
 }
 
 /** How a domain's consumer treats a worker that fell silent; the WorkerLostError row of the matrix. */
@@ -37,7 +42,9 @@ export type SilencePolicy = { backoffMs: number[]; maxDeliver: number; heartbeat
  * is asked for: the worker that sees it writes the job's failure.
  */
 export function silencePolicy(pace: number): SilencePolicy {
-  const row = retryMatrix.WorkerLostError
-  const backoffMs = Array.from({ length: row.retries }, (_, i) => Math.round(row.wait(i + 1) * 1000 * pace))
-  return { backoffMs, maxDeliver: row.retries + 2, heartbeatMs: Math.round(Math.min(...backoffMs) / 3) }
+  const { retries } = retryMatrix.WorkerLostError
+  const backoffMs = Array.from({ length: retries }, (_, i) =>
+    Math.round(waitSeconds('WorkerLostError', i + 1) * 1000 * pace),
+  )
+  return { backoffMs, maxDeliver: retries + 2, heartbeatMs: Math.round(Math.min(...backoffMs) / 3) }
 }
