@@ -108,4 +108,28 @@ describe('a store that cannot take the job', () => {
       expect(await gateway.schedules()).toEqual([])
     },
   )
+
+  it('shows no file before its switch is stored', async () => {
+    const gateway = await harness()
+    const { store } = gateway
+    const gate = Promise.withResolvers<void>()
+    const late: JobStore['append'] = async (entries, patienceMs) => {
+      if (entries.some((entry) => 'schedule' in entry)) await gate.promise
+      return store.append(entries, patienceMs)
+    }
+    const other = await gateway.replica({ store: { ...store, append: late } })
+    const answer = post(`${other.url}/api/jobs/echo`, form([aPdf()]))
+    await until(async () => (await gateway.temporary()).length === 1)
+    const shownEarly = await Promise.race([
+      until(async () => (await gateway.keys()).length > 0, 300).then(
+        () => true,
+        () => false,
+      ),
+      answer.then(() => true),
+    ])
+    expect(shownEarly).toBe(false)
+    gate.resolve()
+    expect((await jobIn(await answer)).inputs).toHaveLength(1)
+    expect(await gateway.keys()).toHaveLength(1)
+  })
 })

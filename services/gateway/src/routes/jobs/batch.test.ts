@@ -108,4 +108,11 @@ describe('a batch', () => {
     }
     expect(gateway.projection.list('default', { tag: 'r1' }, 10).jobs).toHaveLength(1)
   })
+
+  it('is another request than its only job', async () => {
+    const key = { 'idempotency-key': 'batch-2' }
+    await batchIn(await post(`${gateway.url}/api/jobs`, { jobs: [{ task: 'noop' }] }, key))
+    const problem = await problemIn(await post(`${gateway.url}/api/jobs/noop`, {}, key))
+    expect(problem).toMatchObject({ code: 'idempotency_conflict' })
+  })
 })
