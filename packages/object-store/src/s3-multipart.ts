@@ -45,16 +45,23 @@ export async function putParts(
   const begun = patiently(() => client.initiateNewMultipartUpload(bucket, key, headersOf(described)))
   const uploadId = await toldByS3(key, begun)
   const upload = { key, uploadId }
+  const etags: Promise<string>[] = []
   try {
     await onMultipart?.(upload)
-    const etags: string[] = []
     for await (const part of parts) {
-      if (part.length > 0)
-        etags.push(await toldByS3(key, putPart(connection, upload, etags.length + 1, part)))
+      // One part is on its way while the next one is read; no more, for each is held in memory.
+      await etags.at(-1)
+      if (part.length === 0) continue
+      const etag = toldByS3(key, putPart(connection, upload, etags.length + 1, part))
+      // It is awaited later; a failure until then is no unhandled one.
+      etag.catch(() => {})
+      etags.push(etag)
     }
     await before
-    return await complete(connection, upload, etags, described.write)
+    return await complete(connection, upload, await Promise.all(etags), described.write)
   } catch (error) {
+    // A part that arrives after the end of its upload could stay.
+    await Promise.allSettled(etags)
     await abortUpload(connection, upload).catch(() => {})
     throw error
   }
