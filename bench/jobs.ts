@@ -11,7 +11,7 @@ export async function completedJobs({ url }: BenchSystem): Promise<number> {
   let count = 0
   for (let cursor: string | undefined; ;) {
     const query = new URLSearchParams({ status: 'completed', limit: '200', ...(cursor ? { cursor } : {}) })
-    const page: unknown = await (await fetch(`${url}/api/jobs?${query}`)).json()
+    const page: unknown = await (await fetch(`${url}/api/jobs?${query.toString()}`)).json()
     if (typeof page !== 'object' || page === null || !('jobs' in page) || !Array.isArray(page.jobs))
       return count
     count += page.jobs.length

@@ -11,8 +11,40 @@ export type Consumption = {
 
 const pullExpiryMs = 5000
 
-/** Counts what was asked for and not yet given. */
-type Asking = { asked: number; until: number; queued: boolean }
+/** Keeps count of the messages that were asked for and have not come yet. */
+function openRequests(free: () => number, send: (batch: number) => void) {
+  let asked = 0
+  let until = 0
+  let queued = false
+  const ask = () => {
+    queued = false
+    const batch = free() - asked
+    if (batch <= 0) return
+    asked += batch
+    until = Date.now() + pullExpiryMs + 1000
+    send(batch)
+  }
+  const askSoon = () => {
+    if (queued) return
+    queued = true
+    setImmediate(ask)
+  }
+  return {
+    askSoon,
+    arrived: () => (asked = Math.max(0, asked - 1)),
+    /** A request is over: so many of its messages will not come. */
+    ended: (status: Msg) => {
+      asked -= Math.min(asked, unusedOf(status) ?? asked)
+      askSoon()
+    },
+    /** A request that was lost with its connection is never answered: the slots ask again. */
+    forget: () => {
+      asked = 0
+      askSoon()
+    },
+    isOverdue: () => Date.now() > until,
+  }
+}
 
 /**
  * Pulls exactly as many messages as there are free slots, so that none waits here while another process is idle.
@@ -26,34 +58,22 @@ export function consume<E>(
 ): Consumption {
   const inbox = createInbox()
   const next = `$JS.API.CONSUMER.MSG.NEXT.${streamName}.${consumer}`
-  const asking: Asking = { asked: 0, until: 0, queued: false }
   let busy = 0
   let drained: (() => void) | undefined
 
-  const ask = () => {
-    asking.queued = false
-    const batch = slots - busy - asking.asked
-    if (batch <= 0 || drained || connection.isClosed()) return
-    asking.asked += batch
-    asking.until = Date.now() + pullExpiryMs + 1000
-    connection.publish(next, JSON.stringify({ batch, expires: nanos(pullExpiryMs) }), { reply: inbox })
-  }
-  const askSoon = () => {
-    if (asking.queued) return
-    asking.queued = true
-    setImmediate(ask)
-  }
+  const requests = openRequests(
+    () => (drained || connection.isClosed() ? 0 : slots - busy),
+    (batch) =>
+      connection.publish(next, JSON.stringify({ batch, expires: nanos(pullExpiryMs) }), { reply: inbox }),
+  )
   const settle = () => {
     busy--
     if (busy === 0) drained?.()
-    askSoon()
+    requests.askSoon()
   }
   const onMessage = (message: Msg) => {
-    if (message.headers?.code) {
-      asking.asked -= Math.min(asking.asked, unusedOf(message) ?? asking.asked)
-      return askSoon()
-    }
-    asking.asked = Math.max(0, asking.asked - 1)
+    if (message.headers?.code) return requests.ended(message)
+    requests.arrived()
     const delivery = deliveryFrom(connection, message, decode)
     if (drained) return delivery.nak(0)
     busy++
@@ -64,15 +84,12 @@ export function consume<E>(
       if (!error) onMessage(message)
     },
   })
-  const forget = () => {
-    asking.asked = 0
-    askSoon()
-  }
-  // A request that was lost with its connection is never answered: after its expiry the slots ask again.
-  const watch = setInterval(() => Date.now() > asking.until && forget(), 500)
+  const watch = setInterval(() => {
+    if (requests.isOverdue()) requests.forget()
+  }, 500)
   watch.unref()
-  void onReconnect(connection, forget)
-  ask()
+  void onReconnect(connection, requests.forget)
+  requests.askSoon()
 
   const drain = async () => {
     clearInterval(watch)

@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module'
 import pino, { type Logger } from 'pino'
-import pretty from 'pino-pretty'
+import type Pretty from 'pino-pretty'
 import type { Config } from './config.ts'
 
 export type Log = Logger

@@ -6,6 +6,8 @@ import { openHotRows, type HotRows } from './hot-rows.ts'
 import type { Table } from './table.ts'
 import type { Watchers } from './watchers.ts'
 
+type Requested = Extract<JobEvent, { type: 'pdfsmaller.job.requested.v1' }>
+
 /** The fold of the stream into rows, saved from time to time. */
 export type Fold = {
   rows: Pick<HotRows, 'get'>
@@ -28,6 +30,7 @@ export function openFold(
   { log, metrics, watchers: { tell, watched } }: { log: Log; metrics: Metrics; watchers: Watchers },
 ): Fold {
   const rows = openHotRows(table)
+  const setAside = poisonKeeper(table, log, metrics)
   let saved = table.position
   let position = table.position
   let timer: NodeJS.Timeout | undefined
@@ -42,16 +45,26 @@ export function openFold(
     saved = position
     metrics.projected.set(position)
   }
-  const apply = (event: JobEvent, sequence: number) => {
-    const before = event.type === 'pdfsmaller.job.requested.v1' ? undefined : rows.get(event.subject)
-    const job = evolve(before?.job, event, sequence)
-    if (!job) return log.debug({ sequence, type: event.type }, 'an event of a job whose request is gone')
-    if (before) {
-      // The row is this projection's own; making it anew for each event would cost more than folding does.
-      before.job = job
-      before.sequences.push(sequence)
+  const request = (event: Requested, sequence: number) => {
+    if (isKnown(event.subject)) {
+      const error = new Error('a job of this id was requested before')
+      return setAside({ sequence, subject: event.subject, error, payload: JSON.stringify(event) })
     }
-    rows.set(before ?? { job, created: sequence, sequences: [sequence] })
+    const job = evolve(undefined, event, sequence)
+    if (job) rows.set({ job, created: sequence, sequences: [sequence] })
+  }
+  /** Ids made from the time and chance never come twice; looking each of them up would cost a tenth of a rebuild. */
+  const isKnown = (jobId: string) => rows.isHot(jobId) || (isDerived(jobId) && rows.get(jobId) !== undefined)
+  const apply = (event: JobEvent, sequence: number) => {
+    if (event.type === 'pdfsmaller.job.requested.v1') return request(event, sequence)
+    const row = rows.get(event.subject)
+    const job = evolve(row?.job, event, sequence)
+    if (!row || !job)
+      return log.debug({ sequence, type: event.type }, 'an event of a job whose request is gone')
+    // The row is this projection's own; making it anew for each event would cost more than folding does.
+    row.job = job
+    row.sequences.push(sequence)
+    rows.set(row)
     if (watched(job.id)) tell(job.id, { kind: 'event', sequence, event, job })
   }
   return {
@@ -68,11 +81,21 @@ export function openFold(
       if (rows.changed() >= largestSave) save()
       else if (!hurried) timer ??= setTimeout(save, saveEveryMs)
     },
-    onPoison: ({ sequence, subject, error, payload }) => {
-      metrics.poison.inc()
-      log.error({ sequence, subject, err: error }, 'a stored message that is no job event was set aside')
-      table.setAside(sequence, subject, error.message, payload)
-      position = sequence
+    onPoison: (poison) => {
+      setAside(poison)
+      position = poison.sequence
     },
   }
 }
+
+/** Keeps what is no event where an operator can look at it, and tells of it. */
+function poisonKeeper(table: Table, log: Log, metrics: Metrics) {
+  return ({ sequence, subject, error, payload }: Poison) => {
+    metrics.poison.inc()
+    log.error({ sequence, subject, err: error }, 'a stored message that is no job event was set aside')
+    table.setAside(sequence, subject, error.message, payload)
+  }
+}
+
+/** Ids that derive from an idempotency key are UUIDs of version 8. */
+const isDerived = (jobId: string) => jobId[14] === '8'

@@ -6,6 +6,7 @@ import type { Row, Table } from './table.ts'
  */
 export type HotRows = {
   get: (jobId: string) => Row | undefined
+  isHot: (jobId: string) => boolean
   set: (row: Row) => void
   /** How many rows wait to be saved. */
   changed: () => number
@@ -33,6 +34,7 @@ export function openHotRows(table: Table): HotRows {
       if (cold) keep(cold)
       return cold
     },
+    isHot: (jobId) => rows.has(jobId),
     set: (row) => {
       changed.set(row.job.id, row)
       keep(row)

@@ -35,6 +35,7 @@ export async function openProjection({
     onEvent: fold.onEvent,
     onPoison: fold.onPoison,
     onCaughtUp: () => {
+      if (rebuild.ended()) return
       fold.caughtUp()
       rebuild.end()
     },
