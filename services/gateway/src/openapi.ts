@@ -40,11 +40,11 @@ export async function describeApi(
   routes: readonly DocumentedRoute[],
   { PUBLIC_URL }: Pick<GatewayConfig, 'PUBLIC_URL'>,
 ): Promise<string> {
-  const [{ default: swagger }, { createJsonSchemaTransform, createJsonSchemaTransformObject }] =
-    await Promise.all([import('@fastify/swagger'), import('fastify-type-provider-zod')])
-  const schemaRegistry = z.registry<{ id: string }>()
-  for (const [id, schema] of Object.entries(components)) schemaRegistry.add(schema, { id })
-  const transform = createJsonSchemaTransform({ schemaRegistry })
+  const [{ default: swagger }, { jsonSchemaTransform, jsonSchemaTransformObject }] = await Promise.all([
+    import('@fastify/swagger'),
+    import('fastify-type-provider-zod'),
+  ])
+  for (const [id, schema] of Object.entries(components)) z.globalRegistry.add(schema, { id })
   const app = fastify({ exposeHeadRoutes: false })
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => String)
@@ -61,7 +61,7 @@ export async function describeApi(
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
     },
     transform: (given) => {
-      const { url, schema } = transform(given)
+      const { url, schema } = jsonSchemaTransform(given)
       const { bodies, access } = routes.find((route) => isSame(route, given.route)) ?? {}
       const json = withoutNull(schema.body)
       return {
@@ -73,14 +73,14 @@ export async function describeApi(
         },
       }
     },
-    transformObject: createJsonSchemaTransformObject({ schemaRegistry }),
+    transformObject: jsonSchemaTransformObject,
   })
   for (const { method, url, schema } of routes)
     app.route({ method, url, schema: schema ?? {}, handler: () => {} })
   await app.ready()
-  const json = JSON.stringify(app.swagger())
+  const document = app.swagger()
   await app.close()
-  return json
+  return JSON.stringify(withoutUnused(document))
 }
 
 function withBodies(json: unknown, bodies: Bodies) {
@@ -104,3 +104,17 @@ function withoutNull(schema: unknown): unknown {
 type Addressed = Pick<DocumentedRoute, 'method' | 'url'>
 
 const isSame = (a: Addressed, b: Addressed) => a.url === b.url && String(a.method) === String(b.method)
+
+const WithComponents = z.looseObject({
+  components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
+})
+
+/** Every component is made for requests and for answers; most are only used in one of them. */
+function withoutUnused(document: unknown): unknown {
+  const text = JSON.stringify(document)
+  const { components, ...rest } = WithComponents.parse(document)
+  const used = Object.entries(components.schemas).filter(([name]) =>
+    text.includes(`"#/components/schemas/${name}"`),
+  )
+  return { ...rest, components: { ...components, schemas: Object.fromEntries(used) } }
+}
