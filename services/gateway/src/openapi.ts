@@ -49,17 +49,7 @@ export async function describeApi(
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => String)
   await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'PDF Smaller',
-        version: '1',
-        description:
-          'Makes PDFs smaller, converts, merges, splits and reads them. Every failure is a problem document (RFC 9457).',
-      },
-      ...(PUBLIC_URL ? { servers: [{ url: PUBLIC_URL }] } : {}),
-      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
-    },
+    openapi: frameOf(PUBLIC_URL),
     transform: (given) => {
       const { url, schema } = jsonSchemaTransform(given)
       const { bodies, access } = routes.find((route) => isSame(route, given.route)) ?? {}
@@ -81,6 +71,21 @@ export async function describeApi(
   const document = app.swagger()
   await app.close()
   return JSON.stringify(withoutUnused(document))
+}
+
+/** What the document says of the API as a whole. */
+function frameOf(publicUrl: string | undefined) {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'PDF Smaller',
+      version: '1',
+      description:
+        'Makes PDFs smaller, converts, merges, splits and reads them. Every failure is a problem document (RFC 9457).',
+    },
+    ...(publicUrl ? { servers: [{ url: publicUrl }] } : {}),
+    components: { securitySchemes: { key: { type: 'http' as const, scheme: 'bearer' } } },
+  }
 }
 
 function withBodies(json: unknown, bodies: Bodies) {

@@ -32,7 +32,13 @@ export async function answerAccepted(
 
 /** Aborts when the client is gone or the gateway is being stopped. */
 function leaving({ closing }: Context, reply: FastifyReply): AbortSignal {
-  const gone = new AbortController()
-  reply.raw.once('close', () => gone.abort())
-  return AbortSignal.any([closing, gone.signal])
+  const controller = new AbortController()
+  const leave = () => {
+    closing.removeEventListener('abort', leave)
+    controller.abort()
+  }
+  closing.addEventListener('abort', leave)
+  reply.raw.once('close', leave)
+  if (closing.aborted) leave()
+  return controller.signal
 }
