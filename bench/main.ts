@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os'
 import { writeFile } from 'node:fs/promises'
 import { measureCompress } from './compress-overhead.ts'
 import { measureNoop } from './jobs.ts'
+import { measureLargeUpload } from './large-upload.ts'
 import { measureLaunch } from './launch.ts'
 import { measureReads } from './reads.ts'
 import { measureRebuild } from './rebuild.ts'
@@ -16,6 +17,7 @@ figures.push(...(await measureCompress(system)))
 figures.push(...(await measureNoop(system, quick)))
 figures.push(...(await measureReads(system, quick)))
 figures.push(...(await measureUploads(system, quick)))
+figures.push(...(await measureLargeUpload(system, quick)))
 await system.stop()
 figures.push(...(await measureRebuild(quick)))
 

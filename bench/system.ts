@@ -10,6 +10,8 @@ export type BenchSystem = {
   port: number
   url: string
   folder: string
+  /** Resident memory of the process that the gateway runs in, bytes. */
+  residentMemory: () => Promise<number>
   /** Proportional set size of the whole process tree, bytes. */
   memory: () => Promise<number>
   stop: () => Promise<void>
@@ -26,7 +28,6 @@ export async function startBenchSystem(folder?: string): Promise<BenchSystem> {
       PDF_SMALLER_DATA_DIR: data,
       PDF_SMALLER_PORT: '0',
       PDF_SMALLER_LOG_LEVEL: 'warn',
-      ...(process.env['DUR'] ? { PDF_SMALLER_STORAGE_DURABLE: process.env['DUR'] } : {}),
     },
     execArgv: process.env['BENCH_PROFILE']
       ? ['--cpu-prof', `--cpu-prof-dir=${process.env['BENCH_PROFILE']}`]
@@ -38,6 +39,10 @@ export async function startBenchSystem(folder?: string): Promise<BenchSystem> {
     url,
     port: Number(new URL(url).port),
     folder: data,
+    residentMemory: async () => {
+      const status = await readFile(`/proc/${child.pid}/status`, 'utf8')
+      return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1024
+    },
     memory: () => memoryOf(child),
     stop: async () => {
       child.kill('SIGTERM')

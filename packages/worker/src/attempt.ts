@@ -5,7 +5,7 @@ import { fetchInputs, outputPrefix, storeOutputs } from './files.ts'
 import type { AttemptMeasures } from './measure.ts'
 import type { EngineContext, Task, TaskContext } from './task.ts'
 import type { Leash } from './time-limit.ts'
-import { makeWorkspace, removeWorkspace } from './workspace.ts'
+import { makeWorkspace, removeWorkspace, workspacePath } from './workspace.ts'
 
 /** What one attempt works with. */
 export type Attempt = {
@@ -37,11 +37,14 @@ export type Produced = { outputs: ObjectRef[]; result: Record<string, unknown>; 
  * and so is what was stored when the attempt does not come to its end.
  */
 export async function runAttempt(attempt: Attempt, tools: AttemptTools): Promise<Produced> {
-  const workspace = makeWorkspace(tools.workFolder, attempt.job.id, attempt.number)
+  const workspace = workspacePath(tools.workFolder, attempt.job.id, attempt.number)
+  // A folder costs more than a whole job that takes no files.
+  const hasFiles = attempt.task.inputs.max > 0
   try {
+    if (hasFiles) await makeWorkspace(workspace)
     return await Promise.race([produce(attempt, tools, workspace), attempt.leash.hardLimit])
   } finally {
-    attempt.onRemoval(removeWorkspace(workspace))
+    if (hasFiles) attempt.onRemoval(removeWorkspace(workspace))
   }
 }
 

@@ -26,7 +26,7 @@ export type TaskContext<Options> = {
   inputs: InputFile[]
   options: Options
   engine: EngineContext
-  /** The attempt's private folder; removed after it. */
+  /** The attempt's private folder, removed after it. It is not made for tasks that take no files. */
   workspace: string
   signal: AbortSignal
   log: TaskLog

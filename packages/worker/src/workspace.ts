@@ -1,28 +1,17 @@
-import { mkdirSync, rmdirSync } from 'node:fs'
-import { readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 
-/**
- * A private folder for one attempt. Made and, while it is empty, removed synchronously: one system call costs less than the
- * way to the thread pool, and jobs without files are all about such costs.
- */
-export function makeWorkspace(folder: string, jobId: string, attempt: number): string {
-  const workspace = path.join(folder, `${jobId}.${attempt}.${process.pid}`)
-  try {
-    mkdirSync(workspace, { mode: 0o700 })
-  } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || error.code !== 'ENOENT') throw error
-    mkdirSync(workspace, { recursive: true, mode: 0o700 })
-  }
-  return workspace
+/** Where an attempt's private folder stands. */
+export function workspacePath(folder: string, jobId: string, attempt: number): string {
+  return path.join(folder, `${jobId}.${attempt}.${process.pid}`)
+}
+
+export async function makeWorkspace(workspace: string): Promise<void> {
+  await mkdir(workspace, { recursive: true, mode: 0o700 })
 }
 
 export async function removeWorkspace(workspace: string): Promise<void> {
-  try {
-    rmdirSync(workspace)
-  } catch {
-    await rm(workspace, { recursive: true, force: true, maxRetries: 3 })
-  }
+  await rm(workspace, { recursive: true, force: true, maxRetries: 3 })
 }
 
 /**
