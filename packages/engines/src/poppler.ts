@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
 import type { EngineContext } from './context.ts'
 import { run } from './run.ts'
 
@@ -114,4 +116,25 @@ export async function drawPage(
     prefix,
   ]
   await run('pdftoppm', args, context, { timeoutMs: drawingMs })
+}
+
+/** An image in a file of its own. */
+export type ExtractedImage = { page: number; file: string }
+
+/**
+ * Decodes the images of a document, each in its own size and without its mask, to `<prefix>-<page>-<number>` in the
+ * format PBM for 1 bit and PPM for more. Images that cannot be decoded are left out.
+ */
+export async function extractImages(
+  file: string,
+  prefix: string,
+  context: EngineContext,
+): Promise<ExtractedImage[]> {
+  await run('pdfimages', ['-p', file, prefix], context, { okCodes: [0, 1, 3] })
+  const folder = path.dirname(prefix)
+  const name = new RegExp(`^${path.basename(prefix)}-(\\d+)-\\d+\\.p[bp]m$`)
+  return (await readdir(folder)).flatMap((entry) => {
+    const page = name.exec(entry)?.[1]
+    return page ? [{ page: Number(page), file: path.join(folder, entry) }] : []
+  })
 }

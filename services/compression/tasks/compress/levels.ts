@@ -12,10 +12,16 @@ export const levelOf = (level: Level | number): Level =>
 
 /** How much look may be given up for size. */
 export type Settings = {
-  /** Images are reduced to so many pixels per inch, as they are placed on the page. */
-  dpi: number
-  /** JPEG quality, 1 to 100. */
-  quality: number
+  /**
+   * What look is worth: to lose one hundredth of an image's structural similarity is a bargain when its size falls by
+   * more than this many percent.
+   */
+  price: number
+  /** Resolutions that images may be reduced to, pixels per inch as placed on the page; the first is the most they keep. */
+  resolutions: readonly [number, ...number[]]
+  /** JPEG qualities within which the best bargain is sought, 1 to 100. */
+  leastQuality: number
+  mostQuality: number
   /** A page whose structural similarity to the original falls below is damaged. */
   leastSimilarity: number
   /** The same for its worst tile: a small image that vanished does not show in the mean. */
@@ -26,40 +32,15 @@ export type Settings = {
   keepPrivateData: boolean
 }
 
+const usual = { mostQuality: 95, keepXmp: true, keepPrivateData: false } as const
+
 /** The levels in one table. */
+// prettier-ignore
 export const levels: Record<Level, Settings> = {
-  low: {
-    dpi: 225,
-    quality: 85,
-    leastSimilarity: 0.97,
-    leastTile: 0.6,
-    keepXmp: true,
-    keepPrivateData: false,
-  },
-  medium: {
-    dpi: 150,
-    quality: 75,
-    leastSimilarity: 0.94,
-    leastTile: 0.45,
-    keepXmp: true,
-    keepPrivateData: false,
-  },
-  high: {
-    dpi: 110,
-    quality: 60,
-    leastSimilarity: 0.88,
-    leastTile: 0.25,
-    keepXmp: false,
-    keepPrivateData: false,
-  },
-  maximum: {
-    dpi: 72,
-    quality: 45,
-    leastSimilarity: 0.75,
-    leastTile: 0.1,
-    keepXmp: false,
-    keepPrivateData: false,
-  },
+  low: { ...usual, price: 60, resolutions: [300, 225, 150], leastQuality: 50, leastSimilarity: 0.97, leastTile: 0.6 },
+  medium: { ...usual, price: 30, resolutions: [300, 225, 150], leastQuality: 35, leastSimilarity: 0.94, leastTile: 0.45 },
+  high: { ...usual, price: 18, resolutions: [225, 150, 110], leastQuality: 25, leastSimilarity: 0.88, leastTile: 0.25, keepXmp: false },
+  maximum: { ...usual, price: 9, resolutions: [225, 150, 110], leastQuality: 20, leastSimilarity: 0.75, leastTile: 0.1, keepXmp: false },
 }
 
 /** What is asked for in place of the level's own values. */
@@ -73,8 +54,8 @@ export function settingsOf(level: Level, { dpi, quality, keepMetadata }: Wishes)
   const usual = levels[level]
   return {
     ...usual,
-    dpi: dpi ?? usual.dpi,
-    quality: quality ?? usual.quality,
+    ...(dpi === undefined ? {} : { resolutions: [dpi] }),
+    ...(quality === undefined ? {} : { leastQuality: quality, mostQuality: quality }),
     keepXmp: keepMetadata ?? usual.keepXmp,
     keepPrivateData: keepMetadata ?? usual.keepPrivateData,
   }

@@ -3,7 +3,8 @@ import path from 'node:path'
 import { drawPage, type EngineContext } from '@pdf-smaller/engines'
 import type { Settings } from '../levels.ts'
 import type { Look } from '../task.ts'
-import { readPpm, type Picture } from './pnm.ts'
+import type { Pixels } from '../pictures/pixels.ts'
+import { readPnm } from '../pictures/pnm.ts'
 import { similarity } from './similarity.ts'
 
 /** Documents of so many pages are compared whole; of longer ones a sample of so many, spread evenly, first and last included. */
@@ -26,12 +27,13 @@ export type LookVerdict = { damage?: string; look?: Look }
 /** Compares the drawn pages of a candidate with those of the original, which are drawn once and kept as files. */
 export function openLook(original: string, pages: number, settings: Settings, context: EngineContext) {
   const sample = sampleOf(pages)
-  const drawn = new Map<number, Promise<Picture>>()
-  const draw = async (file: string, page: number, name: string): Promise<Picture> => {
+  const drawn = new Map<number, Promise<Pixels>>()
+  const draw = async (file: string, page: number, name: string): Promise<Pixels> => {
     const prefix = path.join(context.cwd, `${name}-${page}`)
     await drawPage(file, prefix, context, { page, longestSide })
-    const picture = readPpm(await readFile(`${prefix}.ppm`))
+    const picture = readPnm(await readFile(`${prefix}.ppm`))
     await rm(`${prefix}.ppm`)
+    if ('bits' in picture) throw new Error('a page was drawn without colours')
     return picture
   }
   const originalPage = (page: number) => {

@@ -1,7 +1,7 @@
 import type { Dictionary, PdfObjects } from '../pdf-objects.ts'
 import { without } from '../pdf-objects.ts'
 import { decode, filtersOf, pack } from './flate.ts'
-import type { NewStream } from './image.ts'
+import type { NewStream } from './new-stream.ts'
 
 const leastBytes = 64
 const gain = 0.99

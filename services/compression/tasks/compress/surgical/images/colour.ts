@@ -1,9 +1,8 @@
-import type { Dictionary, PdfObjects } from '../pdf-objects.ts'
+import type { Dictionary, PdfObjects } from '../../pdf-objects.ts'
 
 /** How the samples of an image are to be understood, as far as they can be re-encoded without changing their meaning. */
 export type Colour = {
-  /** 1 or 3. */
-  components: number
+  components: 1 | 3
   /** The table of an indexed image: `components` bytes to an entry. */
   palette?: { base: unknown; table: Uint8Array }
 }
@@ -18,29 +17,30 @@ export function colourOf(
   const [name, ...rest] = Array.isArray(resolved) ? resolved : [resolved]
   if (name !== '/Indexed') {
     const components = componentsOf(resolved, objects)
-    return components === 1 || components === 3 ? { components } : undefined
+    return components && { components }
   }
   const [base, , lookup] = rest
   const components = componentsOf(objects.resolve(base), objects)
   const table = tableOf(objects.resolve(lookup))
-  return table && (components === 1 || components === 3)
-    ? { components, palette: { base, table } }
-    : undefined
+  return table && components && { components, palette: { base, table } }
 }
 
-function componentsOf(space: unknown, objects: PdfObjects): number {
+function componentsOf(space: unknown, objects: PdfObjects): 1 | 3 | undefined {
   const [name, detail] = Array.isArray(space) ? space : [space]
   switch (name) {
     case '/DeviceGray':
     case '/CalGray':
+    case '/Separation':
       return 1
     case '/DeviceRGB':
     case '/CalRGB':
       return 3
-    case '/ICCBased':
-      return objects.number(objects.dictionary(detail)['/N'])
+    case '/ICCBased': {
+      const components = objects.number(objects.dictionary(detail)['/N'])
+      return components === 1 || components === 3 ? components : undefined
+    }
     default:
-      return 0
+      return undefined
   }
 }
 
@@ -51,12 +51,10 @@ export function stringBytes(value: unknown): Uint8Array | undefined {
   return value.startsWith('u:') ? Buffer.from(value.slice(2), 'latin1') : undefined
 }
 
-/** Whether re-encoding must keep its hands off: masks by colour, unusual decoding, and premultiplied colours. */
+/** Whether samples must stay exactly as they are: masks by colour, and colours multiplied with their soft mask. */
 export function isDelicate(dictionary: Dictionary, objects: PdfObjects): boolean {
   return (
-    dictionary['/ImageMask'] === true ||
     Array.isArray(objects.resolve(dictionary['/Mask'])) ||
-    dictionary['/Decode'] !== undefined ||
     objects.number(dictionary['/SMaskInData']) > 0 ||
     objects.dictionary(dictionary['/SMask'])['/Matte'] !== undefined ||
     dictionary['/Matte'] !== undefined

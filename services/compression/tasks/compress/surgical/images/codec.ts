@@ -1,0 +1,51 @@
+import sharp, { type Sharp } from 'sharp'
+import type { Pixels } from '../../pictures/pixels.ts'
+
+// A cache of decoded images would outlive the job that they belong to.
+sharp.cache(false)
+
+const open = ({ width, height, channels, samples }: Pixels): Sharp =>
+  sharp(samples, { raw: { width, height, channels }, limitInputPixels: width * height })
+
+const pixelsOf = async (image: Sharp, channels: 1 | 3): Promise<Pixels> => {
+  const { data, info } = await image
+    .toColourspace(channels === 1 ? 'b-w' : 'srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  if (info.channels !== channels)
+    throw new Error(`an image of ${info.channels} channels instead of ${channels}`)
+  return { width: info.width, height: info.height, channels, samples: data }
+}
+
+/** What a JPEG file says of itself. */
+export async function jpegHead(bytes: Uint8Array) {
+  const { channels, width, height } = await sharp(bytes, {
+    failOn: 'none',
+    limitInputPixels: false,
+  }).metadata()
+  return { channels, width, height }
+}
+
+/** Decodes a JPEG, its colours as they stand in it. Damage ends in grey, as in a viewer. */
+export const decodeJpeg = (bytes: Uint8Array, channels: 1 | 3, mostPixels: number): Promise<Pixels> =>
+  pixelsOf(sharp(bytes, { failOn: 'none', ignoreIcc: true, limitInputPixels: mostPixels }), channels)
+
+/** The image in another size. Cubic keeps more of the structure than Lanczos or Mitchell do (measured at 150 dpi). */
+export const resized = (image: Pixels, width: number, height: number): Promise<Pixels> =>
+  pixelsOf(open(image).resize(width, height, { kernel: 'cubic', fit: 'fill' }), image.channels)
+
+/**
+ * Quantisation table 7 of mozjpeg (Ahumada, Watson, Peterson 1993) gives more structural similarity for the bytes than
+ * its default on photographs, and as much on scans (measured).
+ */
+export function encodeJpeg(image: Pixels, quality: number): Promise<Buffer> {
+  const source = open(image)
+  return (image.channels === 1 ? source.toColourspace('b-w') : source)
+    .jpeg({
+      quality,
+      mozjpeg: true,
+      quantisationTable: 7,
+      chromaSubsampling: quality >= 90 ? '4:4:4' : '4:2:0',
+    })
+    .toBuffer()
+}

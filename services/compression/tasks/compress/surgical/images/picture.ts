@@ -1,0 +1,88 @@
+import type { Settings } from '../../levels.ts'
+import { type Dictionary, without } from '../../pdf-objects.ts'
+import type { Pixels } from '../../pictures/pixels.ts'
+import type { NewStream } from '../new-stream.ts'
+import { chooseEncoding, firstScale, type Judged, resizedBy } from './choose.ts'
+import { encodeJpeg } from './codec.ts'
+import { type Encoded, encodeLossless } from './lossless.ts'
+import { mosaicOf } from './mosaic.ts'
+import type { Place } from './places.ts'
+import type { ImageFacts } from './source.ts'
+
+export type Picture = {
+  pixels: Pixels
+  facts: ImageFacts
+  dictionary: Dictionary
+  /** What the image takes as it stands. */
+  bytes: number
+  place: Place
+  settings: Settings
+}
+
+/** A lossy copy must save a tenth, a lossless one a fiftieth. */
+const lossyGain = 0.9
+const losslessGain = 0.98
+/** What a sample says of the size may be wrong by half. */
+const doubt = 1.5
+/** Below it, soft edges show steps. */
+const leastMaskQuality = 75
+/** An image that is not placed on a page may be placed anywhere: it keeps its resolution. */
+const unplacedPpi = 150
+/** The part of a page from which on the look of an image counts in full, and the least it counts (square inches of A4). */
+const pageArea = 90
+const leastWeight = 0.35
+
+/** Encodes an image of several bits to a sample anew; undefined when that gains nothing. */
+export async function renewPixels(picture: Picture): Promise<NewStream | undefined> {
+  const { pixels, facts, dictionary, bytes, place, settings } = picture
+  const ppi = place.ppi ?? unplacedPpi
+  const space = spaceOf(picture)
+  const first = firstScale(ppi, settings.resolutions)
+  const reduced = first < 1 ? await resizedBy(pixels, first) : pixels
+  const chosen = await choiceFor(reduced, ppi * first, picture)
+  const lossless = facts.decoder === 'jpeg' ? undefined : await losslessIfCheaper(pixels, space, chosen)
+  if (lossless) {
+    if (lossless.bytes.length > bytes * losslessGain) return undefined
+    return { bytes: lossless.bytes, dictionary: { ...bare(dictionary), ...lossless.entries } }
+  }
+  if (chosen.cost > Math.log(bytes * doubt)) return undefined
+  const small = chosen.scale < 1 ? await resizedBy(pixels, first * chosen.scale) : reduced
+  const jpeg = await encodeJpeg(small, chosen.quality)
+  return jpeg.length > bytes * lossyGain
+    ? undefined
+    : jpegStream(jpeg, small, { ...dictionary, '/ColorSpace': space })
+}
+
+function jpegStream(bytes: Buffer, { width, height }: Pixels, dictionary: Dictionary): NewStream {
+  const size = { '/Width': width, '/Height': height, '/BitsPerComponent': 8 }
+  return { bytes, dictionary: { ...bare(dictionary), ...size, '/Filter': '/DCTDecode' } }
+}
+
+const bare = (dictionary: Dictionary) => without(dictionary, '/Filter', '/DecodeParms', '/Length')
+
+function spaceOf({ facts, dictionary, pixels }: Picture): unknown {
+  if (facts.bringsSpace) return pixels.channels === 1 ? '/DeviceGray' : '/DeviceRGB'
+  return facts.colour?.palette ? facts.colour.palette.base : dictionary['/ColorSpace']
+}
+
+function choiceFor(pixels: Pixels, ppi: number, { place, settings }: Picture): Promise<Judged> {
+  const leastQuality = place.isSoftMask
+    ? Math.max(leastMaskQuality, settings.leastQuality)
+    : settings.leastQuality
+  const area = (pixels.width * pixels.height) / ppi ** 2
+  const weight = Math.min(1, Math.max(leastWeight, area / pageArea))
+  return chooseEncoding(pixels, ppi, { ...settings, leastQuality }, weight)
+}
+
+/** The lossless form, where a sample of the image says that it is the better bargain. */
+async function losslessIfCheaper(
+  pixels: Pixels,
+  space: unknown,
+  chosen: Judged,
+): Promise<Encoded | undefined> {
+  const mosaic = mosaicOf(pixels)
+  const share = (pixels.width * pixels.height) / (mosaic.width * mosaic.height)
+  const sample = await encodeLossless(mosaic, space)
+  if (Math.log(sample.bytes.length * share) >= chosen.cost) return undefined
+  return mosaic === pixels ? sample : encodeLossless(pixels, space)
+}

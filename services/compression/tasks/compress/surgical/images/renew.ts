@@ -1,0 +1,81 @@
+import { stat } from 'node:fs/promises'
+import type { PdfStream } from '../../working-copy.ts'
+import type { Work } from '../../work.ts'
+import { inParallel } from '../in-parallel.ts'
+import type { NewStream } from '../new-stream.ts'
+import { orAsItIs } from '../or-as-it-is.ts'
+import { renewBitmap } from './bilevel.ts'
+import { isDelicate } from './colour.ts'
+import { decodeForeign } from './drawn.ts'
+import { type Place, placesOf } from './places.ts'
+import { renewPixels } from './picture.ts'
+import { bitmapOf, factsOf, type ImageFacts, mostPixels, pixelsOf } from './source.ts'
+
+/** Smaller images are not worth their new header. */
+const leastBytes = 600
+
+type Image = { stream: PdfStream; facts: ImageFacts; bytes: number }
+
+/** Encodes every image anew where that gains, reduced as far as the level allows. */
+export async function renewImages(work: Work): Promise<void> {
+  const { context, analysis } = work
+  const { copy } = work.document
+  const streams = copy.streams().filter(({ dictionary }) => dictionary['/Subtype'] === '/Image')
+  const placeOf = placesOf(copy, streams, analysis.images)
+  const images = await renewable(work, streams)
+  const foreign = await decodeForeign(
+    copy,
+    images
+      .filter(({ facts }) => facts.decoder === 'foreign')
+      .map(({ stream, facts }) => ({ stream, space: spaceFor(facts) })),
+    context.engine,
+  )
+  let done = 0
+  await inParallel(context.engine.cores, images, async (image) => {
+    context.signal.throwIfAborted()
+    const { reference } = image.stream
+    const renewed = await context.engine.core(() =>
+      orAsItIs(() => renew(work, image, placeOf(reference), foreign.get(reference))),
+    )
+    if (renewed) await copy.putStream(reference, renewed.dictionary, renewed.bytes)
+    context.progress('compression', ++done * 0.8, images.length, `image ${done} of ${images.length}`)
+  })
+}
+
+async function renewable({ document: { copy } }: Work, streams: readonly PdfStream[]): Promise<Image[]> {
+  const images: Image[] = []
+  for (const stream of streams) {
+    if (isDelicate(stream.dictionary, copy)) continue
+    const { size: bytes } = await stat(stream.file)
+    if (bytes < leastBytes) continue
+    const facts = await orAsItIs(() => factsOf(copy, stream))
+    if (!facts || facts.width * facts.height > mostPixels) continue
+    if (facts.bits === 1 || facts.colour || facts.bringsSpace) images.push({ stream, facts, bytes })
+  }
+  return images
+}
+
+/** The space in which Poppler is to take the samples: they come back as they are. */
+function spaceFor({ bits, colour, bringsSpace }: ImageFacts): unknown {
+  if (bringsSpace) return undefined
+  if (bits === 1 || !colour) return '/DeviceGray'
+  const device = colour.components === 1 ? '/DeviceGray' : '/DeviceRGB'
+  if (!colour.palette) return device
+  const table = Buffer.from(colour.palette.table)
+  return ['/Indexed', device, table.length / colour.components - 1, `b:${table.toString('hex')}`]
+}
+
+async function renew(
+  { document: { copy }, settings }: Work,
+  { stream, facts, bytes }: Image,
+  place: Place,
+  foreign: string | undefined,
+): Promise<NewStream | undefined> {
+  if (facts.decoder === 'foreign' && !foreign) return undefined
+  if (facts.bits === 1) {
+    const bitmap = await bitmapOf(copy, stream, facts, foreign)
+    return bitmap && renewBitmap(bitmap, stream.dictionary, bytes, settings)
+  }
+  const pixels = await pixelsOf(copy, stream, facts, foreign)
+  return pixels && renewPixels({ pixels, facts, dictionary: stream.dictionary, bytes, place, settings })
+}
