@@ -19,15 +19,17 @@ export function trailerOf({ size, sha256, contentType, name }: Omit<StoredObject
 
 /**
  * Opens an object's file and reads its trailer.
+ * @returns also when the file was last linked: a copy is a link, and keeps the time at which its bytes were written
  * @throws ObjectStoreError missing, corrupt
  */
 export async function openObject(
   key: string,
   path: string,
-): Promise<{ file: FileHandle; object: StoredObject }> {
+): Promise<{ file: FileHandle; object: StoredObject; changedAt: Date }> {
   const file = await told(key, open(path))
   try {
-    return { file, object: { key, ...(await readTrailer(file)) } }
+    const { size, ctime } = await file.stat()
+    return { file, object: { key, ...(await readTrailer(file, size)) }, changedAt: ctime }
   } catch (cause) {
     await file.close()
     if (cause instanceof Error && 'syscall' in cause) throw errorOf(cause, key)
@@ -35,8 +37,7 @@ export async function openObject(
   }
 }
 
-async function readTrailer(file: FileHandle): Promise<Omit<StoredObject, 'key'>> {
-  const { size } = await file.stat()
+async function readTrailer(file: FileHandle, size: number): Promise<Omit<StoredObject, 'key'>> {
   // One read is enough for nearly every description.
   const tail = Buffer.alloc(Math.min(size, 1024))
   await file.read(tail, 0, tail.length, size - tail.length)

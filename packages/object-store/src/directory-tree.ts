@@ -1,4 +1,4 @@
-import { opendir, rm, rmdir, stat } from 'node:fs/promises'
+import { readdir, rm, rmdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { errorOf, openObject, told } from './directory-format.ts'
 import type { ListedObject } from './port.ts'
@@ -6,33 +6,32 @@ import type { ListedObject } from './port.ts'
 /** The objects under a prefix; only the folders below it are read. */
 export async function* listTree(root: string, prefix: string): AsyncGenerator<ListedObject> {
   for await (const key of keysUnder(root, prefix)) {
-    const file = path.join(root, key)
-    const found = await stat(file).catch(() => undefined)
-    // Deleted while the list was read.
-    if (!found) continue
-    yield {
-      key,
-      size: await sizeOf(key, file, found.size),
-      // A copy is a link and keeps the time of its bytes; the time of the last link is what counts here.
-      storedAt: found.ctime,
-    }
+    const found = await lookAt(key, path.join(root, key))
+    if (found) yield found
   }
 }
 
-/** What cannot be read any more can still be listed, and so deleted. */
-async function sizeOf(key: string, path: string, fileSize: number): Promise<number> {
-  const opened = await openObject(key, path).catch(() => undefined)
-  await opened?.file.close()
-  return opened?.object.size ?? fileSize
+/** What cannot be read any more can still be listed, and so deleted. Undefined for what was deleted in the meantime. */
+async function lookAt(key: string, path: string): Promise<ListedObject | undefined> {
+  try {
+    const { file, object, changedAt } = await openObject(key, path)
+    await file.close()
+    return { key, size: object.size, storedAt: changedAt }
+  } catch (error) {
+    const { kind } = errorOf(error, key)
+    if (kind === 'missing') return undefined
+    if (kind !== 'corrupt') throw error
+    const found = await stat(path).catch(() => undefined)
+    return found && { key, size: found.size, storedAt: found.ctime }
+  }
 }
 
 async function* keysUnder(root: string, prefix: string): AsyncGenerator<string> {
-  const folder = await opendir(path.join(root, prefix)).catch((error: unknown) => {
-    if (errorOf(error, prefix).kind === 'missing') return undefined
+  const entries = await readdir(path.join(root, prefix), { withFileTypes: true }).catch((error: unknown) => {
+    if (errorOf(error, prefix).kind === 'missing') return []
     throw errorOf(error, prefix)
   })
-  if (!folder) return
-  for await (const entry of folder) {
+  for (const entry of entries) {
     const key = `${prefix}${entry.name}`
     if (entry.isDirectory()) yield* keysUnder(root, `${key}/`)
     else yield key
