@@ -15,24 +15,13 @@ export async function startOpsServer(
   problems: Readiness,
 ): Promise<() => Promise<void>> {
   const server = createServer((request, response) => {
-    const answer = (status: number, body: string, type = 'application/json') =>
+    const answer = ({ status, body, type = 'application/json' }: Answer) =>
       response.writeHead(status, { 'content-type': type }).end(body)
-    if (request.url === '/livez') return answer(200, '{"status":"alive"}')
-    if (request.url === '/metrics') {
-      metrics.registry.metrics().then(
-        (text) => answer(200, text, metrics.registry.contentType),
-        () => answer(500, '{}'),
-      )
-      return
-    }
-    if (request.url !== '/readyz') return answer(404, '{"status":"there is nothing at this address"}')
-    problems().then(
-      (found) => {
-        const ready = Object.keys(found).length === 0
-        answer(ready ? 200 : 503, JSON.stringify({ status: ready ? 'ready' : 'not ready', problems: found }))
-      },
-      (error: unknown) =>
-        answer(503, JSON.stringify({ status: 'not ready', problems: { check: String(error) } })),
+    answerOf(request.url, metrics, problems).then(answer, (error: unknown) =>
+      answer({
+        status: 503,
+        body: JSON.stringify({ status: 'not ready', problems: { check: String(error) } }),
+      }),
     )
   })
   server.listen(port, host)
@@ -41,5 +30,24 @@ export async function startOpsServer(
     server.closeAllConnections()
     server.close()
     await once(server, 'close')
+  }
+}
+
+type Answer = { status: number; body: string; type?: string }
+
+async function answerOf(url: string | undefined, metrics: Metrics, problems: Readiness): Promise<Answer> {
+  switch (url ?? '') {
+    case '/livez':
+      return { status: 200, body: '{"status":"alive"}' }
+    case '/metrics':
+      return { status: 200, body: await metrics.registry.metrics(), type: metrics.registry.contentType }
+    case '/readyz': {
+      const found = await problems()
+      const ready = Object.keys(found).length === 0
+      const body = JSON.stringify({ status: ready ? 'ready' : 'not ready', problems: found })
+      return { status: ready ? 200 : 503, body }
+    }
+    default:
+      return { status: 404, body: '{"status":"there is nothing at this address"}' }
   }
 }

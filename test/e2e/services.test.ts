@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { JobView } from '@pdf-smaller/contracts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort, type NatsServer, startNatsServer } from '../fixtures/nats/server.ts'
+import { startMinio } from '../fixtures/object-servers/minio.ts'
+import { startRgw } from '../fixtures/object-servers/rgw.ts'
+import type { S3Server } from '../fixtures/object-servers/server.ts'
+import { until } from '../fixtures/system.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const keyOf = (tenant: string) => {
+  const key = randomBytes(32).toString('base64url')
+  const entry = {
+    id: `key-${tenant}`,
+    tenant,
+    sha256: createHash('sha256').update(key).digest('hex'),
+    scopes: ['submit', 'read', 'admin'],
+  }
+  return { key, entry }
+}
+
+describe.each([
+  ['MinIO', startMinio],
+  ['a Ceph RADOS gateway', startRgw],
+])('the services apart from each other, with files in %s', (_, startStore) => {
+  const [acme, other] = [keyOf('acme'), keyOf('other')]
+  let nats: NatsServer
+  let objects: S3Server
+  let folder: string
+  let urls: string[]
+  let opsUrl: string
+  let worker: ChildProcess
+  const children: ChildProcess[] = []
+
+  function startService(name: string, settings: Record<string, string>): ChildProcess {
+    const child = spawn(process.execPath, [path.join(root, `services/${name}/src/main.ts`)], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: {
+        PATH: process.env['PATH'],
+        PDF_SMALLER_NATS_URL: nats.url,
+        PDF_SMALLER_LOG_LEVEL: 'warn',
+        PDF_SMALLER_STORAGE: 's3',
+        PDF_SMALLER_S3_ENDPOINT: objects.endpoint,
+        PDF_SMALLER_S3_ACCESS_KEY: objects.accessKey,
+        PDF_SMALLER_S3_SECRET_KEY: objects.secretKey,
+        PDF_SMALLER_S3_BUCKET: `apart-${randomUUID()}`,
+        ...settings,
+      },
+    })
+    children.push(child)
+    return child
+  }
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-services-'))
+    ;[nats, objects] = await Promise.all([startNatsServer(), startStore()])
+    const keys = path.join(folder, 'keys.json')
+    await writeFile(keys, JSON.stringify([acme.entry, other.entry]))
+    const bucket = { PDF_SMALLER_S3_BUCKET: `apart-${randomUUID()}` }
+    const ports = [await freePort(), await freePort()]
+    urls = ports.map((port) => `http://127.0.0.1:${port}`)
+    for (const port of ports) {
+      startService('gateway', {
+        ...bucket,
+        PDF_SMALLER_PORT: String(port),
+        PDF_SMALLER_KEYS_FILE: keys,
+        PDF_SMALLER_DATA_DIR: path.join(folder, `gateway-${port}`),
+      })
+    }
+    const opsPort = await freePort()
+    opsUrl = `http://127.0.0.1:${opsPort}`
+    worker = startService('compression', {
+      ...bucket,
+      PDF_SMALLER_OPS_PORT: String(opsPort),
+      PDF_SMALLER_DATA_DIR: path.join(folder, 'worker'),
+    })
+    const ready = (url: string) =>
+      fetch(`${url}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    for (const url of [...urls, opsUrl]) await until(`${url} is ready`, () => ready(url))
+  })
+  afterAll(async () => {
+    for (const child of children) child.kill('SIGKILL')
+    await Promise.all([nats.stop(), objects.stop()])
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  const authorized = (key: string) => ({ authorization: `Bearer ${key}` })
+
+  it('make a file smaller, on whichever gateway it is asked for', async () => {
+    const form = new FormData()
+    const pdf = await readFile(path.join(root, 'examples/handbook.pdf'))
+    form.set('file', new Blob([Uint8Array.from(pdf)], { type: 'application/pdf' }), 'handbook.pdf')
+    const response = await fetch(`${urls[0]}/api/jobs/compress`, {
+      method: 'POST',
+      body: form,
+      headers: { ...authorized(acme.key), prefer: 'wait=60' },
+    })
+    const job = JobView.parse(await response.json())
+    expect(job).toMatchObject({ tenant: 'acme', status: 'completed' })
+    const result = await fetch(`${urls[1]}/api/jobs/${job.id}/result`, { headers: authorized(acme.key) })
+    const bytes = Buffer.from(await result.arrayBuffer())
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(job.outputs[0]?.sha256)
+    expect(bytes.length).toBeLessThan(pdf.length)
+
+    expect((await fetch(`${urls[1]}/api/jobs/${job.id}`, { headers: authorized(other.key) })).status).toBe(
+      404,
+    )
+    expect((await fetch(`${urls[1]}/api/jobs/${job.id}`)).status).toBe(401)
+    const metrics = await (await fetch(`${opsUrl}/metrics`)).text()
+    expect(metrics).toMatch(
+      /pdf_job_outcomes_total\{domain="compression",task="compress",outcome="completed"\} 1/,
+    )
+    expect(metrics).toMatch(/pdf_engine_peak_bytes_count\{engine="qpdf"\}/)
+  })
+
+  it('a worker ends in order when it is told to', async () => {
+    const ended = once(worker, 'exit')
+    worker.kill('SIGTERM')
+    expect((await ended)[0]).toBe(0)
+  })
+})
