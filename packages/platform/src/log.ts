@@ -25,6 +25,7 @@ export function openLog(config: Pick<Config, 'LOG_LEVEL' | 'LOG_FORMAT'>, servic
     options,
     pretty({
       sync: true,
+      singleLine: true,
       ignore: 'pid,hostname,service',
       translateTime: 'SYS:HH:MM:ss',
       messageFormat: '{msg}',
