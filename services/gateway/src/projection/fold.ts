@@ -74,6 +74,7 @@ export function openFold(
     caughtUp: () => {
       hurried = false
       save()
+      table.complete()
     },
     onEvent: ({ event, sequence }) => {
       if (event.type !== 'pdfsmaller.upload.abandoned.v1') apply(event, sequence)
