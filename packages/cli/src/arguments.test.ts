@@ -4,9 +4,12 @@ import { UsageError } from './usage.ts'
 
 const task = {
   name: 'compress',
+  domain: 'compression',
   title: 'Make a PDF smaller',
-  inputs: { min: 1, max: 1 },
+  inputs: { min: 1, max: 1, contentTypes: ['application/pdf'] },
+  stages: [],
   options: {
+    required: [],
     properties: {
       level: { enum: ['low', 'high'], default: 'low', description: 'How strong' },
       dpi: { type: 'integer', minimum: 36, maximum: 600 },

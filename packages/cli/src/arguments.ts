@@ -1,4 +1,4 @@
-import { type OptionSchema, type TaskDescription } from '@pdf-smaller/client'
+import { type ValueSchema, type TaskDescription } from '@pdf-smaller/client'
 import { UsageError } from './usage.ts'
 
 export type Arguments = { command: string; rest: string[]; flags: Map<string, string> }
@@ -47,7 +47,7 @@ export function taskOptions(
   return chosen
 }
 
-function valueOf(flag: string, text: string, { type }: OptionSchema): unknown {
+function valueOf(flag: string, text: string, { type }: ValueSchema): unknown {
   if (type === 'integer' || type === 'number') {
     const number = Number(text)
     if (text.trim() === '' || Number.isNaN(number)) throw new UsageError(`--${flag} is a number, not ${text}`)
@@ -71,5 +71,5 @@ export function describeOptions({ name, title, options }: TaskDescription): stri
   return `${name}: ${title}\n\n${lines.join('\n')}\n`
 }
 
-const rangeOf = ({ minimum, maximum }: OptionSchema) =>
+const rangeOf = ({ minimum, maximum }: ValueSchema) =>
   minimum !== undefined && maximum !== undefined ? `${minimum}-${maximum}` : ''

@@ -24,7 +24,7 @@ async function main(given: readonly string[], signal: AbortSignal): Promise<numb
   if (parsed.command === 'keys') return createKey(parsed)
   const server = await findServer(parsed.flags.get('server'), process.env)
   try {
-    const client = createClient({ url: server.url, apiKey: await apiKey() })
+    const client = createClient({ baseUrl: server.url, apiKey: await apiKey() })
     const command = jobCommands[parsed.command]
     if (command) return await command(client, parsed)
     const task = (await client.tasks()).find(({ name }) => name === parsed.command)

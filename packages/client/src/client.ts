@@ -1,99 +1,95 @@
-import { openAsBlob } from 'node:fs'
-import path from 'node:path'
-import { JobView, type Progress } from '@pdf-smaller/contracts'
-import type { z } from 'zod'
-import { Batch, JobPage, type TaskDescription, Tasks } from './answers.ts'
-import { type Download, download } from './download.ts'
-import { follow } from './follow.ts'
-import { problemOf } from './problem.ts'
+import { type JobStatus, JobView, type ObjectRef, StatusView } from '@pdf-smaller/contracts'
+import { Batch, History, JobPage, type TaskDescription, Tasks, type Upload } from './answers.ts'
+import { downloadOutput, type DownloadOptions } from './download.ts'
+import { type ClientOptions, openHttp } from './http.ts'
+import { type Inputs, jsonBody, submission, type SubmitOptions, uploadFile } from './submit.ts'
+import { waitForJob, type WaitOptions } from './wait.ts'
 
-export type SubmitOptions = { options?: object; tag?: string; idempotencyKey?: string }
-export type WaitOptions = { onProgress?: (progress: Progress) => void; signal?: AbortSignal }
-
-/** A typed client of the HTTP API. Every method throws ProblemError for what the service refuses. */
-export type Client = {
-  tasks: () => Promise<TaskDescription[]>
-  /** Hands in files of this machine as one job. */
-  submit: (task: string, files: readonly string[], options?: SubmitOptions) => Promise<JobView>
-  /** Hands in each file as a job of its own: all of them or none. */
-  submitBatch: (
-    task: string,
-    files: readonly string[],
-    options?: SubmitOptions,
-  ) => Promise<z.infer<typeof Batch>>
-  get: (jobId: string) => Promise<JobView>
-  list: (query?: Record<string, string>) => AsyncGenerator<JobView>
-  /** Resolves with the job when it has ended, over interruptions of the connection too. */
-  wait: (jobId: string, options?: WaitOptions) => Promise<JobView>
-  cancel: (jobId: string) => Promise<JobView>
-  retry: (jobId: string) => Promise<JobView>
-  /** Brings the n-th output into a file, checked against its SHA-256. */
-  download: Download
+export type JobFilter = {
+  status?: JobStatus | undefined
+  task?: string | undefined
+  tag?: string | undefined
+  batchId?: string | undefined
+  requestedAfter?: Date | undefined
+  requestedBefore?: Date | undefined
+  /** Jobs that one request brings; all of them are listed in any case. */
+  pageSize?: number | undefined
 }
 
-export type ClientOptions = { url: string; apiKey?: string | undefined }
+/**
+ * The HTTP API. Every method throws ProblemError for what the service refuses, UnreachableError when it does not
+ * answer, and the reason of its signal when that aborts.
+ */
+export type Client = {
+  tasks: () => Promise<TaskDescription[]>
+  /** Requests one job on all the inputs. */
+  submit: (task: string, inputs: Inputs, options?: SubmitOptions) => Promise<JobView>
+  /** Requests a job for each file: all of them or none. */
+  submitBatch: (task: string, files: readonly string[], options?: SubmitOptions) => Promise<Batch>
+  /** Sends a file apart from its jobs. */
+  upload: (file: string, options?: { name?: string; signal?: AbortSignal }) => Promise<Upload>
+  get: (jobId: string, signal?: AbortSignal) => Promise<JobView>
+  /** The status in the shape of the predecessor's API. */
+  status: (jobId: string) => Promise<StatusView>
+  /** Jobs, the newest first, page by page. */
+  list: (filter?: JobFilter) => AsyncGenerator<JobView>
+  /** Resolves with the job when it has ended, whatever its outcome. */
+  wait: (jobId: string, options?: WaitOptions) => Promise<JobView>
+  history: (jobId: string) => Promise<History>
+  cancel: (jobId: string, reason?: string) => Promise<JobView>
+  /** Runs an ended job again, as a new job. */
+  retry: (jobId: string, options?: { idempotencyKey?: string }) => Promise<JobView>
+  /** Downloads an output of a job into a file. @returns which output it was */
+  download: (jobId: string, to: string, options?: DownloadOptions) => Promise<ObjectRef>
+}
 
-/** A request, with its headers as a plain record. */
-type Request = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }
-
-const ended = new Set(['completed', 'failed', 'cancelled'])
-const pauseMs = 300
-
-export function createClient({ url, apiKey }: ClientOptions): Client {
-  const request = async (route: string, init: Request = {}): Promise<Response> => {
-    const authorization = apiKey ? { authorization: `Bearer ${apiKey}` } : {}
-    const response = await fetch(new URL(route, url), {
-      ...init,
-      headers: { ...init.headers, ...authorization },
-    })
-    if (!response.ok) throw await problemOf(response)
-    return response
-  }
-  const read = async <S extends z.ZodType>(schema: S, route: string, init?: Request) =>
-    schema.parse(await (await request(route, init)).json())
-  const get: Client['get'] = (jobId) => read(JobView, `/api/jobs/${jobId}`)
-
+/** @throws TypeError when `baseUrl` is no URL */
+export function createClient(options: ClientOptions): Client {
+  const http = openHttp(options)
+  const { read } = http
+  const jobRoute = (jobId: string) => `/api/jobs/${encodeURIComponent(jobId)}`
+  const get: Client['get'] = (jobId, signal) => read(JobView, jobRoute(jobId), { signal })
   return {
     get,
     tasks: async () => (await read(Tasks, '/api/tasks')).tasks,
-    submit: async (task, files, options = {}) =>
-      read(JobView, `/api/jobs/${task}`, { method: 'POST', ...(await formOf(files, options)) }),
-    submitBatch: async (task, files, options = {}) =>
-      read(Batch, `/api/jobs/${task}/batch`, { method: 'POST', ...(await formOf(files, options)) }),
-    list: async function* (query = {}) {
-      for (let cursor: string | undefined; ;) {
-        const search = new URLSearchParams({ ...query, ...(cursor ? { cursor } : {}) })
+    submit: async (task, inputs, given = {}) =>
+      read(JobView, jobRoute(task), await submission(inputs, given)),
+    submitBatch: async (task, files, given = {}) =>
+      read(Batch, `${jobRoute(task)}/batch`, await submission(files, given)),
+    upload: (file, given = {}) => uploadFile(http, file, given),
+    status: (jobId) => read(StatusView, `${jobRoute(jobId)}/status`),
+    list: async function* (filter = {}) {
+      const search = new URLSearchParams(queryOf(filter))
+      for (;;) {
         const page = await read(JobPage, `/api/jobs?${search.toString()}`)
         yield* page.jobs
-        cursor = page.nextCursor
-        if (!cursor) return
+        if (page.nextCursor === undefined) return
+        search.set('cursor', page.nextCursor)
       }
     },
-    wait: async (jobId, { onProgress, signal } = {}) => {
-      let last = ''
-      for (;;) {
-        signal?.throwIfAborted()
-        const open = (headers: Record<string, string>) =>
-          request(`/api/jobs/${jobId}/events`, { headers, ...(signal ? { signal } : {}) })
-        last = await follow(open, last, (news) => news.kind === 'progress' && onProgress?.(news.progress))
-        const job = await get(jobId)
-        if (ended.has(job.status)) return job
-        await new Promise((resolve) => setTimeout(resolve, pauseMs))
-      }
-    },
-    cancel: (jobId) => read(JobView, `/api/jobs/${jobId}/cancel`, { method: 'POST' }),
-    retry: (jobId) => read(JobView, `/api/jobs/${jobId}/retry`, { method: 'POST' }),
-    download: download(request),
+    wait: (jobId, given = {}) => waitForJob(http, get, jobId, given),
+    history: async (jobId) => (await read(History, `${jobRoute(jobId)}/history`)).events,
+    cancel: (jobId, reason) =>
+      read(JobView, `${jobRoute(jobId)}/cancel`, {
+        method: 'POST',
+        ...jsonBody({ reason }),
+      }),
+    retry: (jobId, { idempotencyKey } = {}) =>
+      read(JobView, `${jobRoute(jobId)}/retry`, {
+        method: 'POST',
+        headers: idempotencyKey ? { 'idempotency-key': idempotencyKey } : {},
+      }),
+    download: async (jobId, to, given = {}) =>
+      downloadOutput(http, await get(jobId, given.signal), to, given),
   }
 }
 
-/** Files are read from the disk while they are sent. */
-async function formOf(files: readonly string[], { options, tag, idempotencyKey }: SubmitOptions) {
-  const form = new FormData()
-  if (options) form.set('options', JSON.stringify(options))
-  if (tag) form.set('tag', tag)
-  for (const file of files) {
-    form.append('file', await openAsBlob(file, { type: 'application/pdf' }), path.basename(file))
+function queryOf({ requestedAfter, requestedBefore, pageSize, ...words }: JobFilter): [string, string][] {
+  const all = {
+    ...words,
+    requestedAfter: requestedAfter?.toISOString(),
+    requestedBefore: requestedBefore?.toISOString(),
+    limit: pageSize?.toString(),
   }
-  return { body: form, headers: idempotencyKey ? { 'idempotency-key': idempotencyKey } : {} }
+  return Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
 }

@@ -1,9 +1,7 @@
-export type { OptionSchema, TaskDescription } from './answers.ts'
-export {
-  type Client,
-  type ClientOptions,
-  createClient,
-  type SubmitOptions,
-  type WaitOptions,
-} from './client.ts'
-export { ProblemError } from './problem.ts'
+export type { Batch, History, TaskDescription, Upload, ValueSchema } from './answers.ts'
+export { type Client, createClient, type JobFilter } from './client.ts'
+export type { DownloadOptions } from './download.ts'
+export type { ClientOptions } from './http.ts'
+export { ProblemError, unknownAnswer, UnreachableError } from './problem.ts'
+export type { Inputs, SubmitOptions } from './submit.ts'
+export { isEnded, type WaitOptions } from './wait.ts'

@@ -1,41 +1,86 @@
 import { z } from 'zod'
 
-const Problem = z.object({
+/** What an answer that is no success says of itself (RFC 9457). */
+const ProblemDocument = z.object({
   status: z.number(),
   title: z.string(),
   detail: z.string().optional(),
-  code: z.string().optional(),
-  retryable: z.boolean().optional(),
+  code: z.string(),
+  retryable: z.boolean(),
+  traceId: z.string().optional(),
 })
 
-/** An error that the service answered with (RFC 9457), or told of as well as its answer allows. */
+/** The code of answers that are none of the service's own, such as those of a proxy. */
+export const unknownAnswer = 'unknown_answer'
+
+type Problem = {
+  /** Stable; what a program may switch on. */
+  code: string
+  /** Of the HTTP answer. */
+  status: number
+  title: string
+  /** What failed, why and what to do, in one line. */
+  detail: string
+  /** Whether the same request may succeed later. */
+  retryable: boolean
+  /** Names the request in the service's logs. */
+  traceId: string | undefined
+}
+
+/** The service has refused a request, or has failed at it. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError'
-  readonly status: number
   readonly code: string
+  readonly status: number
+  readonly title: string
+  readonly detail: string
   readonly retryable: boolean
+  readonly traceId: string | undefined
 
-  constructor(status: number, code: string, message: string, retryable: boolean) {
-    super(message)
-    this.status = status
+  constructor({ code, status, title, detail, retryable, traceId }: Problem) {
+    super(detail)
     this.code = code
+    this.status = status
+    this.title = title
+    this.detail = detail
     this.retryable = retryable
+    this.traceId = traceId
   }
 }
 
-/** Reads what went wrong out of an answer. */
+/** There was no answer, or it broke off. The request may have been carried out all the same. */
+export class UnreachableError extends Error {
+  override readonly name = 'UnreachableError'
+}
+
+/** Reads what went wrong out of an answer. Never throws. */
 export async function problemOf(response: Response): Promise<ProblemError> {
-  const text = await response.text()
-  const parsed = Problem.safeParse(jsonOf(text))
-  if (!parsed.success) {
-    const message = `the service answered ${response.status} ${response.statusText}`.trim()
-    return new ProblemError(response.status, 'unknown_answer', message, response.status >= 500)
-  }
-  const { status, title, detail, code = 'unknown_answer', retryable = false } = parsed.data
-  return new ProblemError(status, code, detail ?? title, retryable)
+  const parsed = ProblemDocument.safeParse(jsonOf(await response.text().catch(() => '')))
+  if (!parsed.success) return strangeAnswer(response)
+  const { status, title, detail = title, code, retryable, traceId } = parsed.data
+  return new ProblemError({ status, title, detail, code, retryable, traceId })
 }
 
-function jsonOf(text: string): unknown {
+/** An answer that the service itself does not give. */
+export function strangeAnswer({ status, statusText, url }: Response): ProblemError {
+  const title = `The answer is not one of PDF Smaller: ${status} ${statusText}`.trim()
+  return new ProblemError({
+    status,
+    code: unknownAnswer,
+    title,
+    detail: `${title}. Check the address ${new URL(url).origin}, and what stands between it and the service.`,
+    retryable: status === 429 || status >= 500,
+    traceId: undefined,
+  })
+}
+
+/** Whether the same request may succeed a little later. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof UnreachableError || (error instanceof ProblemError && error.retryable)
+}
+
+/** The value of a JSON text; undefined for any other text. */
+export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -16,7 +16,7 @@ function idOf({ rest: [id] }: Arguments): string {
 /** The newest jobs. */
 export async function listJobs(client: Client): Promise<number> {
   let count = 0
-  for await (const job of client.list({ limit: String(shown) })) {
+  for await (const job of client.list({ pageSize: shown })) {
     if (count++ === shown) break
     process.stdout.write(`${line(job)}\n`)
   }

@@ -51,7 +51,8 @@ async function follow(
       const name = names[index] ?? id
       const job = await client.wait(id, { signal, onProgress: (progress) => screen.update(name, progress) })
       const target = targets[index]
-      if (job.status === 'completed' && target && job.outputs.length > 0) await client.download(job, target)
+      if (job.status === 'completed' && target && job.outputs.length > 0)
+        await client.download(job.id, target, { overwrite: true })
       screen.update(name, { percentage: 100, stage: job.status, message: '' })
       return job
     }),

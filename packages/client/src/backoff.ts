@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isPassing } from './problem.ts'
+
+/** Waits between tries: short at first, longer as long as nothing comes of them. */
+export type Backoff = {
+  /**
+   * Waits before the next try.
+   * @param error what ended the last try; thrown again when waiting is of no use, or has been for too long
+   */
+  pause: (error?: unknown) => Promise<void>
+  /** Something came of a try. */
+  reset: () => void
+}
+
+const firstMs = 200
+const longestMs = 5000
+
+/** @param patienceMs how long failures may follow one another before the last of them is thrown */
+export function openBackoff(patienceMs: number, signal?: AbortSignal): Backoff {
+  let tries = 0
+  let failingSince: number | undefined
+  return {
+    pause: async (error) => {
+      signal?.throwIfAborted()
+      if (error === undefined) failingSince = undefined
+      else {
+        failingSince ??= performance.now()
+        if (!isPassing(error) || performance.now() - failingSince > patienceMs) throw error
+      }
+      // Between half and all of the wait, so that many clients of one server do not return together.
+      const waitMs = Math.min(longestMs, firstMs * 2 ** tries++) * (0.5 + Math.random() / 2)
+      try {
+        await sleep(waitMs, undefined, signal ? { signal } : {})
+      } catch {
+        signal?.throwIfAborted()
+      }
+    },
+    reset: () => {
+      tries = 0
+      failingSince = undefined
+    },
+  }
+}
