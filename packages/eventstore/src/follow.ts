@@ -6,13 +6,13 @@ export type Follower<E> = {
   /** Starts behind this sequence; 0 from the beginning. */
   after: number
   filters: string[]
-  /** Called in order, once per event. Must not throw. */
+  /** Called in order, once per event. What it throws is told to `onInterruption`, and the next event follows. */
   onEvent: (recorded: Recorded<E>) => void
   /** Called for a stored message that is no event. */
   onPoison: (poison: Poison) => void
   /** Called whenever nothing is left to deliver, with the sequence reached. */
   onCaughtUp?: (sequence: number) => void
-  /** Called when the server cannot be asked; it is tried again without end. */
+  /** Called when the server cannot be asked, which is tried again without end, and when a handler has thrown. */
   onInterruption?: (error: unknown) => void
 }
 
@@ -42,9 +42,14 @@ export function follow<E>(
       filters: follower.filters,
       onMessage: (message, sequence) => {
         position = sequence
-        const reading = read(message.subject, sequence, message, decode)
-        if (reading.ok) follower.onEvent(reading.recorded)
-        else follower.onPoison(reading.poison)
+        try {
+          const reading = read(message.subject, sequence, message, decode)
+          if (reading.ok) follower.onEvent(reading.recorded)
+          else follower.onPoison(reading.poison)
+        } catch (error) {
+          // Thrown on, it would end the reader of the whole connection.
+          follower.onInterruption?.(error)
+        }
       },
       onCaughtUp: (sequence) => follower.onCaughtUp?.(sequence),
       onBroken: (error) => {

@@ -233,6 +233,25 @@ describe.each(['2.15.2', oldestServer])('the event store on nats-server %s', (ve
     projection.stop()
   })
 
+  it('goes on with the next event when a handler throws', async () => {
+    const stream = newStream()
+    const [seen, told]: [number[], unknown[]] = [[], []]
+    const following = store.follow({
+      after: await store.lastSequence(),
+      filters: [`${stream}.>`],
+      onEvent: ({ event }) => {
+        seen.push(event.n)
+        if (event.n === 1) throw new Error('cannot take it')
+      },
+      onPoison: () => {},
+      onInterruption: (error) => told.push(error),
+    })
+    for (const n of [1, 2]) await store.append([{ stream, name: 'moved', event: event(n) }])
+    await until(() => seen.length === 2)
+    expect(told).toMatchObject([{ message: 'cannot take it' }])
+    following.stop()
+  })
+
   it('projects from a checkpoint and waits for a sequence', async () => {
     const stream = newStream()
     const first = await store.append([{ stream, name: 'opened', event: event(1), expected: 0 }])

@@ -22,6 +22,7 @@ export type Fold = {
 
 /** Long enough for the few events of a quick job to be saved as one row. */
 const saveEveryMs = 100
+const saveAgainMs = 5000
 /** Rows saved in one transaction while the projection is rebuilt. */
 const largestSave = 5000
 
@@ -41,9 +42,15 @@ export function openFold(
     clearTimeout(timer)
     timer = undefined
     if (position === saved) return
-    rows.save(position)
-    saved = position
-    metrics.projected.set(position)
+    try {
+      rows.save(position)
+      saved = position
+      metrics.projected.set(position)
+    } catch (error) {
+      // A full disk: the rows stay in memory, and what a crash takes is read again from the stream.
+      log.error({ err: error }, 'the projection could not be saved; it tries again')
+      timer = setTimeout(save, saveAgainMs)
+    }
   }
   const request = (event: Requested, sequence: number) => {
     if (isKnown(event.subject)) {
