@@ -2,28 +2,30 @@ import { JobFailure } from '@pdf-smaller/contracts'
 import type { EngineContext } from './context.ts'
 import { run } from './run.ts'
 
-export type DistillOptions = {
-  /** Pixels per inch that images are reduced to, in place on the page. */
-  dpi: number
-  /** JPEG quality, 1 to 100. */
-  quality: number
+/** Pages that take longer are beyond it; most take a tenth of a second. */
+const msPerPage = 700
+const startMs = 5000
+
+export type RedrawOptions = {
+  pages: number
+  /** Colours become shades of grey. */
+  grayscale: boolean
 }
 
 /**
- * Writes a document anew through Ghostscript's pdfwrite. It draws every page again, so much of what is not drawn gets lost:
- * the result must be judged.
+ * Writes a document anew through Ghostscript's pdfwrite: contents and fonts come out compact, images as they were.
+ * Much of what is not drawn gets lost, so only the contents of its pages are of use, and they must be judged.
+ * @throws JobFailure engine_failed, also when it says that it met an error and went on
  */
-export async function distill(
+export async function redraw(
   input: string,
   output: string,
   context: EngineContext,
-  { dpi, quality }: DistillOptions,
+  { pages, grayscale }: RedrawOptions,
 ): Promise<void> {
-  const images = ['Color', 'Gray'].flatMap((kind) => [
-    `-dDownsample${kind}Images=true`,
-    `-d${kind}ImageDownsampleType=/Bicubic`,
-    `-d${kind}ImageResolution=${dpi}`,
-    `-d${kind}ImageDownsampleThreshold=1.15`,
+  const keepImages = ['Color', 'Gray', 'Mono'].flatMap((kind) => [
+    `-dDownsample${kind}Images=false`,
+    ...(kind === 'Mono' ? [] : [`-dAutoFilter${kind}Images=false`, `-d${kind}ImageFilter=/FlateEncode`]),
   ])
   const args = [
     '-dSAFER',
@@ -34,26 +36,19 @@ export async function distill(
     '-sDEVICE=pdfwrite',
     '-dCompatibilityLevel=1.7',
     '-dAutoRotatePages=/None',
-    '-dPreserveAnnots=true',
-    '-dDetectDuplicateImages=true',
-    '-dDownsampleMonoImages=true',
-    `-dMonoImageResolution=${Math.max(300, dpi * 2)}`,
-    ...images,
+    '-dPreserveAnnots=false',
+    '-dShowAnnots=false',
+    // Images must not vanish into the contents.
+    '-dMaxInlineImageSize=0',
+    ...keepImages,
+    ...(grayscale
+      ? ['-sColorConversionStrategy=Gray', '-dProcessColorModel=/DeviceGray']
+      : ['-sColorConversionStrategy=LeaveColorUnchanged']),
     `-sOutputFile=${output}`,
-    '-c',
-    `<< /ColorImageDict << /QFactor ${quantization(quality)} /Blend 1 /HSamples [2 1 1 2] /VSamples [2 1 1 2] >> ` +
-      `/GrayImageDict << /QFactor ${quantization(quality)} /Blend 1 /HSamples [1 1 1 1] /VSamples [1 1 1 1] >> >> setdistillerparams`,
-    '-f',
     input,
   ]
-  const { stdout, stderr } = await run('gs', args, context)
+  const { stdout, stderr } = await run('gs', args, context, { timeoutMs: startMs + pages * msPerPage })
   // It ends with 0 on many broken files and only says so.
   const complaint = /\*\*\*\* Error.*/.exec(`${stdout.toString()}${stderr}`)?.[0]
   if (complaint) throw new JobFailure('engine_failed', `gs: ${complaint.slice(0, 200)}`)
-}
-
-/** libjpeg's scale of quality as the factor that Ghostscript wants: 100 is 0, 50 is 1 (jcparam.c, jpeg_quality_scaling). */
-function quantization(quality: number): string {
-  const percent = quality < 50 ? 5000 / quality : 200 - 2 * quality
-  return Math.max(0.01, percent / 100).toFixed(3)
 }

@@ -18,13 +18,14 @@ export type Tried = { report: Pass; candidate?: Candidate }
 export async function tryPass(pass: CompressionPass, work: Work): Promise<Tried> {
   const { context, document } = work
   const { name } = pass
-  const why = pass.unfit(work)
+  const why = await pass.unfit(work)
   if (why) return { report: { name, outcome: 'skipped', why } }
   const startedAt = performance.now()
   const ms = () => Math.round(performance.now() - startedAt)
   try {
     const path = outputOf(work, pass)
-    await pass.make(work, path)
+    const nothing = await pass.make(work, path)
+    if (nothing) return { report: { name, outcome: 'skipped', why: nothing, ms: ms() } }
     const { size: bytes } = await stat(path)
     const report: Pass = { name, outcome: 'kept', bytes, saved: document.bytes - bytes, ms: ms() }
     return { report, candidate: { path, bytes, report } }

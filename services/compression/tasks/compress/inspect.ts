@@ -11,6 +11,8 @@ export type InspectedDocument = {
   path: string
   bytes: number
   pages: number
+  /** The reference of each page, in order. */
+  pageReferences: string[]
   features: Features
   copy: WorkingCopy
 }
@@ -40,12 +42,13 @@ export async function inspect(file: string, context: EngineContext): Promise<Ins
   // Without a user password anybody may open it, and what is written keeps its encryption; with one it is locked.
   if (json.encrypt?.encrypted && !json.encrypt.userpasswordmatched) throw new JobFailure('encrypted_pdf')
   const copy = openWorkingCopy(file, json, folder)
-  const pages = json.pages?.length ?? 0
+  const pageReferences = (json.pages ?? []).map(({ object }) => object)
+  const pages = pageReferences.length
   if (pages === 0) throw new JobFailure('damaged_pdf', 'it has no pages')
   if (pages > mostPages) throw new JobFailure('too_many_pages', `${pages}, and ${mostPages} are allowed`)
   refuseSigned(copy)
   refuseHuge(copy)
-  return { path: file, bytes, pages, features: features(json, copy), copy }
+  return { path: file, bytes, pages, pageReferences, features: features(json, copy), copy }
 }
 
 async function startsLikePdf(path: string): Promise<boolean> {

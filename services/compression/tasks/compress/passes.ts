@@ -1,5 +1,7 @@
 import path from 'node:path'
 import { rewrite } from '@pdf-smaller/engines'
+import { renewContents, whyNotContents } from './drawn-anew/contents.ts'
+import { renewFonts, whyNotFonts } from './drawn-anew/font-programs.ts'
 import { rewriteSurgically } from './surgical/rewrite.ts'
 import type { Work } from './work.ts'
 
@@ -7,9 +9,12 @@ import type { Work } from './work.ts'
 export type CompressionPass = {
   name: string
   /** Why it need not be tried; undefined when it is to be. */
-  unfit: (work: Work) => string | undefined
-  /** Writes what it makes to `output`. */
-  make: (work: Work, output: string) => Promise<void>
+  unfit: (work: Work) => Promise<string | undefined> | undefined
+  /**
+   * Writes what it makes to `output`.
+   * @returns why it made nothing
+   */
+  make: (work: Work, output: string) => Promise<string | undefined | void>
 }
 
 /** The passes in their order. */
@@ -19,6 +24,8 @@ export const passes: readonly CompressionPass[] = [
     unfit: () => undefined,
     make: rewriteSurgically,
   },
+  { name: 'fonts', unfit: whyNotFonts, make: renewFonts },
+  { name: 'contents', unfit: whyNotContents, make: renewContents },
 ]
 
 /** Only packs objects together and leaves streams as they are; tried when nothing else was any good. */

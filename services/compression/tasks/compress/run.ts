@@ -2,6 +2,7 @@ import type { RunTask } from '@pdf-smaller/worker/task'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { analyse } from './analyse.ts'
 import { type Chosen, choose, tryPass } from './candidates.ts'
+import { drawAnew } from './drawn-anew/draw.ts'
 import { inspect } from './inspect.ts'
 import { openJudge } from './judge/judge.ts'
 import { levelOf, settingsOf } from './levels.ts'
@@ -16,7 +17,8 @@ export const run: RunTask<Options, Result> = async (context) => {
   const document = await inspect(input.path, context.engine)
   context.progress('analysis', 0, 1, `reading ${document.pages} pages`)
   const analysis = await analyse(document, context.engine)
-  const work: Work = { document, analysis, settings, context }
+  const drawn = once(() => drawAnew(document, context))
+  const work: Work = { document, analysis, settings, context, drawn }
   const { chosen, reports } = await smallestIntact(work)
   context.progress('finalization', 1, 1, 'done')
   const bytesAfter = chosen?.winner.bytes ?? input.size
@@ -34,6 +36,11 @@ export const run: RunTask<Options, Result> = async (context) => {
         : { gain: 'none', reason: whyNone(reports) }),
     },
   }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => (made ??= { value: make() }).value
 }
 
 function ordered({ inputs, options }: CompressContext) {

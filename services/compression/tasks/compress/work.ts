@@ -1,4 +1,5 @@
 import type { Analysis } from './analyse.ts'
+import type { Drawn } from './drawn-anew/draw.ts'
 import type { InspectedDocument } from './inspect.ts'
 import type { Settings } from './levels.ts'
 import type { CompressContext } from './task.ts'
@@ -9,4 +10,6 @@ export type Work = {
   analysis: Analysis
   settings: Settings
   context: CompressContext
+  /** The pages drawn anew; made when it is first asked for. */
+  drawn: () => Promise<Drawn>
 }

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type EngineContext, type QpdfJson, rewrite } from '@pdf-smaller/engines'
+import { entryOf } from './new-document.ts'
 import { type Dictionary, pdfObjects, type PdfObject, type PdfObjects } from './pdf-objects.ts'
 
 /** A stream, with the file that holds its raw bytes. */
@@ -61,7 +62,7 @@ export function openWorkingCopy(input: string, json: QpdfJson, folder: string): 
       const update = newFile()
       const entries = [...changed].map((reference) => [
         `obj:${reference}`,
-        entryOf(objects.all.get(reference)),
+        entryOf(objects.all.get(reference) ?? { value: null }),
       ])
       const content = [{ ...head, maxobjectid: lastNumber }, Object.fromEntries(entries)]
       await writeFile(
@@ -71,12 +72,4 @@ export function openWorkingCopy(input: string, json: QpdfJson, folder: string): 
       await rewrite(input, output, context, { update })
     },
   }
-}
-
-/** An object as qpdf's JSON has it. The length of a stream is that of its file. */
-function entryOf(object: PdfObject | undefined): object {
-  if (!object) return { value: null }
-  if ('value' in object) return { value: object.value }
-  const { '/Length': _, ...dict } = object.dictionary
-  return { stream: { dict, datafile: object.file } }
 }

@@ -1,4 +1,5 @@
 import type { QpdfJson } from '@pdf-smaller/engines'
+import { boxOf, inherited } from '../page-tree.ts'
 import type { Dictionary, PdfObjects } from '../pdf-objects.ts'
 
 /** What a document carries besides the look of its pages. Two documents that carry the same have equal features. */
@@ -63,24 +64,14 @@ export function features(json: QpdfJson, objects: PdfObjects): Features {
 
 /** Boxes, rotation and unit, inherited values included. */
 function pageOf(page: string, objects: PdfObjects): string {
-  const inherited = (key: string): unknown => {
-    let node = objects.dictionary(page)
-    for (let depth = 0; depth < 64; depth++) {
-      if (node[key] !== undefined) return objects.resolve(node[key])
-      if (node['/Parent'] === undefined) return undefined
-      node = objects.dictionary(node['/Parent'])
-    }
-    return undefined
-  }
-  const box = (key: string) =>
-    objects.array(inherited(key)).map((each) => Math.round(objects.number(each) * 10) / 10)
+  const box = (key: string) => boxOf(objects, page, key).map((each) => Math.round(each * 10) / 10)
   const own = objects.dictionary(page)
   const media = box('/MediaBox')
   const crop = box('/CropBox')
   return JSON.stringify({
     media,
     crop: crop.length === 4 ? crop : media,
-    rotate: ((objects.number(inherited('/Rotate')) % 360) + 360) % 360,
+    rotate: ((objects.number(inherited(objects, page, '/Rotate')) % 360) + 360) % 360,
     unit: objects.number(own['/UserUnit']) || 1,
     annotations: objects.array(own['/Annots']).length,
   })

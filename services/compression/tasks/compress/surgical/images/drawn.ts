@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { buildFromJson, type EngineContext, extractImages } from '@pdf-smaller/engines'
-import { isDictionary, isReference } from '../../pdf-objects.ts'
+import { type EngineContext, extractImages } from '@pdf-smaller/engines'
+import { graphCopier } from '../../copy-graph.ts'
+import { newDocument } from '../../new-document.ts'
 import type { PdfStream, WorkingCopy } from '../../working-copy.ts'
 
 /** An image that needs a decoder of Poppler, and the colour space in which its samples are to be taken. */
@@ -20,9 +21,8 @@ export async function decodeForeign(
   if (images.length === 0) return new Map()
   const folder = path.join(engine.cwd, 'foreign')
   await mkdir(folder)
-  const [json, pdf] = [path.join(folder, 'images.json'), path.join(folder, 'images.pdf')]
-  await writeFile(json, JSON.stringify(documentOf(copy, images)))
-  await buildFromJson(json, pdf, engine)
+  const pdf = path.join(folder, 'images.pdf')
+  await documentOf(copy, images).write(pdf, engine)
   const files = await extractImages(pdf, path.join(folder, 'image'), engine)
   return new Map(
     files.flatMap(({ page, file }) => {
@@ -32,71 +32,31 @@ export async function decodeForeign(
   )
 }
 
-/** A document in qpdf's JSON, version 2, with one image to a page. */
-function documentOf(copy: WorkingCopy, images: readonly Foreign[]): object {
-  const entries: Record<string, object> = {}
-  let last = 2
-  const add = (entry: object) => {
-    const reference = `${++last} 0 R`
-    entries[`obj:${reference}`] = entry
-    return reference
-  }
-  const addStream = ({ dictionary, file }: PdfStream, own: object): string => {
-    const given = Object.fromEntries(
-      ['/Filter', '/DecodeParms'].map((key) => [
-        key,
-        inlined(copy, dictionary[key], (globals) => addStream(globals, {})),
-      ]),
-    )
-    return add({ stream: { dict: { ...given, ...own }, datafile: file } })
-  }
-  const pages = images.map(({ stream, space }) => {
-    const [width, height] = ['/Width', '/Height'].map((key) => copy.number(stream.dictionary[key]))
-    const image = addStream(stream, {
-      '/Type': '/XObject',
-      '/Subtype': '/Image',
-      '/Width': width,
-      '/Height': height,
-      ...(space === undefined
-        ? {}
-        : { '/ColorSpace': inlined(copy, space, (table) => addStream(table, {})) }),
-      '/BitsPerComponent': copy.number(stream.dictionary['/BitsPerComponent']) || 1,
-    })
-    const content = Buffer.from(`${width} 0 0 ${height} 0 0 cm /I Do`)
-    return add({
-      value: {
-        '/Type': '/Page',
-        '/Parent': '1 0 R',
-        '/MediaBox': [0, 0, width, height],
-        '/Contents': add({ stream: { dict: {}, data: content.toString('base64') } }),
-        '/Resources': { '/XObject': { '/I': image } },
+/** A document with one image to a page, without its mask and without anything that changes its samples. */
+function documentOf(copy: WorkingCopy, images: readonly Foreign[]) {
+  const document = newDocument()
+  const copied = graphCopier(copy.all, { placeOf: () => undefined, ...document })
+  for (const { stream, space } of images) {
+    const { dictionary, file } = stream
+    const [width = 0, height = 0] = ['/Width', '/Height'].map((key) => copy.number(dictionary[key]))
+    const image = document.add({
+      dictionary: {
+        '/Type': '/XObject',
+        '/Subtype': '/Image',
+        '/Width': width,
+        '/Height': height,
+        '/BitsPerComponent': copy.number(dictionary['/BitsPerComponent']) || 1,
+        ...(space === undefined ? {} : { '/ColorSpace': space }),
+        '/Filter': copied(dictionary['/Filter']),
+        '/DecodeParms': copied(dictionary['/DecodeParms']) ?? null,
       },
+      file,
     })
-  })
-  entries['obj:1 0 R'] = { value: { '/Type': '/Pages', '/Kids': pages, '/Count': pages.length } }
-  entries['obj:2 0 R'] = { value: { '/Type': '/Catalog', '/Pages': '1 0 R' } }
-  entries['trailer'] = { value: { '/Root': '2 0 R', '/Size': last + 1 } }
-  return {
-    version: 2,
-    parameters: { decodelevel: 'none' },
-    qpdf: [{ jsonversion: 2, pdfversion: '1.7', maxobjectid: last }, entries],
+    const contents = document.add({
+      dictionary: {},
+      data: Buffer.from(`${width} 0 0 ${height} 0 0 cm /I Do`),
+    })
+    document.addPage([0, 0, width, height], contents, { '/XObject': { '/I': image } })
   }
-}
-
-/** A value with what it refers to in it; streams become objects of the new document. */
-function inlined(
-  copy: WorkingCopy,
-  value: unknown,
-  addStream: (stream: PdfStream) => string,
-  depth = 0,
-): unknown {
-  if (value === undefined || depth > 8) return null
-  const stream = copy.stream(value)
-  if (stream) return addStream(stream)
-  const resolved = isReference(value) ? copy.resolve(value) : value
-  if (Array.isArray(resolved)) return resolved.map((each) => inlined(copy, each, addStream, depth + 1))
-  if (!isDictionary(resolved)) return resolved
-  return Object.fromEntries(
-    Object.entries(resolved).map(([key, each]) => [key, inlined(copy, each, addStream, depth + 1)]),
-  )
+  return document
 }

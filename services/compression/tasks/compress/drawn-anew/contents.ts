@@ -1,0 +1,81 @@
+import { stat } from 'node:fs/promises'
+import { graphCopier } from '../copy-graph.ts'
+import { boxOf } from '../page-tree.ts'
+import type { Dictionary } from '../pdf-objects.ts'
+import type { WorkingCopy } from '../working-copy.ts'
+import type { Work } from '../work.ts'
+import { fontsOf, isStandard } from './fonts.ts'
+
+/** So many pages are drawn and compared one by one; of longer documents it would take too long. */
+const mostPages = 50
+/** What contents and fonts must take, in bytes and as a part of the document, to be worth it. */
+const leastBytes = 3000
+const leastPart = 0.15
+/** Ghostscript packs stencils less well than JBIG2 does. */
+const mostStencilBytes = 4000
+
+/** Why contents drawn anew are not to be put in the place of the old ones; undefined when they may be. */
+export async function whyNotContents({ document }: Work): Promise<string | undefined> {
+  const { features, pages, copy, bytes } = document
+  if (features.tagged) return 'its tags point into the contents of its pages'
+  if (features.layers) return 'its contents are divided into layers'
+  if (features.protection) return 'it is encrypted'
+  if (pages > mostPages) return `it has more than ${mostPages} pages`
+  const missing = fontsOf(copy).filter(({ file, name }) => !file && !isStandard(name))
+  if (missing.length > 0) return `fonts are not embedded: ${missing.map(({ name }) => name).join(', ')}`
+  const { redrawable, stencils } = await bytesOf(copy)
+  if (stencils > mostStencilBytes) return 'its stencils would grow'
+  return redrawable < Math.max(leastBytes, bytes * leastPart)
+    ? 'contents and fonts are only a small part of it'
+    : undefined
+}
+
+/** Puts contents drawn anew in the place of the old ones. Everything else of the document stays as it is. */
+export async function renewContents({ document, context, drawn }: Work, output: string): Promise<void> {
+  const { copy, pageReferences } = document
+  const { objects, pages, standIns } = await drawn()
+  const placeOf = (reference: string) => {
+    const object = objects.all.get(reference)
+    if (!object || 'value' in object || object.dictionary['/Subtype'] !== '/Image') return undefined
+    const [width = 0, height = 0] = ['/Width', '/Height'].map((key) => objects.number(object.dictionary[key]))
+    return standIns.originalOf(width, height)
+  }
+  const toCopy = graphCopier(objects.all, { placeOf, add: copy.add, put: copy.put })
+  for (const [index, page] of pageReferences.entries()) {
+    const { '/Contents': contents, '/Resources': resources } = objects.dictionary(pages[index])
+    const value = {
+      ...copy.dictionary(page),
+      '/Contents': [...(await cornerOf(copy, page)), ...[toCopy(contents) ?? []].flat()],
+      '/Resources': toCopy(resources) ?? {},
+    }
+    copy.put(page, { value })
+  }
+  await copy.write(output, context.engine)
+}
+
+/** Ghostscript puts the lower left corner of a page at the origin; this puts it back. */
+async function cornerOf(copy: WorkingCopy, page: string): Promise<string[]> {
+  const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = boxOf(copy, page, '/MediaBox')
+  const [left, bottom] = [Math.min(x0, x1), Math.min(y0, y1)]
+  if (left === 0 && bottom === 0) return []
+  const reference = copy.add({ value: null })
+  await copy.putStream(reference, {}, Buffer.from(`1 0 0 1 ${left} ${bottom} cm\n`))
+  return [reference]
+}
+
+/** What the streams that are drawn anew take, and stencils among the images. */
+async function bytesOf(copy: WorkingCopy): Promise<{ redrawable: number; stencils: number }> {
+  let [redrawable, stencils] = [0, 0]
+  const fontFiles = new Set(fontsOf(copy).map(({ file }) => file))
+  for (const { reference, dictionary, file } of copy.streams()) {
+    const { size } = await stat(file)
+    if (dictionary['/ImageMask'] === true) stencils += size
+    if (fontFiles.has(reference) || isContent(dictionary)) redrawable += size
+  }
+  return { redrawable, stencils }
+}
+
+/** Page contents carry no type; so do some other streams, which are few and small. */
+const isContent = (dictionary: Dictionary) =>
+  (dictionary['/Type'] === undefined && dictionary['/Subtype'] === undefined) ||
+  dictionary['/Subtype'] === '/Form'

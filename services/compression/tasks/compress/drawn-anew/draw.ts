@@ -1,0 +1,57 @@
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { JobFailure } from '@pdf-smaller/contracts'
+import { readObjects, redraw } from '@pdf-smaller/engines'
+import { graphCopier } from '../copy-graph.ts'
+import type { InspectedDocument } from '../inspect.ts'
+import { type NewDocument, newDocument } from '../new-document.ts'
+import { boxOf, inherited } from '../page-tree.ts'
+import { pdfObjects, type PdfObjects } from '../pdf-objects.ts'
+import type { CompressContext } from '../task.ts'
+import type { WorkingCopy } from '../working-copy.ts'
+import { openStandIns, type StandIns } from './stand-ins.ts'
+
+/** The pages as Ghostscript has drawn them anew. */
+export type Drawn = {
+  objects: PdfObjects
+  /** Its pages, in the order of the original. */
+  pages: string[]
+  standIns: StandIns
+}
+
+/**
+ * Draws the contents of all pages anew, which makes contents and fonts compact. What is not drawn (boxes, links, outline,
+ * forms, attachments) is left out, and images are replaced by stand-ins.
+ */
+export async function drawAnew(
+  { copy, pageReferences }: InspectedDocument,
+  { engine, workspace }: CompressContext,
+): Promise<Drawn> {
+  const folder = path.join(workspace, 'drawn')
+  await mkdir(folder)
+  const [plain, drawn] = [path.join(folder, 'plain.pdf'), path.join(folder, 'drawn.pdf')]
+  const standIns = openStandIns(copy)
+  await plainDocument(copy, pageReferences, standIns).write(plain, engine)
+  await redraw(plain, drawn, engine, { pages: pageReferences.length, grayscale: false })
+  const json = await readObjects(drawn, engine, { streams: path.join(folder, 's'), keys: ['pages'] })
+  const pages = (json.pages ?? []).map(({ object }) => object)
+  if (pages.length !== pageReferences.length)
+    throw new JobFailure('engine_failed', `gs: ${pages.length} pages instead of ${pageReferences.length}`)
+  return { objects: pdfObjects(json), pages, standIns }
+}
+
+/** The contents of the pages, and nothing else of the document. */
+function plainDocument(copy: WorkingCopy, pages: readonly string[], standIns: StandIns): NewDocument {
+  const plain = newDocument()
+  const placeOf = (reference: string) => standIns.placeIn(plain, reference)
+  const toPlain = graphCopier(copy.all, { placeOf, add: plain.add, put: plain.put })
+  for (const page of pages) {
+    const { '/Contents': contents } = copy.dictionary(page)
+    plain.addPage(
+      boxOf(copy, page, '/MediaBox'),
+      toPlain(contents),
+      toPlain(inherited(copy, page, '/Resources')),
+    )
+  }
+  return plain
+}
