@@ -22,6 +22,8 @@ export type Settings = {
   /** JPEG qualities within which the best bargain is sought, 1 to 100. */
   leastQuality: number
   mostQuality: number
+  /** Whether images are encoded as asked for even where that is no bargain. */
+  insists: boolean
   /** A page whose structural similarity to the original falls below is damaged. */
   leastSimilarity: number
   /** The same for its worst tile: a small image that vanished does not show in the mean. */
@@ -32,7 +34,7 @@ export type Settings = {
   keepPrivateData: boolean
 }
 
-const usual = { mostQuality: 95, keepXmp: true, keepPrivateData: false } as const
+const usual = { mostQuality: 95, insists: false, keepXmp: true, keepPrivateData: false } as const
 
 /** The levels in one table. */
 // prettier-ignore
@@ -50,12 +52,19 @@ export type Wishes = {
   keepMetadata?: boolean | undefined
 }
 
+/** Who asks for a resolution or quality has decided how it is to look; what remains is to see that nothing is missing. */
+const asAsked = {
+  insists: true,
+  leastSimilarity: levels.maximum.leastSimilarity,
+  leastTile: levels.maximum.leastTile,
+}
+
 export function settingsOf(level: Level, { dpi, quality, keepMetadata }: Wishes): Settings {
   const usual = levels[level]
   return {
     ...usual,
-    ...(dpi === undefined ? {} : { resolutions: [dpi] }),
-    ...(quality === undefined ? {} : { leastQuality: quality, mostQuality: quality }),
+    ...(dpi === undefined ? {} : { resolutions: [dpi], ...asAsked }),
+    ...(quality === undefined ? {} : { leastQuality: quality, mostQuality: quality, ...asAsked }),
     keepXmp: keepMetadata ?? usual.keepXmp,
     keepPrivateData: keepMetadata ?? usual.keepPrivateData,
   }

@@ -1,33 +1,40 @@
-/** The least part of the words of a page that must be the same. */
-const leastAlike = 0.995
+/** The part of the words of a page that may be added or lost, and how many may in any case. */
+const mostChanged = 0.005
+const mostWords = 1
 
 /**
- * Compares the text of two documents page by page, white space aside.
+ * Compares the text of two documents page by page, word by word in reading order.
  * @returns what is wrong, in words
  */
 export function textDamage(before: readonly string[], after: readonly string[]): string | undefined {
   if (before.length !== after.length) return `the text has ${after.length} pages instead of ${before.length}`
   for (const [index, page] of before.entries()) {
-    const alike = alikeness(words(page), words(after[index] ?? ''))
-    if (alike < leastAlike)
-      return `the text of page ${index + 1} is only ${(alike * 100).toFixed(1)} % the same`
+    const [words, wordsAfter] = [wordsOf(page), wordsOf(after[index] ?? '')]
+    const most = Math.max(mostWords, Math.floor((words.length + wordsAfter.length) * mostChanged))
+    if (!differsByAtMost(words, wordsAfter, most)) return `the text of page ${index + 1} has changed`
   }
   return undefined
 }
 
-const words = (text: string) => text.split(/\s+/).filter(Boolean)
+const wordsOf = (text: string) => text.split(/\s+/).filter(Boolean)
 
-/** Words in common over words of the longer text, counting repetitions (Dice's coefficient on bags of words). */
-function alikeness(a: readonly string[], b: readonly string[]): number {
-  if (a.length + b.length === 0) return 1
-  const counts = new Map<string, number>()
-  for (const word of a) counts.set(word, (counts.get(word) ?? 0) + 1)
-  let common = 0
-  for (const word of b) {
-    const left = counts.get(word) ?? 0
-    if (left === 0) continue
-    counts.set(word, left - 1)
-    common++
+/**
+ * Whether one sequence becomes the other by adding and removing at most so many items (Myers 1986, "An O(ND) Difference
+ * Algorithm", the greedy algorithm of figure 2).
+ */
+export function differsByAtMost(a: readonly string[], b: readonly string[], most: number): boolean {
+  if (Math.abs(a.length - b.length) > most) return false
+  // How far into `a` a path has come on each diagonal, x − y.
+  const reached = new Map<number, number>([[1, 0]])
+  for (let changes = 0; changes <= most; changes++) {
+    for (let diagonal = -changes; diagonal <= changes; diagonal += 2) {
+      const added = reached.get(diagonal + 1) ?? -1
+      const removed = reached.get(diagonal - 1) ?? -1
+      let x = diagonal === -changes || (diagonal !== changes && removed < added) ? added : removed + 1
+      while (x < a.length && x - diagonal < b.length && a[x] === b[x - diagonal]) x++
+      reached.set(diagonal, x)
+      if (x >= a.length && x - diagonal >= b.length) return true
+    }
   }
-  return (2 * common) / (a.length + b.length)
+  return false
 }

@@ -8,8 +8,8 @@ import { scaled } from '../../pictures/scale.ts'
 /** How an image is encoded. `scale` is the part of its sides that is left. */
 export type Encoding = { scale: number; quality: number }
 
-/** An encoding with what it comes to: the price of the look that is lost, and with it the logarithm of the size. */
-export type Judged = Encoding & { look: number; cost: number }
+/** An encoding with what it comes to: the logarithm of its size, the price of the look that is lost, and both together. */
+export type Judged = Encoding & { size: number; look: number; cost: number }
 
 /** Looks are compared as on a screen or in print of so many pixels per inch. */
 const viewPpi = 150
@@ -51,7 +51,8 @@ export async function chooseEncoding(
     const decoded = await decodeJpeg(jpeg, image.channels, small.width * small.height)
     const lost = 1 - planeSimilarity(reference, view(decoded))
     const look = price * weight * lost
-    return { scale, quality, look, cost: Math.log(jpeg.length * share) + look }
+    const size = Math.log(jpeg.length * share)
+    return { scale, quality, size, look, cost: size + look }
   }
   const attempt = (scale: number, quality: number) => {
     const key = `${scale} ${quality}`

@@ -45,7 +45,8 @@ export async function renewPixels(picture: Picture): Promise<NewStream | undefin
     if (lossless.bytes.length > bytes * losslessGain) return undefined
     return { bytes: lossless.bytes, dictionary: { ...bare(dictionary), ...lossless.entries } }
   }
-  if (chosen.cost > Math.log(bytes * doubt)) return undefined
+  const look = settings.insists ? 0 : chosen.look
+  if (chosen.size + look > Math.log(bytes * doubt)) return undefined
   const small = chosen.scale < 1 ? await resizedBy(pixels, first * chosen.scale) : reduced
   const jpeg = await encodeJpeg(small, chosen.quality)
   return jpeg.length > bytes * lossyGain
