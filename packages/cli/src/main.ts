@@ -1,67 +1,50 @@
-import { readFile } from 'node:fs/promises'
-import { type Client, createClient, ProblemError } from '@pdf-smaller/client'
-import { type Arguments, parseArguments } from './arguments.ts'
-import { cancelJob, listJobs, listTasks, retryJob, showStatus } from './commands/jobs.ts'
-import { createKey } from './commands/keys.ts'
+import { createClient } from '@pdf-smaller/client'
+import { apiKeyIn } from './api-key.ts'
+import { cancel } from './commands/cancel.ts'
+import { jobs } from './commands/jobs.ts'
+import { keys } from './commands/keys.ts'
+import { retry } from './commands/retry.ts'
 import { runTask } from './commands/run-task.ts'
-import { findServer } from './server.ts'
-import { exitCodes, usage, UsageError } from './usage.ts'
+import { status } from './commands/status.ts'
+import { tasks } from './commands/tasks.ts'
+import { endOf, exitCodes } from './exit.ts'
+import { findServer, type Server } from './server.ts'
+import type { Command } from './session.ts'
+import { usage } from './usage.ts'
 
-const jobCommands: Record<string, (client: Client, given: Arguments) => Promise<number>> = {
-  tasks: listTasks,
-  jobs: listJobs,
-  status: showStatus,
-  cancel: cancelJob,
-  retry: retryJob,
-}
+/** Every other word is a task of the catalogue. */
+const commands: Record<string, Command> = { cancel, jobs, keys, retry, status, tasks }
 
-async function main(given: readonly string[], signal: AbortSignal): Promise<number> {
-  const parsed = parseArguments(given)
-  if (parsed.command === '') {
-    process.stdout.write(usage)
-    return parsed.flags.has('help') ? exitCodes.done : exitCodes.usage
+async function run([name, ...args]: readonly string[], signal: AbortSignal): Promise<number> {
+  const print = (line: string) => process.stdout.write(`${line}\n`)
+  const env = process.env
+  if (name === undefined || name.startsWith('-')) {
+    print(usage)
+    return name === '-h' || name === '--help' ? exitCodes.done : exitCodes.usage
   }
-  if (parsed.command === 'keys') return createKey(parsed)
-  const server = await findServer(parsed.flags.get('server'), process.env)
+  let server: Server | undefined
+  const connect = async (named: string | undefined) => {
+    server = await findServer(named, env, signal)
+    return createClient({ baseUrl: server.url, apiKey: await apiKeyIn(env) })
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   try {
-    const client = createClient({ baseUrl: server.url, apiKey: await apiKey() })
-    const command = jobCommands[parsed.command]
-    if (command) return await command(client, parsed)
-    const task = (await client.tasks()).find(({ name }) => name === parsed.command)
-    if (!task) throw new UsageError(`there is no command or task ${parsed.command}\n\n${usage}`)
-    return await runTask(client, task, parsed, signal)
+    return await (command ?? runTask(name))(args, { print, screen: process.stderr, signal, connect })
   } finally {
-    await server.stop()
+    await server?.stop()
   }
-}
-
-async function apiKey(): Promise<string | undefined> {
-  const file = process.env['PDF_SMALLER_API_KEY_FILE']
-  return file ? (await readFile(file, 'utf8')).trim() : process.env['PDF_SMALLER_API_KEY']
-}
-
-function failure(error: unknown, interrupted: boolean): number {
-  const tell = (text: string) => process.stderr.write(`pdf-smaller: ${text}\n`)
-  if (interrupted) return exitCodes.interrupted
-  if (error instanceof UsageError) {
-    tell(error.message)
-    return exitCodes.usage
-  }
-  if (error instanceof ProblemError) {
-    tell(`${error.code}: ${error.message}`)
-    return exitCodes.failed
-  }
-  tell(
-    error instanceof Error
-      ? [error.message, error.cause instanceof Error ? error.cause.message : ''].join(' ').trim()
-      : String(error),
-  )
-  return exitCodes.unreachable
 }
 
 const interruption = new AbortController()
-process.once('SIGINT', () => interruption.abort())
-process.once('SIGTERM', () => interruption.abort())
-process.exitCode = await main(process.argv.slice(2), interruption.signal).catch((error: unknown) =>
-  failure(error, interruption.signal.aborted),
-)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => interruption.abort(new Error('interrupted')))
+// Nobody reads any more, as in `pdf-smaller jobs | head -3`.
+process.stdout.once('error', (error) => interruption.abort(error))
+
+try {
+  process.exitCode = await run(process.argv.slice(2), interruption.signal)
+} catch (error) {
+  const { message, code } = endOf(error)
+  process.stderr.write(`pdf-smaller: ${message}\n`)
+  process.exitCode = interruption.signal.aborted ? exitCodes.interrupted : code
+}

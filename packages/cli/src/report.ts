@@ -1,22 +1,23 @@
 import type { JobView } from '@pdf-smaller/contracts'
 import { z } from 'zod'
+import type { Paint } from './rows.ts'
 
-/** What a compress job reports; other tasks' results are printed as they are. */
+/** What a compress job reports; of other tasks only their files are told. */
 const Report = z.object({
   bytesBefore: z.number(),
   bytesAfter: z.number(),
-  gain: z.string(),
+  gain: z.enum(['smaller', 'none']),
   reason: z.string().optional(),
   passes: z.array(
     z.object({
       name: z.string(),
       outcome: z.string(),
-      bytes: z.number().optional(),
       saved: z.number().optional(),
       why: z.string().optional(),
     }),
   ),
 })
+type Report = z.infer<typeof Report>
 
 const units = ['B', 'kB', 'MB', 'GB']
 
@@ -27,24 +28,34 @@ export function size(bytes: number): string {
   return `${power === 0 ? value : value.toFixed(Math.abs(value) < 10 ? 2 : 1)} ${units[power]}`
 }
 
-/** What came of a job, for people. */
-export function outcomeLines(name: string, job: JobView, target: string | undefined): string[] {
+/** What came of a job, for people. `saved` are the files that were written. */
+export function outcomeLines(name: string, job: JobView, saved: readonly string[], paint: Paint): string[] {
   if (job.status === 'cancelled') return [`${name}: cancelled`]
-  if (job.failure && job.status === 'failed')
-    return [`${name}: failed (${job.failure.code}). ${job.failure.message}`]
+  if (job.status === 'failed') {
+    const { code, message } = job.failure ?? { code: 'unknown', message: 'The service does not say why.' }
+    return [`${name}: ${paint('red', `failed (${code})`)}. ${message}`]
+  }
   const report = Report.safeParse(job.result)
-  const where = target ? ` → ${target}` : ''
-  if (!report.success) return [`${name}: done${where}`]
-  const { bytesBefore, bytesAfter, gain, reason, passes } = report.data
-  const percent = ((1 - bytesAfter / bytesBefore) * 100).toFixed(1)
-  const headline =
-    gain === 'none'
-      ? `${name}: ${size(bytesBefore)}, not made smaller: ${reason ?? 'nothing helped'}${where}`
-      : `${name}: ${size(bytesBefore)} → ${size(bytesAfter)} (${percent} % smaller)${where}`
-  return [headline, ...passes.map(passLine)]
+  const where = saved.length > 0 ? ` → ${saved.join(', ')}` : ''
+  if (!report.success) return [`${name}: ${paint('green', job.status)}${where}`]
+  return [`${name}: ${headline(report.data, paint)}${where}`, ...report.data.passes.map(passLine)]
 }
 
-function passLine({ name, outcome, saved, why }: z.infer<typeof Report>['passes'][number]): string {
+function headline({ bytesBefore, bytesAfter, gain, reason }: Report, paint: Paint): string {
+  if (gain === 'none') return `${size(bytesBefore)}, not made smaller: ${reason ?? 'nothing helped'}`
+  const percent = bytesBefore > 0 ? ((1 - bytesAfter / bytesBefore) * 100).toFixed(1) : '0.0'
+  return `${size(bytesBefore)} → ${size(bytesAfter)} (${paint('green', `${percent} % smaller`)})`
+}
+
+function passLine({ name, outcome, saved, why }: Report['passes'][number]): string {
   const what = saved === undefined ? '' : saved >= 0 ? `saves ${size(saved)}` : `adds ${size(-saved)}`
   return `  ${name.padEnd(20)} ${outcome.padEnd(9)} ${[what, why].filter(Boolean).join('; ')}`.trimEnd()
+}
+
+/** A job in one line. */
+export function jobLine({ id, task, status, requestedAt, attempt, inputs }: JobView): string {
+  const files =
+    inputs.length > 1 ? `${inputs[0]?.name} and ${inputs.length - 1} more` : (inputs[0]?.name ?? '')
+  const when = `${requestedAt.slice(0, 10)} ${requestedAt.slice(11, 19)}`
+  return `${id}  ${status.padEnd(9)}  ${task.padEnd(14)}  ${when}  attempt ${attempt}  ${files}`.trimEnd()
 }

@@ -1,23 +1,39 @@
-/** Thrown for a command line that is not understood; ends with exit code 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
+import type { TaskDescription } from '@pdf-smaller/client'
+import { optionHelp } from './task-options.ts'
 
-export const exitCodes = { done: 0, failed: 1, usage: 2, unreachable: 3, interrupted: 130 } as const
+const common = `  --server URL   the service to use (or PDF_SMALLER_URL); by default the one running here, else one is started
+  -h, --help     help on the command
 
-export const usage = `Usage: pdf-smaller <task> FILE... [-o OUT] [--<option> VALUE]...
-       pdf-smaller tasks | jobs | status ID | cancel ID | retry ID
+The API key is read from PDF_SMALLER_API_KEY, or from the file that PDF_SMALLER_API_KEY_FILE names.
+Exit codes: 0 done, 1 a job failed, 2 wrong usage, 3 the service cannot be reached, 130 interrupted.`
+
+/** What the program can do. */
+export const usage = `Usage: pdf-smaller TASK FILE... [-o OUT] [--OPTION VALUE]...
+       pdf-smaller jobs | status ID | cancel ID | retry ID | tasks
        pdf-smaller keys create --tenant T --scopes submit,read [--id NAME] [--file KEYS.json]
 
   pdf-smaller compress scan.pdf -o small.pdf
   pdf-smaller compress --level high *.pdf -o small/
-  pdf-smaller compress --help
+  pdf-smaller compress --help          the options of a task
+  pdf-smaller tasks                    all tasks
 
 Options of every command:
-  --server URL     the service to use (or PDF_SMALLER_URL); by default the one running here, else one is started
-  --force          write over files that are there
-  -h, --help       this text; with a task, its options
-
-The API key is read from PDF_SMALLER_API_KEY, or from the file that PDF_SMALLER_API_KEY_FILE names.
-Exit codes: 0 done, 1 a job failed, 2 wrong usage, 3 the service cannot be reached, 130 interrupted.
+${common}
 `
+
+/** What a task takes. */
+export function taskUsage({ name, title, inputs, options }: TaskDescription): string {
+  const several =
+    inputs.max > 1 ? 'All files go into one job.' : 'Several files become one batch, a job for each.'
+  return `Usage: pdf-smaller ${name} FILE... [-o OUT] [options]
+
+${title}. ${several}
+
+${optionHelp(options).join('\n')}
+
+  -o, --out OUT  the file to write; for several files, a folder
+  -f, --force    write over files that are there
+  --tag WORD     a word to find the jobs by
+${common}
+`
+}

@@ -1,45 +1,38 @@
-import type { Client } from '@pdf-smaller/client'
-import type { JobView } from '@pdf-smaller/contracts'
-import type { Arguments } from '../arguments.ts'
-import { exitCodes, UsageError } from '../usage.ts'
+import { JobStatus } from '@pdf-smaller/contracts'
+import { exitCodes, UsageError } from '../exit.ts'
+import { readFlags } from '../flags.ts'
+import { jobLine } from '../report.ts'
+import type { Command } from '../session.ts'
 
-const shown = 20
+const flags = {
+  status: { type: 'string' },
+  task: { type: 'string' },
+  tag: { type: 'string' },
+  limit: { type: 'string', default: '20' },
+} as const
 
-const line = ({ id, task, status, requestedAt, attempt, inputs }: JobView) =>
-  `${id}  ${status.padEnd(9)}  ${task.padEnd(12)}  ${requestedAt.slice(0, 19)}  attempt ${attempt}  ${inputs[0]?.name ?? ''}`
+const help = `Usage: pdf-smaller jobs [--status ${JobStatus.options.join('|')}] [--task TASK] [--tag WORD] [--limit N]
 
-function idOf({ rest: [id] }: Arguments): string {
-  if (!id) throw new UsageError('name the job by its id')
-  return id
-}
+Lists the newest jobs, 20 without --limit.`
 
-/** The newest jobs. */
-export async function listJobs(client: Client): Promise<number> {
-  let count = 0
-  for await (const job of client.list({ pageSize: shown })) {
-    if (count++ === shown) break
-    process.stdout.write(`${line(job)}\n`)
+/** Lists jobs, the newest first. */
+export const jobs: Command = async (args, { print, connect }) => {
+  const { values } = readFlags('jobs', args, flags)
+  if (values.help) {
+    print(help)
+    return exitCodes.done
   }
-  return exitCodes.done
-}
-
-export async function showStatus(client: Client, given: Arguments): Promise<number> {
-  const job = await client.get(idOf(given))
-  process.stdout.write(`${JSON.stringify(job, undefined, 2)}\n`)
-  return job.status === 'failed' ? exitCodes.failed : exitCodes.done
-}
-
-export async function cancelJob(client: Client, given: Arguments): Promise<number> {
-  process.stdout.write(`${line(await client.cancel(idOf(given)))}\n`)
-  return exitCodes.done
-}
-
-export async function retryJob(client: Client, given: Arguments): Promise<number> {
-  process.stdout.write(`${line(await client.retry(idOf(given)))}\n`)
-  return exitCodes.done
-}
-
-export async function listTasks(client: Client): Promise<number> {
-  for (const { name, title } of await client.tasks()) process.stdout.write(`${name.padEnd(24)} ${title}\n`)
+  const { task, tag } = values
+  const status = JobStatus.optional().safeParse(values.status)
+  if (!status.success) throw new UsageError(`--status is one of ${JobStatus.options.join(', ')}`)
+  const limit = Number(values.limit)
+  if (!Number.isInteger(limit) || limit < 1) throw new UsageError('--limit is a number from 1')
+  const client = await connect(values.server)
+  let count = 0
+  for await (const job of client.list({ status: status.data, task, tag, pageSize: Math.min(limit, 200) })) {
+    print(jobLine(job))
+    count += 1
+    if (count === limit) break
+  }
   return exitCodes.done
 }

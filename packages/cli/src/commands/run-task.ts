@@ -1,92 +1,83 @@
-import { existsSync } from 'node:fs'
-import { mkdir, stat } from 'node:fs/promises'
+import { mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Client, TaskDescription } from '@pdf-smaller/client'
-import type { JobView } from '@pdf-smaller/contracts'
-import { type Arguments, describeOptions, taskOptions } from '../arguments.ts'
-import { openScreen } from '../bar.ts'
+import { displayName, type JobView } from '@pdf-smaller/contracts'
+import { endOf, exitCodes, UsageError } from '../exit.ts'
+import { readFlags, serverNamed } from '../flags.ts'
+import { type Finished, finishJobs } from '../finish.ts'
 import { outcomeLines } from '../report.ts'
-import { exitCodes, UsageError } from '../usage.ts'
+import { painter } from '../screen.ts'
+import type { Command, Session } from '../session.ts'
+import { targetsOf } from '../targets.ts'
+import { optionFlags, optionsGiven } from '../task-options.ts'
+import { taskUsage, usage } from '../usage.ts'
 
-const ownFlags = ['output', 'server', 'force', 'help', 'tag']
+/** Flags of every task beside its own options. */
+export const ownFlags = {
+  out: { type: 'string', short: 'o' },
+  force: { type: 'boolean', short: 'f', default: false },
+  tag: { type: 'string' },
+} as const
 
-/** Runs a task on files of this machine: one job, or a batch with a job for each file. */
-export async function runTask(
+/** Runs a task of the catalogue on files of this machine: one job, or a batch with a job for each file. */
+export function runTask(name: string): Command {
+  return async (args, session) => {
+    const client = await session.connect(serverNamed(args))
+    const task = (await client.tasks()).find((each) => each.name === name)
+    if (!task) throw new UsageError(`there is no command or task ${name}\n\n${usage}`)
+    const { values, positionals: files } = readFlags(name, args, {
+      ...optionFlags(task.options),
+      ...ownFlags,
+    })
+    if (values.help) {
+      session.print(taskUsage(task))
+      return exitCodes.done
+    }
+    return runOn(client, task, files, optionsGiven(task.options, values), values, session)
+  }
+}
+
+async function runOn(
   client: Client,
   task: TaskDescription,
-  given: Arguments,
-  signal: AbortSignal,
+  files: readonly string[],
+  options: Record<string, unknown>,
+  { out, force, tag }: { out?: string | undefined; force: boolean; tag?: string | undefined },
+  session: Session,
 ): Promise<number> {
-  const { rest: files, flags } = given
-  if (flags.has('help')) {
-    process.stdout.write(describeOptions(task))
-    return exitCodes.done
-  }
   if (files.length === 0) throw new UsageError(`name the files to ${task.name}`)
-  for (const file of files) await mustBeFile(file)
-  const options = taskOptions(task, flags, ownFlags)
-  const targets = await targetsOf(files, flags)
-  const tag = flags.get('tag')
-  const submission = { options, ...(tag ? { tag } : {}) }
-  const jobs =
-    files.length === 1
-      ? [await client.submit(task.name, files, submission)]
-      : (await client.submitBatch(task.name, files, submission)).jobs
-  return follow(client, jobs, files, targets, signal)
+  const missing = files.find((file) => !statSync(file, { throwIfNoEntry: false })?.isFile())
+  if (missing) throw new UsageError(`${missing} is not a file that can be read`)
+  const together = task.inputs.max > 1
+  const targets = targetsOf(together ? files.slice(0, 1) : files, { task: task.name, out, force })
+  for (const target of targets) mkdirSync(path.dirname(target.path), { recursive: true })
+  const names = targets.map((_, index) => displayName(files[index] ?? ''))
+  const jobs = await submit(client, task, files, { options, tag, signal: session.signal })
+  const finished = await finishJobs(client, { jobs, names, targets, force }, session)
+  return report(finished, session)
 }
 
-async function follow(
+async function submit(
   client: Client,
-  jobs: JobView[],
-  files: string[],
-  targets: string[],
-  signal: AbortSignal,
-): Promise<number> {
-  const names = files.map((file) => path.basename(file))
-  const screen = openScreen(process.stderr, names)
-  const cancel = () => void Promise.allSettled(jobs.map(({ id }) => client.cancel(id)))
-  signal.addEventListener('abort', cancel, { once: true })
-  const ended = await Promise.all(
-    jobs.map(async ({ id }, index) => {
-      const name = names[index] ?? id
-      const job = await client.wait(id, { signal, onProgress: (progress) => screen.update(name, progress) })
-      const target = targets[index]
-      if (job.status === 'completed' && target && job.outputs.length > 0)
-        await client.download(job.id, target, { overwrite: true })
-      screen.update(name, { percentage: 100, stage: job.status, message: '' })
-      return job
-    }),
-  )
-  screen.clear()
-  for (const [index, job] of ended.entries()) {
-    process.stdout.write(`${outcomeLines(names[index] ?? job.id, job, targets[index]).join('\n')}\n`)
-  }
-  return ended.every(({ status }) => status === 'completed') ? exitCodes.done : exitCodes.failed
+  { name, inputs }: TaskDescription,
+  files: readonly string[],
+  given: Parameters<Client['submit']>[2],
+): Promise<JobView[]> {
+  if (files.length === 1 || inputs.max > 1) return [await client.submit(name, files, given)]
+  return (await client.submitBatch(name, files, given)).jobs
 }
 
-async function mustBeFile(file: string): Promise<void> {
-  const found = await stat(file).catch(() => undefined)
-  if (!found?.isFile()) throw new UsageError(`${file} is not a file that can be read`)
-}
-
-/** Where each result goes: `-o` is a file for one input and a folder for several; without it, `<name>-small.pdf` beside the input. */
-async function targetsOf(files: readonly string[], flags: ReadonlyMap<string, string>): Promise<string[]> {
-  const output = flags.get('output')
-  const isFolder =
-    output !== undefined && (files.length > 1 || output.endsWith('/') || (await isDirectory(output)))
-  if (output && isFolder) await mkdir(output, { recursive: true })
-  const targets = files.map((file) => {
-    if (output) return isFolder ? path.join(output, path.basename(file)) : output
-    const { dir, name, ext } = path.parse(file)
-    return path.join(dir, `${name}-small${ext}`)
+/** Prints what came of each job. @returns the exit code of the worst of them */
+function report(finished: readonly Finished[], { print }: Session): number {
+  const paint = painter(process.stdout)
+  const codes = finished.map((one) => {
+    if ('error' in one) {
+      const { message, code } = endOf(one.error)
+      print(`${one.name}: ${message}`)
+      return code
+    }
+    for (const line of outcomeLines(one.name, one.job, one.saved, paint)) print(line)
+    return one.job.status === 'completed' ? exitCodes.done : exitCodes.failed
   })
-  const twice = targets.find((target, index) => targets.indexOf(target) !== index)
-  if (twice) throw new UsageError(`two results would be written to ${twice}`)
-  const taken = flags.has('force') ? undefined : targets.find((target) => existsSync(target))
-  if (taken) throw new UsageError(`${taken} is there already; --force writes over it`)
-  return targets
-}
-
-async function isDirectory(file: string): Promise<boolean> {
-  return (await stat(file).catch(() => undefined))?.isDirectory() ?? false
+  return Math.max(...codes)
 }

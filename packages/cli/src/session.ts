@@ -1,0 +1,16 @@
+import type { Client } from '@pdf-smaller/client'
+
+/** What a command works with. */
+export type Session = {
+  /** Results go here, one call for each line. */
+  print: (line: string) => void
+  /** Progress goes here. */
+  screen: NodeJS.WriteStream
+  /** Aborts on Ctrl-C. */
+  signal: AbortSignal
+  /** The service to use: the one named, else the one that runs here, else one of this command's own. */
+  connect: (server: string | undefined) => Promise<Client>
+}
+
+/** A command: takes its arguments, gives the exit code. */
+export type Command = (args: readonly string[], session: Session) => Promise<number>
