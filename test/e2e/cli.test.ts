@@ -168,6 +168,12 @@ describe('where the service is', () => {
     expect(stderr).toContain(`http://127.0.0.1:${nobody} does not answer: connect ECONNREFUSED`)
   })
 
+  it('is started for no command that asks for earlier jobs', async () => {
+    const { code, stderr } = await cli(['jobs'], { PDF_SMALLER_DATA_DIR: folder })
+    expect(code).toBe(3)
+    expect(stderr).toContain('no service runs here')
+  })
+
   it('is found in the data folder, and at the usual address', async () => {
     const found = await cli(['jobs', '--limit', '1'], { PDF_SMALLER_DATA_DIR: system.folder })
     expect(found).toMatchObject({ code: 0, stdout: expect.stringContaining('  compress') })

@@ -23,13 +23,20 @@ async function run([name, ...args]: readonly string[], signal: AbortSignal): Pro
     return name === '-h' || name === '--help' ? exitCodes.done : exitCodes.usage
   }
   let server: Server | undefined
-  const connect = async (named: string | undefined) => {
-    server = await findServer(named, env, signal)
+  const connecting = (start?: { signal: AbortSignal }) => async (named: string | undefined) => {
+    server = await findServer(named, env, start)
     return createClient({ baseUrl: server.url, apiKey: await apiKeyIn(env) })
+  }
+  const session = {
+    print,
+    screen: process.stderr,
+    signal,
+    connect: connecting(),
+    connectOrStart: connecting({ signal }),
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   try {
-    return await (command ?? runTask(name))(args, { print, screen: process.stderr, signal, connect })
+    return await (command ?? runTask(name))(args, session)
   } finally {
     await server?.stop()
   }

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { type Environment, runningIn, startEmbedded } from './embedded.ts'
-import { UsageError } from './exit.ts'
+import { NoServiceError, UsageError } from './exit.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -16,13 +16,13 @@ export type Server = { url: string; stop: () => Promise<void> }
 
 /**
  * The service to use: the one named; else the one that runs on this machine, from this folder or at the usual address;
- * else one of our own for as long as this command runs.
+ * else, where `start` is given, one of our own for as long as this command runs.
  * @throws UsageError, NoServiceError; the reason of the signal
  */
 export async function findServer(
   named: string | undefined,
   environment: Environment,
-  signal: AbortSignal,
+  start?: { signal: AbortSignal },
 ): Promise<Server> {
   const stop = async () => {}
   const given = named ?? environment['PDF_SMALLER_URL']
@@ -35,7 +35,10 @@ export async function findServer(
   const running = await runningIn(data)
   const usual = `http://127.0.0.1:${environment['PDF_SMALLER_PORT'] || 8080}`
   for (const url of running ? [running.url, usual] : [usual]) if (await isService(url)) return { url, stop }
-  return startEmbedded(root, data, environment, signal)
+  if (start) return startEmbedded(root, data, environment, start.signal)
+  throw new NoServiceError(
+    `no service runs here: none answers at ${usual}. Start one with npm start, or name one with --server.`,
+  )
 }
 
 /** Whether PDF Smaller answers there, and not somebody else. */

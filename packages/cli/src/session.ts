@@ -8,8 +8,10 @@ export type Session = {
   screen: NodeJS.WriteStream
   /** Aborts on Ctrl-C. */
   signal: AbortSignal
-  /** The service to use: the one named, else the one that runs here, else one of this command's own. */
+  /** The service to use: the one named, else the one that runs here. */
   connect: (server: string | undefined) => Promise<Client>
+  /** The same, else one of this command's own; of use to commands that need no earlier jobs. */
+  connectOrStart: (server: string | undefined) => Promise<Client>
 }
 
 /** A command: takes its arguments, gives the exit code. */

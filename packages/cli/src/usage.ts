@@ -1,7 +1,7 @@
 import type { TaskDescription } from '@pdf-smaller/client'
 import { optionHelp } from './task-options.ts'
 
-const common = `  --server URL   the service to use (or PDF_SMALLER_URL); by default the one running here, else one is started
+const common = `  --server URL   the service to use (or PDF_SMALLER_URL); by default the one running here, else one is started for a task
   -h, --help     help on the command
 
 The API key is read from PDF_SMALLER_API_KEY, or from the file that PDF_SMALLER_API_KEY_FILE names.

@@ -22,7 +22,7 @@ export const ownFlags = {
 /** Runs a task of the catalogue on files of this machine: one job, or a batch with a job for each file. */
 export function runTask(name: string): Command {
   return async (args, session) => {
-    const client = await session.connect(serverNamed(args))
+    const client = await session.connectOrStart(serverNamed(args))
     const task = (await client.tasks()).find((each) => each.name === name)
     if (!task) throw new UsageError(`there is no command or task ${name}\n\n${usage}`)
     const { values, positionals: files } = readFlags(name, args, {

@@ -1,0 +1,52 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { aPdf, type Harness, openHarness } from '../../../services/gateway/testing/harness.ts'
+import { startMinio } from '../../../test/fixtures/object-servers/minio.ts'
+import type { S3Server } from '../../../test/fixtures/object-servers/server.ts'
+import { createClient } from './index.ts'
+
+let s3: S3Server
+let gateway: Harness
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-upload-'))
+  s3 = await startMinio()
+  gateway = await openHarness({
+    env: {
+      PDF_SMALLER_STORAGE: 's3',
+      PDF_SMALLER_S3_ENDPOINT: s3.endpoint,
+      PDF_SMALLER_S3_PUBLIC_ENDPOINT: s3.endpoint,
+      PDF_SMALLER_S3_ACCESS_KEY: s3.accessKey,
+      PDF_SMALLER_S3_SECRET_KEY: s3.secretKey,
+      PDF_SMALLER_S3_REGION: s3.region,
+      PDF_SMALLER_S3_BUCKET: 'client-uploads',
+    },
+  })
+}, 600_000)
+afterAll(async () => {
+  await gateway.close()
+  await s3.stop()
+  await rm(folder, { recursive: true, force: true })
+}, 60_000)
+
+it('an upload goes straight to an object store that has an address, without the key', async () => {
+  const file = path.join(folder, 'a.pdf')
+  await writeFile(file, aPdf(5000))
+  const toStore: [string, Headers][] = []
+  const client = createClient({
+    baseUrl: gateway.url,
+    apiKey: 'a-secret',
+    fetch: (url, init) => {
+      if (url.startsWith(s3.endpoint)) toStore.push([url, new Headers(init?.headers)])
+      return fetch(url, init)
+    },
+  })
+  const upload = await client.upload(file, { name: 'Rechnung März.pdf' })
+  expect(upload).toMatchObject({ name: 'Rechnung März.pdf', size: 5000, contentType: 'application/pdf' })
+  expect(toStore).toHaveLength(1)
+  expect(toStore[0]?.[1].has('authorization')).toBe(false)
+  const job = await client.submit('echo', { uploads: [{ upload: upload.uploadId }] })
+  expect(job.inputs).toMatchObject([{ name: 'Rechnung März.pdf', size: 5000, sha256: upload.sha256 }])
+})
