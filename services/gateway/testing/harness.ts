@@ -124,7 +124,8 @@ export async function openHarness({ env = {}, keys, jetstream = '', over }: Sett
       return Object.keys(state.subjects ?? {})
     },
     close: async () => {
-      await Promise.all(replicas.map(({ close }) => close()))
+      // One after the other, the newest first: a replica may use the stores of the first.
+      for (const { close } of replicas.reverse()) await close()
       await server.stop()
       await rm(folder, { recursive: true, force: true })
     },

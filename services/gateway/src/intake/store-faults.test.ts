@@ -25,6 +25,15 @@ afterEach(async () => {
   await Promise.all(harnesses.splice(0).map(({ close }) => close()))
 })
 
+/** Repeats a request until it is refused. */
+async function firstRefusal(ask: () => Promise<Response>): Promise<Response> {
+  for (;;) {
+    const answer = await ask()
+    if (answer.status !== 202) return answer
+    await answer.arrayBuffer()
+  }
+}
+
 describe('a store that cannot take the job', () => {
   it('is told: the object store is full', async () => {
     const gateway = await harness()
@@ -42,18 +51,13 @@ describe('a store that cannot take the job', () => {
   it('is told: the event store is full', async () => {
     const gateway = await harness({ jetstream: 'max_file_store: 1MB' })
     const filler = { tag: 'x'.repeat(200), options: {} }
-    let answer: Response
-    do
-      answer = await post(`${gateway.url}/api/jobs`, {
-        jobs: Array.from({ length: 100 }, () => ({ ...filler, task: 'noop' })),
-      })
-    while (answer.status === 202)
+    const jobs = Array.from({ length: 100 }, () => ({ ...filler, task: 'noop' }))
+    const answer = await firstRefusal(() => post(`${gateway.url}/api/jobs`, { jobs }))
     expect(answer.headers.get('retry-after')).toBe('5')
     expect(await problemIn(answer)).toMatchObject({ status: 503, code: 'events_full', retryable: true })
     const before = await gateway.keys()
-    do answer = await post(`${gateway.url}/api/jobs/echo`, form([aPdf()]))
-    while (answer.status === 202)
-    expect(await problemIn(answer)).toMatchObject({ status: 503, code: 'events_full' })
+    const refused = await firstRefusal(() => post(`${gateway.url}/api/jobs/echo`, form([aPdf()])))
+    expect(await problemIn(refused)).toMatchObject({ status: 503, code: 'events_full' })
     expect((await gateway.keys()).length - before.length).toBe(
       gateway.projection.list('default', { task: 'echo' }, 200).jobs.length,
     )
