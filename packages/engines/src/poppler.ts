@@ -92,34 +92,24 @@ function imageOf(cells: string[]): PlacedImage {
   }
 }
 
+/** A page or an image in a file of its own. */
+export type PageFile = { page: number; file: string }
+
 /**
- * Draws one page in colour as `<prefix>.ppm`, cut to the crop box.
- * @param longestSide pixels of the page's longer side
+ * Draws a range of pages in colour as `<prefix>-<page>.ppm`, cut to their crop boxes.
+ * @param longestSide pixels of the longer side of each page
  */
-export async function drawPage(
+export async function drawPages(
   file: string,
   prefix: string,
   context: EngineContext,
-  { page, longestSide }: { page: number; longestSide: number },
-): Promise<void> {
-  const number = String(page)
-  const args = [
-    '-f',
-    number,
-    '-l',
-    number,
-    '-singlefile',
-    '-scale-to',
-    String(longestSide),
-    '-cropbox',
-    file,
-    prefix,
-  ]
-  await run('pdftoppm', args, context, { timeoutMs: drawingMs })
+  { first, last, longestSide }: { first: number; last: number; longestSide: number },
+): Promise<PageFile[]> {
+  const range = ['-f', String(first), '-l', String(last)]
+  const args = [...range, '-scale-to', String(longestSide), '-cropbox', file, prefix]
+  await run('pdftoppm', args, context, { timeoutMs: drawingMs * (1 + (last - first) / 4) })
+  return pageFiles(prefix, '')
 }
-
-/** An image in a file of its own. */
-export type ExtractedImage = { page: number; file: string }
 
 /**
  * Decodes the images of a document, each in its own size and without its mask, to `<prefix>-<page>-<number>` in the
@@ -129,10 +119,15 @@ export async function extractImages(
   file: string,
   prefix: string,
   context: EngineContext,
-): Promise<ExtractedImage[]> {
+): Promise<PageFile[]> {
   await run('pdfimages', ['-p', file, prefix], context, { okCodes: [0, 1, 3] })
+  return pageFiles(prefix, '-\\d+')
+}
+
+/** The PNM files of a prefix, with the page that follows it in their names. */
+async function pageFiles(prefix: string, rest: string): Promise<PageFile[]> {
   const folder = path.dirname(prefix)
-  const name = new RegExp(`^${path.basename(prefix)}-(\\d+)-\\d+\\.p[bp]m$`)
+  const name = new RegExp(`^${path.basename(prefix)}-(\\d+)${rest}\\.p[bp]m$`)
   return (await readdir(folder)).flatMap((entry) => {
     const page = name.exec(entry)?.[1]
     return page ? [{ page: Number(page), file: path.join(folder, entry) }] : []

@@ -5,8 +5,8 @@ import { type CompressionPass, outputOf } from './passes.ts'
 import type { Look, Pass } from './task.ts'
 import type { Work } from './work.ts'
 
-/** A file that a pass has made. */
-export type Candidate = { path: string; bytes: number; report: Pass }
+/** A file that a pass has made, and the pages of it that are to be compared. */
+export type Candidate = { path: string; bytes: number; report: Pass; compared: number[] }
 
 /** The report of a pass, and what it made, if anything. */
 export type Tried = { report: Pass; candidate?: Candidate }
@@ -28,7 +28,7 @@ export async function tryPass(pass: CompressionPass, work: Work): Promise<Tried>
     if (nothing) return { report: { name, outcome: 'skipped', why: nothing, ms: ms() } }
     const { size: bytes } = await stat(path)
     const report: Pass = { name, outcome: 'kept', bytes, saved: document.bytes - bytes, ms: ms() }
-    return { report, candidate: { path, bytes, report } }
+    return { report, candidate: { path, bytes, report, compared: pass.compared(work) } }
   } catch (error) {
     context.signal.throwIfAborted()
     if (!(error instanceof JobFailure) || !survivable.has(error.code)) throw error
@@ -52,7 +52,7 @@ export async function choose(
   for (const [index, candidate] of smaller.entries()) {
     const { report } = candidate
     context.progress('optimization', index, smaller.length, `comparing ${report.name} with the original`)
-    const { damage, look } = await judge(candidate.path)
+    const { damage, look } = await judge(candidate.path, candidate.compared)
     if (look) {
       report.outcome = 'won'
       return { winner: candidate, look }

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { rewrite } from '@pdf-smaller/engines'
 import { renewContents, whyNotContents } from './drawn-anew/contents.ts'
 import { renewFonts, whyNotFonts } from './drawn-anew/font-programs.ts'
+import { pagesToCompare } from './judge/sample.ts'
 import { rewriteSurgically } from './surgical/rewrite.ts'
 import type { Work } from './work.ts'
 
@@ -15,6 +16,16 @@ export type CompressionPass = {
    * @returns why it made nothing
    */
   make: (work: Work, output: string) => Promise<string | undefined | void>
+  /** The pages whose look is to be compared. */
+  compared: (work: Work) => number[]
+}
+
+function compareTouched({ document, touched }: Work): number[] {
+  return pagesToCompare(document.pages, touched)
+}
+
+function compareAll({ document }: Work): number[] {
+  return Array.from({ length: document.pages }, (_, index) => index + 1)
 }
 
 /** The passes in their order. */
@@ -23,9 +34,10 @@ export const passes: readonly CompressionPass[] = [
     name: 'surgical',
     unfit: () => undefined,
     make: rewriteSurgically,
+    compared: compareTouched,
   },
-  { name: 'fonts', unfit: whyNotFonts, make: renewFonts },
-  { name: 'contents', unfit: whyNotContents, make: renewContents },
+  { name: 'fonts', unfit: whyNotFonts, make: renewFonts, compared: compareAll },
+  { name: 'contents', unfit: whyNotContents, make: renewContents, compared: compareAll },
 ]
 
 /** Only packs objects together and leaves streams as they are; tried when nothing else was any good. */
@@ -33,6 +45,7 @@ export const lastResort: CompressionPass = {
   name: 'structure',
   unfit: () => undefined,
   make: ({ document, context }, output) => rewrite(document.path, output, context.engine),
+  compared: compareTouched,
 }
 
 export const outputOf = ({ context }: Work, { name }: CompressionPass) =>

@@ -10,6 +10,8 @@ export type Work = {
   analysis: Analysis
   settings: Settings
   context: CompressContext
+  /** Pages that may look different from those of the original. */
+  touched: Set<number>
   /** The pages drawn anew; made when it is first asked for. */
   drawn: () => Promise<Drawn>
 }

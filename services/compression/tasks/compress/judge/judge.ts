@@ -7,8 +7,11 @@ import { differences, features } from './features.ts'
 import { type LookVerdict, openLook } from './look.ts'
 import { textDamage } from './text.ts'
 
-/** @returns the damage in words, or how alike the pages look */
-export type Judge = (candidate: string) => Promise<LookVerdict>
+/**
+ * @param compared the pages whose look is compared
+ * @returns the damage in words, or how alike the pages look
+ */
+export type Judge = (candidate: string, compared: readonly number[]) => Promise<LookVerdict>
 
 /** Judges candidates against their original: what it carries, its text, its look. The cheap questions come first. */
 export function openJudge(
@@ -17,9 +20,9 @@ export function openJudge(
   settings: Settings,
   context: EngineContext,
 ): Judge {
-  const look = openLook(path, pages, settings, context)
+  const look = openLook(path, settings, context)
   const dropped = new Set(settings.keepXmp ? [] : ['hasXmp'])
-  return (candidate) =>
+  return (candidate, compared) =>
     inTime(context, async () => {
       const json = await readObjects(candidate, context, {
         keys: ['pages', 'outlines', 'acroform', 'attachments', 'encrypt'],
@@ -27,6 +30,6 @@ export function openJudge(
       const lost = differences(before, features(json, pdfObjects(json)), dropped)
       if (lost.length > 0) return { damage: `it changed the ${lost.join(', ')}` }
       const changed = textDamage(text, await textOfPages(candidate, context, pages))
-      return changed ? { damage: changed } : look(candidate)
+      return changed ? { damage: changed } : look(candidate, compared)
     })
 }

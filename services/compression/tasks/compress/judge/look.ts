@@ -1,68 +1,74 @@
-import { readFile, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { drawPage, type EngineContext } from '@pdf-smaller/engines'
+import { drawPages, type EngineContext } from '@pdf-smaller/engines'
 import type { Settings } from '../levels.ts'
-import type { Look } from '../task.ts'
 import type { Pixels } from '../pictures/pixels.ts'
 import { readPnm } from '../pictures/pnm.ts'
+import type { Look } from '../task.ts'
+import { rangesOf } from './sample.ts'
 import { similarity } from './similarity.ts'
 
-/** Documents of so many pages are compared whole; of longer ones a sample of so many, spread evenly, first and last included. */
-const mostPages = 20
 const longestSide = 1000
 /** A shift of a page's average colour by more than so many of 255 levels is no longer a matter of compression. */
 const mostColourShift = 6
 
-/** The pages that are compared. */
-export function sampleOf(pages: number): number[] {
-  if (pages <= mostPages) return Array.from({ length: pages }, (_, index) => index + 1)
-  return Array.from(
-    { length: mostPages },
-    (_, index) => 1 + Math.round((index * (pages - 1)) / (mostPages - 1)),
-  )
-}
-
 export type LookVerdict = { damage?: string; look?: Look }
 
-/** Compares the drawn pages of a candidate with those of the original, which are drawn once and kept as files. */
-export function openLook(original: string, pages: number, settings: Settings, context: EngineContext) {
-  const sample = sampleOf(pages)
-  const drawn = new Map<number, Promise<Pixels>>()
-  const draw = async (file: string, page: number, name: string): Promise<Pixels> => {
-    const prefix = path.join(context.cwd, `${name}-${page}`)
-    await drawPage(file, prefix, context, { page, longestSide })
-    const picture = readPnm(await readFile(`${prefix}.ppm`))
-    await rm(`${prefix}.ppm`)
-    if ('bits' in picture) throw new Error('a page was drawn without colours')
-    return picture
-  }
-  const originalPage = (page: number) => {
-    const known = drawn.get(page) ?? draw(original, page, 'original')
-    // A page is kept only while it is short work: 20 pages of 3 MB.
-    drawn.set(page, known)
-    return known
-  }
-  return async (candidate: string): Promise<LookVerdict> => {
-    const found = await Promise.all(
-      sample.map(async (page) => {
-        const [before, after] = await Promise.all([originalPage(page), draw(candidate, page, 'candidate')])
-        return { page, ...similarity(before, after) }
-      }),
-    )
-    for (const { page, mean, worstTile, colourShift } of found) {
-      if (mean < settings.leastSimilarity)
-        return { damage: `page ${page} looks different (similarity ${mean.toFixed(3)})` }
-      if (worstTile < settings.leastTile)
-        return { damage: `a part of page ${page} looks different (${worstTile.toFixed(3)})` }
-      if (colourShift > mostColourShift) return { damage: `the colours of page ${page} have shifted` }
+/** Compares drawn pages of a candidate with those of the original, which are drawn once and kept as files. */
+export function openLook(original: string, settings: Settings, context: EngineContext) {
+  const folder = path.join(context.cwd, 'pages')
+  const drawn = new Map<number, string>()
+  const draw = async (file: string, name: string, pages: readonly number[]) => {
+    const files = new Map<number, string>()
+    for (const range of rangesOf(pages)) {
+      for (const { page, file: picture } of await drawPages(file, path.join(folder, name), context, {
+        ...range,
+        longestSide,
+      }))
+        files.set(page, picture)
     }
-    const rounded = (value: number) => Math.round(value * 10_000) / 10_000
-    return {
-      look: {
-        ssim: rounded(found.reduce((sum, { mean }) => sum + mean, 0) / found.length),
-        worstTile: rounded(Math.min(...found.map(({ worstTile }) => worstTile))),
-        pagesCompared: found.length,
-      },
-    }
+    return files
   }
+  const drawOriginal = async (pages: readonly number[]) => {
+    const missing = pages.filter((page) => !drawn.has(page))
+    for (const [page, file] of await draw(original, 'original', missing)) drawn.set(page, file)
+  }
+  return async (candidate: string, pages: readonly number[]): Promise<LookVerdict> => {
+    await mkdir(folder, { recursive: true })
+    const [files] = await Promise.all([draw(candidate, 'candidate', pages), drawOriginal(pages)])
+    const found = []
+    for (const page of pages) {
+      const [before, after] = [await picture(drawn.get(page)), await picture(files.get(page))]
+      found.push({ page, ...similarity(before, after) })
+    }
+    for (const file of files.values()) await rm(file)
+    const damage = found.map((page) => damageOf(page, settings)).find((each) => each !== undefined)
+    return damage ? { damage } : { look: lookOf(found) }
+  }
+}
+
+type Compared = ReturnType<typeof similarity> & { page: number }
+
+function damageOf({ page, mean, worstTile, colourShift }: Compared, settings: Settings): string | undefined {
+  if (mean < settings.leastSimilarity) return `page ${page} looks different (similarity ${mean.toFixed(3)})`
+  if (worstTile < settings.leastTile)
+    return `a part of page ${page} looks different (${worstTile.toFixed(3)})`
+  return colourShift > mostColourShift ? `the colours of page ${page} have shifted` : undefined
+}
+
+function lookOf(found: readonly Compared[]): Look {
+  const rounded = (value: number) => Math.round(value * 10_000) / 10_000
+  return {
+    ssim: rounded(found.reduce((sum, { mean }) => sum + mean, 0) / found.length),
+    worstTile: rounded(Math.min(...found.map(({ worstTile }) => worstTile))),
+    pagesCompared: found.length,
+  }
+}
+
+/** A page that could not be drawn is taken for an empty picture, which is like no other. */
+async function picture(file: string | undefined): Promise<Pixels> {
+  const pixels = file && readPnm(await readFile(file))
+  return pixels && !('bits' in pixels)
+    ? pixels
+    : { width: 0, height: 0, channels: 3, samples: new Uint8Array() }
 }

@@ -1,28 +1,20 @@
 import type { Settings } from '../../levels.ts'
-import { planeSimilarity } from '../../pictures/ssim.ts'
-import { decodeJpeg, encodeJpeg, resized } from './codec.ts'
-import { mosaicOf } from './mosaic.ts'
-import { lumaOf, type Pixels } from '../../pictures/pixels.ts'
-import { scaled } from '../../pictures/scale.ts'
+import type { Pixels } from '../../pictures/pixels.ts'
+import { type Encoding, openTrials, type Tried } from './trial.ts'
 
-/** How an image is encoded. `scale` is the part of its sides that is left. */
-export type Encoding = { scale: number; quality: number }
+/** An encoding with the price of the look that is lost, and its cost: that price and the logarithm of the size together. */
+export type Judged = Tried & { look: number; cost: number }
 
-/** An encoding with what it comes to: the logarithm of its size, the price of the look that is lost, and both together. */
-export type Judged = Encoding & { size: number; look: number; cost: number }
-
-/** Looks are compared as on a screen or in print of so many pixels per inch. */
-const viewPpi = 150
 /** A reduction by less than a tenth costs more look than it saves. */
 const clearlyLess = 0.9
-/** The first qualities tried, and the steps around the best of them. */
-const qualities = [30, 50, 70, 85]
-const steps = [10, 5]
+/** The higher of the two qualities that are tried first, and the steps in which the best is then approached. */
+const highQuality = 85
+const steps = [20, 10, 5]
 
 /**
  * Finds the encoding of an image that is the best bargain under the level's price for look: a photograph bears far
  * stronger compression than a noisy scan of text, and a high resolution with a low quality keeps more than the reverse.
- * Samples of the image stand for the whole.
+ * @param ppi pixels per inch where the image is placed
  * @param weight the part of the price that counts for this image, from 0 to 1
  */
 export async function chooseEncoding(
@@ -31,51 +23,27 @@ export async function chooseEncoding(
   { price, resolutions, leastQuality, mostQuality }: Settings,
   weight: number,
 ): Promise<Judged> {
-  const mosaic = mosaicOf(image)
-  const share = (image.width * image.height) / (mosaic.width * mosaic.height)
-  const [width, height] = [mosaic.width, mosaic.height].map((side) =>
-    Math.max(8, Math.round((side * viewPpi) / ppi)),
-  )
-  const view = (pixels: Pixels) => scaled(lumaOf(pixels), width ?? 8, height ?? 8)
-  const reference = view(mosaic)
-  const shrunk = new Map<number, Promise<Pixels>>()
-  const shrink = (scale: number) => {
-    const known = shrunk.get(scale) ?? (scale === 1 ? Promise.resolve(mosaic) : resizedBy(mosaic, scale))
-    shrunk.set(scale, known)
-    return known
+  const attempt = openTrials(image, ppi)
+  const cheapest = async (encodings: readonly Encoding[]): Promise<Judged> => {
+    const tried = await Promise.all(encodings.map(attempt))
+    const judged = tried.map((each) => {
+      const look = price * weight * each.lost
+      return { ...each, look, cost: each.size + look }
+    })
+    return judged.reduce((best, each) => (each.cost < best.cost ? each : best))
   }
-  const tried = new Map<string, Promise<Judged>>()
-  const judge = async (scale: number, quality: number): Promise<Judged> => {
-    const small = await shrink(scale)
-    const jpeg = await encodeJpeg(small, quality)
-    const decoded = await decodeJpeg(jpeg, image.channels, small.width * small.height)
-    const lost = 1 - planeSimilarity(reference, view(decoded))
-    const look = price * weight * lost
-    const size = Math.log(jpeg.length * share)
-    return { scale, quality, size, look, cost: size + look }
-  }
-  const attempt = (scale: number, quality: number) => {
-    const key = `${scale} ${quality}`
-    const known = tried.get(key) ?? judge(scale, quality)
-    tried.set(key, known)
-    return known
-  }
-  const allowed = (quality: number) => quality >= leastQuality && quality <= mostQuality
-  const first = [...new Set([leastQuality, ...qualities.filter(allowed)])]
-  let best = cheapest(
-    await Promise.all(
-      scalesFor(ppi, resolutions).flatMap((scale) => first.map((quality) => attempt(scale, quality))),
-    ),
+  const within = (quality: number) => Math.min(mostQuality, Math.max(leastQuality, quality))
+  const qualities = new Set([leastQuality, within(highQuality)])
+  let best = await cheapest(
+    scalesFor(ppi, resolutions).flatMap((scale) => [...qualities].map((quality) => ({ scale, quality }))),
   )
   for (const step of steps) {
-    const around = [best.quality - step, best.quality, best.quality + step].filter(allowed)
-    best = cheapest(await Promise.all(around.map((quality) => attempt(best.scale, quality))))
+    const { scale, quality } = best
+    const around = new Set([quality - step, quality, quality + step].map(within))
+    best = await cheapest([...around].map((each) => ({ scale, quality: each })))
   }
   return best
 }
-
-export const resizedBy = (image: Pixels, scale: number): Promise<Pixels> =>
-  resized(image, Math.max(1, Math.round(image.width * scale)), Math.max(1, Math.round(image.height * scale)))
 
 /** The parts of its sides to which an image may be reduced: not at all, or to a resolution clearly below its own. */
 function scalesFor(ppi: number, [, ...less]: Settings['resolutions']): number[] {
@@ -86,6 +54,3 @@ function scalesFor(ppi: number, [, ...less]: Settings['resolutions']): number[] 
 export function firstScale(ppi: number, [most]: Settings['resolutions']): number {
   return most / ppi < clearlyLess ? most / ppi : 1
 }
-
-const cheapest = (tried: readonly Judged[]): Judged =>
-  tried.reduce((best, each) => (each.cost < best.cost ? each : best))

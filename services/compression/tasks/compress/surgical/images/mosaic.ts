@@ -4,7 +4,7 @@ import { cut, type Pixels } from '../../pictures/pixels.ts'
 const perSide = 5
 /** The part of an image that the tiles make up, unless they come to so many pixels. */
 const part = 0.4
-const mostPixels = 500_000
+const mostPixels = 300_000
 /** An image of no more pixels is taken whole. */
 const wholePixels = 250_000
 /** Tiles are made of whole blocks of a JPEG with halved chroma, so that they fall in with those of the original. */

@@ -2,12 +2,13 @@ import type { Settings } from '../../levels.ts'
 import { type Dictionary, without } from '../../pdf-objects.ts'
 import type { Pixels } from '../../pictures/pixels.ts'
 import type { NewStream } from '../new-stream.ts'
-import { chooseEncoding, firstScale, type Judged, resizedBy } from './choose.ts'
+import { chooseEncoding, firstScale, type Judged } from './choose.ts'
 import { encodeJpeg } from './codec.ts'
 import { type Encoded, encodeLossless } from './lossless.ts'
 import { mosaicOf } from './mosaic.ts'
 import type { Place } from './places.ts'
 import type { ImageFacts } from './source.ts'
+import { resizedBy } from './trial.ts'
 
 export type Picture = {
   pixels: Pixels
@@ -48,10 +49,9 @@ export async function renewPixels(picture: Picture): Promise<NewStream | undefin
   const look = settings.insists ? 0 : chosen.look
   if (chosen.size + look > Math.log(bytes * doubt)) return undefined
   const small = chosen.scale < 1 ? await resizedBy(pixels, first * chosen.scale) : reduced
-  const jpeg = await encodeJpeg(small, chosen.quality)
-  return jpeg.length > bytes * lossyGain
-    ? undefined
-    : jpegStream(jpeg, small, { ...dictionary, '/ColorSpace': space })
+  const jpeg = await encodeJpeg(small, chosen.quality, 'final')
+  const isBargain = Math.log(jpeg.length) + look < Math.log(bytes * lossyGain)
+  return isBargain ? jpegStream(jpeg, small, { ...dictionary, '/ColorSpace': space }) : undefined
 }
 
 function jpegStream(bytes: Buffer, { width, height }: Pixels, dictionary: Dictionary): NewStream {

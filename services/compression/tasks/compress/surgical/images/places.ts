@@ -8,19 +8,32 @@ export type Place = {
   isSoftMask: boolean
 }
 
-/** Where each image of a document is seen. */
+export type Places = {
+  placeOf: (reference: string) => Place
+  /** The pages that show an image; all of them when it is not known. */
+  pagesOf: (reference: string) => Iterable<number>
+}
+
+/** Where the images of a document are seen. */
 export function placesOf(
   copy: WorkingCopy,
   images: readonly PdfStream[],
   placed: readonly PlacedImage[],
-): (reference: string) => Place {
+  pages: number,
+): Places {
   const ppi = new Map<string, number>()
-  for (const { object, ppi: own } of placed) {
-    if (!object || !(own > 0)) continue
+  const shown = new Map<string, Set<number>>()
+  for (const { object, ppi: own, page } of placed) {
+    if (!object) continue
     const reference = `${object} R`
-    ppi.set(reference, Math.min(own, ppi.get(reference) ?? Infinity))
+    shown.set(reference, (shown.get(reference) ?? new Set()).add(page))
+    if (own > 0) ppi.set(reference, Math.min(own, ppi.get(reference) ?? Infinity))
   }
   const softMasks = new Set(images.map(({ dictionary }) => dictionary['/SMask']))
   for (const [, dictionary] of copy.dictionaries()) softMasks.add(dictionary['/SMask'])
-  return (reference) => ({ ppi: ppi.get(reference), isSoftMask: softMasks.has(reference) })
+  const all = Array.from({ length: pages }, (_, index) => index + 1)
+  return {
+    placeOf: (reference) => ({ ppi: ppi.get(reference), isSoftMask: softMasks.has(reference) }),
+    pagesOf: (reference) => shown.get(reference) ?? all,
+  }
 }

@@ -21,7 +21,7 @@ export async function renewImages(work: Work): Promise<void> {
   const { context, analysis } = work
   const { copy } = work.document
   const streams = copy.streams().filter(({ dictionary }) => dictionary['/Subtype'] === '/Image')
-  const placeOf = placesOf(copy, streams, analysis.images)
+  const { placeOf, pagesOf } = placesOf(copy, streams, analysis.images, work.document.pages)
   const images = await renewable(work, streams)
   const foreign = await decodeForeign(
     copy,
@@ -37,7 +37,10 @@ export async function renewImages(work: Work): Promise<void> {
     const renewed = await context.engine.core(() =>
       orAsItIs(() => renew(work, image, placeOf(reference), foreign.get(reference))),
     )
-    if (renewed) await copy.putStream(reference, renewed.dictionary, renewed.bytes)
+    if (renewed) {
+      await copy.putStream(reference, renewed.dictionary, renewed.bytes)
+      for (const page of pagesOf(reference)) work.touched.add(page)
+    }
     context.progress('compression', ++done * 0.8, images.length, `image ${done} of ${images.length}`)
   })
 }

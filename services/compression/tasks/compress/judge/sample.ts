@@ -1,0 +1,31 @@
+/** So many pages that may look different are compared, and so many besides. */
+const mostTouched = 20
+const mostOthers = 4
+
+/** The pages of a document that are compared: those that may look different, or a sample of them, and a few others. */
+export function pagesToCompare(pages: number, touched: ReadonlySet<number>): number[] {
+  const all = Array.from({ length: pages }, (_, index) => index + 1)
+  const chosen = [...spread([...touched].sort(ascending), mostTouched), ...spread(all, mostOthers)]
+  return [...new Set(chosen)].sort(ascending)
+}
+
+/** Pages that follow one another, as ranges: an engine draws them in one go. */
+export function rangesOf(pages: readonly number[]): { first: number; last: number }[] {
+  const ranges: { first: number; last: number }[] = []
+  for (const page of pages) {
+    const open = ranges.at(-1)
+    if (open && open.last === page - 1) open.last = page
+    else ranges.push({ first: page, last: page })
+  }
+  return ranges
+}
+
+const ascending = (a: number, b: number) => a - b
+
+/** At most so many of the items, spread evenly, the first and last included. */
+function spread<T>(items: readonly T[], most: number): T[] {
+  if (items.length <= most) return [...items]
+  return Array.from({ length: most }, (_, index) =>
+    items.at(Math.round((index * (items.length - 1)) / (most - 1))),
+  ).filter((item) => item !== undefined)
+}

@@ -1,0 +1,56 @@
+import { lumaOf, type Pixels } from '../../pictures/pixels.ts'
+import { scaled } from '../../pictures/scale.ts'
+import { type Plane, planeSimilarity } from '../../pictures/ssim.ts'
+import { decodeJpeg, encodeJpeg, resized } from './codec.ts'
+import { mosaicOf } from './mosaic.ts'
+
+/** How an image is encoded. `scale` is the part of its sides that is left. */
+export type Encoding = { scale: number; quality: number }
+
+/** What an encoding comes to: the natural logarithm of its size, and the structural similarity that is lost, 0 to 1. */
+export type Tried = Encoding & { size: number; lost: number }
+
+/** Looks are compared as on a screen or in print of so many pixels per inch. */
+const viewPpi = 150
+const leastSide = 8
+
+/**
+ * Tries encodings on samples of an image, which stand for the whole, each of them once.
+ * @param ppi pixels per inch where the image is placed
+ */
+export function openTrials(image: Pixels, ppi: number): (encoding: Encoding) => Promise<Tried> {
+  const mosaic = mosaicOf(image)
+  const share = (image.width * image.height) / (mosaic.width * mosaic.height)
+  const view = viewOf(mosaic, viewPpi / ppi)
+  const reference = view(mosaic)
+  const reduce = remembering((scale: number) =>
+    scale === 1 ? Promise.resolve(mosaic) : resizedBy(mosaic, scale),
+  )
+  const attempt = async ({ scale, quality }: Encoding): Promise<Tried> => {
+    const small = await reduce(scale)
+    const jpeg = await encodeJpeg(small, quality, 'draft')
+    const decoded = await decodeJpeg(jpeg, image.channels, small.width * small.height)
+    const lost = 1 - planeSimilarity(reference, view(decoded))
+    return { scale, quality, size: Math.log(jpeg.length * share), lost }
+  }
+  const known = remembering((key: string) => attempt(JSON.parse(key)))
+  return ({ scale, quality }) => known(JSON.stringify({ scale, quality }))
+}
+
+/** How images appear in a size that has nothing to do with their own. */
+function viewOf({ width, height }: Pixels, scale: number): (image: Pixels) => Plane {
+  const [viewWidth, viewHeight] = [width, height].map((side) => Math.max(leastSide, Math.round(side * scale)))
+  return (image) => scaled(lumaOf(image), viewWidth ?? leastSide, viewHeight ?? leastSide)
+}
+
+export const resizedBy = (image: Pixels, scale: number): Promise<Pixels> =>
+  resized(image, Math.max(1, Math.round(image.width * scale)), Math.max(1, Math.round(image.height * scale)))
+
+function remembering<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>()
+  return (key) => {
+    const value = made.get(key) ?? make(key)
+    made.set(key, value)
+    return value
+  }
+}
