@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['packages/{contracts,domain,client,cli,platform}/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: ['packages/{contracts,domain,cli,platform}/**/*.test.ts', 'scripts/**/*.test.ts'],
           isolate: false,
         },
       },
@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: [
-            'packages/{eventstore,object-store,engines,worker}/**/*.test.ts',
+            'packages/{eventstore,object-store,engines,worker,client}/**/*.test.ts',
             'services/**/*.test.ts',
             'test/fixtures/**/*.test.ts',
           ],

@@ -61,6 +61,7 @@ it('has colours on a terminal, unless NO_COLOR is set', () => {
   vi.stubEnv('NO_COLOR', undefined)
   vi.stubEnv('FORCE_COLOR', undefined)
   vi.stubEnv('NODE_DISABLE_COLORS', undefined)
+  vi.stubEnv('CI', undefined)
   vi.stubEnv('TERM', 'xterm-256color')
   const { screen } = stream(true)
   expect(painter(screen)('green', 'done')).toBe('\x1b[32mdone\x1b[39m')

@@ -95,6 +95,8 @@ export const Config = z.object({
 export type Config = z.output<typeof Config>
 
 const prefix = 'PDF_SMALLER_'
+/** Names under the prefix that belong to the command line, and may be set in the same shell. */
+const foreign = new Set(['PDF_SMALLER_URL', 'PDF_SMALLER_API_KEY', 'PDF_SMALLER_API_KEY_FILE'])
 
 /** Thrown at start; its message names every wrong setting. */
 export class ConfigError extends Error {
@@ -106,7 +108,9 @@ export class ConfigError extends Error {
  * @throws ConfigError
  */
 export function loadConfig(environment: Record<string, string | undefined>): Config {
-  const own = Object.entries(environment).filter(([name, value]) => name.startsWith(prefix) && value !== '')
+  const own = Object.entries(environment).filter(
+    ([name, value]) => name.startsWith(prefix) && !foreign.has(name) && value !== '',
+  )
   const parsed = z
     .strictObject(Config.shape)
     .safeParse(Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value])))

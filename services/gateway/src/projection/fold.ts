@@ -3,6 +3,7 @@ import { evolve } from '@pdf-smaller/domain'
 import type { Poison, Recorded } from '@pdf-smaller/eventstore'
 import type { Log, Metrics } from '@pdf-smaller/platform'
 import { openHotRows, type HotRows } from './hot-rows.ts'
+import { openSaving } from './saving.ts'
 import type { Table } from './table.ts'
 import type { Watchers } from './watchers.ts'
 
@@ -20,12 +21,6 @@ export type Fold = {
   caughtUp: () => void
 }
 
-/** Long enough for the few events of a quick job to be saved as one row. */
-const saveEveryMs = 100
-const saveAgainMs = 5000
-/** Rows saved in one transaction while the projection is rebuilt. */
-const largestSave = 5000
-
 export function openFold(
   table: Table,
   { log, metrics, watchers: { tell, watched } }: { log: Log; metrics: Metrics; watchers: Watchers },
@@ -34,24 +29,12 @@ export function openFold(
   const setAside = poisonKeeper(table, log, metrics)
   let saved = table.position
   let position = table.position
-  let timer: NodeJS.Timeout | undefined
-  /** While it catches up, only full transactions are saved. */
-  let hurried = true
-
-  const save = () => {
-    clearTimeout(timer)
-    timer = undefined
+  const saving = openSaving(() => {
     if (position === saved) return
-    try {
-      rows.save(position)
-      saved = position
-      metrics.projected.set(position)
-    } catch (error) {
-      // A full disk: the rows stay in memory, and what a crash takes is read again from the stream.
-      log.error({ err: error }, 'the projection could not be saved; it tries again')
-      timer = setTimeout(save, saveAgainMs)
-    }
-  }
+    rows.save(position)
+    saved = position
+    metrics.projected.set(position)
+  }, log)
   const request = (event: Requested, sequence: number) => {
     if (isKnown(event.subject)) {
       const error = new Error('a job of this id was requested before')
@@ -77,17 +60,15 @@ export function openFold(
   return {
     rows,
     position: () => position,
-    save,
+    save: saving.now,
     caughtUp: () => {
-      hurried = false
-      save()
+      saving.endHurry()
       table.complete()
     },
     onEvent: ({ event, sequence }) => {
       if (event.type !== 'pdfsmaller.upload.abandoned.v1') apply(event, sequence)
       position = sequence
-      if (rows.changed() >= largestSave) save()
-      else if (!hurried) timer ??= setTimeout(save, saveEveryMs)
+      saving.soon(rows.changed())
     },
     onPoison: (poison) => {
       setAside(poison)

@@ -84,9 +84,11 @@ function forwarder(stream: EventStream, after: number): (news: JobNews) => void 
   let last = after
   return (news) => {
     if (news.kind === 'progress') return stream.sendIfRoom(news.event.type, JSON.stringify(news.event))
-    if (news.sequence <= last) return
-    last = news.sequence
-    stream.send(news.sequence, news.event.type, JSON.stringify(news.event))
+    if (news.sequence > last) {
+      last = news.sequence
+      stream.send(news.sequence, news.event.type, JSON.stringify(news.event))
+    }
+    // Also behind an outcome that the client has seen elsewhere: there is nothing left to wait for.
     if (endsStream(news.event)) stream.end()
   }
 }
