@@ -89,7 +89,11 @@ export async function openHarness({ env = {}, keys, jetstream = '', over }: Sett
       projection,
       objects,
     }
-    const gateway = await createGateway(options)
+    const gateway = await createGateway(options).catch(async (error: unknown) => {
+      await projection.close()
+      await connection.close()
+      throw error
+    })
     const close = async () => {
       await gateway.close()
       await projection.close()
@@ -97,7 +101,14 @@ export async function openHarness({ env = {}, keys, jetstream = '', over }: Sett
     }
     return { url: await gateway.listen(), options, gateway, store, objects, projection, close }
   }
-  const first = await replica(over)
+  const remove = async () => {
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+  const first = await replica(over).catch(async (error: unknown) => {
+    await remove()
+    throw error
+  })
   const connection = await server.connect()
   const replicas: Replica[] = [first]
   return {
@@ -126,8 +137,7 @@ export async function openHarness({ env = {}, keys, jetstream = '', over }: Sett
     close: async () => {
       // One after the other, the newest first: a replica may use the stores of the first.
       for (const { close } of replicas.reverse()) await close()
-      await server.stop()
-      await rm(folder, { recursive: true, force: true })
+      await remove()
     },
   }
 }
