@@ -1,16 +1,28 @@
 import { jobAddress, JobFailure } from '@pdf-smaller/contracts'
-import { connectNats, loadJob, openJobStore, openLog, openMetrics, openObjects } from '@pdf-smaller/platform'
+import {
+  connectNats,
+  loadJob,
+  openJobStore,
+  openLog,
+  openMetrics,
+  openObjects,
+  workFolder,
+} from '@pdf-smaller/platform'
 import { attemptJob } from './attempt-job.ts'
 import { openCores } from './cores.ts'
 import { followCancellations, workerContext } from './context.ts'
 import { type Answer, type Assignment, handBack } from './suspect.ts'
 import type { Task } from './task.ts'
+import { removeOwnWorkspaces } from './workspace.ts'
 
 /** The main function of a suspect's own process: makes the one attempt that it is told of, and ends. */
 export function answerAsSuspect(tasks: readonly Task[]): void {
-  // Without the worker there is nobody to keep the message: the process ends, and its engines with it.
-  process.once('disconnect', () => process.exit(1))
   process.once('message', (assignment: Assignment) => {
+    // Without the worker there is nobody to keep the message: the process ends, and its engines with it.
+    process.once('disconnect', () => {
+      removeOwnWorkspaces(workFolder(assignment.config))
+      process.exit(1)
+    })
     attempt(tasks, assignment).then(
       (done) => process.send?.({ done } satisfies Answer, () => process.exit(0)),
       () => process.exit(1),

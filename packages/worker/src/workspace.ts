@@ -1,3 +1,4 @@
+import { readdirSync, rmSync } from 'node:fs'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 
@@ -12,6 +13,13 @@ export async function makeWorkspace(workspace: string): Promise<void> {
 
 export async function removeWorkspace(workspace: string): Promise<void> {
   await rm(workspace, { recursive: true, force: true, maxRetries: 3 })
+}
+
+/** Removes the workspaces of this process at once; for one that has to end and cannot wait. */
+export function removeOwnWorkspaces(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (name.endsWith(`.${process.pid}`)) rmSync(path.join(folder, name), { recursive: true, force: true })
+  }
 }
 
 /**
