@@ -17,6 +17,8 @@ export type Settings = {
    * more than this many percent.
    */
   price: number
+  /** The structural similarity that an image may lose at most, however good the bargain. */
+  mostLost: number
   /** Resolutions that images may be reduced to, pixels per inch as placed on the page; the first is the most they keep. */
   resolutions: readonly [number, ...number[]]
   /** JPEG qualities within which the best bargain is sought, 1 to 100. */
@@ -39,10 +41,10 @@ const usual = { mostQuality: 95, insists: false, keepXmp: true, keepPrivateData:
 /** The levels in one table. */
 // prettier-ignore
 export const levels: Record<Level, Settings> = {
-  low: { ...usual, price: 50, resolutions: [300, 225, 150], leastQuality: 50, leastSimilarity: 0.97, leastTile: 0.6 },
-  medium: { ...usual, price: 22, resolutions: [300, 225, 150], leastQuality: 35, leastSimilarity: 0.94, leastTile: 0.45 },
-  high: { ...usual, price: 18, resolutions: [225, 150, 110], leastQuality: 25, leastSimilarity: 0.88, leastTile: 0.25, keepXmp: false },
-  maximum: { ...usual, price: 7, resolutions: [225, 150, 110], leastQuality: 20, leastSimilarity: 0.75, leastTile: 0.1, keepXmp: false },
+  low: { ...usual, price: 40, mostLost: 0.03, resolutions: [300, 225, 150], leastQuality: 50, leastSimilarity: 0.97, leastTile: 0.6 },
+  medium: { ...usual, price: 18, mostLost: 0.075, resolutions: [300, 225, 150], leastQuality: 35, leastSimilarity: 0.94, leastTile: 0.45 },
+  high: { ...usual, price: 15, mostLost: 0.12, resolutions: [225, 150, 110], leastQuality: 25, leastSimilarity: 0.88, leastTile: 0.25, keepXmp: false },
+  maximum: { ...usual, price: 7, mostLost: 0.2, resolutions: [225, 150, 110], leastQuality: 20, leastSimilarity: 0.75, leastTile: 0.1, keepXmp: false },
 }
 
 /** What is asked for in place of the level's own values. */

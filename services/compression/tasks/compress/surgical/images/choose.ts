@@ -7,6 +7,8 @@ export type Judged = Tried & { look: number; cost: number }
 
 /** A reduction by less than a tenth costs more look than it saves. */
 const clearlyLess = 0.9
+/** The cost of an encoding that loses too much: more than any size. */
+const forbidding = 1000
 /** The higher of the two qualities that are tried first, and the steps in which the best is then approached. */
 const highQuality = 85
 const steps = [20, 10, 5]
@@ -20,7 +22,7 @@ const steps = [20, 10, 5]
 export async function chooseEncoding(
   image: Pixels,
   ppi: number,
-  { price, resolutions, leastQuality, mostQuality }: Settings,
+  { price, mostLost, resolutions, leastQuality, mostQuality, insists }: Settings,
   weight: number,
 ): Promise<Judged> {
   const attempt = openTrials(image, ppi)
@@ -28,7 +30,8 @@ export async function chooseEncoding(
     const tried = await Promise.all(encodings.map(attempt))
     const judged = tried.map((each) => {
       const look = price * weight * each.lost
-      return { ...each, look, cost: each.size + look }
+      const tooMuch = each.lost * weight > mostLost && !insists
+      return { ...each, look, cost: tooMuch ? forbidding + each.lost : each.size + look }
     })
     return judged.reduce((best, each) => (each.cost < best.cost ? each : best))
   }
