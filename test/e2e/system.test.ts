@@ -47,7 +47,8 @@ describe('the whole system in one process', () => {
       expect(bytes.length).toBeLessThanOrEqual(result.bytesBefore)
       expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
     }
-    expect(await filesBelow(`${system.folder}/work`)).toEqual([])
+    // The answer does not wait for the workspace to be removed.
+    await until('no workspace is left', async () => (await filesBelow(`${system.folder}/work`)).length === 0)
   })
 
   it('tells how a job goes on, live, and ends the stream with its outcome', async () => {
@@ -71,7 +72,8 @@ describe('the whole system in one process', () => {
       status: 'failed',
       failure: { code: 'damaged_pdf', retryable: false },
     })
-    expect(await filesBelow(`${system.folder}/work`)).toEqual([])
+    // The answer does not wait for the workspace to be removed.
+    await until('no workspace is left', async () => (await filesBelow(`${system.folder}/work`)).length === 0)
   })
 
   it('keeps its jobs over a restart, which takes less than three seconds, and leaves no process behind', async () => {

@@ -31,7 +31,7 @@ describe('a worker', () => {
     const copy = path.join(harness.config.DATA_DIR, 'copy')
     await harness.objects.getFile(job.outputs[0]?.key ?? '', copy)
     expect(await readFile(copy, 'utf8')).toBe('hello')
-    expect(await harness.workspaces()).toEqual([])
+    await expect.poll(() => harness.workspaces(), { timeout: 5000 }).toEqual([])
   })
 
   it('tries a failed attempt again after its wait, and keeps only the outputs of the attempt that counts', async () => {
