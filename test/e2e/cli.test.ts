@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -226,8 +227,14 @@ describe('where none runs', () => {
 
   it('it ends with the command that is killed, and the next command removes what is left', async () => {
     const child = await midway()
+    const running: unknown = JSON.parse(
+      await readFile(path.join(data(), `cli-${child.pid}`, 'running.json'), 'utf8'),
+    )
+    const pid = typeof running === 'object' && running !== null && 'pid' in running ? Number(running.pid) : 0
+    expect(pid).toBeGreaterThan(0)
     child.kill('SIGKILL')
-    await until('the processes have ended', async () => (await processesNaming(data())).length === 0)
+    await until('the system has ended', () => !existsSync(`/proc/${pid}`))
+    await until('its event store has ended', async () => (await processesNaming(data())).length === 0)
     expect(await readdir(data())).toEqual([`cli-${child.pid}`])
     await mkdir(path.join(data(), 'cli-notes'))
     expect((await cli(['tasks'], alone())).code).toBe(0)
