@@ -41,10 +41,10 @@ const usual = { mostQuality: 95, insists: false, keepXmp: true, keepPrivateData:
 /** The levels in one table. */
 // prettier-ignore
 export const levels: Record<Level, Settings> = {
-  low: { ...usual, price: 40, mostLost: 0.03, resolutions: [300, 225, 150], leastQuality: 50, leastSimilarity: 0.97, leastTile: 0.6 },
-  medium: { ...usual, price: 18, mostLost: 0.075, resolutions: [300, 225, 150], leastQuality: 35, leastSimilarity: 0.94, leastTile: 0.45 },
-  high: { ...usual, price: 15, mostLost: 0.12, resolutions: [225, 150, 110], leastQuality: 25, leastSimilarity: 0.88, leastTile: 0.25, keepXmp: false },
-  maximum: { ...usual, price: 7, mostLost: 0.2, resolutions: [225, 150, 110], leastQuality: 20, leastSimilarity: 0.75, leastTile: 0.1, keepXmp: false },
+  low: { ...usual, price: 50, mostLost: 0.03, resolutions: [300, 225, 150], leastQuality: 50, leastSimilarity: 0.97, leastTile: 0.6 },
+  medium: { ...usual, price: 36, mostLost: 0.08, resolutions: [300, 225, 150], leastQuality: 30, leastSimilarity: 0.94, leastTile: 0.45 },
+  high: { ...usual, price: 20, mostLost: 0.12, resolutions: [225, 150, 110], leastQuality: 25, leastSimilarity: 0.88, leastTile: 0.25, keepXmp: false },
+  maximum: { ...usual, price: 9, mostLost: 0.2, resolutions: [225, 150, 110], leastQuality: 20, leastSimilarity: 0.75, leastTile: 0.1, keepXmp: false },
 }
 
 /** What is asked for in place of the level's own values. */

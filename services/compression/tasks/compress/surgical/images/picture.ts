@@ -23,8 +23,8 @@ export type Picture = {
 /** A lossy copy must save a tenth, a lossless one a fiftieth. */
 const lossyGain = 0.9
 const losslessGain = 0.98
-/** What a sample says of the size may be wrong by half. */
-const doubt = 1.5
+/** What samples say of sizes may be wrong by so much, as a natural logarithm: by half. */
+const doubt = 0.4
 /** Below it, soft edges show steps. */
 const leastMaskQuality = 75
 /** An image that is not placed on a page may be placed anywhere: it keeps its resolution. */
@@ -41,16 +41,16 @@ export async function renewPixels(picture: Picture): Promise<NewStream | undefin
   const first = firstScale(ppi, settings.resolutions)
   const reduced = first < 1 ? await resizedBy(pixels, first) : pixels
   const chosen = await choiceFor(reduced, ppi * first, picture)
-  const lossless = facts.decoder === 'jpeg' ? undefined : await losslessIfCheaper(pixels, space, chosen)
-  if (lossless) {
+  const look = settings.insists ? 0 : chosen.look
+  const lossless = facts.decoder === 'jpeg' ? undefined : await losslessIfClose(pixels, space, chosen.cost)
+  const isWorthATry = chosen.size + look < Math.log(bytes) + doubt
+  const small = chosen.scale < 1 ? await resizedBy(pixels, first * chosen.scale) : reduced
+  const jpeg = isWorthATry ? await encodeJpeg(small, chosen.quality, 'final') : undefined
+  if (lossless && (!jpeg || lossless.bytes.length < jpeg.length * Math.exp(look))) {
     if (lossless.bytes.length > bytes * losslessGain) return undefined
     return { bytes: lossless.bytes, dictionary: { ...bare(dictionary), ...lossless.entries } }
   }
-  const look = settings.insists ? 0 : chosen.look
-  if (chosen.size + look > Math.log(bytes * doubt)) return undefined
-  const small = chosen.scale < 1 ? await resizedBy(pixels, first * chosen.scale) : reduced
-  const jpeg = await encodeJpeg(small, chosen.quality, 'final')
-  const isBargain = Math.log(jpeg.length) + look < Math.log(bytes * lossyGain)
+  const isBargain = jpeg && jpeg.length * Math.exp(look) < bytes * lossyGain
   return isBargain ? jpegStream(jpeg, small, { ...dictionary, '/ColorSpace': space }) : undefined
 }
 
@@ -75,15 +75,11 @@ function choiceFor(pixels: Pixels, ppi: number, { place, settings }: Picture): P
   return chooseEncoding(pixels, ppi, { ...settings, leastQuality }, weight)
 }
 
-/** The lossless form, where a sample of the image says that it is the better bargain. */
-async function losslessIfCheaper(
-  pixels: Pixels,
-  space: unknown,
-  chosen: Judged,
-): Promise<Encoded | undefined> {
+/** The lossless form, where a sample of the image says that it may be the better bargain. */
+async function losslessIfClose(pixels: Pixels, space: unknown, cost: number): Promise<Encoded | undefined> {
   const mosaic = mosaicOf(pixels)
   const share = (pixels.width * pixels.height) / (mosaic.width * mosaic.height)
   const sample = await encodeLossless(mosaic, space)
-  if (Math.log(sample.bytes.length * share) >= chosen.cost) return undefined
-  return mosaic === pixels ? sample : encodeLossless(pixels, space)
+  if (mosaic === pixels) return sample
+  return Math.log(sample.bytes.length * share) < cost + doubt ? encodeLossless(pixels, space) : undefined
 }
