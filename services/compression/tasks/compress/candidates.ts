@@ -42,13 +42,12 @@ const survivable = new Set(['engine_failed', 'engine_timeout', 'out_of_memory'])
 export type Chosen = { winner: Candidate; look: Look }
 
 /** Judges what is smaller than the original, the smallest first, until one is intact. */
-export async function choose(
-  candidates: readonly Candidate[],
-  judge: Judge,
-  work: Work,
-): Promise<Chosen | undefined> {
+export async function choose(tried: readonly Tried[], judge: Judge, work: Work): Promise<Chosen | undefined> {
   const { document, context } = work
-  const smaller = candidates.filter(({ bytes }) => bytes < document.bytes).sort((a, b) => a.bytes - b.bytes)
+  const smaller = tried
+    .flatMap(({ candidate }) => candidate ?? [])
+    .filter(({ bytes }) => bytes < document.bytes)
+    .sort((a, b) => a.bytes - b.bytes)
   for (const [index, candidate] of smaller.entries()) {
     const { report } = candidate
     context.progress('optimization', index, smaller.length, `comparing ${report.name} with the original`)

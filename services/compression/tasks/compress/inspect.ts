@@ -15,6 +15,8 @@ export type InspectedDocument = {
   pageReferences: string[]
   features: Features
   copy: WorkingCopy
+  /** Takes the document apart once more, without anything that was put into the copy. */
+  reopen: () => WorkingCopy
 }
 
 /** Limits beyond which a document is not taken. */
@@ -41,14 +43,15 @@ export async function inspect(file: string, context: EngineContext): Promise<Ins
   })
   // Without a user password anybody may open it, and what is written keeps its encryption; with one it is locked.
   if (json.encrypt?.encrypted && !json.encrypt.userpasswordmatched) throw new JobFailure('encrypted_pdf')
-  const copy = openWorkingCopy(file, json, folder)
+  const reopen = () => openWorkingCopy(file, json, folder)
+  const copy = reopen()
   const pageReferences = (json.pages ?? []).map(({ object }) => object)
   const pages = pageReferences.length
   if (pages === 0) throw new JobFailure('damaged_pdf', 'it has no pages')
   if (pages > mostPages) throw new JobFailure('too_many_pages', `${pages}, and ${mostPages} are allowed`)
   refuseSigned(copy)
   refuseHuge(copy)
-  return { path: file, bytes, pages, pageReferences, features: features(json, copy), copy }
+  return { path: file, bytes, pages, pageReferences, features: features(json, copy), copy, reopen }
 }
 
 async function startsLikePdf(path: string): Promise<boolean> {

@@ -42,9 +42,9 @@ const usual = { mostQuality: 95, insists: false, keepXmp: true, keepPrivateData:
 // prettier-ignore
 export const levels: Record<Level, Settings> = {
   low: { ...usual, price: 50, mostLost: 0.03, resolutions: [300, 225, 150], leastQuality: 50, leastSimilarity: 0.97, leastTile: 0.6 },
-  medium: { ...usual, price: 36, mostLost: 0.08, resolutions: [300, 225, 150], leastQuality: 30, leastSimilarity: 0.94, leastTile: 0.45 },
-  high: { ...usual, price: 20, mostLost: 0.12, resolutions: [225, 150, 110], leastQuality: 25, leastSimilarity: 0.88, leastTile: 0.25, keepXmp: false },
-  maximum: { ...usual, price: 9, mostLost: 0.2, resolutions: [225, 150, 110], leastQuality: 20, leastSimilarity: 0.75, leastTile: 0.1, keepXmp: false },
+  medium: { ...usual, price: 30, mostLost: 0.08, resolutions: [300, 225, 150], leastQuality: 30, leastSimilarity: 0.94, leastTile: 0.45 },
+  high: { ...usual, price: 16, mostLost: 0.1, resolutions: [225, 150, 110], leastQuality: 25, leastSimilarity: 0.88, leastTile: 0.25, keepXmp: false },
+  maximum: { ...usual, price: 8, mostLost: 0.2, resolutions: [225, 150, 110], leastQuality: 20, leastSimilarity: 0.75, leastTile: 0.1, keepXmp: false },
 }
 
 /** What is asked for in place of the level's own values. */
@@ -71,3 +71,16 @@ export function settingsOf(level: Level, { dpi, quality, keepMetadata }: Wishes)
     keepPrivateData: keepMetadata ?? usual.keepPrivateData,
   }
 }
+
+/** The settings for a second go, after the first one went too far for the look of a page; undefined where they are given. */
+export function gentler(settings: Settings): Settings | undefined {
+  if (settings.insists) return undefined
+  return {
+    ...settings,
+    price: settings.price * 4,
+    mostLost: settings.mostLost / 4,
+    leastQuality: Math.max(gentleQuality, settings.leastQuality),
+  }
+}
+
+const gentleQuality = 70

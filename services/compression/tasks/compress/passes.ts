@@ -2,6 +2,7 @@ import path from 'node:path'
 import { rewrite } from '@pdf-smaller/engines'
 import { renewContents, whyNotContents } from './drawn-anew/contents.ts'
 import { renewFonts, whyNotFonts } from './drawn-anew/font-programs.ts'
+import { gentler } from './levels.ts'
 import { pagesToCompare } from './judge/sample.ts'
 import { rewriteSurgically } from './surgical/rewrite.ts'
 import type { Work } from './work.ts'
@@ -40,13 +41,27 @@ export const passes: readonly CompressionPass[] = [
   { name: 'contents', unfit: whyNotContents, make: renewContents, compared: compareAll },
 ]
 
-/** Only packs objects together and leaves streams as they are; tried when nothing else was any good. */
-export const lastResort: CompressionPass = {
-  name: 'structure',
-  unfit: () => undefined,
-  make: ({ document, context }, output) => rewrite(document.path, output, context.engine),
-  compared: compareTouched,
-}
+/** Tried one after the other when nothing else was any good. */
+export const lastResorts: readonly CompressionPass[] = [
+  {
+    name: 'gentle',
+    unfit: async ({ settings }) =>
+      gentler(settings) ? undefined : 'images are to be as they were asked for',
+    make: (work, output) => {
+      const { document, settings } = work
+      const afresh = { ...document, copy: document.reopen() }
+      return rewriteSurgically({ ...work, document: afresh, settings: gentler(settings) ?? settings }, output)
+    },
+    compared: compareTouched,
+  },
+  {
+    // Only packs objects together and leaves streams as they are.
+    name: 'structure',
+    unfit: () => undefined,
+    make: ({ document, context }, output) => rewrite(document.path, output, context.engine),
+    compared: compareTouched,
+  },
+]
 
 export const outputOf = ({ context }: Work, { name }: CompressionPass) =>
   path.join(context.workspace, `${name}.pdf`)

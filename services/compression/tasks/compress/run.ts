@@ -1,12 +1,12 @@
 import type { RunTask } from '@pdf-smaller/worker/task'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { analyse } from './analyse.ts'
-import { type Chosen, choose, tryPass } from './candidates.ts'
+import { type Chosen, choose, type Tried, tryPass } from './candidates.ts'
 import { drawAnew } from './drawn-anew/draw.ts'
 import { inspect } from './inspect.ts'
 import { openJudge } from './judge/judge.ts'
 import { levelOf, settingsOf } from './levels.ts'
-import { lastResort, passes } from './passes.ts'
+import { lastResorts, passes } from './passes.ts'
 import type { CompressContext, Options, Pass, Result } from './task.ts'
 import type { Work } from './work.ts'
 
@@ -50,20 +50,17 @@ function ordered({ inputs, options }: CompressContext) {
   return { input, level, settings: settingsOf(level, options) }
 }
 
-/** Tries the passes, and the last resort when none of them made anything good. */
+/** Tries the passes, and the last resorts when none of them made anything good. */
 async function smallestIntact(work: Work): Promise<{ chosen: Chosen | undefined; reports: Pass[] }> {
   const judge = openJudge(work.document, work.analysis, work.settings, work.context.engine)
-  const tried = []
+  const tried: Tried[] = []
   for (const pass of passes) tried.push(await tryPass(pass, work))
-  let chosen = await choose(
-    tried.flatMap(({ candidate }) => candidate ?? []),
-    judge,
-    work,
-  )
-  if (!chosen) {
-    const last = await tryPass(lastResort, work)
+  let chosen = await choose(tried, judge, work)
+  for (const pass of lastResorts) {
+    if (chosen) break
+    const last = await tryPass(pass, work)
     tried.push(last)
-    chosen = await choose(last.candidate ? [last.candidate] : [], judge, work)
+    chosen = await choose([last], judge, work)
   }
   return { chosen, reports: tried.map(({ report }) => report) }
 }

@@ -30,7 +30,7 @@ export async function chooseEncoding(
     const tried = await Promise.all(encodings.map(attempt))
     const judged = tried.map((each) => {
       const look = price * weight * each.lost
-      const tooMuch = each.lost * weight > mostLost && !insists
+      const tooMuch = each.lost > mostLost && !insists
       return { ...each, look, cost: tooMuch ? forbidding + each.lost : each.size + look }
     })
     return judged.reduce((best, each) => (each.cost < best.cost ? each : best))

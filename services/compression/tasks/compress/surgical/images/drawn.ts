@@ -20,7 +20,7 @@ export async function decodeForeign(
 ): Promise<Map<string, string>> {
   if (images.length === 0) return new Map()
   const folder = path.join(engine.cwd, 'foreign')
-  await mkdir(folder)
+  await mkdir(folder, { recursive: true })
   const pdf = path.join(folder, 'images.pdf')
   await documentOf(copy, images).write(pdf, engine)
   const files = await extractImages(pdf, path.join(folder, 'image'), engine)

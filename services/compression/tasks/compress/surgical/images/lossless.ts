@@ -7,10 +7,10 @@ import type { Pixels } from '../../pictures/pixels.ts'
 /** A stream's bytes, and the entries of its dictionary that tell how to read them. */
 export type Encoded = { bytes: Uint8Array; entries: Dictionary }
 
-/** An image with more colours than these is no drawing. */
-const mostColours = 256
+/** With more colours a table gains nothing: grey samples are as short themselves. */
+const mostColours = { 1: 16, 3: 256 }
 
-/** The colours of an image, and the number of each sample's colour; undefined for more than 256 of them. */
+/** The colours of an image, and the number of each sample's colour; undefined when there are too many. */
 function paletteOf({ channels, samples }: Pixels): { colours: number[]; indices: Uint8Array } | undefined {
   const numbers = new Map<number, number>()
   const indices = new Uint8Array(samples.length / channels)
@@ -21,7 +21,7 @@ function paletteOf({ channels, samples }: Pixels): { colours: number[]; indices:
         : ((samples[at] ?? 0) << 16) | ((samples[at + 1] ?? 0) << 8) | (samples[at + 2] ?? 0)
     let number = numbers.get(colour)
     if (number === undefined) {
-      if (numbers.size === mostColours) return undefined
+      if (numbers.size === mostColours[channels]) return undefined
       numbers.set(colour, (number = numbers.size))
     }
     indices[pixel] = number
@@ -33,9 +33,10 @@ function paletteOf({ channels, samples }: Pixels): { colours: number[]; indices:
  * The smallest lossless form of an image: a table of colours where there are few, JBIG2 for two of them, Flate with or
  * without a predictor.
  * @param space its colour space as it stands in the document
+ * @param mayIndex whether it may get a table of colours; soft masks must not (ISO 32000-1, 11.6.5.3)
  */
-export async function encodeLossless(image: Pixels, space: unknown): Promise<Encoded> {
-  const palette = paletteOf(image)
+export async function encodeLossless(image: Pixels, space: unknown, mayIndex: boolean): Promise<Encoded> {
+  const palette = mayIndex ? paletteOf(image) : undefined
   if (!palette) return flate(image.samples, image.width, image.channels, 8, { '/ColorSpace': space })
   const { colours, indices } = palette
   const table = Buffer.from(

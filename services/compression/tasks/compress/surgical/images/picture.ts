@@ -29,8 +29,7 @@ const doubt = 0.4
 const leastMaskQuality = 75
 /** An image that is not placed on a page may be placed anywhere: it keeps its resolution. */
 const unplacedPpi = 150
-/** The part of a page from which on the look of an image counts in full, and the least it counts (square inches of A4). */
-const pageArea = 90
+/** However small an image is on its page, its look counts for so much. */
 const leastWeight = 0.35
 
 /** Encodes an image of several bits to a sample anew; undefined when that gains nothing. */
@@ -42,7 +41,7 @@ export async function renewPixels(picture: Picture): Promise<NewStream | undefin
   const reduced = first < 1 ? await resizedBy(pixels, first) : pixels
   const chosen = await choiceFor(reduced, ppi * first, picture)
   const look = settings.insists ? 0 : chosen.look
-  const lossless = facts.decoder === 'jpeg' ? undefined : await losslessIfClose(pixels, space, chosen.cost)
+  const lossless = facts.decoder === 'jpeg' ? undefined : await losslessIfClose(picture, space, chosen.cost)
   const isWorthATry = chosen.size + look < Math.log(bytes) + doubt
   const small = chosen.scale < 1 ? await resizedBy(pixels, first * chosen.scale) : reduced
   const jpeg = isWorthATry ? await encodeJpeg(small, chosen.quality, 'final') : undefined
@@ -70,16 +69,20 @@ function choiceFor(pixels: Pixels, ppi: number, { place, settings }: Picture): P
   const leastQuality = place.isSoftMask
     ? Math.max(leastMaskQuality, settings.leastQuality)
     : settings.leastQuality
-  const area = (pixels.width * pixels.height) / ppi ** 2
-  const weight = Math.min(1, Math.max(leastWeight, area / pageArea))
+  const weight = Math.max(leastWeight, place.coverage)
   return chooseEncoding(pixels, ppi, { ...settings, leastQuality }, weight)
 }
 
 /** The lossless form, where a sample of the image says that it may be the better bargain. */
-async function losslessIfClose(pixels: Pixels, space: unknown, cost: number): Promise<Encoded | undefined> {
+async function losslessIfClose(
+  { pixels, place }: Picture,
+  space: unknown,
+  cost: number,
+): Promise<Encoded | undefined> {
   const mosaic = mosaicOf(pixels)
   const share = (pixels.width * pixels.height) / (mosaic.width * mosaic.height)
-  const sample = await encodeLossless(mosaic, space)
+  const sample = await encodeLossless(mosaic, space, !place.isSoftMask)
   if (mosaic === pixels) return sample
-  return Math.log(sample.bytes.length * share) < cost + doubt ? encodeLossless(pixels, space) : undefined
+  const isClose = Math.log(sample.bytes.length * share) < cost + doubt
+  return isClose ? encodeLossless(pixels, space, !place.isSoftMask) : undefined
 }

@@ -1,10 +1,14 @@
 import type { PlacedImage } from '@pdf-smaller/engines'
-import type { PdfStream, WorkingCopy } from '../../working-copy.ts'
+import type { InspectedDocument } from '../../inspect.ts'
+import { boxOf } from '../../page-tree.ts'
+import type { PdfStream } from '../../working-copy.ts'
 
 /** Where an image is seen, as far as it is known. */
 export type Place = {
   /** Pixels per inch where it is placed largest; undefined where it is not placed on a page. */
   ppi: number | undefined
+  /** The part of its page that it covers there, 0 to 1. */
+  coverage: number
   isSoftMask: boolean
 }
 
@@ -14,26 +18,41 @@ export type Places = {
   pagesOf: (reference: string) => Iterable<number>
 }
 
+const pointsPerInch = 72
+
 /** Where the images of a document are seen. */
 export function placesOf(
-  copy: WorkingCopy,
+  { copy, pageReferences }: InspectedDocument,
   images: readonly PdfStream[],
   placed: readonly PlacedImage[],
-  pages: number,
 ): Places {
-  const ppi = new Map<string, number>()
+  const largest = new Map<string, PlacedImage>()
   const shown = new Map<string, Set<number>>()
-  for (const { object, ppi: own, page } of placed) {
-    if (!object) continue
-    const reference = `${object} R`
-    shown.set(reference, (shown.get(reference) ?? new Set()).add(page))
-    if (own > 0) ppi.set(reference, Math.min(own, ppi.get(reference) ?? Infinity))
+  for (const place of placed) {
+    if (!place.object) continue
+    const reference = `${place.object} R`
+    shown.set(reference, (shown.get(reference) ?? new Set()).add(place.page))
+    const known = largest.get(reference)
+    if (place.ppi > 0 && (!known || place.ppi < known.ppi)) largest.set(reference, place)
   }
   const softMasks = new Set(images.map(({ dictionary }) => dictionary['/SMask']))
   for (const [, dictionary] of copy.dictionaries()) softMasks.add(dictionary['/SMask'])
-  const all = Array.from({ length: pages }, (_, index) => index + 1)
+  const coverageOf = ({ page, width, height, ppi }: PlacedImage) => {
+    const [left = 0, bottom = 0, right = 0, top = 0] = boxOf(
+      copy,
+      pageReferences[page - 1] ?? '',
+      '/MediaBox',
+    )
+    const pageArea = Math.abs((right - left) * (top - bottom)) / pointsPerInch ** 2
+    return Math.min(1, (width * height) / ppi ** 2 / pageArea)
+  }
+  const all = pageReferences.map((_, index) => index + 1)
   return {
-    placeOf: (reference) => ({ ppi: ppi.get(reference), isSoftMask: softMasks.has(reference) }),
+    placeOf: (reference) => {
+      const place = largest.get(reference)
+      const coverage = place ? coverageOf(place) : 1
+      return { ppi: place?.ppi, coverage, isSoftMask: softMasks.has(reference) }
+    },
     pagesOf: (reference) => shown.get(reference) ?? all,
   }
 }

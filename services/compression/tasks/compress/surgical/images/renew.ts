@@ -21,7 +21,7 @@ export async function renewImages(work: Work): Promise<void> {
   const { context, analysis } = work
   const { copy } = work.document
   const streams = copy.streams().filter(({ dictionary }) => dictionary['/Subtype'] === '/Image')
-  const { placeOf, pagesOf } = placesOf(copy, streams, analysis.images, work.document.pages)
+  const { placeOf, pagesOf } = placesOf(work.document, streams, analysis.images)
   const images = await renewable(work, streams)
   const foreign = await decodeForeign(
     copy,
