@@ -30,18 +30,26 @@ export type Settings = {
   leastSimilarity: number
   /** The same for its worst tile: a small image that vanished does not show in the mean. */
   leastTile: number
+  /** Whether fonts keep their hinting, which only coarse screens need. */
+  keepHinting: boolean
   /** Whether the document's XMP packet stays; its information dictionary always does. */
   keepXmp: boolean
   /** Whether private data of the programs that made it stay: editing data, thumbnails, XMP packets of its parts. */
   keepPrivateData: boolean
 }
 
-const usual = { mostQuality: 95, insists: false, keepXmp: true, keepPrivateData: false } as const
+const usual = {
+  mostQuality: 95,
+  insists: false,
+  keepHinting: false,
+  keepXmp: true,
+  keepPrivateData: false,
+} as const
 
 /** The levels in one table. */
 // prettier-ignore
 export const levels: Record<Level, Settings> = {
-  low: { ...usual, price: 50, mostLost: 0.03, resolutions: [300, 225, 150], leastQuality: 50, leastSimilarity: 0.97, leastTile: 0.6 },
+  low: { ...usual, price: 50, mostLost: 0.03, resolutions: [300, 225, 150], leastQuality: 50, leastSimilarity: 0.97, leastTile: 0.6, keepHinting: true },
   medium: { ...usual, price: 30, mostLost: 0.08, resolutions: [300, 225, 150], leastQuality: 30, leastSimilarity: 0.94, leastTile: 0.45 },
   high: { ...usual, price: 16, mostLost: 0.1, resolutions: [225, 150, 110], leastQuality: 25, leastSimilarity: 0.88, leastTile: 0.25, keepXmp: false },
   maximum: { ...usual, price: 8, mostLost: 0.2, resolutions: [225, 150, 110], leastQuality: 20, leastSimilarity: 0.75, leastTile: 0.1, keepXmp: false },

@@ -1,35 +1,45 @@
 import { withoutInstructions } from './glyphs.ts'
 import { readTables, type Tables, viewOf, writeTables } from './sfnt.ts'
 
-/** What a PDF viewer needs to draw glyphs (ISO 32000-1, 9.9); everything else serves typesetting or hinting. */
+/** What a PDF viewer needs to draw glyphs (ISO 32000-1, 9.9); everything else serves typesetting. */
 const drawing = ['glyf', 'head', 'hhea', 'hmtx', 'loca', 'maxp']
+/** Programs that fit glyphs to the pixels of coarse screens. */
+const hinting = ['cvt ', 'fpgm', 'prep', 'gasp']
 /** A simple font also finds its glyphs through these; a composite font numbers them itself. */
 const mapping = ['cmap', 'post']
 
 /**
- * Fonts whose instructions compose their glyphs: drawn without them they fall apart. The names are FreeType's list
+ * Fonts whose instructions compose their glyphs: drawn without them they fall apart, so they keep them. The names are FreeType's list
  * (src/truetype/ttobjs.c, tt_check_trickyness_family), without what follows a hyphen.
  */
 const tricky =
   /cpop|DFGirl|DFGothic|DFGyoSho|DFHei|DFHSGothic|DFHSMincho|DFKaiS|DFMing|DLC|HuaTian|MingLi|MingMedium|Ming\(for/i
 
+export type FontUse = {
+  name: string
+  /** Whether glyphs are found by character codes, not by their numbers. */
+  isSimple: boolean
+  /** Whether hinting stays. Most viewers do not hint embedded fonts, and paper never did. */
+  keepHinting: boolean
+}
+
 /**
- * A TrueType font without hinting, names and other tables that play no part in drawing a PDF. The glyphs keep their
- * numbers and outlines. Viewers on today's screens do not hint embedded fonts; paper never did.
- * @param isSimple whether glyphs are found by character codes, not by their numbers
- * @returns undefined when it is no such font, is broken, or its glyphs depend on their instructions
+ * A TrueType font without names and other tables that play no part in drawing a PDF, and without hinting. The glyphs keep
+ * their numbers and outlines.
+ * @returns undefined when it is no such font, or broken
  */
-export function slimTrueType(font: Uint8Array, name: string, isSimple: boolean): Buffer | undefined {
+export function slimTrueType(font: Uint8Array, { name, isSimple, keepHinting }: FontUse): Buffer | undefined {
   const tables = readTables(font)
-  if (!tables || tricky.test(name)) return undefined
+  if (!tables) return undefined
+  const hinted = keepHinting || tricky.test(name)
   const kept: Tables = new Map()
-  for (const tag of isSimple ? [...drawing, ...mapping] : drawing) {
+  for (const tag of [...drawing, ...(isSimple ? mapping : []), ...(hinted ? hinting : [])]) {
     const table = tables.get(tag)
     if (table) kept.set(tag, table)
     else if (drawing.includes(tag)) return undefined
   }
   try {
-    return writeTables(withBareGlyphs(kept))
+    return writeTables(hinted ? kept : withBareGlyphs(kept))
   } catch (error) {
     if (error instanceof RangeError) return undefined
     throw error
@@ -62,7 +72,21 @@ function withBareGlyphs(tables: Tables): Tables {
     ['glyf', joined(glyphs, starts, size)],
     ['loca', packedOffsets(starts, long)],
     ['maxp', withoutProgramLimits(table('maxp'))],
+    ['hmtx', withoutEmptyMetrics(table('hmtx'), viewOf(table('hhea')).getUint16(34), glyphs)],
   ])
+}
+
+/** Advances of glyphs that draw nothing are told by the document; here they are zeroed, which packs better. */
+function withoutEmptyMetrics(
+  hmtx: Uint8Array,
+  fullMetrics: number,
+  glyphs: readonly Uint8Array[],
+): Uint8Array {
+  const result = Uint8Array.from(hmtx)
+  for (const [index, glyph] of glyphs.entries()) {
+    if (glyph.length === 0 && index < fullMetrics) result.fill(0, index * 4, index * 4 + 4)
+  }
+  return result
 }
 
 function offsetsOf(loca: Uint8Array, long: boolean, glyphs: number): number[] {

@@ -1,4 +1,5 @@
 import { slimTrueType } from '../fonts/truetype.ts'
+import type { Settings } from '../levels.ts'
 import { type Dictionary, without } from '../pdf-objects.ts'
 import type { PdfStream, WorkingCopy } from '../working-copy.ts'
 import { decode, pack } from './flate.ts'
@@ -7,11 +8,11 @@ import { decode, pack } from './flate.ts'
 type FontFile = { stream: PdfStream; names: string; isSimple: boolean }
 
 /** Takes what plays no part in drawing out of the embedded TrueType fonts. */
-export async function slimFonts(copy: WorkingCopy): Promise<void> {
+export async function slimFonts(copy: WorkingCopy, { keepHinting }: Settings): Promise<void> {
   for (const { stream, names, isSimple } of trueTypeFiles(copy)) {
     const raw = await copy.read(stream)
     const font = await decode(raw, stream.dictionary, copy).catch(() => undefined)
-    const slim = font && slimTrueType(font, names, isSimple)
+    const slim = font && slimTrueType(font, { name: names, isSimple, keepHinting })
     if (!slim) continue
     const packed = await pack(slim)
     if (packed.length >= raw.length) continue

@@ -16,7 +16,7 @@ export async function rewriteSurgically(work: Work, output: string): Promise<voi
   const { settings, context } = work
   const { copy } = work.document
   await dropPrivateData(copy, settings)
-  await slimFonts(copy)
+  await slimFonts(copy, settings)
   await repackStreams(copy, context)
   await renewImages(work)
   await copy.write(output, context.engine)
