@@ -3,7 +3,8 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TaskContext, TaskResult } from '@pdf-smaller/worker/task'
-import { Options, type Result } from '../tasks/compress/task.ts'
+import { Options } from '../tasks/compress/options.ts'
+import { type Result } from '../tasks/compress/result.ts'
 import { run } from '../tasks/compress/run.ts'
 
 export type Compressed = TaskResult<Result> & {

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { Judge } from './judge/judge.ts'
 import { type CompressionPass, outputOf } from './passes.ts'
-import type { Look, Pass } from './task.ts'
+import type { Look, Pass } from './result.ts'
 import type { Work } from './work.ts'
 
 /** A file that a pass has made, and the pages of it that are to be compared. */

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { carried, difference, drawn, wordsOf } from '../../testing/carried.ts'
 import { compressBytes, compressFile } from '../../testing/context.ts'
-import { Result } from './task.ts'
+import { Result } from './result.ts'
 
 const root = path.join(import.meta.dirname, '../../../..')
 const examples = path.join(root, 'examples')

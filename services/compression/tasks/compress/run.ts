@@ -7,7 +7,8 @@ import { inspect } from './inspect.ts'
 import { openJudge } from './judge/judge.ts'
 import { levelOf, settingsOf } from './levels.ts'
 import { lastResorts, passes } from './passes.ts'
-import type { CompressContext, Options, Pass, Result } from './task.ts'
+import type { CompressContext, Options } from './options.ts'
+import type { Pass, Result } from './result.ts'
 import type { Work } from './work.ts'
 
 /** Makes a PDF smaller: inspect → analyse → try the passes → judge the smallest first → the first intact one wins. */

@@ -2,7 +2,7 @@ import type { Analysis } from './analyse.ts'
 import type { Drawn } from './drawn-anew/draw.ts'
 import type { InspectedDocument } from './inspect.ts'
 import type { Settings } from './levels.ts'
-import type { CompressContext } from './task.ts'
+import type { CompressContext } from './options.ts'
 
 /** What the passes work on: each goes on with what the one before has made of the copy. */
 export type Work = {

@@ -7,7 +7,7 @@ import type { InspectedDocument } from '../inspect.ts'
 import { type NewDocument, newDocument } from '../new-document.ts'
 import { boxOf, inherited } from '../page-tree.ts'
 import { pdfObjects, type PdfObjects } from '../pdf-objects.ts'
-import type { CompressContext } from '../task.ts'
+import type { CompressContext } from '../options.ts'
 import type { WorkingCopy } from '../working-copy.ts'
 import { openStandIns, type StandIns } from './stand-ins.ts'
 

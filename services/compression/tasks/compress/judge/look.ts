@@ -4,7 +4,7 @@ import { drawPages, type EngineContext } from '@pdf-smaller/engines'
 import type { Settings } from '../levels.ts'
 import type { Pixels } from '../pictures/pixels.ts'
 import { readPnm } from '../pictures/pnm.ts'
-import type { Look } from '../task.ts'
+import type { Look } from '../result.ts'
 import { rangesOf } from './sample.ts'
 import { similarity } from './similarity.ts'
 

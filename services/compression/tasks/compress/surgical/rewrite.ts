@@ -1,5 +1,5 @@
 import type { Work } from '../work.ts'
-import type { CompressContext } from '../task.ts'
+import type { CompressContext } from '../options.ts'
 import type { WorkingCopy } from '../working-copy.ts'
 import { slimFonts } from './fonts.ts'
 import { renewImages } from './images/renew.ts'

@@ -1,0 +1,21 @@
+import type { TaskContext } from '@pdf-smaller/worker/task'
+import { z } from 'zod'
+import { Level, LevelNumber } from './levels.ts'
+
+export const Options = z.strictObject({
+  level: z
+    .union([Level, LevelNumber])
+    .default('medium')
+    .describe('How much look may be given up for size: low, medium, high, maximum, or 1 to 9'),
+  dpi: z.int().min(36).max(1200).optional().describe("Pixels per inch of images; the level's by default"),
+  quality: z.int().min(10).max(100).optional().describe("JPEG quality; the level's by default"),
+  keepMetadata: z
+    .boolean()
+    .optional()
+    .describe(
+      'Keep XMP packets, thumbnails and private data of other programs; by default the level decides',
+    ),
+})
+export type Options = z.output<typeof Options>
+
+export type CompressContext = TaskContext<Options>
