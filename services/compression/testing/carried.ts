@@ -56,3 +56,16 @@ export function difference(a: Buffer, b: Buffer): number {
   for (const [at, value] of a.entries()) sum += Math.abs(value - (b[at] ?? 0))
   return sum / a.length
 }
+
+/** The largest difference between the channels of any pixel on the first page, 0 to 255. */
+export async function colourfulness(pdf: Buffer): Promise<number> {
+  const script = 'pdftoppm -r 20 -singlefile "$0" | base64 -w0'
+  const ppm = Buffer.from(await run(pdf, 'sh', ['-c', script, '{}']), 'base64')
+  const samples = ppm.subarray(ppm.indexOf('255\n') + 4)
+  let most = 0
+  for (let at = 0; at + 2 < samples.length; at += 3) {
+    const pixel = [...samples.subarray(at, at + 3)]
+    most = Math.max(most, Math.max(...pixel) - Math.min(...pixel))
+  }
+  return most
+}

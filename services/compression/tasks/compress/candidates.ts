@@ -41,13 +41,16 @@ const survivable = new Set(['engine_failed', 'engine_timeout', 'out_of_memory'])
 
 export type Chosen = { winner: Candidate; look: Look }
 
-/** Judges what is smaller than the original, the smallest first, until one is intact. */
+/**
+ * Judges what is smaller than the original, the smallest first, until one is intact. Where everything is to turn grey,
+ * contents drawn anew come first: without them only images do.
+ */
 export async function choose(tried: readonly Tried[], judge: Judge, work: Work): Promise<Chosen | undefined> {
   const { document, context } = work
   const smaller = tried
     .flatMap(({ candidate }) => candidate ?? [])
     .filter(({ bytes }) => bytes < document.bytes)
-    .sort((a, b) => a.bytes - b.bytes)
+    .sort((a, b) => rank(a, work) - rank(b, work))
   for (const [index, candidate] of smaller.entries()) {
     const { report } = candidate
     context.progress('optimization', index, smaller.length, `comparing ${report.name} with the original`)
@@ -61,3 +64,6 @@ export async function choose(tried: readonly Tried[], judge: Judge, work: Work):
   }
   return undefined
 }
+
+const rank = ({ bytes, report }: Candidate, { settings, document }: Work): number =>
+  settings.grayscale && report.name !== 'contents' ? bytes + document.bytes : bytes

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { carried, difference, drawn, wordsOf } from '../../testing/carried.ts'
+import { carried, colourfulness, difference, drawn, wordsOf } from '../../testing/carried.ts'
 import { compressBytes, compressFile } from '../../testing/context.ts'
 import { Result } from './result.ts'
 
@@ -67,6 +67,16 @@ describe('compress', () => {
     const { input, output, result } = await compressBytes(once.output)
     expect(result).toMatchObject({ gain: 'none', reason: expect.stringContaining('nothing') })
     expect(output.equals(input)).toBe(true)
+  })
+
+  it('turns images and contents grey', async () => {
+    const { output, input, result } = await compressFile(path.join(examples, 'brochure.pdf'), {
+      grayscale: true,
+    })
+    expect(result.winner).toBe('contents')
+    expect(await colourfulness(input)).toBeGreaterThan(20)
+    expect(await colourfulness(output)).toBe(0)
+    expect(await wordsOf(output)).toEqual(await wordsOf(input))
   })
 
   it('tells how far it is, never going back within a stage', async () => {

@@ -24,6 +24,8 @@ export type Settings = {
   /** JPEG qualities within which the best bargain is sought, 1 to 100. */
   leastQuality: number
   mostQuality: number
+  /** Whether colours become shades of grey. */
+  grayscale: boolean
   /** Whether images are encoded as asked for even where that is no bargain. */
   insists: boolean
   /** A page whose structural similarity to the original falls below is damaged. */
@@ -40,6 +42,7 @@ export type Settings = {
 
 const usual = {
   mostQuality: 95,
+  grayscale: false,
   insists: false,
   keepHinting: false,
   keepXmp: true,
@@ -59,6 +62,7 @@ export const levels: Record<Level, Settings> = {
 export type Wishes = {
   dpi?: number | undefined
   quality?: number | undefined
+  grayscale?: boolean
   keepMetadata?: boolean | undefined
 }
 
@@ -69,12 +73,13 @@ const asAsked = {
   leastTile: levels.maximum.leastTile,
 }
 
-export function settingsOf(level: Level, { dpi, quality, keepMetadata }: Wishes): Settings {
+export function settingsOf(level: Level, { dpi, quality, grayscale, keepMetadata }: Wishes): Settings {
   const usual = levels[level]
   return {
     ...usual,
     ...(dpi === undefined ? {} : { resolutions: [dpi], ...asAsked }),
     ...(quality === undefined ? {} : { leastQuality: quality, mostQuality: quality, ...asAsked }),
+    grayscale: grayscale ?? usual.grayscale,
     keepXmp: keepMetadata ?? usual.keepXmp,
     keepPrivateData: keepMetadata ?? usual.keepPrivateData,
   }

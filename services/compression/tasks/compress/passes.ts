@@ -57,7 +57,7 @@ export const lastResorts: readonly CompressionPass[] = [
   {
     // Only packs objects together and leaves streams as they are.
     name: 'structure',
-    unfit: () => undefined,
+    unfit: async ({ settings }) => (settings.grayscale ? 'it would not turn grey' : undefined),
     make: ({ document, context }, output) => rewrite(document.path, output, context.engine),
     compared: compareTouched,
   },

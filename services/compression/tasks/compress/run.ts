@@ -18,7 +18,7 @@ export const run: RunTask<Options, Result> = async (context) => {
   const document = await inspect(input.path, context.engine)
   context.progress('analysis', 0, 1, `reading ${document.pages} pages`)
   const analysis = await analyse(document, context.engine)
-  const drawn = once(() => drawAnew(document, context))
+  const drawn = once(() => drawAnew(document, context, settings.grayscale))
   const work: Work = { document, analysis, settings, context, touched: new Set(), drawn }
   const { chosen, reports } = await smallestIntact(work)
   context.progress('finalization', 1, 1, 'done')

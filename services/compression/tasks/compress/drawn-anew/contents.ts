@@ -15,7 +15,7 @@ const leastPart = 0.15
 const mostStencilBytes = 4000
 
 /** Why contents drawn anew are not to be put in the place of the old ones; undefined when they may be. */
-export async function whyNotContents({ document }: Work): Promise<string | undefined> {
+export async function whyNotContents({ document, settings }: Work): Promise<string | undefined> {
   const { features, pages, copy, bytes } = document
   if (features.tagged) return 'its tags point into the contents of its pages'
   if (features.layers) return 'its contents are divided into layers'
@@ -23,6 +23,7 @@ export async function whyNotContents({ document }: Work): Promise<string | undef
   if (pages > mostPages) return `it has more than ${mostPages} pages`
   const missing = fontsOf(copy).filter(({ file, name }) => !file && !isStandard(name))
   if (missing.length > 0) return `fonts are not embedded: ${missing.map(({ name }) => name).join(', ')}`
+  if (settings.grayscale) return undefined
   const { redrawable, stencils } = await bytesOf(copy)
   if (stencils > mostStencilBytes) return 'its stencils would grow'
   return redrawable < Math.max(leastBytes, bytes * leastPart)

@@ -26,13 +26,14 @@ export type Drawn = {
 export async function drawAnew(
   { copy, pageReferences }: InspectedDocument,
   { engine, workspace }: CompressContext,
+  grayscale: boolean,
 ): Promise<Drawn> {
   const folder = path.join(workspace, 'drawn')
   await mkdir(folder)
   const [plain, drawn] = [path.join(folder, 'plain.pdf'), path.join(folder, 'drawn.pdf')]
   const standIns = openStandIns(copy)
   await plainDocument(copy, pageReferences, standIns).write(plain, engine)
-  await redraw(plain, drawn, engine, { pages: pageReferences.length, grayscale: false })
+  await redraw(plain, drawn, engine, { pages: pageReferences.length, grayscale })
   const json = await readObjects(drawn, engine, { streams: path.join(folder, 's'), keys: ['pages'] })
   const pages = (json.pages ?? []).map(({ object }) => object)
   if (pages.length !== pageReferences.length)

@@ -53,7 +53,9 @@ function damageOf({ page, mean, worstTile, colourShift }: Compared, settings: Se
   if (mean < settings.leastSimilarity) return `page ${page} looks different (similarity ${mean.toFixed(3)})`
   if (worstTile < settings.leastTile)
     return `a part of page ${page} looks different (${worstTile.toFixed(3)})`
-  return colourShift > mostColourShift ? `the colours of page ${page} have shifted` : undefined
+  return colourShift > mostColourShift && !settings.grayscale
+    ? `the colours of page ${page} have shifted`
+    : undefined
 }
 
 function lookOf(found: readonly Compared[]): Look {

@@ -6,7 +6,12 @@ import { newDocument } from '../../new-document.ts'
 import type { PdfStream, WorkingCopy } from '../../working-copy.ts'
 
 /** An image that needs a decoder of Poppler, and the colour space in which its samples are to be taken. */
-export type Foreign = { stream: PdfStream; space: unknown }
+export type Foreign = {
+  stream: PdfStream
+  space: unknown
+  /** How the samples are to be understood in that space; null for as they stand. */
+  decode: unknown
+}
 
 /**
  * Decodes images whose filters only Poppler knows (CCITT, JBIG2, JPX, LZW and chains of filters): each is put on a page
@@ -36,7 +41,7 @@ export async function decodeForeign(
 function documentOf(copy: WorkingCopy, images: readonly Foreign[]) {
   const document = newDocument()
   const copied = graphCopier(copy.all, { placeOf: () => undefined, ...document })
-  for (const { stream, space } of images) {
+  for (const { stream, space, decode } of images) {
     const { dictionary, file } = stream
     const [width = 0, height = 0] = ['/Width', '/Height'].map((key) => copy.number(dictionary[key]))
     const image = document.add({
@@ -46,7 +51,8 @@ function documentOf(copy: WorkingCopy, images: readonly Foreign[]) {
         '/Width': width,
         '/Height': height,
         '/BitsPerComponent': copy.number(dictionary['/BitsPerComponent']) || 1,
-        ...(space === undefined ? {} : { '/ColorSpace': space }),
+        ...(space === undefined ? {} : { '/ColorSpace': copied(space) }),
+        '/Decode': copied(decode),
         '/Filter': copied(dictionary['/Filter']),
         '/DecodeParms': copied(dictionary['/DecodeParms']) ?? null,
       },

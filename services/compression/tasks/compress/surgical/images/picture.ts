@@ -1,6 +1,6 @@
 import type { Settings } from '../../levels.ts'
 import { type Dictionary, without } from '../../pdf-objects.ts'
-import type { Pixels } from '../../pictures/pixels.ts'
+import { greyed, type Pixels } from '../../pictures/pixels.ts'
 import type { NewStream } from '../new-stream.ts'
 import { chooseEncoding, firstScale, type Judged } from './choose.ts'
 import { encodeJpeg } from './codec.ts'
@@ -33,10 +33,17 @@ const unplacedPpi = 150
 const leastWeight = 0.35
 
 /** Encodes an image of several bits to a sample anew; undefined when that gains nothing. */
-export async function renewPixels(picture: Picture): Promise<NewStream | undefined> {
-  const { pixels, facts, dictionary, bytes, place, settings } = picture
+export async function renewPixels(original: Picture): Promise<NewStream | undefined> {
+  const turnsGrey = original.settings.grayscale && original.pixels.channels === 3
+  const picture = turnsGrey ? { ...original, pixels: greyed(original.pixels) } : original
+  const { pixels, facts, place, settings } = picture
+  // Colours that were read as what they mean are understood already.
+  const dictionary =
+    facts.colour || facts.bringsSpace ? picture.dictionary : without(picture.dictionary, '/Decode')
+  // An image that turns grey is taken whatever its size.
+  const bytes = turnsGrey ? Infinity : picture.bytes
   const ppi = place.ppi ?? unplacedPpi
-  const space = spaceOf(picture)
+  const space = turnsGrey ? '/DeviceGray' : spaceOf(picture)
   const first = firstScale(ppi, settings.resolutions)
   const reduced = first < 1 ? await resizedBy(pixels, first) : pixels
   const chosen = await choiceFor(reduced, ppi * first, picture)

@@ -27,7 +27,7 @@ export async function renewImages(work: Work): Promise<void> {
     copy,
     images
       .filter(({ facts }) => facts.decoder === 'foreign')
-      .map(({ stream, facts }) => ({ stream, space: spaceFor(facts) })),
+      .map(({ stream, facts }) => ({ stream, ...spaceFor(stream, facts) })),
     context.engine,
   )
   let done = 0
@@ -45,7 +45,10 @@ export async function renewImages(work: Work): Promise<void> {
   })
 }
 
-async function renewable({ document: { copy } }: Work, streams: readonly PdfStream[]): Promise<Image[]> {
+async function renewable(
+  { document: { copy }, settings }: Work,
+  streams: readonly PdfStream[],
+): Promise<Image[]> {
   const images: Image[] = []
   for (const stream of streams) {
     if (isDelicate(stream.dictionary, copy)) continue
@@ -54,18 +57,30 @@ async function renewable({ document: { copy } }: Work, streams: readonly PdfStre
     const facts = await orAsItIs(() => factsOf(copy, stream))
     if (!facts || facts.width * facts.height > mostPixels) continue
     if (facts.bits === 1 || facts.colour || facts.bringsSpace) images.push({ stream, facts, bytes })
+    else if (settings.grayscale) images.push({ stream, facts: { ...facts, decoder: 'foreign' }, bytes })
   }
   return images
 }
 
-/** The space in which Poppler is to take the samples: they come back as they are. */
-function spaceFor({ bits, colour, bringsSpace }: ImageFacts): unknown {
-  if (bringsSpace) return undefined
-  if (bits === 1 || !colour) return '/DeviceGray'
+/**
+ * The space in which Poppler is to take the samples: they come back as they are. In a space that is not known here they
+ * come back as the colours that they mean.
+ */
+function spaceFor(
+  { dictionary }: PdfStream,
+  { bits, colour, bringsSpace }: ImageFacts,
+): { space: unknown; decode: unknown } {
+  const decode = null
+  if (bringsSpace) return { space: undefined, decode }
+  if (bits === 1) return { space: '/DeviceGray', decode }
+  if (!colour) return { space: dictionary['/ColorSpace'], decode: dictionary['/Decode'] ?? null }
   const device = colour.components === 1 ? '/DeviceGray' : '/DeviceRGB'
-  if (!colour.palette) return device
+  if (!colour.palette) return { space: device, decode }
   const table = Buffer.from(colour.palette.table)
-  return ['/Indexed', device, table.length / colour.components - 1, `b:${table.toString('hex')}`]
+  return {
+    space: ['/Indexed', device, table.length / colour.components - 1, `b:${table.toString('hex')}`],
+    decode,
+  }
 }
 
 async function renew(
