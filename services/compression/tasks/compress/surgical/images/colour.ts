@@ -44,6 +44,14 @@ function componentsOf(space: unknown, objects: PdfObjects): 1 | 3 | undefined {
   }
 }
 
+/** Whether a space is the four colours of print, with a profile or without. */
+export function isCmyk(space: unknown, objects: PdfObjects): boolean {
+  const resolved = objects.resolve(space)
+  if (resolved === '/DeviceCMYK') return true
+  const [name, profile] = Array.isArray(resolved) ? resolved : []
+  return name === '/ICCBased' && objects.number(objects.dictionary(profile)['/N']) === 4
+}
+
 /** The bytes of a string in qpdf's JSON: `u:` and text, or `b:` and hexadecimal digits. */
 export function stringBytes(value: unknown): Uint8Array | undefined {
   if (typeof value !== 'string') return undefined

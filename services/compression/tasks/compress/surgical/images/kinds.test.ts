@@ -111,8 +111,6 @@ const kinds: Record<string, (writer: PdfWriter) => Made | Promise<Made>> = {
 /** Kinds whose samples must stay as they are, cannot be read, or are hardly shorter in any other form. */
 const leftAlone = new Set([
   'Lab',
-  'CMYK',
-  'JPEG, CMYK',
   'JPEG, grey',
   'RGB, multiplied with its soft mask',
   'RGB masked by colour',

@@ -6,7 +6,7 @@ import { chooseEncoding, firstScale, type Judged } from './choose.ts'
 import { encodeJpeg } from './codec.ts'
 import { type Encoded, encodeLossless } from './lossless.ts'
 import { mosaicOf } from './mosaic.ts'
-import type { Place } from './places.ts'
+import { type Place, ppiOf, weightOf } from './places.ts'
 import type { ImageFacts } from './source.ts'
 import { resizedBy } from './trial.ts'
 
@@ -27,10 +27,6 @@ const losslessGain = 0.98
 const doubt = 0.4
 /** Below it, soft edges show steps. */
 const leastMaskQuality = 75
-/** An image that is not placed on a page may be placed anywhere: it keeps its resolution. */
-const unplacedPpi = 150
-/** However small an image is on its page, its look counts for so much. */
-const leastWeight = 0.35
 
 /** Encodes an image of several bits to a sample anew; undefined when that gains nothing. */
 export async function renewPixels(original: Picture): Promise<NewStream | undefined> {
@@ -42,7 +38,7 @@ export async function renewPixels(original: Picture): Promise<NewStream | undefi
     facts.colour || facts.bringsSpace ? picture.dictionary : without(picture.dictionary, '/Decode')
   // An image that turns grey is taken whatever its size.
   const bytes = turnsGrey ? Infinity : picture.bytes
-  const ppi = place.ppi ?? unplacedPpi
+  const ppi = ppiOf(place)
   const space = turnsGrey ? '/DeviceGray' : spaceOf(picture)
   const first = firstScale(ppi, settings.resolutions)
   const reduced = first < 1 ? await resizedBy(pixels, first) : pixels
@@ -76,8 +72,7 @@ function choiceFor(pixels: Pixels, ppi: number, { place, settings }: Picture): P
   const leastQuality = place.isSoftMask
     ? Math.max(leastMaskQuality, settings.leastQuality)
     : settings.leastQuality
-  const weight = Math.max(leastWeight, place.coverage)
-  return chooseEncoding(pixels, ppi, { ...settings, leastQuality }, weight)
+  return chooseEncoding(pixels, ppi, { ...settings, leastQuality }, weightOf(place))
 }
 
 /** The lossless form, where a sample of the image says that it may be the better bargain. */

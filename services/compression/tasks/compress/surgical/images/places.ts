@@ -12,6 +12,16 @@ export type Place = {
   isSoftMask: boolean
 }
 
+/** An image that is not placed on a page may be placed anywhere: it keeps its resolution. */
+const unplacedPpi = 150
+/** However small an image is on its page, its look counts for so much. */
+const leastWeight = 0.35
+
+export const ppiOf = ({ ppi }: Place): number => ppi ?? unplacedPpi
+
+/** The part of the price of look that counts for an image. */
+export const weightOf = ({ coverage }: Place): number => Math.max(leastWeight, coverage)
+
 export type Places = {
   placeOf: (reference: string) => Place
   /** The pages that show an image; all of them when it is not known. */

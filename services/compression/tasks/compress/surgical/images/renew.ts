@@ -5,6 +5,7 @@ import { inParallel } from '../in-parallel.ts'
 import type { NewStream } from '../new-stream.ts'
 import { orAsItIs } from '../or-as-it-is.ts'
 import { renewBitmap } from './bilevel.ts'
+import { renewCmyk } from './cmyk.ts'
 import { isDelicate } from './colour.ts'
 import { decodeForeign } from './drawn.ts'
 import { type Place, placesOf } from './places.ts'
@@ -57,6 +58,8 @@ async function renewable(
     const facts = await orAsItIs(() => factsOf(copy, stream))
     if (!facts || facts.width * facts.height > mostPixels) continue
     if (facts.bits === 1 || facts.colour || facts.bringsSpace) images.push({ stream, facts, bytes })
+    else if (facts.isCmyk && facts.decoder !== 'foreign' && facts.bits === 8 && !settings.grayscale)
+      images.push({ stream, facts, bytes })
     else if (settings.grayscale) images.push({ stream, facts: { ...facts, decoder: 'foreign' }, bytes })
   }
   return images
@@ -93,6 +96,21 @@ async function renew(
   if (facts.bits === 1) {
     const bitmap = await bitmapOf(copy, stream, facts, foreign)
     return bitmap && renewBitmap(bitmap, stream.dictionary, bytes, settings)
+  }
+  if (facts.isCmyk && !foreign) {
+    const { width, height, decoder } = facts
+    const raw = await copy.read(stream)
+    const { dictionary } = stream
+    return renewCmyk({
+      raw,
+      dictionary,
+      objects: copy,
+      isJpeg: decoder === 'jpeg',
+      width,
+      height,
+      place,
+      settings,
+    })
   }
   const pixels = await pixelsOf(copy, stream, facts, foreign)
   return pixels && renewPixels({ pixels, facts, dictionary: stream.dictionary, bytes, place, settings })

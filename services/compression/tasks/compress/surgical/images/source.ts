@@ -3,7 +3,7 @@ import { type Bitmap, rowBytes } from '../../pictures/bitmap.ts'
 import type { PdfStream, WorkingCopy } from '../../working-copy.ts'
 import { decode, filtersOf } from '../flate.ts'
 import { decodeJpeg, jpegHead } from './codec.ts'
-import { type Colour, colourOf, stringBytes } from './colour.ts'
+import { type Colour, colourOf, isCmyk, stringBytes } from './colour.ts'
 import type { Pixels } from '../../pictures/pixels.ts'
 import { readPnm } from '../../pictures/pnm.ts'
 
@@ -16,6 +16,8 @@ export type ImageFacts = {
   decoder: 'jpeg' | 'flate' | 'foreign'
   /** Undefined for a space that is no colour, or one that re-encoding would not keep. */
   colour: Colour | undefined
+  /** Whether it has the four colours of print. */
+  isCmyk: boolean
   /** A JPEG 2000 image that brings its colour space along. */
   bringsSpace: boolean
 }
@@ -40,6 +42,7 @@ export async function factsOf(copy: WorkingCopy, { dictionary }: PdfStream): Pro
           ? 'flate'
           : 'foreign',
     colour: await colourIn(copy, dictionary['/ColorSpace']),
+    isCmyk: isCmyk(dictionary['/ColorSpace'], copy),
     bringsSpace,
   }
 }
