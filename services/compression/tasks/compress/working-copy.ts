@@ -60,10 +60,11 @@ export function openWorkingCopy(input: string, json: QpdfJson, folder: string): 
     write: async (output, context) => {
       if (changed.size === 0) return rewrite(input, output, context)
       const update = newFile()
-      const entries = [...changed].map((reference) => [
-        `obj:${reference}`,
-        entryOf(objects.all.get(reference) ?? { value: null }),
-      ])
+      // What nothing refers to any more is left out by qpdf; told to put null there, 11.3 loses other objects too.
+      const entries = [...changed].flatMap((reference) => {
+        const object = objects.all.get(reference)
+        return object ? [[`obj:${reference}`, entryOf(object)]] : []
+      })
       const content = [{ ...head, maxobjectid: lastNumber }, Object.fromEntries(entries)]
       await writeFile(
         update,

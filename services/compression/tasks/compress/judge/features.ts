@@ -1,14 +1,15 @@
 import type { QpdfJson } from '@pdf-smaller/engines'
+import { annotationsOf } from './annotations.ts'
 import { boxOf, inherited } from '../page-tree.ts'
-import type { Dictionary, PdfObjects } from '../pdf-objects.ts'
+import { type Dictionary, isDictionary, isReference, type PdfObjects } from '../pdf-objects.ts'
 
 /** What a document carries besides the look of its pages. Two documents that carry the same have equal features. */
 export type Features = {
   pages: string[]
   /** Titles and target pages, with their depth. */
   outline: string[]
-  links: number
-  annotations: number
+  /** Links, widgets, notes and marks. */
+  annotations: string[]
   fields: number
   /** Names, types and values of the form. */
   form: string[]
@@ -31,15 +32,11 @@ export type Features = {
 export function features(json: QpdfJson, objects: PdfObjects): Features {
   const root = objects.dictionary(objects.trailer['/Root'])
   const pages = (json.pages ?? []).map(({ object }) => object)
-  const annotations = pages.flatMap((page) =>
-    objects.array(objects.dictionary(page)['/Annots']).map(objects.dictionary),
-  )
-  const all = [...objects.dictionaries()].map(([, dictionary]) => dictionary)
+  const all = reachable(objects)
   return {
     pages: pages.map((page) => pageOf(page, objects)),
     outline: outlineOf(json.outlines ?? [], 0),
-    links: annotations.filter((each) => each['/Subtype'] === '/Link').length,
-    annotations: annotations.length,
+    annotations: annotationsOf(pages, objects),
     ...formOf(json.acroform, objects),
     attachments: Object.keys(json.attachments ?? {}).length,
     attached: Object.keys(json.attachments ?? {}).sort(),
@@ -62,6 +59,26 @@ export function features(json: QpdfJson, objects: PdfObjects): Features {
   }
 }
 
+/** The dictionaries that the document leads to; a file that was changed often holds others as well. */
+function reachable(objects: PdfObjects): Dictionary[] {
+  const reached = new Set<string>()
+  const found: Dictionary[] = []
+  const waiting: unknown[] = [objects.trailer]
+  while (waiting.length > 0) {
+    const value = waiting.pop()
+    if (isReference(value)) {
+      const object = reached.has(value) ? undefined : objects.all.get(value)
+      reached.add(value)
+      if (object) waiting.push('value' in object ? object.value : object.dictionary)
+    } else if (Array.isArray(value)) for (const each of value) waiting.push(each)
+    else if (isDictionary(value)) {
+      found.push(value)
+      for (const each of Object.values(value)) waiting.push(each)
+    }
+  }
+  return found
+}
+
 /** Boxes, rotation and unit, inherited values included. */
 function pageOf(page: string, objects: PdfObjects): string {
   const box = (key: string) => boxOf(objects, page, key).map((each) => Math.round(each * 10) / 10)
@@ -73,7 +90,6 @@ function pageOf(page: string, objects: PdfObjects): string {
     crop: crop.length === 4 ? crop : media,
     rotate: ((objects.number(inherited(objects, page, '/Rotate')) % 360) + 360) % 360,
     unit: objects.number(own['/UserUnit']) || 1,
-    annotations: objects.array(own['/Annots']).length,
   })
 }
 
@@ -113,8 +129,7 @@ function sorted(dictionary: Dictionary, objects: PdfObjects): [string, unknown][
 const names: Record<keyof Features, string> = {
   pages: 'pages, boxes or rotation',
   outline: 'outline',
-  links: 'links',
-  annotations: 'annotations',
+  annotations: 'links or other annotations',
   fields: 'form fields',
   form: 'form fields or their values',
   attachments: 'attachments',

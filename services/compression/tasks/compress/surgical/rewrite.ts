@@ -1,6 +1,7 @@
 import type { Work } from '../work.ts'
 import type { CompressContext } from '../options.ts'
 import type { WorkingCopy } from '../working-copy.ts'
+import { mergeDuplicates } from './duplicates.ts'
 import { slimFonts } from './fonts.ts'
 import { renewImages } from './images/renew.ts'
 import { inParallel } from './in-parallel.ts'
@@ -19,6 +20,7 @@ export async function rewriteSurgically(work: Work, output: string): Promise<voi
   await slimFonts(copy, settings)
   await repackStreams(copy, context)
   await renewImages(work)
+  await mergeDuplicates(copy)
   await copy.write(output, context.engine)
 }
 

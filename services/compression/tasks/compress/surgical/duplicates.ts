@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import { isDictionary, isReference, type PdfObject } from '../pdf-objects.ts'
+import type { WorkingCopy } from '../working-copy.ts'
+
+/** Kinds of dictionaries that are only looked up, never told apart. */
+const lookedUp = new Set(['/Font', '/FontDescriptor', '/ExtGState', '/Encoding', '/Pattern'])
+const resourceKeys = /^\/(ExtGState|ColorSpace|Pattern|Shading|XObject|Font|ProcSet|Properties)$/
+const colourSpaces = /^\/(CalGray|CalRGB|Lab|ICCBased|Indexed|Pattern|Separation|DeviceN)$/
+/** Objects that become equal once what they refer to is merged: font file, descriptor, font, resources. */
+const mostRounds = 6
+
+/**
+ * Lets objects that are equal be one: streams, fonts, resources and the like. Programs write the same font, picture or
+ * appearance again for each page or field.
+ */
+export async function mergeDuplicates(copy: WorkingCopy): Promise<void> {
+  const digests = new Map<string, string>()
+  for (let round = 0; round < mostRounds; round++) {
+    const twins = await twinsIn(copy, digests)
+    if (twins.size === 0) return
+    for (const [reference, object] of copy.all) {
+      if (twins.has(reference)) continue
+      const changed = referringTo(twins, object)
+      if (changed) copy.put(reference, changed)
+    }
+    for (const reference of twins.keys()) copy.all.delete(reference)
+  }
+}
+
+/** For each object that has an equal one before it, the reference of that one. */
+async function twinsIn(copy: WorkingCopy, digests: Map<string, string>): Promise<Map<string, string>> {
+  const groups = new Map<string, string[]>()
+  for (const [reference, object] of copy.all) {
+    if (!mayMerge(object)) continue
+    const key = 'value' in object ? canonical(object.value) : `stream ${canonical(object.dictionary)}`
+    groups.set(key, [...(groups.get(key) ?? []), reference])
+  }
+  const twins = new Map<string, string>()
+  for (const group of groups.values()) {
+    const firsts = new Map<string, string>()
+    if (group.length < 2) continue
+    for (const reference of group) {
+      const digest = await digestOf(copy, reference, digests)
+      const first = firsts.get(digest)
+      if (first) twins.set(reference, first)
+      else firsts.set(digest, reference)
+    }
+  }
+  return twins
+}
+
+/** The digest of a stream's bytes; the same for all other objects. */
+async function digestOf(copy: WorkingCopy, reference: string, known: Map<string, string>): Promise<string> {
+  const stream = copy.stream(reference)
+  if (!stream) return ''
+  const digest =
+    known.get(stream.file) ??
+    createHash('sha1')
+      .update(await copy.read(stream))
+      .digest('hex')
+  known.set(stream.file, digest)
+  return digest
+}
+
+function mayMerge(object: PdfObject): boolean {
+  if (!('value' in object))
+    return object.dictionary['/Type'] !== '/EmbeddedFile' && object.dictionary['/Type'] !== '/Metadata'
+  const { value } = object
+  if (Array.isArray(value)) {
+    const [first] = value
+    return (
+      value.every((each) => typeof each === 'number') ||
+      (typeof first === 'string' && colourSpaces.test(first))
+    )
+  }
+  if (!isDictionary(value)) return false
+  const type = value['/Type']
+  return type === undefined
+    ? Object.keys(value).every((key) => resourceKeys.test(key))
+    : typeof type === 'string' && lookedUp.has(type)
+}
+
+/** A value as text, whatever the order of its keys. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (key, each: unknown) => {
+    if (key === '/Length') return undefined
+    return isDictionary(each)
+      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : each
+  })
+}
+
+/** An object that refers to the first of each set of twins; undefined when it refers to none of the others. */
+function referringTo(twins: ReadonlyMap<string, string>, object: PdfObject): PdfObject | undefined {
+  let changed = false
+  const renamed = (value: unknown): unknown => {
+    if (isReference(value)) {
+      const first = twins.get(value)
+      changed ||= first !== undefined
+      return first ?? value
+    }
+    if (Array.isArray(value)) return value.map(renamed)
+    if (!isDictionary(value)) return value
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, renamed(each)]))
+  }
+  if ('value' in object) {
+    const value = renamed(object.value)
+    return changed ? { value } : undefined
+  }
+  const dictionary = renamed(object.dictionary)
+  return changed && isDictionary(dictionary) ? { dictionary, file: object.file } : undefined
+}
