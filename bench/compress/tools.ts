@@ -38,27 +38,30 @@ const other = (name: string, command: (input: string, output: string) => string[
 })
 
 const ghostscript = (preset: string) =>
-  other(`gs /${preset}`, (input, output) => [
-    ...['gs', '-q', '-dNOPAUSE', '-dBATCH', '-dSAFER', '-sDEVICE=pdfwrite'],
-    ...[`-dPDFSETTINGS=/${preset}`, `-sOutputFile=${output}`, input],
-  ])
+  other(`gs /${preset}`, (input, output) => {
+    const usual = ['-q', '-dNOPAUSE', '-dBATCH', '-dSAFER', '-sDEVICE=pdfwrite']
+    return ['gs', ...usual, `-dPDFSETTINGS=/${preset}`, `-sOutputFile=${output}`, input]
+  })
 
-const rewriting = ['--warning-exit-0', '--object-streams=generate', '--recompress-flate']
+const rewriting = [
+  '--warning-exit-0',
+  '--object-streams=generate',
+  '--recompress-flate',
+  '--compression-level=9',
+  '--optimize-images',
+]
+const optimising = ['--optimize', '3', '--skip-text', '--tesseract-timeout', '0']
 const others: readonly (Tool & { program: string })[] = [
   { program: 'gs', ...ghostscript('printer') },
   { program: 'gs', ...ghostscript('ebook') },
   { program: 'gs', ...ghostscript('screen') },
   {
     program: 'qpdf',
-    ...other('qpdf, recompressed', (input, output) => [
-      ...['qpdf', ...rewriting, '--compression-level=9', '--optimize-images', input, output],
-    ]),
+    ...other('qpdf, recompressed', (input, output) => ['qpdf', ...rewriting, input, output]),
   },
   {
     program: 'ocrmypdf',
-    ...other('ocrmypdf --optimize 3', (input, output) => [
-      ...['ocrmypdf', '--optimize', '3', '--skip-text', '--tesseract-timeout', '0', input, output],
-    ]),
+    ...other('ocrmypdf --optimize 3', (input, output) => ['ocrmypdf', ...optimising, input, output]),
   },
   { program: 'pdfsizeopt', ...other('pdfsizeopt', (input, output) => ['pdfsizeopt', input, output]) },
 ]
