@@ -1,7 +1,7 @@
+import { type Dictionary, without } from '@pdf-smaller/pdf'
 import type { Settings } from '../../levels.ts'
 import type { Bitmap } from '../../pictures/bitmap.ts'
 import { encodeJbig2 } from '../../pictures/jbig2.ts'
-import { type Dictionary, without } from '../../pdf-objects.ts'
 import type { NewStream } from '../new-stream.ts'
 
 /** A new encoding must save a fiftieth. */
