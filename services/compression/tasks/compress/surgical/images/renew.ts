@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import type { PdfStream } from '../../working-copy.ts'
+import type { PdfStream } from '@pdf-smaller/pdf'
 import type { Work } from '../../work.ts'
 import { inParallel } from '../in-parallel.ts'
 import type { NewStream } from '../new-stream.ts'
