@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { openEntryNames, openZip, type Zip } from '@pdf-smaller/archive'
 import { describeFailure, type JobFailure } from '@pdf-smaller/contracts'
@@ -45,10 +45,14 @@ async function compressInto(
   input: InputFile,
   context: CompressContext,
 ): Promise<FileResult> {
-  await mkdir(context.workspace)
+  const { workspace: folder } = context
+  const own = { ...input, path: path.join(folder, path.basename(input.path)) }
+  await mkdir(folder)
   try {
-    const { outputs, result: report } = await compressDocument(context)
-    const [output = input] = outputs
+    // Engines name files in their messages; what stands in their own folder is named without it.
+    await rename(input.path, own.path)
+    const { outputs, result: report } = await compressDocument({ ...context, inputs: [own] })
+    const [output = own] = outputs
     const entry = entryName(input.name)
     await zip.add(entry, output.path)
     return {
@@ -60,8 +64,7 @@ async function compressInto(
       report,
     }
   } finally {
-    await rm(context.workspace, { recursive: true, force: true })
-    await rm(input.path, { force: true })
+    await rm(folder, { recursive: true, force: true })
   }
 }
 
@@ -72,7 +75,6 @@ function contextOf(context: CompressContext, index: number, input: InputFile): C
   const progressOf = openProgress(compress.stages, 1)
   return {
     ...context,
-    inputs: [input],
     workspace: folder,
     engine: { ...context.engine, cwd: folder },
     progress: (...step) => {
