@@ -1,8 +1,9 @@
 import { type JobRequestedData, type JobView, streams } from '@pdf-smaller/contracts'
 import { isDecided } from '@pdf-smaller/domain'
+import { command } from '@pdf-smaller/platform'
 import { jetstreamManager } from '@nats-io/jetstream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Harness, openHarness } from '../testing/harness.ts'
+import { author, type Harness, openHarness } from '../testing/harness.ts'
 
 let harness: Harness
 beforeAll(async () => {
@@ -66,6 +67,14 @@ describe('the result of an earlier job', () => {
     const second = await stamped('gone')
     expect(second.reusedFrom).toBeUndefined()
     expect(await outputOf(second)).toBe(second.result?.['word'])
+  })
+
+  it('is made anew when its files have expired, though they are there still', async () => {
+    const first = await stamped('expired')
+    const { tenant, domain, task, id: jobId } = first
+    const expiry = { type: 'Expire', files: 1, bytes: 36, reason: 'retention' } as const
+    await command(harness.store, { tenant, domain, task, jobId }, expiry, author)
+    expect((await stamped('expired')).reusedFrom).toBeUndefined()
   })
 
   it('is made anew when a file is not what it was, and nothing of that is kept', async () => {
