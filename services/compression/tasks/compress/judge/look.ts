@@ -13,7 +13,7 @@ const longestSide = 1000
 const mostColourShift = 6
 
 /** A result must fit into an event. */
-const mostPagesTold = 100
+const mostPagesTold = 24
 
 export type LookVerdict = { damage?: string; look?: Look }
 
