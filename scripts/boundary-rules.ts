@@ -8,6 +8,7 @@ const layers: Record<string, string[]> = {
   eventstore: [],
   'object-store': [],
   engines: ['contracts'],
+  estimate: [],
   platform: ['contracts', 'domain', 'eventstore', 'object-store'],
   worker: ['contracts', 'domain', 'engines', 'eventstore', 'object-store', 'platform'],
   client: ['contracts'],

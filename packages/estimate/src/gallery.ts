@@ -1,0 +1,40 @@
+import { type Image, imageOf, type SeenImage } from './images.ts'
+import { type ObjectText, referenceOf } from './objects.ts'
+
+/** The images of a file, as they come by; what they refer to may stand before or behind them. */
+type Gallery = {
+  /** Takes notice of an object that may be the colour space of an image. */
+  note: (object: ObjectText) => void
+  /** False when there are too many to keep. */
+  add: (object: ObjectText, bytes: number, head: Buffer) => boolean
+  found: () => Image[]
+}
+
+const mostImages = 20_000
+const mostSpaces = 10_000
+
+export function openGallery(): Gallery {
+  const images: SeenImage[] = []
+  const masks = new Set<number>()
+  const indexed = new Set<number>()
+
+  const finished = ({ number, space, ...image }: SeenImage): Image => ({
+    ...image,
+    class: image.class === 'samples' && space !== undefined && indexed.has(space) ? 'indexed' : image.class,
+    isMask: masks.has(number),
+  })
+
+  return {
+    note: ({ number, text }) => {
+      if (indexed.size < mostSpaces && /^\s{0,8}\[\s{0,8}\/Indexed\b/.test(text)) indexed.add(number)
+    },
+    add: ({ number, text }, bytes, head) => {
+      if (images.length === mostImages) return false
+      images.push(imageOf(number, text, bytes, head))
+      const mask = referenceOf(text, 'SMask')
+      if (mask !== undefined) masks.add(mask)
+      return true
+    },
+    found: () => images.map(finished),
+  }
+}
