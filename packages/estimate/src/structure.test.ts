@@ -58,7 +58,10 @@ describe('the structure of a PDF', () => {
 
   it('tells what is encrypted and signed', async () => {
     expect(await of('trailer << /Encrypt 5 0 R >>')).toMatchObject({ isEncrypted: true, isSigned: false })
-    expect(await of('4 0 obj << /Type /Sig /ByteRange [0 1 2 3] >> endobj')).toMatchObject({ isSigned: true })
+    const signature =
+      '4 0 obj << /Type /Sig /ByteRange [0 1 2 3] /Reference [<< /TransformMethod /DocMDP >>] >> endobj'
+    expect(await of(signature)).toMatchObject({ isSigned: true })
+    expect(await of(signature.replace('DocMDP', 'UR3'))).toMatchObject({ isSigned: false })
   })
 
   it('takes the words of a text for what they are', async () => {

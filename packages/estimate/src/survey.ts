@@ -29,6 +29,9 @@ const weakFilters = new Set([
   'RL',
 ])
 
+/** Signed by the maker of a viewer to open its functions, which viewers no longer lock. */
+const usageRights = /\/TransformMethod\s{0,8}\/UR/
+
 /** Counts what a file consists of, part by part. */
 export function openSurvey(): Survey {
   const sizes = {
@@ -53,7 +56,7 @@ export function openSurvey(): Survey {
     const { text } = object
     gallery.note(object)
     isEncrypted ||= /\/Encrypt\s{1,8}\d|\/Encrypt\s{0,8}<</.test(text)
-    isSigned ||= /\/ByteRange\s{0,8}\[/.test(text)
+    isSigned ||= /\/ByteRange\s{0,8}\[/.test(text) && !usageRights.test(text)
     pages.note(object)
   }
 
