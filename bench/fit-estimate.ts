@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { readdir, stat, writeFile } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { constants, type Constants, type Level, structureOf } from '@pdf-smaller/estimate'
@@ -56,7 +56,10 @@ async function read(files: readonly string[]): Promise<Fitted[]> {
 
 async function readOne({ name, original, results }: CompressedFile): Promise<Fitted> {
   const structure = await structureOf(createReadStream(original))
-  const sampleAt = async (level: Level) => ({ structure, bytes: (await stat(results[level])).size })
+  const sampleAt = async (level: Level) => ({
+    structure,
+    result: await structureOf(createReadStream(results[level])),
+  })
   const [low, medium, high, maximum] = await Promise.all([
     sampleAt('low'),
     sampleAt('medium'),

@@ -1,23 +1,42 @@
 import { type Constants, estimateWith, type Structure } from '@pdf-smaller/estimate'
+import { withMeasuredShares } from './measured-shares.ts'
 
-/** What a file consists of, and the bytes that the real compression made of it at one level. */
-export type Sample = { structure: Structure; bytes: number }
+/** What a file consists of, and what the real compression made of it at one level. */
+export type Sample = { structure: Structure; result: Structure }
+
+/** What cannot be read off the results. */
+const searched = ['file', 'stream', 'packedObjects', 'text'] as const
 
 type Path = readonly [key: keyof Constants, index: number]
 
 /** Errors beyond this share of the file count no more than in proportion: some files are odd. */
 const odd = 0.05
 /** How much it costs to leave the constants from which the search starts. */
-const inertia = 0.0002
+const inertia = 0.003
 const steps = [0.3, 0.1, 0.03, 0.01]
 const mostRounds = 60
 
 /** By what share of the file's size the estimate is too large. */
-export const errorOf = (constants: Constants, { structure, bytes }: Sample) =>
-  (estimateWith(constants, structure) - bytes) / structure.bytes
+export const errorOf = (constants: Constants, { structure, result }: Sample) =>
+  (estimateWith(constants, structure) - result.bytes) / structure.bytes
 
-/** Searches the constants of one level that fit the samples best, one after the other in ever smaller steps. */
-export function fit(start: Constants, samples: readonly Sample[]): Constants {
+/** Where the search for JPEG begins, besides where it is told to: what depends on a threshold is easily missed. */
+const jpegStarts = [-1, 0].flatMap((resolution) => [0, 1, 2, 3].map((loss) => [resolution, loss] as const))
+
+/** Searches the constants of one level that fit the samples best. */
+export function fit(given: Constants, samples: readonly Sample[]): Constants {
+  const start = withMeasuredShares(given, samples)
+  const [base, density] = start.jpeg
+  const starts = [
+    start,
+    ...jpegStarts.map((rest): Constants => ({ ...start, jpeg: [base, density, ...rest] })),
+  ]
+  const found = starts.map((each) => search(each, samples))
+  return found.reduce((best, each) => (each.cost < best.cost ? each : best)).constants
+}
+
+/** Changes one constant after the other, in ever smaller steps, for as long as that helps. */
+function search(start: Constants, samples: readonly Sample[]): { constants: Constants; cost: number } {
   const paths = pathsOf(start)
   let best = start
   let cost = costOf(best, start, samples, paths)
@@ -34,7 +53,7 @@ export function fit(start: Constants, samples: readonly Sample[]): Constants {
       }
     }
   }
-  return best
+  return { constants: best, cost }
 }
 
 function costOf(
@@ -44,18 +63,24 @@ function costOf(
   paths: readonly Path[],
 ): number {
   const errors = samples.map((sample) => Math.abs(errorOf(constants, sample)))
-  const misfit = errors.map((error) => (error < odd ? error ** 2 : odd * (2 * error - odd)))
-  const moves = paths.map((path) => (valueAt(constants, path) - valueAt(start, path)) ** 2)
+  const misfit = errors.map(
+    (error, index) => weightOf(samples[index]) * (error < odd ? error ** 2 : odd * (2 * error - odd)),
+  )
+  const moves = paths.map(
+    (path) => ((valueAt(constants, path) - valueAt(start, path)) / scaleOf(path[0])) ** 2,
+  )
   return mean(misfit) + inertia * mean(moves)
 }
+
+/** What a large file comes to matters more. */
+const weightOf = (sample: Sample | undefined) => Math.max(0.5, Math.log10(sample?.structure.bytes ?? 0) - 3)
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 
 function pathsOf(constants: Constants): Path[] {
-  const { jpeg, samples, ...shares } = constants
-  const keys = Object.keys({ ...shares }) as (keyof typeof shares)[]
+  const { jpeg, samples } = constants
   return [
-    ...keys.map((key) => [key, 0] as const),
+    ...searched.map((key) => [key, 0] as const),
     ...jpeg.map((_, index) => ['jpeg', index] as const),
     ...samples.map((_, index) => ['samples', index] as const),
   ]
@@ -66,11 +91,16 @@ function valueAt(constants: Constants, [key, index]: Path): number {
   return typeof value === 'number' ? value : (value[index] ?? 0)
 }
 
+/** Shares lie within 0 and this; so do the bytes of a file and a stream on their own scale. */
+const most = 1.1
+const scaleOf = (key: keyof Constants) => (key === 'file' ? 1000 : key === 'stream' ? 200 : 1)
+
 /** The constants with one of them changed; undefined where it would leave its bounds. */
 function moved(constants: Constants, [key, index]: Path, by: number): Constants | undefined {
   const value = constants[key]
   if (typeof value !== 'number')
     return { ...constants, [key]: value.map((each, at) => (at === index ? each + by : each)) }
-  const share = value + by
-  return share >= 0.02 && share <= 1.1 ? { ...constants, [key]: share } : undefined
+  const scale = scaleOf(key)
+  const next = value + by * scale
+  return next >= 0 && next <= most * scale ? { ...constants, [key]: next } : undefined
 }

@@ -12,26 +12,33 @@ const leastGain = 0.9
 /** Images of photographs that lost something, but do not tell how much. */
 const highQuality = 90
 
-/** What each level would make of a PDF, bytes. */
+/** What each level would make of a PDF, bytes; a higher one never more than a lower one. */
 export function estimateLevels(structure: Structure): Record<Level, number> {
-  const at = (level: Level) => estimateWith(constants[level], structure)
-  return { low: at('low'), medium: at('medium'), high: at('high'), maximum: at('maximum') }
+  const low = estimateWith(constants.low, structure)
+  const medium = Math.min(low, estimateWith(constants.medium, structure))
+  const high = Math.min(medium, estimateWith(constants.high, structure))
+  const maximum = Math.min(high, estimateWith(constants.maximum, structure))
+  return { low, medium, high, maximum }
 }
 
 /** The same for one level; the result never exceeds the file. */
 export function estimateWith(level: Constants, structure: Structure): number {
-  const { images, bytes, pageArea = usualArea } = structure
-  const parts =
-    structure.text * level.text +
-    structure.packedObjects * level.packedObjects +
-    structure.fonts * level.fonts +
-    structure.plainFonts * level.plainFonts +
-    structure.contents * level.contents +
-    structure.plainContents * level.plainContents +
-    structure.metadata * level.metadata +
-    structure.others * level.others
+  const { images, bytes, parts, streams, pageArea = usualArea } = structure
+  const rest =
+    level.file +
+    streams * level.stream +
+    parts.type1Fonts.packed * level.type1Fonts +
+    parts.cffFonts.packed * level.cffFonts +
+    parts.hintedFonts.packed * level.hintedFonts +
+    parts.plainFonts.packed * level.plainFonts +
+    parts.contents.packed * level.contents +
+    // Programs look for metadata in the bytes of a file, so they stay without compression.
+    parts.metadata.bytes * level.metadata +
+    parts.packedObjects.packed * level.packedObjects +
+    parts.others.packed * level.others +
+    parts.text.packed * level.text
   const encoded = images.reduce((sum, image) => sum + encodedSize(level, image, pageArea), 0)
-  return Math.min(bytes, Math.round(parts + encoded))
+  return Math.min(bytes, Math.round(rest + encoded))
 }
 
 function encodedSize(level: Constants, image: Image, pageArea: number): number {
@@ -52,13 +59,13 @@ function encodedSize(level: Constants, image: Image, pageArea: number): number {
   }
 }
 
-/** An image is taken to cover a page: where it is smaller, its resolution is higher than it seems. */
+/** An image whose place is not known is taken to cover a page. */
 function renewedSize(level: Constants, image: Image, pageArea: number): number {
   const { pixels, packedBytes } = image
   if (pixels === 0 || packedBytes === 0) return image.bytes
   const density = Math.log((packedBytes * 8) / pixels)
-  const resolution = Math.log(Math.sqrt(pixels / pageArea) / usualPpi)
-  const isLossy = image.class === 'jpeg' || image.class === 'jpx'
+  const resolution = Math.log((image.ppi ?? Math.sqrt(pixels / pageArea)) / usualPpi)
+  const isLossy = image.class === 'jpeg'
   const [base, perDensity, perResolution] = isLossy ? level.jpeg : level.samples
   const loss = isLossy
     ? level.jpeg[3] * Math.log((101 - (image.quality || highQuality)) / (101 - usualQuality))

@@ -1,5 +1,6 @@
 import { type Image, imageOf, type SeenImage } from './images.ts'
 import { type ObjectText, referenceOf } from './objects.ts'
+import type { Placements } from './placements.ts'
 
 /** The images of a file, as they come by; what they refer to may stand before or behind them. */
 type Gallery = {
@@ -7,22 +8,28 @@ type Gallery = {
   note: (object: ObjectText) => void
   /** False when there are too many to keep. */
   add: (object: ObjectText, bytes: number, head: Buffer) => boolean
-  found: () => Image[]
+  found: (placements: Placements) => Image[]
 }
 
 const mostImages = 20_000
 const mostSpaces = 10_000
+const pointsPerInch = 72
 
 export function openGallery(): Gallery {
   const images: SeenImage[] = []
   const masks = new Set<number>()
   const indexed = new Set<number>()
 
-  const finished = ({ number, space, ...image }: SeenImage): Image => ({
-    ...image,
-    class: image.class === 'samples' && space !== undefined && indexed.has(space) ? 'indexed' : image.class,
-    isMask: masks.has(number),
-  })
+  const finished = (seen: SeenImage, { areaFor }: Placements): Image => {
+    const { number, space, width, height, ...image } = seen
+    const area = areaFor(width, height)
+    return {
+      ...image,
+      class: image.class === 'samples' && space !== undefined && indexed.has(space) ? 'indexed' : image.class,
+      isMask: masks.has(number),
+      ppi: area === undefined ? undefined : Math.sqrt((width * height) / area) * pointsPerInch,
+    }
+  }
 
   return {
     note: ({ number, text }) => {
@@ -35,6 +42,6 @@ export function openGallery(): Gallery {
       if (mask !== undefined) masks.add(mask)
       return true
     },
-    found: () => images.map(finished),
+    found: (placements) => images.map((image) => finished(image, placements)),
   }
 }

@@ -16,10 +16,17 @@ export type Image = {
   isMask: boolean
   /** Of a JPEG, 1 to 100; 0 where it is not known. */
   quality: number
+  /** Pixels per inch where it is placed; undefined where no place is known. */
+  ppi: number | undefined
 }
 
 /** An image as its dictionary tells it; what it refers to is followed when the whole file is known. */
-export type SeenImage = Image & { number: number; space: number | undefined }
+export type SeenImage = Omit<Image, 'ppi' | 'isMask'> & {
+  number: number
+  width: number
+  height: number
+  space: number | undefined
+}
 
 const classOfFilter: Record<string, ImageClass> = {
   DCTDecode: 'jpeg',
@@ -36,18 +43,20 @@ const mostPixels = 2 ** 31
 export function imageOf(number: number, dictionary: string, bytes: number, head: Buffer): SeenImage {
   const filter = filtersOf(dictionary).at(-1) ?? ''
   const bits = numberOf(dictionary, 'BitsPerComponent')
-  const pixels = (numberOf(dictionary, 'Width') ?? 0) * (numberOf(dictionary, 'Height') ?? 0)
+  const width = numberOf(dictionary, 'Width') ?? 0
+  const height = numberOf(dictionary, 'Height') ?? 0
   const isBilevel = bits === 1 || /\/ImageMask\s{1,8}true/.test(dictionary)
   const isIndexed = /\/ColorSpace\s{0,8}\[\s{0,8}\/(?:Indexed|I)\b/.test(dictionary)
   const kind = classOfFilter[filter] ?? (isBilevel ? 'bilevel' : isIndexed ? 'indexed' : 'samples')
   return {
     class: kind,
-    pixels: Math.min(pixels, mostPixels),
+    pixels: Math.min(width * height, mostPixels),
     bytes,
     packedBytes: filter === '' ? bytes * packedShare(head) : bytes,
-    isMask: false,
     quality: (kind === 'jpeg' && jpegQuality(head)) || 0,
     number,
+    width,
+    height,
     space: nameOf(dictionary, 'ColorSpace') ? undefined : referenceOf(dictionary, 'ColorSpace'),
   }
 }

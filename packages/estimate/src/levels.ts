@@ -3,15 +3,20 @@ export type Level = 'low' | 'medium' | 'high' | 'maximum'
 
 /** What a level makes of the parts of a PDF. */
 export type Constants = {
-  /** What is left of each byte. */
-  text: number
-  packedObjects: number
-  fonts: number
+  /** Bytes that every file takes, and every stream. */
+  file: number
+  stream: number
+  /** What is left of each byte, as it would be under Flate. */
+  type1Fonts: number
+  cffFonts: number
+  hintedFonts: number
   plainFonts: number
   contents: number
-  plainContents: number
   metadata: number
+  packedObjects: number
   others: number
+  text: number
+  /** What is left of each byte of images of two colours. */
   ccitt: number
   jbig2: number
   bilevel: number

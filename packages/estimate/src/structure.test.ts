@@ -36,10 +36,9 @@ describe('the structure of a PDF', () => {
 
   it('accounts for every byte', async () => {
     for (const name of ['handbook', 'fax', 'form', 'scan-colour']) {
-      const { bytes, text, images, ...sizes } = await ofExample(name)
-      const { fonts, plainFonts, contents, plainContents, metadata, packedObjects, others } = sizes
-      const streams = fonts + plainFonts + contents + plainContents + metadata + packedObjects + others
-      expect(images.reduce((sum, image) => sum + image.bytes, streams + text)).toBe(bytes)
+      const { bytes, images, parts } = await ofExample(name)
+      const sizes = [...images, ...Object.values(parts)].map((part) => part.bytes)
+      expect(sizes.reduce((sum, size) => sum + size)).toBe(bytes)
     }
   })
 
@@ -56,6 +55,25 @@ describe('the structure of a PDF', () => {
     expect(await of(pdf)).toMatchObject({ pages: 1, pageArea: 2, images: [{ class: 'indexed', pixels: 20 }] })
   })
 
+  it('tells hinted fonts from others', async () => {
+    const font = (table: string) => {
+      const directory = Buffer.alloc(12 + 16)
+      directory.writeUInt16BE(1, 4)
+      directory.write(table, 12, 'latin1')
+      directory.writeUInt32BE(3000, 24)
+      return stream(1, '/Length1 9000 /Filter /FlateDecode', deflateSync(directory))
+    }
+    const [hinted, plain] = [(await of(font('fpgm'))).parts, (await of(font('glyf'))).parts]
+    expect([hinted.hintedFonts.bytes > 0, hinted.plainFonts.bytes]).toEqual([true, 0])
+    expect([plain.hintedFonts.bytes, plain.plainFonts.bytes > 0]).toEqual([0, true])
+  })
+
+  it('tells what compression makes of what has none', async () => {
+    const { parts } = await of(stream(1, '/Length 9000', '0 0 m 100 100 l S\n'.repeat(500)))
+    expect(parts.contents.bytes).toBe(9001)
+    expect(parts.contents.packed).toBeLessThan(200)
+  })
+
   it('tells what is encrypted and signed', async () => {
     expect(await of('trailer << /Encrypt 5 0 R >>')).toMatchObject({ isEncrypted: true, isSigned: false })
     const signature =
@@ -65,8 +83,8 @@ describe('the structure of a PDF', () => {
   })
 
   it('takes the words of a text for what they are', async () => {
-    const { contents, plainContents } = await of(stream(3, '/Title (a stream\n) /Length 9', '0 0 m 9 l'))
-    expect([contents, plainContents]).toEqual([0, 10])
+    const { parts } = await of(stream(3, '/Title (a stream\n) /Length 9', '0 0 m 9 l'))
+    expect(parts.contents.bytes).toBe(10)
   })
 })
 

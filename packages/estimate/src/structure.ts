@@ -1,4 +1,5 @@
 import type { Image } from './images.ts'
+import type { Parts } from './ledger.ts'
 import { openScanner } from './scan.ts'
 import { openSurvey } from './survey.ts'
 import { lastObject } from './objects.ts'
@@ -13,20 +14,9 @@ export type Structure = {
   /** Mean of the pages, square inches; undefined where none is known. */
   pageArea: number | undefined
   images: Image[]
-  fonts: number
-  /** Font programs that are stored without compression. */
-  plainFonts: number
-  /** Contents of pages and what belongs to them: forms, patterns, tables of characters. */
-  contents: number
-  /** The same, stored without compression. */
-  plainContents: number
-  metadata: number
-  /** Objects packed in streams, and tables that say where they stand. */
-  packedObjects: number
-  /** Streams of other kinds, such as attachments and colour profiles. */
-  others: number
-  /** What stands outside of streams. */
-  text: number
+  /** What it consists of besides images. */
+  parts: Parts
+  streams: number
   isEncrypted: boolean
   isSigned: boolean
 }

@@ -1,8 +1,11 @@
 import { openGallery } from './gallery.ts'
 import { jpegHead } from './jpeg-quality.ts'
-import { filtersOf, nameOf, numberOf, objectsIn, type ObjectText } from './objects.ts'
+import { kindOf } from './kinds.ts'
+import { openLedger } from './ledger.ts'
+import { filtersOf, nameOf, objectsIn, type ObjectText } from './objects.ts'
 import { mostPacked, openObjectStreams } from './object-streams.ts'
 import { openPages } from './pages.ts'
+import { mostContents, openPlacements } from './placements.ts'
 import type { Part } from './scan.ts'
 import type { Structure } from './structure.ts'
 
@@ -16,38 +19,25 @@ type Survey = {
 /** What is looked at one by one; a file that has more only has its bytes counted. */
 const mostObjects = 500_000
 const mostStreams = 100_000
+/** As much of a stream without compression as tells what compression makes of it. */
+const sampleBytes = 64 * 1024
+/** As much of a font as holds its directory. */
+const fontHead = 4096
 
 /** Filters that make little or nothing of what they are given. */
-const weakFilters = new Set([
-  'LZWDecode',
-  'LZW',
-  'ASCIIHexDecode',
-  'AHx',
-  'ASCII85Decode',
-  'A85',
-  'RunLengthDecode',
-  'RL',
-])
+const weakFilters = /^(?:LZWDecode|LZW|ASCIIHexDecode|AHx|ASCII85Decode|A85|RunLengthDecode|RL)$/
 
 /** Signed by the maker of a viewer to open its functions, which viewers no longer lock. */
 const usageRights = /\/TransformMethod\s{0,8}\/UR/
 
 /** Counts what a file consists of, part by part. */
 export function openSurvey(): Survey {
-  const sizes = {
-    fonts: 0,
-    plainFonts: 0,
-    contents: 0,
-    plainContents: 0,
-    metadata: 0,
-    packedObjects: 0,
-    others: 0,
-  }
+  const ledger = openLedger()
   const gallery = openGallery()
   const pages = openPages()
+  const placements = openPlacements()
   const unpacked = openObjectStreams()
   const left = { objects: mostObjects, streams: mostStreams }
-  let streamed = 0
   let isEncrypted = false
   let isSigned = false
 
@@ -55,63 +45,58 @@ export function openSurvey(): Survey {
     if (left.objects-- <= 0) return
     const { text } = object
     gallery.note(object)
+    pages.note(object)
     isEncrypted ||= /\/Encrypt\s{1,8}\d|\/Encrypt\s{0,8}<</.test(text)
     isSigned ||= /\/ByteRange\s{0,8}\[/.test(text) && !usageRights.test(text)
-    pages.note(object)
   }
 
   const addStream = async (object: ObjectText, bytes: number, head: Buffer) => {
-    const kind = kindOf(object.text)
+    if (isImage(object.text) && gallery.add(object, bytes, head)) return
+    const kind = kindOf(object.text, head)
     if (kind === 'packedObjects') for (const packed of await unpacked(object.text, head)) note(packed)
-    if (kind !== 'image') sizes[kind] += bytes
-    else if (!gallery.add(object, bytes, head)) sizes.others += bytes
+    const isStoredPlain = isPlain(object.text)
+    if (kind === 'contents') await placements.read(head, !isStoredPlain)
+    ledger.add(kind, bytes, isStoredPlain ? head.subarray(0, sampleBytes) : undefined)
   }
 
   return {
     wanted: (dictionary) => {
-      const kind = left.streams > 0 ? kindOf(dictionary) : 'others'
-      return kind === 'packedObjects' ? mostPacked : kind === 'image' ? jpegHead : 0
+      if (left.streams <= 0) return 0
+      if (isImage(dictionary)) return jpegHead
+      const kind = kindOf(dictionary)
+      if (kind === 'packedObjects') return mostPacked
+      if (kind === 'contents') return mostContents
+      return isPlain(dictionary) ? sampleBytes : fontHead
     },
     add: async (part) => {
       const objects = [...objectsIn(part.text)]
       for (const object of objects) note(object)
+      ledger.addText(part.text)
       if (part.kind === 'text') return
-      streamed += part.bytes
       const dictionary = objects.at(-1)
       if (dictionary && left.streams-- > 0) await addStream(dictionary, part.bytes, part.head)
-      else sizes.others += part.bytes
+      else ledger.add('others', part.bytes, undefined)
     },
-    structure: (bytes) => ({
-      bytes,
-      ...pages.found(),
-      images: gallery.found(),
-      ...sizes,
-      text: bytes - streamed,
-      isEncrypted,
-      isSigned,
-    }),
+    structure: (bytes) => {
+      const images = gallery.found(placements)
+      const ofImages = images.reduce((sum, image) => sum + image.bytes, 0)
+      const streams = mostStreams - Math.max(0, left.streams)
+      return {
+        bytes,
+        ...pages.found(),
+        images,
+        parts: ledger.parts(bytes - ofImages),
+        streams,
+        isEncrypted,
+        isSigned,
+      }
+    },
   }
 }
 
-type Kind =
-  | 'image'
-  | keyof Pick<
-      Structure,
-      'fonts' | 'plainFonts' | 'contents' | 'plainContents' | 'metadata' | 'packedObjects' | 'others'
-    >
+const isImage = (dictionary: string) => nameOf(dictionary, 'Subtype') === 'Image'
 
-const fontKinds = new Set(['Type1C', 'CIDFontType0C', 'OpenType'])
-
-function kindOf(dictionary: string): Kind {
-  const type = nameOf(dictionary, 'Type')
-  const subtype = nameOf(dictionary, 'Subtype')
-  if (subtype === 'Image') return 'image'
-  if (type === 'ObjStm' || type === 'XRef') return 'packedObjects'
-  if (type === 'Metadata') return 'metadata'
-  const filter = filtersOf(dictionary)[0]
-  const isPlain = filter === undefined || weakFilters.has(filter)
-  if (/\/Length1\b/.test(dictionary) || fontKinds.has(subtype ?? '')) return isPlain ? 'plainFonts' : 'fonts'
-  // A profile of colours tells the number of its components.
-  if (type === 'EmbeddedFile' || numberOf(dictionary, 'N') !== undefined) return 'others'
-  return isPlain ? 'plainContents' : 'contents'
+function isPlain(dictionary: string): boolean {
+  const [filter] = filtersOf(dictionary)
+  return filter === undefined || weakFilters.test(filter)
 }

@@ -13,16 +13,16 @@ export async function estimateOf(
   const { head, all } = await peek(source)
   acceptedType(head, pdfType, [pdfType], name)
   const structure = await structureOf(all)
-  const { bytes, pages, images, fonts, plainFonts, contents, plainContents } = structure
+  const { bytes, pages, images, parts } = structure
+  const { type1Fonts, cffFonts, hintedFonts, plainFonts, contents } = parts
   const ofImages = images.reduce((sum, image) => sum + image.bytes, 0)
-  const ofFonts = fonts + plainFonts
-  const ofContents = contents + plainContents
-  const others = bytes - ofImages - ofFonts - ofContents
+  const ofFonts = type1Fonts.bytes + cffFonts.bytes + hintedFonts.bytes + plainFonts.bytes
+  const others = bytes - ofImages - ofFonts - contents.bytes
   return {
     bytes,
     ...(pages === undefined ? {} : { pages }),
     images: byClass(images),
-    parts: { images: ofImages, fonts: ofFonts, contents: ofContents, others },
+    parts: { images: ofImages, fonts: ofFonts, contents: contents.bytes, others },
     levels: levelsOf(structure),
     warnings: warningsOf(structure),
   }
