@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { constants, type Constants, type Level, structureOf } from '@pdf-smaller/estimate'
+import { type Constants, type Level, structureOf } from '@pdf-smaller/estimate'
 import { type CompressedFile, compressedFiles } from './compressed-files.ts'
 import { errorOf, fit, type Sample } from './fit.ts'
 import { imageVariants } from './image-variants.ts'
@@ -71,11 +71,7 @@ async function readOne({ name, original, results }: CompressedFile): Promise<Fit
 }
 
 function fitAll(files: readonly Fitted[]): Record<Level, Constants> {
-  const at = (level: Level) =>
-    fit(
-      constants[level],
-      files.map(({ samples }) => samples[level]),
-    )
+  const at = (level: Level) => fit(files.map(({ samples }) => samples[level]))
   return { low: at('low'), medium: at('medium'), high: at('high'), maximum: at('maximum') }
 }
 

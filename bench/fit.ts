@@ -5,7 +5,7 @@ import { withMeasuredShares } from './measured-shares.ts'
 export type Sample = { structure: Structure; result: Structure }
 
 /** What cannot be read off the results. */
-const searched = ['file', 'stream', 'packedObjects', 'text'] as const
+const searched = ['file', 'packedObjects', 'text'] as const
 
 type Path = readonly [key: keyof Constants, index: number]
 
@@ -20,18 +20,35 @@ const mostRounds = 60
 export const errorOf = (constants: Constants, { structure, result }: Sample) =>
   (estimateWith(constants, structure) - result.bytes) / structure.bytes
 
-/** Where the search for JPEG begins, besides where it is told to: what depends on a threshold is easily missed. */
-const jpegStarts = [-1, 0].flatMap((resolution) => [0, 1, 2, 3].map((loss) => [resolution, loss] as const))
+/** Where every search begins; shares that the results tell take the place of these. */
+const usual: Constants = {
+  file: 500,
+  text: 0.8,
+  packedObjects: 0.9,
+  type1Fonts: 0.2,
+  cffFonts: 0.9,
+  hintedFonts: 0.5,
+  plainFonts: 0.95,
+  contents: 0.95,
+  metadata: 0.8,
+  others: 0.9,
+  ccitt: 0.75,
+  jbig2: 1,
+  bilevel: 0.6,
+  jpeg: [-0.3, 1.3, -1, 1],
+  samples: [-1.5, 0.5, -0.5],
+}
+
+/** Other beginnings for JPEG: what depends on a threshold is easily missed. */
+const jpegStarts = [-2, -1, 0].flatMap((resolution) =>
+  [0, 1, 2, 3].map((loss) => [resolution, loss] as const),
+)
 
 /** Searches the constants of one level that fit the samples best. */
-export function fit(given: Constants, samples: readonly Sample[]): Constants {
-  const start = withMeasuredShares(given, samples)
+export function fit(samples: readonly Sample[]): Constants {
+  const start = withMeasuredShares(usual, samples)
   const [base, density] = start.jpeg
-  const starts = [
-    start,
-    ...jpegStarts.map((rest): Constants => ({ ...start, jpeg: [base, density, ...rest] })),
-  ]
-  const found = starts.map((each) => search(each, samples))
+  const found = jpegStarts.map((rest) => search({ ...start, jpeg: [base, density, ...rest] }, samples))
   return found.reduce((best, each) => (each.cost < best.cost ? each : best)).constants
 }
 
@@ -91,9 +108,9 @@ function valueAt(constants: Constants, [key, index]: Path): number {
   return typeof value === 'number' ? value : (value[index] ?? 0)
 }
 
-/** Shares lie within 0 and this; so do the bytes of a file and a stream on their own scale. */
+/** Shares lie within 0 and this; so do the bytes of a file on a scale of their own. */
 const most = 1.1
-const scaleOf = (key: keyof Constants) => (key === 'file' ? 1000 : key === 'stream' ? 200 : 1)
+const scaleOf = (key: keyof Constants) => (key === 'file' ? 1000 : 1)
 
 /** The constants with one of them changed; undefined where it would leave its bounds. */
 function moved(constants: Constants, [key, index]: Path, by: number): Constants | undefined {

@@ -23,10 +23,9 @@ export function estimateLevels(structure: Structure): Record<Level, number> {
 
 /** The same for one level; the result never exceeds the file. */
 export function estimateWith(level: Constants, structure: Structure): number {
-  const { images, bytes, parts, streams, pageArea = usualArea } = structure
+  const { images, bytes, parts, pageArea = usualArea } = structure
   const rest =
     level.file +
-    streams * level.stream +
     parts.type1Fonts.packed * level.type1Fonts +
     parts.cffFonts.packed * level.cffFonts +
     parts.hintedFonts.packed * level.hintedFonts +

@@ -1,5 +1,5 @@
-import { constants, inflateSync } from 'node:zlib'
 import { filtersOf, nameOf, numberOf } from './objects.ts'
+import { unpacked } from './unpack.ts'
 
 /** What a stream other than an image is there for. */
 export type StreamKind =
@@ -32,26 +32,18 @@ export function kindOf(dictionary: string, head: Buffer = Buffer.alloc(0)): Stre
 
 /** The directory of a font's tables, of which there are few, stands at its beginning. */
 const mostTables = 64
+const mostUnpacked = 1024 * 1024
 const hints = new Set(['fpgm', 'prep', 'cvt '])
 /** Fonts whose hinting was taken away may keep a rest. */
 const leastHints = 200
 
 /** Whether a TrueType font has programs for its hinting (OpenType, Font Tables). */
 function isHinted(dictionary: string, head: Buffer): boolean {
-  const font = filtersOf(dictionary)[0] === 'FlateDecode' ? beginning(head) : head
-  if (font.length < 12) return false
+  const font = filtersOf(dictionary)[0] === 'FlateDecode' ? unpacked(head, mostUnpacked) : head
+  if (!font || font.length < 12) return false
   const tables = Math.min(mostTables, font.readUInt16BE(4))
   let bytes = 0
   for (let at = 12; at < 12 + tables * 16 && at + 16 <= font.length; at += 16)
     if (hints.has(font.toString('latin1', at, at + 4))) bytes += font.readUInt32BE(at + 12)
   return bytes >= leastHints
-}
-
-/** What a beginning of packed data unpacks to; nothing for encrypted or damaged ones. */
-function beginning(head: Buffer): Buffer {
-  try {
-    return inflateSync(head, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 1024 * 1024 })
-  } catch {
-    return Buffer.alloc(0)
-  }
 }

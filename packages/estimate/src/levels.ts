@@ -3,9 +3,8 @@ export type Level = 'low' | 'medium' | 'high' | 'maximum'
 
 /** What a level makes of the parts of a PDF. */
 export type Constants = {
-  /** Bytes that every file takes, and every stream. */
+  /** Bytes that every file takes. */
   file: number
-  stream: number
   /** What is left of each byte, as it would be under Flate. */
   type1Fonts: number
   cffFonts: number

@@ -108,6 +108,18 @@ describe('a file that is made to exhaust', () => {
     expect(performance.now() - startedAt).toBeLessThan(2000)
   })
 
+  it('of packed objects that overlap is read once', async () => {
+    const head = Array.from(
+      { length: 20_000 },
+      (_, number) => `${number} ${number % 2 === 0 ? 0 : 900_000} `,
+    ).join('')
+    const packed = deflateSync(Buffer.from(head.padEnd(1_900_000, '/MediaBox [0 0 1 1] ')))
+    const objects = stream(1, `/Type /ObjStm /First ${head.length} /Filter /FlateDecode`, packed)
+    const startedAt = performance.now()
+    await of(objects, 65_536)
+    expect(performance.now() - startedAt).toBeLessThan(2000)
+  })
+
   it('of bombs is unpacked no further than its share', async () => {
     const bomb = deflateSync(Buffer.alloc(64 * 1024 * 1024), { level: 9 })
     const bombs = Array.from({ length: 40 }, (_, number) =>

@@ -16,7 +16,6 @@ export type Structure = {
   images: Image[]
   /** What it consists of besides images. */
   parts: Parts
-  streams: number
   isEncrypted: boolean
   isSigned: boolean
 }
@@ -35,9 +34,9 @@ export async function structureOf(source: AsyncIterable<Uint8Array>): Promise<St
   let bytes = 0
   for await (const chunk of gathered(source)) {
     bytes += chunk.length
-    for (const part of scanner.take(chunk)) await survey.add(part)
+    for (const part of scanner.take(chunk)) survey.add(part)
   }
-  for (const part of scanner.end()) await survey.add(part)
+  for (const part of scanner.end()) survey.add(part)
   return survey.structure(bytes)
 }
 

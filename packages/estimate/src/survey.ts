@@ -12,7 +12,7 @@ import type { Structure } from './structure.ts'
 type Survey = {
   /** How much of a stream with this dictionary is to be looked into. */
   wanted: (dictionary: string) => number
-  add: (part: Part) => Promise<void>
+  add: (part: Part) => void
   structure: (bytes: number) => Structure
 }
 
@@ -36,7 +36,7 @@ export function openSurvey(): Survey {
   const gallery = openGallery()
   const pages = openPages()
   const placements = openPlacements()
-  const unpacked = openObjectStreams()
+  const objectsPacked = openObjectStreams()
   const left = { objects: mostObjects, streams: mostStreams }
   let isEncrypted = false
   let isSigned = false
@@ -50,12 +50,12 @@ export function openSurvey(): Survey {
     isSigned ||= /\/ByteRange\s{0,8}\[/.test(text) && !usageRights.test(text)
   }
 
-  const addStream = async (object: ObjectText, bytes: number, head: Buffer) => {
+  const addStream = (object: ObjectText, bytes: number, head: Buffer) => {
     if (isImage(object.text) && gallery.add(object, bytes, head)) return
     const kind = kindOf(object.text, head)
-    if (kind === 'packedObjects') for (const packed of await unpacked(object.text, head)) note(packed)
+    if (kind === 'packedObjects') for (const packed of objectsPacked(object.text, head)) note(packed)
     const isStoredPlain = isPlain(object.text)
-    if (kind === 'contents') await placements.read(head, !isStoredPlain)
+    if (kind === 'contents') placements.read(head, !isStoredPlain)
     ledger.add(kind, bytes, isStoredPlain ? head.subarray(0, sampleBytes) : undefined)
   }
 
@@ -68,25 +68,23 @@ export function openSurvey(): Survey {
       if (kind === 'contents') return mostContents
       return isPlain(dictionary) ? sampleBytes : fontHead
     },
-    add: async (part) => {
+    add: (part) => {
       const objects = [...objectsIn(part.text)]
       for (const object of objects) note(object)
       ledger.addText(part.text)
       if (part.kind === 'text') return
       const dictionary = objects.at(-1)
-      if (dictionary && left.streams-- > 0) await addStream(dictionary, part.bytes, part.head)
+      if (dictionary && left.streams-- > 0) addStream(dictionary, part.bytes, part.head)
       else ledger.add('others', part.bytes, undefined)
     },
     structure: (bytes) => {
       const images = gallery.found(placements)
       const ofImages = images.reduce((sum, image) => sum + image.bytes, 0)
-      const streams = mostStreams - Math.max(0, left.streams)
       return {
         bytes,
         ...pages.found(),
         images,
         parts: ledger.parts(bytes - ofImages),
-        streams,
         isEncrypted,
         isSigned,
       }
