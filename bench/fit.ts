@@ -35,6 +35,7 @@ const usual: Constants = {
   ccitt: 0.75,
   jbig2: 1,
   bilevel: 0.6,
+  masks: 0.8,
   jpeg: [-0.3, 1.3, -1, 1],
   samples: [-1.5, 0.5, -0.5],
 }

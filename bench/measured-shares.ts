@@ -10,6 +10,7 @@ type Share =
   | 'contents'
   | 'metadata'
   | 'others'
+  | 'masks'
   | Bilevel
 type Bilevel = 'ccitt' | 'jbig2' | 'bilevel'
 
@@ -61,6 +62,11 @@ export function withMeasuredShares(start: Constants, samples: readonly Sample[])
       ({ parts }) => parts.others.packed,
       ({ parts }) => parts.others.packed,
     ),
+    masks: median(
+      'masks',
+      (of) => bytesOf(of, isMask),
+      (of) => bytesOf(of, isMask),
+    ),
     ccitt: bilevel('ccitt'),
     jbig2: bilevel('jbig2'),
     bilevel: bilevel('bilevel'),
@@ -70,6 +76,7 @@ export function withMeasuredShares(start: Constants, samples: readonly Sample[])
 const fonts = ({ type1Fonts, cffFonts, hintedFonts, plainFonts }: Structure['parts']) =>
   type1Fonts.packed + cffFonts.packed + hintedFonts.packed + plainFonts.packed
 
+const isMask = (image: Image) => image.class === 'mask'
 const isBilevel = (image: Image) =>
   image.class === 'ccitt' || image.class === 'jbig2' || image.class === 'bilevel'
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** What of a file its images of one kind are. */
 const Images = z.object({
-  class: z.enum(['jpeg', 'jpx', 'ccitt', 'jbig2', 'bilevel', 'indexed', 'samples']),
+  class: z.enum(['jpeg', 'jpx', 'ccitt', 'jbig2', 'bilevel', 'indexed', 'samples', 'mask']),
   count: z.int(),
   pixels: z.int(),
   bytes: z.int(),

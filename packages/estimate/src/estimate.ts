@@ -9,7 +9,7 @@ const usualPpi = 150
 const usualQuality = 75
 /** An image is only encoded anew where that saves a tenth. */
 const leastGain = 0.9
-/** Images of photographs that lost something, but do not tell how much. */
+/** Of a JPEG that does not tell its own. */
 const highQuality = 90
 
 /** What each level would make of a PDF, bytes; a higher one never more than a lower one. */
@@ -46,6 +46,8 @@ function encodedSize(level: Constants, image: Image, pageArea: number): number {
     case 'jbig2':
     case 'bilevel':
       return image.bytes * level[image.class]
+    case 'mask':
+      return image.bytes * level.masks
     case 'jpeg':
     case 'jpx':
     case 'indexed':
@@ -60,15 +62,17 @@ function encodedSize(level: Constants, image: Image, pageArea: number): number {
 
 /** An image whose place is not known is taken to cover a page. */
 function renewedSize(level: Constants, image: Image, pageArea: number): number {
-  const { pixels, packedBytes } = image
-  if (pixels === 0 || packedBytes === 0) return image.bytes
-  const density = Math.log((packedBytes * 8) / pixels)
+  const { pixels, bytes, packedBytes } = image
+  if (pixels === 0 || bytes === 0) return bytes
   const resolution = Math.log((image.ppi ?? Math.sqrt(pixels / pageArea)) / usualPpi)
-  const isLossy = image.class === 'jpeg'
-  const [base, perDensity, perResolution] = isLossy ? level.jpeg : level.samples
-  const loss = isLossy
-    ? level.jpeg[3] * Math.log((101 - (image.quality || highQuality)) / (101 - usualQuality))
-    : 0
-  const bits = Math.exp(base + perDensity * density + perResolution * resolution + loss)
-  return (pixels * bits) / 8
+  const perPixel = (size: number) => Math.log((size * 8) / pixels)
+  if (image.class !== 'jpeg') {
+    const [base, density, perResolution] = level.samples
+    return (pixels / 8) * Math.exp(base + density * perPixel(packedBytes) + perResolution * resolution)
+  }
+  const [base, density, perResolution, perLoss] = level.jpeg
+  const loss = Math.log((101 - (image.quality || highQuality)) / (101 - usualQuality))
+  return (
+    (pixels / 8) * Math.exp(base + density * perPixel(bytes) + perResolution * resolution + perLoss * loss)
+  )
 }

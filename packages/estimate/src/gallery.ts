@@ -6,12 +6,18 @@ import type { Placements } from './placements.ts'
 type Gallery = {
   /** Takes notice of an object that may be the colour space of an image. */
   note: (object: ObjectText) => void
+  /** How much of the next image is to be looked into. */
+  wanted: () => number
   /** False when there are too many to keep. */
   add: (object: ObjectText, bytes: number, head: Buffer) => boolean
   found: (placements: Placements) => Image[]
 }
 
 const mostImages = 20_000
+/** Of so many images a sample is looked into; of the rest the head, which tells the quality of a JPEG. */
+const mostSampled = 300
+const sampleBytes = 64 * 1024
+const headBytes = 8192
 const mostSpaces = 10_000
 const pointsPerInch = 72
 
@@ -23,10 +29,10 @@ export function openGallery(): Gallery {
   const finished = (seen: SeenImage, { areaFor }: Placements): Image => {
     const { number, space, width, height, ...image } = seen
     const area = areaFor(width, height)
+    const isIndexed = image.class === 'samples' && space !== undefined && indexed.has(space)
     return {
       ...image,
-      class: image.class === 'samples' && space !== undefined && indexed.has(space) ? 'indexed' : image.class,
-      isMask: masks.has(number),
+      class: masks.has(number) ? 'mask' : isIndexed ? 'indexed' : image.class,
       ppi: area === undefined ? undefined : Math.sqrt((width * height) / area) * pointsPerInch,
     }
   }
@@ -35,6 +41,7 @@ export function openGallery(): Gallery {
     note: ({ number, text }) => {
       if (indexed.size < mostSpaces && /^\s{0,8}\[\s{0,8}\/Indexed\b/.test(text)) indexed.add(number)
     },
+    wanted: () => (images.length < mostSampled ? sampleBytes : headBytes),
     add: ({ number, text }, bytes, head) => {
       if (images.length === mostImages) return false
       images.push(imageOf(number, text, bytes, head))

@@ -2,8 +2,8 @@ import { deflateRawSync } from 'node:zlib'
 import { filtersOf, nameOf, numberOf, referenceOf } from './objects.ts'
 import { jpegQuality } from './jpeg-quality.ts'
 
-/** How an image is stored: JPEG, JPEG 2000, two colours (fax, JBIG2 or Flate), a table of colours, or samples. */
-export type ImageClass = 'jpeg' | 'jpx' | 'ccitt' | 'jbig2' | 'bilevel' | 'indexed' | 'samples'
+/** How an image is stored: JPEG, JPEG 2000, two colours (fax, JBIG2 or Flate), a table of colours, samples; or a soft mask. */
+export type ImageClass = 'jpeg' | 'jpx' | 'ccitt' | 'jbig2' | 'bilevel' | 'indexed' | 'samples' | 'mask'
 
 export type Image = {
   class: ImageClass
@@ -12,8 +12,6 @@ export type Image = {
   bytes: number
   /** What they would come to under Flate, where they are stored without compression; else the same. */
   packedBytes: number
-  /** Whether it is the soft mask of another. */
-  isMask: boolean
   /** Of a JPEG, 1 to 100; 0 where it is not known. */
   quality: number
   /** Pixels per inch where it is placed; undefined where no place is known. */
@@ -21,7 +19,7 @@ export type Image = {
 }
 
 /** An image as its dictionary tells it; what it refers to is followed when the whole file is known. */
-export type SeenImage = Omit<Image, 'ppi' | 'isMask'> & {
+export type SeenImage = Omit<Image, 'ppi'> & {
   number: number
   width: number
   height: number
@@ -61,7 +59,7 @@ export function imageOf(number: number, dictionary: string, bytes: number, head:
   }
 }
 
-/** What compression leaves of samples, judged by the first of them. */
-function packedShare(head: Buffer): number {
-  return head.length > 0 ? deflateRawSync(head).length / head.length : 1
+/** What Flate leaves of samples, judged by the first of them. */
+function packedShare(sample: Buffer): number {
+  return sample.length > 0 ? Math.min(1, deflateRawSync(sample).length / sample.length) : 1
 }

@@ -1,6 +1,3 @@
-/** As much of a JPEG as tells its quality in most files. */
-export const jpegHead = 8192
-
 /** Mean of the standard's table for brightness, which stands for quality 50 (ITU-T T.81, K.1). */
 const meanAtFifty = 57.6
 

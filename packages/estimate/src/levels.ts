@@ -19,9 +19,11 @@ export type Constants = {
   ccitt: number
   jbig2: number
   bilevel: number
+  /** The same for soft masks. */
+  masks: number
   /**
    * Logarithm of the bits per pixel that an image comes to: at 1 bit per pixel, 150 pixels per inch and a quality of
-   * 75; and how it grows with the logarithms of what it takes, of its resolution and of what its quality lacks.
+   * 75; and how it grows with the logarithms of what it takes, of its resolution, and of what its quality lacks.
    */
   jpeg: readonly [base: number, density: number, resolution: number, loss: number]
   /** The same for samples that lost nothing so far. */

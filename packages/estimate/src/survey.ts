@@ -1,5 +1,4 @@
 import { openGallery } from './gallery.ts'
-import { jpegHead } from './jpeg-quality.ts'
 import { kindOf } from './kinds.ts'
 import { openLedger } from './ledger.ts'
 import { filtersOf, nameOf, objectsIn, type ObjectText } from './objects.ts'
@@ -62,7 +61,7 @@ export function openSurvey(): Survey {
   return {
     wanted: (dictionary) => {
       if (left.streams <= 0) return 0
-      if (isImage(dictionary)) return jpegHead
+      if (isImage(dictionary)) return gallery.wanted()
       const kind = kindOf(dictionary)
       if (kind === 'packedObjects') return mostPacked
       if (kind === 'contents') return mostContents
