@@ -36,6 +36,7 @@ ${optionHelp(options).join('\n')}
   -o, --out OUT  the file to write; for several files, a folder
   -f, --force    write over files that are there
   --tag WORD     a word to find the jobs by
+  --fresh        work anew, even where an earlier job had the same files and options
 ${common}
 `
 }

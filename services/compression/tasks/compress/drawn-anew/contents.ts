@@ -1,8 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { graphCopier } from '../copy-graph.ts'
-import { boxOf } from '../page-tree.ts'
-import type { Dictionary } from '../pdf-objects.ts'
-import type { WorkingCopy } from '../working-copy.ts'
+import { boxOf, type Dictionary, graphCopier, type WorkingCopy } from '@pdf-smaller/pdf'
 import type { Work } from '../work.ts'
 import { fontsOf, isStandard } from './fonts.ts'
 

@@ -2,13 +2,18 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { readObjects, redraw } from '@pdf-smaller/engines'
-import { graphCopier } from '../copy-graph.ts'
+import {
+  boxOf,
+  graphCopier,
+  inherited,
+  newDocument,
+  type NewDocument,
+  type PdfObjects,
+  pdfObjects,
+  type WorkingCopy,
+} from '@pdf-smaller/pdf'
 import type { InspectedDocument } from '../inspect.ts'
-import { type NewDocument, newDocument } from '../new-document.ts'
-import { boxOf, inherited } from '../page-tree.ts'
-import { pdfObjects, type PdfObjects } from '../pdf-objects.ts'
 import type { CompressContext } from '../options.ts'
-import type { WorkingCopy } from '../working-copy.ts'
 import { openStandIns, type StandIns } from './stand-ins.ts'
 
 /** The pages as Ghostscript has drawn them anew. */

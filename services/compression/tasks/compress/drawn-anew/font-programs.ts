@@ -1,7 +1,13 @@
 import { stat } from 'node:fs/promises'
+import {
+  type Dictionary,
+  isDictionary,
+  isReference,
+  type PdfObject,
+  without,
+  type WorkingCopy,
+} from '@pdf-smaller/pdf'
 import { decode, pack } from '../surgical/flate.ts'
-import { type Dictionary, isDictionary, isReference, type PdfObject, without } from '../pdf-objects.ts'
-import type { WorkingCopy } from '../working-copy.ts'
 import type { Work } from '../work.ts'
 import type { Drawn } from './draw.ts'
 import { builtInEncoding } from './built-in-encoding.ts'

@@ -1,5 +1,4 @@
-import type { NewDocument } from '../new-document.ts'
-import type { WorkingCopy } from '../working-copy.ts'
+import type { NewDocument, WorkingCopy } from '@pdf-smaller/pdf'
 
 /** A stand-in is one pixel high and wider than images that are; its width says whom it stands for. */
 const height = 1

@@ -1,4 +1,4 @@
-import { type Dictionary, isDictionary, isReference, type PdfObjects } from '../pdf-objects.ts'
+import { type Dictionary, isDictionary, isReference, type PdfObjects } from '@pdf-smaller/pdf'
 
 /**
  * The annotations of a document, each as what a reader sees and can do with it: kind, place, flags, which appearances it

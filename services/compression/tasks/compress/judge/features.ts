@@ -1,7 +1,13 @@
 import type { QpdfJson } from '@pdf-smaller/engines'
+import {
+  boxOf,
+  type Dictionary,
+  inherited,
+  isDictionary,
+  isReference,
+  type PdfObjects,
+} from '@pdf-smaller/pdf'
 import { annotationsOf } from './annotations.ts'
-import { boxOf, inherited } from '../page-tree.ts'
-import { type Dictionary, isDictionary, isReference, type PdfObjects } from '../pdf-objects.ts'
 
 /** What a document carries besides the look of its pages. Two documents that carry the same have equal features. */
 export type Features = {

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { constants, createInflate } from 'node:zlib'
 import { JobFailure } from '@pdf-smaller/contracts'
-import type { PdfStream, WorkingCopy } from '../working-copy.ts'
+import type { PdfStream, WorkingCopy } from '@pdf-smaller/pdf'
 import { filtersOf, mostUnpackedBytes } from './flate.ts'
 
 /** Flate cannot do better: 258 bytes for two bits (RFC 1951). */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isDictionary, isReference, type PdfObject } from '../pdf-objects.ts'
-import type { WorkingCopy } from '../working-copy.ts'
+import { isDictionary, isReference, type PdfObject, type WorkingCopy } from '@pdf-smaller/pdf'
 
 /** Kinds of dictionaries that are only looked up, never told apart. */
 const lookedUp = new Set(['/Font', '/FontDescriptor', '/ExtGState', '/Encoding', '/Pattern'])

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { constants, deflate, inflate } from 'node:zlib'
 import { JobFailure } from '@pdf-smaller/contracts'
-import type { Dictionary, PdfObjects } from '../pdf-objects.ts'
+import type { Dictionary, PdfObjects } from '@pdf-smaller/pdf'
 import { type Prediction, undoPredictor } from './predictor.ts'
 
 const inflateAsync = promisify(inflate)

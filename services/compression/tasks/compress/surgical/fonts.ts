@@ -1,7 +1,6 @@
+import { type Dictionary, type PdfStream, without, type WorkingCopy } from '@pdf-smaller/pdf'
 import { slimTrueType } from '../fonts/truetype.ts'
 import type { Settings } from '../levels.ts'
-import { type Dictionary, without } from '../pdf-objects.ts'
-import type { PdfStream, WorkingCopy } from '../working-copy.ts'
 import { decode, pack } from './flate.ts'
 
 /** An embedded TrueType file, and how the fonts that use it find their glyphs. */

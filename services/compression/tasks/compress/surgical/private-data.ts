@@ -1,6 +1,5 @@
-import { type Dictionary, without } from '../pdf-objects.ts'
+import { type Dictionary, type PdfStream, without, type WorkingCopy } from '@pdf-smaller/pdf'
 import type { Settings } from '../levels.ts'
-import type { PdfStream, WorkingCopy } from '../working-copy.ts'
 import { decode } from './flate.ts'
 import { repack } from './repack.ts'
 

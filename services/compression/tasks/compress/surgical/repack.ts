@@ -1,5 +1,4 @@
-import type { Dictionary, PdfObjects } from '../pdf-objects.ts'
-import { without } from '../pdf-objects.ts'
+import { type Dictionary, type PdfObjects, without } from '@pdf-smaller/pdf'
 import { decode, filtersOf, pack } from './flate.ts'
 import type { NewStream } from './new-stream.ts'
 

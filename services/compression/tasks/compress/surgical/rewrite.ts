@@ -1,6 +1,6 @@
+import type { WorkingCopy } from '@pdf-smaller/pdf'
 import type { Work } from '../work.ts'
 import type { CompressContext } from '../options.ts'
-import type { WorkingCopy } from '../working-copy.ts'
 import { mergeDuplicates } from './duplicates.ts'
 import { slimFonts } from './fonts.ts'
 import { renewImages } from './images/renew.ts'

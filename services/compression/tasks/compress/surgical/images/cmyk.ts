@@ -1,6 +1,6 @@
+import { type Dictionary, type PdfObjects, without } from '@pdf-smaller/pdf'
 import sharp from 'sharp'
 import type { Settings } from '../../levels.ts'
-import { type Dictionary, type PdfObjects, without } from '../../pdf-objects.ts'
 import { decode } from '../flate.ts'
 import type { NewStream } from '../new-stream.ts'
 import { chooseEncoding } from './choose.ts'

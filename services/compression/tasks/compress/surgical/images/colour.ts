@@ -1,4 +1,4 @@
-import type { Dictionary, PdfObjects } from '../../pdf-objects.ts'
+import type { Dictionary, PdfObjects } from '@pdf-smaller/pdf'
 
 /** How the samples of an image are to be understood, as far as they can be re-encoded without changing their meaning. */
 export type Colour = {

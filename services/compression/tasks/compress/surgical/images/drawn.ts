@@ -1,9 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { type EngineContext, extractImages } from '@pdf-smaller/engines'
-import { graphCopier } from '../../copy-graph.ts'
-import { newDocument } from '../../new-document.ts'
-import type { PdfStream, WorkingCopy } from '../../working-copy.ts'
+import { graphCopier, newDocument, type PdfStream, type WorkingCopy } from '@pdf-smaller/pdf'
 
 /** An image that needs a decoder of Poppler, and the colour space in which its samples are to be taken. */
 export type Foreign = {

@@ -1,5 +1,5 @@
+import type { Dictionary } from '@pdf-smaller/pdf'
 import { encodeJbig2 } from '../../pictures/jbig2.ts'
-import type { Dictionary } from '../../pdf-objects.ts'
 import { pack } from '../flate.ts'
 import { predict } from '../predictor.ts'
 import type { Pixels } from '../../pictures/pixels.ts'

@@ -1,5 +1,5 @@
+import { type Dictionary, without } from '@pdf-smaller/pdf'
 import type { Settings } from '../../levels.ts'
-import { type Dictionary, without } from '../../pdf-objects.ts'
 import { greyed, type Pixels } from '../../pictures/pixels.ts'
 import type { NewStream } from '../new-stream.ts'
 import { chooseEncoding, firstScale, type Judged } from './choose.ts'

@@ -1,7 +1,6 @@
 import type { PlacedImage } from '@pdf-smaller/engines'
+import { boxOf, type PdfStream } from '@pdf-smaller/pdf'
 import type { InspectedDocument } from '../../inspect.ts'
-import { boxOf } from '../../page-tree.ts'
-import type { PdfStream } from '../../working-copy.ts'
 
 /** Where an image is seen, as far as it is known. */
 export type Place = {

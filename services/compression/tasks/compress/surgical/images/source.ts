@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
+import type { PdfStream, WorkingCopy } from '@pdf-smaller/pdf'
 import { type Bitmap, rowBytes } from '../../pictures/bitmap.ts'
-import type { PdfStream, WorkingCopy } from '../../working-copy.ts'
 import { decode, filtersOf } from '../flate.ts'
 import { decodeJpeg, jpegHead } from './codec.ts'
 import { type Colour, colourOf, isCmyk, stringBytes } from './colour.ts'

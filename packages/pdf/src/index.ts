@@ -1,0 +1,6 @@
+export * from './copy-graph.ts'
+export * from './inspect.ts'
+export * from './new-document.ts'
+export * from './page-tree.ts'
+export * from './pdf-objects.ts'
+export * from './working-copy.ts'
