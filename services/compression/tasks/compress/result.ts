@@ -63,6 +63,10 @@ export const Target = z.object({
 })
 export type Target = z.infer<typeof Target>
 
+/** What another level would come to. */
+export const OtherLevel = z.object({ level: Level, bytes: z.int(), ratio: z.number() })
+export type OtherLevel = z.infer<typeof OtherLevel>
+
 export const Result = z.object({
   level: Level,
   pages: z.int(),
@@ -77,6 +81,10 @@ export const Result = z.object({
   winner: z.string().optional(),
   passes: z.array(Pass),
   images: z.array(ImageReport).describe('of the result taken, by kind'),
+  otherLevels: z
+    .array(OtherLevel)
+    .optional()
+    .describe('estimates; absent where the settings were not those of a level, or nothing helped'),
   target: Target.optional().describe('present where a size was asked for'),
   /** Absent when the input was given back. */
   look: Look.optional(),

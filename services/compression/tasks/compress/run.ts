@@ -1,11 +1,13 @@
 import type { RunTask } from '@pdf-smaller/worker/task'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { analyse } from './analyse.ts'
+import type { Chosen } from './candidates.ts'
 import { drawAnew } from './drawn-anew/draw.ts'
 import { inspect } from './inspect.ts'
-import { levelOf, settingsOf } from './levels.ts'
+import { type Level, levelOf, settingsOf } from './levels.ts'
+import { otherLevels } from './other-levels.ts'
 import type { CompressContext, Options } from './options.ts'
-import type { ImageReport, Pass, Result, Target } from './result.ts'
+import type { ImageReport, Result, Target } from './result.ts'
 import { type Smallest, smallestIntact } from './smallest.ts'
 import { openTally } from './surgical/images/tally.ts'
 import { fitTo } from './target/fit.ts'
@@ -20,25 +22,36 @@ export const run: RunTask<Options, Result> = async (context) => {
   const analysis = await analyse(document, context.engine)
   const drawn = once(() => drawAnew(document, context, settings.grayscale))
   const work: Work = { document, analysis, settings, context, touched: new Set(), tally: openTally(), drawn }
-  const { chosen, reports, images, target } = await compressed(work)
+  const compressed = await compress(work)
   context.progress('finalization', 1, 1, 'done')
-  const bytesAfter = chosen?.winner.bytes ?? input.size
+  const { chosen } = compressed
+  const output = chosen?.winner.path ?? input.path
   return {
-    outputs: [{ path: chosen?.winner.path ?? input.path, name: input.name, contentType: 'application/pdf' }],
+    outputs: [{ path: output, name: input.name, contentType: 'application/pdf' }],
     result: {
       level,
+      ...sizes(input.size, chosen?.winner.bytes ?? input.size),
       pages: document.pages,
-      bytesBefore: input.size,
-      bytesAfter,
-      ratio: bytesAfter / input.size,
-      passes: reports,
-      images,
-      ...(target ? { target } : {}),
-      ...(chosen
-        ? { gain: 'smaller', winner: chosen.winner.report.name, look: chosen.look }
-        : { gain: 'none', reason: whyNone(reports, target) }),
+      passes: compressed.reports,
+      images: compressed.images,
+      ...(compressed.target ? { target: compressed.target } : {}),
+      ...(chosen ? await gainOf(work, level, chosen) : noGain(compressed)),
     },
   }
+}
+
+const sizes = (bytesBefore: number, bytesAfter: number) => ({
+  bytesBefore,
+  bytesAfter,
+  ratio: bytesAfter / bytesBefore,
+})
+
+async function gainOf({ document, settings, context }: Work, level: Level, { winner, look }: Chosen) {
+  const gain = { gain: 'smaller' as const, winner: winner.report.name, look }
+  const isOwn = settings.insists || context.options.targetBytes !== undefined
+  if (isOwn) return gain
+  const own = { level, bytesAfter: winner.bytes }
+  return { ...gain, otherLevels: await otherLevels(document.path, document.bytes, own) }
 }
 
 function once<T>(make: () => T): () => T {
@@ -56,7 +69,7 @@ function ordered({ inputs, options }: CompressContext) {
 type Compressed = Smallest & { images: ImageReport[]; target?: Target }
 
 /** With a target, as it is where it fits already; else by the level. */
-async function compressed(work: Work): Promise<Compressed> {
+async function compress(work: Work): Promise<Compressed> {
   const { targetBytes } = work.context.options
   if (targetBytes === undefined) return { ...(await smallestIntact(work)), images: work.tally.report() }
   if (work.document.bytes > targetBytes) return fitTo(targetBytes, work)
@@ -64,7 +77,11 @@ async function compressed(work: Work): Promise<Compressed> {
   return { chosen: undefined, reports: [], images: [], target }
 }
 
-function whyNone(reports: readonly Pass[], target: Target | undefined): string {
+function noGain(compressed: Compressed) {
+  return { gain: 'none' as const, reason: whyNone(compressed) }
+}
+
+function whyNone({ reports, target }: Compressed): string {
   if (target?.outcome === 'reached') return 'it is not larger than the target'
   const damaged = reports.filter(({ outcome }) => outcome === 'rejected').map(({ why }) => why)
   if (damaged.length > 0) return `every smaller result was damaged: ${damaged.join('; ')}`
