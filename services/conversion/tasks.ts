@@ -1,0 +1,5 @@
+import type { Task } from '@pdf-smaller/worker/task'
+import { merge } from './tasks/merge/task.ts'
+
+/** The tasks of the conversion domain. */
+export const tasks: readonly Task[] = [merge]

@@ -1,0 +1,177 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createDocument } from '../../../../test/fixtures/pdf/document.ts'
+import { encrypted } from '../../../../test/fixtures/pdf/encrypted.ts'
+import { pdfinfo, qpdfCheck, run } from '../../../../test/fixtures/pdf/inspect.ts'
+import { manyPages, textPages, truncated, withAttachments } from '../../../../test/fixtures/pdf/odd-files.ts'
+import { signedLooking } from '../../../../test/fixtures/pdf/signed.ts'
+import { tagged } from '../../../../test/fixtures/pdf/tagged.ts'
+import { text } from '../../../../test/fixtures/pdf/values.ts'
+import { runTask } from '../../testing/context.ts'
+import { fieldsOf, linksOf, looksOf, outlineOf } from '../../testing/look.ts'
+import { merge } from './task.ts'
+
+const root = path.join(import.meta.dirname, '../../../..')
+const corpus = path.join(root, '../shared/corpus')
+const example = (name: string) => readFile(path.join(root, 'examples', name))
+const textOf = (pdf: Buffer) => run(pdf, 'pdftotext', ['-enc', 'UTF-8', '{}', '-'])
+
+/** Merges files named a.pdf, b.pdf, …, and looks whether the result is sound. */
+async function mergeAll(files: readonly Buffer[], options: object = {}) {
+  const inputs = files.map((bytes, index) => ({ name: `${String.fromCharCode(97 + index)}.pdf`, bytes }))
+  const { result, outputs } = await runTask(merge, inputs, options)
+  const merged = outputs[0]?.bytes ?? Buffer.alloc(0)
+  await qpdfCheck(merged)
+  expect(result.bytes).toBe(merged.length)
+  return { result, merged }
+}
+
+/** A page with a link to a page of another file, by its number from 0. */
+function linkTo(file: string, page: number): Buffer {
+  const document = createDocument({ title: `To ${file}` })
+  const first = document.page()
+  const action = { S: 'GoToR', F: text(file), D: [page, 'Fit'] }
+  first.annotate(document.writer.add({ Type: 'Annot', Subtype: 'Link', Rect: [0, 0, 99, 99], A: action }))
+  return document.save()
+}
+
+describe('merge', () => {
+  it('puts pages one after the other, each as it looked', async () => {
+    const files = await Promise.all(['handbook.pdf', 'form.pdf', 'brochure.pdf'].map(example))
+    const { result, merged } = await mergeAll(files)
+    const looks = await Promise.all(files.map(looksOf))
+    expect(await looksOf(merged)).toEqual(looks.flat())
+    expect(result.files.map(({ pages, from }) => [pages, from])).toEqual([
+      [40, 1],
+      [1, 41],
+      [4, 42],
+    ])
+  })
+
+  it('keeps outlines under an entry for each file, links and page labels', async () => {
+    const handbook = await example('handbook.pdf')
+    const { result, merged } = await mergeAll([handbook, textPages([['x']]), handbook])
+    const own = await outlineOf(handbook)
+    const moved = (by: number, { title, page, kids }: (typeof own)[number]): (typeof own)[number] => ({
+      title,
+      page: page + by,
+      kids: kids.map((kid) => moved(by, kid)),
+    })
+    expect(await outlineOf(merged)).toEqual([
+      { title: 'The Small Archive', page: 1, kids: own },
+      { title: 'Plain text', page: 41, kids: [] },
+      { title: 'The Small Archive', page: 42, kids: own.map((entry) => moved(41, entry)) },
+    ])
+    const links = (await linksOf(merged)).flat()
+    const dests = await run(handbook, 'pdfinfo', ['-dests', '{}'])
+    // Two more lead to the world outside.
+    expect(links).toHaveLength(result.kept.links.kept - 2)
+    expect(links.every((page) => page >= 1)).toBe(true)
+    expect(await run(merged, 'pdfinfo', ['-dests', '{}'])).toBe(dests)
+    expect(result.kept).toMatchObject({ labels: true, links: { dropped: 0 }, outline: { dropped: 0 } })
+  })
+
+  it('takes some pages of each file, and counts what no longer leads anywhere', async () => {
+    const handbook = await example('handbook.pdf')
+    const { result, merged } = await mergeAll([handbook, handbook], { pages: '1-9;last,odd' })
+    const looks = await looksOf(handbook)
+    const odd = looks.filter((_, index) => index % 2 === 0)
+    expect(await looksOf(merged)).toEqual([...looks.slice(0, 9), looks[39], ...odd])
+    expect(result.kept.links.dropped).toBeGreaterThan(0)
+    expect(result.kept.outline.dropped).toBeGreaterThan(0)
+    const links = (await linksOf(merged)).flat()
+    expect(links).toHaveLength(result.kept.links.kept - 1)
+    expect(links.every((page) => page >= 1 && page <= 30)).toBe(true)
+  })
+
+  it('follows links from part to part', async () => {
+    const { merged } = await mergeAll([linkTo('b.pdf', 1), textPages([['one'], ['two']])])
+    expect(await linksOf(merged)).toEqual([[3], [], []])
+  })
+
+  it('keeps fields apart that have the same names', async () => {
+    const form = await example('form.pdf')
+    const { result, merged } = await mergeAll([form, form])
+    const [names, own] = [await fieldsOf(merged), await fieldsOf(form)]
+    expect(names).toHaveLength(2 * own.length)
+    const distinct = (fields: typeof own) => new Set(fields.map(([name]) => name)).size
+    expect(distinct(names)).toBe(2 * distinct(own))
+    expect(result.kept.fields.renamed).toBe(result.kept.fields.kept / 2)
+  })
+
+  it('keeps attachments, and gives those of the same name another', async () => {
+    const file = withAttachments({ 'figures.csv': 'a,b' })
+    const { result, merged } = await mergeAll([file, file])
+    const list = await run(merged, 'pdfdetach', ['-list', '{}'])
+    expect(list).toContain('2 embedded files')
+    expect(result.kept.attachments).toBe(2)
+  })
+
+  it('keeps tags as one structure', async () => {
+    const { result, merged } = await mergeAll([tagged(), textPages([['not tagged']]), tagged()])
+    const structure = await run(merged, 'pdfinfo', ['-struct-text', '{}'])
+    expect(structure.match(/Opening hours/g)).toHaveLength(2)
+    expect(structure.match(/^\s*P /gm)).toHaveLength(4)
+    expect(result.kept.tags).toBe(true)
+  })
+
+  it('takes the metadata of the first file, or what is given', async () => {
+    const files = [await example('handbook.pdf'), textPages([['x']])]
+    const [kept, given] = [await mergeAll(files), await mergeAll(files, { title: 'Größe ✓', author: 'me' })]
+    expect((await pdfinfo(kept.merged)).get('Title')).toBe('The Small Archive')
+    const info = await pdfinfo(given.merged)
+    expect([info.get('Title'), info.get('Author')]).toEqual(['Größe ✓', 'me'])
+  })
+
+  it('orders by name and title on request', async () => {
+    const files = [textPages([['plain']]), tagged(), linkTo('x', 0)]
+    const byTitle = await mergeAll(files, { order: 'title' })
+    expect(byTitle.result.files.map(({ name }) => name)).toEqual(['b.pdf', 'a.pdf', 'c.pdf'])
+  })
+
+  it('takes documents that are protected against changes, and says so', async () => {
+    const locked = await encrypted(textPages([['readable']]), { user: '', owner: 'o' })
+    const { result, merged } = await mergeAll([locked, textPages([['open']])])
+    expect(result.files[0]?.dropped).toEqual(['the protection against changes'])
+    expect(await textOf(merged)).toContain('readable')
+  })
+
+  it('mends what is broken, and says so', async () => {
+    const pdf = textPages([['still'], ['there']])
+    const broken = Buffer.from(pdf.toString('latin1').replace(/startxref\n\d+/, 'startxref\n7'), 'latin1')
+    const { result, merged } = await mergeAll([broken, pdf])
+    expect(result.files.map(({ repaired }) => repaired)).toEqual([true, false])
+    expect(await textOf(merged)).toContain('there')
+  })
+
+  it('merges many files with many pages', async () => {
+    const { result } = await mergeAll(Array.from({ length: 20 }, () => manyPages(50)))
+    expect(result.kept.pages).toBe(1000)
+  })
+
+  it.each([
+    ['missing_file', [textPages([['alone']])], {}],
+    ['no_such_page', [textPages([['x']]), textPages([['y']])], { pages: '1;2' }],
+    ['no_such_page', [textPages([['x'], ['x'], ['x']]), textPages([['y']])], { pages: '3-1' }],
+    ['invalid_options', [textPages([['x']]), textPages([['y']])], { pages: '1-0' }],
+    ['invalid_options', [textPages([['x']]), textPages([['y']])], { pages: '1;1;1' }],
+    ['signed_pdf', [textPages([['x']]), signedLooking()], {}],
+    ['damaged_pdf', [textPages([['x']]), truncated(textPages([['cut']]), 0.2)], {}],
+    ['too_many_pages', [manyPages(15_000), manyPages(15_000)], {}],
+  ])('fails with %s', async (code, files, options) => {
+    await expect(mergeAll(files, options)).rejects.toMatchObject({ code })
+  })
+
+  it.runIf(existsSync(corpus))('merges real documents of every kind, each as it looked', async () => {
+    const names = readdirSync(corpus).filter((name) =>
+      /^(text|form|inv-[a-h]|scan-[j-r]|enc-owner).*pdf$/.test(name),
+    )
+    const files = await Promise.all(names.map((name) => readFile(path.join(corpus, name))))
+    const { merged } = await mergeAll(files)
+    const looks = []
+    for (const file of files) looks.push(...(await looksOf(file)))
+    expect(await looksOf(merged)).toEqual(looks)
+  })
+})
