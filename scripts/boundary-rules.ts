@@ -7,6 +7,7 @@ const layers: Record<string, string[]> = {
   domain: ['contracts'],
   eventstore: [],
   'object-store': [],
+  archive: ['contracts'],
   engines: ['contracts'],
   pdf: ['contracts', 'engines'],
   platform: ['contracts', 'domain', 'eventstore', 'object-store'],

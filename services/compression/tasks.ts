@@ -1,5 +1,6 @@
 import type { Task } from '@pdf-smaller/worker/task'
+import { bulkCompress } from './tasks/bulk-compress/task.ts'
 import { compress } from './tasks/compress/task.ts'
 
 /** The tasks of the compression domain. */
-export const tasks: readonly Task[] = [compress]
+export const tasks: readonly Task[] = [compress, bulkCompress]

@@ -65,6 +65,21 @@ describe('what came of a job', () => {
     ])
   })
 
+  it('is told of each file of a batch', () => {
+    const { code, message } = describeFailure('encrypted_pdf')
+    const result = {
+      files: [
+        { outcome: 'compressed', name: 'a.pdf', entry: 'a.pdf', report: job.result },
+        { outcome: 'failed', name: 'b.pdf', failure: { code, message } },
+      ],
+    }
+    expect(outcomeLines('a.pdf', { ...job, result }, ['all.zip'], plain)).toEqual([
+      '1 of 2 files → all.zip',
+      '  a.pdf: 1.00 MB → 250.0 kB (75.0 % smaller)',
+      `  b.pdf: failed (encrypted_pdf). ${message}`,
+    ])
+  })
+
   it('is why nothing was gained', () => {
     const result = {
       bytesBefore: 10,

@@ -2,7 +2,7 @@ import type { JobView } from '@pdf-smaller/contracts'
 import { z } from 'zod'
 import type { Paint } from './rows.ts'
 
-/** What a compress job reports; of other tasks only their files are told. */
+/** What a compress job reports. */
 const Report = z.object({
   bytesBefore: z.number(),
   bytesAfter: z.number(),
@@ -19,6 +19,17 @@ const Report = z.object({
 })
 type Report = z.infer<typeof Report>
 
+/** What a job reports that compressed several files; of other tasks only the outputs are told. */
+const Batch = z.object({
+  files: z.array(
+    z.union([
+      z.object({ name: z.string(), report: Report }),
+      z.object({ name: z.string(), failure: z.object({ code: z.string(), message: z.string() }) }),
+    ]),
+  ),
+})
+type Batch = z.infer<typeof Batch>
+
 const units = ['B', 'kB', 'MB', 'GB']
 
 /** A size as people read it; powers of 1,000. */
@@ -33,12 +44,32 @@ export function outcomeLines(name: string, job: JobView, saved: readonly string[
   if (job.status === 'cancelled') return [`${name}: cancelled`]
   if (job.status === 'failed') {
     const { code, message } = job.failure ?? { code: 'unknown', message: 'The service does not say why.' }
-    return [`${name}: ${paint('red', `failed (${code})`)}. ${message}`]
+    return [failureLine(name, { code, message }, paint)]
   }
   const report = Report.safeParse(job.result)
+  const batch = Batch.safeParse(job.result)
   const where = saved.length > 0 ? ` → ${saved.join(', ')}` : ''
+  if (batch.success) return batchLines(batch.data, where, paint)
   if (!report.success) return [`${name}: ${paint('green', job.status)}${where}`]
   return [`${name}: ${headline(report.data, paint)}${where}`, ...report.data.passes.map(passLine)]
+}
+
+function failureLine(
+  name: string,
+  { code, message }: { code: string; message: string },
+  paint: Paint,
+): string {
+  return `${name}: ${paint('red', `failed (${code})`)}. ${message}`
+}
+
+function batchLines({ files }: Batch, where: string, paint: Paint): string[] {
+  const done = files.filter((file) => 'report' in file).length
+  const lines = files.map((file) =>
+    'report' in file
+      ? `${file.name}: ${headline(file.report, paint)}`
+      : failureLine(file.name, file.failure, paint),
+  )
+  return [`${done} of ${files.length} files${where}`, ...lines.map((line) => `  ${line}`)]
 }
 
 function headline({ bytesBefore, bytesAfter, gain, reason }: Report, paint: Paint): string {

@@ -21,6 +21,7 @@ export const failures = {
   decompression_bomb: { class: 'ValidationError', http: 422, title: 'The PDF unpacks to far more data than allowed', fix: 'Check where the file comes from; it may be made to exhaust servers.' },
   missing_file: { class: 'ValidationError', http: 400, title: 'No file was sent', fix: 'Send the file as a multipart part named "file", or name an uploaded object.' },
   too_many_files: { class: 'ValidationError', http: 400, title: 'More files were sent than the task takes', fix: 'Send one job per file, or use a task that takes several files.' },
+  no_good_file: { class: 'ValidationError', http: 422, title: 'None of the files could be worked on', fix: 'Look at what the message says of each file, and send those again that can be mended.' },
   invalid_options: { class: 'ValidationError', http: 400, title: 'An option is unknown or has a wrong value', fix: 'Compare the options with GET /api/tasks.' },
   invalid_request: { class: 'ValidationError', http: 400, title: 'The request is not understood', fix: 'Compare the request with /openapi.json.' },
   broken_upload: { class: 'ValidationError', http: 400, title: 'The upload ended early or is not valid multipart', fix: 'Send the request again.' },

@@ -1,11 +1,46 @@
 import { createHash } from 'node:crypto'
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { TaskContext, TaskResult } from '@pdf-smaller/worker/task'
+import type { InputFile, TaskContext, TaskResult } from '@pdf-smaller/worker/task'
 import { Options } from '../tasks/compress/options.ts'
 import { type Result } from '../tasks/compress/result.ts'
 import { run } from '../tasks/compress/run.ts'
+
+export type Told = { stage: string; part: number; message: string | undefined }
+
+/** What a worker gives to a task; the workspace is removed at the end. */
+export type TestContext = AsyncDisposable & {
+  context: TaskContext<Options>
+  /** The progress that was told. */
+  told: Told[]
+}
+
+export async function openContext(
+  files: readonly { name: string; bytes: Uint8Array }[],
+  options: object = {},
+  signal: AbortSignal = AbortSignal.timeout(100_000),
+): Promise<TestContext> {
+  const workspace = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-compress-'))
+  const inputs: InputFile[] = []
+  for (const [index, { name, bytes }] of files.entries()) {
+    const at = path.join(workspace, `in-${index}.pdf`)
+    await writeFile(at, bytes)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    inputs.push({ path: at, name, size: bytes.length, sha256, contentType: 'application/pdf' })
+  }
+  const told: Told[] = []
+  const context: TaskContext<Options> = {
+    inputs,
+    options: Options.parse(options),
+    workspace,
+    signal,
+    log: { debug: () => {}, info: () => {}, warn: () => {} },
+    progress: (stage, current, total, message) => told.push({ stage, part: current / total, message }),
+    engine: { cwd: workspace, signal, memoryBytes: 1024 ** 3, cores: 2, core: (work) => work() },
+  }
+  return { context, told, [Symbol.asyncDispose]: () => rm(workspace, { recursive: true, force: true }) }
+}
 
 export type Compressed = TaskResult<Result> & {
   output: Buffer
@@ -14,47 +49,20 @@ export type Compressed = TaskResult<Result> & {
   told: Map<string, number[]>
 }
 
-/** Compresses a file as a worker would, in a workspace that is removed afterwards. */
+/** Compresses a file as a worker would. */
 export async function compressFile(file: string, options: object = {}): Promise<Compressed> {
-  const workspace = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-compress-'))
-  try {
-    const inputPath = path.join(workspace, 'in.pdf')
-    await copyFile(file, inputPath)
-    const input = await readFile(inputPath)
-    const told = new Map<string, number[]>()
-    const signal = AbortSignal.timeout(100_000)
-    const context: TaskContext<Options> = {
-      inputs: [
-        {
-          path: inputPath,
-          name: path.basename(file),
-          size: input.length,
-          sha256: createHash('sha256').update(input).digest('hex'),
-          contentType: 'application/pdf',
-        },
-      ],
-      options: Options.parse(options),
-      workspace,
-      signal,
-      log: { debug: () => {}, info: () => {}, warn: () => {} },
-      progress: (stage, current, total) => told.set(stage, [...(told.get(stage) ?? []), current / total]),
-      engine: { cwd: workspace, signal, memoryBytes: 1024 ** 3, cores: 2, core: (work) => work() },
-    }
-    const done = await run(context)
-    return { ...done, input, told, output: await readFile(done.outputs[0]?.path ?? '') }
-  } finally {
-    await rm(workspace, { recursive: true, force: true })
-  }
+  return compressNamed(path.basename(file), await readFile(file), options)
 }
 
 /** Compresses a document that is no file yet. */
 export async function compressBytes(pdf: Uint8Array, options: object = {}): Promise<Compressed> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-made-'))
-  try {
-    const file = path.join(folder, 'made.pdf')
-    await writeFile(file, pdf)
-    return await compressFile(file, options)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  return compressNamed('made.pdf', Buffer.from(pdf), options)
+}
+
+async function compressNamed(name: string, input: Buffer, options: object): Promise<Compressed> {
+  await using test = await openContext([{ name, bytes: input }], options)
+  const done = await run(test.context)
+  const stages = Map.groupBy(test.told, ({ stage }) => stage)
+  const told = new Map(Array.from(stages, ([stage, steps]) => [stage, steps.map(({ part }) => part)]))
+  return { ...done, input, told, output: await readFile(done.outputs[0]?.path ?? '') }
 }

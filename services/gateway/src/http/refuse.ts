@@ -52,7 +52,7 @@ export function answerFailure(
   })
   const wait = retryAfter(problem.status)
   if (wait !== undefined) void reply.header('retry-after', String(wait))
-  letGo(request.raw, closing)
+  letGo(request.raw, reply.raw, closing)
   void reply
     .code(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')

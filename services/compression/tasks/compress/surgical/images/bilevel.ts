@@ -1,5 +1,4 @@
 import { type Dictionary, without } from '@pdf-smaller/pdf'
-import type { Settings } from '../../levels.ts'
 import type { Bitmap } from '../../pictures/bitmap.ts'
 import { encodeJbig2 } from '../../pictures/jbig2.ts'
 import type { NewStream } from '../new-stream.ts'
@@ -8,12 +7,7 @@ import type { NewStream } from '../new-stream.ts'
 const gain = 0.98
 
 /** Encodes an image of 1 bit as JBIG2; undefined when that gains nothing. */
-export function renewBitmap(
-  bitmap: Bitmap,
-  dictionary: Dictionary,
-  oldBytes: number,
-  _settings: Settings,
-): NewStream | undefined {
+export function renewBitmap(bitmap: Bitmap, dictionary: Dictionary, oldBytes: number): NewStream | undefined {
   const bytes = encodeJbig2(bitmap)
   if (bytes.length > oldBytes * gain) return undefined
   return {

@@ -95,7 +95,7 @@ async function renew(
   if (facts.decoder === 'foreign' && !foreign) return undefined
   if (facts.bits === 1) {
     const bitmap = await bitmapOf(copy, stream, facts, foreign)
-    return bitmap && renewBitmap(bitmap, stream.dictionary, bytes, settings)
+    return bitmap && renewBitmap(bitmap, stream.dictionary, bytes)
   }
   if (facts.isCmyk && !foreign) {
     const { width, height, decoder } = facts

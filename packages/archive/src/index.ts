@@ -1,0 +1,2 @@
+export * from './entry-names.ts'
+export * from './zip.ts'
