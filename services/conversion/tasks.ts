@@ -1,5 +1,6 @@
 import type { Task } from '@pdf-smaller/worker/task'
 import { merge } from './tasks/merge/task.ts'
+import { split } from './tasks/split/task.ts'
 
 /** The tasks of the conversion domain. */
-export const tasks: readonly Task[] = [merge]
+export const tasks: readonly Task[] = [merge, split]

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open, readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
-import { deflate } from 'node:zlib'
+import { deflate, deflateSync } from 'node:zlib'
 import type { NewObject } from './new-document.ts'
 import { serialise } from './serialise.ts'
 import type { Dictionary } from './pdf-objects.ts'
 
-const pack = promisify(deflate)
+const packAside = promisify(deflate)
+/** For so few bytes another thread takes longer to hear of them than it takes to pack them. */
+const fewBytes = 32 * 1024
+const pack = async (data: Buffer) => (data.length < fewBytes ? deflateSync(data) : packAside(data))
 
 /** Objects in one object stream; a reader has to unpack all of them to get at one. */
 const objectsInStream = 200

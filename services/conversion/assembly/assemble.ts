@@ -14,6 +14,8 @@ export type AssembleOptions = {
   metadata?: GivenMetadata
   /** The entry over those of each part; without it a part's entries stand at the top. */
   titleOf?: (part: Part) => string
+  /** Whether files attached to the documents come along. */
+  attachments?: boolean
   /** Adds pages that belong to no part. */
   extraPages?: (target: Target, tree: string, extracts: readonly Extract[]) => ExtraPages
 }
@@ -74,11 +76,11 @@ const firstPartSays = ['/Lang', '/ViewerPreferences', '/PageLayout', '/PageMode'
 async function catalogueOf(
   { extracts, form, structure }: Extracted,
   extra: ExtraPages,
-  { titleOf, metadata = {} }: AssembleOptions,
+  { titleOf, attachments: withAttachments = true, metadata = {} }: AssembleOptions,
   counts: OutlineCounts,
   target: Target,
 ): Promise<{ entries: Dictionary; attachments: number }> {
-  const { names, attachments } = joinedNames(extracts, target)
+  const { names, attachments } = joinedNames(extracts, target, withAttachments)
   const parts = extracts.map(({ part }) => part)
   const [first] = extracts
   const copy = first?.part.source.document.copy

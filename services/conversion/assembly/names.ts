@@ -14,10 +14,13 @@ const sortKey = (name: string) => textBytes(textOf(name) ?? '')
 /** Named destinations whose pages came along. The first part with a name has it; links need none. */
 function joinedDestinations(extracts: readonly Extract[]): Map<string, unknown> {
   const joined = new Map<string, unknown>()
-  for (const { part, selection, destination } of extracts) {
-    for (const [name, target] of part.source.destinations.named) {
-      const asString = name.startsWith('/') ? textValue(name.slice(1)) : name
-      if (!joined.has(asString) && selection.has(target[0])) joined.set(asString, destination(target))
+  for (const { part, destination } of extracts) {
+    const { namesOn, document } = part.source
+    for (const page of part.pages) {
+      for (const [name, target] of namesOn.get(document.pageReferences[page - 1] ?? '') ?? []) {
+        const asString = name.startsWith('/') ? textValue(name.slice(1)) : name
+        if (!joined.has(asString)) joined.set(asString, destination(target))
+      }
     }
   }
   return joined
@@ -46,8 +49,8 @@ function numbered(name: string, number: number): string {
 }
 
 /** What the new document's /Names holds, and how many attachments came along. */
-export function joinedNames(extracts: readonly Extract[], target: Target) {
-  const attachments = joinedAttachments(extracts)
+export function joinedNames(extracts: readonly Extract[], target: Target, withAttachments: boolean) {
+  const attachments = withAttachments ? joinedAttachments(extracts) : new Map<string, unknown>()
   const [destinations, files] = [nameTree(joinedDestinations(extracts)), nameTree(attachments)]
   const names = {
     ...(destinations ? { '/Dests': target.add({ value: destinations }) } : {}),

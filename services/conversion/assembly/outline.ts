@@ -18,7 +18,13 @@ export type OutlineCounts = { kept: number; dropped: number }
  * and leads where the first of them does.
  */
 export function keptEntries(items: readonly OutlineItem[], extract: Extract, counts: OutlineCounts): Entry[] {
+  const { part, selection } = extract
   return items.flatMap((item) => {
+    const span = part.source.outlineSpans.get(item)
+    if (span && !selection.isWhole && !selection.meets(span)) {
+      counts.dropped += span.entries
+      return []
+    }
     const kids = keptEntries(item.kids, extract, counts)
     const lead = leadOf(item.dictionary, extract) ?? (kids[0] && leadsTo(kids[0]))
     if (!lead && kids.length === 0) {

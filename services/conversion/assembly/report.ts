@@ -17,6 +17,12 @@ export const Kept = z.object({
 })
 export type Kept = z.infer<typeof Kept>
 
+/** Whether files are attached to a document, beside those of annotations. */
+export function hasAttachments({ document: { copy } }: Source): boolean {
+  const names = copy.dictionary(copy.dictionary(copy.trailer['/Root'])['/Names'])
+  return names['/EmbeddedFiles'] !== undefined
+}
+
 /** What a source has that no document made of its pages keeps, for people. */
 export function droppedFrom({ document: { copy, json }, fields }: Source): string[] {
   const root = copy.dictionary(copy.trailer['/Root'])

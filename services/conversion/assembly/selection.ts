@@ -1,11 +1,13 @@
 import { type Destination, type Dictionary, isReference } from '@pdf-smaller/pdf'
-import type { Part, Source } from './source.ts'
+import type { Part, Source, Span } from './source.ts'
 import { elementsFor } from './tags.ts'
 
 /** What of a source belongs to some of its pages. */
 export type Selection = {
   /** Whether it is all pages. */
   isWhole: boolean
+  /** Whether any of the pages may be among those of a span. */
+  meets: (span: Span) => boolean
   /** Whether an object comes along; those that belong to no page in particular do. */
   has: (reference: string) => boolean
   /** The elements of the structure that come along. */
@@ -38,8 +40,10 @@ export function selectionOf({ source, pages }: Part): Selection {
       : elementsFor(tags, pages)
     : new Set<string>()
   const root = document.copy.trailer['/Root']
+  const [firstPage, lastPage] = [Math.min(...pages), Math.max(...pages)]
   return {
     isWhole,
+    meets: ({ first, last }) => first <= lastPage && last >= firstPage,
     elements,
     fields: keptFields,
     has: (reference) => {

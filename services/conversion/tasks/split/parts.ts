@@ -1,0 +1,72 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { writeDocument } from '@pdf-smaller/pdf'
+import { assemble } from '../../assembly/assemble.ts'
+import type { Kept } from '../../assembly/report.ts'
+import type { Source } from '../../assembly/source.ts'
+import type { Cut } from './cuts.ts'
+import { sizer } from './size.ts'
+
+/** One of the new files, on its way into the archive. */
+export type WrittenPart = { cut: Cut; file: string; bytes: number; kept: Kept }
+
+/** Writes the file of some pages. */
+export type WritePart = (cut: Cut) => Promise<WrittenPart>
+
+export function partWriter(source: Source, folder: string): WritePart {
+  let number = 0
+  return async (cut) => {
+    const { content, kept } = await assemble([{ source, pages: cut.pages }], { attachments: false })
+    const file = path.join(folder, `part-${number++}.pdf`)
+    return { cut, file, bytes: await writeDocument(file, content), kept }
+  }
+}
+
+/** Files that are written while the one before them goes into the archive. */
+const filesAhead = 4
+
+/** Writes the files of all cuts, in their order and a few ahead of who takes them. Nothing is written after it ends. */
+export async function* aheadOf(cuts: readonly Cut[], write: WritePart): AsyncGenerator<WrittenPart> {
+  const writing: Promise<WrittenPart>[] = []
+  try {
+    for (const cut of cuts) {
+      const part = write(cut)
+      // Who takes it hears of its failure; until then it waits.
+      part.catch(() => {})
+      writing.push(part)
+      const [first] = writing
+      if (!first || writing.length <= filesAhead) continue
+      yield await first
+      void writing.shift()
+    }
+    for (const part of writing) yield await part
+  } finally {
+    await Promise.allSettled(writing)
+  }
+}
+
+/** Files as long as a size allows; a page that is larger by itself makes a file of its own. */
+export async function* partsBySize(
+  source: Source,
+  write: WritePart,
+  mostBytes: number,
+): AsyncGenerator<WrittenPart> {
+  const { pages } = source.document
+  const reach = sizer(source)
+  for (let from = 1; from <= pages;) {
+    let to = await reach(from, mostBytes)
+    let part = await write(cutFromTo(from, to))
+    while (part.bytes > mostBytes && to > from) {
+      await rm(part.file)
+      // What is too much says how many pages are; one at least.
+      to = Math.max(from, Math.min(to - 1, from + Math.floor(((to - from + 1) * mostBytes) / part.bytes) - 1))
+      part = await write(cutFromTo(from, to))
+    }
+    yield part
+    from = to + 1
+  }
+}
+
+const cutFromTo = (from: number, to: number): Cut => ({
+  pages: Array.from({ length: to - from + 1 }, (_, index) => from + index),
+})
