@@ -28,24 +28,32 @@ const mostPixels = 400_000_000
 /** The longest side of a page, points: the largest that viewers take (ISO 32000-1, annex C). */
 const longestSide = 14_400
 
+export type InspectOptions = {
+  /** What else qpdf is to tell of it. */
+  keys?: readonly string[]
+  /** Whether the streams are wanted, too; without them it can be looked at but not written. */
+  streams?: boolean
+  /** Whether it may be signed, as nothing will be changed. */
+  signed?: boolean
+}
+
 /**
  * Looks whether a file is a PDF that can be worked on, before any engine draws it, and takes it apart in the same go.
- * @param keys what else qpdf is to tell of it
  * @throws JobFailure empty_file, not_a_pdf, damaged_pdf, encrypted_pdf, signed_pdf, too_many_pages, too_many_pixels
  */
 export async function inspect(
   file: string,
   context: EngineContext,
-  keys: readonly string[] = [],
+  { keys = [], streams = true, signed = false }: InspectOptions = {},
 ): Promise<InspectedPdf> {
   const { size: bytes } = await stat(file)
   if (bytes === 0) throw new JobFailure('empty_file')
   if (!(await startsLikePdf(file)))
     throw new JobFailure('not_a_pdf', 'there is no %PDF- in its first 1,024 bytes')
   const folder = path.join(context.cwd, `${path.basename(file)}.streams`)
-  await mkdir(folder)
+  if (streams) await mkdir(folder)
   const { repaired, ...json } = await readObjects(file, context, {
-    streams: path.join(folder, 's'),
+    ...(streams ? { streams: path.join(folder, 's') } : {}),
     keys: ['pages', 'encrypt', ...keys],
   })
   // Without a user password anybody may open it, and what is written keeps its encryption; with one it is locked.
@@ -56,7 +64,7 @@ export async function inspect(
   const pages = pageReferences.length
   if (pages === 0) throw new JobFailure('damaged_pdf', 'it has no pages')
   if (pages > mostPages) throw new JobFailure('too_many_pages', `${pages}, and ${mostPages} are allowed`)
-  refuseSigned(copy)
+  if (!signed) refuseSigned(copy)
   refuseHuge(copy)
   return { path: file, bytes, pages, repaired, pageReferences, json, copy, reopen }
 }

@@ -22,29 +22,6 @@ export function partWriter(source: Source, folder: string): WritePart {
   }
 }
 
-/** Files that are written while the one before them goes into the archive. */
-const filesAhead = 4
-
-/** Writes the files of all cuts, in their order and a few ahead of who takes them. Nothing is written after it ends. */
-export async function* aheadOf(cuts: readonly Cut[], write: WritePart): AsyncGenerator<WrittenPart> {
-  const writing: Promise<WrittenPart>[] = []
-  try {
-    for (const cut of cuts) {
-      const part = write(cut)
-      // Who takes it hears of its failure; until then it waits.
-      part.catch(() => {})
-      writing.push(part)
-      const [first] = writing
-      if (!first || writing.length <= filesAhead) continue
-      yield await first
-      void writing.shift()
-    }
-    for (const part of writing) yield await part
-  } finally {
-    await Promise.allSettled(writing)
-  }
-}
-
 /** Files as long as a size allows; a page that is larger by itself makes a file of its own. */
 export async function* partsBySize(
   source: Source,

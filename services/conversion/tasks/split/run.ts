@@ -3,17 +3,20 @@ import path from 'node:path'
 import { openEntryNames, openZip } from '@pdf-smaller/archive'
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { RunTask } from '@pdf-smaller/worker/task'
+import { aheadInOrder } from '../../ahead-in-order.ts'
 import { openSources } from '../../assembly/open-sources.ts'
 import type { Source } from '../../assembly/source.ts'
 import { blankPages } from './blank-pages.ts'
 import { type Cut, cutsAtBlank, cutsOfEvery, cutsOfOutline, cutsOfParity, cutsOfRanges } from './cuts.ts'
 import { nameOf } from './names.ts'
 import type { Options, SplitContext } from './options.ts'
-import { aheadOf, partsBySize, partWriter, type WritePart, type WrittenPart } from './parts.ts'
+import { partsBySize, partWriter, type WritePart, type WrittenPart } from './parts.ts'
 import { openReport } from './report.ts'
 import type { Result } from './result.ts'
 
 const bytesOfMegabyte = 1_000_000
+/** Files that are written while the one before them goes into the archive. */
+const filesAtOnce = 5
 /** All files together may take so many times what the PDF takes; fonts and images that pages share are in each. */
 const [mostTimes, leastLimit] = [50, 2 ** 30]
 
@@ -64,7 +67,8 @@ async function* partsOf(
 ): AsyncGenerator<WrittenPart> {
   const { options } = context
   if (options.by === 'size') return yield* partsBySize(source, write, sizeLimit(options))
-  yield* aheadOf(await cutsOf(source, options.by, context), write)
+  const cuts = await cutsOf(source, options.by, context)
+  yield* aheadInOrder(cuts, filesAtOnce, async (cut) => [await write(cut)])
 }
 
 async function cutsOf(
