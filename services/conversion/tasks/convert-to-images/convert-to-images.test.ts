@@ -6,13 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { encrypted } from '../../../../test/fixtures/pdf/encrypted.ts'
 import { run } from '../../../../test/fixtures/pdf/inspect.ts'
-import {
-  contentBomb,
-  hugePage,
-  manyPages,
-  textPages,
-  truncated,
-} from '../../../../test/fixtures/pdf/odd-files.ts'
+import { hugePage, manyPages, textPages, truncated } from '../../../../test/fixtures/pdf/odd-files.ts'
 import { signedLooking } from '../../../../test/fixtures/pdf/signed.ts'
 import { runTask } from '../../testing/context.ts'
 import { oddPage, oddPages } from '../../testing/pages.ts'
