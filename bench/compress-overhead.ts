@@ -37,6 +37,7 @@ async function overheads({ url }: BenchSystem, pdf: Uint8Array<ArrayBuffer>, rou
   for (let round = 0; round < rounds; round++) {
     const form = new FormData()
     form.set('file', new Blob([pdf], { type: 'application/pdf' }), 'a.pdf')
+    form.set('fresh', 'true')
     const startedAt = performance.now()
     const response = await fetch(`${url}/api/jobs/compress`, {
       method: 'POST',

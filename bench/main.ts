@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os'
 import { writeFile } from 'node:fs/promises'
 import { measureCompress } from './compress-overhead.ts'
+import { measureEstimate } from './estimate.ts'
 import { measureNoop } from './jobs.ts'
 import { measureLargeUpload } from './large-upload.ts'
 import { measureLaunch } from './launch.ts'
@@ -14,6 +15,7 @@ const quick = process.argv.includes('--quick')
 const figures: Figure[] = [...(await measureLaunch())]
 const system = await startBenchSystem()
 figures.push(...(await measureCompress(system)))
+figures.push(...(await measureEstimate(system)))
 figures.push(...(await measureNoop(system, quick)))
 figures.push(...(await measureReads(system, quick)))
 figures.push(...(await measureUploads(system, quick)))

@@ -9,6 +9,7 @@ const layers: Record<string, string[]> = {
   'object-store': [],
   archive: ['contracts'],
   engines: ['contracts'],
+  estimate: [],
   pdf: ['contracts', 'engines'],
   platform: ['contracts', 'domain', 'eventstore', 'object-store'],
   worker: ['contracts', 'domain', 'engines', 'eventstore', 'object-store', 'platform'],

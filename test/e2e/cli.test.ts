@@ -132,6 +132,8 @@ it.each([
     '--level takes low|medium|high|maximum or 1-9, not "weak"',
   ],
   [['compress', 'form.pdf', '-o', 'form.pdf'], 2, 'form.pdf is there already; --force writes over it'],
+  [['estimate'], 2, 'name the files to estimate'],
+  [['estimate', 'cut.jpg'], 2, 'cut.jpg is not a file that can be read'],
   [['frobnicate'], 2, 'there is no command or task frobnicate'],
   [['constructor'], 2, 'there is no command or task constructor'],
   [['status'], 2, 'status takes the id of one job'],
@@ -143,6 +145,16 @@ it.each([
   const { code, stderr } = await cli(args)
   expect(stderr).toContain(message)
   expect(code).toBe(expected)
+})
+
+it('an estimate tells what each level would gain', async () => {
+  const { code, stdout } = await cli(['estimate', 'scan.pdf', 'form.pdf'])
+  expect(code).toBe(0)
+  expect(stdout).toMatch(
+    /^scan\.pdf: 1\.63 MB, 2 pages\n( {2}(low|medium|high|maximum) +about .+\n){4}form\.pdf: /,
+  )
+  const json = await cli(['estimate', '--json', 'scan.pdf'])
+  expect(JSON.parse(json.stdout)).toMatchObject({ file: 'scan.pdf', pages: 2 })
 })
 
 it('jobs are listed, told, cancelled and run again', async () => {

@@ -19,8 +19,13 @@ beforeAll(async () => {
 })
 afterAll(() => system.close())
 
-async function compress(file: string, headers: Record<string, string> = {}): Promise<Response> {
+async function compress(
+  file: string,
+  headers: Record<string, string> = {},
+  fresh = 'true',
+): Promise<Response> {
   const form = new FormData()
+  form.set('fresh', fresh)
   form.set(
     'file',
     new Blob([Uint8Array.from(await readFile(new URL(file, examples)))], { type: 'application/pdf' }),
@@ -49,6 +54,14 @@ describe('the whole system in one process', () => {
     }
     // The answer does not wait for the workspace to be removed.
     await until('no workspace is left', async () => (await filesBelow(`${system.folder}/work`)).length === 0)
+  })
+
+  it('serves a result again, as a file of the new job, and says whose it is', async () => {
+    const first = await jobOf(await compress('form.pdf', { prefer: 'wait=60' }))
+    const second = await jobOf(await compress('form.pdf', { prefer: 'wait=60' }, 'false'))
+    expect(second).toMatchObject({ status: 'completed', reusedFrom: first.id, result: first.result })
+    const download = await fetch(`${system.url}/api/jobs/${second.id}/result`)
+    expect((await download.arrayBuffer()).byteLength).toBe(first.outputs[0]?.size)
   })
 
   it('tells how a job goes on, live, and ends the stream with its outcome', async () => {

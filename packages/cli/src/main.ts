@@ -1,6 +1,7 @@
 import { createClient } from '@pdf-smaller/client'
 import { apiKeyIn } from './api-key.ts'
 import { cancel } from './commands/cancel.ts'
+import { estimate } from './commands/estimate.ts'
 import { jobs } from './commands/jobs.ts'
 import { keys } from './commands/keys.ts'
 import { retry } from './commands/retry.ts'
@@ -13,7 +14,7 @@ import type { Command } from './session.ts'
 import { usage } from './usage.ts'
 
 /** Every other word is a task of the catalogue. */
-const commands: Record<string, Command> = { cancel, jobs, keys, retry, status, tasks }
+const commands: Record<string, Command> = { cancel, estimate, jobs, keys, retry, status, tasks }
 
 async function run([name, ...args]: readonly string[], signal: AbortSignal): Promise<number> {
   const print = (line: string) => process.stdout.write(`${line}\n`)

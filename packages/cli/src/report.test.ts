@@ -65,6 +65,11 @@ describe('what came of a job', () => {
     ])
   })
 
+  it('tells of the earlier job whose result it is', () => {
+    const lines = outcomeLines('a.pdf', { ...job, reusedFrom: job.id }, ['b.pdf'], plain)
+    expect(lines[0]).toBe(`a.pdf: 1.00 MB → 250.0 kB (75.0 % smaller) → b.pdf, as job ${job.id} made it`)
+  })
+
   it('is told of each file of a batch', () => {
     const { code, message } = describeFailure('encrypted_pdf')
     const result = {

@@ -48,7 +48,8 @@ export function outcomeLines(name: string, job: JobView, saved: readonly string[
   }
   const report = Report.safeParse(job.result)
   const batch = Batch.safeParse(job.result)
-  const where = saved.length > 0 ? ` → ${saved.join(', ')}` : ''
+  const served = job.reusedFrom ? `, as job ${job.reusedFrom} made it` : ''
+  const where = (saved.length > 0 ? ` → ${saved.join(', ')}` : '') + served
   if (batch.success) return batchLines(batch.data, where, paint)
   if (!report.success) return [`${name}: ${paint('green', job.status)}${where}`]
   return [`${name}: ${headline(report.data, paint)}${where}`, ...report.data.passes.map(passLine)]

@@ -9,11 +9,13 @@ Exit codes: 0 done, 1 a job failed, 2 wrong usage, 3 the service cannot be reach
 
 /** What the program can do. */
 export const usage = `Usage: pdf-smaller TASK FILE... [-o OUT] [--OPTION VALUE]...
+       pdf-smaller estimate FILE...
        pdf-smaller jobs | status ID | cancel ID | retry ID | tasks
        pdf-smaller keys create --tenant T --scopes submit,read [--id NAME] [--file KEYS.json]
 
   pdf-smaller compress scan.pdf -o small.pdf
   pdf-smaller compress --level high *.pdf -o small/
+  pdf-smaller estimate scan.pdf        what each level would gain
   pdf-smaller compress --help          the options of a task
   pdf-smaller tasks                    all tasks
 
@@ -34,6 +36,7 @@ ${optionHelp(options).join('\n')}
   -o, --out OUT  the file to write; for several files, a folder
   -f, --force    write over files that are there
   --tag WORD     a word to find the jobs by
+  --fresh        work anew, even where an earlier job had the same files and options
 ${common}
 `
 }

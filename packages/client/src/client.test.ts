@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '../../../test/fixtures/nats/server.ts'
 import { aPdf, complete, type Harness, openHarness } from '../../../services/gateway/testing/harness.ts'
@@ -48,6 +49,18 @@ const problem = async (given: Promise<unknown>) => {
   if (!(error instanceof ProblemError)) throw new Error(`no problem: ${String(error)}`)
   return error
 }
+
+describe('an estimate', () => {
+  it('tells what each level would make of a file, and makes no job', async () => {
+    const scan = fileURLToPath(new URL('../../../examples/form.pdf', import.meta.url))
+    const { bytes, pages, levels } = await client.estimate(scan)
+    expect([bytes, pages]).toEqual([13_930, 1])
+    expect(levels.medium.bytes).toBeLessThan(bytes)
+    expect(await all(client.list())).toEqual([])
+    const text = await file('text.pdf', 'nonsense')
+    expect(await problem(client.estimate(text))).toMatchObject({ code: 'not_a_pdf' })
+  })
+})
 
 describe('requesting jobs', () => {
   it('sends a file with its name, options, tag and start time', async () => {

@@ -1,5 +1,7 @@
-import { type JobStatus, JobView, type ObjectRef, StatusView } from '@pdf-smaller/contracts'
+import path from 'node:path'
+import { Estimate, type JobStatus, JobView, type ObjectRef, StatusView } from '@pdf-smaller/contracts'
 import { Batch, History, JobPage, type TaskDescription, Tasks, type Upload } from './answers.ts'
+import { formBody } from './body.ts'
 import { downloadOutput, type DownloadOptions } from './download.ts'
 import { type ClientOptions, openHttp } from './http.ts'
 import { type Inputs, jsonBody, submission, type SubmitOptions, uploadFile } from './submit.ts'
@@ -22,6 +24,8 @@ export type JobFilter = {
  */
 export type Client = {
   tasks: () => Promise<TaskDescription[]>
+  /** What each level of compression would make of a file; no job is made. */
+  estimate: (file: string, options?: { signal?: AbortSignal }) => Promise<Estimate>
   /** Requests one job on all the inputs. */
   submit: (task: string, inputs: Inputs, options?: SubmitOptions) => Promise<JobView>
   /** Requests a job for each file: all of them or none. */
@@ -52,6 +56,10 @@ export function createClient(options: ClientOptions): Client {
   return {
     get,
     tasks: async () => (await read(Tasks, '/api/tasks')).tasks,
+    estimate: async (file, { signal } = {}) => {
+      const form = await formBody({}, [{ path: file, name: path.basename(file) }])
+      return read(Estimate, '/api/estimate', { method: 'POST', ...form, signal })
+    },
     submit: async (task, inputs, given = {}) =>
       read(JobView, jobRoute(task), await submission(inputs, given)),
     submitBatch: async (task, files, given = {}) =>

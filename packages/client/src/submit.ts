@@ -13,6 +13,8 @@ export type SubmitOptions = {
   tag?: string | undefined
   /** The job waits until then. */
   startAt?: Date | undefined
+  /** Made anew, even where an earlier job had the same files and options. */
+  fresh?: boolean | undefined
   /** With a key the same request may be repeated and gives one job. */
   idempotencyKey?: string | undefined
   signal?: AbortSignal | undefined
@@ -21,15 +23,15 @@ export type SubmitOptions = {
 /** The request that submits: a form with files, or JSON that names uploads. */
 export async function submission(
   inputs: Inputs,
-  { options = {}, tag, startAt, idempotencyKey, signal }: SubmitOptions,
+  { options = {}, tag, startAt, fresh, idempotencyKey, signal }: SubmitOptions,
 ): Promise<Request> {
   const about = { ...(tag ? { tag } : {}), ...(startAt ? { startAt: startAt.toISOString() } : {}) }
   const key: Record<string, string> = idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}
   const { headers, ...body } =
     'uploads' in inputs
-      ? jsonBody({ ...about, options, inputs: inputs.uploads })
+      ? jsonBody({ ...about, ...(fresh ? { fresh } : {}), options, inputs: inputs.uploads })
       : await formBody(
-          { ...about, options: JSON.stringify(options) },
+          { ...about, ...(fresh ? { fresh: 'true' } : {}), options: JSON.stringify(options) },
           inputs.map((file) => ({ path: file, name: path.basename(file) })),
         )
   return { method: 'POST', ...body, headers: { ...headers, ...key }, signal }

@@ -47,6 +47,8 @@ export const JobRequestedData = z.object({
   retryOf: JobId.optional(),
   /** The job waits until then; its first attempt is the due event of that time. */
   startAt: timestamp.optional(),
+  /** Made anew, even where an earlier job had the same result. */
+  fresh: z.literal(true).optional(),
   /** SHA-256 of what was asked for, to tell a repeated request from another one under the same idempotency key. */
   fingerprint: z.string().optional(),
 })
@@ -70,6 +72,8 @@ export const eventData = {
     outputs: z.array(ObjectRef),
     result: z.record(z.string(), z.unknown()),
     measures: Measures,
+    /** The earlier job with the same files and options whose result this is. */
+    reusedFrom: JobId.optional(),
   }),
   'pdfsmaller.job.failed.v1': z.object({ attempt: z.int().nonnegative(), failure: Failure }),
   'pdfsmaller.job.cancelled.v1': z.object({ by: z.string().max(64), reason: z.string().max(500) }),

@@ -1,3 +1,5 @@
+export * from './canonical.ts'
+export * from './estimate.ts'
 export * from './events.ts'
 export * from './failure.ts'
 export * from './failures.ts'

@@ -40,6 +40,11 @@ export function progressSubject({ tenant, domain, task, jobId }: JobAddress): st
   return `progress.${tenant}.${domain}.${task}.${jobId}`
 }
 
+/** Where the newest job stands that got a certain result; `key` is the hash of what it was made from. */
+export function resultSubject(tenant: string, key: string): string {
+  return `results.${tenant}.${key}`
+}
+
 /** What a domain's workers consume: new jobs, and jobs whose wait is over. */
 export function workSubjects(domain: string): string[] {
   return [`pdf.*.${domain}.*.*.requested`, `pdf.*.${domain}.*.*.due`]

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { eventRetentionDays, StoredEvent, streams } from '@pdf-smaller/contracts'
+import { earlierResultDays, eventRetentionDays, StoredEvent, streams } from '@pdf-smaller/contracts'
 import { ensureStream, type EventStore, openEventStore } from '@pdf-smaller/eventstore'
 import { connect, credsAuthenticator, nanos, type NatsConnection } from '@nats-io/transport-node'
 import type { Config } from './config.ts'
@@ -40,7 +40,7 @@ async function logConnection(connection: NatsConnection, log: Log): Promise<void
 const day = 86_400_000
 
 /**
- * Opens the store of job events, and the streams beside it: progress (in memory, newest per job)
+ * Opens the store of job events, and the streams beside it: progress (in memory, newest per job), which job had a result,
  * and the server's notes about messages that it gave up on.
  */
 export async function openJobStore(
@@ -67,6 +67,14 @@ export async function openJobStore(
     storage: 'memory',
     max_msgs_per_subject: 1,
     max_age: nanos(3_600_000),
+    allow_direct: true,
+    num_replicas,
+  })
+  await ensureStream(connection, {
+    name: streams.results,
+    subjects: ['results.>'],
+    max_msgs_per_subject: 1,
+    max_age: nanos(earlierResultDays * day),
     allow_direct: true,
     num_replicas,
   })

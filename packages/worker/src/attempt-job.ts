@@ -65,6 +65,9 @@ async function attemptOnce(
   const onRemoval = (removal: Promise<void>) => (removed = removal)
   try {
     const outcome = await outcomeOf(context, address, job, { leash, log, measures, started, onRemoval })
+    const task = context.tasks.get(job.task)
+    // Before anybody can see the outcome; until that is stored, the note leads to a job without a result.
+    if (task && outcome.type === 'Complete') await tools.earlierResults.remember(task, job)
     // From here on the store decides between the outcome and a cancel.
     running.delete(job.id)
     const begun = await started
@@ -143,11 +146,11 @@ function failed(
 /** One line and one count for whatever an attempt led to. */
 function tellOutcome({ domain, metrics }: WorkerContext, log: Log, job: JobView, runMs: number): void {
   const labels = { domain, task: job.task }
-  const { status, failure, measures, nextAttemptAt } = job
+  const { status, failure, measures, nextAttemptAt, reusedFrom } = job
   metrics.jobRun.observe({ ...labels, outcome: status }, runMs / 1000)
   if (status === 'completed') {
     metrics.outcomes.inc({ ...labels, outcome: status })
-    return log.info({ ...measures }, 'job completed')
+    return log.info({ ...measures, reusedFrom }, 'job completed')
   }
   if (failure) metrics.failures.inc({ ...labels, code: failure.code })
   if (status === 'retrying')

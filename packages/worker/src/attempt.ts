@@ -1,7 +1,8 @@
 import { type JobView, type Measures, type ObjectRef } from '@pdf-smaller/contracts'
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import type { Log } from '@pdf-smaller/platform'
-import { fetchInputs, outputPrefix, storeOutputs } from './files.ts'
+import type { EarlierResults } from './earlier-results.ts'
+import { copyOutputs, fetchInputs, outputPrefix, storeOutputs } from './files.ts'
 import type { AttemptMeasures } from './measure.ts'
 import type { EngineContext, Task, TaskContext } from './task.ts'
 import type { Leash } from './time-limit.ts'
@@ -24,27 +25,64 @@ export type Attempt = {
 
 export type AttemptTools = {
   objects: ObjectStore
+  earlierResults: EarlierResults
   workFolder: string
   engine: Pick<EngineContext, 'memoryBytes' | 'cores'>
   /** Runs work as soon as one of the host's cores is free. */
   core: <T>(signal: AbortSignal, work: () => Promise<T>) => Promise<T>
 }
 
-export type Produced = { outputs: ObjectRef[]; result: Record<string, unknown>; measures: Measures }
+export type Produced = {
+  outputs: ObjectRef[]
+  result: Record<string, unknown>
+  measures: Measures
+  /** The earlier job whose result this is. */
+  reusedFrom?: string
+}
 
 /**
- * One attempt from its inputs to its stored outputs: workspace → inputs → task → outputs. The workspace is always removed,
- * and so is what was stored when the attempt does not come to its end.
+ * One attempt from its inputs to its stored outputs: workspace → inputs → task → outputs, or those of an earlier job with
+ * the same inputs. The workspace is always removed, and so is what was stored when the attempt does not come to its end.
  */
 export async function runAttempt(attempt: Attempt, tools: AttemptTools): Promise<Produced> {
   const workspace = workspacePath(tools.workFolder, attempt.job.id, attempt.number)
   // A folder costs more than a whole job that takes no files.
   const hasFiles = attempt.task.inputs.max > 0
-  try {
+  const work = async () => {
+    const again = await serveAgain(attempt, tools)
+    if (again) return again
     if (hasFiles) await makeWorkspace(workspace)
-    return await Promise.race([produce(attempt, tools, workspace), attempt.leash.hardLimit])
+    return produce(attempt, tools, workspace)
+  }
+  try {
+    return await Promise.race([work(), attempt.leash.hardLimit])
   } finally {
     if (hasFiles) attempt.onRemoval(removeWorkspace(workspace))
+  }
+}
+
+/** Copies the result of an earlier job with the same files and options; undefined where there is none that is whole. */
+async function serveAgain(
+  attempt: Attempt,
+  { objects, earlierResults }: AttemptTools,
+): Promise<Produced | undefined> {
+  const { job, number, task, leash, log, measures, started } = attempt
+  const earlier = await earlierResults.find(task, job)
+  const result = task.result.safeParse(earlier?.result)
+  if (!earlier || !result.success) return undefined
+  await started
+  leash.signal.throwIfAborted()
+  try {
+    const outputs = await copyOutputs(objects, job, number, earlier.outputs)
+    const taken = measures.taken(sum(job.inputs), sum(outputs))
+    return { outputs, result: resultOf(task, earlier.result), measures: taken, reusedFrom: earlier.id }
+  } catch (error) {
+    log.info(
+      { err: error, earlier: earlier.id },
+      'an earlier result is not whole any more; the job runs as usual',
+    )
+    await removeOutputs(objects, job, number, log)
+    return undefined
   }
 }
 
@@ -78,13 +116,14 @@ async function produce(
   await started
   signal.throwIfAborted()
   const stored = await storeOutputs(objects, job, number, outputs, signal)
-  const bytes = (files: { size: number }[]) => files.reduce((sum, { size }) => sum + size, 0)
   return {
     outputs: stored,
     result: resultOf(task, result),
-    measures: measures.taken(bytes(job.inputs), bytes(stored)),
+    measures: measures.taken(sum(job.inputs), sum(stored)),
   }
 }
+
+const sum = (files: readonly { size: number }[]): number => files.reduce((total, { size }) => total + size, 0)
 
 function resultOf(task: Task, result: unknown): Record<string, unknown> {
   const parsed = task.result.parse(result)

@@ -5,6 +5,7 @@ import { type Config, type JobStore, type Log, type Metrics, workFolder } from '
 import type { NatsConnection, Subscription } from '@nats-io/transport-node'
 import type { AttemptTools } from './attempt.ts'
 import type { Cores, Priority } from './cores.ts'
+import { openEarlierResults } from './earlier-results.ts'
 import type { Task } from './task.ts'
 import type { Leash } from './time-limit.ts'
 
@@ -64,6 +65,7 @@ export function workerContext({
     publish: (subject, payload) => connection.publish(subject, payload),
     tools: {
       objects,
+      earlierResults: openEarlierResults(connection, store, log),
       workFolder: workFolder(config),
       engine: { memoryBytes: config.ENGINE_MEMORY_MB, cores: config.CORES },
       core: (signal, work) => cores.use(priority, signal, work),

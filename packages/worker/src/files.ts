@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { type JobView, type ObjectRef, safeName } from '@pdf-smaller/contracts'
-import type { ObjectStore } from '@pdf-smaller/object-store'
+import { type ObjectStore, ObjectStoreError } from '@pdf-smaller/object-store'
 import type { InputFile, OutputFile } from './task.ts'
 
 /** Brings the inputs into the workspace, each checked against its SHA-256. */
@@ -24,6 +24,11 @@ export function outputPrefix(job: JobView, attempt: number): string {
   return `${job.tenant}/${job.id}/out/${attempt}/`
 }
 
+/** Where an output of the attempt stands. */
+function outputKey(job: JobView, attempt: number, index: number, name: string): string {
+  return `${outputPrefix(job, attempt)}${index === 0 ? '' : `${index}-`}${safeName(name)}`
+}
+
 /** Stores the outputs under keys of the attempt's own. */
 export async function storeOutputs(
   objects: ObjectStore,
@@ -34,9 +39,30 @@ export async function storeOutputs(
 ): Promise<ObjectRef[]> {
   const refs: ObjectRef[] = []
   for (const [index, { path: file, name, contentType }] of outputs.entries()) {
-    const key = `${outputPrefix(job, attempt)}${index === 0 ? '' : `${index}-`}${safeName(name)}`
+    const key = outputKey(job, attempt, index, name)
     const { size, sha256 } = await objects.putFile(key, file, { name, contentType, signal })
     refs.push({ key, name, size, sha256, contentType })
+  }
+  return refs
+}
+
+/**
+ * Copies the outputs of another job under keys of the attempt's own.
+ * @throws ObjectStoreError missing, or corrupt when one is not what it was
+ */
+export async function copyOutputs(
+  objects: ObjectStore,
+  job: JobView,
+  attempt: number,
+  outputs: readonly ObjectRef[],
+): Promise<ObjectRef[]> {
+  const refs: ObjectRef[] = []
+  for (const [index, output] of outputs.entries()) {
+    const key = outputKey(job, attempt, index, output.name)
+    const { sha256 } = await objects.copy(output.key, key)
+    if (sha256 !== output.sha256)
+      throw new ObjectStoreError('corrupt', output.key, 'it is not what the job stored')
+    refs.push({ ...output, key })
   }
   return refs
 }

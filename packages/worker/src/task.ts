@@ -52,6 +52,11 @@ export type Task<O extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodTyp
   result: R
   stages: readonly Stage[]
   limits: { retries: number; softSeconds: number; hardSeconds: number }
+  /**
+   * The same files and options give an equally good result, so that it may be served again. The version is raised
+   * whenever the task makes results that are better or other than before.
+   */
+  reusable?: { version: number }
   load: () => Promise<{ run: RunTask<z.output<O>, z.input<R>> }>
 }
 

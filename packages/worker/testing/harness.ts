@@ -119,14 +119,15 @@ export async function request(
   content: string | undefined,
   more: Partial<JobRequestedData>,
 ): Promise<JobAddress> {
-  const address = { tenant: 'default', domain: 'testing', task, jobId: uuidv7() }
+  const { tenant = 'default' } = more
+  const address = { tenant, domain: 'testing', task, jobId: uuidv7() }
   const file = { name: 'a.txt', contentType: 'text/plain' }
   const inputs =
     content === undefined
       ? []
-      : [await objects.put(`default/${address.jobId}/in/x.0/a.txt`, [Buffer.from(content)], file)]
+      : [await objects.put(`${tenant}/${address.jobId}/in/x.0/a.txt`, [Buffer.from(content)], file)]
   const data: JobRequestedData = {
-    tenant: address.tenant,
+    tenant,
     domain: address.domain,
     task,
     inputs,

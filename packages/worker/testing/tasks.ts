@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { copyFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -72,4 +73,25 @@ export const echo = defineTask({
   load: async () => ({ run: runEcho }),
 })
 
-export const testTasks = [noop, echo]
+/** Makes something else each time, and says that any of it will do. */
+export const stamp = defineTask({
+  name: 'stamp',
+  domain,
+  title: 'Write a random word',
+  inputs: { min: 1, max: 1, contentTypes: ['text/plain'] },
+  options: z.looseObject({}),
+  result: z.object({ word: z.string() }),
+  stages,
+  limits,
+  reusable: { version: 1 },
+  load: async () => ({
+    run: async ({ workspace, options }) => {
+      if (options['fail']) throw new JobFailure('damaged_pdf')
+      const [word, output] = [randomUUID(), path.join(workspace, 'out')]
+      await writeFile(output, word)
+      return { outputs: [{ path: output, name: 'word.txt', contentType: 'text/plain' }], result: { word } }
+    },
+  }),
+})
+
+export const testTasks = [noop, echo, stamp]

@@ -10,6 +10,7 @@ import { removeAbandoned } from './intake/abandoned.ts'
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { DocumentedRoute } from './openapi.ts'
 import { docs } from './routes/docs.ts'
+import { estimate } from './routes/estimate.ts'
 import { jobRoutes, submissionRoutes } from './routes/jobs/routes.ts'
 import { ops } from './routes/ops.ts'
 import { tasks } from './routes/tasks.ts'
@@ -93,7 +94,9 @@ async function openApp(context: Context): Promise<Pick<Gateway, 'app' | 'routes'
   // The form parser puts hooks on every route of its scope.
   await app.register(async (scope) => {
     await scope.register(multipart, { throwFileSizeLimit: false })
-    submissionRoutes(scope.withTypeProvider<ZodTypeProvider>(), context)
+    const forms = scope.withTypeProvider<ZodTypeProvider>()
+    submissionRoutes(forms, context)
+    estimate(forms, context)
   })
   await app.ready()
   return { app, routes }

@@ -17,6 +17,7 @@ export const ownFlags = {
   out: { type: 'string', short: 'o' },
   force: { type: 'boolean', short: 'f', default: false },
   tag: { type: 'string' },
+  fresh: { type: 'boolean', default: false },
 } as const
 
 /** Runs a task of the catalogue on files of this machine: one job, or a batch with a job for each file. */
@@ -42,7 +43,12 @@ async function runOn(
   task: TaskDescription,
   files: readonly string[],
   options: Record<string, unknown>,
-  { out, force, tag }: { out?: string | undefined; force: boolean; tag?: string | undefined },
+  {
+    out,
+    force,
+    tag,
+    fresh,
+  }: { out?: string | undefined; force: boolean; tag?: string | undefined; fresh: boolean },
   session: Session,
 ): Promise<number> {
   if (files.length === 0) throw new UsageError(`name the files to ${task.name}`)
@@ -52,7 +58,7 @@ async function runOn(
   const targets = targetsOf(together ? files.slice(0, 1) : files, { task: task.name, out, force })
   for (const target of targets) mkdirSync(path.dirname(target.path), { recursive: true })
   const names = targets.map((_, index) => displayName(files[index] ?? ''))
-  const jobs = await submit(client, task, files, { options, tag, signal: session.signal })
+  const jobs = await submit(client, task, files, { options, tag, fresh, signal: session.signal })
   const finished = await finishJobs(client, { jobs, names, targets, force }, session)
   return report(finished, session)
 }

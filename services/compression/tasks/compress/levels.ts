@@ -58,6 +58,29 @@ export const levels: Record<Level, Settings> = {
   maximum: { ...usual, price: 8, mostLost: 0.2, resolutions: [225, 150, 110], leastQuality: 20, leastSimilarity: 0.75, leastTile: 0.1, keepXmp: false },
 }
 
+/** What images lose at most at the strengths 0 and 1. */
+const [leastLoss, mostLoss] = [0.002, 0.5]
+
+/**
+ * Settings for any strength from 0 (hardly any loss) to 1 (whatever can be given up): every image becomes as small as
+ * it can without losing more than a bound, which grows with the strength by an even factor. A price, as the levels have
+ * it, would jump over the middle of an image's sizes.
+ */
+export function settingsAt(strength: number): Settings {
+  const mostLost = leastLoss * (mostLoss / leastLoss) ** strength
+  return {
+    ...usual,
+    price: 0.5,
+    mostLost,
+    resolutions: [400, 300, 225, 150, 110, 80, 60],
+    leastQuality: 10,
+    leastSimilarity: Math.max(0.3, 0.98 - 2 * mostLost),
+    leastTile: 0.6 * (1 - strength),
+    keepHinting: strength < 0.2,
+    keepXmp: strength < 0.5,
+  }
+}
+
 /** What is asked for in place of the level's own values. */
 export type Wishes = {
   dpi?: number | undefined
@@ -73,8 +96,12 @@ const asAsked = {
   leastTile: levels.maximum.leastTile,
 }
 
-export function settingsOf(level: Level, { dpi, quality, grayscale, keepMetadata }: Wishes): Settings {
-  const usual = levels[level]
+/** The settings of a level or strength, with what is asked for in place of its own. */
+export function settingsOf(
+  level: Level | number,
+  { dpi, quality, grayscale, keepMetadata }: Wishes,
+): Settings {
+  const usual = typeof level === 'number' ? settingsAt(level) : levels[level]
   return {
     ...usual,
     ...(dpi === undefined ? {} : { resolutions: [dpi], ...asAsked }),

@@ -9,6 +9,11 @@ export const Options = z.strictObject({
     .describe('How much look may be given up for size: low, medium, high, maximum, or 1 to 9'),
   dpi: z.int().min(36).max(1200).optional().describe("Pixels per inch of images; the level's by default"),
   quality: z.int().min(10).max(100).optional().describe("JPEG quality; the level's by default"),
+  targetBytes: z
+    .int()
+    .min(1000)
+    .optional()
+    .describe('The size to reach; the strength that just does is sought, and the level is not asked'),
   grayscale: z.boolean().default(false).describe('Turn colours into shades of grey'),
   keepMetadata: z
     .boolean()

@@ -16,6 +16,33 @@ export const Pass = z.object({
 })
 export type Pass = z.infer<typeof Pass>
 
+export const ImageClass = z.enum([
+  'colour',
+  'gray',
+  'indexed',
+  'cmyk',
+  'bitmap',
+  'stencil',
+  'soft-mask',
+  'other',
+])
+export type ImageClass = z.infer<typeof ImageClass>
+
+/** What came of the images of one kind. */
+export const ImageReport = z.object({
+  class: ImageClass,
+  count: z.int(),
+  renewed: z.int().describe('how many were encoded anew'),
+  bytesBefore: z.int(),
+  bytesAfter: z.int(),
+  kept: z.record(z.string(), z.int()).describe('why the others stay as they are, and how many'),
+})
+export type ImageReport = z.infer<typeof ImageReport>
+
+/** How alike one page of the result is to the original. */
+export const PageLook = z.object({ page: z.int(), ssim: z.number(), worstTile: z.number() })
+export type PageLook = z.infer<typeof PageLook>
+
 /** How alike the pages of the result are to the original. */
 export const Look = z.object({
   /** Mean structural similarity of the pages compared, 0 to 1. */
@@ -23,8 +50,22 @@ export const Look = z.object({
   /** That of the worst tile of 64 × 64 pixels. */
   worstTile: z.number(),
   pagesCompared: z.int(),
+  pages: z.array(PageLook).describe('each page compared; of many, those that differ most'),
 })
 export type Look = z.infer<typeof Look>
+
+/** What came of the search for a size. */
+export const Target = z.object({
+  bytes: z.int(),
+  outcome: z.enum(['reached', 'target_not_reached']),
+  runs: z.int().describe('how often the document was compressed to find it'),
+  strength: z.number().optional().describe('0 for hardly any loss, 1 for most'),
+})
+export type Target = z.infer<typeof Target>
+
+/** What another level would come to. */
+export const OtherLevel = z.object({ level: Level, bytes: z.int(), ratio: z.number() })
+export type OtherLevel = z.infer<typeof OtherLevel>
 
 export const Result = z.object({
   level: Level,
@@ -39,6 +80,12 @@ export const Result = z.object({
   /** The pass whose result was taken. */
   winner: z.string().optional(),
   passes: z.array(Pass),
+  images: z.array(ImageReport).describe('of the result taken, by kind'),
+  otherLevels: z
+    .array(OtherLevel)
+    .optional()
+    .describe('estimates; absent where the settings were not those of a level, or nothing helped'),
+  target: Target.optional().describe('present where a size was asked for'),
   /** Absent when the input was given back. */
   look: Look.optional(),
 })

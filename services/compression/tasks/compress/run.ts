@@ -1,14 +1,16 @@
 import type { RunTask } from '@pdf-smaller/worker/task'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { analyse } from './analyse.ts'
-import { type Chosen, choose, type Tried, tryPass } from './candidates.ts'
+import type { Chosen } from './candidates.ts'
 import { drawAnew } from './drawn-anew/draw.ts'
 import { inspect } from './inspect.ts'
-import { openJudge } from './judge/judge.ts'
-import { levelOf, settingsOf } from './levels.ts'
-import { lastResorts, passes } from './passes.ts'
+import { type Level, levelOf, settingsOf } from './levels.ts'
+import { otherLevels } from './other-levels.ts'
 import type { CompressContext, Options } from './options.ts'
-import type { Pass, Result } from './result.ts'
+import type { ImageReport, Result, Target } from './result.ts'
+import { type Smallest, smallestIntact } from './smallest.ts'
+import { openTally } from './surgical/images/tally.ts'
+import { fitTo } from './target/fit.ts'
 import type { Work } from './work.ts'
 
 /** Makes a PDF smaller: inspect → analyse → try the passes → judge the smallest first → the first intact one wins. */
@@ -19,24 +21,37 @@ export const run: RunTask<Options, Result> = async (context) => {
   context.progress('analysis', 0, 1, `reading ${document.pages} pages`)
   const analysis = await analyse(document, context.engine)
   const drawn = once(() => drawAnew(document, context, settings.grayscale))
-  const work: Work = { document, analysis, settings, context, touched: new Set(), drawn }
-  const { chosen, reports } = await smallestIntact(work)
+  const work: Work = { document, analysis, settings, context, touched: new Set(), tally: openTally(), drawn }
+  const compressed = await compress(work)
   context.progress('finalization', 1, 1, 'done')
-  const bytesAfter = chosen?.winner.bytes ?? input.size
+  const { chosen } = compressed
+  const output = chosen?.winner.path ?? input.path
   return {
-    outputs: [{ path: chosen?.winner.path ?? input.path, name: input.name, contentType: 'application/pdf' }],
+    outputs: [{ path: output, name: input.name, contentType: 'application/pdf' }],
     result: {
       level,
+      ...sizes(input.size, chosen?.winner.bytes ?? input.size),
       pages: document.pages,
-      bytesBefore: input.size,
-      bytesAfter,
-      ratio: bytesAfter / input.size,
-      passes: reports,
-      ...(chosen
-        ? { gain: 'smaller', winner: chosen.winner.report.name, look: chosen.look }
-        : { gain: 'none', reason: whyNone(reports) }),
+      passes: compressed.reports,
+      images: compressed.images,
+      ...(compressed.target ? { target: compressed.target } : {}),
+      ...(chosen ? await gainOf(work, level, chosen) : noGain(compressed)),
     },
   }
+}
+
+const sizes = (bytesBefore: number, bytesAfter: number) => ({
+  bytesBefore,
+  bytesAfter,
+  ratio: bytesAfter / bytesBefore,
+})
+
+async function gainOf({ document, settings, context }: Work, level: Level, { winner, look }: Chosen) {
+  const gain = { gain: 'smaller' as const, winner: winner.report.name, look }
+  const isOwn = settings.insists || context.options.targetBytes !== undefined
+  if (isOwn) return gain
+  const own = { level, bytesAfter: winner.bytes }
+  return { ...gain, otherLevels: await otherLevels(document.path, document.bytes, own) }
 }
 
 function once<T>(make: () => T): () => T {
@@ -51,22 +66,23 @@ function ordered({ inputs, options }: CompressContext) {
   return { input, level, settings: settingsOf(level, options) }
 }
 
-/** Tries the passes, and the last resorts when none of them made anything good. */
-async function smallestIntact(work: Work): Promise<{ chosen: Chosen | undefined; reports: Pass[] }> {
-  const judge = openJudge(work.document, work.analysis, work.settings, work.context.engine)
-  const tried: Tried[] = []
-  for (const pass of passes) tried.push(await tryPass(pass, work))
-  let chosen = await choose(tried, judge, work)
-  for (const pass of lastResorts) {
-    if (chosen) break
-    const last = await tryPass(pass, work)
-    tried.push(last)
-    chosen = await choose([last], judge, work)
-  }
-  return { chosen, reports: tried.map(({ report }) => report) }
+type Compressed = Smallest & { images: ImageReport[]; target?: Target }
+
+/** With a target, as it is where it fits already; else by the level. */
+async function compress(work: Work): Promise<Compressed> {
+  const { targetBytes } = work.context.options
+  if (targetBytes === undefined) return { ...(await smallestIntact(work)), images: work.tally.report() }
+  if (work.document.bytes > targetBytes) return fitTo(targetBytes, work)
+  const target: Target = { bytes: targetBytes, outcome: 'reached', runs: 0 }
+  return { chosen: undefined, reports: [], images: [], target }
 }
 
-function whyNone(reports: readonly Pass[]): string {
+function noGain(compressed: Compressed) {
+  return { gain: 'none' as const, reason: whyNone(compressed) }
+}
+
+function whyNone({ reports, target }: Compressed): string {
+  if (target?.outcome === 'reached') return 'it is not larger than the target'
   const damaged = reports.filter(({ outcome }) => outcome === 'rejected').map(({ why }) => why)
   if (damaged.length > 0) return `every smaller result was damaged: ${damaged.join('; ')}`
   return 'nothing that this level may do makes the file smaller'

@@ -17,5 +17,6 @@ export const compress = defineTask({
     { name: 'finalization', weight: 2 },
   ],
   limits: usualLimits,
+  reusable: { version: 1 },
   load: () => import('./run.ts'),
 })

@@ -3,6 +3,7 @@ import type { Drawn } from './drawn-anew/draw.ts'
 import type { InspectedDocument } from './inspect.ts'
 import type { Settings } from './levels.ts'
 import type { CompressContext } from './options.ts'
+import type { ImageTally } from './surgical/images/tally.ts'
 
 /** What the passes work on: each goes on with what the one before has made of the copy. */
 export type Work = {
@@ -12,6 +13,8 @@ export type Work = {
   context: CompressContext
   /** Pages that may look different from those of the original. */
   touched: Set<number>
+  /** What came of the images when they were last encoded. */
+  tally: ImageTally
   /** The pages drawn anew; made when it is first asked for. */
   drawn: () => Promise<Drawn>
 }

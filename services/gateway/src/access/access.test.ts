@@ -102,6 +102,25 @@ describe('every route', () => {
     const list = await fetch(`${gateway.url}/api/jobs`, { headers: bearer('bob') })
     expect(await list.json()).toMatchObject({ jobs: [] })
   })
+
+  it('knows no uploads of others', async () => {
+    const begun = await post(`${gateway.url}/api/uploads`, undefined, bearer('alice'))
+    const { uploadId, url }: { uploadId: string; url: string } = JSON.parse(await begun.text())
+    const headers = { ...bearer('alice'), 'content-type': 'application/pdf' }
+    await fetch(`${gateway.url}${url}`, { method: 'PUT', body: '%PDF-1.7', headers })
+    const upload = { upload: uploadId }
+    const requests: [string, unknown][] = [
+      ['/api/estimate', { input: upload }],
+      ['/api/jobs', { jobs: [{ task: 'echo', inputs: [upload] }] }],
+      ['/api/jobs/echo', { inputs: [upload] }],
+      [`/api/uploads/${uploadId}/complete`, {}],
+    ]
+    for (const [route, body] of requests) {
+      const answer = await post(`${gateway.url}${route}`, body, bearer('bob'))
+      expect([route, await problemIn(answer)]).toMatchObject([route, { code: 'unknown_upload' }])
+    }
+    expect((await post(`${gateway.url}/api/estimate`, { input: upload }, bearer('alice'))).status).toBe(200)
+  })
 })
 
 describe('a key', () => {

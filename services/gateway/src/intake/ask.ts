@@ -20,6 +20,7 @@ const startAt = z.iso
   .datetime({ offset: true })
   .optional()
   .describe(`The job waits until then; at most ${furthestStartDays} days ahead`)
+const aboutFresh = 'Make it anew, even where an earlier job had the same files and options'
 
 /** A job as it is asked for in JSON. */
 export const JobBody = z.strictObject({
@@ -27,6 +28,7 @@ export const JobBody = z.strictObject({
   options: z.record(z.string(), z.unknown()).default({}),
   tag,
   startAt,
+  fresh: z.boolean().optional().describe(aboutFresh),
 })
 export type JobBody = z.infer<typeof JobBody>
 
@@ -36,14 +38,15 @@ export const JobForm = z.object({
   options: z.string().optional().describe('The options as JSON'),
   tag,
   startAt,
+  fresh: z.enum(['true', 'false']).optional().describe(aboutFresh),
 })
 
-const FormFields = z.strictObject({ tag, startAt })
+const FormFields = z.strictObject({ tag, startAt, fresh: z.stringbool().optional() })
 
 /** What a form asks for besides files and options. */
 export function splitFields(fields: Record<string, unknown>) {
-  const { tag, startAt, ...options } = fields
-  const parsed = FormFields.safeParse({ tag, startAt })
+  const { tag, startAt, fresh, ...options } = fields
+  const parsed = FormFields.safeParse({ tag, startAt, fresh })
   if (!parsed.success) throw new WrongInput('invalid_request', faultsOf(parsed.error))
   return { ...parsed.data, options }
 }
@@ -77,6 +80,7 @@ export function requestedData(
     options: Record<string, unknown>
     tag?: string | undefined
     startAt?: string | undefined
+    fresh?: boolean | undefined
   },
 ): JobRequestedData {
   const { domain, name, limits } = task
@@ -89,6 +93,7 @@ export function requestedData(
     requester: id,
     limits,
     ...(asked.tag ? { tag: asked.tag } : {}),
+    ...(asked.fresh ? { fresh: true } : {}),
     ...(asked.startAt ? { startAt: startOf(asked.startAt, clock()) } : {}),
   }
 }

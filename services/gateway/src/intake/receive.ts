@@ -75,6 +75,22 @@ export async function storeFile(
   return submission.store(all, { name, contentType: type, maxBytes })
 }
 
+/**
+ * Ends content that is larger than the caller may send; where it is stored, the object store counts.
+ * @throws JobFailure too_large
+ */
+export async function* bounded(
+  content: AsyncIterable<Uint8Array>,
+  request: FastifyRequest,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0
+  for await (const chunk of content) {
+    bytes += chunk.length
+    if (bytes > request.caller.maxUploadBytes) throw tooLarge(request)
+    yield chunk
+  }
+}
+
 function tooLarge({ caller }: FastifyRequest): JobFailure {
   return new JobFailure('too_large', `the limit is ${Math.floor(caller.maxUploadBytes / 1024 / 1024)} MB`)
 }

@@ -110,6 +110,26 @@ async function checkedUpload(objects: ObjectStore, upload: Upload): Promise<Stor
   })
 }
 
+/** @throws JobFailure unknown_upload */
+async function completedUpload(objects: ObjectStore, upload: Upload): Promise<StoredObject> {
+  const object = await checkedUpload(objects, upload)
+  if (!object) throw new JobFailure('unknown_upload', `${upload.uploadId} is not there or not completed`)
+  return object
+}
+
+/**
+ * Opens an upload that was completed, to be read at once.
+ * @throws JobFailure unknown_upload; ObjectStoreError
+ */
+export async function openUpload(
+  { objects }: Pick<Context, 'objects'>,
+  { tenant }: Caller,
+  uploadId: string,
+): ReturnType<ObjectStore['get']> {
+  const { key } = await completedUpload(objects, { tenant, uploadId })
+  return objects.get(key)
+}
+
 /**
  * Copies uploaded files under the job's own keys, so that an upload serves any number of jobs.
  * @throws JobFailure unknown_upload, not_a_pdf, unsupported_media_type
@@ -123,8 +143,7 @@ export async function copyUploads(
 ): Promise<ObjectRef[]> {
   const refs: ObjectRef[] = []
   for (const { upload: uploadId, name } of inputs) {
-    const object = await checkedUpload(objects, { tenant, uploadId })
-    if (!object) throw new JobFailure('unknown_upload', `${uploadId} is not there or not completed`)
+    const object = await completedUpload(objects, { tenant, uploadId })
     if (!task.inputs.contentTypes.includes(object.contentType))
       throw new JobFailure(
         'unsupported_media_type',

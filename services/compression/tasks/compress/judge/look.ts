@@ -12,6 +12,9 @@ const longestSide = 1000
 /** A shift of a page's average colour by more than so many of 255 levels is no longer a matter of compression. */
 const mostColourShift = 6
 
+/** A result must fit into an event. */
+const mostPagesTold = 24
+
 export type LookVerdict = { damage?: string; look?: Look }
 
 /** Compares drawn pages of a candidate with those of the original, which are drawn once and kept as files. */
@@ -64,6 +67,11 @@ function lookOf(found: readonly Compared[]): Look {
     ssim: rounded(found.reduce((sum, { mean }) => sum + mean, 0) / found.length),
     worstTile: rounded(Math.min(...found.map(({ worstTile }) => worstTile))),
     pagesCompared: found.length,
+    pages: [...found]
+      .sort((a, b) => a.mean - b.mean)
+      .slice(0, mostPagesTold)
+      .sort((a, b) => a.page - b.page)
+      .map(({ page, mean, worstTile }) => ({ page, ssim: rounded(mean), worstTile: rounded(worstTile) })),
   }
 }
 

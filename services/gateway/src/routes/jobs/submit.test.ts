@@ -55,6 +55,15 @@ describe('requesting a job', () => {
     expect((await jobIn(await submit('echo', form([aPdf()], fields)))).options).toEqual(options)
   })
 
+  it.each([
+    [{ fresh: 'true' }, { fresh: true }, true],
+    [{ fresh: 'false' }, { fresh: false }, undefined],
+    [{}, {}, undefined],
+  ])('takes the wish for a fresh result in forms and in JSON: %j', async (fields, json, fresh) => {
+    expect((await jobIn(await submit('echo', form([aPdf()], fields)))).fresh).toBe(fresh)
+    expect((await jobIn(await submit('noop', json))).fresh).toBe(fresh)
+  })
+
   it('keeps the trace of the caller', async () => {
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
     const answer = await submit('noop', {}, { traceparent })

@@ -10,6 +10,7 @@ import { isDelicate } from './colour.ts'
 import { decodeForeign } from './drawn.ts'
 import { type Place, placesOf } from './places.ts'
 import { renewPixels } from './picture.ts'
+import { classOf } from './tally.ts'
 import { bitmapOf, factsOf, type ImageFacts, mostPixels, pixelsOf } from './source.ts'
 
 /** Smaller images are not worth their new header. */
@@ -23,7 +24,16 @@ export async function renewImages(work: Work): Promise<void> {
   const { copy } = work.document
   const streams = copy.streams().filter(({ dictionary }) => dictionary['/Subtype'] === '/Image')
   const { placeOf, pagesOf } = placesOf(work.document, streams, analysis.images)
-  const images = await renewable(work, streams)
+  const { tally } = work
+  tally.clear()
+  const kindOf = ({ dictionary, reference }: PdfStream, facts: ImageFacts) =>
+    classOf(facts, dictionary['/ImageMask'] === true, placeOf(reference))
+  const images: Image[] = []
+  for (const stream of streams) {
+    const { facts, bytes, kept } = await examine(work, stream)
+    if (kept !== undefined) tally.add(facts ? kindOf(stream, facts) : 'other', { before: bytes, kept })
+    else images.push({ stream, facts, bytes })
+  }
   const foreign = await decodeForeign(
     copy,
     images
@@ -38,7 +48,10 @@ export async function renewImages(work: Work): Promise<void> {
     const renewed = await context.engine.core(() =>
       orAsItIs(() => renew(work, image, placeOf(reference), foreign.get(reference))),
     )
-    if (renewed) {
+    const kind = kindOf(image.stream, image.facts)
+    if (!renewed) tally.add(kind, { before: image.bytes, kept: 'no new form is smaller at this level' })
+    else {
+      tally.add(kind, { before: image.bytes, after: renewed.bytes.length })
       await copy.putStream(reference, renewed.dictionary, renewed.bytes)
       for (const page of pagesOf(reference)) work.touched.add(page)
     }
@@ -46,23 +59,25 @@ export async function renewImages(work: Work): Promise<void> {
   })
 }
 
-async function renewable(
-  { document: { copy }, settings }: Work,
-  streams: readonly PdfStream[],
-): Promise<Image[]> {
-  const images: Image[] = []
-  for (const stream of streams) {
-    if (isDelicate(stream.dictionary, copy)) continue
-    const { size: bytes } = await stat(stream.file)
-    if (bytes < leastBytes) continue
-    const facts = await orAsItIs(() => factsOf(copy, stream))
-    if (!facts || facts.width * facts.height > mostPixels) continue
-    if (facts.bits === 1 || facts.colour || facts.bringsSpace) images.push({ stream, facts, bytes })
-    else if (facts.isCmyk && facts.decoder !== 'foreign' && facts.bits === 8 && !settings.grayscale)
-      images.push({ stream, facts, bytes })
-    else if (settings.grayscale) images.push({ stream, facts: { ...facts, decoder: 'foreign' }, bytes })
-  }
-  return images
+type Examined =
+  | { facts: ImageFacts; bytes: number; kept?: undefined }
+  | { facts: ImageFacts | undefined; bytes: number; kept: string }
+
+/** Looks what an image is, and whether it may be encoded anew. */
+async function examine({ document: { copy }, settings }: Work, stream: PdfStream): Promise<Examined> {
+  const { size: bytes } = await stat(stream.file)
+  const facts = await orAsItIs(() => factsOf(copy, stream))
+  if (!facts) return { facts, bytes, kept: 'it cannot be read' }
+  const keep = (kept: string): Examined => ({ facts, bytes, kept })
+  if (isDelicate(stream.dictionary, copy))
+    return keep('its samples mask by colour, or are mixed with their mask')
+  if (bytes < leastBytes) return keep(`it has less than ${leastBytes} bytes`)
+  if (facts.width * facts.height > mostPixels) return keep('it is too large to decode')
+  if (facts.bits === 1 || facts.colour || facts.bringsSpace) return { facts, bytes }
+  if (facts.isCmyk && facts.decoder !== 'foreign' && facts.bits === 8 && !settings.grayscale)
+    return { facts, bytes }
+  if (settings.grayscale) return { facts: { ...facts, decoder: 'foreign' }, bytes }
+  return keep('its colours would not mean the same in a new form')
 }
 
 /**

@@ -1,0 +1,54 @@
+import { type Image, imageOf, type SeenImage } from './images.ts'
+import { type ObjectText, referenceOf } from './objects.ts'
+import type { Placements } from './placements.ts'
+
+/** The images of a file, as they come by; what they refer to may stand before or behind them. */
+type Gallery = {
+  /** Takes notice of an object that may be the colour space of an image. */
+  note: (object: ObjectText) => void
+  /** How much of the next image is to be looked into. */
+  wanted: () => number
+  /** False when there are too many to keep. */
+  add: (object: ObjectText, bytes: number, head: Buffer) => boolean
+  found: (placements: Placements) => Image[]
+}
+
+const mostImages = 20_000
+/** Of so many images a sample is looked into; of the rest the head, which tells the quality of a JPEG. */
+const mostSampled = 300
+const sampleBytes = 64 * 1024
+const headBytes = 8192
+const mostSpaces = 10_000
+const pointsPerInch = 72
+
+export function openGallery(): Gallery {
+  const images: SeenImage[] = []
+  const masks = new Set<number>()
+  const indexed = new Set<number>()
+
+  const finished = (seen: SeenImage, { areaFor }: Placements): Image => {
+    const { number, space, width, height, ...image } = seen
+    const area = areaFor(width, height)
+    const isIndexed = image.class === 'samples' && space !== undefined && indexed.has(space)
+    return {
+      ...image,
+      class: masks.has(number) ? 'mask' : isIndexed ? 'indexed' : image.class,
+      ppi: area === undefined ? undefined : Math.sqrt((width * height) / area) * pointsPerInch,
+    }
+  }
+
+  return {
+    note: ({ number, text }) => {
+      if (indexed.size < mostSpaces && /^\s{0,8}\[\s{0,8}\/Indexed\b/.test(text)) indexed.add(number)
+    },
+    wanted: () => (images.length < mostSampled ? sampleBytes : headBytes),
+    add: ({ number, text }, bytes, head) => {
+      if (images.length === mostImages) return false
+      images.push(imageOf(number, text, bytes, head))
+      const mask = referenceOf(text, 'SMask')
+      if (mask !== undefined) masks.add(mask)
+      return true
+    },
+    found: (placements) => images.map((image) => finished(image, placements)),
+  }
+}

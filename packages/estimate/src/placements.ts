@@ -1,0 +1,72 @@
+import { unpacked } from './unpack.ts'
+
+/** As much of a stream of contents as is read for the places of images. */
+export const mostContents = 256 * 1024
+const mostUnpacked = 1024 * 1024
+/** What is read of all contents of a file together, unpacked. */
+const mostInAll = 4 * 1024 * 1024
+/** Different sizes that are remembered. */
+const mostSizes = 1000
+const deepestNesting = 64
+
+/** The sizes, in points, at which contents draw images. */
+export type Placements = {
+  read: (contents: Buffer, isPacked: boolean) => void
+  /** The largest area, square points, of those that have an image's proportions; undefined where there is none. */
+  areaFor: (width: number, height: number) => number | undefined
+}
+
+type Size = { width: number; height: number }
+type Matrix = readonly [a: number, b: number, c: number, d: number]
+
+const number = '[-+]?[0-9.]{1,20}'
+/** The operators that tell where an image stands: q, Q, cm and Do (ISO 32000-1, 8.4.4 and 8.8). */
+const operators = new RegExp(
+  `(?<![\\w/])(?:(q|Q)|(${number})\\s{1,8}(${number})\\s{1,8}(${number})\\s{1,8}(${number})\\s{1,8}${number}\\s{1,8}${number}\\s{1,8}cm|/\\S{1,64}\\s{1,8}(Do))(?!\\w)`,
+  'g',
+)
+
+/** Images are told by their proportions: names are those of a page, and pages are not told apart here. */
+export function openPlacements(): Placements {
+  const sizes = new Map<string, Size>()
+  let left = mostInAll
+  return {
+    read: (contents, isPacked) => {
+      if (left <= 0) return
+      const bytes = isPacked ? unpacked(contents, Math.min(left, mostUnpacked)) : contents
+      left -= bytes?.length ?? mostUnpacked
+      if (!bytes?.includes(' Do')) return
+      for (const size of sizesIn(bytes.toString('latin1')))
+        if (sizes.size < mostSizes) sizes.set(`${size.width.toFixed(1)} ${size.height.toFixed(1)}`, size)
+    },
+    areaFor: (width, height) => {
+      const areas = [...sizes.values()]
+        .filter((size) => isLike(size.width / size.height, width / height))
+        .map((size) => size.width * size.height)
+      return areas.length > 0 ? Math.max(...areas) : undefined
+    },
+  }
+}
+
+/** Proportions of images and their places differ by rounding. */
+const isLike = (one: number, other: number) => Math.abs(Math.log(one / other)) < 0.03
+
+function* sizesIn(contents: string): Generator<Size> {
+  const stack: Matrix[] = []
+  let matrix: Matrix = [1, 0, 0, 1]
+  for (const [, state, a, b, c, d, draws] of contents.matchAll(operators)) {
+    if (state === 'q') stack.push(matrix)
+    else if (state === 'Q') matrix = stack.pop() ?? matrix
+    else if (draws) {
+      const size = sizeOf(matrix)
+      if (size.width > 1 && size.height > 1) yield size
+    } else matrix = product([Number(a), Number(b), Number(c), Number(d)], matrix)
+    if (stack.length >= deepestNesting) return
+  }
+}
+
+const sizeOf = ([a, b, c, d]: Matrix): Size => ({ width: Math.hypot(a, b), height: Math.hypot(c, d) })
+
+function product([a, b, c, d]: Matrix, [e, f, g, h]: Matrix): Matrix {
+  return [a * e + b * g, a * f + b * h, c * e + d * g, c * f + d * h]
+}

@@ -1,0 +1,132 @@
+import { createReadStream } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { deflateSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { structureOf } from './structure.ts'
+
+const example = (name: string) => fileURLToPath(new URL(`../../../examples/${name}.pdf`, import.meta.url))
+const ofExample = (name: string, highWaterMark = 65_536) =>
+  structureOf(createReadStream(example(name), { highWaterMark }))
+
+async function* inChunks(bytes: Uint8Array, size: number) {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+}
+const of = (text: string | Buffer, size = 7) => structureOf(inChunks(Buffer.from(text), size))
+
+const stream = (number: number, dictionary: string, data: Buffer | string) =>
+  Buffer.concat([
+    Buffer.from(`${number} 0 obj\n<< ${dictionary} >>\nstream\r\n`),
+    Buffer.from(data),
+    Buffer.from('\nendstream\nendobj\n'),
+  ])
+
+describe('the structure of a PDF', () => {
+  it('tells its pages and images', async () => {
+    const { images, pages, bytes, pageArea } = await ofExample('brochure')
+    expect([pages, bytes]).toEqual([4, 1_378_452])
+    expect(pageArea).toBeCloseTo(96.7, 1)
+    const classes = images.map((image) => image.class).sort()
+    expect(classes).toEqual(['indexed', 'jpeg', 'jpeg', 'jpeg', 'jpeg', 'mask', 'samples', 'samples'])
+    expect(images.find(({ pixels }) => pixels === 1700 * 1500)?.quality).toBeCloseTo(88, 0)
+  })
+
+  it('is the same however the bytes come', async () => {
+    expect(await ofExample('brochure', 97)).toEqual(await ofExample('brochure', 1 << 21))
+  })
+
+  it('accounts for every byte', async () => {
+    for (const name of ['handbook', 'fax', 'form', 'scan-colour']) {
+      const { bytes, images, parts } = await ofExample(name)
+      const sizes = [...images, ...Object.values(parts)].map((part) => part.bytes)
+      expect(sizes.reduce((sum, size) => sum + size)).toBe(bytes)
+    }
+  })
+
+  it('reads packed objects', async () => {
+    const objects = '<< /Type /Page /MediaBox [0 0 144 72] >> [/Indexed /DeviceRGB 3 <00>]'
+    const head = '7 0 8 41 '
+    const packed = deflateSync(Buffer.from(head + objects))
+    const image =
+      '/Subtype /Image /Width 5 /Height 4 /BitsPerComponent 8 /Filter /FlateDecode /ColorSpace 8 0 R'
+    const pdf = Buffer.concat([
+      stream(1, image, 'xx'),
+      stream(2, `/Type /ObjStm /N 2 /First ${head.length} /Filter /FlateDecode`, packed),
+    ])
+    expect(await of(pdf)).toMatchObject({ pages: 1, pageArea: 2, images: [{ class: 'indexed', pixels: 20 }] })
+  })
+
+  it('tells hinted fonts from others', async () => {
+    const font = (table: string) => {
+      const directory = Buffer.alloc(12 + 16)
+      directory.writeUInt16BE(1, 4)
+      directory.write(table, 12, 'latin1')
+      directory.writeUInt32BE(3000, 24)
+      return stream(1, '/Length1 9000 /Filter /FlateDecode', deflateSync(directory))
+    }
+    const [hinted, plain] = [(await of(font('fpgm'))).parts, (await of(font('glyf'))).parts]
+    expect([hinted.hintedFonts.bytes > 0, hinted.plainFonts.bytes]).toEqual([true, 0])
+    expect([plain.hintedFonts.bytes, plain.plainFonts.bytes > 0]).toEqual([0, true])
+  })
+
+  it('tells what compression makes of what has none', async () => {
+    const { parts } = await of(stream(1, '/Length 9000', '0 0 m 100 100 l S\n'.repeat(500)))
+    expect(parts.contents.bytes).toBe(9001)
+    expect(parts.contents.packed).toBeLessThan(200)
+  })
+
+  it('tells what is encrypted and signed', async () => {
+    expect(await of('trailer << /Encrypt 5 0 R >>')).toMatchObject({ isEncrypted: true, isSigned: false })
+    const signature =
+      '4 0 obj << /Type /Sig /ByteRange [0 1 2 3] /Reference [<< /TransformMethod /DocMDP >>] >> endobj'
+    expect(await of(signature)).toMatchObject({ isSigned: true })
+    expect(await of(signature.replace('DocMDP', 'UR3'))).toMatchObject({ isSigned: false })
+  })
+
+  it('takes the words of a text for what they are', async () => {
+    const { parts } = await of(stream(3, '/Title (a stream\n) /Length 9', '0 0 m 9 l'))
+    expect(parts.contents.bytes).toBe(10)
+  })
+})
+
+describe('a file that is made to exhaust', () => {
+  const size = 4 * 1024 * 1024
+  const filled = (text: string) => Buffer.alloc(size, text)
+  it.each([
+    ['nothing at all', Buffer.alloc(0)],
+    ['one dictionary without an end', filled('<< /A ')],
+    ['numbers', filled('1 ')],
+    ['headers of objects', filled('1 0 obj ')],
+    ['space', Buffer.concat([Buffer.from('1 0'), filled(' '), Buffer.from('obj')])],
+    ['keywords', filled('stream ')],
+    ['tiny streams', filled('1 0 obj<<>>stream\nendstream ')],
+    ['one stream without an end', Buffer.concat([Buffer.from('1 0 obj <<>> stream\n'), filled('x')])],
+    ['array brackets', filled('[')],
+    ['boxes', filled('/MediaBox [0 0 1 ')],
+  ])('of %s is read in no time', async (_, bytes) => {
+    const startedAt = performance.now()
+    expect((await of(bytes, 65_536)).bytes).toBe(bytes.length)
+    expect(performance.now() - startedAt).toBeLessThan(2000)
+  })
+
+  it('of packed objects that overlap is read once', async () => {
+    const head = Array.from(
+      { length: 20_000 },
+      (_, number) => `${number} ${number % 2 === 0 ? 0 : 900_000} `,
+    ).join('')
+    const packed = deflateSync(Buffer.from(head.padEnd(1_900_000, '/MediaBox [0 0 1 1] ')))
+    const objects = stream(1, `/Type /ObjStm /First ${head.length} /Filter /FlateDecode`, packed)
+    const startedAt = performance.now()
+    await of(objects, 65_536)
+    expect(performance.now() - startedAt).toBeLessThan(2000)
+  })
+
+  it('of bombs is unpacked no further than its share', async () => {
+    const bomb = deflateSync(Buffer.alloc(64 * 1024 * 1024), { level: 9 })
+    const bombs = Array.from({ length: 40 }, (_, number) =>
+      stream(number, '/Type /ObjStm /N 1 /First 9 /Filter /FlateDecode', bomb),
+    )
+    const startedAt = performance.now()
+    expect((await of(Buffer.concat(bombs), 65_536)).pages).toBeUndefined()
+    expect(performance.now() - startedAt).toBeLessThan(2000)
+  })
+})

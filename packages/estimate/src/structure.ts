@@ -1,0 +1,55 @@
+import type { Image } from './images.ts'
+import type { Parts } from './ledger.ts'
+import { openScanner } from './scan.ts'
+import { openSurvey } from './survey.ts'
+import { lastObject } from './objects.ts'
+
+export type { Image, ImageClass } from './images.ts'
+
+/** What a PDF consists of, as far as can be seen without an engine. Sizes are in bytes, as stored. */
+export type Structure = {
+  bytes: number
+  /** Undefined where they cannot be read, as in an encrypted file. */
+  pages: number | undefined
+  /** Mean of the pages, square inches; undefined where none is known. */
+  pageArea: number | undefined
+  images: Image[]
+  /** What it consists of besides images. */
+  parts: Parts
+  isEncrypted: boolean
+  isSigned: boolean
+}
+
+/** Chunks are gathered up to this size, since each one costs a look at what is pending. */
+const leastChunk = 64 * 1024
+
+/**
+ * Reads the structure of a PDF as it passes by, in bounded memory. Whatever the bytes are, something comes of them; that
+ * they are a PDF is to be checked before.
+ * @throws what the source throws
+ */
+export async function structureOf(source: AsyncIterable<Uint8Array>): Promise<Structure> {
+  const survey = openSurvey()
+  const scanner = openScanner((text) => survey.wanted(lastObject(text).text))
+  let bytes = 0
+  for await (const chunk of gathered(source)) {
+    bytes += chunk.length
+    for (const part of scanner.take(chunk)) survey.add(part)
+  }
+  for (const part of scanner.end()) survey.add(part)
+  return survey.structure(bytes)
+}
+
+async function* gathered(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of source) {
+    chunks.push(chunk)
+    length += chunk.length
+    if (length < leastChunk) continue
+    yield Buffer.concat(chunks)
+    chunks = []
+    length = 0
+  }
+  if (length > 0) yield Buffer.concat(chunks)
+}

@@ -1,0 +1,24 @@
+import { jetstream, jetstreamManager } from '@nats-io/jetstream'
+import type { NatsConnection } from '@nats-io/transport-node'
+
+/** The newest value under each subject of a stream: what may be lost without harm, and need not be waited for. */
+export type Lookup = {
+  /** @throws Error when the server does not answer in time */
+  get: (subject: string) => Promise<string | undefined>
+  /** @throws Error when the server does not store it in time */
+  put: (subject: string, value: string) => Promise<void>
+}
+
+const timeout = 2000
+
+export function openLookup(connection: NatsConnection, streamName: string): Lookup {
+  return {
+    get: async (subject) => {
+      const manager = await jetstreamManager(connection, { checkAPI: false, timeout })
+      return (await manager.direct.getMessage(streamName, { last_by_subj: subject }))?.string()
+    },
+    put: async (subject, value) => {
+      await jetstream(connection, { timeout }).publish(subject, value, { timeout, retries: 0 })
+    },
+  }
+}

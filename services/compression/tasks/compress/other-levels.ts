@@ -1,0 +1,34 @@
+import { createReadStream } from 'node:fs'
+import { estimateLevels, structureOf } from '@pdf-smaller/estimate'
+import { Level } from './levels.ts'
+import type { OtherLevel } from './result.ts'
+
+/**
+ * What the other levels would come to, by the structure of the document and what its own level came to: where the
+ * estimate of that was wrong, those of the others are by as much.
+ */
+export async function otherLevels(
+  file: string,
+  bytesBefore: number,
+  own: { level: Level; bytesAfter: number },
+): Promise<OtherLevel[]> {
+  const estimates = estimateLevels(await structureOf(createReadStream(file)))
+  return scaled(estimates, bytesBefore, own)
+}
+
+/** Estimates in step with a size that is known: gentler levels are not below it, stronger ones not above. */
+export function scaled(
+  estimates: Record<Level, number>,
+  bytesBefore: number,
+  { level, bytesAfter }: { level: Level; bytesAfter: number },
+): OtherLevel[] {
+  const factor = bytesAfter / Math.max(1, estimates[level])
+  const own = Level.options.indexOf(level)
+  return Level.options.flatMap((other, index) => {
+    if (other === level) return []
+    const size = Math.round(estimates[other] * factor)
+    const [least, most] = index < own ? [bytesAfter, bytesBefore] : [0, bytesAfter]
+    const bytes = Math.min(most, Math.max(least, size))
+    return [{ level: other, bytes, ratio: bytes / bytesBefore }]
+  })
+}
