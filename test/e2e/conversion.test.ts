@@ -55,6 +55,22 @@ describe('the conversion tasks', () => {
     expect(job.result).toMatchObject({ files: [{ from: 1 }, { from: 41 }, { from: 42 }] })
   })
 
+  it('merge images as pages, told by their content whatever they are said to be', async () => {
+    const image = await sharp({ create: { width: 96, height: 96, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer()
+    const form = new FormData()
+    const invoice = await readFile(new URL('invoice.pdf', examples))
+    for (const [name, bytes] of [
+      ['invoice.pdf', invoice],
+      ['red.png', image],
+    ] as const)
+      form.append('file', new Blob([Uint8Array.from(bytes)], { type: 'application/pdf' }), name)
+    const options = { method: 'POST', body: form, headers: { prefer: 'wait=60' } }
+    const job = JobView.parse(await (await fetch(`${system.url}/api/jobs/merge`, options)).json())
+    expect(job.result).toMatchObject({ kept: { pages: 2 }, files: [{}, { name: 'red.png', from: 2 }] })
+  })
+
   it('split a file', async () => {
     const { bytes } = await completed('split', ['handbook.pdf'], { by: 'outline', name: '{index}' })
     expect([...(await unzip(bytes)).keys()].sort()).toEqual([

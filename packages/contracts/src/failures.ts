@@ -12,6 +12,7 @@ export const failures = {
   not_a_pdf: { class: 'UnsupportedFormatError', http: 415, title: 'The file is not a PDF', fix: 'Send a file that starts with %PDF-.' },
   empty_file: { class: 'ValidationError', http: 400, title: 'The file is empty', fix: 'Check that the file was written before it was sent.' },
   damaged_pdf: { class: 'UnsupportedFormatError', http: 422, title: 'The PDF is damaged beyond repair', fix: 'Send the original again; the copy may have been cut off on its way.' },
+  damaged_image: { class: 'UnsupportedFormatError', http: 422, title: 'The image cannot be read', fix: 'Send the original again, as JPEG, PNG, WebP or TIFF.' },
   encrypted_pdf: { class: 'PermissionError', http: 422, title: 'The PDF is locked with a password', fix: 'Remove the password first, for example with: qpdf --decrypt --password-file=FILE in.pdf out.pdf' },
   signed_pdf: { class: 'PermissionError', http: 422, title: 'The PDF is signed and any change would break its signature', fix: 'Send the unsigned original.' },
   too_large: { class: 'ValidationError', http: 413, title: 'The file is larger than allowed', fix: 'Send a smaller file, or ask the operator to raise the limit.' },

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { createDocument } from '../../../../test/fixtures/pdf/document.ts'
 import { encrypted } from '../../../../test/fixtures/pdf/encrypted.ts'
@@ -35,6 +36,15 @@ function linkTo(file: string, page: number): Buffer {
   const action = { S: 'GoToR', F: text(file), D: [page, 'Fit'] }
   first.annotate(document.writer.add({ Type: 'Annot', Subtype: 'Link', Rect: [0, 0, 99, 99], A: action }))
   return document.save()
+}
+
+/** The colour in the middle of a page. */
+async function colourOf(pdf: Buffer, page: number): Promise<number[]> {
+  const script = `pdftoppm -r 20 -singlefile -f ${page} -png "$0" | base64 -w0`
+  const png = Buffer.from(await run(pdf, 'sh', ['-c', script, '{}']), 'base64')
+  const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+  const at = (Math.floor(info.height / 2) * info.width + Math.floor(info.width / 2)) * 3
+  return [...data.subarray(at, at + 3)]
 }
 
 describe('merge', () => {
@@ -144,6 +154,78 @@ describe('merge', () => {
     const { result, merged } = await mergeAll([broken, pdf])
     expect(result.files.map(({ repaired }) => repaired)).toEqual([true, false])
     expect(await textOf(merged)).toContain('there')
+  })
+
+  it('begins with a table of contents that leads to the files', async () => {
+    const files = [await example('handbook.pdf'), tagged(), textPages([['x']])]
+    const { result, merged } = await mergeAll(files, { contents: true })
+    expect(result.files.map(({ from }) => from)).toEqual([2, 42, 43])
+    const [first] = (await textOf(merged)).split('\f')
+    expect(first?.replaceAll(/\s+/g, ' ')).toBe(
+      'Contents The Small Archive 2 Opening hours 42 Plain text 43 ',
+    )
+    expect((await linksOf(merged))[0]).toEqual([2, 42, 43])
+  })
+
+  it('begins each file on a front side on request', async () => {
+    const files = [textPages([['a'], ['b'], ['c']]), textPages([['d'], ['e']]), textPages([['f']])]
+    const { result, merged } = await mergeAll(files, { duplex: true, contents: true })
+    expect(result.files.map(({ from }) => from)).toEqual([3, 7, 9])
+    const texts = (await textOf(merged)).split('\f').map((text) => text.trim())
+    expect(texts.slice(1)).toEqual(['', 'a', 'b', 'c', '', 'd', 'e', 'f', ''])
+    expect(result.kept.pages).toBe(9)
+  })
+
+  it('makes pages of images', async () => {
+    const grid = sharp({
+      create: { width: 300, height: 200, channels: 4, background: { r: 200, g: 0, b: 0, alpha: 0.5 } },
+    })
+    const jpeg = await grid
+      .clone()
+      .flatten({ background: 'blue' })
+      .withMetadata({ density: 150, orientation: 6 })
+      .jpeg()
+      .toBuffer()
+    const images = [
+      { name: 'photo.jpg', bytes: jpeg, contentType: 'image/jpeg' },
+      { name: 'glass.png', bytes: await grid.clone().png().toBuffer(), contentType: 'image/png' },
+      {
+        name: 'grey.tiff',
+        bytes: await grid.clone().flatten().grayscale().tiff().toBuffer(),
+        contentType: 'image/tiff',
+      },
+      { name: 'web.webp', bytes: await grid.clone().webp().toBuffer(), contentType: 'image/webp' },
+    ]
+    const { result, outputs } = await runTask(merge, [
+      { name: 'a.pdf', bytes: textPages([['text']]) },
+      ...images,
+    ])
+    const merged = outputs[0]?.bytes ?? Buffer.alloc(0)
+    await qpdfCheck(merged)
+    expect(result.files.map(({ name }) => name)).toEqual([
+      'a.pdf',
+      'photo.jpg',
+      'glass.png',
+      'grey.tiff',
+      'web.webp',
+    ])
+    const sizes = await run(merged, 'pdfinfo', ['-l', '5', '{}'])
+    // 300 pixels at 150 per inch, turned by its orientation.
+    expect(sizes).toMatch(/Page +2 size: +144 x 96 pts\nPage +2 rot: +90/)
+    expect(sizes).toMatch(/Page +3 size: +\d+(\.\d+)? x \d+/)
+    expect(await colourOf(merged, 2)).toEqual([100, 0, 127].map((each) => expect.closeTo(each, -1)))
+    // Half of red on white.
+    expect(await colourOf(merged, 3)).toEqual([228, 127, 127].map((each) => expect.closeTo(each, -1)))
+  })
+
+  it('fails for images that cannot be read', async () => {
+    const broken = {
+      name: 'broken.png',
+      bytes: Buffer.from('\x89PNG\r\n', 'latin1'),
+      contentType: 'image/png',
+    }
+    const inputs = [{ name: 'a.pdf', bytes: textPages([['text']]) }, broken]
+    await expect(runTask(merge, inputs)).rejects.toMatchObject({ code: 'damaged_image' })
   })
 
   it('merges many files with many pages', async () => {

@@ -15,6 +15,11 @@ export const Options = z.strictObject({
     .describe(
       'Pages of each file, in the order sent and separated by ";", such as 1-3,8-;odd;last; empty for all',
     ),
+  contents: z.boolean().default(false).describe('Begin with a table of contents'),
+  duplex: z
+    .boolean()
+    .default(false)
+    .describe('Add blank pages, so that each file begins on a front side when both sides are printed'),
   title: Metadata.describe("Title of the result; the first file's by default, as are the other three"),
   author: Metadata.describe('Author of the result'),
   subject: Metadata.describe('Subject of the result'),

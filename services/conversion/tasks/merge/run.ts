@@ -1,14 +1,16 @@
 import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { mostPages, writeDocument } from '@pdf-smaller/pdf'
-import type { RunTask } from '@pdf-smaller/worker/task'
+import type { InputFile, RunTask } from '@pdf-smaller/worker/task'
 import { assemble } from '../../assembly/assemble.ts'
 import { droppedFrom } from '../../assembly/report.ts'
 import { openSources } from '../../assembly/open-sources.ts'
 import type { Part } from '../../assembly/source.ts'
 import { pagesOf } from '../../page-ranges.ts'
+import { addExtraPages, type Layout, layoutOf } from './extra-pages.ts'
 import { inOrder, titleOf } from './order.ts'
 import type { MergeContext, Options } from './options.ts'
+import { writeImagePage } from './image-page.ts'
 import { rangesOfFiles } from './ranges.ts'
 import type { Result } from './result.ts'
 
@@ -17,7 +19,12 @@ export const run: RunTask<Options, Result> = async (context) => {
   const { options, workspace } = context
   const parts = await partsOf(context)
   context.progress('assembly', 0, 1, `putting ${parts.length} files together`)
-  const { content, kept } = await assemble(parts, { metadata: metadataOf(options), titleOf })
+  const layout = layoutOf(parts, options)
+  const { content, kept } = await assemble(parts, {
+    metadata: metadataOf(options),
+    titleOf,
+    extraPages: (target, tree, extracts) => addExtraPages(target, tree, extracts, layout),
+  })
   context.signal.throwIfAborted()
   context.progress('writing', 0, 1, `writing ${kept.pages} pages`)
   const output = path.join(workspace, 'merged.pdf')
@@ -25,7 +32,7 @@ export const run: RunTask<Options, Result> = async (context) => {
   context.progress('writing', 1, 1, 'done')
   return {
     outputs: [{ path: output, name: 'merged.pdf', contentType: 'application/pdf' }],
-    result: { bytes, files: filesOf(parts), kept },
+    result: { bytes, files: filesOf(parts, layout), kept },
   }
 }
 
@@ -33,7 +40,7 @@ async function partsOf(context: MergeContext): Promise<Part[]> {
   const { inputs, options } = context
   if (inputs.length < 2) throw new JobFailure('missing_file', 'there must be two files or more to merge')
   const ranges = rangesOfFiles(options.pages, inputs.length)
-  const sources = await openSources(context, (done) =>
+  const sources = await openSources({ ...context, inputs: await pdfsOf(context) }, (done) =>
     context.progress('inspection', done, inputs.length, 'reading the files'),
   )
   const parts = sources.map((source, index): Part => {
@@ -46,20 +53,27 @@ async function partsOf(context: MergeContext): Promise<Part[]> {
   return inOrder(parts, options.order)
 }
 
+/** The inputs, with images as documents of one page. */
+function pdfsOf({ inputs, engine }: MergeContext): Promise<InputFile[]> {
+  return Promise.all(
+    inputs.map(async (input) => {
+      if (input.contentType === 'application/pdf') return input
+      const file = `${input.path}.pdf`
+      await engine.core(() => writeImagePage(input.path, file))
+      return { ...input, path: file }
+    }),
+  )
+}
+
 const metadataOf = ({ title, author, subject, keywords }: Options) => ({ title, author, subject, keywords })
 
-function filesOf(parts: readonly Part[]): Result['files'] {
-  let from = 1
-  return parts.map(({ source, pages }) => {
-    const first = from
-    from += pages.length
-    return {
-      name: source.fileName,
-      pages: pages.length,
-      of: source.document.pages,
-      from: first,
-      repaired: source.document.repaired,
-      dropped: droppedFrom(source),
-    }
-  })
+function filesOf(parts: readonly Part[], { starts }: Layout): Result['files'] {
+  return parts.map(({ source, pages }, index) => ({
+    name: source.fileName,
+    pages: pages.length,
+    of: source.document.pages,
+    from: starts[index] ?? 1,
+    repaired: source.document.repaired,
+    dropped: droppedFrom(source),
+  }))
 }

@@ -5,8 +5,12 @@ import { Result } from './result.ts'
 export const merge = defineTask({
   name: 'merge',
   domain: 'conversion',
-  title: 'Make one PDF of several',
-  inputs: { min: 2, max: 1000, contentTypes: ['application/pdf'] },
+  title: 'Make one PDF of several PDFs and images',
+  inputs: {
+    min: 2,
+    max: 1000,
+    contentTypes: ['application/pdf', 'image/jpeg', 'image/png', 'image/webp', 'image/tiff'],
+  },
   options: Options,
   result: Result,
   stages: [
