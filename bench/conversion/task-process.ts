@@ -41,6 +41,7 @@ async function runOnce(run: RunTask<unknown, unknown>): Promise<{ ms: number; re
       signal,
       log: { debug: () => {}, info: () => {}, warn: () => {} },
       progress: () => {},
+      publish: async () => {},
       engine: {
         cwd: workspace,
         signal,

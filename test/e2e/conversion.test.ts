@@ -49,6 +49,32 @@ describe('the conversion tasks', () => {
     expect([...(await unzip(bytes)).keys()]).toHaveLength(41)
   })
 
+  it('hand out the first page while others are drawn', async () => {
+    const form = new FormData()
+    const handbook = Uint8Array.from(await readFile(new URL('handbook.pdf', examples)))
+    form.set('file', new Blob([handbook], { type: 'application/pdf' }), 'handbook.pdf')
+    form.set('dpi', '400')
+    const submitted = await fetch(`${system.url}/api/jobs/convert-to-images`, { method: 'POST', body: form })
+    const { id } = JobView.parse(await submitted.json())
+    const jobNow = async () => JobView.parse(await (await fetch(`${system.url}/api/jobs/${id}`)).json())
+    await until('a page is there', async () => ((await jobNow()).progress?.outputs?.length ?? 0) > 0)
+    const page = await fetch(`${system.url}/api/jobs/${id}/files/handbook-01.png`)
+    const { status } = await jobNow()
+    expect(page.status).toBe(200)
+    const early = Buffer.from(await page.arrayBuffer())
+    expect(status).toBe('running')
+    expect((await fetch(`${system.url}/api/jobs/${id}/result`)).status).toBe(409)
+    await until('the job is done', async () => (await jobNow()).status === 'completed')
+    const { outputs } = await jobNow()
+    expect(outputs.map(({ name }) => name).slice(0, 3)).toEqual([
+      'handbook.zip',
+      'handbook-01.png',
+      'handbook-02.png',
+    ])
+    const late = await fetch(`${system.url}/api/jobs/${id}/files/handbook-01.png`)
+    expect(Buffer.from(await late.arrayBuffer()).equals(early)).toBe(true)
+  })
+
   it('merge files in the order in which they were sent', async () => {
     const { job, bytes } = await completed('merge', ['handbook.pdf', 'form.pdf', 'invoice.pdf'])
     expect((await pdfinfo(bytes)).get('Pages')).toBe('42')

@@ -12,6 +12,8 @@ export type Ran<Result> = {
   outputs: { name: string; contentType: string; bytes: Buffer }[]
   /** The stages that were told of, in their order. */
   stages: string[]
+  /** What could be fetched before the end. */
+  published: { name: string; contentType: string; bytes: Buffer }[]
 }
 
 /** Runs a task over files as a worker would, in a workspace that is removed afterwards. */
@@ -32,6 +34,7 @@ export async function runTask<O extends z.ZodType, R extends z.ZodType>(
     )
     const signal = AbortSignal.timeout(100_000)
     const stages = new Set<string>()
+    const published: Ran<unknown>['published'] = []
     const context: TaskContext<z.output<O>> = {
       inputs: files,
       options: task.options.parse(options),
@@ -39,6 +42,9 @@ export async function runTask<O extends z.ZodType, R extends z.ZodType>(
       signal,
       log: { debug: () => {}, info: () => {}, warn: () => {} },
       progress: (stage) => void stages.add(stage),
+      publish: async ({ path: file, name, contentType }) => {
+        published.push({ name, contentType, bytes: await readFile(file) })
+      },
       engine: { cwd: workspace, signal, memoryBytes: 1024 ** 3, cores: 2, core: (work) => work() },
     }
     const { run } = await task.load()
@@ -48,7 +54,12 @@ export async function runTask<O extends z.ZodType, R extends z.ZodType>(
       contentType,
       bytes: await readFile(file),
     }))
-    return { result: task.result.parse(result), outputs: await Promise.all(read), stages: [...stages] }
+    return {
+      result: task.result.parse(result),
+      outputs: await Promise.all(read),
+      stages: [...stages],
+      published,
+    }
   } finally {
     await rm(workspace, { recursive: true, force: true })
   }

@@ -121,6 +121,17 @@ describe('convert to images', () => {
     expect(result).toMatchObject({ pages: 50, images: 2, width: 6 * 112 + 12, height: 8 * 112 + 12 })
   })
 
+  it('hands out each image as soon as it is done', async () => {
+    const inputs = [{ name: 'doc.pdf', bytes: textPages([['one'], ['two'], ['three']]) }]
+    const { published, outputs } = await runTask(convertToImages, inputs, { dpi: 36 })
+    const files = await unzip(outputs[0]?.bytes ?? Buffer.alloc(0))
+    expect(published.map(({ name }) => name)).toEqual(['doc-1.png', 'doc-2.png', 'doc-3.png'])
+    for (const { name, bytes, contentType } of published) {
+      expect(contentType).toBe('image/png')
+      expect(bytes.equals(files.get(name) ?? Buffer.alloc(0))).toBe(true)
+    }
+  })
+
   it('notes the resolution', async () => {
     const { images } = await convert(textPages([['x']]), { dpi: 200 })
     expect(await sharp(images[0]).metadata()).toMatchObject({ density: 200 })

@@ -56,12 +56,15 @@ function imagesOf(
 const contentTypes: Record<Format, string> = { png: 'image/png', jpeg: 'image/jpeg', webp: 'image/webp' }
 const extensions: Record<Format, string> = { png: 'png', jpeg: 'jpg', webp: 'webp' }
 
+/** So many images can be fetched one by one, each as soon as it is done; of more there is only the archive. */
+const mostPublished = 100
+
 /** A single image as it is, several in an archive with their manifest. */
 async function storeImages(
   images: AsyncIterable<PageImage>,
   stem: string,
   [pages, of]: readonly [number, number],
-  { workspace, options, signal, progress }: ConvertContext,
+  { workspace, options, signal, progress, publish }: ConvertContext,
 ): Promise<{ output: OutputFile; entries: ImageEntry[] }> {
   const entries: ImageEntry[] = []
   const archive = path.join(workspace, 'images.zip')
@@ -72,9 +75,10 @@ async function storeImages(
     const name = `${stem}-${String(page).padStart(String(of).length, '0')}.${extensions[options.format]}`
     entries.push({ page, file: name, width, height, bytes: size })
     progress('rendering', entries.length, pages, `page ${page}`)
-    if (pages === 1) only = { path: file, name, contentType: contentTypes[options.format] }
+    const output = { path: file, name, contentType: contentTypes[options.format] }
+    if (pages === 1) only = output
     else {
-      await zip.add(name, file)
+      await Promise.all([zip.add(name, file), pages <= mostPublished && publish(output)])
       await rm(file)
     }
   }
