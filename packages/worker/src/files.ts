@@ -58,7 +58,7 @@ export function openOutputs(
   return {
     publish: async (output) => {
       const place = published.push(undefined)
-      published[place - 1] = await put(place, output)
+      published[place - 1] = { ...(await put(place, output)), part: true }
     },
     published: stored,
     store: async (outputs) => {

@@ -33,8 +33,8 @@ export type TaskContext<Options> = {
   /** Tells how far the stage is; `total` steps, `current` of them done. */
   progress: (stage: string, current: number, total: number, message?: string) => void
   /**
-   * Stores an output at once, so that it can be fetched while the task goes on; the file may go when it resolves. These
-   * outputs follow those that the task ends with. For a hundred or so: each progress event lists them all.
+   * Stores a part of what will be the first output, so that it can be fetched while the task goes on; the file may go
+   * when it resolves. For a hundred or so: each progress event lists them all.
    */
   publish: (output: OutputFile) => Promise<void>
 }

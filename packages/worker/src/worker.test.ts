@@ -85,7 +85,7 @@ describe('a worker', () => {
     const progress = harness.connection.subscribe(progressSubject(address), {
       callback: (_, message) => void told.push(JobProgressed.parse(message.json()).data.outputs?.[0]),
     })
-    await expect.poll(() => told.at(-1), { timeout: 3000 }).toMatchObject({ key, name: 'early.txt', size: 5 })
+    await expect.poll(() => told.at(-1), { timeout: 3000 }).toMatchObject({ key, size: 5, part: true })
     expect(await objectsOf(address.jobId, 'out')).toEqual([key])
     progress.unsubscribe()
     await command(harness.store, address, { type: 'Cancel', by: 'me', reason: 'enough' }, author)
