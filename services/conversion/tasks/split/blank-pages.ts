@@ -13,9 +13,10 @@ const [brightPaper, visible] = [180, 40]
 export async function blankPages(
   file: string,
   pages: number,
-  { engine, workspace }: Pick<SplitContext, 'engine' | 'workspace'>,
+  { engine, workspace, progress }: Pick<SplitContext, 'engine' | 'workspace' | 'progress'>,
 ): Promise<Set<number>> {
   const blank = new Set<number>()
+  let done = 0
   const firsts = Array.from({ length: Math.ceil(pages / pagesAtOnce) }, (_, index) => index * pagesAtOnce + 1)
   await Promise.all(
     firsts.map(async (first) => {
@@ -24,6 +25,7 @@ export async function blankPages(
       for (const drawn of await drawPages(file, prefix, engine, { first, last, longestSide })) {
         if (isBlank(await readFile(drawn.file))) blank.add(drawn.page)
         await rm(drawn.file)
+        progress('inspection', ++done, pages, 'looking for blank pages')
       }
     }),
   )

@@ -30,13 +30,17 @@ export async function* partsBySize(
 ): AsyncGenerator<WrittenPart> {
   const { pages } = source.document
   const reach = sizer(source)
+  /** What files came to, of what they were thought to take. */
+  let share = 1
   for (let from = 1; from <= pages;) {
-    let to = await reach(from, mostBytes)
+    let { last: to, bytes } = await reach(from, mostBytes / share)
     let part = await write(cutFromTo(from, to))
+    share = Math.min(2, Math.max(0.2, part.bytes / bytes))
     while (part.bytes > mostBytes && to > from) {
       await rm(part.file)
       // What is too much says how many pages are; one at least.
-      to = Math.max(from, Math.min(to - 1, from + Math.floor(((to - from + 1) * mostBytes) / part.bytes) - 1))
+      const fitting = from + Math.floor(((to - from + 1) * mostBytes) / part.bytes) - 1
+      to = Math.max(from, Math.min(to - 1, fitting))
       part = await write(cutFromTo(from, to))
     }
     yield part

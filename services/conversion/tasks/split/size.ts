@@ -5,11 +5,14 @@ import type { Source } from '../../assembly/source.ts'
 /** Bytes of an object that is no stream, packed; and of what every file has. */
 const [objectBytes, fileBytes] = [60, 800]
 
+/** The last page, from 1, of a file, and about how many bytes it takes. */
+export type Reach = { last: number; bytes: number }
+
 /**
  * Tells how far files of a size reach, from the sizes of what the pages lead to.
- * @returns gives the last page, from 1, of a file that begins on a page and takes about so many bytes
+ * @returns tells it of a file that begins on a page, from 1, and takes about so many bytes
  */
-export function sizer({ document, pageIndex }: Source): (from: number, mostBytes: number) => Promise<number> {
+export function sizer({ document, pageIndex }: Source): (from: number, mostBytes: number) => Promise<Reach> {
   const { copy, pageReferences } = document
   const sizes = new Map<string, number>()
   const sizeOf = async (reference: string): Promise<number> => {
@@ -40,11 +43,12 @@ export function sizer({ document, pageIndex }: Source): (from: number, mostBytes
   }
   return async (from, mostBytes) => {
     const there = new Set<string>()
-    let size = fileBytes
+    let bytes = fileBytes
     for (let page = from; page <= pageReferences.length; page++) {
-      size += await added(pageReferences[page - 1] ?? '', there)
-      if (size > mostBytes) return Math.max(from, page - 1)
+      const more = await added(pageReferences[page - 1] ?? '', there)
+      if (bytes + more > mostBytes && page > from) return { last: page - 1, bytes }
+      bytes += more
     }
-    return pageReferences.length
+    return { last: pageReferences.length, bytes }
   }
 }
