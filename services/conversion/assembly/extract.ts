@@ -8,7 +8,7 @@ import {
   type PdfObject,
   without,
 } from '@pdf-smaller/pdf'
-import { type Selection, selectionOf } from './selection.ts'
+import { isLink, type Selection, selectionOf } from './selection.ts'
 import type { Part } from './source.ts'
 import { kidsOf, pageOfContent } from './tags.ts'
 import type { Target } from './target.ts'
@@ -120,7 +120,7 @@ function adapter(
   const isThere = (value: unknown) => !isReference(value) || selection.has(value)
   return (dictionary, reference = '') => {
     let adapted = renumbered(dictionary, renaming, structNumbers)
-    if (adapted['/Subtype'] === '/Link') {
+    if (isLink(adapted)) {
       const lead = selection.lead(adapted)
       const destination =
         lead.kind === 'inside' ? lead.destination : lead.kind === 'file' ? across(lead.action) : undefined
@@ -137,9 +137,11 @@ function adapter(
     }
     if (selection.elements.has(reference)) {
       const element = adapted
-      const kids = kidsOf(copy, element).filter(
-        (kid) => isThere(kid) && isThere(pageOfContent(copy.resolve(kid), element)),
-      )
+      const kids = kidsOf(copy, element).filter((kid) => {
+        const content = copy.resolve(kid)
+        const annotation = isDictionary(content) ? content['/Obj'] : undefined
+        return isThere(kid) && isThere(annotation) && isThere(pageOfContent(content, element))
+      })
       const type = renaming.roles.get(copy.resolve(element['/S']))
       adapted = { ...element, '/K': kids, ...(type ? { '/S': type } : {}) }
     }
@@ -179,7 +181,7 @@ function keptAnnotations(
 ): unknown[] {
   return document.copy.array(page['/Annots']).flatMap((annotation) => {
     const dictionary = document.copy.dictionary(annotation)
-    if (dictionary['/Subtype'] === '/Link') {
+    if (isLink(dictionary)) {
       if (selection.lead(dictionary).kind === 'lost') {
         links.dropped++
         return []

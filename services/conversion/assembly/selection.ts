@@ -39,34 +39,42 @@ export function selectionOf({ source, pages }: Part): Selection {
       ? new Set(tags.parents.keys())
       : elementsFor(tags, pages)
     : new Set<string>()
-  const root = document.copy.trailer['/Root']
+  const { copy } = document
+  const root = copy.trailer['/Root']
   const [firstPage, lastPage] = [Math.min(...pages), Math.max(...pages)]
+  const lead = (from: Dictionary) => leadOf(source, selected, from)
   return {
     isWhole,
     meets: ({ first, last }) => first <= lastPage && last >= firstPage,
     elements,
     fields: keptFields,
     has: (reference) => {
-      const page = pageIndex.get(reference) ?? annotationPage.get(reference)
+      const page = pageIndex.get(reference)
       if (page !== undefined) return selected.has(page)
+      const annotatedPage = annotationPage.get(reference)
+      if (annotatedPage !== undefined) {
+        const annotation = copy.dictionary(reference)
+        return selected.has(annotatedPage) && !(isLink(annotation) && lead(annotation).kind === 'lost')
+      }
       if (fields.all.has(reference)) return keptFields.has(reference)
       if (tags?.parents.has(reference)) return elements.has(reference)
-      if (reference === root) return false
-      return document.copy.dictionary(reference)['/Type'] !== '/Pages'
+      return reference !== root && copy.dictionary(reference)['/Type'] !== '/Pages'
     },
-    lead: (from) => {
-      const { copy } = document
-      const action = copy.dictionary(from['/A'])
-      if (from['/Dest'] === undefined && action['/S'] === '/GoToR') return { kind: 'file', action }
-      if (from['/Dest'] === undefined && action['/S'] !== '/GoTo')
-        return { kind: action['/S'] === undefined ? 'nowhere' : 'action' }
-      const destination = source.destinations.of(from)
-      if (!destination) return { kind: 'nowhere' }
-      return selected.has(pageIndex.get(destination[0]) ?? -1)
-        ? { kind: 'inside', destination }
-        : { kind: 'lost' }
-    },
+    lead,
   }
+}
+
+export const isLink = (annotation: Dictionary): boolean => annotation['/Subtype'] === '/Link'
+
+function leadOf(source: Source, selected: ReadonlySet<number>, from: Dictionary): Lead {
+  const action = source.document.copy.dictionary(from['/A'])
+  if (from['/Dest'] === undefined && action['/S'] === '/GoToR') return { kind: 'file', action }
+  if (from['/Dest'] === undefined && action['/S'] !== '/GoTo')
+    return { kind: action['/S'] === undefined ? 'nowhere' : 'action' }
+  const destination = source.destinations.of(from)
+  if (!destination) return { kind: 'nowhere' }
+  const page = source.pageIndex.get(destination[0]) ?? -1
+  return selected.has(page) ? { kind: 'inside', destination } : { kind: 'lost' }
 }
 
 function fieldsOn(

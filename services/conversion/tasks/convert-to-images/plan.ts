@@ -7,7 +7,7 @@ const [mostPixels, mostPixelsTogether] = [150e6, 20e9]
 /** Pixels of the pages that one process draws; they are in memory together. */
 const pixelsAtOnce = 24e6
 /** Starting a process for each small page would take longer than drawing them. */
-const mostPagesAtOnce = 16
+const mostPagesAtOnce = 64
 
 /** US letter, which readers take for pages that do not say (ISO 32000-1 demands that they do). */
 const usualBox = [0, 0, 612, 792]

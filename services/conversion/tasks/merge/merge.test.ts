@@ -135,10 +135,19 @@ describe('merge', () => {
     expect([info.get('Title'), info.get('Author')]).toEqual(['Größe ✓', 'me'])
   })
 
-  it('orders by name and title on request', async () => {
+  it('orders by title on request', async () => {
     const files = [textPages([['plain']]), tagged(), linkTo('x', 0)]
     const byTitle = await mergeAll(files, { order: 'title' })
     expect(byTitle.result.files.map(({ name }) => name)).toEqual(['b.pdf', 'a.pdf', 'c.pdf'])
+  })
+
+  it('orders by name on request, numbers by their value', async () => {
+    const inputs = ['page 10.pdf', 'page 9.pdf', 'cover.pdf'].map((name) => ({
+      name,
+      bytes: textPages([[name]]),
+    }))
+    const { result } = await runTask(merge, inputs, { order: 'name', pages: ';;1' })
+    expect(result.files.map(({ name }) => name)).toEqual(['cover.pdf', 'page 9.pdf', 'page 10.pdf'])
   })
 
   it('takes documents that are protected against changes, and says so', async () => {
