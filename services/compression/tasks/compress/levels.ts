@@ -32,6 +32,11 @@ export type Settings = {
   leastSimilarity: number
   /** The same for its worst tile: a small image that vanished does not show in the mean. */
   leastTile: number
+  /**
+   * Whether scanned pages are put in layers of text and background: never, where they look no worse than as one image,
+   * or wherever it is the better bargain.
+   */
+  layers: 'never' | 'no-worse' | 'bargain'
   /** Whether fonts keep their hinting, which only coarse screens need. */
   keepHinting: boolean
   /** Whether the document's XMP packet stays; its information dictionary always does. */
@@ -44,6 +49,7 @@ const usual = {
   mostQuality: 95,
   grayscale: false,
   insists: false,
+  layers: 'never',
   keepHinting: false,
   keepXmp: true,
   keepPrivateData: false,
@@ -53,9 +59,9 @@ const usual = {
 // prettier-ignore
 export const levels: Record<Level, Settings> = {
   low: { ...usual, price: 50, mostLost: 0.03, resolutions: [300, 225, 150], leastQuality: 50, leastSimilarity: 0.97, leastTile: 0.6, keepHinting: true },
-  medium: { ...usual, price: 30, mostLost: 0.08, resolutions: [300, 225, 150], leastQuality: 30, leastSimilarity: 0.94, leastTile: 0.45 },
-  high: { ...usual, price: 16, mostLost: 0.1, resolutions: [225, 150, 110], leastQuality: 25, leastSimilarity: 0.88, leastTile: 0.25, keepXmp: false },
-  maximum: { ...usual, price: 8, mostLost: 0.2, resolutions: [225, 150, 110], leastQuality: 20, leastSimilarity: 0.75, leastTile: 0.1, keepXmp: false },
+  medium: { ...usual, price: 30, mostLost: 0.08, resolutions: [300, 225, 150], leastQuality: 30, leastSimilarity: 0.94, leastTile: 0.45, layers: 'no-worse' },
+  high: { ...usual, price: 16, mostLost: 0.1, resolutions: [225, 150, 110], leastQuality: 25, leastSimilarity: 0.88, leastTile: 0.25, layers: 'bargain', keepXmp: false },
+  maximum: { ...usual, price: 8, mostLost: 0.2, resolutions: [225, 150, 110], leastQuality: 20, leastSimilarity: 0.75, leastTile: 0.1, layers: 'bargain', keepXmp: false },
 }
 
 /** What images lose at most at the strengths 0 and 1. */
@@ -76,6 +82,7 @@ export function settingsAt(strength: number): Settings {
     leastQuality: 10,
     leastSimilarity: Math.max(0.3, 0.98 - 2 * mostLost),
     leastTile: 0.6 * (1 - strength),
+    layers: strength < 0.3 ? 'never' : strength < 0.6 ? 'no-worse' : 'bargain',
     keepHinting: strength < 0.2,
     keepXmp: strength < 0.5,
   }

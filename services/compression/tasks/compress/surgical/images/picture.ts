@@ -4,6 +4,8 @@ import { greyed, type Pixels } from '../../pictures/pixels.ts'
 import type { NewStream } from '../new-stream.ts'
 import { chooseEncoding, firstScale, type Judged } from './choose.ts'
 import { encodeJpeg } from './codec.ts'
+import type { LayeredForm } from './layers/form.ts'
+import { layeredPage, type LayeredPage } from './layers/layered.ts'
 import { type Encoded, encodeLossless } from './lossless.ts'
 import { mosaicOf } from './mosaic.ts'
 import { type Place, ppiOf, weightOf } from './places.ts'
@@ -18,6 +20,8 @@ export type Picture = {
   bytes: number
   place: Place
   settings: Settings
+  /** Whether it may be put in layers: a scanned page that nothing else depends on. */
+  mayBeLayered: boolean
 }
 
 /** A lossy copy must save a tenth, a lossless one a fiftieth. */
@@ -29,7 +33,7 @@ const doubt = 0.4
 const leastMaskQuality = 75
 
 /** Encodes an image of several bits to a sample anew; undefined when that gains nothing. */
-export async function renewPixels(original: Picture): Promise<NewStream | undefined> {
+export async function renewPixels(original: Picture): Promise<NewStream | LayeredForm | undefined> {
   const turnsGrey = original.settings.grayscale && original.pixels.channels === 3
   const picture = turnsGrey ? { ...original, pixels: greyed(original.pixels) } : original
   const { pixels, facts, place, settings } = picture
@@ -43,6 +47,9 @@ export async function renewPixels(original: Picture): Promise<NewStream | undefi
   const first = firstScale(ppi, settings.resolutions)
   const reduced = first < 1 ? await resizedBy(pixels, first) : pixels
   const chosen = await choiceFor(reduced, ppi * first, picture)
+  const page = picture.mayBeLayered ? await layeredPage(pixels, ppi, settings, weightOf(place)) : undefined
+  if (page && isBetter(page, chosen, settings) && page.bytes < bytes * lossyGain)
+    return { page, space, dictionary }
   const look = settings.insists ? 0 : chosen.look
   const lossless = facts.decoder === 'jpeg' ? undefined : await losslessIfClose(picture, space, chosen.cost)
   const isWorthATry = chosen.size + look < Math.log(bytes) + doubt
@@ -55,6 +62,9 @@ export async function renewPixels(original: Picture): Promise<NewStream | undefi
   const isBargain = jpeg && jpeg.length * Math.exp(look) < bytes * lossyGain
   return isBargain ? jpegStream(jpeg, small, { ...dictionary, '/ColorSpace': space }) : undefined
 }
+
+const isBetter = (page: LayeredPage, image: Judged, { layers }: Settings) =>
+  page.cost < image.cost && (layers === 'bargain' || page.lost <= image.lost)
 
 function jpegStream(bytes: Buffer, { width, height }: Pixels, dictionary: Dictionary): NewStream {
   const size = { '/Width': width, '/Height': height, '/BitsPerComponent': 8 }

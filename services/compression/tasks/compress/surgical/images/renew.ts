@@ -8,6 +8,8 @@ import { renewBitmap } from './bilevel.ts'
 import { renewCmyk } from './cmyk.ts'
 import { isDelicate } from './colour.ts'
 import { decodeForeign } from './drawn.ts'
+import { type LayeredForm, putLayers } from './layers/form.ts'
+import { isScannedPage } from './layers/scanned-page.ts'
 import { type Place, placesOf } from './places.ts'
 import { renewPixels } from './picture.ts'
 import { classOf } from './tally.ts'
@@ -51,8 +53,12 @@ export async function renewImages(work: Work): Promise<void> {
     const kind = kindOf(image.stream, image.facts)
     if (!renewed) tally.add(kind, { before: image.bytes, kept: 'no new form is smaller at this level' })
     else {
-      tally.add(kind, { before: image.bytes, after: renewed.bytes.length })
-      await copy.putStream(reference, renewed.dictionary, renewed.bytes)
+      tally.add(kind, {
+        before: image.bytes,
+        after: 'page' in renewed ? renewed.page.bytes : renewed.bytes.length,
+      })
+      if ('page' in renewed) await putLayers(copy, reference, renewed)
+      else await copy.putStream(reference, renewed.dictionary, renewed.bytes)
       for (const page of pagesOf(reference)) work.touched.add(page)
     }
     context.progress('compression', ++done * 0.8, images.length, `image ${done} of ${images.length}`)
@@ -106,7 +112,7 @@ async function renew(
   { stream, facts, bytes }: Image,
   place: Place,
   foreign: string | undefined,
-): Promise<NewStream | undefined> {
+): Promise<NewStream | LayeredForm | undefined> {
   if (facts.decoder === 'foreign' && !foreign) return undefined
   if (facts.bits === 1) {
     const bitmap = await bitmapOf(copy, stream, facts, foreign)
@@ -128,5 +134,9 @@ async function renew(
     })
   }
   const pixels = await pixelsOf(copy, stream, facts, foreign)
-  return pixels && renewPixels({ pixels, facts, dictionary: stream.dictionary, bytes, place, settings })
+  const mayBeLayered = settings.layers !== 'never' && isScannedPage(stream.dictionary, copy, place)
+  return (
+    pixels &&
+    renewPixels({ pixels, facts, dictionary: stream.dictionary, bytes, place, settings, mayBeLayered })
+  )
 }

@@ -11,7 +11,7 @@ export type Encoding = { scale: number; quality: number }
 export type Tried = Encoding & { size: number; lost: number }
 
 /** Looks are compared as on a screen or in print of so many pixels per inch. */
-const viewPpi = 100
+export const viewPpi = 100
 const leastSide = 8
 
 /**

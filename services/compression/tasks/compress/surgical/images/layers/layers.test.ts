@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { run as inspect } from '../../../../../../../test/fixtures/pdf/inspect.ts'
+import { drawn, difference, wordsOf } from '../../../../../testing/carried.ts'
+import { compressFile } from '../../../../../testing/context.ts'
+import type { Pixels } from '../../../pictures/pixels.ts'
+import { layeredPage } from './layered.ts'
+import { splitLayers } from './split.ts'
+import { levels } from '../../../levels.ts'
+
+const [width, height, ppi] = [900, 1200, 150]
+const examples = path.join(import.meta.dirname, '../../../../../../../examples')
+
+/** Paper that darkens to the right, with bars of dark red ink. */
+function page(isInk: (x: number, y: number) => boolean): Pixels {
+  const samples = new Uint8Array(width * height * 3)
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const paper = 250 - (x / width) * 60
+      samples.set(isInk(x, y) ? [120, 20, 30] : [paper, paper, paper - 10], (y * width + x) * 3)
+    }
+  }
+  return { width, height, channels: 3, samples }
+}
+const bars = (x: number, y: number) => y % 40 < 6 && x % 30 < 20 && x > 60 && y > 60
+
+describe('layers of a page', () => {
+  it('tell ink from paper, whatever the light', () => {
+    const layers = splitLayers(page(bars), ppi)
+    const bit = (x: number, y: number) =>
+      ((layers?.mask.bits[y * Math.ceil(width / 8) + (x >> 3)] ?? 0) >> (7 - (x & 7))) & 1
+    let wrong = 0
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) if ((bit(x, y) === 1) !== bars(x, y)) wrong++
+    expect(wrong / (width * height)).toBeLessThan(0.001)
+  })
+
+  it('keep the colour of the ink, and of the paper under it', () => {
+    const layers = splitLayers(page(bars), ppi)
+    const { ink, paper } = layers ?? {}
+    for (let at = 0; at < (ink?.samples.length ?? 0); at += 3)
+      expect([...(ink?.samples.subarray(at, at + 3) ?? [])]).toEqual([120, 20, 30])
+    expect(paper?.samples.every((sample) => sample > 170)).toBe(true)
+  })
+
+  it('are none for a picture, or for an empty page', async () => {
+    const { data } = await sharp({
+      create: {
+        width,
+        height,
+        channels: 3,
+        background: '#888',
+        noise: { type: 'gaussian', mean: 128, sigma: 60 },
+      },
+    })
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    expect(
+      await layeredPage({ width, height, channels: 3, samples: data }, ppi, levels.maximum, 1),
+    ).toBeUndefined()
+    expect(
+      splitLayers(
+        page(() => false),
+        ppi,
+      ),
+    ).toBeUndefined()
+  })
+})
+
+describe('a scan in layers', () => {
+  it('is far smaller, and looks the same to two engines', async () => {
+    const file = path.join(examples, 'scan-colour.pdf')
+    const { output, result } = await compressFile(file, { level: 'high' })
+    expect(result.ratio).toBeLessThan(0.05)
+    expect(result.look?.ssim).toBeGreaterThan(0.97)
+    expect(await inspect(output, 'pdfimages', ['-list', '{}'])).toContain('jbig2')
+    expect(difference(await drawn(await readFile(file), 2), await drawn(output, 2))).toBeLessThan(3)
+    const script = 'gs -q -sDEVICE=pgmraw -r40 -dLastPage=1 -o - "$0" | base64 -w0'
+    const grey = async (pdf: Buffer) => Buffer.from(await inspect(pdf, 'sh', ['-c', script, '{}']), 'base64')
+    expect(difference(await grey(await readFile(file)), await grey(output))).toBeLessThan(5)
+    expect(await wordsOf(output)).toEqual([])
+  })
+
+  it('stays one image where the level gives up little', async () => {
+    const { output } = await compressFile(path.join(examples, 'scan-colour.pdf'), { level: 'low' })
+    expect(await inspect(output, 'pdfimages', ['-list', '{}'])).not.toContain('jbig2')
+  })
+})

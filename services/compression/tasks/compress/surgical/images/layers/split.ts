@@ -1,0 +1,130 @@
+import type { Bitmap } from '../../../pictures/bitmap.ts'
+import { rowBytes } from '../../../pictures/bitmap.ts'
+import { inkOf } from '../../../pictures/ink.ts'
+import { lumaOf, type Pixels } from '../../../pictures/pixels.ts'
+
+/** A page as three layers: paper, and the colours of its ink, which show where the mask is 1. */
+export type Layers = { paper: Pixels; ink: Pixels; mask: Bitmap }
+
+/** Resolutions of the layers, pixels per inch. */
+const [paperPpi, inkPpi] = [100, 12]
+/** With less ink there is nothing to gain, with more it is a picture. */
+const [leastInk, mostInk] = [0.002, 0.3]
+
+/** Splits a scanned page into layers; undefined for what does not look like ink on paper. */
+export function splitLayers(page: Pixels, ppi: number): Layers | undefined {
+  const { width, height } = page
+  const ink = withoutSpecks(inkOf(lumaOf(page), ppi), width)
+  const share = ink.reduce((sum, each) => sum + each, 0) / ink.length
+  if (share < leastInk || share > mostInk) return undefined
+  const around = spreadOut(ink, width)
+  const core = coreOf(ink, width)
+  return {
+    paper: averages(page, Math.max(1, Math.round(ppi / paperPpi)), (at) => around[at] === 0),
+    ink: averages(page, Math.max(1, Math.round(ppi / inkPpi)), (at) => core[at] === 1),
+    mask: packed(ink, width, height),
+  }
+}
+
+/** Without single pixels, which are grain and cost as much as letters do. */
+function withoutSpecks(ink: Uint8Array, width: number): Uint8Array {
+  const kept = new Uint8Array(ink.length)
+  for (let at = width + 1; at < ink.length - width - 1; at++) {
+    if (ink[at] === 0) continue
+    const neighbours =
+      (ink[at - 1] ?? 0) + (ink[at + 1] ?? 0) + (ink[at - width] ?? 0) + (ink[at + width] ?? 0)
+    if (neighbours > 0) kept[at] = 1
+  }
+  return kept
+}
+
+/** Ink with ink on all sides; the rims of letters are half paper. Lines too thin for that are taken as they are. */
+function coreOf(ink: Uint8Array, width: number): Uint8Array {
+  const core = new Uint8Array(ink.length)
+  let count = 0
+  for (let at = width; at < ink.length - width; at++) {
+    const isCore =
+      (ink[at] ?? 0) &
+      (ink[at - 1] ?? 0) &
+      (ink[at + 1] ?? 0) &
+      (ink[at - width] ?? 0) &
+      (ink[at + width] ?? 0)
+    core[at] = isCore
+    count += isCore
+  }
+  return count > 0 ? core : ink
+}
+
+/** The ink with its soft edges: two pixels more to each side. */
+function spreadOut(ink: Uint8Array, width: number): Uint8Array {
+  const across = new Uint8Array(ink.length)
+  for (let at = 2; at < ink.length - 2; at++)
+    across[at] =
+      (ink[at - 2] ?? 0) | (ink[at - 1] ?? 0) | (ink[at] ?? 0) | (ink[at + 1] ?? 0) | (ink[at + 2] ?? 0)
+  const spread = new Uint8Array(ink.length)
+  for (let at = 0; at < ink.length; at++)
+    spread[at] =
+      (across[at - 2 * width] ?? 0) |
+      (across[at - width] ?? 0) |
+      (across[at] ?? 0) |
+      (across[at + width] ?? 0) |
+      (across[at + 2 * width] ?? 0)
+  return spread
+}
+
+/** The picture in squares of so many pixels, each the average of those that count; squares without any are like those before. */
+function averages(page: Pixels, side: number, counts: (pixel: number) => boolean): Pixels {
+  const { width, height, channels, samples } = page
+  const [columns, rows] = [Math.ceil(width / side), Math.ceil(height / side)]
+  const sums = new Float64Array(columns * rows * channels)
+  const numbers = new Uint32Array(columns * rows)
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor(y / side) * columns
+    for (let x = 0; x < width; x++) {
+      const pixel = y * width + x
+      if (!counts(pixel)) continue
+      const cell = row + Math.floor(x / side)
+      numbers[cell] = (numbers[cell] ?? 0) + 1
+      for (let channel = 0; channel < channels; channel++) {
+        const sum = cell * channels + channel
+        sums[sum] = (sums[sum] ?? 0) + (samples[pixel * channels + channel] ?? 0)
+      }
+    }
+  }
+  return filled(sums, numbers, { columns, rows, channels })
+}
+
+function filled(
+  sums: Float64Array,
+  numbers: Uint32Array,
+  { columns, rows, channels }: { columns: number; rows: number; channels: 1 | 3 },
+): Pixels {
+  const result = new Uint8Array(sums.length)
+  const known = Uint8Array.from(numbers, (number) => (number > 0 ? 1 : 0))
+  for (const [at, sum] of sums.entries())
+    result[at] = sum / Math.max(1, numbers[Math.floor(at / channels)] ?? 1)
+  const fillFrom = (cell: number, others: readonly number[]) => {
+    const near = others.filter((other) => known[other] === 1)
+    if (known[cell] === 1 || near.length === 0) return
+    for (let channel = 0; channel < channels; channel++) {
+      const sum = near.reduce((total, other) => total + (result[other * channels + channel] ?? 0), 0)
+      result[cell * channels + channel] = sum / near.length
+    }
+    known[cell] = 1
+  }
+  for (let cell = 0; cell < known.length; cell++) fillFrom(cell, [cell - 1, cell - columns])
+  for (let cell = known.length - 1; cell >= 0; cell--) fillFrom(cell, [cell + 1, cell + columns])
+  return { width: columns, height: rows, channels, samples: result }
+}
+
+function packed(ink: Uint8Array, width: number, height: number): Bitmap {
+  const row = rowBytes(width)
+  const bits = new Uint8Array(row * height)
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = y * row + (x >> 3)
+      if (ink[y * width + x] === 1) bits[at] = (bits[at] ?? 0) | (0x80 >> (x & 7))
+    }
+  }
+  return { width, height, bits }
+}
