@@ -24,7 +24,7 @@ const chunkBytes = 1 << 20
 export async function openZip(path: string): Promise<Zip> {
   const zip = await open(path, 'wx', 0o600)
   const chunk = Buffer.alloc(chunkBytes)
-  const directory: Buffer[] = []
+  const directory: Uint8Array[] = []
   let end = 0
   let isOpen = true
   const release = async () => {
@@ -40,7 +40,8 @@ export async function openZip(path: string): Promise<Zip> {
       const start = end + localHeader(entry).length
       entry.crc32 = await copy(source, size, zip, start, chunk)
       await writeAll(zip, localHeader(entry), end)
-      directory.push(directoryRecord(entry))
+      // Small buffers share larger ones; a record that is kept must not keep its neighbours.
+      directory.push(Uint8Array.from(directoryRecord(entry)))
       end = start + size
     },
     close: async () => {

@@ -67,15 +67,14 @@ async function finishJob(
     onProgress: ({ percentage, stage, message }) => screen.update(index, { percentage, stage, message }),
     onEvent: (event) => screen.update(index, changeBy(event)),
   })
-  const paths =
-    job.status === 'completed'
-      ? pathsOfOutputs(
-          target,
-          job.outputs.map((output) => output.name),
-        )
-      : []
+  // What is a part of another output is fetched with that.
+  const outputs = job.status === 'completed' ? job.outputs.filter(({ part }) => !part) : []
+  const paths = pathsOfOutputs(
+    target,
+    outputs.map(({ name }) => name),
+  )
   for (const [number, path] of paths.entries()) {
-    const output = job.outputs[number]
+    const output = outputs[number]
     await client.download(job.id, path, { name: output?.key.split('/').at(-1), overwrite: force, signal })
   }
   const ended = { stage: job.status, message: '', ended: isEnded(job) }

@@ -145,6 +145,8 @@ export const Progress = z.object({
   current: z.number().nonnegative(),
   total: z.number().nonnegative(),
   message: z.string().max(300),
+  /** Outputs that can be fetched already; they are removed if the attempt fails. */
+  outputs: z.array(ObjectRef).optional(),
 })
 export type Progress = z.infer<typeof Progress>
 

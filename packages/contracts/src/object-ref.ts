@@ -9,6 +9,8 @@ export const ObjectRef = z.object({
   size: z.number(),
   sha256: z.string(),
   contentType: z.string(),
+  /** An output that could be fetched while the job ran; the first output contains it, too. */
+  part: z.literal(true).optional(),
 })
 export type ObjectRef = z.infer<typeof ObjectRef>
 

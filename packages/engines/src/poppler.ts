@@ -108,7 +108,7 @@ export async function drawPages(
   const range = ['-f', String(first), '-l', String(last)]
   const args = [...range, '-scale-to', String(longestSide), '-cropbox', file, prefix]
   await run('pdftoppm', args, context, { timeoutMs: drawingMs * (1 + (last - first) / 4) })
-  return pageFiles(prefix, '')
+  return pageFiles(prefix, '', 'ppm')
 }
 
 /**
@@ -121,13 +121,13 @@ export async function extractImages(
   context: EngineContext,
 ): Promise<PageFile[]> {
   await run('pdfimages', ['-p', file, prefix], context, { okCodes: [0, 1, 3] })
-  return pageFiles(prefix, '-\\d+')
+  return pageFiles(prefix, '-\\d+', 'p[bp]m')
 }
 
-/** The PNM files of a prefix, with the page that follows it in their names. */
-async function pageFiles(prefix: string, rest: string): Promise<PageFile[]> {
+/** The files of a prefix, with the page that follows it in their names. `rest` and `extension` are patterns. */
+export async function pageFiles(prefix: string, rest: string, extension: string): Promise<PageFile[]> {
   const folder = path.dirname(prefix)
-  const name = new RegExp(`^${path.basename(prefix)}-(\\d+)${rest}\\.p[bp]m$`)
+  const name = new RegExp(`^${path.basename(prefix)}-(\\d+)${rest}\\.${extension}$`)
   return (await readdir(folder)).flatMap((entry) => {
     const page = name.exec(entry)?.[1]
     return page ? [{ page: Number(page), file: path.join(folder, entry) }] : []

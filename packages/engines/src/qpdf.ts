@@ -43,22 +43,22 @@ export const QpdfJson = z.object({
 export type QpdfJson = z.infer<typeof QpdfJson>
 
 /**
- * Reads the objects of a document. With `streams` the raw streams are written beside, as files of that prefix.
+ * Reads the objects of a document, mended where it is broken. With `streams` the raw streams are written beside, as files of that prefix.
  * @throws JobFailure damaged_pdf, encrypted_pdf, decompression_bomb
  */
 export async function readObjects(
   file: string,
   context: EngineContext,
   { streams, keys = [] }: { streams?: string; keys?: readonly string[] },
-): Promise<QpdfJson> {
+): Promise<QpdfJson & { repaired: boolean }> {
   const output = path.join(context.cwd, `${path.basename(file)}.${streams ? 'streams' : 'objects'}.json`)
   const data = streams
     ? ['--json-stream-data=file', `--json-stream-prefix=${streams}`]
     : ['--json-stream-data=none']
   const wanted = ['qpdf', ...keys].map((key) => `--json-key=${key}`)
   const args = ['--json=2', ...wanted, ...data, '--decode-level=none', file, output]
-  await reading(run('qpdf', args, context, { okCodes }))
-  return QpdfJson.parse(JSON.parse(await readFile(output, 'utf8')))
+  const { exitCode } = await reading(run('qpdf', args, context, { okCodes }))
+  return { ...QpdfJson.parse(JSON.parse(await readFile(output, 'utf8'))), repaired: exitCode === 3 }
 }
 
 export type RewriteOptions = {

@@ -14,7 +14,7 @@ export type Target = {
  * @returns gives a value as it reads in the target
  */
 export function graphCopier(
-  source: ReadonlyMap<string, PdfObject>,
+  source: { get: (reference: string) => PdfObject | undefined },
   target: Target,
 ): (value: unknown) => unknown {
   const places = new Map<string, string>()

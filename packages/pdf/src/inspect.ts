@@ -10,6 +10,8 @@ export type InspectedPdf = {
   path: string
   bytes: number
   pages: number
+  /** Whether its structure was broken and could be mended. */
+  repaired: boolean
   /** The reference of each page, in order. */
   pageReferences: string[]
   /** What qpdf told of it, as it stood in the file. */
@@ -19,27 +21,40 @@ export type InspectedPdf = {
   reopen: () => WorkingCopy
 }
 
-/** Limits beyond which a document is not taken. */
-const mostPages = 20_000
+/** Pages beyond which a document is not taken. */
+export const mostPages = 20_000
 /** Pixels of one image when decoded: 20,000 × 20,000. */
 const mostPixels = 400_000_000
 /** The longest side of a page, points: the largest that viewers take (ISO 32000-1, annex C). */
 const longestSide = 14_400
 
+export type InspectOptions = {
+  /** What else qpdf is to tell of it. */
+  keys?: readonly string[]
+  /** Whether the streams are wanted, too; without them it can be looked at but not written. */
+  streams?: boolean
+  /** Whether it may be signed, as nothing will be changed. */
+  signed?: boolean
+}
+
 /**
  * Looks whether a file is a PDF that can be worked on, before any engine draws it, and takes it apart in the same go.
  * @throws JobFailure empty_file, not_a_pdf, damaged_pdf, encrypted_pdf, signed_pdf, too_many_pages, too_many_pixels
  */
-export async function inspect(file: string, context: EngineContext): Promise<InspectedPdf> {
+export async function inspect(
+  file: string,
+  context: EngineContext,
+  { keys = [], streams = true, signed = false }: InspectOptions = {},
+): Promise<InspectedPdf> {
   const { size: bytes } = await stat(file)
   if (bytes === 0) throw new JobFailure('empty_file')
   if (!(await startsLikePdf(file)))
     throw new JobFailure('not_a_pdf', 'there is no %PDF- in its first 1,024 bytes')
-  const folder = path.join(context.cwd, 'streams')
-  await mkdir(folder)
-  const json = await readObjects(file, context, {
-    streams: path.join(folder, 's'),
-    keys: ['pages', 'outlines', 'acroform', 'attachments', 'encrypt'],
+  const folder = path.join(context.cwd, `${path.basename(file)}.streams`)
+  if (streams) await mkdir(folder)
+  const { repaired, ...json } = await readObjects(file, context, {
+    ...(streams ? { streams: path.join(folder, 's') } : {}),
+    keys: ['pages', 'encrypt', ...keys],
   })
   // Without a user password anybody may open it, and what is written keeps its encryption; with one it is locked.
   if (json.encrypt?.encrypted && !json.encrypt.userpasswordmatched) throw new JobFailure('encrypted_pdf')
@@ -49,9 +64,9 @@ export async function inspect(file: string, context: EngineContext): Promise<Ins
   const pages = pageReferences.length
   if (pages === 0) throw new JobFailure('damaged_pdf', 'it has no pages')
   if (pages > mostPages) throw new JobFailure('too_many_pages', `${pages}, and ${mostPages} are allowed`)
-  refuseSigned(copy)
+  if (!signed) refuseSigned(copy)
   refuseHuge(copy)
-  return { path: file, bytes, pages, pageReferences, json, copy, reopen }
+  return { path: file, bytes, pages, repaired, pageReferences, json, copy, reopen }
 }
 
 async function startsLikePdf(path: string): Promise<boolean> {

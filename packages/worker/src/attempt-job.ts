@@ -5,7 +5,7 @@ import { removeOutputs, runAttempt } from './attempt.ts'
 import type { WorkerContext } from './context.ts'
 import { attemptFailure } from './failure.ts'
 import { openMeasures } from './measure.ts'
-import { openProgress, progressPublisher, throttled } from './progress.ts'
+import { openProgress, progressPublisher, progressWithOutputs, throttled } from './progress.ts'
 import { type Leash, openLeash } from './time-limit.ts'
 
 /** The store may be away for a restart; what happened is worth waiting for it. */
@@ -116,9 +116,8 @@ async function outcomeOf(
   try {
     if (!task) throw new JobFailure('unknown_task', `${job.task} is not among the tasks of this worker`)
     const progressOf = openProgress(task.stages, number)
-    const progress = (stage: string, current: number, total: number, message?: string) =>
-      tell(progressOf(stage, current, total, message))
-    const produced = await runAttempt({ job, number, task, progress, ...around }, context.tools)
+    const steps = progressWithOutputs(progressOf, tell)
+    const produced = await runAttempt({ job, number, task, ...steps, ...around }, context.tools)
     return { type: 'Complete', attempt: number, ...produced }
   } catch (error) {
     return failed(context, number, error, leash, log)

@@ -2,7 +2,7 @@ import { type JobView, type Measures, type ObjectRef } from '@pdf-smaller/contra
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import type { Log } from '@pdf-smaller/platform'
 import type { EarlierResults } from './earlier-results.ts'
-import { copyOutputs, fetchInputs, outputPrefix, storeOutputs } from './files.ts'
+import { copyOutputs, fetchInputs, openOutputs, outputPrefix } from './files.ts'
 import type { AttemptMeasures } from './measure.ts'
 import type { EngineContext, Task, TaskContext } from './task.ts'
 import type { Leash } from './time-limit.ts'
@@ -17,6 +17,8 @@ export type Attempt = {
   log: Log
   measures: AttemptMeasures
   progress: TaskContext<unknown>['progress']
+  /** Told of all outputs that were stored while the task goes on, after each. */
+  onPublished: (outputs: ObjectRef[]) => void
   /** Resolves when the start is stored. The work begins before, but nothing of it is kept until then. */
   started: Promise<unknown>
   /** Takes over the removal of the workspace, so that the outcome need not wait for it. */
@@ -91,8 +93,9 @@ async function produce(
   { objects, engine, core }: AttemptTools,
   workspace: string,
 ): Promise<Produced> {
-  const { job, number, task, leash, log, measures, progress, started } = attempt
+  const { job, number, task, leash, log, measures, progress, started, onPublished } = attempt
   const { signal } = leash
+  const store = openOutputs(objects, job, number, signal)
   const [{ run }, inputs] = await Promise.all([task.load(), fetchInputs(objects, job, workspace, signal)])
   const taskStartedAt = performance.now()
   const { outputs, result } = await run({
@@ -103,6 +106,12 @@ async function produce(
     signal,
     log,
     progress,
+    publish: async (output) => {
+      await started
+      signal.throwIfAborted()
+      await store.publish(output)
+      onPublished(store.published())
+    },
     engine: {
       ...engine,
       cwd: workspace,
@@ -115,7 +124,7 @@ async function produce(
   measures.taskEnded(performance.now() - taskStartedAt)
   await started
   signal.throwIfAborted()
-  const stored = await storeOutputs(objects, job, number, outputs, signal)
+  const stored = await store.store(outputs)
   return {
     outputs: stored,
     result: resultOf(task, result),

@@ -29,21 +29,45 @@ function outputKey(job: JobView, attempt: number, index: number, name: string): 
   return `${outputPrefix(job, attempt)}${index === 0 ? '' : `${index}-`}${safeName(name)}`
 }
 
-/** Stores the outputs under keys of the attempt's own. */
-export async function storeOutputs(
+/** Where the outputs of an attempt go, under keys of its own. */
+export type OutputStore = {
+  /** Stores one while the task goes on. */
+  publish: (output: OutputFile) => Promise<void>
+  /** Those stored so far, in the order in which they were handed in. */
+  published: () => ObjectRef[]
+  /**
+   * Stores those that the task ended with.
+   * @returns all of them, these first
+   */
+  store: (outputs: readonly OutputFile[]) => Promise<ObjectRef[]>
+}
+
+export function openOutputs(
   objects: ObjectStore,
   job: JobView,
   attempt: number,
-  outputs: OutputFile[],
   signal: AbortSignal,
-): Promise<ObjectRef[]> {
-  const refs: ObjectRef[] = []
-  for (const [index, { path: file, name, contentType }] of outputs.entries()) {
+): OutputStore {
+  const published: (ObjectRef | undefined)[] = []
+  const put = async (index: number, { path: file, name, contentType }: OutputFile): Promise<ObjectRef> => {
     const key = outputKey(job, attempt, index, name)
     const { size, sha256 } = await objects.putFile(key, file, { name, contentType, signal })
-    refs.push({ key, name, size, sha256, contentType })
+    return { key, name, size, sha256, contentType }
   }
-  return refs
+  const stored = () => published.filter((ref) => ref !== undefined)
+  return {
+    publish: async (output) => {
+      const place = published.push(undefined)
+      published[place - 1] = { ...(await put(place, output)), part: true }
+    },
+    published: stored,
+    store: async (outputs) => {
+      const refs: ObjectRef[] = []
+      for (const [index, output] of outputs.entries())
+        refs.push(await put(index === 0 ? 0 : published.length + index, output))
+      return [...refs, ...stored()]
+    },
+  }
 }
 
 /**

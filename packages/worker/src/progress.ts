@@ -2,6 +2,7 @@ import {
   cloudEvent,
   type JobAddress,
   type JobProgressed,
+  type ObjectRef,
   type Progress,
   progressSubject,
 } from '@pdf-smaller/contracts'
@@ -28,6 +29,31 @@ export function openProgress(
       total,
       message: message.slice(0, 300),
     }
+  }
+}
+
+/** Tells each step with the outputs that are stored so far, and tells the last one again when there is one more. */
+export function progressWithOutputs(
+  progressOf: ReturnType<typeof openProgress>,
+  tell: (progress: Progress) => void,
+): {
+  progress: (...step: Parameters<typeof progressOf>) => void
+  onPublished: (outputs: ObjectRef[]) => void
+} {
+  let last: Progress | undefined
+  let stored: ObjectRef[] = []
+  const tellLast = () => {
+    if (last) tell(stored.length > 0 ? { ...last, outputs: stored } : last)
+  }
+  return {
+    progress: (...step) => {
+      last = progressOf(...step)
+      tellLast()
+    },
+    onPublished: (outputs) => {
+      stored = outputs
+      tellLast()
+    },
   }
 }
 

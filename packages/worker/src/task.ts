@@ -32,6 +32,11 @@ export type TaskContext<Options> = {
   log: TaskLog
   /** Tells how far the stage is; `total` steps, `current` of them done. */
   progress: (stage: string, current: number, total: number, message?: string) => void
+  /**
+   * Stores a part of what will be the first output, so that it can be fetched while the task goes on; the file may go
+   * when it resolves. For a hundred or so: each progress event lists them all.
+   */
+  publish: (output: OutputFile) => Promise<void>
 }
 
 export type TaskResult<Result> = { outputs: OutputFile[]; result: Result }

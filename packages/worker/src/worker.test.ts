@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { JobProgressed } from '@pdf-smaller/contracts'
+import { JobProgressed, progressSubject } from '@pdf-smaller/contracts'
 import { isDecided } from '@pdf-smaller/domain'
 import { command } from '@pdf-smaller/platform'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -76,6 +76,31 @@ describe('a worker', () => {
       status: 'failed',
       failure: { code: 'object_missing' },
     })
+  })
+
+  it('stores what a task publishes before its end, and tells of it', async () => {
+    const address = await harness.request('echo', { publish: true, workMs: 50_000 }, 'early')
+    const key = `default/${address.jobId}/out/1/1-early.txt`
+    const told: unknown[] = []
+    const progress = harness.connection.subscribe(progressSubject(address), {
+      callback: (_, message) => void told.push(JobProgressed.parse(message.json()).data.outputs?.[0]),
+    })
+    await expect.poll(() => told.at(-1), { timeout: 3000 }).toMatchObject({ key, size: 5, part: true })
+    expect(await objectsOf(address.jobId, 'out')).toEqual([key])
+    progress.unsubscribe()
+    await command(harness.store, address, { type: 'Cancel', by: 'me', reason: 'enough' }, author)
+    await expect.poll(() => objectsOf(address.jobId, 'out'), { timeout: 3000 }).toEqual([])
+  })
+
+  it('puts what a task has published behind what it ends with, and removes it when it fails', async () => {
+    const [done, failed] = [
+      await harness.request('echo', { publish: true }, 'early and late'),
+      await harness.request('echo', { publish: true, failUntil: 99, code: 'damaged_pdf' }, 'early and never'),
+    ]
+    const { outputs } = await harness.when(done, isDecided)
+    expect(outputs.map(({ name }) => name)).toEqual(['a.txt', 'early.txt'])
+    expect(await harness.when(failed, isDecided)).toMatchObject({ status: 'failed', outputs: [] })
+    expect(await objectsOf(failed.jobId, 'out')).toEqual([])
   })
 
   it('starts a job at its time and not before', async () => {

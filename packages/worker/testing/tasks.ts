@@ -30,6 +30,8 @@ const EchoOptions = z.strictObject({
   /** The attempt before which it fails with `code`. */
   failUntil: z.int().default(0),
   code: FailureCode.default('engine_failed'),
+  /** Hands out its input before it works. */
+  publish: z.boolean().default(false),
   /** How long it works, ms; ends early when it is asked to. */
   workMs: z.int().default(0),
   /** Kills its own process. */
@@ -41,13 +43,14 @@ const EchoOptions = z.strictObject({
 const attempts = new Map<string, number>()
 
 const runEcho: RunTask<z.output<typeof EchoOptions>, { bytes: number }> = async (context) => {
-  const { inputs, options, workspace, signal, progress } = context
+  const { inputs, options, workspace, signal, progress, publish } = context
   const [input] = inputs
   if (!input) throw new JobFailure('missing_file')
   if (options.crash) process.kill(process.pid, 'SIGKILL')
   const attempt = (attempts.get(input.sha256) ?? 0) + 1
   attempts.set(input.sha256, attempt)
   progress('reading', 1, 2)
+  if (options.publish) await publish({ ...input, name: 'early.txt' })
   await wait(options.workMs, undefined, options.stubborn ? {} : { signal })
   if (attempt < options.failUntil) throw new JobFailure(options.code, `attempt ${attempt} was told to fail`)
   progress('writing', 1, 2)

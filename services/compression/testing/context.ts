@@ -36,6 +36,7 @@ export async function openContext(
     workspace,
     signal,
     log: { debug: () => {}, info: () => {}, warn: () => {} },
+    publish: async () => {},
     progress: (stage, current, total, message) => told.push({ stage, part: current / total, message }),
     engine: { cwd: workspace, signal, memoryBytes: 1024 ** 3, cores: 2, core: (work) => work() },
   }

@@ -1,5 +1,6 @@
 import { tasks as compression } from '@pdf-smaller/compression/tasks'
+import { tasks as conversion } from '@pdf-smaller/conversion/tasks'
 import type { Task } from '@pdf-smaller/worker/task'
 
 /** Every task of every service. Routes, validation and documentation derive from it. */
-export const catalogue: readonly Task[] = [...compression]
+export const catalogue: readonly Task[] = [...compression, ...conversion]

@@ -7,6 +7,6 @@ export type InspectedDocument = InspectedPdf & { features: Features }
 
 /** Looks whether a file can be worked on, as all tasks do, and notes what has to be kept. */
 export async function inspect(file: string, context: EngineContext): Promise<InspectedDocument> {
-  const document = await inspectPdf(file, context)
+  const document = await inspectPdf(file, context, { keys: ['outlines', 'acroform', 'attachments'] })
   return { ...document, features: features(document.json, document.copy) }
 }

@@ -25,8 +25,17 @@ export async function peek(
   return { head: Buffer.concat(chunks).subarray(0, headBytes), all: all() }
 }
 
+/** What files of a type begin with, byte for byte; `.` stands for any. */
+const signatures: Record<string, RegExp> = {
+  [pdfType]: /%PDF-/,
+  'image/jpeg': /^\xff\xd8\xff/,
+  'image/png': /^\x89PNG\r\n/,
+  'image/webp': /^RIFF....WEBP/s,
+  'image/tiff': /^(?:II\*\0|MM\0\*)/,
+}
+
 /**
- * The content type of a file as its first bytes show it: a PDF is told by its header, anything else is what it is said to be.
+ * The content type of a file as its first bytes show it; of types that cannot be told by them, what it is said to be.
  * @param accepted the content types that are taken
  * @throws JobFailure empty_file, not_a_pdf, unsupported_media_type
  */
@@ -37,9 +46,12 @@ export function acceptedType(
   name: string,
 ): string {
   if (head.length === 0) throw new JobFailure('empty_file', name)
-  const type = head.includes('%PDF-') ? pdfType : (declared.split(';', 1)[0] ?? '').trim().toLowerCase()
-  if (accepted.includes(type) && (type !== pdfType || head.includes('%PDF-'))) return type
-  if (accepted.includes(pdfType)) throw new JobFailure('not_a_pdf', name)
+  const bytes = head.toString('latin1')
+  const shown = Object.keys(signatures).find((type) => signatures[type]?.test(bytes))
+  const said = (declared.split(';', 1)[0] ?? '').trim().toLowerCase()
+  const type = shown ?? (said in signatures ? 'application/octet-stream' : said)
+  if (accepted.includes(type)) return type
+  if (accepted.length === 1 && accepted.includes(pdfType)) throw new JobFailure('not_a_pdf', name)
   throw new JobFailure(
     'unsupported_media_type',
     `${name} is ${type}, and the task takes ${accepted.join(', ')}`,

@@ -8,9 +8,9 @@ const Links = z.object({
   status: z.string(),
   events: z.string(),
   history: z.string(),
-  /** The first output; only while there is one. */
+  /** The first output, once the job is done; only while there is one. */
   result: z.string().optional(),
-  /** The outputs, in their order. */
+  /** The outputs, in their order; of a running job those that it has stored already. */
   files: z.array(z.string()).optional(),
   cancel: z.string().optional(),
   retry: z.string().optional(),
@@ -30,9 +30,15 @@ export function baseOf({ PUBLIC_URL }: Pick<GatewayConfig, 'PUBLIC_URL'>): strin
   return PUBLIC_URL?.replace(/\/+$/, '') ?? ''
 }
 
+/** The outputs that can be fetched: all of a job that is done, and of one that runs those that it has stored. */
+export function fetchable({ status, expired, outputs, progress }: JobView): readonly ObjectRef[] {
+  if (expired) return []
+  return status === 'running' ? (progress?.outputs ?? []) : outputs
+}
+
 export function jobAnswer(job: JobView, base: string): JobAnswer {
   const self = `${base}/api/jobs/${job.id}`
-  const files = job.expired ? [] : job.outputs.map((output) => `${self}/files/${fileName(output)}`)
+  const files = fetchable(job).map((output) => `${self}/files/${fileName(output)}`)
   return {
     ...job,
     links: {
@@ -40,7 +46,8 @@ export function jobAnswer(job: JobView, base: string): JobAnswer {
       status: `${self}/status`,
       events: `${self}/events`,
       history: `${self}/history`,
-      ...(files.length > 0 ? { result: `${self}/result`, files } : {}),
+      ...(files.length > 0 ? { files } : {}),
+      ...(job.status === 'completed' && files.length > 0 ? { result: `${self}/result` } : {}),
       ...(isDecided(job) ? { retry: `${self}/retry` } : { cancel: `${self}/cancel` }),
     },
   }

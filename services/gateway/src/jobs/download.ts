@@ -4,9 +4,10 @@ import type { Context } from '../context.ts'
 import { attachment } from '../http/disposition.ts'
 import { rangeOf } from '../http/range.ts'
 import { answerFailure } from '../http/refuse.ts'
+import { fetchable } from './answer.ts'
 
 /**
- * Answers with an output of a job; of a failed job with its failure.
+ * Answers with an output of a job, which may be there while the job runs; of a failed job with its failure.
  * @throws JobFailure not_finished, job_cancelled, file_expired, unknown_file, range_not_satisfiable; ObjectStoreError
  */
 export async function answerOutput(
@@ -21,9 +22,9 @@ export async function answerOutput(
     return reply
   }
   if (job.status === 'cancelled') throw new JobFailure('job_cancelled')
-  if (job.status !== 'completed') throw new JobFailure('not_finished', `it is ${job.status}`)
   if (job.expired) throw new JobFailure('file_expired', `at ${job.expired.at}`)
-  const file = pick(job.outputs)
+  const file = pick(fetchable(job))
+  if (!file && job.status !== 'completed') throw new JobFailure('not_finished', `it is ${job.status}`)
   if (!file) throw new JobFailure('unknown_file')
   return sendFile(context, file, request, reply)
 }

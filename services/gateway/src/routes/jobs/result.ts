@@ -1,3 +1,4 @@
+import type { ObjectRef } from '@pdf-smaller/contracts'
 import { z } from 'zod'
 import type { App, Context } from '../../context.ts'
 import { answers } from '../../http/answers.ts'
@@ -42,7 +43,9 @@ export function result(app: App, context: Context): void {
     schema,
     handler: async (request, reply) => {
       const job = await findJob(context, request.caller.tenant, request.params.id)
-      return answerOutput(context, job, ([first]) => first, request, reply)
+      // While a job runs, what is there first is not what will be first in the end.
+      const main = ([first]: readonly ObjectRef[]) => (job.status === 'completed' ? first : undefined)
+      return answerOutput(context, job, main, request, reply)
     },
   })
 }

@@ -1,0 +1,69 @@
+import { mkdtemp, rm, stat, symlink } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { RunTask } from '@pdf-smaller/worker/task'
+import { z } from 'zod'
+import { tasks } from '../../services/conversion/tasks.ts'
+import { openCores } from '../../packages/worker/src/cores.ts'
+
+/** Runs a task some times in one process, as a worker would, and prints what the runs took. */
+const Order = z.object({
+  task: z.string(),
+  files: z.array(z.string()),
+  options: z.record(z.string(), z.unknown()),
+  rounds: z.int(),
+})
+const order = Order.parse(JSON.parse(process.argv[2] ?? ''))
+const task = tasks.find(({ name }) => name === order.task)
+if (!task) throw new Error(`there is no task ${order.task}`)
+const { run } = await task.load()
+const options = task.options.parse(order.options)
+const cores = openCores(2)
+
+async function runOnce(run: RunTask<unknown, unknown>): Promise<{ ms: number; result: unknown }> {
+  const workspace = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-bench-'))
+  const { signal } = new AbortController()
+  try {
+    const inputs = await Promise.all(
+      order.files.map(async (file, index) => {
+        const { size } = await stat(file)
+        const input = path.join(workspace, `in-${index}.pdf`)
+        await symlink(file, input)
+        return { path: input, name: path.basename(file), size, sha256: '', contentType: 'application/pdf' }
+      }),
+    )
+    const startedAt = performance.now()
+    const { result } = await run({
+      inputs,
+      options,
+      workspace,
+      signal,
+      log: { debug: () => {}, info: () => {}, warn: () => {} },
+      progress: () => {},
+      publish: async () => {},
+      engine: {
+        cwd: workspace,
+        signal,
+        memoryBytes: 2 ** 30,
+        cores: 2,
+        core: (work) => cores.use('medium', signal, work),
+      },
+    })
+    return { ms: performance.now() - startedAt, result }
+  } finally {
+    await rm(workspace, { recursive: true, force: true })
+  }
+}
+
+const times: number[] = []
+let last: unknown
+for (let round = 0; round < order.rounds; round++) {
+  const { ms, result } = await runOnce(run)
+  times.push(ms)
+  last = result
+}
+const peakKb = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]
+process.stdout.write(
+  `${JSON.stringify({ ms: Math.min(...times), peakMb: Number(peakKb) / 1024, result: last })}\n`,
+)

@@ -1,0 +1,87 @@
+import {
+  type Destination,
+  destinationsOf,
+  type Destinations,
+  type InspectedPdf,
+  isReference,
+  type OutlineItem,
+  outlineOf,
+} from '@pdf-smaller/pdf'
+import { type Fields, fieldsOf } from './fields.ts'
+import { type PageLabel, pageLabels } from './labels.ts'
+import { type Tags, tagsOf } from './tags.ts'
+
+/** A document that pages are taken from, with what has to be looked up for that; found out once for all its parts. */
+export type Source = {
+  fileName: string
+  /** The file's name without its extension. */
+  name: string
+  document: InspectedPdf
+  /** The index of a page, from 0, by its reference. */
+  pageIndex: ReadonlyMap<string, number>
+  /** The page, from 0, that an annotation stands on. */
+  annotationPage: ReadonlyMap<string, number>
+  destinations: Destinations
+  /** The named destinations on each page, by the page's reference. */
+  namesOn: ReadonlyMap<string, [name: string, destination: Destination][]>
+  outline: OutlineItem[]
+  /** Where each entry of the outline and those below it lead to. */
+  outlineSpans: ReadonlyMap<OutlineItem, Span>
+  /** The label of each page; undefined when the document has none. */
+  labels: PageLabel[] | undefined
+  fields: Fields
+  tags: Tags | undefined
+}
+
+/** The first and last page, from 1, that entries of an outline lead to, and how many entries there are. */
+export type Span = { first: number; last: number; entries: number }
+
+/** Pages of a document, from 1, that go into a new one. */
+export type Part = { source: Source; pages: readonly number[] }
+
+export function openSource(document: InspectedPdf, fileName: string): Source {
+  const { copy, pageReferences } = document
+  const pageIndex = new Map(pageReferences.map((reference, index) => [reference, index]))
+  const annotationPage = new Map<string, number>()
+  for (const [index, page] of pageReferences.entries()) {
+    for (const annotation of copy.array(copy.dictionary(page)['/Annots']))
+      if (isReference(annotation) && !annotationPage.has(annotation)) annotationPage.set(annotation, index)
+  }
+  const destinations = destinationsOf(copy, pageReferences)
+  const outline = outlineOf(copy)
+  return {
+    fileName,
+    name: fileName.replace(/\.[A-Za-z0-9]{1,5}$/, ''),
+    document,
+    pageIndex,
+    annotationPage,
+    destinations,
+    namesOn: Map.groupBy(destinations.named, ([, [page]]) => page),
+    outline,
+    outlineSpans: spansOf(outline, destinations, pageIndex),
+    labels: pageLabels(copy, pageReferences.length),
+    fields: fieldsOf(copy),
+    tags: tagsOf(copy, pageIndex),
+  }
+}
+
+function spansOf(
+  outline: readonly OutlineItem[],
+  destinations: Destinations,
+  pageIndex: ReadonlyMap<string, number>,
+): Map<OutlineItem, Span> {
+  const spans = new Map<OutlineItem, Span>()
+  const spanOf = (item: OutlineItem): Span => {
+    const page = (pageIndex.get(destinations.of(item.dictionary)?.[0] ?? '') ?? NaN) + 1
+    const span = { first: page || Infinity, last: page || 0, entries: 1 }
+    for (const { first, last, entries } of item.kids.map(spanOf)) {
+      span.first = Math.min(span.first, first)
+      span.last = Math.max(span.last, last)
+      span.entries += entries
+    }
+    spans.set(item, span)
+    return span
+  }
+  for (const item of outline) spanOf(item)
+  return spans
+}

@@ -1,0 +1,75 @@
+import { type Dictionary, isDictionary } from '@pdf-smaller/pdf'
+import type { Extract } from './extract.ts'
+import type { Part } from './source.ts'
+import type { Target } from './target.ts'
+
+/** One more than the largest number of a part's parent tree. */
+export function structNumbers({ source }: Part): number {
+  let most = -1
+  for (const number of source.tags?.parentTree.keys() ?? []) most = Math.max(most, number)
+  return most + 1
+}
+
+/**
+ * Structure types of a part that have to be called otherwise, as another part means something else by them.
+ * @param taken what the types mean so far
+ */
+export function roleRenaming({ source }: Part, taken: Map<string, unknown>): Map<unknown, string> {
+  const { copy } = source.document
+  const renamed = new Map<unknown, string>()
+  for (const [role, meaning] of Object.entries(copy.dictionary(source.tags?.root['/RoleMap']))) {
+    const meant = copy.resolve(meaning)
+    let free = role
+    for (let number = 2; taken.has(free) && taken.get(free) !== meant; number++) free = `${role}-${number}`
+    taken.set(free, meant)
+    if (free !== role) renamed.set(role, free)
+  }
+  return renamed
+}
+
+/**
+ * Writes the structure of the parts as one.
+ * @param top the element over those of the parts, or the root itself when there is one tagged part
+ * @returns whether any of the pages is tagged
+ */
+export function putStructure(
+  root: string,
+  top: string,
+  extracts: readonly Extract[],
+  offsets: readonly number[],
+  roles: ReadonlyMap<string, unknown>,
+  target: Target,
+): boolean {
+  const kids: unknown[] = []
+  const numbers: [number, unknown][] = []
+  let classes: Dictionary = {}
+  for (const [index, { part, selection, copied, structNumbers }] of extracts.entries()) {
+    const { tags, document } = part.source
+    if (!tags) continue
+    kids.push(...tags.tops.filter((top) => selection.elements.has(top)).map(copied))
+    // What is copied for one number may bring others along, such as those of annotations.
+    for (const number of structNumbers) {
+      const parent = document.copy.resolve(tags.parentTree.get(number))
+      const value = Array.isArray(parent) ? parent : tags.parentTree.get(number)
+      if (value !== undefined) numbers.push([number + (offsets[index] ?? 0), copied(value)])
+    }
+    const own = copied(document.copy.resolve(tags.root['/ClassMap']))
+    classes = { ...(isDictionary(own) ? own : {}), ...classes }
+  }
+  if (kids.length === 0) return false
+  const sorted = numbers.sort(([one], [other]) => one - other)
+  const tree = target.add({ value: { '/Nums': sorted.flatMap(([number, value]) => [number, value]) } })
+  if (top !== root)
+    target.put(top, { value: { '/Type': '/StructElem', '/S': '/Document', '/P': root, '/K': kids } })
+  target.put(root, {
+    value: {
+      '/Type': '/StructTreeRoot',
+      '/K': top === root ? kids : top,
+      '/ParentTree': tree,
+      '/ParentTreeNextKey': (sorted.at(-1)?.[0] ?? -1) + 1,
+      ...(roles.size > 0 ? { '/RoleMap': Object.fromEntries(roles) } : {}),
+      ...(Object.keys(classes).length > 0 ? { '/ClassMap': classes } : {}),
+    },
+  })
+  return true
+}

@@ -1,0 +1,79 @@
+import path from 'node:path'
+import { JobFailure } from '@pdf-smaller/contracts'
+import { mostPages, writeDocument } from '@pdf-smaller/pdf'
+import type { InputFile, RunTask } from '@pdf-smaller/worker/task'
+import { assemble } from '../../assembly/assemble.ts'
+import { droppedFrom } from '../../assembly/report.ts'
+import { openSources } from '../../assembly/open-sources.ts'
+import type { Part } from '../../assembly/source.ts'
+import { pagesOf } from '../../page-ranges.ts'
+import { addExtraPages, type Layout, layoutOf } from './extra-pages.ts'
+import { inOrder, titleOf } from './order.ts'
+import type { MergeContext, Options } from './options.ts'
+import { writeImagePage } from './image-page.ts'
+import { rangesOfFiles } from './ranges.ts'
+import type { Result } from './result.ts'
+
+/** Makes one document of several: inspect each → put the pages and what belongs to them together → write. */
+export const run: RunTask<Options, Result> = async (context) => {
+  const { options, workspace } = context
+  const parts = await partsOf(context)
+  context.progress('assembly', 0, 1, `putting ${parts.length} files together`)
+  const layout = layoutOf(parts, options)
+  const { content, kept } = await assemble(parts, {
+    metadata: metadataOf(options),
+    titleOf,
+    extraPages: (target, tree, extracts) => addExtraPages(target, tree, extracts, layout),
+  })
+  context.signal.throwIfAborted()
+  context.progress('writing', 0, 1, `writing ${kept.pages} pages`)
+  const output = path.join(workspace, 'merged.pdf')
+  const bytes = await writeDocument(output, content)
+  context.progress('writing', 1, 1, 'done')
+  return {
+    outputs: [{ path: output, name: 'merged.pdf', contentType: 'application/pdf' }],
+    result: { bytes, files: filesOf(parts, layout), kept },
+  }
+}
+
+async function partsOf(context: MergeContext): Promise<Part[]> {
+  const { inputs, options } = context
+  if (inputs.length < 2) throw new JobFailure('missing_file', 'there must be two files or more to merge')
+  const ranges = rangesOfFiles(options.pages, inputs.length)
+  const sources = await openSources({ ...context, inputs: await pdfsOf(context) }, (done) =>
+    context.progress('inspection', done, inputs.length, 'reading the files'),
+  )
+  const parts = sources.map((source, index): Part => {
+    const { pages } = source.document
+    return { source, pages: pagesOf(ranges[index] ?? '1-', pages) }
+  })
+  const pages = parts.reduce((sum, part) => sum + part.pages.length, 0)
+  if (pages > mostPages)
+    throw new JobFailure('too_many_pages', `${pages} together, and ${mostPages} are allowed`)
+  return inOrder(parts, options.order)
+}
+
+/** The inputs, with images as documents of one page. */
+function pdfsOf({ inputs, engine }: MergeContext): Promise<InputFile[]> {
+  return Promise.all(
+    inputs.map(async (input) => {
+      if (input.contentType === 'application/pdf') return input
+      const file = `${input.path}.pdf`
+      await engine.core(() => writeImagePage(input.path, file))
+      return { ...input, path: file }
+    }),
+  )
+}
+
+const metadataOf = ({ title, author, subject, keywords }: Options) => ({ title, author, subject, keywords })
+
+function filesOf(parts: readonly Part[], { starts }: Layout): Result['files'] {
+  return parts.map(({ source, pages }, index) => ({
+    name: source.fileName,
+    pages: pages.length,
+    of: source.document.pages,
+    from: starts[index] ?? 1,
+    repaired: source.document.repaired,
+    dropped: droppedFrom(source),
+  }))
+}

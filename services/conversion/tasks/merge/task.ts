@@ -1,0 +1,23 @@
+import { defineTask, usualLimits } from '@pdf-smaller/worker/task'
+import { Options } from './options.ts'
+import { Result } from './result.ts'
+
+export const merge = defineTask({
+  name: 'merge',
+  domain: 'conversion',
+  title: 'Make one PDF of several PDFs and images',
+  inputs: {
+    min: 2,
+    max: 1000,
+    contentTypes: ['application/pdf', 'image/jpeg', 'image/png', 'image/webp', 'image/tiff'],
+  },
+  options: Options,
+  result: Result,
+  stages: [
+    { name: 'inspection', weight: 60 },
+    { name: 'assembly', weight: 15 },
+    { name: 'writing', weight: 25 },
+  ],
+  limits: usualLimits,
+  load: () => import('./run.ts'),
+})

@@ -1,0 +1,54 @@
+import { stat } from 'node:fs/promises'
+import { isDictionary, isReference } from '@pdf-smaller/pdf'
+import type { Source } from '../../assembly/source.ts'
+
+/** Bytes of an object that is no stream, packed; and of what every file has. */
+const [objectBytes, fileBytes] = [60, 800]
+
+/** The last page, from 1, of a file, and about how many bytes it takes. */
+export type Reach = { last: number; bytes: number }
+
+/**
+ * Tells how far files of a size reach, from the sizes of what the pages lead to.
+ * @returns tells it of a file that begins on a page, from 1, and takes about so many bytes
+ */
+export function sizer({ document, pageIndex }: Source): (from: number, mostBytes: number) => Promise<Reach> {
+  const { copy, pageReferences } = document
+  const sizes = new Map<string, number>()
+  const sizeOf = async (reference: string): Promise<number> => {
+    const known = sizes.get(reference)
+    if (known !== undefined) return known
+    const stream = copy.stream(reference)
+    const size = objectBytes + (stream ? (await stat(stream.file)).size : 0)
+    sizes.set(reference, size)
+    return size
+  }
+  /** What a page leads to and is not there yet. */
+  const added = async (page: string, there: Set<string>): Promise<number> => {
+    let size = 0
+    const waiting: unknown[] = [page]
+    while (waiting.length > 0) {
+      const next = waiting.pop()
+      if (isReference(next)) {
+        // Other pages belong to other files.
+        if (there.has(next) || (pageIndex.has(next) && next !== page)) continue
+        if (copy.dictionary(next)['/Type'] === '/Pages') continue
+        there.add(next)
+        size += await sizeOf(next)
+        waiting.push(copy.resolve(next))
+      } else if (Array.isArray(next)) waiting.push(...next)
+      else if (isDictionary(next)) waiting.push(...Object.values(next))
+    }
+    return size
+  }
+  return async (from, mostBytes) => {
+    const there = new Set<string>()
+    let bytes = fileBytes
+    for (let page = from; page <= pageReferences.length; page++) {
+      const more = await added(pageReferences[page - 1] ?? '', there)
+      if (bytes + more > mostBytes && page > from) return { last: page - 1, bytes }
+      bytes += more
+    }
+    return { last: pageReferences.length, bytes }
+  }
+}

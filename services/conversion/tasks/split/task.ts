@@ -1,0 +1,18 @@
+import { defineTask, usualLimits } from '@pdf-smaller/worker/task'
+import { Options } from './options.ts'
+import { Result } from './result.ts'
+
+export const split = defineTask({
+  name: 'split',
+  domain: 'conversion',
+  title: 'Make several PDFs of one',
+  inputs: { min: 1, max: 1, contentTypes: ['application/pdf'] },
+  options: Options,
+  result: Result,
+  stages: [
+    { name: 'inspection', weight: 15 },
+    { name: 'splitting', weight: 85 },
+  ],
+  limits: usualLimits,
+  load: () => import('./run.ts'),
+})
