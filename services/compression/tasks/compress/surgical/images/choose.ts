@@ -9,6 +9,8 @@ export type Judged = Tried & { look: number; cost: number }
 const clearlyLess = 0.9
 /** The cost of an encoding that loses too much: more than any size. */
 const forbidding = 1000
+/** By how much the steps that follow the first may lower a cost (natural logarithm of the size). */
+const outOfReach = 0.7
 /** The higher of the two qualities that are tried first, and the steps in which the best is then approached. */
 const highQuality = 85
 const steps = [20, 10, 5]
@@ -18,12 +20,14 @@ const steps = [20, 10, 5]
  * stronger compression than a noisy scan of text, and a high resolution with a low quality keeps more than the reverse.
  * @param ppi pixels per inch where the image is placed
  * @param weight the part of the price that counts for this image, from 0 to 1
+ * @param rival the cost of another form of the image; the search ends where it can't be reached any more
  */
 export async function chooseEncoding(
   image: Pixels,
   ppi: number,
   { price, mostLost, resolutions, leastQuality, mostQuality, insists }: Settings,
   weight: number,
+  rival = Infinity,
 ): Promise<Judged> {
   const attempt = openTrials(image, ppi)
   const cheapest = async (encodings: readonly Encoding[]): Promise<Judged> => {
@@ -40,6 +44,7 @@ export async function chooseEncoding(
   let best = await cheapest(
     scalesFor(ppi, resolutions).flatMap((scale) => [...qualities].map((quality) => ({ scale, quality }))),
   )
+  if (best.cost > rival + outOfReach) return best
   for (const step of steps) {
     const { scale, quality } = best
     const around = new Set([quality - step, quality, quality + step].map(within))

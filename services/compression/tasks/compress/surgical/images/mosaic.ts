@@ -2,9 +2,9 @@ import type { Pixels } from '../../pictures/pixels.ts'
 
 /** How many bands there are, and how many samples they have together. */
 const bands = 3
-const mostSamples = 900_000
+const mostSamples = 450_000
 /** An image of not much more is taken whole. */
-const wholeSamples = 1_200_000
+const wholeSamples = 700_000
 /** Bands are made of whole blocks of a JPEG with halved chroma, so that they fall in with those of the original. */
 const block = 16
 const wholeBlocks = (length: number) => Math.floor(length / block) * block

@@ -46,8 +46,8 @@ export async function renewPixels(original: Picture): Promise<NewStream | Layere
   const space = turnsGrey ? '/DeviceGray' : spaceOf(picture)
   const first = firstScale(ppi, settings.resolutions)
   const reduced = first < 1 ? await resizedBy(pixels, first) : pixels
-  const chosen = await choiceFor(reduced, ppi * first, picture)
   const page = picture.mayBeLayered ? await layeredPage(pixels, ppi, settings, weightOf(place)) : undefined
+  const chosen = await choiceFor(reduced, ppi * first, picture, page?.cost)
   if (page && isBetter(page, chosen, settings) && page.bytes < bytes * lossyGain)
     return { page, space, dictionary }
   const look = settings.insists ? 0 : chosen.look
@@ -78,11 +78,16 @@ function spaceOf({ facts, dictionary, pixels }: Picture): unknown {
   return facts.colour?.palette ? facts.colour.palette.base : dictionary['/ColorSpace']
 }
 
-function choiceFor(pixels: Pixels, ppi: number, { place, settings }: Picture): Promise<Judged> {
+function choiceFor(
+  pixels: Pixels,
+  ppi: number,
+  { place, settings }: Picture,
+  rival: number | undefined,
+): Promise<Judged> {
   const leastQuality = place.isSoftMask
     ? Math.max(leastMaskQuality, settings.leastQuality)
     : settings.leastQuality
-  return chooseEncoding(pixels, ppi, { ...settings, leastQuality }, weightOf(place))
+  return chooseEncoding(pixels, ppi, { ...settings, leastQuality }, weightOf(place), rival)
 }
 
 /** The lossless form, where a sample of the image says that it may be the better bargain. */

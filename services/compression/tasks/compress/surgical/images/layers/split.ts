@@ -20,8 +20,8 @@ export function splitLayers(page: Pixels, ppi: number): Layers | undefined {
   const around = spreadOut(ink, width)
   const core = coreOf(ink, width)
   return {
-    paper: averages(page, Math.max(1, Math.round(ppi / paperPpi)), (at) => around[at] === 0),
-    ink: averages(page, Math.max(1, Math.round(ppi / inkPpi)), (at) => core[at] === 1),
+    paper: averages(page, Math.max(1, Math.round(ppi / paperPpi)), around, 0),
+    ink: averages(page, Math.max(1, Math.round(ppi / inkPpi)), core, 1),
     mask: packed(ink, width, height),
   }
 }
@@ -58,22 +58,20 @@ function coreOf(ink: Uint8Array, width: number): Uint8Array {
 /** The ink with its soft edges: two pixels more to each side. */
 function spreadOut(ink: Uint8Array, width: number): Uint8Array {
   const across = new Uint8Array(ink.length)
-  for (let at = 2; at < ink.length - 2; at++)
-    across[at] =
-      (ink[at - 2] ?? 0) | (ink[at - 1] ?? 0) | (ink[at] ?? 0) | (ink[at + 1] ?? 0) | (ink[at + 2] ?? 0)
-  const spread = new Uint8Array(ink.length)
-  for (let at = 0; at < ink.length; at++)
-    spread[at] =
-      (across[at - 2 * width] ?? 0) |
-      (across[at - width] ?? 0) |
-      (across[at] ?? 0) |
-      (across[at + width] ?? 0) |
-      (across[at + 2 * width] ?? 0)
+  for (let at = 2; at < ink.length - 2; at++) if (ink[at] === 1) across.fill(1, at - 2, at + 3)
+  const spread = Uint8Array.from(across)
+  for (const rows of [1, 2]) {
+    const shift = rows * width
+    for (let at = 0; at < ink.length - shift; at++) {
+      if (across[at] === 1) spread[at + shift] = 1
+      if (across[at + shift] === 1) spread[at] = 1
+    }
+  }
   return spread
 }
 
-/** The picture in squares of so many pixels, each the average of those that count; squares without any are like those before. */
-function averages(page: Pixels, side: number, counts: (pixel: number) => boolean): Pixels {
+/** The picture in squares of so many pixels, each the average of those that the marks count in; squares without any are like those around. */
+function averages(page: Pixels, side: number, marks: Uint8Array, counted: 0 | 1): Pixels {
   const { width, height, channels, samples } = page
   const [columns, rows] = [Math.ceil(width / side), Math.ceil(height / side)]
   const sums = new Float64Array(columns * rows * channels)
@@ -82,7 +80,7 @@ function averages(page: Pixels, side: number, counts: (pixel: number) => boolean
     const row = Math.floor(y / side) * columns
     for (let x = 0; x < width; x++) {
       const pixel = y * width + x
-      if (!counts(pixel)) continue
+      if (marks[pixel] !== counted) continue
       const cell = row + Math.floor(x / side)
       numbers[cell] = (numbers[cell] ?? 0) + 1
       for (let channel = 0; channel < channels; channel++) {
@@ -100,20 +98,22 @@ function filled(
   { columns, rows, channels }: { columns: number; rows: number; channels: 1 | 3 },
 ): Pixels {
   const result = new Uint8Array(sums.length)
+  for (let cell = 0, at = 0; cell < numbers.length; cell++)
+    for (let channel = 0; channel < channels; channel++, at++)
+      result[at] = (sums[at] ?? 0) / Math.max(1, numbers[cell] ?? 1)
   const known = Uint8Array.from(numbers, (number) => (number > 0 ? 1 : 0))
-  for (const [at, sum] of sums.entries())
-    result[at] = sum / Math.max(1, numbers[Math.floor(at / channels)] ?? 1)
-  const fillFrom = (cell: number, others: readonly number[]) => {
-    const near = others.filter((other) => known[other] === 1)
-    if (known[cell] === 1 || near.length === 0) return
+  const fillFrom = (cell: number, near: number, above: number) => {
+    if (known[cell] === 1) return
+    const [first, second] = [known[near] === 1 ? near : above, known[above] === 1 ? above : near]
+    if (known[first] !== 1) return
     for (let channel = 0; channel < channels; channel++) {
-      const sum = near.reduce((total, other) => total + (result[other * channels + channel] ?? 0), 0)
-      result[cell * channels + channel] = sum / near.length
+      const sum = (result[first * channels + channel] ?? 0) + (result[second * channels + channel] ?? 0)
+      result[cell * channels + channel] = sum / 2
     }
     known[cell] = 1
   }
-  for (let cell = 0; cell < known.length; cell++) fillFrom(cell, [cell - 1, cell - columns])
-  for (let cell = known.length - 1; cell >= 0; cell--) fillFrom(cell, [cell + 1, cell + columns])
+  for (let cell = 0; cell < known.length; cell++) fillFrom(cell, cell - 1, cell - columns)
+  for (let cell = known.length - 1; cell >= 0; cell--) fillFrom(cell, cell + 1, cell + columns)
   return { width: columns, height: rows, channels, samples: result }
 }
 
