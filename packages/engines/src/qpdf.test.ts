@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { encrypted } from '../../../test/fixtures/pdf/encrypted.ts'
 import { textPages, truncated, withAttachments } from '../../../test/fixtures/pdf/odd-files.ts'
 import { engineContext } from '../testing/context.ts'
-import { buildFromJson, pageCount, readObjects, rewrite } from './qpdf.ts'
+import { pageCount, readObjects, rewrite } from './qpdf.ts'
 
 const twoPages = textPages([['first'], ['second']])
 
@@ -70,28 +70,4 @@ it('writes a document anew with an object changed', async () => {
   await rewrite(test.file, output, test.context, { update })
   const after = await readObjects(output, test.context, {})
   expect(JSON.stringify(after)).toContain('"/Rotate":90')
-})
-
-it('builds a document from JSON alone', async () => {
-  await using test = await engineContext()
-  const [json, output] = [path.join(test.folder, 'made.json'), path.join(test.folder, 'made.pdf')]
-  const pages = {
-    'obj:1 0 R': { value: { '/Type': '/Catalog', '/Pages': '2 0 R' } },
-    'obj:2 0 R': { value: { '/Type': '/Pages', '/Kids': ['3 0 R'], '/Count': 1 } },
-  }
-  const page = {
-    'obj:3 0 R': { value: { '/Type': '/Page', '/Parent': '2 0 R', '/MediaBox': [0, 0, 10, 10] } },
-  }
-  const trailer = { trailer: { value: { '/Root': '1 0 R', '/Size': 4 } } }
-  const head = { jsonversion: 2, pdfversion: '1.7', maxobjectid: 3 }
-  await writeFile(
-    json,
-    JSON.stringify({
-      version: 2,
-      parameters: { decodelevel: 'none' },
-      qpdf: [head, { ...pages, ...page, ...trailer }],
-    }),
-  )
-  await buildFromJson(json, output, test.context)
-  await expect(pageCount(output, test.context)).resolves.toMatchObject({ pages: 1 })
 })

@@ -87,11 +87,6 @@ export async function rewrite(
   await reading(run('qpdf', args, context, { okCodes }))
 }
 
-/** Writes the document that a JSON file of version 2 describes. */
-export async function buildFromJson(json: string, output: string, context: EngineContext): Promise<void> {
-  await run('qpdf', ['--json-input', json, output], context, { okCodes })
-}
-
 /** What qpdf says of a file that it cannot read, in our words. */
 async function reading(running: Promise<RunResult>): Promise<RunResult> {
   try {

@@ -1,34 +1,42 @@
-import { writeFile } from 'node:fs/promises'
-import path from 'node:path'
-import { buildFromJson, type EngineContext } from '@pdf-smaller/engines'
 import type { Dictionary, PdfObject } from './pdf-objects.ts'
+import { writeDocument } from './write-document.ts'
 
 /** An object that may bring its bytes along. */
 export type NewObject = PdfObject | { dictionary: Dictionary; data: Uint8Array }
 
-/** A document in the making. */
-export type NewDocument = {
+/** The objects of a document in the making, by their number; the first is 1. */
+export type NewObjects = {
+  objects: NewObject[]
   add: (object: NewObject) => string
   put: (reference: string, object: NewObject) => void
-  /** Adds a page of `width` × `height` points with its lower left corner at `left`, `bottom`. */
-  addPage: (box: readonly number[], contents: unknown, resources: unknown) => void
-  write: (output: string, context: EngineContext) => Promise<void>
+  /** A reference for an object that is put later. */
+  reserve: () => string
 }
 
-/** An empty document that qpdf will write. */
+export function newObjects(): NewObjects {
+  const objects: NewObject[] = []
+  const add = (object: NewObject) => `${objects.push(object)} 0 R`
+  return {
+    objects,
+    add,
+    put: (reference, object) => {
+      objects[Number.parseInt(reference, 10) - 1] = object
+    },
+    reserve: () => add({ value: null }),
+  }
+}
+
+/** A plain document in the making: pages, and what stands on them. */
+export type NewDocument = Pick<NewObjects, 'add' | 'put'> & {
+  /** Adds a page of `width` × `height` points with its lower left corner at `left`, `bottom`. */
+  addPage: (box: readonly number[], contents: unknown, resources: unknown) => void
+  write: (output: string) => Promise<void>
+}
+
 export function newDocument(): NewDocument {
-  const entries: Record<string, object> = {}
+  const { objects, add, put, reserve } = newObjects()
+  const [root, catalogue] = [reserve(), reserve()]
   const pages: string[] = []
-  const [root, catalogue] = ['1 0 R', '2 0 R']
-  let last = 2
-  const put = (reference: string, object: NewObject) => {
-    entries[`obj:${reference}`] = entryOf(object)
-  }
-  const add = (object: NewObject) => {
-    const reference = `${++last} 0 R`
-    put(reference, object)
-    return reference
-  }
   return {
     add,
     put,
@@ -36,25 +44,10 @@ export function newDocument(): NewDocument {
       const page = { '/Type': '/Page', '/Parent': root, '/MediaBox': box }
       pages.push(add({ value: { ...page, '/Contents': contents, '/Resources': resources } }))
     },
-    write: async (output, context) => {
+    write: async (output) => {
       put(root, { value: { '/Type': '/Pages', '/Kids': pages, '/Count': pages.length } })
       put(catalogue, { value: { '/Type': '/Catalog', '/Pages': root } })
-      entries['trailer'] = { value: { '/Root': catalogue, '/Size': last + 1 } }
-      const head = { jsonversion: 2, pdfversion: '1.7', maxobjectid: last }
-      const json = path.join(path.dirname(output), `${path.basename(output)}.json`)
-      await writeFile(
-        json,
-        JSON.stringify({ version: 2, parameters: { decodelevel: 'none' }, qpdf: [head, entries] }),
-      )
-      await buildFromJson(json, output, context)
+      await writeDocument(output, { objects, trailer: { '/Root': catalogue } })
     },
   }
-}
-
-/** An object as qpdf's JSON, version 2, has it. The length of a stream is that of its bytes. */
-export function entryOf(object: NewObject): object {
-  if ('value' in object) return { value: object.value ?? null }
-  const { '/Length': _, ...dict } = object.dictionary
-  if ('data' in object) return { stream: { dict, data: Buffer.from(object.data).toString('base64') } }
-  return { stream: { dict, datafile: object.file } }
 }

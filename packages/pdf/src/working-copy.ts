@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type EngineContext, type QpdfJson, rewrite } from '@pdf-smaller/engines'
-import { entryOf } from './new-document.ts'
 import { type Dictionary, pdfObjects, type PdfObject, type PdfObjects } from './pdf-objects.ts'
 
 /** A stream, with the file that holds its raw bytes. */
@@ -73,4 +72,11 @@ export function openWorkingCopy(input: string, json: QpdfJson, folder: string): 
       await rewrite(input, output, context, { update })
     },
   }
+}
+
+/** An object as qpdf's JSON, version 2, has it. The length of a stream is that of its bytes. */
+function entryOf(object: PdfObject): object {
+  if ('value' in object) return { value: object.value ?? null }
+  const { '/Length': _, ...dict } = object.dictionary
+  return { stream: { dict, datafile: object.file } }
 }

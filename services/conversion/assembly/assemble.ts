@@ -1,4 +1,4 @@
-import { type Dictionary, type DocumentContent } from '@pdf-smaller/pdf'
+import { type Dictionary, type DocumentContent, newObjects, type NewObjects } from '@pdf-smaller/pdf'
 import type { Extract } from './extract.ts'
 import { type Extracted, extractAll } from './extract-all.ts'
 import { joinedLabels } from './labels.ts'
@@ -8,7 +8,6 @@ import { joinedNames } from './names.ts'
 import { addOutline, type Entry, keptEntries, type OutlineCounts } from './outline.ts'
 import type { Kept } from './report.ts'
 import type { Part } from './source.ts'
-import { openTarget, type Target } from './target.ts'
 
 export type AssembleOptions = {
   metadata?: GivenMetadata
@@ -17,7 +16,7 @@ export type AssembleOptions = {
   /** Whether files attached to the documents come along. */
   attachments?: boolean
   /** Adds pages that belong to no part. */
-  extraPages?: (target: Target, tree: string, extracts: readonly Extract[]) => ExtraPages
+  extraPages?: (target: NewObjects, tree: string, extracts: readonly Extract[]) => ExtraPages
 }
 
 export type ExtraPages = {
@@ -35,7 +34,7 @@ export async function assemble(
   parts: readonly Part[],
   options: AssembleOptions = {},
 ): Promise<{ content: DocumentContent; kept: Kept }> {
-  const target = openTarget()
+  const target = newObjects()
   const [root, tree] = [target.reserve(), target.reserve()]
   const extracted = extractAll(parts, target, tree)
   const { extracts, fields, structure } = extracted
@@ -78,7 +77,7 @@ async function catalogueOf(
   extra: ExtraPages,
   { titleOf, attachments: withAttachments = true, metadata = {} }: AssembleOptions,
   counts: OutlineCounts,
-  target: Target,
+  target: NewObjects,
 ): Promise<{ entries: Dictionary; attachments: number }> {
   const { names, attachments } = joinedNames(extracts, target, withAttachments)
   const parts = extracts.map(({ part }) => part)

@@ -1,10 +1,9 @@
 import path from 'node:path'
-import { type Destination, type Dictionary, textOf } from '@pdf-smaller/pdf'
+import { type Destination, type Dictionary, type NewObjects, textOf } from '@pdf-smaller/pdf'
 import { type Extract, extractPages, reservePages } from './extract.ts'
 import { type FormCounts, fieldRenaming, fontRenaming, joinedForm } from './form.ts'
 import type { Part } from './source.ts'
 import { putStructure, roleRenaming, structNumbers } from './structure.ts'
-import type { Target } from './target.ts'
 
 /** The copied pages of all parts, and what only makes sense for all of them together. */
 export type Extracted = {
@@ -15,7 +14,7 @@ export type Extracted = {
 }
 
 /** Copies the pages of all parts; what would mean something else beside the other parts gets new names. */
-export function extractAll(parts: readonly Part[], target: Target, tree: string): Extracted {
+export function extractAll(parts: readonly Part[], target: NewObjects, tree: string): Extracted {
   const pages = parts.map((part) => reservePages(part, target))
   const [fieldNames, fontNames, roles] = [
     new Set<string>(),

@@ -5,13 +5,13 @@ import {
   inherited,
   isDictionary,
   isReference,
+  type NewObjects,
   type PdfObject,
   without,
 } from '@pdf-smaller/pdf'
 import { isLink, type Selection, selectionOf } from './selection.ts'
 import type { Part } from './source.ts'
 import { kidsOf, pageOfContent } from './tags.ts'
-import type { Target } from './target.ts'
 
 /** What part of a new document stands under other names there than in its source. */
 export type Renaming = {
@@ -47,13 +47,14 @@ export type Extract = {
 const inheritable = ['/Resources', '/MediaBox', '/CropBox', '/Rotate'] as const
 
 /** The new pages, before anything stands on them: parts may lead to each other's. */
-export const reservePages = ({ pages }: Part, target: Target): string[] => pages.map(() => target.reserve())
+export const reservePages = ({ pages }: Part, target: NewObjects): string[] =>
+  pages.map(() => target.reserve())
 
 /** Copies the pages of a part, with everything on them and without what leads out of them. */
 export function extractPages(
   part: Part,
   pages: string[],
-  target: Target,
+  target: NewObjects,
   tree: string,
   renaming: Renaming,
 ): Extract {

@@ -1,8 +1,7 @@
-import { type Dictionary, isDictionary, isReference } from '@pdf-smaller/pdf'
+import { type Dictionary, isDictionary, isReference, type NewObjects } from '@pdf-smaller/pdf'
 import type { Extract } from './extract.ts'
 import { fieldName, freeName } from './fields.ts'
 import type { Part } from './source.ts'
-import type { Target } from './target.ts'
 
 /** The fields of a part that have to be called otherwise, as other parts have fields of the same names. */
 export function fieldRenaming({ source }: Part, taken: Set<string>): Map<string, string> {
@@ -37,7 +36,7 @@ export type FormCounts = { kept: number; dropped: number }
 export function joinedForm(
   extracts: readonly Extract[],
   fonts: readonly ReadonlyMap<string, string>[],
-  target: Target,
+  target: NewObjects,
   counts: FormCounts,
 ): string | undefined {
   const fields: unknown[] = []

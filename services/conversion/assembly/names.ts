@@ -1,6 +1,5 @@
-import { textBytes, textOf, textValue, treeEntries } from '@pdf-smaller/pdf'
+import { type NewObjects, textBytes, textOf, textValue, treeEntries } from '@pdf-smaller/pdf'
 import type { Extract } from './extract.ts'
-import type { Target } from './target.ts'
 
 /** A name tree in one node, its names in order of their bytes. */
 function nameTree(entries: ReadonlyMap<string, unknown>): object | undefined {
@@ -49,7 +48,7 @@ function numbered(name: string, number: number): string {
 }
 
 /** What the new document's /Names holds, and how many attachments came along. */
-export function joinedNames(extracts: readonly Extract[], target: Target, withAttachments: boolean) {
+export function joinedNames(extracts: readonly Extract[], target: NewObjects, withAttachments: boolean) {
   const attachments = withAttachments ? joinedAttachments(extracts) : new Map<string, unknown>()
   const [destinations, files] = [nameTree(joinedDestinations(extracts)), nameTree(attachments)]
   const names = {

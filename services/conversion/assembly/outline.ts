@@ -1,6 +1,5 @@
-import { type Dictionary, type OutlineItem, textValue } from '@pdf-smaller/pdf'
+import { type Dictionary, type NewObjects, type OutlineItem, textValue } from '@pdf-smaller/pdf'
 import type { Extract } from './extract.ts'
-import type { Target } from './target.ts'
 
 /** An entry for the outline of a new document. */
 export type Entry = {
@@ -68,7 +67,7 @@ function leadsTo({ dictionary }: Entry): Dictionary {
  * Writes the entries as an outline (ISO 32000-1, 12.3.3).
  * @returns its reference; undefined when there are no entries
  */
-export function addOutline(entries: readonly Entry[], target: Target): string | undefined {
+export function addOutline(entries: readonly Entry[], target: NewObjects): string | undefined {
   if (entries.length === 0) return undefined
   const root = target.reserve()
   const { first, last, shown } = addEntries(entries, root, target)
@@ -76,7 +75,7 @@ export function addOutline(entries: readonly Entry[], target: Target): string | 
   return root
 }
 
-function addEntries(entries: readonly Entry[], parent: string, target: Target) {
+function addEntries(entries: readonly Entry[], parent: string, target: NewObjects) {
   const references = entries.map(() => target.reserve())
   let shown = entries.length
   for (const [index, { title, dictionary, isOpen, kids }] of entries.entries()) {

@@ -1,7 +1,6 @@
-import { type Dictionary, isDictionary } from '@pdf-smaller/pdf'
+import { type Dictionary, isDictionary, type NewObjects } from '@pdf-smaller/pdf'
 import type { Extract } from './extract.ts'
 import type { Part } from './source.ts'
-import type { Target } from './target.ts'
 
 /** One more than the largest number of a part's parent tree. */
 export function structNumbers({ source }: Part): number {
@@ -38,7 +37,7 @@ export function putStructure(
   extracts: readonly Extract[],
   offsets: readonly number[],
   roles: ReadonlyMap<string, unknown>,
-  target: Target,
+  target: NewObjects,
 ): boolean {
   const kids: unknown[] = []
   const numbers: [number, unknown][] = []

@@ -1,5 +1,4 @@
-import { serialise, textBytes, textValue } from '@pdf-smaller/pdf'
-import type { Target } from '../../assembly/target.ts'
+import { type NewObjects, serialise, textBytes, textValue } from '@pdf-smaller/pdf'
 import type { PageSize } from './extra-pages.ts'
 
 /** A line of the table of contents: what it says, the number of the page, and the page. */
@@ -37,7 +36,7 @@ export const contentsPagesFor = (lines: number, size: PageSize): number => Math.
 export function contentsPages(
   lines: readonly Line[],
   size: PageSize,
-  target: Target,
+  target: NewObjects,
   tree: string,
 ): string[] {
   const encoding = { '/Type': '/Encoding', '/BaseEncoding': '/WinAnsiEncoding', '/Differences': differences }

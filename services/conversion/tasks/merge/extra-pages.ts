@@ -1,8 +1,7 @@
-import { boxOf, inherited } from '@pdf-smaller/pdf'
+import { boxOf, inherited, type NewObjects } from '@pdf-smaller/pdf'
 import type { ExtraPages } from '../../assembly/assemble.ts'
 import type { Extract } from '../../assembly/extract.ts'
 import type { Part } from '../../assembly/source.ts'
-import type { Target } from '../../assembly/target.ts'
 import { contentsPages, contentsPagesFor, type Line } from './contents-page.ts'
 import type { Options } from './options.ts'
 import { titleOf } from './order.ts'
@@ -33,7 +32,7 @@ export function layoutOf(parts: readonly Part[], { contents, duplex }: Options):
 
 /** Adds a table of contents and blank pages as they are laid out. */
 export function addExtraPages(
-  target: Target,
+  target: NewObjects,
   tree: string,
   extracts: readonly Extract[],
   { starts, blankBehind, blankInFront, front }: Layout,

@@ -37,7 +37,7 @@ export async function drawAnew(
   await mkdir(folder)
   const [plain, drawn] = [path.join(folder, 'plain.pdf'), path.join(folder, 'drawn.pdf')]
   const standIns = openStandIns(copy)
-  await plainDocument(copy, pageReferences, standIns).write(plain, engine)
+  await plainDocument(copy, pageReferences, standIns).write(plain)
   await redraw(plain, drawn, engine, { pages: pageReferences.length, grayscale })
   const json = await readObjects(drawn, engine, { streams: path.join(folder, 's'), keys: ['pages'] })
   const pages = (json.pages ?? []).map(({ object }) => object)

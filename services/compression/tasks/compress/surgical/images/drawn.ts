@@ -25,7 +25,7 @@ export async function decodeForeign(
   const folder = path.join(engine.cwd, 'foreign')
   await mkdir(folder, { recursive: true })
   const pdf = path.join(folder, 'images.pdf')
-  await documentOf(copy, images).write(pdf, engine)
+  await documentOf(copy, images).write(pdf)
   const files = await extractImages(pdf, path.join(folder, 'image'), engine)
   return new Map(
     files.flatMap(({ page, file }) => {
