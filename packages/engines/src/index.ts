@@ -1,5 +1,6 @@
 export type { EngineContext } from './context.ts'
 export * from './ghostscript.ts'
+export { inTime } from './in-time.ts'
 export * from './poppler-render.ts'
 export * from './poppler.ts'
 export { type Engine, probeEngine } from './probe.ts'

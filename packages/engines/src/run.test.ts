@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { EngineContext } from './context.ts'
+import { inTime } from './in-time.ts'
 import { run } from './run.ts'
 
 let cwd: string
@@ -139,5 +140,13 @@ describe('run', () => {
     worker.kill('SIGKILL')
     await once(worker, 'exit')
     await vi.waitFor(async () => expect(await isAlive(pid)).toBe(false), 5000)
+  })
+})
+
+describe('inTime', () => {
+  it('takes pages that need too long for a bomb, and leaves other failures as they are', async () => {
+    const slow = () => shell('sleep 30', context(), { timeoutMs: 50 })
+    await expect(inTime(context(), slow)).rejects.toMatchObject({ code: 'decompression_bomb' })
+    await expect(inTime(context(), () => shell('exit 7'))).rejects.toMatchObject({ code: 'engine_failed' })
   })
 })

@@ -1,5 +1,4 @@
-import { JobFailure } from '@pdf-smaller/contracts'
-import { type EngineContext, placedImages, type PlacedImage, textOfPages } from '@pdf-smaller/engines'
+import { type EngineContext, inTime, placedImages, type PlacedImage, textOfPages } from '@pdf-smaller/engines'
 import type { InspectedDocument } from './inspect.ts'
 import { refuseBombs } from './surgical/bombs.ts'
 
@@ -20,18 +19,4 @@ export async function analyse(
     Promise.all([textOfPages(path, context, pages), hasImages ? placedImages(path, context, pages) : []]),
   )
   return { text, images }
-}
-
-/**
- * Honest pages are read and drawn within the engines' time; others are made to exhaust us, and trying again would
- * not help.
- */
-export async function inTime<T>(context: EngineContext, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    context.signal.throwIfAborted()
-    if (!(error instanceof JobFailure) || error.code !== 'engine_timeout') throw error
-    throw new JobFailure('decompression_bomb', 'its pages take too long to read or draw', { cause: error })
-  }
 }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import { type EngineContext, type PageFile, renderPages } from '@pdf-smaller/engines'
+import { type EngineContext, inTime, type PageFile, renderPages } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
 import sharp, { type Sharp } from 'sharp'
 import { aheadInOrder } from '../../ahead-in-order.ts'
@@ -47,14 +47,16 @@ function drawSmall(
   const scale = { longestSide }
   const batches = planBatches(document, pages, scale, engine.cores)
   return aheadInOrder(batches, engine.cores + 1, ({ first, last }) =>
-    renderPages(document.path, path.join(engine.cwd, `small-${first}`), engine, {
-      first,
-      last,
-      scale,
-      colour: 'colour',
-      as: { format: 'tiff' },
-      timeoutMs,
-    }),
+    inTime(engine, () =>
+      renderPages(document.path, path.join(engine.cwd, `small-${first}`), engine, {
+        first,
+        last,
+        scale,
+        colour: 'colour',
+        as: { format: 'tiff' },
+        timeoutMs,
+      }),
+    ),
   )
 }
 

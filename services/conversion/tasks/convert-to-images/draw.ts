@@ -2,6 +2,7 @@ import { rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import {
   type EngineContext,
+  inTime,
   type PageFile,
   renderPages,
   renderTransparent,
@@ -20,8 +21,18 @@ const [startMs, msPerMegapixel] = [15_000, 1000]
 export const scaleOf = ({ dpi, longestSide }: Options): Scale =>
   longestSide === undefined ? { dpi } : { longestSide }
 
-/** Draws the pages of a batch and encodes them, in files of the attempt's folder. */
-export async function drawBatch(
+/**
+ * Draws the pages of a batch and encodes them, in files of the attempt's folder.
+ * @throws JobFailure decompression_bomb
+ */
+export const drawBatch = (
+  file: string,
+  batch: Batch,
+  options: Options,
+  context: EngineContext,
+): Promise<PageImage[]> => inTime(context, () => draw(file, batch, options, context))
+
+async function draw(
   file: string,
   batch: Batch,
   options: Options,
@@ -34,9 +45,9 @@ export async function drawBatch(
   const { colour, format, quality, transparent } = options
   if (transparent) {
     const pages = Array.from({ length: last - first + 1 }, (_, index) => first + index)
-    const draw = (page: number) =>
+    const drawOne = (page: number) =>
       renderTransparent(file, `${prefix}-${page}`, context, { page, scale, timeoutMs })
-    return Promise.all(pages.map(async (page) => asItIs(await draw(page))))
+    return Promise.all(pages.map(async (page) => asItIs(await drawOne(page))))
   }
   // The engine writes JPEG faster than it could be told of the pixels, but not in grey.
   const isDone = format === 'jpeg' && colour === 'colour'

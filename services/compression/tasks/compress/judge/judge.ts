@@ -1,6 +1,6 @@
-import { type EngineContext, readObjects, textOfPages } from '@pdf-smaller/engines'
+import { type EngineContext, inTime, readObjects, textOfPages } from '@pdf-smaller/engines'
 import { pdfObjects } from '@pdf-smaller/pdf'
-import { type Analysis, inTime } from '../analyse.ts'
+import type { Analysis } from '../analyse.ts'
 import type { InspectedDocument } from '../inspect.ts'
 import type { Settings } from '../levels.ts'
 import { differences, features } from './features.ts'
