@@ -9,6 +9,7 @@ import {
 } from '@pdf-smaller/pdf'
 import { decode, pack } from '../surgical/flate.ts'
 import type { Packing } from '../levels.ts'
+import { packObjects } from '../objects/pack-objects.ts'
 import type { Work } from '../work.ts'
 import type { Drawn } from './draw.ts'
 import { builtInEncoding } from './built-in-encoding.ts'
@@ -50,6 +51,7 @@ export async function renewFonts(
   }
   if (renewed === 0) return 'no font program became smaller'
   await copy.write(output, context.engine)
+  await packObjects(output, settings.packing, context.engine)
   return undefined
 }
 

@@ -1,4 +1,5 @@
 import type { Work } from '../work.ts'
+import { packObjects } from '../objects/pack-objects.ts'
 import { mergeDuplicates } from './duplicates.ts'
 import { slimFonts } from './fonts.ts'
 import { renewImages } from './images/renew.ts'
@@ -21,4 +22,5 @@ export async function rewriteSurgically(work: Work, output: string): Promise<voi
   await repackStreams(others, work, 0.8)
   await mergeDuplicates(copy)
   await copy.write(output, context.engine)
+  await packObjects(output, settings.packing, context.engine)
 }
