@@ -1,6 +1,6 @@
 import type { Costs } from './costs.ts'
 import { distanceOf, lengthOf, type Matches } from './matches.ts'
-import { shortestMatch, symbolOfDistance } from './symbols.ts'
+import { longestMatch, shortestMatch, symbolOfDistance } from './symbols.ts'
 import type { Tokens } from './tokens.ts'
 
 /** A region of the bytes, up to `end`, and what its symbols cost. */
@@ -42,7 +42,10 @@ function walkBack(
       const match = found[at] ?? 0
       const distance = distanceOf(match)
       const price = prices.distances[symbolOfDistance[distance] ?? 0] ?? 0
-      for (const longest = lengthOf(match); length <= longest; length++) {
+      const longest = lengthOf(match)
+      // Where a copy can be as long as may be, no shorter part of it is worth the time.
+      if (longest === longestMatch) length = longestMatch
+      for (; length <= longest; length++) {
         const cost = price + (prices.lengths[length] ?? 0) + (costs[position + length] ?? 0)
         if (cost < least) {
           least = cost
