@@ -3,6 +3,9 @@ import { z } from 'zod'
 export const Level = z.enum(['low', 'medium', 'high', 'maximum'])
 export type Level = z.infer<typeof Level>
 
+/** How hard streams are packed: as zlib does, or with all the time that it takes. */
+export type Packing = 'usual' | 'hardest'
+
 /** Levels by number, as other programs count them: 1 keeps most of the look, 9 least of the size. */
 const numbered = ['low', 'low', 'low', 'medium', 'medium', 'high', 'high', 'maximum', 'maximum'] as const
 export const LevelNumber = z.int().min(1).max(numbered.length)
@@ -43,6 +46,7 @@ export type Settings = {
   keepXmp: boolean
   /** Whether private data of the programs that made it stay: editing data, thumbnails, XMP packets of its parts. */
   keepPrivateData: boolean
+  packing: Packing
 }
 
 const usual = {
@@ -53,6 +57,7 @@ const usual = {
   keepHinting: false,
   keepXmp: true,
   keepPrivateData: false,
+  packing: 'usual',
 } as const
 
 /** The levels in one table. */
@@ -61,7 +66,7 @@ export const levels: Record<Level, Settings> = {
   low: { ...usual, price: 50, mostLost: 0.03, resolutions: [300, 225, 150], leastQuality: 50, leastSimilarity: 0.97, leastTile: 0.6, keepHinting: true },
   medium: { ...usual, price: 30, mostLost: 0.08, resolutions: [300, 225, 150], leastQuality: 30, leastSimilarity: 0.94, leastTile: 0.45, layers: 'no-worse' },
   high: { ...usual, price: 16, mostLost: 0.1, resolutions: [225, 150, 110], leastQuality: 25, leastSimilarity: 0.88, leastTile: 0.25, layers: 'bargain', keepXmp: false },
-  maximum: { ...usual, price: 8, mostLost: 0.2, resolutions: [225, 150, 110], leastQuality: 20, leastSimilarity: 0.75, leastTile: 0.1, layers: 'bargain', keepXmp: false },
+  maximum: { ...usual, price: 8, mostLost: 0.2, resolutions: [225, 150, 110], leastQuality: 20, leastSimilarity: 0.75, leastTile: 0.1, layers: 'bargain', keepXmp: false, packing: 'hardest' },
 }
 
 /** What images lose at most at the strengths 0 and 1. */
@@ -85,6 +90,7 @@ export function settingsAt(strength: number): Settings {
     layers: strength < 0.3 ? 'never' : strength < 0.6 ? 'no-worse' : 'bargain',
     keepHinting: strength < 0.2,
     keepXmp: strength < 0.5,
+    packing: strength < 0.9 ? 'usual' : 'hardest',
   }
 }
 

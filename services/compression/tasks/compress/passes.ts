@@ -3,6 +3,7 @@ import { rewrite } from '@pdf-smaller/engines'
 import { renewContents, whyNotContents } from './drawn-anew/contents.ts'
 import { renewFonts, whyNotFonts } from './drawn-anew/font-programs.ts'
 import { gentler } from './levels.ts'
+import { packObjects } from './objects/pack-objects.ts'
 import { pagesToCompare } from './judge/sample.ts'
 import { rewriteSurgically } from './surgical/rewrite.ts'
 import type { Work } from './work.ts'
@@ -58,7 +59,10 @@ export const lastResorts: readonly CompressionPass[] = [
     // Only packs objects together and leaves streams as they are.
     name: 'structure',
     unfit: async ({ settings }) => (settings.grayscale ? 'it would not turn grey' : undefined),
-    make: ({ document, context }, output) => rewrite(document.path, output, context.engine),
+    make: async ({ document, settings, context }, output) => {
+      await rewrite(document.path, output, context.engine)
+      await packObjects(output, settings.packing, context.engine)
+    },
     compared: compareTouched,
   },
 ]

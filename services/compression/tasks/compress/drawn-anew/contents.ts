@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { boxOf, type Dictionary, graphCopier, type WorkingCopy } from '@pdf-smaller/pdf'
+import { packObjects } from '../objects/pack-objects.ts'
+import { repackStreams } from '../surgical/repack.ts'
 import type { Work } from '../work.ts'
 import { fontsOf, isStandard } from './fonts.ts'
 
@@ -29,8 +31,10 @@ export async function whyNotContents({ document, settings }: Work): Promise<stri
 }
 
 /** Puts contents drawn anew in the place of the old ones. Everything else of the document stays as it is. */
-export async function renewContents({ document, context, drawn }: Work, output: string): Promise<void> {
+export async function renewContents(work: Work, output: string): Promise<void> {
+  const { document, context, settings, drawn } = work
   const { copy, pageReferences } = document
+  const old = new Set(copy.streams().map(({ file }) => file))
   const { objects, pages, standIns } = await drawn()
   const placeOf = (reference: string) => {
     const object = objects.all.get(reference)
@@ -48,7 +52,10 @@ export async function renewContents({ document, context, drawn }: Work, output: 
     }
     copy.put(page, { value })
   }
+  const drawnAnew = copy.streams().filter(({ file }) => !old.has(file))
+  await repackStreams(drawnAnew, work, 0.9)
   await copy.write(output, context.engine)
+  await packObjects(output, settings.packing, context.engine)
 }
 
 /** Ghostscript puts the lower left corner of a page at the origin; this puts it back. */

@@ -8,6 +8,8 @@ import {
   type WorkingCopy,
 } from '@pdf-smaller/pdf'
 import { decode, pack } from '../surgical/flate.ts'
+import type { Packing } from '../levels.ts'
+import { packObjects } from '../objects/pack-objects.ts'
 import type { Work } from '../work.ts'
 import type { Drawn } from './draw.ts'
 import { builtInEncoding } from './built-in-encoding.ts'
@@ -37,7 +39,7 @@ export async function whyNotFonts({ document }: Work): Promise<string | undefine
  * @returns why nothing was made
  */
 export async function renewFonts(
-  { document, context, drawn }: Work,
+  { document, context, settings, drawn }: Work,
   output: string,
 ): Promise<string | undefined> {
   const { copy } = document
@@ -45,10 +47,11 @@ export async function renewFonts(
   let renewed = 0
   for (const font of replaceable(copy)) {
     const other = counterpartOf(font, others)
-    if (other && (await replace(copy, font, other, others))) renewed++
+    if (other && (await replace(copy, font, other, others, settings.packing))) renewed++
   }
   if (renewed === 0) return 'no font program became smaller'
   await copy.write(output, context.engine)
+  await packObjects(output, settings.packing, context.engine)
   return undefined
 }
 
@@ -92,6 +95,7 @@ async function replace(
   font: Embedded,
   other: Embedded,
   { objects }: Drawn,
+  packing: Packing,
 ): Promise<boolean> {
   const [own, theirs] = [copy.stream(font.file), objects.all.get(other.file)]
   if (!own || !theirs || 'value' in theirs || !theirs.file) return false
@@ -101,7 +105,7 @@ async function replace(
     await decode(await copy.read(stream), stream.dictionary, objects),
   ]
   if (!bytes) return false
-  const packed = await pack(bytes)
+  const packed = await pack(bytes, packing)
   if (packed.length > raw.length * gain) return false
   const encoding = await encodingFor(copy, font, raw)
   if (encoding === undefined) return false

@@ -2,6 +2,8 @@ import { promisify } from 'node:util'
 import { constants, deflate, inflate } from 'node:zlib'
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { Dictionary, PdfObjects } from '@pdf-smaller/pdf'
+import type { Packing } from '../levels.ts'
+import { deflateInThread } from './deflate/threads.ts'
 import { type Prediction, undoPredictor } from './predictor.ts'
 
 const inflateAsync = promisify(inflate)
@@ -31,7 +33,19 @@ export async function unpack(bytes: Uint8Array): Promise<Buffer> {
   }
 }
 
-export const pack = (bytes: Uint8Array): Promise<Buffer> => deflateAsync(bytes, { level: 9, memLevel: 9 })
+/** What may be packed the hard way; more than that would take too long. */
+export const mostHardBytes = 4 * 1024 * 1024
+/** Up to so many bytes, time is no matter. */
+const fewBytes = 128 * 1024
+/** No round of packing starts after so long; the first and the last may take a few seconds each. */
+const mostMs = 5000
+
+/** Packs bytes with Flate, as zlib does or harder. */
+export async function pack(bytes: Uint8Array, packing: Packing): Promise<Uint8Array> {
+  if (packing === 'usual' || bytes.length > mostHardBytes)
+    return deflateAsync(bytes, { level: 9, memLevel: 9 })
+  return deflateInThread(bytes, { rounds: bytes.length <= fewBytes ? 15 : 5, mostMs })
+}
 
 /** The filters of a stream, in order. */
 export function filtersOf(dictionary: Dictionary, objects: PdfObjects): unknown[] {
@@ -45,7 +59,7 @@ export function filtersOf(dictionary: Dictionary, objects: PdfObjects): unknown[
  * @throws JobFailure decompression_bomb; zlib's error on broken data
  */
 export async function decode(
-  raw: Buffer,
+  raw: Uint8Array,
   dictionary: Dictionary,
   objects: PdfObjects,
 ): Promise<Uint8Array | undefined> {

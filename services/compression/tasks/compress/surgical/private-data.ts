@@ -23,7 +23,7 @@ export async function dropPrivateData(copy: WorkingCopy, settings: Settings): Pr
     value: without(copy.dictionary(root), '/Perms', ...(dropsPacket ? ['/Metadata'] : [])),
   })
   if (!kept || dropsPacket || followsStandard) return
-  const packed = await repack(kept.dictionary, await copy.read(kept), copy)
+  const packed = await repack(kept.dictionary, await copy.read(kept), copy, settings.packing)
   if (packed) await copy.putStream(kept.reference, packed.dictionary, packed.bytes)
 }
 

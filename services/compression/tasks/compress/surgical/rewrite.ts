@@ -1,13 +1,10 @@
-import type { WorkingCopy } from '@pdf-smaller/pdf'
 import type { Work } from '../work.ts'
-import type { CompressContext } from '../options.ts'
+import { packObjects } from '../objects/pack-objects.ts'
 import { mergeDuplicates } from './duplicates.ts'
 import { slimFonts } from './fonts.ts'
 import { renewImages } from './images/renew.ts'
-import { inParallel } from './in-parallel.ts'
-import { orAsItIs } from './or-as-it-is.ts'
 import { dropPrivateData } from './private-data.ts'
-import { repack } from './repack.ts'
+import { repackStreams } from './repack.ts'
 
 /**
  * The surgical pass: images, fonts and packed streams are encoded anew where that gains, and nothing else of the
@@ -18,23 +15,12 @@ export async function rewriteSurgically(work: Work, output: string): Promise<voi
   const { copy } = work.document
   await dropPrivateData(copy, settings)
   await slimFonts(copy, settings)
-  await repackStreams(copy, context)
+  const old = new Set(copy.streams().map(({ file }) => file))
   await renewImages(work)
+  // Images that are new are packed already.
+  const others = copy.streams().filter(({ file }) => old.has(file))
+  await repackStreams(others, work, 0.8)
   await mergeDuplicates(copy)
   await copy.write(output, context.engine)
-}
-
-async function repackStreams(copy: WorkingCopy, { engine, signal }: CompressContext): Promise<void> {
-  await inParallel(engine.cores, copy.streams(), async (stream) => {
-    signal.throwIfAborted()
-    const { reference, dictionary } = stream
-    // Metadata is looked for without unpacking it; what may be done to it is decided elsewhere.
-    if (dictionary['/Type'] === '/Metadata' || dictionary['/Subtype'] === '/Image') return
-    const raw = await copy.read(stream)
-    // qpdf 11.3 writes an empty stream as invalid Flate.
-    if (raw.length === 0 && dictionary['/Filter'] === undefined)
-      return copy.putStream(reference, dictionary, Buffer.from('\n'))
-    const packed = await orAsItIs(() => repack(dictionary, raw, copy))
-    if (packed) await copy.putStream(reference, packed.dictionary, packed.bytes)
-  })
+  await packObjects(output, settings.packing, context.engine)
 }

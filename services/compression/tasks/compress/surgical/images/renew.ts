@@ -4,6 +4,7 @@ import type { Work } from '../../work.ts'
 import { inParallel } from '../in-parallel.ts'
 import type { NewStream } from '../new-stream.ts'
 import { orAsItIs } from '../or-as-it-is.ts'
+import { repack } from '../repack.ts'
 import { renewBitmap } from './bilevel.ts'
 import { renewCmyk } from './cmyk.ts'
 import { isDelicate } from './colour.ts'
@@ -48,7 +49,11 @@ export async function renewImages(work: Work): Promise<void> {
     context.signal.throwIfAborted()
     const { reference } = image.stream
     const renewed = await context.engine.core(() =>
-      orAsItIs(() => renew(work, image, placeOf(reference), foreign.get(reference))),
+      orAsItIs(async () => {
+        const made = await renew(work, image, placeOf(reference), foreign.get(reference))
+        if (!made || 'page' in made) return made
+        return (await repack(made.dictionary, made.bytes, copy, work.settings.packing)) ?? made
+      }),
     )
     const kind = kindOf(image.stream, image.facts)
     if (!renewed) tally.add(kind, { before: image.bytes, kept: 'no new form is smaller at this level' })
