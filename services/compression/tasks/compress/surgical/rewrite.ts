@@ -8,15 +8,20 @@ import { inParallel } from './in-parallel.ts'
 import { orAsItIs } from './or-as-it-is.ts'
 import { dropPrivateData } from './private-data.ts'
 import { repack } from './repack.ts'
+import { dropUnusedResources } from './resources/unused.ts'
+import { forgetUnreachable } from './unreachable.ts'
 
 /**
  * The surgical pass: images, fonts and packed streams are encoded anew where that gains, and nothing else of the
- * document is touched. qpdf takes the streams out and puts the new ones in.
+ * document is touched. What nothing uses is dropped. qpdf takes the streams out and puts the new ones in.
  */
 export async function rewriteSurgically(work: Work, output: string): Promise<void> {
-  const { settings, context } = work
-  const { copy } = work.document
+  const { settings, context, document, touched } = work
+  const { copy } = document
   await dropPrivateData(copy, settings)
+  if (await dropUnusedResources(document))
+    for (let page = 1; page <= document.pages; page++) touched.add(page)
+  forgetUnreachable(copy)
   await slimFonts(copy, settings)
   await repackStreams(copy, context)
   await renewImages(work)
