@@ -1,6 +1,7 @@
 import type { WorkingCopy } from '@pdf-smaller/pdf'
 import type { Work } from '../work.ts'
 import type { CompressContext } from '../options.ts'
+import { turnBlackWhite } from './black-white/document.ts'
 import { mergeDuplicates } from './duplicates.ts'
 import { slimFonts } from './fonts.ts'
 import { renewImages } from './images/renew.ts'
@@ -19,9 +20,15 @@ export async function rewriteSurgically(work: Work, output: string): Promise<voi
   const { settings, context, document, touched } = work
   const { copy } = document
   await dropPrivateData(copy, settings)
-  if (await dropUnusedResources(document))
+  const touchAll = () => {
     for (let page = 1; page <= document.pages; page++) touched.add(page)
+  }
+  if (await dropUnusedResources(document, context.signal)) touchAll()
   forgetUnreachable(copy)
+  if (settings.colours === 'black-white') {
+    await turnBlackWhite(document, context.signal)
+    touchAll()
+  }
   await slimFonts(copy, settings)
   await repackStreams(copy, context)
   await renewImages(work)

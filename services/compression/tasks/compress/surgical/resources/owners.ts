@@ -12,7 +12,13 @@ import { decode } from '../flate.ts'
 import { orAsItIs } from '../or-as-it-is.ts'
 
 /** What has contents that name resources: a page, a form, a tiling pattern, a Type 3 font. */
-export type Owner = { dictionary: Dictionary; resources: unknown; streams: string[] }
+export type Owner = {
+  kind: 'page' | 'form' | 'pattern' | 'font'
+  reference: string
+  dictionary: Dictionary
+  resources: unknown
+  streams: string[]
+}
 
 /** Longer contents are not read. */
 const mostContentBytes = 32 * 1024 * 1024
@@ -24,6 +30,8 @@ export function ownersIn({ copy, pageReferences }: InspectedDocument): Owner[] {
     const { '/Contents': contents } = dictionary
     const streams = copy.stream(contents) ? [contents] : copy.array(contents)
     return {
+      kind: 'page',
+      reference: page,
       dictionary,
       resources: inherited(copy, page, '/Resources'),
       streams: streams.filter(isReference),
@@ -31,18 +39,20 @@ export function ownersIn({ copy, pageReferences }: InspectedDocument): Owner[] {
   })
   for (const [reference, dictionary] of copy.dictionaries()) {
     const { '/Resources': resources } = dictionary
-    if (dictionary['/Subtype'] === '/Form' || dictionary['/PatternType'] === 1)
-      owners.push({ dictionary, resources, streams: [reference] })
+    const isForm = dictionary['/Subtype'] === '/Form'
+    const own = { reference, dictionary, resources }
+    if (isForm || dictionary['/PatternType'] === 1)
+      owners.push({ kind: isForm ? 'form' : 'pattern', ...own, streams: [reference] })
     else if (dictionary['/Subtype'] === '/Type3') {
       const glyphs = Object.values(copy.dictionary(dictionary['/CharProcs']))
-      owners.push({ dictionary, resources, streams: glyphs.filter(isReference) })
+      owners.push({ kind: 'font', ...own, streams: glyphs.filter(isReference) })
     }
   }
   return owners
 }
 
-/** All names that stand in the contents of an owner; undefined where they cannot be read. */
-export async function namesOf({ streams }: Owner, copy: WorkingCopy): Promise<Set<string> | undefined> {
+/** The contents of an owner, unpacked; undefined where they cannot be. */
+export async function contentsOf({ streams }: Owner, copy: WorkingCopy): Promise<Buffer | undefined> {
   const parts: Uint8Array[] = []
   for (const reference of streams) {
     const stream = copy.stream(reference)
@@ -51,8 +61,15 @@ export async function namesOf({ streams }: Owner, copy: WorkingCopy): Promise<Se
     if (!bytes || bytes.length > mostContentBytes) return undefined
     parts.push(bytes, Buffer.from('\n'))
   }
+  return Buffer.concat(parts)
+}
+
+/** All names that stand in the contents of an owner; undefined where they cannot be read. */
+export async function namesOf(owner: Owner, copy: WorkingCopy): Promise<Set<string> | undefined> {
+  const contents = await contentsOf(owner, copy)
+  if (!contents) return undefined
   const names = new Set<string>()
-  for (const operation of operationsIn(Buffer.concat(parts))) {
+  for (const operation of operationsIn(contents)) {
     if (operation.kind === 'unknown') return undefined
     if (operation.kind === 'operator') addNames(operation.operands, names)
   }

@@ -1,11 +1,6 @@
-import {
-  type Dictionary,
-  isDictionary,
-  isReference,
-  type PdfObject,
-  type WorkingCopy,
-} from '@pdf-smaller/pdf'
+import { type Dictionary, isDictionary, isReference, type WorkingCopy } from '@pdf-smaller/pdf'
 import type { InspectedDocument } from '../../inspect.ts'
+import { replaceDictionaries } from './replace.ts'
 import { everyDictionary, namesOf, ownersIn } from './owners.ts'
 
 const kinds = ['/Font', '/XObject', '/ExtGState', '/Pattern', '/Shading', '/Properties', '/ColorSpace']
@@ -18,9 +13,12 @@ type Uses = Map<Dictionary, Set<string> | undefined>
  * or anything else refers to the same resources, they all stay.
  * @returns whether there were any
  */
-export async function dropUnusedResources(document: InspectedDocument): Promise<boolean> {
+export async function dropUnusedResources(
+  document: InspectedDocument,
+  signal: AbortSignal,
+): Promise<boolean> {
   const { copy } = document
-  const uses = await usesIn(document)
+  const uses = await usesIn(document, signal)
   if (!uses) return false
   const smaller = new Map<Dictionary, Dictionary>()
   for (const [resources, names] of uses) {
@@ -29,10 +27,7 @@ export async function dropUnusedResources(document: InspectedDocument): Promise<
     if (named.length < entries.length) smaller.set(resources, Object.fromEntries(named))
   }
   if (smaller.size === 0) return false
-  for (const [reference, object] of copy.all) {
-    const changed = withSmaller(smaller, object)
-    if (changed) copy.put(reference, changed)
-  }
+  replaceDictionaries(copy, (dictionary) => smaller.get(dictionary))
   return true
 }
 
@@ -40,7 +35,7 @@ export async function dropUnusedResources(document: InspectedDocument): Promise<
 const isNamedElsewhere = (key: string) => key.startsWith('/Default') || key.startsWith('n:')
 
 /** Undefined where contents without resources of their own, which take those of any page, cannot be read. */
-async function usesIn(document: InspectedDocument): Promise<Uses | undefined> {
+async function usesIn(document: InspectedDocument, signal: AbortSignal): Promise<Uses | undefined> {
   const { copy } = document
   const owners = ownersIn(document)
   const uses: Uses = new Map()
@@ -48,6 +43,7 @@ async function usesIn(document: InspectedDocument): Promise<Uses | undefined> {
   const ownersKnown = new Set(owners.map(({ dictionary }) => dictionary))
   const resourcesKnown = new Set<Dictionary>()
   for (const owner of owners) {
+    signal.throwIfAborted()
     const names = await namesOf(owner, copy)
     if (owner.resources === undefined) {
       if (!names) return undefined
@@ -86,22 +82,4 @@ function keepWhole(value: unknown, uses: Uses, copy: WorkingCopy): void {
   const target = isReference(value) || isDictionary(value) ? copy.resolve(value) : undefined
   if (!isDictionary(target)) return
   for (const kind of [target, ...kindsIn(target, copy)]) if (uses.has(kind)) uses.set(kind, undefined)
-}
-
-/** An object with the smaller resources in their place; undefined when it has none of them. */
-function withSmaller(smaller: ReadonlyMap<Dictionary, Dictionary>, object: PdfObject): PdfObject | undefined {
-  let changed = false
-  const renewed = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(renewed)
-    if (!isDictionary(value)) return value
-    const own = smaller.get(value)
-    changed ||= own !== undefined
-    return Object.fromEntries(Object.entries(own ?? value).map(([key, each]) => [key, renewed(each)]))
-  }
-  if ('value' in object) {
-    const value = renewed(object.value)
-    return changed ? { value } : undefined
-  }
-  const dictionary = renewed(object.dictionary)
-  return changed && isDictionary(dictionary) ? { dictionary, file: object.file } : undefined
 }
