@@ -1,4 +1,4 @@
-import { without, type WorkingCopy } from '@pdf-smaller/pdf'
+import { type Dictionary, without, type WorkingCopy } from '@pdf-smaller/pdf'
 import type { InspectedDocument } from '../../inspect.ts'
 import { contentsOf, type Owner, ownersIn } from '../resources/owners.ts'
 import { replaceDictionaries } from '../resources/replace.ts'
@@ -9,17 +9,11 @@ const halfOpaque = 0.5
 
 /**
  * Makes the contents of pages, forms, appearances of annotations and patterns black and white; images are made so when
- * they are encoded. Contents that cannot be unpacked keep their colours.
+ * they are encoded. Contents that cannot be unpacked and images within contents keep their colours.
  */
 export async function turnBlackWhite(document: InspectedDocument, signal: AbortSignal): Promise<void> {
   const { copy } = document
-  replaceDictionaries(copy, (dictionary) => {
-    const isState = dictionary['/Type'] === '/ExtGState' || dictionary['/Subtype'] === undefined
-    const part = ['/ca', '/CA'].filter((key) => isPartial(dictionary[key]))
-    if (!isState || part.length === 0) return undefined
-    const whole = part.map((key) => [key, copy.number(dictionary[key]) < halfOpaque ? 0 : 1])
-    return { ...dictionary, ...Object.fromEntries(whole) }
-  })
+  replaceDictionaries(copy, (dictionary) => opaque(dictionary, copy) ?? framedBlack(dictionary))
   const done = new Map<string, string>()
   for (const owner of ownersIn(document)) {
     signal.throwIfAborted()
@@ -28,6 +22,21 @@ export async function turnBlackWhite(document: InspectedDocument, signal: AbortS
     if (!isColourless) await turnContents(owner, copy, done)
   }
 }
+
+/** A graphics state that paints wholly or not at all; undefined for any other dictionary. */
+function opaque(dictionary: Dictionary, copy: WorkingCopy): Dictionary | undefined {
+  const isState = dictionary['/Type'] === '/ExtGState' || dictionary['/Subtype'] === undefined
+  const partial = ['/ca', '/CA'].filter((key) => isPartial(dictionary[key]))
+  if (!isState || partial.length === 0) return undefined
+  const whole = partial.map((key) => [key, copy.number(dictionary[key]) < halfOpaque ? 0 : 1])
+  return { ...dictionary, ...Object.fromEntries(whole) }
+}
+
+/** A link whose frame, which viewers draw themselves, is black. */
+const framedBlack = (dictionary: Dictionary): Dictionary | undefined =>
+  dictionary['/Subtype'] === '/Link' && Array.isArray(dictionary['/C']) && dictionary['/C'].length > 0
+    ? { ...dictionary, '/C': [0] }
+    : undefined
 
 const isPartial = (value: unknown) => typeof value === 'number' && value > 0 && value < 1
 
