@@ -33,23 +33,22 @@ export const isOperator = (word: string) => operators.has(word)
 
 /** Reads a content stream operator by operator (ISO 32000-1, 7.8.2). */
 export function* operationsIn(bytes: Uint8Array): Generator<Operation, void> {
-  let start = 0
+  let [start, at] = [0, 0]
   let operands: Operand[] = []
-  for (let token = tokenAt(bytes, 0); token; token = tokenAt(bytes, token.end)) {
+  for (let token = tokenAt(bytes, at); token; token = tokenAt(bytes, at)) {
     if (token.kind === 'word' && !constants.has(token.word)) {
-      const image = token.word === 'BI' ? inlineImage(bytes, token.end) : undefined
-      if (token.word === 'BI' && !image) break
-      const end: number = image?.end ?? token.end
-      yield { kind: 'operator', operator: token.word, operands: image?.operands ?? operands, start, end }
-      start = end
+      const operation = token.word === 'BI' ? inlineImage(bytes, token.end) : { operands, end: token.end }
+      if (!operation) break
+      at = operation.end
+      yield { kind: 'operator', operator: token.word, operands: operation.operands, start, end: at }
+      start = at
       operands = []
-      token = { ...token, end }
-      continue
+    } else {
+      const read = operandAt(bytes, token, 0)
+      if (!read) break
+      operands.push(read.operand)
+      at = read.end
     }
-    const read = operandAt(bytes, token, 0)
-    if (!read) break
-    operands.push(read.operand)
-    token = { ...token, end: read.end }
   }
   if (start === bytes.length) return
   yield { kind: skipped(bytes, start) === bytes.length ? 'space' : 'unknown', start, end: bytes.length }

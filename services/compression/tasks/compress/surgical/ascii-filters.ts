@@ -4,7 +4,8 @@ const isSpace = (byte: number) => byte === 32 || (byte >= 9 && byte <= 13) || by
 
 /** The bytes behind ASCII base 85 (ISO 32000-1, 7.4.3); undefined for what is none. */
 export function fromAscii85(text: Uint8Array): Uint8Array | undefined {
-  const bytes = Buffer.alloc(text.length * 4 + 4)
+  const zeros = text.reduce((count, character) => count + (character === z ? 1 : 0), 0)
+  const bytes = Buffer.alloc((zeros + Math.ceil(text.length / 5)) * 4)
   let [length, group, digits] = [0, 0, 0]
   for (const character of text) {
     if (character === tilde) break
