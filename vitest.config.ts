@@ -7,7 +7,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['packages/{contracts,domain,cli,estimate,platform}/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: [
+            'packages/{contracts,domain,cli,estimate,pdf,platform}/**/*.test.ts',
+            'scripts/**/*.test.ts',
+          ],
           isolate: false,
         },
       },

@@ -1,3 +1,4 @@
+export * from './content-operations.ts'
 export * from './copy-graph.ts'
 export * from './destinations.ts'
 export * from './inspect.ts'

@@ -69,3 +69,17 @@ export async function colourfulness(pdf: Buffer): Promise<number> {
   }
   return most
 }
+
+/** The part of the pixels of a page that are neither black nor white, drawn with hard edges at 300 pixels per inch. */
+export async function shadesPart(pdf: Buffer, page: number): Promise<number> {
+  const script = 'pdftoppm -gray -aa no -aaVector no -r 300 -f "$1" -singlefile "$0" | base64 -w0'
+  const pgm = Buffer.from(await run(pdf, 'sh', ['-c', script, '{}', String(page)]), 'base64')
+  const samples = pgm.subarray(pgm.indexOf('255\n') + 4)
+  return samples.filter((value) => value > 15 && value < 240).length / samples.length
+}
+
+/** How many bits each sample of the images has, smallest first. */
+export async function imageBits(pdf: Buffer): Promise<number[]> {
+  const rows = (await run(pdf, 'pdfimages', ['-list', '{}'])).trim().split('\n').slice(2)
+  return [...new Set(rows.map((row) => Number(row.trim().split(/\s+/)[7])))].sort((x, y) => x - y)
+}

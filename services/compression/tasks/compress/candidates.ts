@@ -66,4 +66,4 @@ export async function choose(tried: readonly Tried[], judge: Judge, work: Work):
 }
 
 const rank = ({ bytes, report }: Candidate, { settings, document }: Work): number =>
-  settings.grayscale && report.name !== 'contents' ? bytes + document.bytes : bytes
+  settings.colours === 'grayscale' && report.name !== 'contents' ? bytes + document.bytes : bytes

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { colourfulness, wordsOf } from '../../testing/carried.ts'
+import { carried, colourfulness, imageBits, shadesPart, wordsOf } from '../../testing/carried.ts'
 import { compressAndCheck, expectIntact } from '../../testing/checked.ts'
 import { compressBytes, compressFile } from '../../testing/context.ts'
 import { Level } from './levels.ts'
@@ -80,12 +80,25 @@ describe('compress', () => {
 
   it('turns images and contents grey', async () => {
     const { output, input, result } = await compressFile(path.join(examples, 'brochure.pdf'), {
-      grayscale: true,
+      colours: 'grayscale',
     })
     expect(result.winner).toBe('contents')
     expect(await colourfulness(input)).toBeGreaterThan(20)
     expect(await colourfulness(output)).toBe(0)
     expect(await wordsOf(output)).toEqual(await wordsOf(input))
+  })
+
+  it.each(['scan-colour.pdf', 'brochure.pdf', 'handbook.pdf'])('makes %s black and white', async (name) => {
+    const { output, input, result } = await compressFile(path.join(examples, name), {
+      colours: 'black-white',
+    })
+    expect(result.ratio).toBeLessThan(0.3)
+    expect(await colourfulness(output)).toBe(0)
+    expect(await imageBits(output)).toEqual(name === 'handbook.pdf' ? [] : [1])
+    expect(await wordsOf(output)).toEqual(await wordsOf(input))
+    expect(await carried(output)).toEqual(await carried(input))
+    // The dots of photos are grey again where they are drawn in another size.
+    if (name !== 'brochure.pdf') expect(await shadesPart(output, 2)).toBeLessThan(0.01)
   })
 
   it('tells how far it is, never going back within a stage', async () => {

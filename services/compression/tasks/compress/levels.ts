@@ -13,6 +13,10 @@ export const LevelNumber = z.int().min(1).max(numbered.length)
 export const levelOf = (level: Level | number): Level =>
   typeof level === 'number' ? (numbered[level - 1] ?? 'medium') : level
 
+/** What becomes of colours. */
+export const Colours = z.enum(['keep', 'grayscale', 'black-white'])
+export type Colours = z.infer<typeof Colours>
+
 /** How much look may be given up for size. */
 export type Settings = {
   /**
@@ -27,8 +31,7 @@ export type Settings = {
   /** JPEG qualities within which the best bargain is sought, 1 to 100. */
   leastQuality: number
   mostQuality: number
-  /** Whether colours become shades of grey. */
-  grayscale: boolean
+  colours: Colours
   /** Whether images are encoded as asked for even where that is no bargain. */
   insists: boolean
   /** A page whose structural similarity to the original falls below is damaged. */
@@ -51,7 +54,7 @@ export type Settings = {
 
 const usual = {
   mostQuality: 95,
-  grayscale: false,
+  colours: 'keep',
   insists: false,
   layers: 'never',
   keepHinting: false,
@@ -98,7 +101,7 @@ export function settingsAt(strength: number): Settings {
 export type Wishes = {
   dpi?: number | undefined
   quality?: number | undefined
-  grayscale?: boolean
+  colours?: Colours
   keepMetadata?: boolean | undefined
 }
 
@@ -110,16 +113,13 @@ const asAsked = {
 }
 
 /** The settings of a level or strength, with what is asked for in place of its own. */
-export function settingsOf(
-  level: Level | number,
-  { dpi, quality, grayscale, keepMetadata }: Wishes,
-): Settings {
+export function settingsOf(level: Level | number, { dpi, quality, colours, keepMetadata }: Wishes): Settings {
   const usual = typeof level === 'number' ? settingsAt(level) : levels[level]
   return {
     ...usual,
     ...(dpi === undefined ? {} : { resolutions: [dpi], ...asAsked }),
     ...(quality === undefined ? {} : { leastQuality: quality, mostQuality: quality, ...asAsked }),
-    grayscale: grayscale ?? usual.grayscale,
+    colours: colours ?? usual.colours,
     keepXmp: keepMetadata ?? usual.keepXmp,
     keepPrivateData: keepMetadata ?? usual.keepPrivateData,
   }

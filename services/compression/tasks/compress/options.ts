@@ -1,6 +1,6 @@
 import type { TaskContext } from '@pdf-smaller/worker/task'
 import { z } from 'zod'
-import { Level, LevelNumber } from './levels.ts'
+import { Colours, Level, LevelNumber } from './levels.ts'
 
 export const Options = z.strictObject({
   level: z
@@ -14,7 +14,9 @@ export const Options = z.strictObject({
     .min(1000)
     .optional()
     .describe('The size to reach; the strength that just does is sought, and the level is not asked'),
-  grayscale: z.boolean().default(false).describe('Turn colours into shades of grey'),
+  colours: Colours.default('keep').describe(
+    'Keep colours, turn them into shades of grey, or make everything black or white: writing sharp, pictures as dots',
+  ),
   keepMetadata: z
     .boolean()
     .optional()

@@ -58,7 +58,7 @@ export const lastResorts: readonly CompressionPass[] = [
   {
     // Only packs objects together and leaves streams as they are.
     name: 'structure',
-    unfit: async ({ settings }) => (settings.grayscale ? 'it would not turn grey' : undefined),
+    unfit: async ({ settings }) => (settings.colours === 'keep' ? undefined : 'it would keep its colours'),
     make: async ({ document, settings, context }, output) => {
       await rewrite(document.path, output, context.engine)
       await packObjects(output, settings.packing, context.engine)

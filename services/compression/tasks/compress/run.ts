@@ -20,7 +20,7 @@ export const run: RunTask<Options, Result> = async (context) => {
   const document = await inspect(input.path, context.engine)
   context.progress('analysis', 0, 1, `reading ${document.pages} pages`)
   const analysis = await analyse(document, context.engine)
-  const drawn = once(() => drawAnew(document, context, settings.grayscale))
+  const drawn = once(() => drawAnew(document, context, settings.colours === 'grayscale'))
   const work: Work = { document, analysis, settings, context, touched: new Set(), tally: openTally(), drawn }
   const compressed = await compress(work)
   context.progress('finalization', 1, 1, 'done')
@@ -48,7 +48,7 @@ const sizes = (bytesBefore: number, bytesAfter: number) => ({
 
 async function gainOf({ document, settings, context }: Work, level: Level, { winner, look }: Chosen) {
   const gain = { gain: 'smaller' as const, winner: winner.report.name, look }
-  const isOwn = settings.insists || context.options.targetBytes !== undefined
+  const isOwn = settings.insists || settings.colours !== 'keep' || context.options.targetBytes !== undefined
   if (isOwn) return gain
   const own = { level, bytesAfter: winner.bytes }
   return { ...gain, otherLevels: await otherLevels(document.path, document.bytes, own) }

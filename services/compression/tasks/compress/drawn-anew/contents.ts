@@ -22,7 +22,7 @@ export async function whyNotContents({ document, settings }: Work): Promise<stri
   if (pages > mostPages) return `it has more than ${mostPages} pages`
   const missing = fontsOf(copy).filter(({ file, name }) => !file && !isStandard(name))
   if (missing.length > 0) return `fonts are not embedded: ${missing.map(({ name }) => name).join(', ')}`
-  if (settings.grayscale) return undefined
+  if (settings.colours === 'grayscale') return undefined
   const { redrawable, stencils } = await bytesOf(copy)
   if (stencils > mostStencilBytes) return 'its stencils would grow'
   return redrawable < Math.max(leastBytes, bytes * leastPart)

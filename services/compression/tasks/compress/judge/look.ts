@@ -5,12 +5,16 @@ import type { Settings } from '../levels.ts'
 import type { Pixels } from '../pictures/pixels.ts'
 import { readPnm } from '../pictures/pnm.ts'
 import type { Look } from '../result.ts'
+import { vanishedPart } from './contrast.ts'
 import { rangesOf } from './sample.ts'
 import { similarity } from './similarity.ts'
 
 const longestSide = 1000
 /** A shift of a page's average colour by more than so many of 255 levels is no longer a matter of compression. */
 const mostColourShift = 6
+
+/** The part of what is clearly to be seen that may vanish where shades become black and white. */
+const mostVanished = 0.05
 
 /** A result must fit into an event. */
 const mostPagesTold = 24
@@ -42,7 +46,8 @@ export function openLook(original: string, settings: Settings, context: EngineCo
     const found = []
     for (const page of pages) {
       const [before, after] = [await picture(drawn.get(page)), await picture(files.get(page))]
-      found.push({ page, ...similarity(before, after) })
+      const vanished = settings.colours === 'black-white' ? vanishedPart(before, after) : 0
+      found.push({ page, vanished, ...similarity(before, after) })
     }
     for (const file of files.values()) await rm(file)
     const damage = found.map((page) => damageOf(page, settings)).find((each) => each !== undefined)
@@ -50,13 +55,16 @@ export function openLook(original: string, settings: Settings, context: EngineCo
   }
 }
 
-type Compared = ReturnType<typeof similarity> & { page: number }
+type Compared = ReturnType<typeof similarity> & { page: number; vanished: number }
 
-function damageOf({ page, mean, worstTile, colourShift }: Compared, settings: Settings): string | undefined {
+function damageOf(compared: Compared, settings: Settings): string | undefined {
+  const { page, mean, worstTile, colourShift, vanished } = compared
+  if (settings.colours === 'black-white')
+    return vanished > mostVanished ? `something on page ${page} can no longer be seen` : undefined
   if (mean < settings.leastSimilarity) return `page ${page} looks different (similarity ${mean.toFixed(3)})`
   if (worstTile < settings.leastTile)
     return `a part of page ${page} looks different (${worstTile.toFixed(3)})`
-  return colourShift > mostColourShift && !settings.grayscale
+  return colourShift > mostColourShift && settings.colours === 'keep'
     ? `the colours of page ${page} have shifted`
     : undefined
 }

@@ -4,6 +4,7 @@ import { JobFailure } from '@pdf-smaller/contracts'
 import type { Dictionary, PdfObjects } from '@pdf-smaller/pdf'
 import type { Packing } from '../levels.ts'
 import { deflateInThread } from './deflate/threads.ts'
+import { fromAscii85, fromAsciiHex } from './ascii-filters.ts'
 import { type Prediction, undoPredictor } from './predictor.ts'
 
 const inflateAsync = promisify(inflate)
@@ -55,7 +56,8 @@ export function filtersOf(dictionary: Dictionary, objects: PdfObjects): unknown[
 }
 
 /**
- * The bytes of a stream with no filter or Flate alone, predictors undone; undefined for any other.
+ * The bytes of a stream with no filter, Flate and those that make text of bytes, predictors undone; undefined for any
+ * other.
  * @throws JobFailure decompression_bomb; zlib's error on broken data
  */
 export async function decode(
@@ -64,15 +66,23 @@ export async function decode(
   objects: PdfObjects,
 ): Promise<Uint8Array | undefined> {
   const filters = filtersOf(dictionary, objects)
-  if (filters.some((filter) => filter !== '/FlateDecode')) return undefined
+  if (!filters.every(isUndone)) return undefined
   let bytes: Uint8Array = raw
-  for (const index of filters.keys()) {
-    const plain = undoPredictor(await unpack(bytes), predictionOf(dictionary, index, objects))
+  for (const [index, filter] of filters.entries()) {
+    const plain =
+      filter === '/FlateDecode'
+        ? undoPredictor(await unpack(bytes), predictionOf(dictionary, index, objects))
+        : filter === '/ASCII85Decode'
+          ? fromAscii85(bytes)
+          : fromAsciiHex(bytes)
     if (!plain) return undefined
     bytes = plain
   }
   return bytes
 }
+
+const isUndone = (filter: unknown) =>
+  filter === '/FlateDecode' || filter === '/ASCII85Decode' || filter === '/ASCIIHexDecode'
 
 function predictionOf(dictionary: Dictionary, index: number, objects: PdfObjects): Prediction {
   const given = objects.resolve(dictionary['/DecodeParms'])

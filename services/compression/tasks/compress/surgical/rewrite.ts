@@ -1,19 +1,31 @@
 import type { Work } from '../work.ts'
 import { packObjects } from '../objects/pack-objects.ts'
+import { turnBlackWhite } from './black-white/document.ts'
 import { mergeDuplicates } from './duplicates.ts'
 import { slimFonts } from './fonts.ts'
 import { renewImages } from './images/renew.ts'
 import { dropPrivateData } from './private-data.ts'
 import { repackStreams } from './repack.ts'
+import { dropUnusedResources } from './resources/unused.ts'
+import { forgetUnreachable } from './unreachable.ts'
 
 /**
  * The surgical pass: images, fonts and packed streams are encoded anew where that gains, and nothing else of the
- * document is touched. qpdf takes the streams out and puts the new ones in.
+ * document is touched. What nothing uses is dropped. qpdf takes the streams out and puts the new ones in.
  */
 export async function rewriteSurgically(work: Work, output: string): Promise<void> {
-  const { settings, context } = work
-  const { copy } = work.document
+  const { settings, context, document, touched } = work
+  const { copy } = document
   await dropPrivateData(copy, settings)
+  const touchAll = () => {
+    for (let page = 1; page <= document.pages; page++) touched.add(page)
+  }
+  if (await dropUnusedResources(document, context.signal)) touchAll()
+  forgetUnreachable(copy)
+  if (settings.colours === 'black-white') {
+    await turnBlackWhite(document, context.signal)
+    touchAll()
+  }
   await slimFonts(copy, settings)
   const old = new Set(copy.streams().map(({ file }) => file))
   await renewImages(work)

@@ -34,7 +34,7 @@ const leastMaskQuality = 75
 
 /** Encodes an image of several bits to a sample anew; undefined when that gains nothing. */
 export async function renewPixels(original: Picture): Promise<NewStream | LayeredForm | undefined> {
-  const turnsGrey = original.settings.grayscale && original.pixels.channels === 3
+  const turnsGrey = original.settings.colours === 'grayscale' && original.pixels.channels === 3
   const picture = turnsGrey ? { ...original, pixels: greyed(original.pixels) } : original
   const { pixels, facts, place, settings } = picture
   // Colours that were read as what they mean are understood already.

@@ -6,6 +6,7 @@ import type { NewStream } from '../new-stream.ts'
 import { orAsItIs } from '../or-as-it-is.ts'
 import { repack } from '../repack.ts'
 import { renewBitmap } from './bilevel.ts'
+import { renewBlackWhite, renewTwoColours, tellsLightness } from './black-white.ts'
 import { renewCmyk } from './cmyk.ts'
 import { isDelicate } from './colour.ts'
 import { decodeForeign } from './drawn.ts'
@@ -82,12 +83,18 @@ async function examine({ document: { copy }, settings }: Work, stream: PdfStream
   const keep = (kept: string): Examined => ({ facts, bytes, kept })
   if (isDelicate(stream.dictionary, copy))
     return keep('its samples mask by colour, or are mixed with their mask')
-  if (bytes < leastBytes) return keep(`it has less than ${leastBytes} bytes`)
+  if (bytes < leastBytes && settings.colours === 'keep') return keep(`it has less than ${leastBytes} bytes`)
   if (facts.width * facts.height > mostPixels) return keep('it is too large to decode')
-  if (facts.bits === 1 || facts.colour || facts.bringsSpace) return { facts, bytes }
-  if (facts.isCmyk && facts.decoder !== 'foreign' && facts.bits === 8 && !settings.grayscale)
+  const mustBeDrawn =
+    settings.colours === 'black-white' &&
+    !facts.bringsSpace &&
+    !tellsLightness(stream.dictionary['/ColorSpace'], copy)
+  if (facts.bits === 1) return { facts, bytes }
+  if (mustBeDrawn) return { facts: { ...facts, colour: undefined, decoder: 'foreign' }, bytes }
+  if (facts.colour || facts.bringsSpace) return { facts, bytes }
+  if (facts.isCmyk && facts.decoder !== 'foreign' && facts.bits === 8 && settings.colours === 'keep')
     return { facts, bytes }
-  if (settings.grayscale) return { facts: { ...facts, decoder: 'foreign' }, bytes }
+  if (settings.colours !== 'keep') return { facts: { ...facts, decoder: 'foreign' }, bytes }
   return keep('its colours would not mean the same in a new form')
 }
 
@@ -121,7 +128,10 @@ async function renew(
   if (facts.decoder === 'foreign' && !foreign) return undefined
   if (facts.bits === 1) {
     const bitmap = await bitmapOf(copy, stream, facts, foreign)
-    return bitmap && renewBitmap(bitmap, stream.dictionary, bytes)
+    if (!bitmap) return undefined
+    const inTwoColours =
+      settings.colours === 'black-white' ? renewTwoColours(bitmap, facts, stream.dictionary, copy) : undefined
+    return inTwoColours ?? renewBitmap(bitmap, stream.dictionary, bytes)
   }
   if (facts.isCmyk && !foreign) {
     const { width, height, decoder } = facts
@@ -139,9 +149,9 @@ async function renew(
     })
   }
   const pixels = await pixelsOf(copy, stream, facts, foreign)
+  if (!pixels) return undefined
+  const picture = { pixels, facts, dictionary: stream.dictionary, place, settings }
+  if (settings.colours === 'black-white') return renewBlackWhite({ ...picture, objects: copy })
   const mayBeLayered = settings.layers !== 'never' && isScannedPage(stream.dictionary, copy, place)
-  return (
-    pixels &&
-    renewPixels({ pixels, facts, dictionary: stream.dictionary, bytes, place, settings, mayBeLayered })
-  )
+  return renewPixels({ ...picture, bytes, mayBeLayered })
 }

@@ -1,0 +1,35 @@
+import { type Dictionary, isDictionary, type PdfObject, type WorkingCopy } from '@pdf-smaller/pdf'
+
+/**
+ * Replaces dictionaries wherever they stand, those within other objects included.
+ * @param replacement undefined for a dictionary that stays
+ */
+export function replaceDictionaries(
+  copy: WorkingCopy,
+  replacement: (dictionary: Dictionary) => Dictionary | undefined,
+): void {
+  for (const [reference, object] of copy.all) {
+    const changed = replacedIn(object, replacement)
+    if (changed) copy.put(reference, changed)
+  }
+}
+
+function replacedIn(
+  object: PdfObject,
+  replacement: (dictionary: Dictionary) => Dictionary | undefined,
+): PdfObject | undefined {
+  let changed = false
+  const renewed = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(renewed)
+    if (!isDictionary(value)) return value
+    const own = replacement(value)
+    changed ||= own !== undefined
+    return Object.fromEntries(Object.entries(own ?? value).map(([key, each]) => [key, renewed(each)]))
+  }
+  if ('value' in object) {
+    const value = renewed(object.value)
+    return changed ? { value } : undefined
+  }
+  const dictionary = renewed(object.dictionary)
+  return changed && isDictionary(dictionary) ? { dictionary, file: object.file } : undefined
+}
