@@ -10,7 +10,7 @@ export type RenderOptions = {
   first: number
   last: number
   scale: Scale
-  colour: 'colour' | 'grayscale' | 'black-white'
+  colours: 'keep' | 'grayscale' | 'black-white'
   /** Pictures to be worked on, as TIFF without compression; or JPEG, always in colour. */
   as: { format: 'tiff' } | { format: 'jpeg'; quality: number }
   /** Wall clock and processor time for all pages. */
@@ -26,14 +26,14 @@ export async function renderPages(
   file: string,
   prefix: string,
   context: EngineContext,
-  { first, last, scale, colour, as, timeoutMs }: RenderOptions,
+  { first, last, scale, colours, as, timeoutMs }: RenderOptions,
 ): Promise<PageFile[]> {
   const format =
     as.format === 'tiff'
       ? ['-tiff', '-tiffcompression', 'none']
       : ['-jpeg', '-jpegopt', `quality=${as.quality},optimize=y`]
-  const colours = { colour: [], grayscale: ['-gray'], 'black-white': ['-mono'] }[colour]
-  const args = [...rangeArgs(first, last, scale), ...format, ...colours, '-cropbox', file, prefix]
+  const tones = { keep: [], grayscale: ['-gray'], 'black-white': ['-mono'] }[colours]
+  const args = [...rangeArgs(first, last, scale), ...format, ...tones, '-cropbox', file, prefix]
   const { stderr } = await run('pdftoppm', args, context, { timeoutMs })
   const pictures = await pageFiles(prefix, '', as.format === 'tiff' ? 'tif' : 'jpg')
   if (pictures.length !== last - first + 1) throw new JobFailure('engine_failed', missing(stderr))

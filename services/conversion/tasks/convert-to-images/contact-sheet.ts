@@ -52,7 +52,7 @@ function drawSmall(
         first,
         last,
         scale,
-        colour: 'colour',
+        colours: 'keep',
         as: { format: 'tiff' },
         timeoutMs,
       }),

@@ -83,8 +83,8 @@ describe('convert to images', () => {
   it.each(['png', 'jpeg'])('draws %s in grey and in black and white', async (format) => {
     const brochure = await example('brochure.pdf')
     const [grey, black] = await Promise.all([
-      convert(brochure, { format, dpi: 36, pages: '1', colour: 'grayscale' }),
-      convert(brochure, { format, dpi: 36, pages: '1', colour: 'black-white' }),
+      convert(brochure, { format, dpi: 36, pages: '1', colours: 'grayscale' }),
+      convert(brochure, { format, dpi: 36, pages: '1', colours: 'black-white' }),
     ])
     expect(await sharp(grey.images[0]).metadata()).toMatchObject({ space: 'b-w', channels: 1 })
     expect((await sharp(grey.images[0]).stats()).entropy).toBeGreaterThan(5)

@@ -42,7 +42,7 @@ async function draw(
   const timeoutMs = startMs + (pixels / 1e6) * msPerMegapixel
   const prefix = path.join(context.cwd, `drawn-${first}`)
   const scale = scaleOf(options)
-  const { colour, format, quality, transparent } = options
+  const { colours, format, quality, transparent } = options
   if (transparent) {
     const pages = Array.from({ length: last - first + 1 }, (_, index) => first + index)
     const drawOne = (page: number) =>
@@ -50,9 +50,9 @@ async function draw(
     return Promise.all(pages.map(async (page) => asItIs(await drawOne(page))))
   }
   // The engine writes JPEG faster than it could be told of the pixels, but not in grey.
-  const isDone = format === 'jpeg' && colour === 'colour'
+  const isDone = format === 'jpeg' && colours === 'keep'
   const as = isDone ? { format, quality } : ({ format: 'tiff' } as const)
-  const pictures = await renderPages(file, prefix, context, { first, last, scale, colour, as, timeoutMs })
+  const pictures = await renderPages(file, prefix, context, { first, last, scale, colours, as, timeoutMs })
   return Promise.all(
     pictures.map((picture) => (isDone ? asItIs(picture) : encoded(picture, options, context))),
   )

@@ -17,9 +17,9 @@ export type EncodedImage = { file: string; width: number; height: number; size: 
 export async function encode(
   picture: Sharp,
   output: string,
-  { format, quality, colour }: Pick<Options, 'format' | 'quality' | 'colour'>,
+  { format, quality, colours }: Pick<Options, 'format' | 'quality' | 'colours'>,
 ): Promise<EncodedImage> {
-  const image = colour === 'colour' ? picture : picture.toColourspace('b-w')
+  const image = colours === 'keep' ? picture : picture.toColourspace('b-w')
   const { width, height, size } = await formatted(image.keepMetadata()).toFile(output)
   return { file: output, width, height, size }
 
@@ -29,7 +29,7 @@ export async function encode(
         return image.png({
           compressionLevel: pngLevel,
           // One bit a pixel.
-          ...(colour === 'black-white' ? { palette: true, colours: 2, dither: 0 } : {}),
+          ...(colours === 'black-white' ? { palette: true, colours: 2, dither: 0 } : {}),
         })
       case 'jpeg':
         return image.jpeg({ quality })

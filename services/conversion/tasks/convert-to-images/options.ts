@@ -16,9 +16,9 @@ export const Options = z
       .optional()
       .describe('Pixels of the longer side of each image, in place of dpi'),
     pages: PageRanges.max(10_000).default('1-').describe('Which pages, such as 1-3,5,8-,last,odd'),
-    colour: z
-      .enum(['colour', 'grayscale', 'black-white'])
-      .default('colour')
+    colours: z
+      .enum(['keep', 'grayscale', 'black-white'])
+      .default('keep')
       .describe('The colours of the images'),
     transparent: z.boolean().default(false).describe('Leave out the white of the paper; for PNG in colour'),
     quality: z.int().min(1).max(100).default(85).describe('Quality of JPEG and WebP'),
@@ -28,8 +28,8 @@ export const Options = z
       .describe('An image of each page, or small ones of all pages side by side'),
   })
   .check((context) => {
-    const { format, colour, transparent, layout } = context.value
-    if (!transparent || (format === 'png' && colour === 'colour' && layout === 'pages')) return
+    const { format, colours, transparent, layout } = context.value
+    if (!transparent || (format === 'png' && colours === 'keep' && layout === 'pages')) return
     const message = 'it is possible for pages as PNG in colour only'
     context.issues.push({ code: 'custom', input: context.value, path: ['transparent'], message })
   })
