@@ -40,7 +40,10 @@ export const flate = ({ dictionary, data }: Made): Made => ({
 })
 
 /** A document with the image in the middle of its page, over a coloured ground. */
-export async function pageWith(make: (writer: PdfWriter) => Made | Promise<Made>): Promise<Buffer> {
+export async function pageWith(
+  make: (writer: PdfWriter) => Made | Promise<Made>,
+  more: PdfDictionary = {},
+): Promise<Buffer> {
   const writer = createWriter()
   const [root, tree] = [writer.reserve(), writer.reserve()]
   const { dictionary, data } = await make(writer)
@@ -49,7 +52,8 @@ export async function pageWith(make: (writer: PdfWriter) => Made | Promise<Made>
   const ground = '0.9 1 0.8 rg 0 0 300 200 re f 0.6 0 0 rg'
   const Contents = writer.addStream({}, `${ground} q 200 0 0 150 50 25 cm /I Do Q`)
   const Resources = { XObject: { I } }
-  const page = writer.add({ Type: 'Page', Parent: tree, MediaBox: [0, 0, 300, 200], Contents, Resources })
+  const own = { Type: 'Page', Parent: tree, MediaBox: [0, 0, 300, 200], Contents, Resources }
+  const page = writer.add({ ...own, ...more })
   writer.set(tree, { Type: 'Pages', Count: 1, Kids: [page] })
   writer.set(root, { Type: 'Catalog', Pages: tree })
   return writer.save({ Root: root })

@@ -1,4 +1,5 @@
 import { deflateSync } from 'node:zlib'
+import { assert, asyncProperty, constantFrom } from 'fast-check'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { bytes, type PdfValue } from '../../../../../../test/fixtures/pdf/values.ts'
@@ -38,6 +39,11 @@ function predicted(): Made {
   const parameters = { Predictor: 15, Colors: 3, BitsPerComponent: 8, Columns: width }
   const data = predict(samples(3, 8), { predictor: 15, colors: 3, bits: 8, columns: width })
   return flate(image('DeviceRGB', 8, data, { DecodeParms: parameters }))
+}
+
+const stencil = (writer: PdfWriter) => {
+  const cut = { Type: 'XObject', Subtype: 'Image', Width: width, Height: height, ImageMask: true }
+  return writer.addStream(cut, samples(1, 1, isBlack))
 }
 
 /** Runs of one byte each: the longest form of this filter (ISO 32000-1, 7.4.5). */
@@ -97,11 +103,8 @@ const kinds: Record<string, (writer: PdfWriter) => Made | Promise<Made>> = {
     const SMask = mask(writer, { Width: width, Height: height, Matte: [0, 0, 0] })
     return flate(image('DeviceRGB', 8, samples(3, 8), { SMask }))
   },
-  'RGB with a stencil as its mask': (writer) => {
-    const cut = { Type: 'XObject', Subtype: 'Image', Width: width, Height: height, ImageMask: true }
-    const Mask = writer.addStream(cut, samples(1, 1, isBlack))
-    return flate(image('DeviceRGB', 8, samples(3, 8), { Mask }))
-  },
+  'RGB with a stencil as its mask': (writer) =>
+    flate(image('DeviceRGB', 8, samples(3, 8), { Mask: stencil(writer) })),
   'RGB masked by colour': () =>
     flate(image('DeviceRGB', 8, samples(3, 8), { Mask: [90, 140, 0, 255, 0, 255] })),
   'RGB with its alternatives named': () =>
@@ -127,5 +130,38 @@ describe('an image', () => {
     expect(difference(before, after)).toBeLessThan(3)
     expect(output.length).toBeLessThanOrEqual(input.length)
     if (!leftAlone.has(kind)) expect(result.ratio).toBeLessThan(0.95)
+  })
+
+  it('looks the same whatever its kind, mask, turn and level', async () => {
+    const masks = {
+      none: () => ({}),
+      soft: (writer: PdfWriter) => ({ SMask: mask(writer) }),
+      stencil: (writer: PdfWriter) => ({ Mask: stencil(writer) }),
+      colour: () => ({ Mask: [0, 0, 0, 0, 0, 0, 0, 0] }),
+    }
+    type MaskKind = keyof typeof masks
+    const unmasked = Object.keys(kinds).filter((kind) => !/mask|stencil/.test(kind))
+    await assert(
+      asyncProperty(
+        constantFrom(...unmasked),
+        constantFrom<MaskKind>('none', 'soft', 'stencil', 'colour'),
+        constantFrom(0, 90, 180, 270),
+        constantFrom('low', 'medium', 'high'),
+        async (kind, maskKind, Rotate, level) => {
+          const pdf = await pageWith(
+            async (writer) => {
+              const made = (await kinds[kind]?.(writer)) ?? image('DeviceGray', 8, samples(1, 8))
+              return { ...made, dictionary: { ...made.dictionary, ...masks[maskKind](writer) } }
+            },
+            { Rotate },
+          )
+          const { input, output } = await compressBytes(pdf, { level })
+          const [before, after] = await Promise.all([drawn(input, 1), drawn(output, 1)])
+          expect(difference(before, after)).toBeLessThan(3)
+          expect(output.length).toBeLessThanOrEqual(input.length)
+        },
+      ),
+      { numRuns: 25 },
+    )
   })
 })
