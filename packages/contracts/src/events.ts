@@ -169,9 +169,29 @@ export const UploadAbandoned = envelope.extend({
 })
 export type UploadAbandoned = z.infer<typeof UploadAbandoned>
 
+/** Periodic work is due: published by the server as its schedule says, and turned into a job by a janitor. */
+export const MaintenanceDue = envelope.extend({
+  type: z.literal('pdfsmaller.maintenance.due.v1'),
+  data: z.object({
+    task: Token,
+    /** Six fields, in UTC. */
+    cron: z.string(),
+  }),
+})
+export type MaintenanceDue = z.infer<typeof MaintenanceDue>
+
 /** Everything that stands in the stream of jobs. */
-export const StoredEvent = z.discriminatedUnion('type', [...JobEvent.options, UploadAbandoned])
+export const StoredEvent = z.discriminatedUnion('type', [
+  ...JobEvent.options,
+  UploadAbandoned,
+  MaintenanceDue,
+])
 export type StoredEvent = z.infer<typeof StoredEvent>
+
+/** Whether a stored event is a fact about a job. */
+export function isJobEvent(event: StoredEvent): event is JobEvent {
+  return event.type in phaseOf
+}
 
 /** What an envelope needs besides the fact; ids and the clock come from outside. */
 export type Envelope = {

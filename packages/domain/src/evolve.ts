@@ -112,6 +112,6 @@ function withoutWait(job: JobView): JobView {
 }
 
 /** A job whose outcome is written; it never changes again, but for the expiry of its files. */
-export function isDecided(job: JobView): boolean {
+export function isDecided(job: Pick<JobView, 'status'>): boolean {
   return job.status === 'completed' || job.status === 'failed' || job.status === 'cancelled'
 }

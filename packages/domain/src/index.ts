@@ -1,4 +1,5 @@
 export * from './decide.ts'
 export * from './evolve.ts'
+export * from './retention.ts'
 export * from './retry.ts'
 export * from './status.ts'

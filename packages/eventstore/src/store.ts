@@ -21,6 +21,8 @@ export type EventStore<E extends Identified> = {
   readAt: (sequence: number) => Promise<Recorded<E> | undefined>
   /** All events of one stream, oldest first. Scans; a projection that keeps sequences answers faster. */
   history: (stream: string) => Promise<Recorded<E>[]>
+  /** Reads all events under the filters that are stored now, oldest first, and passes over what is no event. */
+  scan: (filters: string[], onEvent: (recorded: Recorded<E>) => void) => Promise<void>
   /** The sequence of the newest event of all. */
   lastSequence: () => Promise<number>
   /** When the JetStream stream was made: another time is another history. */
@@ -73,7 +75,12 @@ export async function openEventStore<E extends Identified>({
       append({ connection, request, newest: (subject) => newest(context, subject) }, entries, patienceMs),
     load: (prefix) => load(context, prefix),
     readAt: (sequence) => readAt(context, sequence),
-    history: (prefix) => history(context, prefix),
+    history: async (prefix) => {
+      const events: Recorded<E>[] = []
+      await scan(context, [`${prefix}.>`], (recorded) => events.push(recorded), 'refuse')
+      return events
+    },
+    scan: (filters, onEvent) => scan(context, filters, onEvent, 'pass over'),
     lastSequence: async () => (await manager.streams.info(stream.name)).state.last_seq,
     createdAt: async () => (await manager.streams.info(stream.name)).created,
     subscribe: async (consumer, slots, handle) => {
@@ -90,22 +97,23 @@ export async function openEventStore<E extends Identified>({
   }
 }
 
-function history<E extends Identified>(
+function scan<E extends Identified>(
   context: { connection: NatsConnection; streamName: string; decode: Decode<E> },
-  prefix: string,
-): Promise<Recorded<E>[]> {
+  filters: string[],
+  onEvent: (recorded: Recorded<E>) => void,
+  poison: 'refuse' | 'pass over',
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    const events: Recorded<E>[] = []
     const finish = (end: () => void) => {
       following.stop()
       end()
     }
     const following = follow(context, {
       after: 0,
-      filters: [`${prefix}.>`],
-      onEvent: (recorded) => events.push(recorded),
-      onPoison: ({ error }) => finish(() => reject(error)),
-      onCaughtUp: () => finish(() => resolve(events)),
+      filters,
+      onEvent,
+      onPoison: ({ error }) => poison === 'refuse' && finish(() => reject(error)),
+      onCaughtUp: () => finish(resolve),
       onInterruption: (error) => finish(() => reject(error)),
     })
   })

@@ -1,5 +1,6 @@
 import {
   cloudEvent,
+  isJobEvent,
   type JobAddress,
   type JobEvent,
   type JobFact,
@@ -31,7 +32,7 @@ export async function loadJob(store: JobStore, address: JobAddress): Promise<Job
   const { events } = await store.load(jobStream(address))
   let job: JobView | undefined
   for (const { event, sequence } of events) {
-    if (event.type !== 'pdfsmaller.upload.abandoned.v1') job = evolve(job, event, sequence)
+    if (isJobEvent(event)) job = evolve(job, event, sequence)
   }
   return job
 }

@@ -1,5 +1,6 @@
 export * from './config.ts'
 export * from './connect.ts'
+export * from './derived-id.ts'
 export * from './log.ts'
 export * from './metrics.ts'
 export * from './objects.ts'

@@ -4,7 +4,7 @@ import type { Log } from '@pdf-smaller/platform'
 import type { EarlierResults } from './earlier-results.ts'
 import { copyOutputs, fetchInputs, openOutputs, outputPrefix } from './files.ts'
 import type { AttemptMeasures } from './measure.ts'
-import type { EngineContext, Task, TaskContext } from './task.ts'
+import type { Backbone, EngineContext, Task, TaskContext } from './task.ts'
 import type { Leash } from './time-limit.ts'
 import { makeWorkspace, removeWorkspace, workspacePath } from './workspace.ts'
 
@@ -29,6 +29,7 @@ export type AttemptTools = {
   objects: ObjectStore
   earlierResults: EarlierResults
   workFolder: string
+  backbone: Backbone
   engine: Pick<EngineContext, 'memoryBytes' | 'cores'>
   /** Runs work as soon as one of the host's cores is free. */
   core: <T>(signal: AbortSignal, work: () => Promise<T>) => Promise<T>
@@ -90,7 +91,7 @@ async function serveAgain(
 
 async function produce(
   attempt: Attempt,
-  { objects, engine, core }: AttemptTools,
+  { objects, engine, core, backbone }: AttemptTools,
   workspace: string,
 ): Promise<Produced> {
   const { job, number, task, leash, log, measures, progress, started, onPublished } = attempt
@@ -106,6 +107,7 @@ async function produce(
     signal,
     log,
     progress,
+    ...(task.maintenance ? { backbone } : {}),
     publish: async (output) => {
       await started
       signal.throwIfAborted()

@@ -65,6 +65,7 @@ export function workerContext({
     publish: (subject, payload) => connection.publish(subject, payload),
     tools: {
       objects,
+      backbone: { config, connection, store, objects, metrics, clock: () => new Date() },
       earlierResults: openEarlierResults(connection, store, log),
       workFolder: workFolder(config),
       engine: { memoryBytes: config.ENGINE_MEMORY_MB, cores: config.CORES },

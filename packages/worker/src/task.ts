@@ -1,4 +1,7 @@
 import type { EngineContext } from '@pdf-smaller/engines/context'
+import type { ObjectStore } from '@pdf-smaller/object-store'
+import type { Config, JobStore, Metrics } from '@pdf-smaller/platform'
+import type { NatsConnection } from '@nats-io/transport-node'
 import type { z } from 'zod'
 
 export type { EngineContext }
@@ -21,6 +24,16 @@ export type TaskLog = {
   warn: (fields: object, message: string) => void
 }
 
+/** What maintenance works on: everybody's events and files. */
+export type Backbone = {
+  config: Config
+  connection: NatsConnection
+  store: JobStore
+  objects: ObjectStore
+  metrics: Metrics
+  clock: () => Date
+}
+
 /** Everything an attempt gives to its task. */
 export type TaskContext<Options> = {
   inputs: InputFile[]
@@ -37,6 +50,8 @@ export type TaskContext<Options> = {
    * when it resolves. For a hundred or so: each progress event lists them all.
    */
   publish: (output: OutputFile) => Promise<void>
+  /** Only for maintenance tasks; others work on their own files alone. */
+  backbone?: Backbone
 }
 
 export type TaskResult<Result> = { outputs: OutputFile[]; result: Result }
@@ -62,6 +77,8 @@ export type Task<O extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodTyp
    * whenever the task makes results that are better or other than before.
    */
   reusable?: { version: number }
+  /** Works on the whole system, so that only callers with the scope `admin` may ask for it. */
+  maintenance?: true
   load: () => Promise<{ run: RunTask<z.output<O>, z.input<R>> }>
 }
 

@@ -1,4 +1,5 @@
 import { defaultTenant, JobFailure } from '@pdf-smaller/contracts'
+import type { Task } from '@pdf-smaller/worker/task'
 import { type ApiKey, type KeyRing, Scope } from './key-ring.ts'
 import { openRateLimits, type RateLimits } from './rate-limit.ts'
 
@@ -20,6 +21,18 @@ export type Identify = (
   access: Scope,
   setHeader: (name: string, value: string) => void,
 ) => Caller
+
+/**
+ * Maintenance works on what belongs to all tenants, so it asks for more than other tasks.
+ * @throws JobFailure forbidden
+ */
+export function assertMayRun(
+  { scopes }: Pick<Caller, 'scopes'>,
+  task: Pick<Task, 'name' | 'maintenance'>,
+): void {
+  if (task.maintenance && !scopes.includes('admin'))
+    throw new JobFailure('forbidden', `${task.name} needs the scope "admin"`)
+}
 
 /** Without keys everyone is the same caller, who may do everything. */
 export function anyone(maxUploadBytes: number): Identify {

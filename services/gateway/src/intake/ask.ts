@@ -1,7 +1,7 @@
 import { JobFailure, JobId, type JobRequestedData, type ObjectRef } from '@pdf-smaller/contracts'
 import type { Task } from '@pdf-smaller/worker/task'
 import { z } from 'zod'
-import type { Caller } from '../access/caller.ts'
+import { assertMayRun, type Caller } from '../access/caller.ts'
 import type { Context } from '../context.ts'
 import { faultsOf, WrongInput } from '../problem.ts'
 
@@ -70,10 +70,13 @@ export function checkCount(task: Task, count: number, { MAX_FILES }: { MAX_FILES
   if (count > most) throw new JobFailure('too_many_files', `${task.name} takes ${most}`)
 }
 
-/** The data of the event that requests a job. The fingerprint comes when all jobs of the submission are known. */
+/**
+ * The data of the event that requests a job. The fingerprint comes when all jobs of the submission are known.
+ * @throws JobFailure forbidden
+ */
 export function requestedData(
   { clock }: Pick<Context, 'clock'>,
-  { tenant, id }: Caller,
+  caller: Caller,
   task: Task,
   asked: {
     inputs: ObjectRef[]
@@ -83,14 +86,15 @@ export function requestedData(
     fresh?: boolean | undefined
   },
 ): JobRequestedData {
+  assertMayRun(caller, task)
   const { domain, name, limits } = task
   return {
-    tenant,
+    tenant: caller.tenant,
     domain,
     task: name,
     inputs: asked.inputs,
     options: asked.options,
-    requester: id,
+    requester: caller.id,
     limits,
     ...(asked.tag ? { tag: asked.tag } : {}),
     ...(asked.fresh ? { fresh: true } : {}),

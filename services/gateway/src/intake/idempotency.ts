@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { JobFailure } from '@pdf-smaller/contracts'
+import { derivedId } from '@pdf-smaller/platform'
 import { uuidv7 } from 'uuidv7'
 
 /** The names of what one submission brings about. */
@@ -26,12 +26,4 @@ export function namingOf(tenant: string, header: string | string[] | undefined):
     jobId: (index) => derivedId(tenant, key, String(index)),
     batchId: () => derivedId(tenant, key, 'batch'),
   }
-}
-
-/** A UUID of version 8 (RFC 9562, section 5.8) from the SHA-256 of its parts. */
-function derivedId(...parts: string[]): string {
-  const bytes = createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, 16)
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

@@ -1,4 +1,4 @@
-import type { JobEvent, JobView } from '@pdf-smaller/contracts'
+import { isJobEvent, type JobEvent, type JobView } from '@pdf-smaller/contracts'
 import { evolve } from '@pdf-smaller/domain'
 import type { Context } from '../context.ts'
 
@@ -12,9 +12,7 @@ export async function readFacts(
 ): Promise<Fact[]> {
   const found = await Promise.all(sequences.map((sequence) => store.readAt(sequence)))
   return found.flatMap((recorded) =>
-    recorded && recorded.event.type !== 'pdfsmaller.upload.abandoned.v1'
-      ? [{ sequence: recorded.sequence, event: recorded.event }]
-      : [],
+    recorded && isJobEvent(recorded.event) ? [{ sequence: recorded.sequence, event: recorded.event }] : [],
   )
 }
 

@@ -1,4 +1,4 @@
-import type { JobEvent, StoredEvent } from '@pdf-smaller/contracts'
+import { isJobEvent, type JobEvent, type StoredEvent } from '@pdf-smaller/contracts'
 import { evolve } from '@pdf-smaller/domain'
 import type { Poison, Recorded } from '@pdf-smaller/eventstore'
 import type { Log, Metrics } from '@pdf-smaller/platform'
@@ -66,7 +66,7 @@ export function openFold(
       table.complete()
     },
     onEvent: ({ event, sequence }) => {
-      if (event.type !== 'pdfsmaller.upload.abandoned.v1') apply(event, sequence)
+      if (isJobEvent(event)) apply(event, sequence)
       position = sequence
       saving.soon(rows.changed())
     },

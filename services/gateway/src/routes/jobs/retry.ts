@@ -3,6 +3,7 @@ import { isDecided } from '@pdf-smaller/domain'
 import { ObjectStoreError } from '@pdf-smaller/object-store'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { assertMayRun } from '../../access/caller.ts'
 import type { App, Context } from '../../context.ts'
 import { answers } from '../../http/answers.ts'
 import { namingOf } from '../../intake/idempotency.ts'
@@ -32,6 +33,8 @@ export function retry(app: App, context: Context): void {
     const { caller, traceparent } = request
     const job = await findJob(context, caller.tenant, request.params.id)
     if (!isDecided(job)) throw new JobFailure('not_finished', `it is ${job.status}`)
+    const task = context.tasks.get(job.task)
+    if (task) assertMayRun(caller, task)
     if (job.expired) throw new JobFailure('file_expired', `at ${job.expired.at}`)
     const naming = namingOf(caller.tenant, request.headers['idempotency-key'])
     const submission = openSubmission(context, caller.tenant, naming.jobId(0))

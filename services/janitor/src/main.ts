@@ -1,0 +1,6 @@
+import { loadConfig } from '@pdf-smaller/platform'
+import { runService } from '@pdf-smaller/worker'
+import { janitor } from './service.ts'
+
+const config = loadConfig(process.env)
+await runService(janitor(config), config)

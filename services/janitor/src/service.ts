@@ -1,0 +1,14 @@
+import type { Config } from '@pdf-smaller/platform'
+import type { Service } from '@pdf-smaller/worker'
+import { tasks } from '../tasks.ts'
+
+/** The janitor domain as a service, in a process of its own or beside others. */
+export function janitor(config: Config): Service {
+  return {
+    domain: 'janitor',
+    tasks,
+    concurrency: config.CONCURRENCY_JANITOR,
+    priority: 'low',
+    suspectProgram: new URL('suspect.ts', import.meta.url),
+  }
+}

@@ -1,0 +1,66 @@
+import { isJobEvent, type JobAddress, jobAddress, type StoredEvent } from '@pdf-smaller/contracts'
+import type { Retained } from '@pdf-smaller/domain'
+import type { Recorded } from '@pdf-smaller/eventstore'
+import type { JobStore } from '@pdf-smaller/platform'
+
+/** What of a job decides about its files. */
+export type LoggedJob = Retained & {
+  address: JobAddress
+  requestedAt: string
+  /** Inputs and outputs that its events tell of. */
+  files: number
+}
+
+const phases = ['requested', 'outcome', 'expired']
+
+/** Reads from the events which jobs there are, by id; about 300 bytes of memory for each. */
+export async function loggedJobs(store: JobStore): Promise<Map<string, LoggedJob>> {
+  const jobs = new Map<string, LoggedJob>()
+  await store.scan(
+    phases.map((phase) => `pdf.*.*.*.*.${phase}`),
+    (recorded) => note(jobs, recorded),
+  )
+  return jobs
+}
+
+function note(jobs: Map<string, LoggedJob>, { subject, event }: Recorded<StoredEvent>): void {
+  const address = jobAddress(subject)
+  if (!address || !isJobEvent(event)) return
+  const known = jobs.get(address.jobId)
+  switch (event.type) {
+    case 'pdfsmaller.job.requested.v1':
+      jobs.set(address.jobId, {
+        address,
+        status: 'queued',
+        requestedAt: event.time,
+        files: event.data.inputs.length,
+      })
+      return
+    case 'pdfsmaller.job.completed.v1':
+      if (known) {
+        known.files += event.data.outputs.length
+        decided(known, 'completed', event.time)
+      }
+      return
+    case 'pdfsmaller.job.failed.v1':
+      if (known) decided(known, 'failed', event.time)
+      return
+    case 'pdfsmaller.job.cancelled.v1':
+      if (known) decided(known, 'cancelled', event.time)
+      return
+    case 'pdfsmaller.job.expired.v1':
+      if (known) known.expired = true
+      return
+    case 'pdfsmaller.job.started.v1':
+    case 'pdfsmaller.job.retry-scheduled.v1':
+    case 'pdfsmaller.job.attempt-due.v1':
+      return
+    default:
+      event satisfies never
+  }
+}
+
+function decided(job: LoggedJob, status: LoggedJob['status'], at: string): void {
+  job.status = status
+  job.finishedAt = at
+}

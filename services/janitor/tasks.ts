@@ -1,0 +1,6 @@
+import type { Task } from '@pdf-smaller/worker/task'
+import { cleanupExpiredJobs } from './tasks/cleanup-expired-jobs/task.ts'
+import { cleanupTempFiles } from './tasks/cleanup-temp-files/task.ts'
+
+/** The tasks of the janitor domain. */
+export const tasks: readonly Task[] = [cleanupExpiredJobs, cleanupTempFiles]

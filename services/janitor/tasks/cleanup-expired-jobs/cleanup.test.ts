@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import { uuidv7 } from 'uuidv7'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startMinio } from '../../../../test/fixtures/object-servers/minio.ts'
+import type { S3Server } from '../../../../test/fixtures/object-servers/server.ts'
+import { type Harness, openHarness } from '../../testing/harness.ts'
+import { cleanupExpiredJobs } from './task.ts'
+
+describe.each<[string, (() => Promise<S3Server>) | undefined]>([
+  ['a directory', undefined],
+  ['MinIO', startMinio],
+])('cleaning up jobs with files in %s', (_, startStore) => {
+  let harness: Harness
+  let server: S3Server | undefined
+  beforeAll(async () => {
+    server = await startStore?.()
+    harness = await openHarness(
+      server
+        ? {
+            PDF_SMALLER_STORAGE: 's3',
+            PDF_SMALLER_S3_ENDPOINT: server.endpoint,
+            PDF_SMALLER_S3_ACCESS_KEY: server.accessKey,
+            PDF_SMALLER_S3_SECRET_KEY: server.secretKey,
+            PDF_SMALLER_S3_BUCKET: `janitor-${randomUUID()}`,
+          }
+        : {},
+    )
+  })
+  afterAll(async () => {
+    await harness.close()
+    await server?.stop()
+  })
+
+  it('deletes what is over, once, and tells of it in the events', async () => {
+    const done = await harness.request({ files: ['12345'] })
+    await harness.complete(done, ['123'])
+    const failed = await harness.request()
+    await harness.fail(failed)
+    const waiting = await harness.request()
+    await harness.put(`default/${uuidv7()}/in/checked/file`, 'nobody')
+    await harness.put('backup/of/somebody.else', 'not ours')
+    const before = await harness.keys()
+
+    const early = await harness.run(cleanupExpiredJobs)
+    expect(early).toMatchObject({ expired: { jobs: 0 }, orphans: { folders: 0 }, unclaimed: { folders: 1 } })
+
+    harness.later(7.01)
+    const dry = await harness.run(cleanupExpiredJobs, { dryRun: true })
+    expect(dry).toMatchObject({
+      dryRun: true,
+      expired: { jobs: 1, files: 2, bytes: 8, list: [{ jobId: done.jobId, files: 2, bytes: 8 }] },
+      orphans: { folders: 1, files: 1, bytes: 6 },
+    })
+    expect(await harness.keys()).toEqual(before)
+
+    const two = await Promise.all([harness.run(cleanupExpiredJobs), harness.run(cleanupExpiredJobs)])
+    expect(two.map(({ expired }) => expired.jobs)).toContain(1)
+    expect(await harness.keys()).toEqual(
+      before.filter(
+        (key) => key.includes(failed.jobId) || key.includes(waiting.jobId) || key.startsWith('backup/'),
+      ),
+    )
+    expect((await harness.job(done)).expired).toMatchObject({ files: 2, bytes: 8 })
+    const history = await harness.store.history(`pdf.default.testing.echo.${done.jobId}`)
+    expect(history.filter(({ subject }) => subject.endsWith('.expired'))).toHaveLength(1)
+
+    harness.later(30.01)
+    expect((await harness.run(cleanupExpiredJobs)).expired).toMatchObject({ jobs: 1, files: 1 })
+    expect(await harness.keys()).toEqual(
+      before.filter((key) => key.includes(waiting.jobId) || key.startsWith('backup/')),
+    )
+    expect(await harness.run(cleanupExpiredJobs)).toMatchObject({
+      expired: { jobs: 0 },
+      withoutFiles: { jobs: 0 },
+    })
+  })
+
+  it('ends what an interrupted cleanup began, and finds jobs whose files are gone', async () => {
+    harness.later(0)
+    const interrupted = await harness.request()
+    await harness.complete(interrupted)
+    await harness.act(interrupted, { type: 'Expire', files: 2, bytes: 5, reason: 'its time was over' })
+    const robbed = await harness.request()
+    await harness.objects.removePrefix(`default/${robbed.jobId}/`)
+    expect(await harness.run(cleanupExpiredJobs)).toMatchObject({
+      expired: { jobs: 0 },
+      leftovers: { jobs: 1, files: 2 },
+      withoutFiles: { jobs: 1, list: [robbed.jobId] },
+    })
+    expect((await harness.keys()).filter((key) => key.includes(interrupted.jobId))).toEqual([])
+  })
+})

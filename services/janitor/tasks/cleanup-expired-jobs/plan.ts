@@ -1,0 +1,48 @@
+import { isOverdue, type RetentionPolicy } from '@pdf-smaller/domain'
+import type { LoggedJob } from '../../stock/logged-jobs.ts'
+import type { StoredFolder } from '../../stock/stored-folders.ts'
+
+/** What there is: jobs by their events, files by the object store. */
+export type Stock = {
+  jobs: ReadonlyMap<string, LoggedJob>
+  folders: ReadonlyMap<string, StoredFolder>
+  /** When the listing of the files began: jobs requested after it may have files that it does not show. */
+  listedAt: Date
+  /** When the stream of events was made: older files may belong to jobs that another stream tells of. */
+  eventsSince: Date
+}
+
+export type Plan = {
+  /** Jobs whose time is over. */
+  expire: { job: LoggedJob; folder: StoredFolder | undefined }[]
+  /** Files of jobs that have expired already: an earlier cleanup did not come to its end. */
+  leftovers: StoredFolder[]
+  /** Old files that no job tells of. */
+  orphans: StoredFolder[]
+  /** Files that no job tells of and that stay: too young, or older than the stream of events. */
+  unclaimed: StoredFolder[]
+  /** Jobs whose files should be there and are not. */
+  withoutFiles: LoggedJob[]
+}
+
+/** Decides what a cleanup does. */
+export function planCleanup(stock: Stock, policy: RetentionPolicy & { orphanMs: number }, now: Date): Plan {
+  const plan: Plan = { expire: [], leftovers: [], orphans: [], unclaimed: [], withoutFiles: [] }
+  for (const [id, job] of stock.jobs) {
+    const folder = stock.folders.get(id)
+    // A job that never had files has nothing to expire.
+    if (job.files === 0 && !folder) continue
+    if (isOverdue(job, policy, now)) plan.expire.push({ job, folder })
+    if (!folder && !job.expired && new Date(job.requestedAt) < stock.listedAt) plan.withoutFiles.push(job)
+  }
+  for (const [id, folder] of stock.folders) {
+    const job = stock.jobs.get(id)
+    if (job?.expired) plan.leftovers.push(folder)
+    else if (!job) plan[isOrphan(folder, stock, policy.orphanMs, now) ? 'orphans' : 'unclaimed'].push(folder)
+  }
+  return plan
+}
+
+function isOrphan({ newestAt }: StoredFolder, stock: Stock, orphanMs: number, now: Date): boolean {
+  return newestAt >= stock.eventsSince && now.getTime() - newestAt.getTime() > orphanMs
+}

@@ -1,0 +1,20 @@
+import { defineTask } from '@pdf-smaller/worker/task'
+import { maintenanceLimits } from '../limits.ts'
+import { Options } from './options.ts'
+import { Result } from './result.ts'
+
+export const cleanupExpiredJobs = defineTask({
+  name: 'cleanup-expired-jobs',
+  domain: 'janitor',
+  title: 'Delete the files of jobs whose time is over, and files without a job',
+  inputs: { min: 0, max: 0, contentTypes: [] },
+  options: Options,
+  result: Result,
+  stages: [
+    { name: 'stock', weight: 30 },
+    { name: 'deletion', weight: 70 },
+  ],
+  limits: maintenanceLimits,
+  maintenance: true,
+  load: () => import('./run.ts'),
+})

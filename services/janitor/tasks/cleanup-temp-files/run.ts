@@ -1,0 +1,21 @@
+import { workFolder } from '@pdf-smaller/platform'
+import { sweepWorkspaces } from '@pdf-smaller/worker'
+import type { RunTask } from '@pdf-smaller/worker/task'
+import { backboneOf } from '../backbone.ts'
+import type { Options } from './options.ts'
+import type { Result } from './result.ts'
+
+const hourMs = 3_600_000
+
+/** Deletes what crashed writers and workers left. Workspaces are those of this host: each host's workers sweep their own at start. */
+export const run: RunTask<Options, Result> = async (context) => {
+  const { objects: store, config, clock } = backboneOf(context)
+  const olderThanMs = context.options.maxAgeHours * hourMs
+  const objects = (await store.sweepTemporary?.(olderThanMs)) ?? { files: 0, bytes: 0 }
+  context.progress('objects', 1, 1)
+  const workspaces = await sweepWorkspaces(workFolder(config), clock(), olderThanMs)
+  context.progress('workspaces', 1, 1)
+  if (objects.files + workspaces > 0)
+    context.log.info({ ...objects, workspaces }, 'deleted temporary files that crashes had left')
+  return { outputs: [], result: { objects, workspaces } }
+}

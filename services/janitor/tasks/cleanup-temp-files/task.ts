@@ -1,0 +1,20 @@
+import { defineTask } from '@pdf-smaller/worker/task'
+import { maintenanceLimits } from '../limits.ts'
+import { Options } from './options.ts'
+import { Result } from './result.ts'
+
+export const cleanupTempFiles = defineTask({
+  name: 'cleanup-temp-files',
+  domain: 'janitor',
+  title: 'Delete temporary files that crashed processes left',
+  inputs: { min: 0, max: 0, contentTypes: [] },
+  options: Options,
+  result: Result,
+  stages: [
+    { name: 'objects', weight: 50 },
+    { name: 'workspaces', weight: 50 },
+  ],
+  limits: maintenanceLimits,
+  maintenance: true,
+  load: () => import('./run.ts'),
+})

@@ -1,0 +1,2 @@
+/** The `source` of the events that the janitor writes. */
+export const source = 'pdf-smaller/janitor'
