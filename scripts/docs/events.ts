@@ -6,6 +6,7 @@ import {
   retryMatrix,
   UploadAbandoned,
   JobProgressed,
+  MaintenanceDue,
 } from '@pdf-smaller/contracts'
 import { z } from 'zod'
 
@@ -23,6 +24,7 @@ export function eventReference(): string {
     ),
     '| `pdfsmaller.job.progressed.v1` | `progress.<tenant>.<domain>.<task>.<jobId>` |',
     '| `pdfsmaller.upload.abandoned.v1` | `tick.upload.<tenant>.<name>` |',
+    '| `pdfsmaller.maintenance.due.v1` | `tick.maintenance.<task>` |',
     '',
     'Stored events of `pdf.>` are republished under `live.pdf.>`: plain subscribers there see only what was stored.',
     '',
@@ -47,6 +49,7 @@ export function eventReference(): string {
     ...Object.entries(eventData).flatMap(([type, schema]) => section(type, schema)),
     ...section('pdfsmaller.job.progressed.v1' satisfies string, JobProgressed.shape.data),
     ...section('pdfsmaller.upload.abandoned.v1', UploadAbandoned.shape.data),
+    ...section('pdfsmaller.maintenance.due.v1', MaintenanceDue.shape.data),
     '',
   ].join('\n')
 }

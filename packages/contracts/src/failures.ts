@@ -54,6 +54,7 @@ export const failures = {
   task_timeout: { class: 'TimeoutError', http: 504, title: 'The job took longer than allowed', fix: 'Send a smaller file, or ask the operator to raise the limit.' },
   out_of_memory: { class: 'OutOfMemoryError', http: 500, title: 'A PDF engine needed more memory than allowed', fix: 'Send a smaller file, or ask the operator to raise the limit.' },
   worker_lost: { class: 'WorkerLostError', http: 500, title: 'The worker was lost while it ran the job', fix: 'Report the file if it happens again; it may crash the worker.' },
+  job_stuck: { class: 'WorkerLostError', http: 500, title: 'Nothing works on the job any more', fix: 'POST its /retry to run it again as a new job.' },
   object_missing: { class: 'FileNotFoundError', http: 500, title: 'A file of the job is missing from the object store', fix: 'Submit the file again.' },
   object_corrupt: { class: 'DatabaseError', http: 500, title: 'A file of the job does not match its checksum', fix: 'Check the object store.' },
   storage_unavailable: { class: 'DatabaseError', http: 503, title: 'The object store does not answer', fix: 'Try again in a minute.' },

@@ -7,5 +7,8 @@ export const Tenant = Token
 /** A UUID: version 7 (sortable by time), or version 8 when it derives from an idempotency key. */
 export const JobId = z.uuid()
 
+/** The tenant of the system's own periodic jobs. */
+export const systemTenant = 'system'
+
 /** The tenant of an installation without keys. */
 export const defaultTenant = 'default'

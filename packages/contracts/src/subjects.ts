@@ -62,3 +62,8 @@ export function liveOutcomes(domain: string): string {
 export function abandonedUpload(tenant: string, jobId: string): { schedule: string; target: string } {
   return { schedule: `due.upload.${tenant}.${jobId}`, target: `tick.upload.${tenant}.${jobId}` }
 }
+
+/** Where the schedule of a periodic task stands, and where its ticks are published. */
+export function maintenanceSchedule(task: string): { schedule: string; target: string } {
+  return { schedule: `cron.${task}`, target: `tick.maintenance.${task}` }
+}

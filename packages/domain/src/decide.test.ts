@@ -1,4 +1,4 @@
-import { describeFailure, type JobFact, JobFailure } from '@pdf-smaller/contracts'
+import { describeFailure, type JobFact, JobFailure, type JobView } from '@pdf-smaller/contracts'
 import { describe, expect, it } from 'vitest'
 import { decide, type JobCommand } from './decide.ts'
 import {
@@ -41,6 +41,7 @@ const states = {
 type State = keyof typeof states
 
 const fail = { type: 'Fail', failure: engineFailure, at: second(10), random: 0.5, pace: 1 } as const
+const stuck = describeFailure('job_stuck', 'nobody was heard of')
 const expire = { type: 'Expire', files: 2, bytes: 14, reason: 'retention' } as const
 
 /** Every command: aimed at the job as it is, and at the job as it no longer is. */
@@ -55,8 +56,10 @@ const commands = {
   HandBack: ({ attempt = 1 }) => ({ type: 'HandBack', attempt, at: second(10) }),
   'late HandBack': ({ attempt = 1 }) => ({ type: 'HandBack', attempt: attempt - 1, at: second(10) }),
   Cancel: () => ({ type: 'Cancel', by: 'anonymous', reason: '' }),
+  GiveUp: ({ revision = 1 }) => ({ type: 'GiveUp', revision, failure: stuck }),
+  'late GiveUp': ({ revision = 1 }) => ({ type: 'GiveUp', revision: revision - 1, failure: stuck }),
   Expire: () => expire,
-} satisfies Record<string, (job: { queuedBy?: number | undefined; attempt?: number }) => JobCommand>
+} satisfies Record<string, (job: Partial<Pick<JobView, 'queuedBy' | 'attempt' | 'revision'>>) => JobCommand>
 type Command = keyof typeof commands
 
 /** What each command leads to in each state: the fact's short name, or `-` and the reason for nothing. */
@@ -72,6 +75,8 @@ const table: Record<State, Record<Command, string>> = {
     HandBack: '-unknown',
     'late HandBack': '-unknown',
     Cancel: '-unknown',
+    GiveUp: '-unknown',
+    'late GiveUp': '-unknown',
     Expire: '-unknown',
   },
   scheduled: { ...waiting(), Start: '-superseded' },
@@ -102,6 +107,8 @@ function waiting(): Record<Command, string> {
     HandBack: '-superseded',
     'late HandBack': '-superseded',
     Cancel: 'cancelled',
+    GiveUp: 'failed',
+    'late GiveUp': '-superseded',
     Expire: '-undecided',
   }
 }
@@ -123,6 +130,8 @@ function over(expire: string): Record<Command, string> {
     HandBack: '-decided',
     'late HandBack': '-decided',
     Cancel: '-decided',
+    GiveUp: '-decided',
+    'late GiveUp': '-decided',
     Expire: expire,
   }
 }
@@ -265,6 +274,22 @@ describe('a cancellation', () => {
     given(...states[state])
       .when(cancel)
       .then(fact, rest)
+  })
+})
+
+describe('giving a job up', () => {
+  const fact = (attempt: number) => failed({ attempt, failure: { ...stuck, retryable: false } })
+
+  it.each([
+    ['scheduled', 0, { endsWait: true as const }],
+    ['retrying', 1, { endsWait: true as const }],
+    ['queued', 0, {}],
+    ['running', 1, {}],
+  ] as const)('that is %s after attempt %i: %j', (state, attempt, rest) => {
+    const history = states[state]
+    given(...history)
+      .when({ type: 'GiveUp', revision: history.length, failure: stuck })
+      .then(fact(attempt), rest)
   })
 })
 

@@ -18,6 +18,8 @@ export type JobCommand =
   | { type: 'Fail'; attempt: number; failure: Failure; at: Date; random: number; pace: number }
   /** The worker is being stopped and gives the attempt back; it costs no retry. */
   | { type: 'HandBack'; attempt: number; at: Date }
+  /** Ends a job that nobody works on any more, as it was found at this revision. */
+  | { type: 'GiveUp'; revision: number; failure: Failure }
   | { type: 'Cancel'; by: string; reason: string }
   | ({ type: 'Expire' } & JobEventData<'pdfsmaller.job.expired.v1'>)
 
@@ -51,6 +53,11 @@ export function decide(command: JobCommand, job: JobView | undefined): Decision 
       return runs(job, command.attempt) ? fail(command, job) : nothing('superseded')
     case 'HandBack':
       return runs(job, command.attempt) ? handBack(command, job) : nothing('superseded')
+    case 'GiveUp': {
+      if (job.revision !== command.revision) return nothing('superseded')
+      const decision = failForGood(job.attempt, command.failure)
+      return job.nextAttemptAt ? { ...decision, endsWait: true } : decision
+    }
     case 'Cancel': {
       const { by, reason } = command
       const fact: JobFact = { type: 'pdfsmaller.job.cancelled.v1', data: { by, reason } }
@@ -91,7 +98,7 @@ function fail({ attempt, failure, at, random, pace }: Of<'Fail'>, job: JobView):
 }
 
 /** Whatever its class says, the failure that a job ends with is not tried again. */
-function failForGood(attempt: number, failure: Failure): Decision {
+function failForGood(attempt: number, failure: Failure): Extract<Decision, { kind: 'append' }> {
   const data = { attempt, failure: { ...failure, retryable: false } }
   return { kind: 'append', fact: { type: 'pdfsmaller.job.failed.v1', data } }
 }

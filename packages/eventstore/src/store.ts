@@ -34,10 +34,25 @@ export type EventStore<E extends Identified> = {
     handle: (delivery: Delivery<E>) => Promise<void>,
   ) => Promise<Consumption>
   /** How many messages wait for a durable consumer, and how many are out. */
-  lag: (consumer: string) => Promise<{ waiting: number; out: number; redelivered: number }>
+  lag: (consumer: string) => Promise<ConsumerLag>
   follow: (follower: Follower<E>) => Following
   project: (checkpoint: number, follower: Omit<Follower<E>, 'after'>) => Projection
   close: () => void
+}
+
+/** How far a durable consumer is. */
+export type ConsumerLag = {
+  /** Messages that were never given out. */
+  waiting: number
+  /** Messages that are given out and not acknowledged. */
+  out: number
+  redelivered: number
+  /** Everything up to this sequence was given out. */
+  deliveredUpTo: number
+  /** Everything up to this sequence is done with. */
+  acknowledgedUpTo: number
+  /** Requests for messages that wait: above 0 there is a worker with a free slot. */
+  pulls: number
 }
 
 export type EventStoreOptions<E extends Identified> = {
@@ -89,7 +104,14 @@ export async function openEventStore<E extends Identified>({
     },
     lag: async (consumer) => {
       const info = await manager.consumers.info(stream.name, consumer)
-      return { waiting: info.num_pending, out: info.num_ack_pending, redelivered: info.num_redelivered }
+      return {
+        waiting: info.num_pending,
+        out: info.num_ack_pending,
+        redelivered: info.num_redelivered,
+        deliveredUpTo: info.delivered.stream_seq,
+        acknowledgedUpTo: info.ack_floor.stream_seq,
+        pulls: info.num_waiting,
+      }
     },
     follow: (follower) => follow(context, follower),
     project: (checkpoint, follower) => project(context, checkpoint, follower),

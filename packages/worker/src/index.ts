@@ -1,4 +1,5 @@
 export { type Cores, openCores, priorities, type Priority } from './cores.ts'
+export type { WorkerParts } from './context.ts'
 export { runService, type Service } from './service.ts'
 export { answerAsSuspect } from './suspect-process.ts'
 export * from './task.ts'

@@ -8,6 +8,7 @@ import {
   openObjects,
   startOpsServer,
 } from '@pdf-smaller/platform'
+import type { WorkerParts } from './context.ts'
 import { openCores, type Priority } from './cores.ts'
 import type { Task } from './task.ts'
 import { startWorker } from './worker.ts'
@@ -18,6 +19,8 @@ export type Service = {
   concurrency: number
   suspectProgram: URL
   priority: Priority
+  /** What the service does beside its jobs, from its start until the returned function is called. */
+  beside?: (parts: WorkerParts) => Promise<() => Promise<void>>
 }
 
 /** Runs the workers of one domain as a process of their own, until it is told to stop. */

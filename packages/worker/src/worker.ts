@@ -9,6 +9,7 @@ export type WorkerOptions = WorkerParts & {
   concurrency: number
   /** The module that runs a suspect: it calls `answerAsSuspect` with the same tasks. */
   suspectProgram: URL
+  beside?: ((parts: WorkerParts) => Promise<() => Promise<void>>) | undefined
 }
 
 export type Worker = {
@@ -33,6 +34,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const consumption = await store.subscribe(consumer, concurrency, (delivery) =>
     handleDelivery(context, quarantine, delivery),
   )
+  const endBeside = await options.beside?.(options)
   const lagTimer = setInterval(() => {
     store.lag(domain).then(
       ({ waiting }) => metrics.lag.set({ domain }, waiting),
@@ -44,6 +46,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 
   const stop = async () => {
     clearInterval(lagTimer)
+    await endBeside?.()
     const handBack = setTimeout(() => {
       for (const leash of context.running.values()) leash.pull(new JobFailure('shutting_down'))
       quarantine.stop()

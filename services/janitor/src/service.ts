@@ -1,6 +1,7 @@
 import type { Config } from '@pdf-smaller/platform'
 import type { Service } from '@pdf-smaller/worker'
 import { tasks } from '../tasks.ts'
+import { besideJobs } from './beside.ts'
 
 /** The janitor domain as a service, in a process of its own or beside others. */
 export function janitor(config: Config): Service {
@@ -9,6 +10,7 @@ export function janitor(config: Config): Service {
     tasks,
     concurrency: config.CONCURRENCY_JANITOR,
     priority: 'low',
+    beside: besideJobs,
     suspectProgram: new URL('suspect.ts', import.meta.url),
   }
 }

@@ -1,0 +1,24 @@
+import { jobAddress, streams } from '@pdf-smaller/contracts'
+import { isDecided } from '@pdf-smaller/domain'
+import { consumeDeadLetters, type Consumption, type DeadLetter } from '@pdf-smaller/eventstore'
+import { loadJob } from '@pdf-smaller/platform'
+import type { WorkerParts } from '@pdf-smaller/worker'
+import { giveUp } from './give-up.ts'
+
+/** Ends the jobs whose messages the server gives out no more. Messages of others, such as ended uploads, are no jobs. */
+export function followDeadLetters(parts: WorkerParts): Promise<Consumption> {
+  return consumeDeadLetters(parts.connection, streams.dead, {
+    name: 'janitor',
+    handle: (letter) => handle(parts, letter),
+    onError: (error) => parts.log.warn({ err: error }, 'a dead letter could not be handled'),
+  })
+}
+
+async function handle(parts: WorkerParts, letter: DeadLetter): Promise<void> {
+  const message = await parts.store.readAt(letter.stream_seq)
+  const address = message && jobAddress(message.subject)
+  if (!address || letter.consumer !== address.domain) return
+  const job = await loadJob(parts.store, address)
+  if (!job || isDecided(job) || job.queuedBy !== letter.stream_seq) return
+  await giveUp(parts, job, 'worker_lost', `${letter.deliveries} workers fell silent in a row`)
+}

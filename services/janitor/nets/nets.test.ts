@@ -1,0 +1,83 @@
+import type { JobAddress, JobView } from '@pdf-smaller/contracts'
+import { openLog } from '@pdf-smaller/platform'
+import { openCores, type WorkerParts } from '@pdf-smaller/worker'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Harness, openHarness } from '../testing/harness.ts'
+import { followDeadLetters } from './dead-letters.ts'
+import { followOpenJobs } from './open-jobs.ts'
+import { openSweep } from './sweep.ts'
+
+let harness: Harness
+let parts: WorkerParts
+beforeAll(async () => {
+  harness = await openHarness()
+  const log = openLog({ LOG_LEVEL: 'silent', LOG_FORMAT: 'json' }, 'test')
+  parts = { ...harness, log, domain: 'janitor', tasks: [], priority: 'low', cores: openCores(1) }
+})
+afterAll(() => harness.close())
+
+const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000)
+const becomes = (address: JobAddress, status: JobView['status']) =>
+  expect.poll(async () => (await harness.job(address)).status, { timeout: 15_000 }).toBe(status)
+
+/** The consumer of the domain, as its workers would make it. */
+const consumer = {
+  name: 'testing',
+  filters: ['pdf.*.testing.*.*.requested'],
+  backoffMs: [100],
+  maxDeliver: 2,
+}
+
+describe('a job whose workers all die', () => {
+  it('ends when the server gives it out no more', async () => {
+    const address = await harness.request()
+    const silent = await harness.store.subscribe(consumer, 1, async () => {})
+    const letters = await followDeadLetters(parts)
+    await becomes(address, 'failed')
+    expect((await harness.job(address)).failure).toMatchObject({ code: 'worker_lost', retryable: false })
+    await Promise.all([silent, letters].map((each) => each.drain()))
+  })
+})
+
+describe('the sweep', () => {
+  it('ends a job that nobody works on any more, and no other', async () => {
+    const openJobs = followOpenJobs(harness.store, parts.log)
+    const sweep = openSweep(parts, openJobs)
+    const acknowledged = await harness.request()
+    const consumption = await harness.store.subscribe(consumer, 4, async ({ ack }) => ack())
+    await expect.poll(async () => (await harness.store.lag('testing')).out, { timeout: 10_000 }).toBe(0)
+    await consumption.drain()
+    const waiting = await harness.request({ startAt: inMinutes(20).toISOString() })
+    const queued = await harness.request()
+    await expect.poll(() => openJobs.all()?.length).toBe(3)
+
+    await sweep(inMinutes(1))
+    expect((await harness.job(acknowledged)).status).toBe('queued')
+    await sweep(inMinutes(2))
+    expect((await harness.job(acknowledged)).failure).toMatchObject({ code: 'job_stuck' })
+    expect((await harness.job(waiting)).status).toBe('scheduled')
+    expect((await harness.job(queued)).status).toBe('queued')
+
+    await sweep(inMinutes(30))
+    await sweep(inMinutes(31))
+    expect((await harness.job(waiting)).failure?.message).toContain('its wait ended')
+    expect((await harness.job(queued)).status).toBe('queued')
+    const schedules = await harness.store.load('due')
+    expect(schedules.events).toEqual([])
+    openJobs.stop()
+  })
+
+  it('leaves a job alone that has moved on between two looks', async () => {
+    const openJobs = followOpenJobs(harness.store, parts.log)
+    const sweep = openSweep(parts, openJobs)
+    const address = await harness.request({ startAt: new Date(Date.now() + 1000).toISOString() })
+    await expect.poll(() => openJobs.all()?.some(({ id }) => id === address.jobId)).toBe(true)
+    await sweep(inMinutes(30))
+    await becomes(address, 'queued')
+    const { revision } = await harness.job(address)
+    await expect.poll(() => openJobs.all()?.find(({ id }) => id === address.jobId)?.revision).toBe(revision)
+    await sweep(inMinutes(31))
+    expect((await harness.job(address)).status).toBe('queued')
+    openJobs.stop()
+  })
+})

@@ -1,0 +1,69 @@
+import { type StoredEvent, systemTenant } from '@pdf-smaller/contracts'
+import { openLog } from '@pdf-smaller/platform'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Harness, openHarness } from '../testing/harness.ts'
+import { cleanupExpiredJobs } from '../tasks/cleanup-expired-jobs/task.ts'
+import { cleanupTempFiles } from '../tasks/cleanup-temp-files/task.ts'
+import type { Schedule } from './schedules.ts'
+import { catchUp, followTicks, setSchedules } from './ticks.ts'
+
+const everySecond: Schedule = { task: cleanupTempFiles, cron: '* * * * * *', everyMs: 1000, afterMs: 0 }
+const daily: Schedule = {
+  task: cleanupExpiredJobs,
+  cron: '0 0 2 * * *',
+  everyMs: 86_400_000,
+  afterMs: 7_200_000,
+}
+const log = openLog({ LOG_LEVEL: 'silent', LOG_FORMAT: 'json' }, 'test')
+
+let harness: Harness
+beforeAll(async () => {
+  harness = await openHarness()
+})
+afterAll(() => harness.close())
+
+async function requested({ name }: { name: string }): Promise<StoredEvent[]> {
+  const found: StoredEvent[] = []
+  await harness.store.scan([`pdf.${systemTenant}.janitor.${name}.*.requested`], ({ event }) =>
+    found.push(event),
+  )
+  return found
+}
+
+describe('the schedules', () => {
+  it('are set once, and anew when they change', async () => {
+    const sequence = () => harness.store.lastSequence()
+    await setSchedules(harness.store, [daily], new Date())
+    const first = await sequence()
+    await setSchedules(harness.store, [daily], new Date())
+    expect(await sequence()).toBe(first)
+    await setSchedules(harness.store, [{ ...daily, cron: '0 0 3 * * *' }], new Date())
+    expect(await sequence()).toBe(first + 1)
+  })
+
+  it('make one job of each tick, however many janitors there are', async () => {
+    const parts = { ...harness, log }
+    const janitors = await Promise.all([followTicks(parts, [everySecond]), followTicks(parts, [everySecond])])
+    await setSchedules(harness.store, [everySecond], new Date())
+    await expect
+      .poll(async () => (await requested(cleanupTempFiles)).length, { timeout: 10_000 })
+      .toBeGreaterThan(1)
+    await Promise.all(janitors.map((janitor) => janitor.drain()))
+    const events = await requested(cleanupTempFiles)
+    const seconds = new Set(events.map(({ time }) => Math.round(Date.parse(time) / 1000)))
+    expect(seconds.size).toBe(events.length)
+  })
+
+  it('that were missed are caught up with by one job, of any number of janitors', async () => {
+    const parts = { ...harness, log }
+    await setSchedules(harness.store, [daily], new Date('2026-03-01T12:00:00Z'))
+    const at = (time: string) => Promise.all([1, 2].map(() => catchUp(parts, [daily], new Date(time))))
+    await at('2026-03-02T01:59:00Z')
+    expect(await requested(cleanupExpiredJobs)).toHaveLength(0)
+    await at('2026-03-05T04:00:00Z')
+    await at('2026-03-05T05:00:00Z')
+    expect(await requested(cleanupExpiredJobs)).toHaveLength(1)
+    await at('2026-03-06T02:00:00Z')
+    expect(await requested(cleanupExpiredJobs)).toHaveLength(2)
+  })
+})
