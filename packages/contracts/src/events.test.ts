@@ -57,6 +57,7 @@ const facts: JobFact[] = [
       },
     },
   },
+  { type: 'pdfsmaller.job.erased.v1', data: { by: 'key-1' } },
   { type: 'pdfsmaller.job.failed.v1', data: { attempt: 0, failure } },
   { type: 'pdfsmaller.job.cancelled.v1', data: { by: 'key-1', reason: '' } },
   { type: 'pdfsmaller.job.expired.v1', data: { files: 2, bytes: 17, reason: 'retention' } },

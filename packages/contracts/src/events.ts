@@ -74,6 +74,8 @@ export const eventData = {
     measures: Measures,
     /** The earlier job with the same files and options whose result this is. */
     reusedFrom: JobId.optional(),
+    /** The versions of the engines that ran. */
+    engines: z.record(z.string(), z.string()).optional(),
   }),
   'pdfsmaller.job.failed.v1': z.object({ attempt: z.int().nonnegative(), failure: Failure }),
   'pdfsmaller.job.cancelled.v1': z.object({ by: z.string().max(64), reason: z.string().max(500) }),
@@ -82,6 +84,8 @@ export const eventData = {
     bytes: z.int().nonnegative(),
     reason: z.string().max(500),
   }),
+  /** The record of the job is gone, too; this is all that is left of it. */
+  'pdfsmaller.job.erased.v1': z.object({ by: z.string().max(64) }),
 } as const
 
 const envelope = z.object({
@@ -116,6 +120,7 @@ export const JobEvent = z.discriminatedUnion('type', [
   event('pdfsmaller.job.failed.v1'),
   event('pdfsmaller.job.cancelled.v1'),
   event('pdfsmaller.job.expired.v1'),
+  event('pdfsmaller.job.erased.v1'),
 ])
 export type JobEvent = z.infer<typeof JobEvent>
 export type JobEventData<T extends JobEventType> = z.infer<(typeof eventData)[T]>
@@ -133,6 +138,7 @@ export const phaseOf = {
   'pdfsmaller.job.failed.v1': 'outcome',
   'pdfsmaller.job.cancelled.v1': 'outcome',
   'pdfsmaller.job.expired.v1': 'expired',
+  'pdfsmaller.job.erased.v1': 'erased',
 } as const satisfies Record<JobEventType, string>
 
 /** How far a running attempt is. Lives in a stream of its own, newest per job. */

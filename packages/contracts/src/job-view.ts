@@ -53,6 +53,8 @@ export const JobView = z.object({
   result: z.record(z.string(), z.unknown()).optional(),
   measures: Measures.optional(),
   reusedFrom: JobId.optional(),
+  /** The versions of the engines that ran in the attempt that completed it. */
+  engines: z.record(z.string(), z.string()).optional(),
   /** The newest failure: of the job, or of the attempt that is tried again. */
   failure: Failure.optional(),
   cancelled: z.object({ by: z.string(), reason: z.string() }).optional(),

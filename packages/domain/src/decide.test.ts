@@ -58,6 +58,7 @@ const commands = {
   Cancel: () => ({ type: 'Cancel', by: 'anonymous', reason: '' }),
   GiveUp: ({ revision = 1 }) => ({ type: 'GiveUp', revision, failure: stuck }),
   'late GiveUp': ({ revision = 1 }) => ({ type: 'GiveUp', revision: revision - 1, failure: stuck }),
+  Erase: () => ({ type: 'Erase', by: 'key-1' }),
   Expire: () => expire,
 } satisfies Record<string, (job: Partial<Pick<JobView, 'queuedBy' | 'attempt' | 'revision'>>) => JobCommand>
 type Command = keyof typeof commands
@@ -77,6 +78,7 @@ const table: Record<State, Record<Command, string>> = {
     Cancel: '-unknown',
     GiveUp: '-unknown',
     'late GiveUp': '-unknown',
+    Erase: '-unknown',
     Expire: '-unknown',
   },
   scheduled: { ...waiting(), Start: '-superseded' },
@@ -109,6 +111,7 @@ function waiting(): Record<Command, string> {
     Cancel: 'cancelled',
     GiveUp: 'failed',
     'late GiveUp': '-superseded',
+    Erase: '-undecided',
     Expire: '-undecided',
   }
 }
@@ -132,6 +135,7 @@ function over(expire: string): Record<Command, string> {
     Cancel: '-decided',
     GiveUp: '-decided',
     'late GiveUp': '-decided',
+    Erase: 'erased',
     Expire: expire,
   }
 }

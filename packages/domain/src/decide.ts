@@ -21,6 +21,8 @@ export type JobCommand =
   /** Ends a job that nobody works on any more, as it was found at this revision. */
   | { type: 'GiveUp'; revision: number; failure: Failure }
   | { type: 'Cancel'; by: string; reason: string }
+  /** Removes the record of a decided job: its events are purged behind this one. */
+  | { type: 'Erase'; by: string }
   | ({ type: 'Expire' } & JobEventData<'pdfsmaller.job.expired.v1'>)
 
 /** A time at which the job goes on by itself: the due event is scheduled in the same append. */
@@ -40,6 +42,7 @@ export function decide(command: JobCommand, job: JobView | undefined): Decision 
   if (command.type === 'Request') return job ? nothing('exists') : request(command.data)
   if (!job) return nothing('unknown')
   if (command.type === 'Expire') return expire(command, job)
+  if (command.type === 'Erase') return erase(command, job)
   if (isDecided(job)) return nothing('decided')
   switch (command.type) {
     case 'Start':
@@ -129,4 +132,9 @@ function expire(command: Of<'Expire'>, job: JobView): Decision {
   if (job.expired) return nothing('expired')
   const { type: _, ...data } = command
   return { kind: 'append', fact: { type: 'pdfsmaller.job.expired.v1', data } }
+}
+
+function erase({ by }: Of<'Erase'>, job: JobView): Decision {
+  if (!isDecided(job)) return nothing('undecided')
+  return { kind: 'append', fact: { type: 'pdfsmaller.job.erased.v1', data: { by } } }
 }

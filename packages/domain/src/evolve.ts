@@ -49,6 +49,8 @@ function next(
       }
     case 'pdfsmaller.job.expired.v1':
       return { ...job, expired: { at: event.time, ...event.data }, revision: sequence }
+    case 'pdfsmaller.job.erased.v1':
+      return { ...job, revision: sequence }
     default:
       return event satisfies never
   }

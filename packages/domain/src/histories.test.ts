@@ -7,7 +7,7 @@ import { completion, eventAt, requestData, second } from './testing.ts'
 
 /** Something that happens to a job: a command, aimed at the job as it is or as it was; or the end of its wait. */
 type Step = {
-  what: 'Start' | 'Complete' | 'Fail' | 'HandBack' | 'Cancel' | 'Expire' | 'due'
+  what: 'Start' | 'Complete' | 'Fail' | 'HandBack' | 'Cancel' | 'GiveUp' | 'Expire' | 'Erase' | 'due'
   late: boolean
   deliveries: number
   code: FailureCode
@@ -20,7 +20,15 @@ const steps = fc.array(
     what: fc.oneof(
       { weight: 8, arbitrary: fc.constantFrom('Start' as const, 'Fail' as const, 'due' as const) },
       { weight: 2, arbitrary: fc.constantFrom('HandBack' as const, 'Expire' as const) },
-      { weight: 1, arbitrary: fc.constantFrom('Complete' as const, 'Cancel' as const) },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom(
+          'Complete' as const,
+          'Cancel' as const,
+          'GiveUp' as const,
+          'Erase' as const,
+        ),
+      },
     ),
     late: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
     deliveries: fc.integer({ min: 1, max: 6 }),
@@ -94,6 +102,12 @@ function commandOf(
       return { type: what, attempt, at }
     case 'Cancel':
       return { type: what, by: 'anonymous', reason: '' }
+    case 'GiveUp': {
+      const revision = (job?.revision ?? 0) - (late ? 1 : 0)
+      return { type: what, revision, failure: describeFailure('job_stuck') }
+    }
+    case 'Erase':
+      return { type: what, by: 'anonymous' }
     case 'Expire':
       return { type: what, files: 1, bytes: 1, reason: 'retention' }
     default:

@@ -14,6 +14,19 @@ const probes = {
 
 export type Engine = keyof typeof probes
 
+/** All engines that this project knows how to look for. */
+export const engines: readonly Engine[] = keysOf(probes)
+
+function keysOf<K extends string>(table: Record<K, unknown>): K[] {
+  return Object.keys(table) as K[]
+}
+
+/** The engine that a program belongs to; undefined for one that is none. */
+export function engineOf(program: string): Engine | undefined {
+  const named = engines.find((engine) => probes[engine].program === program)
+  return named ?? (program.startsWith('pdf') ? 'poppler' : undefined)
+}
+
 /**
  * Finds out which version of an engine is installed.
  * @throws JobFailure engine_missing when there is none, or one too old; it says how to get it

@@ -23,6 +23,8 @@ export type EventStore<E extends Identified> = {
   history: (stream: string) => Promise<Recorded<E>[]>
   /** Reads all events under the filters that are stored now, oldest first, and passes over what is no event. */
   scan: (filters: string[], onEvent: (recorded: Recorded<E>) => void) => Promise<void>
+  /** Removes all events of one stream that stand before a sequence, for good. */
+  purge: (stream: string, before: number) => Promise<void>
   /** The sequence of the newest event of all. */
   lastSequence: () => Promise<number>
   /** When the JetStream stream was made: another time is another history. */
@@ -96,6 +98,9 @@ export async function openEventStore<E extends Identified>({
       return events
     },
     scan: (filters, onEvent) => scan(context, filters, onEvent, 'pass over'),
+    purge: async (prefix, before) => {
+      await manager.streams.purge(stream.name, { filter: `${prefix}.>`, seq: before })
+    },
     lastSequence: async () => (await manager.streams.info(stream.name)).state.last_seq,
     createdAt: async () => (await manager.streams.info(stream.name)).created,
     subscribe: async (consumer, slots, handle) => {

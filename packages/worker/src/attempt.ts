@@ -3,6 +3,7 @@ import type { ObjectStore } from '@pdf-smaller/object-store'
 import type { Log } from '@pdf-smaller/platform'
 import type { EarlierResults } from './earlier-results.ts'
 import { copyOutputs, fetchInputs, openOutputs, outputPrefix } from './files.ts'
+import type { EngineVersions } from './engine-versions.ts'
 import type { AttemptMeasures } from './measure.ts'
 import type { Backbone, EngineContext, Task, TaskContext } from './task.ts'
 import type { Leash } from './time-limit.ts'
@@ -30,6 +31,7 @@ export type AttemptTools = {
   earlierResults: EarlierResults
   workFolder: string
   backbone: Backbone
+  engineVersions: EngineVersions
   engine: Pick<EngineContext, 'memoryBytes' | 'cores'>
   /** Runs work as soon as one of the host's cores is free. */
   core: <T>(signal: AbortSignal, work: () => Promise<T>) => Promise<T>
@@ -41,6 +43,7 @@ export type Produced = {
   measures: Measures
   /** The earlier job whose result this is. */
   reusedFrom?: string
+  engines?: Record<string, string>
 }
 
 /**
@@ -91,13 +94,20 @@ async function serveAgain(
 
 async function produce(
   attempt: Attempt,
-  { objects, engine, core, backbone }: AttemptTools,
+  { objects, engine: limits, core, backbone, engineVersions }: AttemptTools,
   workspace: string,
 ): Promise<Produced> {
   const { job, number, task, leash, log, measures, progress, started, onPublished } = attempt
   const { signal } = leash
   const store = openOutputs(objects, job, number, signal)
   const [{ run }, inputs] = await Promise.all([task.load(), fetchInputs(objects, job, workspace, signal)])
+  const engine = {
+    ...limits,
+    cwd: workspace,
+    signal,
+    core: <T>(work: () => Promise<T>) => core(signal, work),
+    traceparent: job.traceparent,
+  }
   const taskStartedAt = performance.now()
   const { outputs, result } = await run({
     inputs,
@@ -114,23 +124,20 @@ async function produce(
       await store.publish(output)
       onPublished(store.published())
     },
-    engine: {
-      ...engine,
-      cwd: workspace,
-      signal,
-      core: (work) => core(signal, work),
-      traceparent: job.traceparent,
-      onExit: measures.engineEnded,
-    },
+    engine: { ...engine, onExit: measures.engineEnded },
   })
   measures.taskEnded(performance.now() - taskStartedAt)
   await started
   signal.throwIfAborted()
-  const stored = await store.store(outputs)
+  const [stored, engines] = await Promise.all([
+    store.store(outputs),
+    engineVersions(measures.programs(), engine),
+  ])
   return {
     outputs: stored,
     result: resultOf(task, result),
     measures: measures.taken(sum(job.inputs), sum(stored)),
+    ...(Object.keys(engines).length > 0 ? { engines } : {}),
   }
 }
 

@@ -6,6 +6,7 @@ import type { NatsConnection, Subscription } from '@nats-io/transport-node'
 import type { AttemptTools } from './attempt.ts'
 import type { Cores, Priority } from './cores.ts'
 import { openEarlierResults } from './earlier-results.ts'
+import { openEngineVersions } from './engine-versions.ts'
 import type { Task } from './task.ts'
 import type { Leash } from './time-limit.ts'
 
@@ -66,6 +67,7 @@ export function workerContext({
     tools: {
       objects,
       backbone: { config, connection, store, objects, metrics, clock: () => new Date() },
+      engineVersions: openEngineVersions(),
       earlierResults: openEarlierResults(connection, store, log),
       workFolder: workFolder(config),
       engine: { memoryBytes: config.ENGINE_MEMORY_MB, cores: config.CORES },

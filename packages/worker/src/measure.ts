@@ -10,15 +10,19 @@ export function openMeasures(queuedAt: string | undefined, metrics: Metrics) {
   let engineMs = 0
   let taskMs = 0
   let enginePeakBytes = 0
+  const programs = new Set<string>()
   return {
     queuedMs,
     runMs: () => performance.now() - startedAt,
     engineEnded: ({ engine, wallMs, peakBytes }: EngineUsage) => {
+      programs.add(engine)
       engineMs += wallMs
       enginePeakBytes = Math.max(enginePeakBytes, peakBytes)
       metrics.engineRun.observe({ engine }, wallMs / 1000)
       metrics.engineMemory.observe({ engine }, peakBytes)
     },
+    /** The engine programs that ran. */
+    programs: (): ReadonlySet<string> => programs,
     taskEnded: (ms: number) => {
       taskMs = ms
     },

@@ -11,19 +11,24 @@ export type LoggedJob = Retained & {
   files: number
 }
 
-const phases = ['requested', 'outcome', 'expired']
+/** A job whose record was to be removed, and whose events up to a sequence are still there. */
+export type Unpurged = { address: JobAddress; before: number }
+
+export type Log = { jobs: Map<string, LoggedJob>; unpurged: Unpurged[] }
+
+const phases = ['requested', 'outcome', 'expired', 'erased']
 
 /** Reads from the events which jobs there are, by id; about 300 bytes of memory for each. */
-export async function loggedJobs(store: JobStore): Promise<Map<string, LoggedJob>> {
-  const jobs = new Map<string, LoggedJob>()
+export async function loggedJobs(store: JobStore): Promise<Log> {
+  const log: Log = { jobs: new Map(), unpurged: [] }
   await store.scan(
     phases.map((phase) => `pdf.*.*.*.*.${phase}`),
-    (recorded) => note(jobs, recorded),
+    (recorded) => note(log, recorded),
   )
-  return jobs
+  return log
 }
 
-function note(jobs: Map<string, LoggedJob>, { subject, event }: Recorded<StoredEvent>): void {
+function note({ jobs, unpurged }: Log, { subject, event, sequence }: Recorded<StoredEvent>): void {
   const address = jobAddress(subject)
   if (!address || !isJobEvent(event)) return
   const known = jobs.get(address.jobId)
@@ -50,6 +55,11 @@ function note(jobs: Map<string, LoggedJob>, { subject, event }: Recorded<StoredE
       return
     case 'pdfsmaller.job.expired.v1':
       if (known) known.expired = true
+      return
+    case 'pdfsmaller.job.erased.v1':
+      jobs.delete(address.jobId)
+      // Its events should be purged, but for this one.
+      if (known) unpurged.push({ address, before: sequence })
       return
     case 'pdfsmaller.job.started.v1':
     case 'pdfsmaller.job.retry-scheduled.v1':

@@ -47,6 +47,7 @@ export function openFold(
   const isKnown = (jobId: string) => rows.isHot(jobId) || (isDerived(jobId) && rows.get(jobId) !== undefined)
   const apply = (event: JobEvent, sequence: number) => {
     if (event.type === 'pdfsmaller.job.requested.v1') return request(event, sequence)
+    if (event.type === 'pdfsmaller.job.erased.v1') return rows.remove(event.subject)
     const row = rows.get(event.subject)
     const job = evolve(row?.job, event, sequence)
     if (!row || !job)

@@ -8,6 +8,8 @@ export type HotRows = {
   get: (jobId: string) => Row | undefined
   isHot: (jobId: string) => boolean
   set: (row: Row) => void
+  /** Forgets a row, here and in the tables. */
+  remove: (jobId: string) => void
   /** How many rows wait to be saved. */
   changed: () => number
   save: (position: number) => void
@@ -38,6 +40,11 @@ export function openHotRows(table: Table): HotRows {
     set: (row) => {
       changed.set(row.job.id, row)
       keep(row)
+    },
+    remove: (jobId) => {
+      rows.delete(jobId)
+      changed.delete(jobId)
+      table.remove(jobId)
     },
     changed: () => changed.size,
     save: (position) => {

@@ -21,6 +21,7 @@ export type Table = {
   list: (tenant: string, filter: JobFilter, limit: number, cursor?: number) => Page
   /** Stores rows and the position they bring about, in one transaction. */
   save: (rows: Iterable<Row>, position: number) => void
+  remove: (jobId: string) => void
   setAside: (sequence: number, subject: string, error: string, payload: string) => void
   /** The first rows are all there: from now on the file is kept over crashes. */
   complete: () => void
@@ -75,6 +76,9 @@ export function openTable(file: string, history: string): Table {
         throw error
       }
     },
+    remove: (jobId) => {
+      statements.remove.run(jobId)
+    },
     setAside: (sequence, subject, error, payload) => {
       statements.poison.run(sequence, subject, error, payload)
     },
@@ -128,6 +132,7 @@ function openCurrent(file: string, history: string): DatabaseSync | undefined {
 function prepare(database: DatabaseSync) {
   return {
     byId: database.prepare('SELECT created, view, sequences FROM jobs WHERE id = ?'),
+    remove: database.prepare('DELETE FROM jobs WHERE id = ?'),
     upsert: database.prepare(`
       INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (created) DO UPDATE SET status = excluded.status, view = excluded.view, sequences = excluded.sequences`),

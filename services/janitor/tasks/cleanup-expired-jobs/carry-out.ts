@@ -1,5 +1,5 @@
 import { jobAnywhere, jobStream } from '@pdf-smaller/contracts'
-import { command } from '@pdf-smaller/platform'
+import { command, loadJob } from '@pdf-smaller/platform'
 import type { Backbone, TaskContext } from '@pdf-smaller/worker/task'
 import type { StoredFolder } from '../../stock/stored-folders.ts'
 import { source } from '../source.ts'
@@ -26,6 +26,11 @@ export async function carryOut(
       const isExpired = done.kind === 'appended' || done.because === 'expired'
       if (folder && isExpired) await objects.removePrefix(folder.prefix)
     }),
+    ...plan.purge.map(
+      ({ address, before }) =>
+        () =>
+          store.purge(jobStream(address), before),
+    ),
     ...plan.leftovers.map(
       ({ prefix }) =>
         () =>
@@ -45,5 +50,5 @@ export async function carryOut(
 
 /** The job may have been requested while the plan was made. */
 async function hasJob(store: Backbone['store'], { tenant, id }: StoredFolder): Promise<boolean> {
-  return (await store.load(jobStream(jobAnywhere(tenant, id)))).revision > 0
+  return (await loadJob(store, jobAnywhere(tenant, id))) !== undefined
 }

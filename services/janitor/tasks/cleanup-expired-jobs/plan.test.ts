@@ -27,7 +27,7 @@ function folder(newestAt = daysAgo(8)): StoredFolder {
 }
 
 type Counts = Record<keyof Plan, number>
-const nothing: Counts = { expire: 0, leftovers: 0, orphans: 0, unclaimed: 0, withoutFiles: 0 }
+const nothing: Counts = { expire: 0, purge: 0, leftovers: 0, orphans: 0, unclaimed: 0, withoutFiles: 0 }
 
 describe('a cleanup', () => {
   it.each<[string, LoggedJob | undefined, StoredFolder | undefined, Partial<Counts>, Partial<Stock>?]>([
@@ -68,6 +68,7 @@ describe('a cleanup', () => {
     const plan = planCleanup(
       {
         jobs: new Map(logged ? [[id, logged]] : []),
+        unpurged: [],
         folders: new Map(stored ? [[id, stored]] : []),
         listedAt: now,
         eventsSince: daysAgo(400),

@@ -1,10 +1,11 @@
 import { isOverdue, type RetentionPolicy } from '@pdf-smaller/domain'
-import type { LoggedJob } from '../../stock/logged-jobs.ts'
+import type { LoggedJob, Unpurged } from '../../stock/logged-jobs.ts'
 import type { StoredFolder } from '../../stock/stored-folders.ts'
 
 /** What there is: jobs by their events, files by the object store. */
 export type Stock = {
   jobs: ReadonlyMap<string, LoggedJob>
+  unpurged: readonly Unpurged[]
   folders: ReadonlyMap<string, StoredFolder>
   /** When the listing of the files began: jobs requested after it may have files that it does not show. */
   listedAt: Date
@@ -15,6 +16,8 @@ export type Stock = {
 export type Plan = {
   /** Jobs whose time is over. */
   expire: { job: LoggedJob; folder: StoredFolder | undefined }[]
+  /** Erased jobs whose events are still there. */
+  purge: readonly Unpurged[]
   /** Files of jobs that have expired already: an earlier cleanup did not come to its end. */
   leftovers: StoredFolder[]
   /** Old files that no job tells of. */
@@ -27,7 +30,14 @@ export type Plan = {
 
 /** Decides what a cleanup does. */
 export function planCleanup(stock: Stock, policy: RetentionPolicy & { orphanMs: number }, now: Date): Plan {
-  const plan: Plan = { expire: [], leftovers: [], orphans: [], unclaimed: [], withoutFiles: [] }
+  const plan: Plan = {
+    expire: [],
+    purge: stock.unpurged,
+    leftovers: [],
+    orphans: [],
+    unclaimed: [],
+    withoutFiles: [],
+  }
   for (const [id, job] of stock.jobs) {
     const folder = stock.folders.get(id)
     // A job that never had files has nothing to expire.

@@ -43,9 +43,9 @@ async function takeStock(
   const listedAt = clock()
   const folders = await storedFolders(objects, signal)
   progress('stock', 1, 2, `${folders.size} folders of files`)
-  const [jobs, created] = await Promise.all([loggedJobs(store), store.createdAt()])
+  const [log, created] = await Promise.all([loggedJobs(store), store.createdAt()])
   signal.throwIfAborted()
-  return { folders, jobs, listedAt, eventsSince: new Date(created) }
+  return { folders, ...log, listedAt, eventsSince: new Date(created) }
 }
 
 /** An upload waits for its job for as long as the gateway keeps it; only then its files can be orphans. */
