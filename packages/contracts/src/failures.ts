@@ -19,6 +19,7 @@ export const failures = {
   too_many_pages: { class: 'ValidationError', http: 422, title: 'The PDF has more pages than allowed', fix: 'Split the file first.' },
   too_many_pixels: { class: 'ValidationError', http: 422, title: 'A page or image is larger than allowed when decoded', fix: 'Check the page sizes and images of the file; it may be a decompression bomb.' },
   no_such_page: { class: 'ValidationError', http: 422, title: 'The PDF does not have the pages asked for', fix: 'Name pages that it has, such as 1-3,5,8-.' },
+  unknown_language: { class: 'ValidationError', http: 422, title: 'A language is not installed for text recognition', fix: 'Name languages that the message lists, or ask the operator to install tesseract-ocr-<language>.' },
   decompression_bomb: { class: 'ValidationError', http: 422, title: 'The PDF unpacks to far more data than allowed', fix: 'Check where the file comes from; it may be made to exhaust servers.' },
   missing_file: { class: 'ValidationError', http: 400, title: 'No file was sent', fix: 'Send the file as a multipart part named "file", or name an uploaded object.' },
   too_many_files: { class: 'ValidationError', http: 400, title: 'More files were sent than the task takes', fix: 'Send one job per file, or use a task that takes several files.' },
