@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { EngineContext } from './context.ts'
 import { type PlacedPage, placedPages } from './placed-text.ts'
@@ -54,6 +54,7 @@ export async function recognise(
   ]
   await run('tesseract', args, context, { timeoutMs, env })
   const [table, text] = await Promise.all(['tsv', 'txt'].map((kind) => readFile(`${output}.${kind}`, 'utf8')))
+  await Promise.all(['tsv', 'txt'].map((kind) => rm(`${output}.${kind}`)))
   const [page] = placedPages(table ?? '')
   if (!page) throw new JobFailure('engine_failed', 'tesseract told of no page')
   return { page, text: (text ?? '').replace(/\f$/, '') }

@@ -24,11 +24,10 @@ export function frameOf(objects: PdfObjects, page: string): PageFrame {
   return { left, bottom, right, top, rotation }
 }
 
-/** Width and height as the page is seen, in points. */
+/** Width and height as the page is seen, in units of its user space: points, as the engines take them all. */
 export function sizeOf(objects: PdfObjects, page: string): { width: number; height: number } {
   const { left, bottom, right, top, rotation } = frameOf(objects, page)
-  const unit = objects.number(objects.dictionary(page)['/UserUnit']) || 1
-  const [width, height] = [(right - left) * unit, (top - bottom) * unit]
+  const [width, height] = [right - left, top - bottom]
   return rotation % 180 === 0 ? { width, height } : { width: height, height: width }
 }
 

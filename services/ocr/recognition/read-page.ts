@@ -10,10 +10,19 @@ import {
   renderPages,
 } from '@pdf-smaller/engines'
 import type { Drawing } from './resolution.ts'
+import { type Turn, turnOf, turnPicture } from './upright.ts'
 
-/** A page that was read, its words placed in points; or why it could not be read. */
+/** A page that was read, its words placed in points and the page turned upright; or why it could not be read. */
 export type PageReading =
-  | { kind: 'read'; placed: PlacedPage; text: string; confidence: number | undefined; output: string }
+  | {
+      kind: 'read'
+      placed: PlacedPage
+      text: string
+      confidence: number | undefined
+      turn: Turn
+      /** Where the formats asked for stand, without their extensions. */
+      output: string
+    }
   | { kind: 'failed'; page: number; why: string }
 
 export type ReadOptions = {
@@ -21,6 +30,8 @@ export type ReadOptions = {
   drawing: Drawing
   /** Written beside, as `<output>.pdf`, `.hocr`, `.xml`. */
   formats: readonly RecognisedFormat[]
+  /** How sure it must be that a page stands otherwise before it is turned; without it no page is. */
+  turnConfidence?: number | undefined
 }
 
 /** Time to draw a page, and to read one. */
@@ -61,10 +72,11 @@ async function attempt(
   file: string,
   page: number,
   context: EngineContext,
-  { languages, drawing, formats }: ReadOptions,
+  { languages, drawing, formats, turnConfidence }: ReadOptions,
   segmentation: 'automatic' | 'single-block',
 ): Promise<PageReading> {
   const output = path.join(context.cwd, `read-${page}`)
+  const turn = turnConfidence === undefined ? 0 : await turnOf(file, page, turnConfidence, context)
   const [picture] = await renderPages(file, output, context, {
     first: page,
     last: page,
@@ -73,8 +85,10 @@ async function attempt(
     as: { format: 'tiff' },
     timeoutMs: drawingMs,
   })
+  let image = picture?.file ?? ''
   try {
-    const { page: read, text } = await recognise(picture?.file ?? '', output, context, {
+    if (turn !== 0) image = await turnPicture(image, turn, context)
+    const { page: read, text } = await recognise(image, output, context, {
       languages,
       dpi: drawing.dpi,
       segmentation,
@@ -82,9 +96,9 @@ async function attempt(
       timeoutMs: readingMs,
     })
     const placed = inPoints({ ...read, page }, 72 / drawing.dpi)
-    return { kind: 'read', placed, text, confidence: confidenceOf(placed), output }
+    return { kind: 'read', placed, text, confidence: confidenceOf(placed), turn, output }
   } finally {
-    if (picture) await rm(picture.file)
+    await rm(image, { force: true })
   }
 }
 

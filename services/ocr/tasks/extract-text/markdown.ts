@@ -44,11 +44,11 @@ function itemsOf(block: PlacedBlock): PlacedLine[][] {
 /** Words that were divided at the end of a line are put together again. */
 function paragraph(lines: readonly PlacedLine[], skipped = 0): string {
   let text = ''
-  for (const word of lines
-    .flat()
-    .slice(skipped)
-    .map(({ text }) => escaped(text)))
-    text = /\p{Ll}\u00ad$/u.test(text) ? text.slice(0, -1) + word : `${text} ${word}`
+  for (const line of lines) {
+    const words = line.slice(text === '' ? skipped : 0).map((word) => escaped(word.text))
+    const isDivided = /\p{Ll}[-\u00ad]$/u.test(text) && /^\p{Ll}/u.test(words[0] ?? '')
+    text = isDivided ? text.slice(0, -1) + words.join(' ') : `${text} ${words.join(' ')}`
+  }
   return text.trim()
 }
 

@@ -85,7 +85,7 @@ export const run: RunTask<Options, Result> = async (context) => {
 }
 
 async function planOf(document: InspectedPdf, { options, engine }: ExtractContext): Promise<ExtractPlan> {
-  const plan = { file: document.path, options, drawing: undefined }
+  const plan = { document, options, drawing: undefined }
   if (options.ocr === 'never') return plan
   await checkLanguages(options.languages, engine)
   return { ...plan, drawing: await planDrawings(document, options.dpi, engine) }
