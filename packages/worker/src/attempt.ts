@@ -3,6 +3,7 @@ import type { ObjectStore } from '@pdf-smaller/object-store'
 import type { Log } from '@pdf-smaller/platform'
 import type { EarlierResults } from './earlier-results.ts'
 import { copyOutputs, fetchInputs, openOutputs, outputPrefix } from './files.ts'
+import { openFinishedParts } from './finished-parts.ts'
 import type { AttemptMeasures } from './measure.ts'
 import type { EngineContext, Task, TaskContext } from './task.ts'
 import type { Leash } from './time-limit.ts'
@@ -112,6 +113,7 @@ async function produce(
       await store.publish(output)
       onPublished(store.published())
     },
+    parts: openFinishedParts(objects, job, number, { started, signal, log }),
     engine: {
       ...engine,
       cwd: workspace,

@@ -21,6 +21,14 @@ export type TaskLog = {
   warn: (fields: object, message: string) => void
 }
 
+/** Parts of the work that outlast an attempt: a later one of the same job need not do them again. */
+export type FinishedParts = {
+  /** Brings a part into a new file; false when no earlier attempt has finished it. */
+  restore: (name: string, file: string) => Promise<boolean>
+  /** Keeps a part; `name` is one of the job's own. */
+  keep: (name: string, file: string) => Promise<void>
+}
+
 /** Everything an attempt gives to its task. */
 export type TaskContext<Options> = {
   inputs: InputFile[]
@@ -37,6 +45,8 @@ export type TaskContext<Options> = {
    * when it resolves. For a hundred or so: each progress event lists them all.
    */
   publish: (output: OutputFile) => Promise<void>
+  /** Only for resumable tasks: of others nobody would remove the parts. */
+  parts: FinishedParts
 }
 
 export type TaskResult<Result> = { outputs: OutputFile[]; result: Result }
@@ -62,6 +72,8 @@ export type Task<O extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodTyp
    * whenever the task makes results that are better or other than before.
    */
   reusable?: { version: number }
+  /** Keeps finished parts of its work for another attempt; they are removed when the job ends. */
+  resumable?: true
   load: () => Promise<{ run: RunTask<z.output<O>, z.input<R>> }>
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { RunTask, Task, TaskContext } from '@pdf-smaller/worker/task'
+import type { FinishedParts, RunTask, Task, TaskContext } from '@pdf-smaller/worker/task'
 import type { z } from 'zod'
 
 export type TestInput = { name: string; bytes: Uint8Array; contentType?: string }
@@ -21,6 +21,7 @@ export async function runTask<O extends z.ZodType, R extends z.ZodType>(
   task: Task<O, R> & { load: () => Promise<{ run: RunTask<z.output<O>, z.input<R>> }> },
   inputs: readonly TestInput[],
   options: object = {},
+  parts: FinishedParts = { restore: async () => false, keep: async () => {} },
 ): Promise<Ran<z.output<R>>> {
   const workspace = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-ocr-'))
   try {
@@ -45,6 +46,7 @@ export async function runTask<O extends z.ZodType, R extends z.ZodType>(
       publish: async ({ path: file, name, contentType }) => {
         published.push({ name, contentType, bytes: await readFile(file) })
       },
+      parts,
       engine: { cwd: workspace, signal, memoryBytes: 1024 ** 3, cores: 2, core: (work) => work() },
     }
     const { run } = await task.load()

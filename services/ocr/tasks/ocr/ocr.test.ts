@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import type { FinishedParts } from '@pdf-smaller/worker/task'
 import { describe, expect, it } from 'vitest'
 import { encrypted } from '../../../../test/fixtures/pdf/encrypted.ts'
 import { qpdfCheck, run } from '../../../../test/fixtures/pdf/inspect.ts'
@@ -13,8 +14,8 @@ import { ocr } from './task.ts'
 const corpus = path.join(import.meta.dirname, '../../../../../shared/corpus')
 const sample = (name: string) => readFile(path.join(corpus, name))
 
-async function searchable(bytes: Buffer, options: object = {}) {
-  const { result, outputs } = await runTask(ocr, [{ name: 'doc.pdf', bytes }], options)
+async function searchable(bytes: Buffer, options: object = {}, parts?: FinishedParts) {
+  const { result, outputs } = await runTask(ocr, [{ name: 'doc.pdf', bytes }], options, parts)
   const [pdf, sidecar] = outputs
   if (!pdf) throw new Error('there is no output')
   return { result, pdf: pdf.bytes, outputs, sidecar: sidecar?.bytes.toString() ?? '' }
@@ -88,6 +89,31 @@ describe('ocr', () => {
     const { sidecar } = await searchable(await sample('scan-own-walden-gray300-4p.pdf'), { sidecar: true })
     const truth = await readFile(path.join(corpus, 'scan-own-walden-gray300-4p.truth.txt'), 'utf8')
     expect(errorRate(sidecar, truth)).toBeLessThan(0.02)
+  })
+
+  it('goes on with the pages that another attempt has not read yet', async () => {
+    const store = new Map<string, Buffer>()
+    const kept: string[] = []
+    const parts: FinishedParts = {
+      restore: async (name, file) => {
+        const there = store.get(name)
+        if (there) await writeFile(file, there)
+        return there !== undefined
+      },
+      keep: async (name, file) => {
+        kept.push(name)
+        store.set(name, await readFile(file))
+      },
+    }
+    const pdf = await scanned([{}, {}, {}])
+    const first = await searchable(pdf, { sidecar: true }, parts)
+    expect(kept.splice(0).sort()).toEqual(['page-1.json', 'page-2.json', 'page-3.json'])
+    store.delete('page-2.json')
+    const second = await searchable(pdf, { sidecar: true }, parts)
+    expect(kept).toEqual(['page-2.json'])
+    expect(second.result).toEqual(first.result)
+    expect(second.sidecar).toBe(first.sidecar)
+    expect(distance(await wordsOf(second.pdf), await wordsOf(first.pdf))).toEqual({ found: 1, away: 0 })
   })
 
   it('turns pages upright, and only those', async () => {

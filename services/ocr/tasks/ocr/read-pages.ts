@@ -3,7 +3,7 @@ import { aheadInOrder } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
 import type { Drawing } from '../../recognition/resolution.ts'
 import type { Turn } from '../../recognition/upright.ts'
-import { type FailedPage, type FinishedPage, writeFinished } from './finished-page.ts'
+import { type FailedPage, type FinishedPage, readFinished, writeFinished } from './finished-page.ts'
 import type { OcrContext } from './options.ts'
 import { recognisePage } from './recognise-page.ts'
 
@@ -12,19 +12,22 @@ export type ReadPage =
   | { kind: 'read'; page: number; turn: Turn; confidence: number | undefined; file: string }
   | FailedPage
 
-/** Reads pages, as many at a time as there are cores. */
+/** Reads pages, as many at a time as there are cores; those that an earlier attempt has read need not be read again. */
 export async function readPages(
   document: InspectedPdf,
   pages: readonly number[],
   drawing: (page: number) => Drawing,
-  { options, engine, workspace, progress, signal }: OcrContext,
+  { options, engine, workspace, progress, signal, parts }: OcrContext,
 ): Promise<ReadPage[]> {
   const read: ReadPage[] = []
   const work = async (page: number): Promise<ReadPage[]> => {
     const file = path.join(workspace, `finished-${page}.json`)
+    const part = `page-${page}.json`
+    if (await parts.restore(part, file)) return [inShort(await readFinished(file), file)]
     const finished = await recognisePage(document.path, page, drawing(page), options, engine)
     if (finished.kind === 'failed') return [finished]
     await writeFinished(file, finished)
+    await parts.keep(part, file)
     return [inShort(finished, file)]
   }
   for await (const each of aheadInOrder(pages, engine.cores + 1, work)) {
