@@ -42,6 +42,7 @@ async function runOnce(run: RunTask<unknown, unknown>): Promise<{ ms: number; re
       log: { debug: () => {}, info: () => {}, warn: () => {} },
       progress: () => {},
       publish: async () => {},
+      parts: { restore: async () => false, keep: async () => {} },
       engine: {
         cwd: workspace,
         signal,

@@ -13,6 +13,8 @@ export type RenderOptions = {
   colours: 'keep' | 'grayscale' | 'black-white'
   /** Pictures to be worked on, as TIFF without compression; or JPEG, always in colour. */
   as: { format: 'tiff' } | { format: 'jpeg'; quality: number }
+  /** Whether notes, stamps and fields are left out. */
+  withoutAnnotations?: boolean
   /** Wall clock and processor time for all pages. */
   timeoutMs: number
 }
@@ -26,14 +28,15 @@ export async function renderPages(
   file: string,
   prefix: string,
   context: EngineContext,
-  { first, last, scale, colours, as, timeoutMs }: RenderOptions,
+  { first, last, scale, colours, as, withoutAnnotations = false, timeoutMs }: RenderOptions,
 ): Promise<PageFile[]> {
   const format =
     as.format === 'tiff'
       ? ['-tiff', '-tiffcompression', 'none']
       : ['-jpeg', '-jpegopt', `quality=${as.quality},optimize=y`]
   const tones = { keep: [], grayscale: ['-gray'], 'black-white': ['-mono'] }[colours]
-  const args = [...rangeArgs(first, last, scale), ...format, ...tones, '-cropbox', file, prefix]
+  const shown = withoutAnnotations ? ['-hide-annotations'] : []
+  const args = [...rangeArgs(first, last, scale), ...format, ...tones, ...shown, '-cropbox', file, prefix]
   const { stderr } = await run('pdftoppm', args, context, { timeoutMs })
   const pictures = await pageFiles(prefix, '', as.format === 'tiff' ? 'tif' : 'jpg')
   if (pictures.length !== last - first + 1) throw new JobFailure('engine_failed', missing(stderr))

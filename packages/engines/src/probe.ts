@@ -10,6 +10,7 @@ const probes = {
   qpdf: { program: 'qpdf', args: ['--version'], version: /qpdf version ([\d.]+)/, least: '11', install: 'apt-get install qpdf' },
   poppler: { program: 'pdftoppm', args: ['-v'], version: /pdftoppm version ([\d.]+)/, least: '22', install: 'apt-get install poppler-utils' },
   ghostscript: { program: 'gs', args: ['--version'], version: /^([\d.]+)/, least: '10', install: 'apt-get install ghostscript' },
+  tesseract: { program: 'tesseract', args: ['--version'], version: /tesseract v?([\d.]+)/, least: '4.1', install: 'apt-get install tesseract-ocr' },
 } as const satisfies Record<string, Probe>
 
 export type Engine = keyof typeof probes

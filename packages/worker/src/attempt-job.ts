@@ -1,9 +1,10 @@
 import { type JobAddress, JobFailure, type JobView } from '@pdf-smaller/contracts'
-import { decide, type Decision, evolve, type JobCommand } from '@pdf-smaller/domain'
+import { decide, type Decision, evolve, isDecided, type JobCommand } from '@pdf-smaller/domain'
 import { type Author, command, entriesOf, type Log, traceId } from '@pdf-smaller/platform'
 import { removeOutputs, runAttempt } from './attempt.ts'
 import type { WorkerContext } from './context.ts'
 import { attemptFailure } from './failure.ts'
+import { removeParts } from './finished-parts.ts'
 import { openMeasures } from './measure.ts'
 import { openProgress, progressPublisher, progressWithOutputs, throttled } from './progress.ts'
 import { type Leash, openLeash } from './time-limit.ts'
@@ -38,6 +39,7 @@ export async function attemptJob(
   }
   if (start.fact.type !== 'pdfsmaller.job.started.v1') {
     const ended = await append(context, address, job, start, author)
+    await forgetParts(context, ended, log)
     tellOutcome(context, log, ended, 0)
     return true
   }
@@ -75,6 +77,7 @@ async function attemptOnce(
     const kept = result.kind === 'appended' && outcome.type === 'Complete'
     if (!kept) await removeOutputs(tools.objects, job, begun.attempt, log)
     if (job.attempt > 0) await removeOutputs(tools.objects, job, job.attempt, log)
+    await forgetParts(context, result.job, log)
     if (result.kind === 'appended') tellOutcome(context, log, result.job, measures.runMs())
     else log.info({ because: result.because }, 'the attempt does not count any more')
     return result.kind === 'appended' || result.because !== 'superseded'
@@ -84,6 +87,15 @@ async function attemptOnce(
     leash.release()
     await removed
   }
+}
+
+/** What only another attempt would need goes when there will be none. */
+async function forgetParts(
+  { tasks, tools }: WorkerContext,
+  job: JobView | undefined,
+  log: Log,
+): Promise<void> {
+  if (job && isDecided(job) && tasks.get(job.task)?.resumable) await removeParts(tools.objects, job, log)
 }
 
 /** Appends without deciding again: a conflict means that the job is not ours to start. */

@@ -4,6 +4,7 @@ import type { Log } from '@pdf-smaller/platform'
 import type { EarlierResults } from './earlier-results.ts'
 import { copyOutputs, fetchInputs, openOutputs, outputPrefix } from './files.ts'
 import type { EngineVersions } from './engine-versions.ts'
+import { openFinishedParts } from './finished-parts.ts'
 import type { AttemptMeasures } from './measure.ts'
 import type { Backbone, EngineContext, Task, TaskContext } from './task.ts'
 import type { Leash } from './time-limit.ts'
@@ -125,6 +126,7 @@ async function produce(
       onPublished(store.published())
     },
     engine: { ...engine, onExit: measures.engineEnded },
+    parts: openFinishedParts(objects, job, number, { started, signal, log }),
   })
   measures.taskEnded(performance.now() - taskStartedAt)
   await started

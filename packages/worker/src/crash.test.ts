@@ -76,6 +76,15 @@ async function expectNothingLost(jobs: JobView[]): Promise<void> {
 }
 
 describe('jobs under kills', () => {
+  it('go on behind the last part that was finished', async () => {
+    const worker = keepWorking()
+    const address = await harness.request('count', { end: 'crash' }, 'numbers')
+    const [job] = await outcomes([address])
+    expect(job).toMatchObject({ status: 'completed', attempt: 2, result: { restored: 6 } })
+    await worker.stop()
+    await expectNothingLost(job ? [job] : [])
+  })
+
   it('end with one outcome each when workers are killed, poison files among them, and some are cancelled', async () => {
     const workers = [keepWorking(), keepWorking()]
     const addresses: JobAddress[] = []

@@ -34,6 +34,14 @@ export type Backbone = {
   clock: () => Date
 }
 
+/** Parts of the work that outlast an attempt: a later one of the same job need not do them again. */
+export type FinishedParts = {
+  /** Brings a part into a new file; false when no earlier attempt has finished it. */
+  restore: (name: string, file: string) => Promise<boolean>
+  /** Keeps a part; `name` is one of the job's own. */
+  keep: (name: string, file: string) => Promise<void>
+}
+
 /** Everything an attempt gives to its task. */
 export type TaskContext<Options> = {
   inputs: InputFile[]
@@ -52,6 +60,8 @@ export type TaskContext<Options> = {
   publish: (output: OutputFile) => Promise<void>
   /** Only for maintenance tasks; others work on their own files alone. */
   backbone?: Backbone
+  /** Only for resumable tasks: of others nobody would remove the parts. */
+  parts: FinishedParts
 }
 
 export type TaskResult<Result> = { outputs: OutputFile[]; result: Result }
@@ -79,6 +89,8 @@ export type Task<O extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodTyp
   reusable?: { version: number }
   /** Works on the whole system, so that only callers with the scope `admin` may ask for it. */
   maintenance?: true
+  /** Keeps finished parts of its work for another attempt; they are removed when the job ends. */
+  resumable?: true
   load: () => Promise<{ run: RunTask<z.output<O>, z.input<R>> }>
 }
 

@@ -97,4 +97,35 @@ export const stamp = defineTask({
   }),
 })
 
-export const testTasks = [noop, echo, stamp]
+/** Counts to ten, a step in each of its parts, and dies in the middle of its first attempt. */
+export const count = defineTask({
+  name: 'count',
+  domain,
+  title: 'Count to ten',
+  inputs: { min: 1, max: 1, contentTypes: ['text/plain'] },
+  options: z.looseObject({}),
+  result: z.object({ restored: z.int() }),
+  stages,
+  limits,
+  resumable: true,
+  load: async () => ({
+    run: async ({ workspace, options, parts }) => {
+      let restored = 0
+      for (let step = 1; step <= 10; step++) {
+        const file = path.join(workspace, `step-${step}`)
+        if (await parts.restore(`step-${step}`, file)) {
+          restored++
+          continue
+        }
+        await writeFile(file, String(step))
+        await parts.keep(`step-${step}`, file)
+        if (step !== 6) continue
+        if (options['end'] === 'crash') process.kill(process.pid, 'SIGKILL')
+        throw new JobFailure(options['end'] === 'retry' ? 'engine_failed' : 'damaged_pdf')
+      }
+      return { outputs: [], result: { restored } }
+    },
+  }),
+})
+
+export const testTasks = [noop, echo, stamp, count]

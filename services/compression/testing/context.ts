@@ -37,6 +37,7 @@ export async function openContext(
     signal,
     log: { debug: () => {}, info: () => {}, warn: () => {} },
     publish: async () => {},
+    parts: { restore: async () => false, keep: async () => {} },
     progress: (stage, current, total, message) => told.push({ stage, part: current / total, message }),
     engine: { cwd: workspace, signal, memoryBytes: 1024 ** 3, cores: 2, core: (work) => work() },
   }

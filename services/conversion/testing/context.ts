@@ -45,6 +45,7 @@ export async function runTask<O extends z.ZodType, R extends z.ZodType>(
       publish: async ({ path: file, name, contentType }) => {
         published.push({ name, contentType, bytes: await readFile(file) })
       },
+      parts: { restore: async () => false, keep: async () => {} },
       engine: { cwd: workspace, signal, memoryBytes: 1024 ** 3, cores: 2, core: (work) => work() },
     }
     const { run } = await task.load()

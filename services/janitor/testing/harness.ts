@@ -143,6 +143,7 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
         log: { debug: () => {}, info: () => {}, warn: () => {} },
         progress: () => {},
         publish: async () => {},
+        parts: { restore: async () => false, keep: async () => {} },
         engine: { cwd: folder, signal, memoryBytes: 1024 ** 3, cores: 2, core: (work) => work() },
         backbone,
       })

@@ -1,6 +1,6 @@
 import type { TaskContext } from '@pdf-smaller/worker/task'
 import { z } from 'zod'
-import { PageRanges } from '../../page-ranges.ts'
+import { PageRanges } from '@pdf-smaller/pdf/page-ranges'
 
 export const Format = z.enum(['png', 'jpeg', 'webp'])
 export type Format = z.infer<typeof Format>

@@ -1,5 +1,5 @@
 import { JobFailure } from '@pdf-smaller/contracts'
-import { PageRanges } from '../../page-ranges.ts'
+import { PageRanges } from '@pdf-smaller/pdf/page-ranges'
 
 const separator = ';'
 

@@ -1,7 +1,7 @@
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { OutlineItem } from '@pdf-smaller/pdf'
 import type { Source } from '../../assembly/source.ts'
-import { pagesOf, pagesOfRange } from '../../page-ranges.ts'
+import { pagesOf, pagesOfRange } from '@pdf-smaller/pdf/page-ranges'
 
 /** The pages of one of the new files, from 1; its title where the outline has one. */
 export type Cut = { pages: number[]; title?: string }

@@ -1,6 +1,6 @@
 import type { TaskContext } from '@pdf-smaller/worker/task'
 import { z } from 'zod'
-import { PageRanges } from '../../page-ranges.ts'
+import { PageRanges } from '@pdf-smaller/pdf/page-ranges'
 import { Template } from './names.ts'
 
 export const By = z.enum(['every', 'ranges', 'outline', 'size', 'blank', 'parity'])

@@ -1,0 +1,42 @@
+import type { EngineContext } from './context.ts'
+import { type PlacedPage, placedPages } from './placed-text.ts'
+import { run } from './run.ts'
+
+/** Time for a batch: to begin with, and for each page. Most take a hundredth of it. */
+const [startMs, msPerPage] = [15_000, 100]
+
+export type PageRange = { first: number; last: number }
+
+/** The text of pages in reading order, or with columns and gaps where they stand on the page (`layout`). */
+export async function textOfRange(
+  file: string,
+  context: EngineContext,
+  range: PageRange,
+  { layout }: { layout: boolean },
+): Promise<string[]> {
+  const text = await pdfToText(file, context, range, layout ? ['-layout'] : [])
+  return text.split('\f').slice(0, -1)
+}
+
+/** The words of pages with their places, in points, cut to the crop boxes. */
+export async function wordsOfRange(
+  file: string,
+  context: EngineContext,
+  range: PageRange,
+): Promise<PlacedPage[]> {
+  return placedPages(await pdfToText(file, context, range, ['-tsv', '-cropbox']))
+}
+
+async function pdfToText(
+  file: string,
+  context: EngineContext,
+  { first, last }: PageRange,
+  how: readonly string[],
+): Promise<string> {
+  const range = ['-f', String(first), '-l', String(last)]
+  const { stdout } = await run('pdftotext', ['-enc', 'UTF-8', ...range, ...how, file, '-'], context, {
+    okCodes: [0, 3],
+    timeoutMs: startMs + (last - first + 1) * msPerPage,
+  })
+  return stdout.toString()
+}

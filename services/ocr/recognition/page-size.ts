@@ -1,0 +1,39 @@
+import { boxOf, inherited, type PdfObjects } from '@pdf-smaller/pdf'
+
+/** A page as it is seen: the corners of its crop box, and how far it is turned clockwise. */
+export type PageFrame = {
+  left: number
+  bottom: number
+  right: number
+  top: number
+  rotation: 0 | 90 | 180 | 270
+}
+
+/** US letter, which readers take for pages that do not say (ISO 32000-1 demands that they do). */
+const usualBox = [0, 0, 612, 792]
+
+/** What of a page is seen, in units of its user space. */
+export function frameOf(objects: PdfObjects, page: string): PageFrame {
+  const media = cornersOf(boxOf(objects, page, '/MediaBox')) ?? usualBox
+  const crop = cornersOf(boxOf(objects, page, '/CropBox')) ?? media
+  const seen = crop.map((each, index) => Math[index < 2 ? 'max' : 'min'](each, media[index] ?? each))
+  // Readers pass over a crop box that lies beside the page.
+  const [left = 0, bottom = 0, right = 0, top = 0] = cornersOf(seen) ?? media
+  const turned = ((objects.number(inherited(objects, page, '/Rotate')) % 360) + 360) % 360
+  const rotation = ([0, 90, 180, 270] as const).find((each) => each === turned) ?? 0
+  return { left, bottom, right, top, rotation }
+}
+
+/** Width and height as the page is seen, in units of its user space: points, as the engines take them all. */
+export function sizeOf(objects: PdfObjects, page: string): { width: number; height: number } {
+  const { left, bottom, right, top, rotation } = frameOf(objects, page)
+  const [width, height] = [right - left, top - bottom]
+  return rotation % 180 === 0 ? { width, height } : { width: height, height: width }
+}
+
+/** Lower left and upper right corner of a box; undefined when it has no area the way round that it is given. */
+function cornersOf(box: readonly number[]): number[] | undefined {
+  const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = box
+  const corners = [Math.min(x0, x1), Math.min(y0, y1), Math.max(x0, x1), Math.max(y0, y1)]
+  return x0 === x1 || y0 === y1 ? undefined : corners
+}

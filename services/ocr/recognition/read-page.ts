@@ -1,0 +1,130 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { JobFailure } from '@pdf-smaller/contracts'
+import {
+  type Box,
+  type EngineContext,
+  type PlacedPage,
+  recognise,
+  type RecognisedFormat,
+  renderPages,
+} from '@pdf-smaller/engines'
+import type { Drawing } from './resolution.ts'
+import { type Turn, turnOf, turnPicture } from './upright.ts'
+
+/** A page that was read, its words placed in points and the page turned upright; or why it could not be read. */
+export type PageReading =
+  | {
+      kind: 'read'
+      placed: PlacedPage
+      text: string
+      confidence: number | undefined
+      turn: Turn
+      /** Where the formats asked for stand, without their extensions. */
+      output: string
+    }
+  | { kind: 'failed'; page: number; why: string }
+
+export type ReadOptions = {
+  languages: readonly string[]
+  drawing: Drawing
+  /** Written beside, as `<output>.pdf`, `.hocr`, `.xml`. */
+  formats: readonly RecognisedFormat[]
+  /** How sure it must be that a page stands otherwise before it is turned; without it no page is. */
+  turnConfidence?: number | undefined
+}
+
+/** Time to draw a page, and to read one. */
+const [drawingMs, readingMs] = [30_000, 120_000]
+/** What a page is tried with that the engine could not read at the usual settings. */
+const retryDpi = 150
+
+/**
+ * Draws a page and reads it. One that the engine fails at is tried once more, coarser and as a single block of text;
+ * when that fails, too, only this page is lost.
+ * @throws JobFailure engine_missing
+ */
+export async function readPage(
+  file: string,
+  page: number,
+  context: EngineContext,
+  options: ReadOptions,
+): Promise<PageReading> {
+  try {
+    return await attempt(file, page, context, options, 'automatic')
+  } catch (error) {
+    if (!isOfThePage(error)) throw error
+  }
+  const dpi = Math.min(retryDpi, options.drawing.dpi)
+  try {
+    const drawing: Drawing = { dpi, colours: 'grayscale' }
+    return await attempt(file, page, context, { ...options, drawing }, 'single-block')
+  } catch (error) {
+    if (!isOfThePage(error)) throw error
+    return { kind: 'failed', page, why: error.message }
+  }
+}
+
+const isOfThePage = (error: unknown): error is JobFailure =>
+  error instanceof JobFailure && ['engine_failed', 'engine_timeout', 'out_of_memory'].includes(error.code)
+
+async function attempt(
+  file: string,
+  page: number,
+  context: EngineContext,
+  { languages, drawing, formats, turnConfidence }: ReadOptions,
+  segmentation: 'automatic' | 'single-block',
+): Promise<PageReading> {
+  const output = path.join(context.cwd, `read-${page}`)
+  const turn = turnConfidence === undefined ? 0 : await turnOf(file, page, turnConfidence, context)
+  const [picture] = await renderPages(file, output, context, {
+    first: page,
+    last: page,
+    scale: { dpi: drawing.dpi },
+    colours: drawing.colours,
+    as: { format: 'tiff' },
+    timeoutMs: drawingMs,
+  })
+  let image = picture?.file ?? ''
+  try {
+    if (turn !== 0) image = await turnPicture(image, turn, context)
+    const { page: read, text } = await recognise(image, output, context, {
+      languages,
+      dpi: drawing.dpi,
+      segmentation,
+      formats,
+      timeoutMs: readingMs,
+    })
+    const placed = inPoints({ ...read, page }, 72 / drawing.dpi)
+    return { kind: 'read', placed, text, confidence: confidenceOf(placed), turn, output }
+  } finally {
+    await rm(image, { force: true })
+  }
+}
+
+function inPoints({ page, width, height, blocks }: PlacedPage, scale: number): PlacedPage {
+  const [left, top, right, bottom] = [0, 1, 2, 3] as const
+  const scaled = (box: Box): Box => [
+    box[left] * scale,
+    box[top] * scale,
+    box[right] * scale,
+    box[bottom] * scale,
+  ]
+  return {
+    page,
+    width: width * scale,
+    height: height * scale,
+    blocks: blocks.map((block) =>
+      block.map((line) => line.map((word) => ({ ...word, box: scaled(word.box) }))),
+    ),
+  }
+}
+
+/** Of all words, the longer ones counting for more; undefined where there are none. */
+function confidenceOf({ blocks }: PlacedPage): number | undefined {
+  const words = blocks.flat(2)
+  const letters = words.reduce((sum, { text }) => sum + text.length, 0)
+  if (letters === 0) return undefined
+  const sum = words.reduce((total, { text, confidence }) => total + text.length * confidence, 0)
+  return Math.round((sum / letters) * 10) / 10
+}

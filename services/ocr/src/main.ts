@@ -1,0 +1,6 @@
+import { loadConfig } from '@pdf-smaller/platform'
+import { runService } from '@pdf-smaller/worker'
+import { ocr } from './service.ts'
+
+const config = loadConfig(process.env)
+await runService(ocr(config), config)

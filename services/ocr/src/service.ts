@@ -1,0 +1,14 @@
+import type { Config } from '@pdf-smaller/platform'
+import type { Service } from '@pdf-smaller/worker'
+import { tasks } from '../tasks.ts'
+
+/** The ocr domain as a service, in a process of its own or beside others. */
+export function ocr(config: Config): Service {
+  return {
+    domain: 'ocr',
+    tasks,
+    concurrency: config.CONCURRENCY_OCR,
+    priority: 'medium',
+    suspectProgram: new URL('suspect.ts', import.meta.url),
+  }
+}

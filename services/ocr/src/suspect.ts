@@ -1,0 +1,4 @@
+import { answerAsSuspect } from '@pdf-smaller/worker'
+import { tasks } from '../tasks.ts'
+
+answerAsSuspect(tasks)

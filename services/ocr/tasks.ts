@@ -1,0 +1,6 @@
+import type { Task } from '@pdf-smaller/worker/task'
+import { ocr } from './tasks/ocr/task.ts'
+import { extractText } from './tasks/extract-text/task.ts'
+
+/** The tasks of the ocr domain. */
+export const tasks: readonly Task[] = [ocr, extractText]

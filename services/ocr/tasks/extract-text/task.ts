@@ -1,0 +1,19 @@
+import { defineTask, usualLimits } from '@pdf-smaller/worker/task'
+import { Options } from './options.ts'
+import { Result } from './result.ts'
+
+export const extractText = defineTask({
+  name: 'extract-text',
+  domain: 'ocr',
+  title: 'Extract the text of a PDF, with the place of each word on request',
+  inputs: { min: 1, max: 1, contentTypes: ['application/pdf'] },
+  options: Options,
+  result: Result,
+  stages: [
+    { name: 'inspection', weight: 5 },
+    { name: 'extraction', weight: 95 },
+  ],
+  limits: usualLimits,
+  reusable: { version: 1 },
+  load: () => import('./run.ts'),
+})

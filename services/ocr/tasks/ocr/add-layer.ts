@@ -1,0 +1,113 @@
+import { rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { JobFailure } from '@pdf-smaller/contracts'
+import type { EngineContext } from '@pdf-smaller/engines'
+import {
+  boxOf,
+  type Dictionary,
+  graphCopier,
+  inherited,
+  inspect,
+  type InspectedPdf,
+  without,
+} from '@pdf-smaller/pdf'
+import { frameOf } from '../../recognition/page-size.ts'
+import { layerMatrix } from './layer-matrix.ts'
+import type { Picture } from './picture.ts'
+
+/** The fonts of the layers: the same on every page, so that they stand in the document once. */
+export type LayerFonts = { fonts: unknown }
+
+export type Layer = {
+  page: number
+  turn: 0 | 90 | 180 | 270
+  /** A PDF of one page with the invisible text. */
+  pdf: Buffer
+  /** Takes the place of what the page showed. */
+  picture?: Picture
+}
+
+/**
+ * Puts invisible text under what a page shows, which itself stays as it is. The text comes first, so that nothing the
+ * page does to its graphics state moves it.
+ */
+export async function addLayer(
+  { copy, pageReferences }: InspectedPdf,
+  { page, turn, pdf, picture }: Layer,
+  shared: Partial<LayerFonts>,
+  context: EngineContext,
+): Promise<void> {
+  const reference = pageReferences[page - 1] ?? ''
+  const text = await openLayer(page, pdf, context)
+  shared.fonts ??= graphCopier(
+    { get: (each) => text.copy.all.get(each) },
+    { placeOf: () => undefined, add: copy.add, put: copy.put },
+  )(text.fonts)
+  const own = frameOf(copy, reference)
+  const frame = { ...own, rotation: turned(own.rotation, turn) }
+  const [, , width = 1, height = 1] = text.box
+  const layer = copy.add({
+    dictionary: {
+      ...text.dictionary,
+      '/Type': '/XObject',
+      '/Subtype': '/Form',
+      '/BBox': text.box,
+      '/Matrix': layerMatrix(frame, width, height),
+      '/Resources': { '/Font': shared.fonts },
+    },
+    file: text.file,
+  })
+  const dictionary = copy.dictionary(reference)
+  const resources = picture ? {} : copy.dictionary(inherited(copy, reference, '/Resources'))
+  const objects = copy.dictionary(resources['/XObject'])
+  const name = freeName('/OcrText', objects)
+  const contents = copy.resolve(dictionary['/Contents'])
+  const shown = Array.isArray(contents) ? contents : contents === undefined ? [] : [dictionary['/Contents']]
+  const put = async (operators: string) => {
+    const stream = copy.add({ value: null })
+    await copy.putStream(stream, {}, Buffer.from(operators))
+    return stream
+  }
+  const [replaced, more] = picture
+    ? [
+        [await put(`q ${layerMatrix(own, 1, 1).join(' ')} cm /Page Do Q\n`)],
+        { '/Page': pictureObject(picture) },
+      ]
+    : [shown, {}]
+  copy.put(reference, {
+    value: {
+      ...(picture ? without(dictionary, '/StructParents') : dictionary),
+      ...(turn === 0 ? {} : { '/Rotate': frame.rotation }),
+      '/Resources': { ...resources, '/XObject': { ...objects, ...more, [name]: layer } },
+      '/Contents': [await put(`q ${name} Do Q\n`), ...replaced],
+    },
+  })
+
+  function pictureObject({ file, width, height }: Picture): string {
+    const image = { '/Type': '/XObject', '/Subtype': '/Image', '/Width': width, '/Height': height }
+    const coding = { '/ColorSpace': '/DeviceRGB', '/BitsPerComponent': 8, '/Filter': '/DCTDecode' }
+    return copy.add({ dictionary: { ...image, ...coding }, file })
+  }
+}
+
+async function openLayer(page: number, pdf: Buffer, context: EngineContext) {
+  const file = path.join(context.cwd, `layer-${page}.pdf`)
+  await writeFile(file, pdf)
+  const { copy, pageReferences } = await inspect(file, context)
+  await rm(file)
+  const [reference = ''] = pageReferences
+  const contents = copy.dictionary(reference)['/Contents']
+  const stream = copy.stream(Array.isArray(contents) ? contents[0] : contents)
+  if (!stream) throw new JobFailure('engine_failed', `the text of page ${page} has no contents`)
+  const fonts = copy.dictionary(inherited(copy, reference, '/Resources'))['/Font']
+  return { copy, fonts, box: boxOf(copy, reference, '/MediaBox'), ...stream }
+}
+
+const turned = (rotation: number, turn: number) =>
+  ([0, 90, 180, 270] as const).find((each) => each === (rotation + turn) % 360) ?? 0
+
+function freeName(name: string, taken: Dictionary): string {
+  let free = name
+  for (let number = 2; free in taken; number++) free = `${name}${number}`
+  return free
+}

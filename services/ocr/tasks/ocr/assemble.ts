@@ -1,0 +1,51 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { InspectedPdf } from '@pdf-smaller/pdf'
+import type { OutputFile } from '@pdf-smaller/worker/task'
+import type { Drawing } from '../../recognition/resolution.ts'
+import { addLayer, type LayerFonts } from './add-layer.ts'
+import { readFinished } from './finished-page.ts'
+import type { OcrContext } from './options.ts'
+import { drawPicture } from './picture.ts'
+import type { ReadPage } from './read-pages.ts'
+
+type Parts = {
+  document: InspectedPdf
+  read: readonly ReadPage[]
+  /** The text that each page had before. */
+  texts: readonly string[]
+  drawing: (page: number) => Drawing
+}
+
+/** Puts the texts under the pages, and writes the document and its sidecar. */
+export async function assemble(
+  { document, read, texts, drawing }: Parts,
+  { inputs, options, engine, workspace, progress, signal }: OcrContext,
+): Promise<OutputFile[]> {
+  const whole = [...texts]
+  const shared: Partial<LayerFonts> = {}
+  for (const [index, each] of read.entries()) {
+    if (each.kind === 'failed') continue
+    signal.throwIfAborted()
+    const { page, turn } = each
+    const { text, layer } = await readFinished(each.file)
+    if (options.sidecar) whole[page - 1] = text
+    const pdf = Buffer.from(layer, 'base64')
+    const picture =
+      options.mode === 'force'
+        ? { picture: await drawPicture(document.path, page, drawing(page).dpi, engine) }
+        : {}
+    await addLayer(document, { page, turn, pdf, ...picture }, shared, engine)
+    progress('assembly', index + 1, read.length, `page ${page}`)
+  }
+  const stem = inputs[0]?.name.replace(/\.[A-Za-z0-9]{1,5}$/, '') ?? ''
+  // A document that nothing was added to stays as it is, byte for byte.
+  const isChanged = read.some(({ kind }) => kind === 'read')
+  const output = isChanged ? path.join(workspace, 'searchable.pdf') : document.path
+  if (isChanged) await document.copy.write(output, engine)
+  const pdf = { path: output, name: `${stem}.pdf`, contentType: 'application/pdf' }
+  if (!options.sidecar) return [pdf]
+  const sidecar = path.join(workspace, 'sidecar.txt')
+  await writeFile(sidecar, whole.join('\f'))
+  return [pdf, { path: sidecar, name: `${stem}.txt`, contentType: 'text/plain; charset=utf-8' }]
+}

@@ -1,0 +1,158 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { FinishedParts } from '@pdf-smaller/worker/task'
+import { describe, expect, it } from 'vitest'
+import { encrypted } from '../../../../test/fixtures/pdf/encrypted.ts'
+import { qpdfCheck, run } from '../../../../test/fixtures/pdf/inspect.ts'
+import { hugePage, manyPages, truncated } from '../../../../test/fixtures/pdf/odd-files.ts'
+import { signedLooking } from '../../../../test/fixtures/pdf/signed.ts'
+import { runTask } from '../../testing/context.ts'
+import { errorRate } from '../../testing/error-rate.ts'
+import { distance, scanned, truth, type Variant, wordsOf } from '../../testing/scanned.ts'
+import { ocr } from './task.ts'
+
+const corpus = path.join(import.meta.dirname, '../../../../../shared/corpus')
+const sample = (name: string) => readFile(path.join(corpus, name))
+
+async function searchable(bytes: Buffer, options: object = {}, parts?: FinishedParts) {
+  const { result, outputs } = await runTask(ocr, [{ name: 'doc.pdf', bytes }], options, parts)
+  const [pdf, sidecar] = outputs
+  if (!pdf) throw new Error('there is no output')
+  return { result, pdf: pdf.bytes, outputs, sidecar: sidecar?.bytes.toString() ?? '' }
+}
+
+/** What each page looks like, equal for pages that look the same to the last pixel. */
+const looksOf = (pdf: Buffer) =>
+  run(pdf, 'sh', ['-c', 'pdftoppm -r 40 "$0" page && sha1sum $(ls page-* | sort -V) | cut -d" " -f1', '{}'])
+
+describe('the layer of text', () => {
+  const size = [595.44, 842.04] as const
+  const [width, height] = size
+  const beside = (w: number, h: number) => [0, 0, w + 100, h + 90]
+  const cropped = { MediaBox: beside(...size), CropBox: [40, 30, 40 + width, 30 + height] }
+  const cropLying = {
+    MediaBox: beside(height, width),
+    CropBox: [40, 30, 40 + height, 30 + width],
+    Rotate: 90,
+  }
+  const variants: Record<string, Variant> = {
+    'turned by 90°': { turned: 270, entries: { Rotate: 90 } },
+    'turned by 180°': { turned: 180, entries: { Rotate: 180 } },
+    'turned by -90°': { turned: 90, entries: { Rotate: -90 } },
+    cropped: { left: 40, bottom: 30, entries: { ...cropped, TrimBox: [60, 60, 300, 300] } },
+    'cropped and turned': { left: 40, bottom: 30, turned: 270, entries: cropLying },
+    'away from the origin': {
+      left: -100,
+      bottom: -50,
+      entries: { MediaBox: [-100, -50, width - 100, height - 50] },
+    },
+    'in larger units': { entries: { UserUnit: 2 } },
+  }
+
+  it('lies over the words that are seen, on pages of all kinds', async () => {
+    const upright = await wordsOf((await searchable(await scanned([{}]))).pdf)
+    expect(distance(upright, await truth())).toMatchObject({ found: expect.closeTo(1, 1) })
+    expect(distance(upright, await truth()).away).toBeLessThan(4)
+    for (const [name, variant] of Object.entries(variants)) {
+      const { pdf } = await searchable(await scanned([variant]))
+      const { found, away } = distance(await wordsOf(pdf), upright)
+      expect(found, name).toBeGreaterThan(0.95)
+      expect(away, name).toBeLessThan(1.2)
+    }
+  })
+
+  it('does not change what is seen', async () => {
+    const before = await scanned(Object.values(variants))
+    const { pdf } = await searchable(before)
+    await qpdfCheck(pdf)
+    expect(await looksOf(pdf)).toBe(await looksOf(before))
+  })
+})
+
+describe('ocr', () => {
+  it('reads scans, and leaves pages that have text as they are', async () => {
+    const { result, pdf, sidecar, outputs } = await searchable(await sample('mixed-own-2text-2scan.pdf'), {
+      sidecar: true,
+    })
+    expect(result).toMatchObject({
+      pages: 4,
+      untouched: 2,
+      recognition: { pages: 2, lowConfidence: [], failed: [] },
+    })
+    expect(sidecar.split('\f')).toHaveLength(4)
+    expect(outputs.map(({ name }) => name)).toEqual(['doc.pdf', 'doc.txt'])
+    const text = await run(pdf, 'pdftotext', ['{}', '-'])
+    for (const page of text.split('\f').slice(0, 4)) expect(page.length).toBeGreaterThan(200)
+  })
+
+  it('reads nearly every letter of a clean scan', async () => {
+    const { sidecar } = await searchable(await sample('scan-own-walden-gray300-4p.pdf'), { sidecar: true })
+    const truth = await readFile(path.join(corpus, 'scan-own-walden-gray300-4p.truth.txt'), 'utf8')
+    expect(errorRate(sidecar, truth)).toBeLessThan(0.02)
+  })
+
+  it('goes on with the pages that another attempt has not read yet', async () => {
+    const store = new Map<string, Buffer>()
+    const kept: string[] = []
+    const parts: FinishedParts = {
+      restore: async (name, file) => {
+        const there = store.get(name)
+        if (there) await writeFile(file, there)
+        return there !== undefined
+      },
+      keep: async (name, file) => {
+        kept.push(name)
+        store.set(name, await readFile(file))
+      },
+    }
+    const pdf = await scanned([{}, {}, {}])
+    const first = await searchable(pdf, { sidecar: true }, parts)
+    expect(kept.splice(0).sort()).toEqual(['page-1.json', 'page-2.json', 'page-3.json'])
+    store.delete('page-2.json')
+    const second = await searchable(pdf, { sidecar: true }, parts)
+    expect(kept).toEqual(['page-2.json'])
+    expect(second.result).toEqual(first.result)
+    expect(second.sidecar).toBe(first.sidecar)
+    expect(distance(await wordsOf(second.pdf), await wordsOf(first.pdf))).toEqual({ found: 1, away: 0 })
+  })
+
+  it('turns pages upright, and only those', async () => {
+    const before = await scanned([{}, { turned: 90 }, { turned: 180 }])
+    const { result, pdf } = await searchable(before, { rotate: true })
+    expect(result.turned).toEqual([2, 3])
+    expect(distance(await wordsOf(pdf), await truth()).away).toBeLessThan(4)
+  })
+
+  it('makes pictures of pages that have text when it is forced to', async () => {
+    const { result, pdf } = await searchable(manyPages(1), { mode: 'force' })
+    expect(result).toMatchObject({ mode: 'force', untouched: 0, recognition: { pages: 1 } })
+    await qpdfCheck(pdf)
+    expect(await run(pdf, 'pdfimages', ['-list', '{}'])).toMatch(/jpeg/)
+  })
+
+  it('leaves a document without a page to read as it is', async () => {
+    const before = await sample('text-own-twocol-3p.pdf')
+    const { result, pdf } = await searchable(before)
+    expect(pdf.equals(before)).toBe(true)
+    expect(result).toMatchObject({ untouched: 3, recognition: { pages: 0 } })
+  })
+})
+
+describe('files that are no good', () => {
+  it.each([
+    ['locked', () => encrypted(manyPages(1), { user: 'secret', owner: 'owner' }), {}, 'encrypted_pdf'],
+    ['cut off', () => truncated(manyPages(40), 0.02), {}, 'damaged_pdf'],
+    ['empty', () => Buffer.alloc(0), {}, 'empty_file'],
+    ['signed', signedLooking, {}, 'signed_pdf'],
+    ['tagged', () => sample('text-tagged.pdf'), {}, 'tagged_pdf'],
+    ['far too large', hugePage, {}, 'too_many_pixels'],
+    ['in an unknown language', () => manyPages(2), { languages: ['tlh'] }, 'unknown_language'],
+  ])('refuses one that is %s', async (_, bytes, options, code) => {
+    await expect(searchable(await bytes(), options)).rejects.toMatchObject({ code })
+  })
+
+  it('takes signed and tagged ones when it is told to', async () => {
+    await expect(searchable(signedLooking(), { signed: 'break' })).resolves.toBeDefined()
+    await expect(searchable(await sample('text-tagged.pdf'), { tagged: 'take' })).resolves.toBeDefined()
+  })
+})

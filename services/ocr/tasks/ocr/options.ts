@@ -1,0 +1,36 @@
+import { PageRanges } from '@pdf-smaller/pdf/page-ranges'
+import type { TaskContext } from '@pdf-smaller/worker/task'
+import { z } from 'zod'
+import { recognitionOptions } from '../../recognition/options.ts'
+
+export const Mode = z.enum(['skip', 'force'])
+export type Mode = z.infer<typeof Mode>
+
+export const Options = z.strictObject({
+  mode: Mode.default('skip').describe(
+    'Leave pages that have text as they are (skip), or make an image of every page and read that (force)',
+  ),
+  pages: PageRanges.max(10_000).default('1-').describe('Which pages are read, such as 1-3,5,8-,last,odd'),
+  ...recognitionOptions,
+  rotate: z.boolean().default(false).describe('Turn pages upright that stand on their side or head'),
+  rotateConfidence: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(5)
+    .describe('Pages are turned only when it is as sure as that which way up they stand'),
+  sidecar: z.boolean().default(false).describe('Give the text of the document as a file of its own, too'),
+  signed: z
+    .enum(['refuse', 'break'])
+    .default('refuse')
+    .describe('Whether signed files are worked on, which breaks their signatures'),
+  tagged: z
+    .enum(['refuse', 'take'])
+    .default('refuse')
+    .describe(
+      'Whether tagged files are worked on: they come from programs, with text, and the new text has no tags',
+    ),
+})
+export type Options = z.output<typeof Options>
+
+export type OcrContext = TaskContext<Options>

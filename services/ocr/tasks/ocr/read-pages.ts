@@ -1,0 +1,44 @@
+import path from 'node:path'
+import { aheadInOrder } from '@pdf-smaller/engines'
+import type { InspectedPdf } from '@pdf-smaller/pdf'
+import type { Drawing } from '../../recognition/resolution.ts'
+import type { Turn } from '../../recognition/upright.ts'
+import { type FailedPage, type FinishedPage, readFinished, writeFinished } from './finished-page.ts'
+import type { OcrContext } from './options.ts'
+import { recognisePage } from './recognise-page.ts'
+
+/** What stays in memory of a page that was read; its text and layer are in a file. */
+export type ReadPage =
+  | { kind: 'read'; page: number; turn: Turn; confidence: number | undefined; file: string }
+  | FailedPage
+
+/** Reads pages, as many at a time as there are cores; those that an earlier attempt has read need not be read again. */
+export async function readPages(
+  document: InspectedPdf,
+  pages: readonly number[],
+  drawing: (page: number) => Drawing,
+  { options, engine, workspace, progress, signal, parts }: OcrContext,
+): Promise<ReadPage[]> {
+  const read: ReadPage[] = []
+  const work = async (page: number): Promise<ReadPage[]> => {
+    const file = path.join(workspace, `finished-${page}.json`)
+    const part = `page-${page}.json`
+    if (await parts.restore(part, file)) return [inShort(await readFinished(file), file)]
+    const finished = await recognisePage(document.path, page, drawing(page), options, engine)
+    if (finished.kind === 'failed') return [finished]
+    await writeFinished(file, finished)
+    await parts.keep(part, file)
+    return [inShort(finished, file)]
+  }
+  for await (const each of aheadInOrder(pages, engine.cores + 1, work)) {
+    signal.throwIfAborted()
+    read.push(each)
+    progress('recognition', read.length, pages.length, `page ${each.page}`)
+  }
+  return read
+}
+
+function inShort(finished: FinishedPage, file: string): ReadPage {
+  const { kind, page, turn, confidence } = finished
+  return { kind, page, turn, confidence, file }
+}

@@ -1,0 +1,43 @@
+import { JobFailure } from '@pdf-smaller/contracts'
+import { textOfPages } from '@pdf-smaller/engines'
+import { inspect } from '@pdf-smaller/pdf'
+import { pagesOf } from '@pdf-smaller/pdf/page-ranges'
+import type { RunTask } from '@pdf-smaller/worker/task'
+import { hasText } from '../../recognition/has-text.ts'
+import { checkLanguages } from '../../recognition/languages.ts'
+import { planDrawings } from '../../recognition/resolution.ts'
+import { summaryOf } from '../../recognition/summary.ts'
+import { assemble } from './assemble.ts'
+import type { Options } from './options.ts'
+import { readPages } from './read-pages.ts'
+import { refuseTagged } from './refuse.ts'
+import type { Result } from './result.ts'
+
+/** Makes a document searchable: inspect → read pages on all cores → put their text under what they show. */
+export const run: RunTask<Options, Result> = async (context) => {
+  const { inputs, options, engine, progress } = context
+  const [input] = inputs
+  if (!input) throw new JobFailure('missing_file')
+  progress('inspection', 0, 1, 'reading the file')
+  const document = await inspect(input.path, engine, { signed: options.signed === 'break' })
+  if (options.tagged === 'refuse') refuseTagged(document)
+  await checkLanguages(options.languages, engine)
+  const texts = await textOfPages(input.path, engine, document.pages)
+  const wanted = pagesOf(options.pages, document.pages).sort((one, other) => one - other)
+  const pages = options.mode === 'force' ? wanted : wanted.filter((page) => !hasText(texts[page - 1] ?? ''))
+  const drawing = await planDrawings(document, options.dpi, engine)
+  const read = await readPages(document, pages, drawing, context)
+  const outputs = await assemble({ document, read, texts, drawing }, context)
+  const turned = read.flatMap((each) => (each.kind === 'read' && each.turn !== 0 ? [each.page] : []))
+  return {
+    outputs,
+    result: {
+      mode: options.mode,
+      pages: document.pages,
+      untouched: document.pages - read.filter(({ kind }) => kind === 'read').length,
+      turned: turned.slice(0, 1000),
+      recognition: summaryOf(read, options.lowConfidence),
+      repaired: document.repaired,
+    },
+  }
+}

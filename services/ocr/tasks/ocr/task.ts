@@ -1,0 +1,22 @@
+import { defineTask } from '@pdf-smaller/worker/task'
+import { Options } from './options.ts'
+import { Result } from './result.ts'
+
+export const ocr = defineTask({
+  name: 'ocr',
+  domain: 'ocr',
+  title: 'Make a scanned PDF searchable, with its pages kept as they are',
+  inputs: { min: 1, max: 1, contentTypes: ['application/pdf'] },
+  options: Options,
+  result: Result,
+  stages: [
+    { name: 'inspection', weight: 5 },
+    { name: 'recognition', weight: 85 },
+    { name: 'assembly', weight: 10 },
+  ],
+  // A thousand pages take the better part of an hour on two cores.
+  limits: { retries: 3, softSeconds: 6600, hardSeconds: 7200 },
+  reusable: { version: 1 },
+  resumable: true,
+  load: () => import('./run.ts'),
+})

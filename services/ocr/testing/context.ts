@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { FinishedParts, RunTask, Task, TaskContext } from '@pdf-smaller/worker/task'
+import type { z } from 'zod'
+
+export type TestInput = { name: string; bytes: Uint8Array; contentType?: string }
+
+export type Ran<Result> = {
+  result: Result
+  outputs: { name: string; contentType: string; bytes: Buffer }[]
+  /** The stages that were told of, in their order. */
+  stages: string[]
+  /** What could be fetched before the end. */
+  published: { name: string; contentType: string; bytes: Buffer }[]
+}
+
+/** Runs a task over files as a worker would, in a workspace that is removed afterwards. */
+export async function runTask<O extends z.ZodType, R extends z.ZodType>(
+  task: Task<O, R> & { load: () => Promise<{ run: RunTask<z.output<O>, z.input<R>> }> },
+  inputs: readonly TestInput[],
+  options: object = {},
+  parts: FinishedParts = { restore: async () => false, keep: async () => {} },
+): Promise<Ran<z.output<R>>> {
+  const workspace = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-ocr-'))
+  try {
+    const files = await Promise.all(
+      inputs.map(async ({ name, bytes, contentType = 'application/pdf' }, index) => {
+        const file = path.join(workspace, `in-${index}-${name.replaceAll(/[^\w.-]/g, '_')}`)
+        await writeFile(file, bytes)
+        const sha256 = createHash('sha256').update(bytes).digest('hex')
+        return { path: file, name, size: bytes.length, sha256, contentType }
+      }),
+    )
+    const signal = AbortSignal.timeout(100_000)
+    const stages = new Set<string>()
+    const published: Ran<unknown>['published'] = []
+    const context: TaskContext<z.output<O>> = {
+      inputs: files,
+      options: task.options.parse(options),
+      workspace,
+      signal,
+      log: { debug: () => {}, info: () => {}, warn: () => {} },
+      progress: (stage) => void stages.add(stage),
+      publish: async ({ path: file, name, contentType }) => {
+        published.push({ name, contentType, bytes: await readFile(file) })
+      },
+      parts,
+      engine: { cwd: workspace, signal, memoryBytes: 1024 ** 3, cores: 2, core: (work) => work() },
+    }
+    const { run } = await task.load()
+    const { result, outputs } = await run(context)
+    const read = outputs.map(async ({ path: file, name, contentType }) => ({
+      name,
+      contentType,
+      bytes: await readFile(file),
+    }))
+    return {
+      result: task.result.parse(result),
+      outputs: await Promise.all(read),
+      stages: [...stages],
+      published,
+    }
+  } finally {
+    await rm(workspace, { recursive: true, force: true })
+  }
+}

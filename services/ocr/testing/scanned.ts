@@ -1,0 +1,101 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { type PlacedPage, renderPages, wordsOfRange } from '@pdf-smaller/engines'
+import sharp from 'sharp'
+import { engineContext } from '../../../packages/engines/testing/context.ts'
+import type { PdfDictionary } from '../../../test/fixtures/pdf/values.ts'
+import { createWriter } from '../../../test/fixtures/pdf/writer.ts'
+
+/** How a scan lies on its page. */
+export type Variant = {
+  /** The page's own entries. */
+  entries?: PdfDictionary
+  /** Where the lower left corner of the scan lies. */
+  left?: number
+  bottom?: number
+  /** How far the scan itself is turned clockwise. */
+  turned?: 0 | 90 | 180 | 270
+}
+
+const original = path.join(import.meta.dirname, '../../../examples/invoice.pdf')
+
+/** The words of a document's first page, as it is seen. */
+export async function wordsOf(pdf: Buffer | string): Promise<PlacedPage> {
+  await using test = await engineContext()
+  const file = path.join(test.folder, 'in.pdf')
+  if (typeof pdf !== 'string') await writeFile(file, pdf)
+  const [page] = await wordsOfRange(typeof pdf === 'string' ? pdf : file, test.context, { first: 1, last: 1 })
+  if (!page) throw new Error('there is no page')
+  return page
+}
+
+export const truth = (): Promise<PlacedPage> => wordsOf(original)
+
+/** An invoice as it comes out of a scanner: a picture on each page. */
+export async function scanned(variants: readonly Variant[]): Promise<Buffer> {
+  await using test = await engineContext()
+  const [picture] = await renderPages(original, path.join(test.folder, 'page'), test.context, {
+    first: 1,
+    last: 1,
+    scale: { dpi: 200 },
+    colours: 'grayscale',
+    as: { format: 'tiff' },
+    timeoutMs: 60_000,
+  })
+  const writer = createWriter()
+  const [root, tree] = [writer.reserve(), writer.reserve()]
+  const Kids = []
+  for (const { entries, left = 0, bottom = 0, turned = 0 } of variants) {
+    const { data, info } = await sharp(await readFile(picture?.file ?? ''))
+      .rotate(turned)
+      .jpeg({ quality: 80 })
+      .toBuffer({ resolveWithObject: true })
+    const [width, height] = [info.width * 0.36, info.height * 0.36]
+    const image = writer.addStream(
+      {
+        Type: 'XObject',
+        Subtype: 'Image',
+        Width: info.width,
+        Height: info.height,
+        ColorSpace: info.channels === 1 ? 'DeviceGray' : 'DeviceRGB',
+        BitsPerComponent: 8,
+        Filter: 'DCTDecode',
+      },
+      data,
+      { compress: false },
+    )
+    // What is left over at the end must not move the text.
+    const Contents = writer.addStream(
+      {},
+      `q ${width} 0 0 ${height} ${left} ${bottom} cm /I Do Q 3 0 0 3 9 9 cm q`,
+    )
+    const Resources = { XObject: { I: image } }
+    const page = { Type: 'Page', Parent: tree, MediaBox: [0, 0, width, height], ...entries }
+    Kids.push(writer.add({ ...page, Resources, Contents }))
+  }
+  writer.set(tree, { Type: 'Pages', Count: Kids.length, Kids })
+  writer.set(root, { Type: 'Catalog', Pages: tree })
+  return writer.save({ Root: root })
+}
+
+/**
+ * Compares words that both pages have once: how many of the truth were found, and how far the middle of the words is
+ * away from where it should be, in points; the largest but one in twenty.
+ */
+export function distance(page: PlacedPage, truth: PlacedPage): { found: number; away: number } {
+  const places = (each: PlacedPage) => {
+    const words = each.blocks.flat(2).filter(({ text }) => text.length > 4)
+    return new Map(
+      words
+        .filter(({ text }) => words.filter((other) => other.text === text).length === 1)
+        .map(({ text, box: [left, top, right, bottom] }) => [text, [(left + right) / 2, (top + bottom) / 2]]),
+    )
+  }
+  const [own, true_] = [places(page), places(truth)]
+  const away = [...true_].flatMap(([text, [x = 0, y = 0]]) => {
+    const there = own.get(text)
+    return there ? [Math.hypot((there[0] ?? 0) - x, (there[1] ?? 0) - y)] : []
+  })
+  away.sort((one, other) => one - other)
+  return { found: away.length / true_.size, away: away[Math.floor(away.length * 0.95) - 1] ?? Infinity }
+}
