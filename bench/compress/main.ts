@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import path from 'node:path'
+import { longScanTable, measureLongScans } from './long-scans.ts'
 import { judge, mean, type Original, original, type Verdict } from './judge.ts'
 import { type Tool, tools } from './tools.ts'
 
@@ -78,7 +79,10 @@ for (const { name, files } of sets) {
     process.stdout.write(`| ${[...cells, cpuSeconds.toFixed(1)].join(' | ')} |\n`)
   }
 }
+const long = flags.includes('--long') ? await measureLongScans() : []
+if (long.length > 0) process.stdout.write(`\n${longScanTable(long)}\n`)
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`
 process.stdout.write(`\n${new Date().toISOString().slice(0, 10)}, ${machine}\n`)
 const out = flags.find((flag) => flag.endsWith('.json'))
-if (out) await writeFile(out, JSON.stringify({ date: new Date().toISOString(), machine, rows }, undefined, 2))
+if (out)
+  await writeFile(out, JSON.stringify({ date: new Date().toISOString(), machine, rows, long }, undefined, 2))
