@@ -5,7 +5,7 @@ import { run } from '../../services/compression/tasks/compress/run.ts'
 /** Compresses one file that is not read into memory; prints what it took as JSON. */
 const [file = ''] = process.argv.slice(2)
 const { size } = await stat(file)
-await using test = await openContext([], { level: 'medium' })
+await using test = await openContext([], { level: 'medium' }, AbortSignal.timeout(900_000))
 const inputs = [{ path: file, name: 'scan.pdf', size, sha256: '', contentType: 'application/pdf' }]
 const startedAt = performance.now()
 const { result } = await run({ ...test.context, inputs })

@@ -29,6 +29,8 @@ type Row = {
   worstTile: number
   damaged: number
   larger: number
+  /** Files that the tool gave no result for; they count as they were. */
+  failed: number
   cpuSeconds: number
   files: (Verdict & { name: string })[]
 }
@@ -41,7 +43,7 @@ async function measure(
 ): Promise<Row> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-bench-'))
   try {
-    const { cpuSeconds } = await tool.compress(files, folder)
+    const { cpuSeconds, failed } = await tool.compress(files, folder)
     const verdicts: Row['files'] = []
     for (const [index, file] of files.entries()) {
       const before = originals[index]
@@ -56,6 +58,7 @@ async function measure(
       worstTile: Math.min(...verdicts.map((each) => each.worstTile)),
       damaged: verdicts.filter(({ damage }) => damage.length > 0).length,
       larger: verdicts.filter(({ ratio }) => ratio > 1).length,
+      failed,
       cpuSeconds,
       files: verdicts,
     }
@@ -69,13 +72,19 @@ for (const { name, files } of sets) {
   const originals = await Promise.all(files.map(original))
   process.stdout.write(`\n${name}: ${files.length} files\n\n`)
   process.stdout.write(
-    '| level or tool | out/in | SSIM | worst tile | damaged | larger | CPU s |\n|---|---|---|---|---|---|---|\n',
+    '| level or tool | out/in | SSIM | worst tile | damaged | larger | failed | CPU s |\n|---|---|---|---|---|---|---|---|\n',
   )
   for (const tool of chosen.filter((each) => only.length === 0 || only.includes(each.name))) {
     const row = await measure(name, files, originals, tool)
     rows.push(row)
-    const { geomean, ssim, worstTile, damaged, larger, cpuSeconds } = row
-    const cells = [tool.name, ...[geomean, ssim, worstTile].map((each) => each.toFixed(3)), damaged, larger]
+    const { geomean, ssim, worstTile, damaged, larger, failed, cpuSeconds } = row
+    const cells = [
+      tool.name,
+      ...[geomean, ssim, worstTile].map((each) => each.toFixed(3)),
+      damaged,
+      larger,
+      failed,
+    ]
     process.stdout.write(`| ${[...cells, cpuSeconds.toFixed(1)].join(' | ')} |\n`)
   }
 }

@@ -1,13 +1,13 @@
 import { copyFile } from 'node:fs/promises'
 import path from 'node:path'
-import { isInstalled, type Ran, runTimed } from './run.ts'
+import { isInstalled, runTimed } from './run.ts'
 
 /** Something that makes PDFs smaller: it writes a result for each file, under the same name, to a folder. */
 export type Tool = {
   name: string
   /** The level it is compared with; undefined where it has none. */
   level?: string
-  compress: (files: readonly string[], folder: string) => Promise<Ran>
+  compress: (files: readonly string[], folder: string) => Promise<{ cpuSeconds: number; failed: number }>
 }
 
 const limitSeconds = 120
@@ -16,9 +16,12 @@ const levels = ['low', 'medium', 'high', 'maximum'] as const
 const ours = (level: string): Tool => ({
   name: level,
   level,
-  compress: (files, folder) => {
+  compress: async (files, folder) => {
     const program = path.join(import.meta.dirname, 'compress-files.ts')
-    return runTimed([process.execPath, program, level, folder, ...files], limitSeconds * files.length)
+    const command = [process.execPath, program, level, folder, ...files]
+    const { cpuSeconds, ok } = await runTimed(command, limitSeconds * files.length)
+    if (!ok) throw new Error(`not all files could be compressed at the level ${level}`)
+    return { cpuSeconds, failed: 0 }
   },
 })
 
@@ -26,14 +29,16 @@ const ours = (level: string): Tool => ({
 const other = (name: string, command: (input: string, output: string) => string[]): Tool => ({
   name,
   compress: async (files, folder) => {
-    let cpuSeconds = 0
+    let [cpuSeconds, failed] = [0, 0]
     for (const file of files) {
       const output = path.join(folder, path.basename(file))
       const ran = await runTimed(command(file, output), limitSeconds)
       cpuSeconds += ran.cpuSeconds
-      if (!ran.ok) await copyFile(file, output)
+      if (ran.ok) continue
+      failed++
+      await copyFile(file, output)
     }
-    return { cpuSeconds, ok: true }
+    return { cpuSeconds, failed }
   },
 })
 
@@ -50,7 +55,7 @@ const rewriting = [
   '--compression-level=9',
   '--optimize-images',
 ]
-const optimising = ['--optimize', '3', '--skip-text', '--tesseract-timeout', '0']
+const optimising = ['--output-type', 'pdf', '--optimize', '3', '--skip-text', '--tesseract-timeout', '0']
 const others: readonly (Tool & { program: string })[] = [
   { program: 'gs', ...ghostscript('printer') },
   { program: 'gs', ...ghostscript('ebook') },
