@@ -1,4 +1,4 @@
-import type { JobEvent, JobProgressed, JobStatus, JobView } from '@pdf-smaller/contracts'
+import type { FailureCode, JobEvent, JobProgressed, JobStatus, JobView } from '@pdf-smaller/contracts'
 
 /** What a list of jobs is narrowed to. */
 export type JobFilter = {
@@ -6,6 +6,8 @@ export type JobFilter = {
   task?: string | undefined
   tag?: string | undefined
   batchId?: string | undefined
+  /** The code of the failure that it ended with, or that it is tried again after. */
+  code?: FailureCode | undefined
   /** ISO times; `after` inclusive, `before` exclusive, of the request. */
   requestedAfter?: string | undefined
   requestedBefore?: string | undefined

@@ -178,6 +178,7 @@ function list(
     ['task = ?', filter.task],
     ['tag = ?', filter.tag],
     ['batch = ?', filter.batchId],
+    ["view ->> '$.failure.code' = ?", filter.code],
     ['requested_at >= ?', filter.requestedAfter],
     ['requested_at < ?', filter.requestedBefore],
     ['created < ?', cursor],
