@@ -18,6 +18,8 @@ const mostChecks = 400
 export const SystemHealth = Judgement.extend({
   /** The newest check; absent when none was made in the last day. */
   report: HealthReport.optional(),
+  /** How far the expected run times of jobs were off in this gateway: the median factor, 1 when they were right. */
+  forecasts: z.object({ jobs: z.int(), typicalFactor: z.number().optional() }),
   /** The checks of the last day, the newest first. */
   history: z.array(Judgement.extend({ at: z.string() })),
 })
@@ -29,18 +31,20 @@ export function systemHealth({ projection, clock }: Parts): SystemHealth {
   const now = clock().getTime()
   const reports = checksSince(projection, now - dayMs, mostChecks)
   const [report] = reports
+  const forecasts = projection.forecastError()
   const history = reports.map(({ at, status, issues }) => ({ at, status, issues }))
   if (!report)
     return {
       status: 'unhealthy',
       issues: ['No health check was made in the last day. Is a janitor running?'],
+      forecasts,
       history,
     }
   const ageMs = now - Date.parse(report.at)
   const { status, issues } = report
-  if (ageMs <= staleMs) return { status, issues, report, history }
+  if (ageMs <= staleMs) return { status, issues, report, forecasts, history }
   const stale = `The newest health check is ${Math.round(ageMs / 60_000)} minutes old. Is a janitor running?`
-  return { status: 'unhealthy', issues: [stale, ...issues], report, history }
+  return { status: 'unhealthy', issues: [stale, ...issues], report, forecasts, history }
 }
 
 const levels: Record<HealthStatus, number> = { healthy: 0, degraded: 1, unhealthy: 2 }
