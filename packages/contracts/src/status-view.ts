@@ -6,6 +6,10 @@ import { JobId } from './ids.ts'
 export const TaskState = z.enum(['pending', 'processing', 'retry', 'completed', 'failed', 'cancelled'])
 export type TaskState = z.infer<typeof TaskState>
 
+/** When a job is expected to start, or did, and to end; by the run times of earlier jobs of the task and the queue before it. */
+export const Forecast = z.object({ startsAt: z.string(), endsAt: z.string() })
+export type Forecast = z.infer<typeof Forecast>
+
 /** A job's status in the predecessor's shape, for clients that know it. */
 export const StatusView = z.object({
   job_id: JobId,
@@ -26,6 +30,9 @@ export const StatusView = z.object({
     created_at: z.string(),
     started_at: z.string().nullable(),
     completed_at: z.string().nullable(),
+    /** Expected by earlier jobs; null without enough of them, and once the job has ended. */
+    estimated_start_at: z.string().nullable(),
+    estimated_end_at: z.string().nullable(),
     files_expired: z.boolean(),
   }),
   result: z.record(z.string(), z.unknown()).nullable(),

@@ -1,5 +1,11 @@
 /** The streams of the event store. */
-export const streams = { jobs: 'JOBS', progress: 'PROGRESS', dead: 'DEAD', results: 'RESULTS' } as const
+export const streams = {
+  jobs: 'JOBS',
+  progress: 'PROGRESS',
+  dead: 'DEAD',
+  results: 'RESULTS',
+  presence: 'PRESENCE',
+} as const
 
 /** How long events are kept, days: longer than any retention of files. */
 export const eventRetentionDays = 400

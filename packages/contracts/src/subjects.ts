@@ -67,3 +67,8 @@ export function abandonedUpload(tenant: string, jobId: string): { schedule: stri
 export function maintenanceSchedule(task: string): { schedule: string; target: string } {
   return { schedule: `cron.${task}`, target: `tick.maintenance.${task}` }
 }
+
+/** Where a process tells that one of its services runs; names of processes may hold anything. */
+export function presenceSubject(service: string, name: string): string {
+  return `presence.${service}.${name.replaceAll(/[^A-Za-z0-9_-]/g, '-')}`
+}

@@ -1,5 +1,6 @@
 export * from './decide.ts'
 export * from './evolve.ts'
+export * from './forecast.ts'
 export * from './retention.ts'
 export * from './retry.ts'
 export * from './status.ts'

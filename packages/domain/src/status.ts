@@ -1,4 +1,4 @@
-import type { JobStatus, JobView, StatusView, TaskState } from '@pdf-smaller/contracts'
+import type { Forecast, JobStatus, JobView, StatusView, TaskState } from '@pdf-smaller/contracts'
 
 const states: Record<JobStatus, TaskState> = {
   scheduled: 'pending',
@@ -11,7 +11,7 @@ const states: Record<JobStatus, TaskState> = {
 }
 
 /** A job's status in the predecessor's shape. */
-export function statusView(job: JobView): StatusView {
+export function statusView(job: JobView, forecast?: Forecast): StatusView {
   const done = job.status === 'completed'
   const progress = job.progress ?? { percentage: 0, stage: job.status, current: 0, total: 0, message: '' }
   const { stage, current, total, message } = progress
@@ -34,6 +34,8 @@ export function statusView(job: JobView): StatusView {
       created_at: job.requestedAt,
       started_at: job.startedAt ?? null,
       completed_at: job.finishedAt ?? null,
+      estimated_start_at: forecast?.startsAt ?? null,
+      estimated_end_at: forecast?.endsAt ?? null,
       files_expired: job.expired !== undefined,
     },
     result: job.result ?? null,

@@ -81,7 +81,7 @@ export const Config = z.object({
 
   CONCURRENCY_COMPRESSION: count(4, 1).describe('Compression jobs that run at once in one process'),
   CONCURRENCY_CONVERSION: count(2, 1).describe('Conversion jobs that run at once in one process'),
-  CONCURRENCY_JANITOR: count(1, 1).describe('Maintenance jobs that run at once in one process'),
+  CONCURRENCY_JANITOR: count(2, 1).describe('Maintenance jobs that run at once in one process'),
   CONCURRENCY_OCR: count(2, 1).describe('Text recognition jobs that run at once in one process'),
   CORES: count(availableParallelism(), 1).describe('Engine processes that may run at once on this host'),
   ENGINE_MEMORY_MB: megabytes(1024).describe('Address space of one engine process'),

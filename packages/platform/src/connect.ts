@@ -38,6 +38,8 @@ async function logConnection(connection: NatsConnection, log: Log): Promise<void
 }
 
 const day = 86_400_000
+/** How long it is known that a process was there. */
+const presenceKeptMs = 900_000
 
 /**
  * Opens the store of job events, and the streams beside it: progress (in memory, newest per job), which job had a result,
@@ -67,6 +69,15 @@ export async function openJobStore(
     storage: 'memory',
     max_msgs_per_subject: 1,
     max_age: nanos(3_600_000),
+    allow_direct: true,
+    num_replicas,
+  })
+  await ensureStream(connection, {
+    name: streams.presence,
+    subjects: ['presence.>'],
+    storage: 'memory',
+    max_msgs_per_subject: 1,
+    max_age: nanos(presenceKeptMs),
     allow_direct: true,
     num_replicas,
   })

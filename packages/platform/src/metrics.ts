@@ -33,6 +33,10 @@ export function openMetrics() {
       ['method', 'route', 'status'],
       requestSeconds,
     ),
+    health: gauge('pdf_health', 'How a part is: 0 healthy, 1 degraded, 2 unhealthy', ['component']),
+    streamMessages: gauge('pdf_stream_messages', 'Messages in a stream of the event store', ['stream']),
+    streamBytes: gauge('pdf_stream_bytes', 'Bytes of a stream of the event store', ['stream']),
+    diskFree: gauge('pdf_disk_free_bytes', 'Free bytes on the disk of a folder of the janitor', ['folder']),
     projected: gauge('pdf_projection_sequence', 'Sequence of the newest event in the projection', []),
     poison: counter('pdf_poison_events_total', 'Stored messages that are no events', []),
   }

@@ -66,7 +66,7 @@ export function workerContext({
     publish: (subject, payload) => connection.publish(subject, payload),
     tools: {
       objects,
-      backbone: { config, connection, store, objects, metrics, clock: () => new Date() },
+      backbone: { config, connection, store, objects, clock: () => new Date() },
       engineVersions: openEngineVersions(),
       earlierResults: openEarlierResults(connection, store, log),
       workFolder: workFolder(config),

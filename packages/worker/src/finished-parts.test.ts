@@ -19,7 +19,7 @@ it('are there for the next attempt, and gone with the end of the job', async () 
   const address = await harness.request('count', { end: 'retry' }, 'retry')
   const job = await harness.when(address, isDecided)
   expect(job).toMatchObject({ status: 'completed', attempt: 2, result: { restored: 6 } })
-  expect(await partsLeft(job.id)).toEqual([])
+  await expect.poll(() => partsLeft(job.id), { timeout: 5000 }).toEqual([])
 })
 
 it('are gone when the job fails for good', async () => {

@@ -1,6 +1,6 @@
 import type { EngineContext } from '@pdf-smaller/engines/context'
 import type { ObjectStore } from '@pdf-smaller/object-store'
-import type { Config, JobStore, Metrics } from '@pdf-smaller/platform'
+import type { Config, JobStore } from '@pdf-smaller/platform'
 import type { NatsConnection } from '@nats-io/transport-node'
 import type { z } from 'zod'
 
@@ -30,7 +30,6 @@ export type Backbone = {
   connection: NatsConnection
   store: JobStore
   objects: ObjectStore
-  metrics: Metrics
   clock: () => Date
 }
 

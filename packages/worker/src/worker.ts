@@ -1,5 +1,6 @@
 import { JobFailure, workSubjects } from '@pdf-smaller/contracts'
 import { silencePolicy } from '@pdf-smaller/domain'
+import { announce } from '@pdf-smaller/platform'
 import { followCancellations, workerContext, type WorkerParts } from './context.ts'
 import { handleDelivery } from './handle.ts'
 import { openQuarantine } from './suspect.ts'
@@ -34,6 +35,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const consumption = await store.subscribe(consumer, concurrency, (delivery) =>
     handleDelivery(context, quarantine, delivery),
   )
+  const endPresence = announce(connection, domain, config.WORKER_NAME)
   const endBeside = await options.beside?.(options)
   const lagTimer = setInterval(() => {
     store.lag(domain).then(
@@ -46,6 +48,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 
   const stop = async () => {
     clearInterval(lagTimer)
+    endPresence()
     await endBeside?.()
     const handBack = setTimeout(() => {
       for (const leash of context.running.values()) leash.pull(new JobFailure('shutting_down'))

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { createGateway, openKeyRing } from '@pdf-smaller/gateway'
 import { openProjection } from '@pdf-smaller/gateway/projection'
 import {
+  announce,
   type Config,
   connectNats,
   type Log,
@@ -54,7 +55,10 @@ export async function startSystem(
   const url = await gateway.listen()
   await writeFile(runningFile(config), JSON.stringify({ url, pid: process.pid }), { mode: 0o600 })
 
+  const endPresence = announce(connection, 'gateway', config.WORKER_NAME)
+
   const stop = async () => {
+    endPresence()
     await rm(runningFile(config), { force: true })
     await gateway.close()
     await Promise.all(workers.map((worker) => worker.stop()))

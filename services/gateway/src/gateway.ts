@@ -11,6 +11,7 @@ import { JobFailure } from '@pdf-smaller/contracts'
 import type { DocumentedRoute } from './openapi.ts'
 import { docs } from './routes/docs.ts'
 import { estimate } from './routes/estimate.ts'
+import { health } from './routes/health.ts'
 import { jobRoutes, submissionRoutes } from './routes/jobs/routes.ts'
 import { ops } from './routes/ops.ts'
 import { tasks } from './routes/tasks.ts'
@@ -89,6 +90,7 @@ async function openApp(context: Context): Promise<Pick<Gateway, 'app' | 'routes'
   ops(app, context)
   docs(app, context, routes)
   tasks(app, context)
+  health(app, context)
   uploads(app, context)
   jobRoutes(app, context)
   // The form parser puts hooks on every route of its scope.

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import {
+  announce,
   connectNats,
   loadConfig,
   onShutdown,
@@ -23,7 +24,9 @@ const file = path.join(config.DATA_DIR, 'projection.sqlite')
 const projection = await openProjection({ connection, store, file, log, metrics })
 const gateway = await createGateway({ config, log, metrics, store, projection, objects, catalogue, keys })
 log.info({ url: await gateway.listen() }, 'gateway listens')
+const endPresence = announce(connection, 'gateway', config.WORKER_NAME)
 onShutdown(log, async () => {
+  endPresence()
   await gateway.close()
   await projection.close()
   await objects.close()

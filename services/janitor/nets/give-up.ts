@@ -19,5 +19,5 @@ export async function giveUp(
   const done = await command(store, { tenant, domain, task, jobId: id }, given, { source }, { job })
   if (done.kind === 'nothing') return
   log.error({ jobId: id, task, code, why }, 'gave a job up that nobody worked on')
-  await objects.removePrefix(`${tenant}/${id}/out/`)
+  for (const left of ['out', 'parts']) await objects.removePrefix(`${tenant}/${id}/${left}/`)
 }

@@ -1,5 +1,5 @@
 import type { JobAddress, JobView } from '@pdf-smaller/contracts'
-import { openLog } from '@pdf-smaller/platform'
+import { openLog, openMetrics } from '@pdf-smaller/platform'
 import { openCores, type WorkerParts } from '@pdf-smaller/worker'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Harness, openHarness } from '../testing/harness.ts'
@@ -12,7 +12,15 @@ let parts: WorkerParts
 beforeAll(async () => {
   harness = await openHarness()
   const log = openLog({ LOG_LEVEL: 'silent', LOG_FORMAT: 'json' }, 'test')
-  parts = { ...harness, log, domain: 'janitor', tasks: [], priority: 'low', cores: openCores(1) }
+  parts = {
+    ...harness,
+    metrics: openMetrics(),
+    log,
+    domain: 'janitor',
+    tasks: [],
+    priority: 'low',
+    cores: openCores(1),
+  }
 })
 afterAll(() => harness.close())
 

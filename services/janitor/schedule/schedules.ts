@@ -1,6 +1,7 @@
 import type { Task } from '@pdf-smaller/worker/task'
 import { cleanupExpiredJobs } from '../tasks/cleanup-expired-jobs/task.ts'
 import { cleanupTempFiles } from '../tasks/cleanup-temp-files/task.ts'
+import { healthCheck } from '../tasks/health-check/task.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -13,11 +14,14 @@ export type Schedule = {
   /** The same in numbers: every so many ms, so long after midnight. */
   everyMs: number
   afterMs: number
+  /** Also due when the schedule is new. */
+  eager?: true
 }
 
 export const schedules: readonly Schedule[] = [
   { task: cleanupExpiredJobs, cron: '0 0 2 * * *', everyMs: 24 * hourMs, afterMs: 2 * hourMs },
   { task: cleanupTempFiles, cron: '0 */30 * * * *', everyMs: 30 * minuteMs, afterMs: 0 },
+  { task: healthCheck, cron: '0 */5 * * * *', everyMs: 5 * minuteMs, afterMs: 0, eager: true },
 ]
 
 /** When the task was due last. */

@@ -84,7 +84,7 @@ export async function catchUp(
   for (const schedule of schedules) {
     const setAt = present.get(schedule.task.name)?.time
     const due = lastDue(schedule, now)
-    if (setAt === undefined || due < new Date(setAt)) continue
+    if (setAt === undefined || (due < new Date(setAt) && !schedule.eager)) continue
     if (await requestOnce(store, schedule.task, due))
       log.info({ task: schedule.task.name, due }, 'requested a job whose tick was missed')
   }

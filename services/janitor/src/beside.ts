@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { WorkerParts } from '@pdf-smaller/worker'
 import { followDeadLetters } from '../nets/dead-letters.ts'
 import { followOpenJobs } from '../nets/open-jobs.ts'
@@ -5,6 +6,8 @@ import { openSweep } from '../nets/sweep.ts'
 import { schedules } from '../schedule/schedules.ts'
 import { catchUp, followTicks, setSchedules } from '../schedule/ticks.ts'
 
+/** Soon enough for a first look, and late enough for a system that is started for one job. */
+const firstRoundMs = 5000
 const roundMs = 60_000
 
 /** What a janitor does beside its jobs: it keeps the schedules, and sees to it that no job stays without an outcome. */
@@ -17,22 +20,24 @@ export async function besideJobs(parts: WorkerParts): Promise<() => Promise<void
   const openJobs = followOpenJobs(store, log)
   const sweep = openSweep(parts, openJobs)
 
-  const round = async () => {
+  const ended = new AbortController()
+  const rounds = makeRounds(ended.signal, async () => {
     try {
       await catchUp(parts, schedules, clock())
       await sweep(clock())
     } catch (error) {
       log.warn({ err: error }, 'a round of the janitor came to nothing; the next one follows')
     }
-  }
-  let running = round()
-  const timer = setInterval(() => {
-    running = running.then(round)
-  }, roundMs)
-  timer.unref()
+  })
   return async () => {
-    clearInterval(timer)
+    ended.abort()
     openJobs.stop()
-    await Promise.all([ticks.drain(), deadLetters.drain(), running])
+    await Promise.all([ticks.drain(), deadLetters.drain(), rounds])
   }
+}
+
+/** Repeats a round until the signal aborts. */
+async function makeRounds(signal: AbortSignal, round: () => Promise<void>): Promise<void> {
+  const pause = (ms: number) => wait(ms, true, { signal, ref: false }).catch(() => false)
+  for (let ms = firstRoundMs; await pause(ms); ms = roundMs) await round()
 }

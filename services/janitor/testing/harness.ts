@@ -11,7 +11,6 @@ import {
   loadJob,
   openJobStore,
   openLog,
-  openMetrics,
   openObjects,
 } from '@pdf-smaller/platform'
 import type { Backbone, RunTask, Task } from '@pdf-smaller/worker/task'
@@ -74,7 +73,7 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
   const objects = await openObjects(config)
   let aheadMs = 0
   const clock = () => new Date(Date.now() + aheadMs)
-  const backbone: Backbone = { config, connection, store, objects, metrics: openMetrics(), clock }
+  const backbone: Backbone = { config, connection, store, objects, clock }
 
   const put = async (key: string, content: string) =>
     objects.put(key, [Buffer.from(content)], { ...file, name: 'a.pdf' })

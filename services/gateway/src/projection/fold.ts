@@ -2,6 +2,7 @@ import { isJobEvent, type JobEvent, type StoredEvent } from '@pdf-smaller/contra
 import { evolve } from '@pdf-smaller/domain'
 import type { Poison, Recorded } from '@pdf-smaller/eventstore'
 import type { Log, Metrics } from '@pdf-smaller/platform'
+import type { Forecasts } from './forecasts.ts'
 import { openHotRows, type HotRows } from './hot-rows.ts'
 import { openSaving } from './saving.ts'
 import type { Table } from './table.ts'
@@ -21,9 +22,11 @@ export type Fold = {
   caughtUp: () => void
 }
 
+type FoldParts = { log: Log; metrics: Metrics; watchers: Watchers; forecasts: Forecasts }
+
 export function openFold(
   table: Table,
-  { log, metrics, watchers: { tell, watched } }: { log: Log; metrics: Metrics; watchers: Watchers },
+  { log, metrics, forecasts, watchers: { tell, watched } }: FoldParts,
 ): Fold {
   const rows = openHotRows(table)
   const setAside = poisonKeeper(table, log, metrics)
@@ -41,13 +44,18 @@ export function openFold(
       return setAside({ sequence, subject: event.subject, error, payload: JSON.stringify(event) })
     }
     const job = evolve(undefined, event, sequence)
-    if (job) rows.set({ job, created: sequence, sequences: [sequence] })
+    if (!job) return
+    rows.set({ job, created: sequence, sequences: [sequence] })
+    forecasts.observe(job)
   }
   /** Ids made from the time and chance never come twice; looking each of them up would cost a tenth of a rebuild. */
   const isKnown = (jobId: string) => rows.isHot(jobId) || (isDerived(jobId) && rows.get(jobId) !== undefined)
   const apply = (event: JobEvent, sequence: number) => {
     if (event.type === 'pdfsmaller.job.requested.v1') return request(event, sequence)
-    if (event.type === 'pdfsmaller.job.erased.v1') return rows.remove(event.subject)
+    if (event.type === 'pdfsmaller.job.erased.v1') {
+      forecasts.forget(event.subject)
+      return rows.remove(event.subject)
+    }
     const row = rows.get(event.subject)
     const job = evolve(row?.job, event, sequence)
     if (!row || !job)
@@ -56,6 +64,7 @@ export function openFold(
     row.job = job
     row.sequences.push(sequence)
     rows.set(row)
+    forecasts.observe(job)
     if (watched(job.id)) tell(job.id, { kind: 'event', sequence, event, job })
   }
   return {

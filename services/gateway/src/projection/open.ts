@@ -1,5 +1,6 @@
 import type { JobStore, Log, Metrics } from '@pdf-smaller/platform'
 import type { NatsConnection } from '@nats-io/transport-node'
+import { openForecasts } from './forecasts.ts'
 import { openFold } from './fold.ts'
 import { followProgress } from './live-progress.ts'
 import type { JobProjection } from './port.ts'
@@ -16,6 +17,9 @@ export type ProjectionOptions = {
   metrics: Metrics
 }
 
+/** Jobs of before the start that forecasts go by. */
+const remembered = 2000
+
 /** Opens the projection and lets it follow the stream from where it stands. */
 export async function openProjection({
   connection,
@@ -27,7 +31,9 @@ export async function openProjection({
   const [history, target] = await Promise.all([store.createdAt(), store.lastSequence()])
   const table = openTable(file, history)
   const watchers = openWatchers()
-  const fold = openFold(table, { log, metrics, watchers })
+  const forecasts = openForecasts()
+  for (const job of table.newest(remembered)) forecasts.observe(job)
+  const fold = openFold(table, { log, metrics, watchers, forecasts })
   const progress = followProgress(connection, (jobId) => fold.rows.get(jobId)?.job, watchers.tell)
   const rebuild = tellRebuild(log, table.position, target, fold.position)
   const following = store.project(table.position, {
@@ -37,6 +43,7 @@ export async function openProjection({
     onCaughtUp: () => {
       if (rebuild.ended()) return
       fold.caughtUp()
+      forecasts.begin()
       rebuild.end()
     },
     onInterruption: (error) => log.warn({ err: error }, 'the projection cannot read events; it tries again'),
@@ -47,6 +54,8 @@ export async function openProjection({
       const told = job && progress.of(job)
       return told ? { ...job, progress: told } : job
     },
+    forecast: forecasts.of,
+    forecastError: forecasts.error,
     list: (tenant, filter, limit, cursor) => {
       fold.save()
       return table.list(tenant, filter, limit, cursor)

@@ -1,4 +1,12 @@
-import type { JobEvent, JobProgressed, JobStatus, JobView } from '@pdf-smaller/contracts'
+import type {
+  FailureCode,
+  Forecast,
+  JobEvent,
+  JobProgressed,
+  JobStatus,
+  JobView,
+} from '@pdf-smaller/contracts'
+import type { ForecastError } from './forecasts.ts'
 
 /** What a list of jobs is narrowed to. */
 export type JobFilter = {
@@ -6,6 +14,8 @@ export type JobFilter = {
   task?: string | undefined
   tag?: string | undefined
   batchId?: string | undefined
+  /** The code of the failure that it ended with, or that it is tried again after. */
+  code?: FailureCode | undefined
   /** ISO times; `after` inclusive, `before` exclusive, of the request. */
   requestedAfter?: string | undefined
   requestedBefore?: string | undefined
@@ -23,6 +33,9 @@ export type JobNews =
 export type JobProjection = {
   /** The newest state of a job, its progress included. */
   get: (jobId: string) => JobView | undefined
+  /** When a job that waits or runs is expected to start and to end. */
+  forecast: (job: JobView, now: Date) => Forecast | undefined
+  forecastError: () => ForecastError
   list: (tenant: string, filter: JobFilter, limit: number, cursor?: number) => Page
   /** The sequences of all events of a job, oldest first. */
   sequences: (jobId: string) => number[]

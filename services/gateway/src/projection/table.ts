@@ -19,6 +19,8 @@ export type Table = {
   position: number
   row: (jobId: string) => Row | undefined
   list: (tenant: string, filter: JobFilter, limit: number, cursor?: number) => Page
+  /** The jobs requested last, the oldest of them first. */
+  newest: (limit: number) => JobView[]
   /** Stores rows and the position they bring about, in one transaction. */
   save: (rows: Iterable<Row>, position: number) => void
   remove: (jobId: string) => void
@@ -65,6 +67,11 @@ export function openTable(file: string, history: string): Table {
       return found && rowOf(found)
     },
     list: (tenant, filter, limit, cursor) => list(database, tenant, filter, limit, cursor),
+    newest: (limit) =>
+      statements.newest
+        .all(limit)
+        .map((found) => rowOf(found).job)
+        .toReversed(),
     save: (rows, reached) => {
       database.exec('BEGIN')
       try {
@@ -132,6 +139,7 @@ function openCurrent(file: string, history: string): DatabaseSync | undefined {
 function prepare(database: DatabaseSync) {
   return {
     byId: database.prepare('SELECT created, view, sequences FROM jobs WHERE id = ?'),
+    newest: database.prepare('SELECT created, view, sequences FROM jobs ORDER BY created DESC LIMIT ?'),
     remove: database.prepare('DELETE FROM jobs WHERE id = ?'),
     upsert: database.prepare(`
       INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -178,6 +186,7 @@ function list(
     ['task = ?', filter.task],
     ['tag = ?', filter.tag],
     ['batch = ?', filter.batchId],
+    ["view ->> '$.failure.code' = ?", filter.code],
     ['requested_at >= ?', filter.requestedAfter],
     ['requested_at < ?', filter.requestedBefore],
     ['created < ?', cursor],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { App, Context } from '../context.ts'
 import { answers } from '../http/answers.ts'
+import { measureHealth } from '../health.ts'
 import { openReadiness, Readiness } from '../readiness.ts'
 
 const tags = ['Operations']
@@ -40,7 +41,8 @@ export function ops(app: App, context: Context): void {
     const answer = await readiness()
     return reply.code(answer.status === 'ready' ? 200 : 503).send(answer)
   })
-  app.get('/metrics', { config: { access: 'admin' }, schema: measured }, async (_, reply) =>
-    reply.header('content-type', registry.contentType).send(await registry.metrics()),
-  )
+  app.get('/metrics', { config: { access: 'admin' }, schema: measured }, async (_, reply) => {
+    measureHealth(context)
+    return reply.header('content-type', registry.contentType).send(await registry.metrics())
+  })
 }

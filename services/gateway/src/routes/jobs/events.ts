@@ -15,7 +15,7 @@ const schema = {
   summary: 'The events of a job as they happen',
   description:
     'Server-sent events: `id` is the sequence in the stream, `event` the type, `data` the CloudEvent. After a lost ' +
-    'connection `Last-Event-ID` goes on where it broke off. Progress has no id and is not repeated. The stream ends ' +
+    'connection `Last-Event-ID` goes on where it broke off. Progress and forecasts have no id and are not repeated. The stream ends ' +
     'after the outcome; asked again behind it, the answer is 204 and a browser stays away.',
   params: JobParams,
   headers: z.looseObject({ 'last-event-id': z.string().optional() }),
@@ -63,12 +63,23 @@ async function followJob(context: Context, job: JobView, after: number, reply: F
     const forward = forwarder(stream, after)
     for (const fact of facts) forward({ kind: 'event', job, ...fact })
     for (const news of meanwhile) forward(news)
-    onNews = forward
+    onNews = (news) => {
+      forward(news)
+      if (news.kind === 'event') tellForecast(context, stream, news.job)
+    }
+    tellForecast(context, stream, projection.get(job.id) ?? job)
     if (closing.aborted || isDecided(projection.get(job.id) ?? job)) end()
   } catch (error) {
     unwatch()
     throw error
   }
+}
+
+/** When the job is expected to start and to end; told at the beginning and after each event, without an id. */
+function tellForecast({ projection, clock }: Context, stream: EventStream, job: JobView): void {
+  const forecast = projection.forecast(job, clock())
+  if (forecast)
+    stream.sendIfRoom('pdfsmaller.job.forecast.v1', JSON.stringify({ jobId: job.id, ...forecast }))
 }
 
 function takeOver(reply: FastifyReply, onClose: () => void): EventStream {

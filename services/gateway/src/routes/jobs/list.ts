@@ -1,10 +1,10 @@
-import { JobFailure, JobId, JobStatus } from '@pdf-smaller/contracts'
+import { FailureCode, JobFailure, JobId, JobStatus } from '@pdf-smaller/contracts'
 import { z } from 'zod'
 import type { App, Context } from '../../context.ts'
 import { answers } from '../../http/answers.ts'
 import { baseOf, jobAnswer, JobAnswer } from '../../jobs/answer.ts'
 
-const time = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString())
+export const time = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString())
 
 const List = z.object({
   jobs: z.array(JobAnswer),
@@ -20,6 +20,7 @@ const schema = {
     task: z.string().optional(),
     tag: z.string().optional(),
     batchId: JobId.optional(),
+    code: FailureCode.optional().describe('The code of its failure'),
     requestedAfter: time.optional().describe('Requested at this time or later'),
     requestedBefore: time.optional().describe('Requested before this time'),
     limit: z.coerce.number().int().min(1).max(200).default(50),

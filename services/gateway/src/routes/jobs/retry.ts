@@ -1,14 +1,13 @@
-import { JobFailure, type JobRequestedData, type JobView, type ObjectRef } from '@pdf-smaller/contracts'
+import { JobFailure } from '@pdf-smaller/contracts'
 import { isDecided } from '@pdf-smaller/domain'
-import { ObjectStoreError } from '@pdf-smaller/object-store'
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { assertMayRun } from '../../access/caller.ts'
 import type { App, Context } from '../../context.ts'
 import { answers } from '../../http/answers.ts'
 import { namingOf } from '../../intake/idempotency.ts'
-import { openSubmission, type Submission } from '../../intake/submission.ts'
+import { openSubmission } from '../../intake/submission.ts'
 import { acceptJobs } from '../../jobs/accept.ts'
+import { again } from '../../jobs/again.ts'
 import { JobAnswer } from '../../jobs/answer.ts'
 import { findJob } from '../../jobs/find.ts'
 import { answerAccepted } from './accepted.ts'
@@ -38,40 +37,11 @@ export function retry(app: App, context: Context): void {
     if (job.expired) throw new JobFailure('file_expired', `at ${job.expired.at}`)
     const naming = namingOf(caller.tenant, request.headers['idempotency-key'])
     const submission = openSubmission(context, caller.tenant, naming.jobId(0))
-    const data = await again(context, request, job, submission)
+    const data = await again(context, caller, job, submission)
     const acceptance = await acceptJobs(context, [{ data, submission }], {
       traceparent,
       unique: naming.key !== undefined,
     })
     return answerAccepted(context, request, reply, acceptance)
   })
-}
-
-/** What the job asked for, with its files copied under the new job's keys. */
-async function again(
-  { objects }: Context,
-  { caller }: FastifyRequest,
-  job: JobView,
-  submission: Submission,
-): Promise<JobRequestedData> {
-  const inputs: ObjectRef[] = []
-  try {
-    for (const { key } of job.inputs) inputs.push(await submission.copy(await objects.stat(key)))
-  } catch (error) {
-    await submission.abandon()
-    const gone = error instanceof ObjectStoreError && error.kind === 'missing'
-    throw gone ? new JobFailure('file_expired', '', { cause: error }) : error
-  }
-  const { tenant, domain, task, options, limits, tag } = job
-  return {
-    tenant,
-    domain,
-    task,
-    inputs,
-    options,
-    limits,
-    requester: caller.id,
-    retryOf: job.id,
-    ...(tag ? { tag } : {}),
-  }
 }

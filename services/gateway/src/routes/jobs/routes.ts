@@ -8,6 +8,7 @@ import { get } from './get.ts'
 import { history } from './history.ts'
 import { list } from './list.ts'
 import { receipt } from './receipt.ts'
+import { redrive } from './redrive.ts'
 import { result } from './result.ts'
 import { retry } from './retry.ts'
 import { status } from './status.ts'
@@ -15,7 +16,20 @@ import { submit } from './submit.ts'
 
 /** Everything about jobs that are there. */
 export function jobRoutes(app: App, context: Context): void {
-  for (const route of [list, get, status, events, history, result, files, cancel, retry, receipt, erase])
+  for (const route of [
+    list,
+    get,
+    status,
+    events,
+    history,
+    result,
+    files,
+    cancel,
+    retry,
+    redrive,
+    receipt,
+    erase,
+  ])
     route(app, context)
 }
 

@@ -16,12 +16,13 @@ const schema = {
 const kept = 5000
 
 export function status(app: App, context: Context): void {
+  const { projection, clock } = context
   const finished = new Map<string, { revision: number; json: string }>()
   const jsonOf = (job: JobView): string => {
     const found = finished.get(job.id)
     if (found?.revision === job.revision) return found.json
+    if (!isDecided(job)) return JSON.stringify(statusView(job, projection.forecast(job, clock())))
     const json = JSON.stringify(statusView(job))
-    if (!isDecided(job)) return json
     if (finished.size >= kept) for (const oldest of finished.keys()) if (finished.delete(oldest)) break
     finished.set(job.id, { revision: job.revision, json })
     return json

@@ -1,0 +1,79 @@
+import {
+  HealthReport,
+  type HealthStatus,
+  type JobView,
+  Judgement,
+  systemTenant,
+} from '@pdf-smaller/contracts'
+import { z } from 'zod'
+import type { Context } from './context.ts'
+
+const dayMs = 86_400_000
+/** Three checks: one may be missed without a word. */
+const staleMs = 900_000
+/** A check every five minutes, and some that were caught up with. */
+const mostChecks = 400
+
+/** How the system is by its newest check, and how it was in the last day. */
+export const SystemHealth = Judgement.extend({
+  /** The newest check; absent when none was made in the last day. */
+  report: HealthReport.optional(),
+  /** How far the expected run times of jobs were off in this gateway: the median factor, 1 when they were right. */
+  forecasts: z.object({ jobs: z.int(), typicalFactor: z.number().optional() }),
+  /** The checks of the last day, the newest first. */
+  history: z.array(Judgement.extend({ at: z.string() })),
+})
+export type SystemHealth = z.infer<typeof SystemHealth>
+
+type Parts = Pick<Context, 'projection' | 'clock'>
+
+export function systemHealth({ projection, clock }: Parts): SystemHealth {
+  const now = clock().getTime()
+  const reports = checksSince(projection, now - dayMs, mostChecks)
+  const [report] = reports
+  const forecasts = projection.forecastError()
+  const history = reports.map(({ at, status, issues }) => ({ at, status, issues }))
+  if (!report)
+    return {
+      status: 'unhealthy',
+      issues: ['No health check was made in the last day. Is a janitor running?'],
+      forecasts,
+      history,
+    }
+  const ageMs = now - Date.parse(report.at)
+  const { status, issues } = report
+  if (ageMs <= staleMs) return { status, issues, report, forecasts, history }
+  const stale = `The newest health check is ${Math.round(ageMs / 60_000)} minutes old. Is a janitor running?`
+  return { status: 'unhealthy', issues: [stale, ...issues], report, forecasts, history }
+}
+
+const levels: Record<HealthStatus, number> = { healthy: 0, degraded: 1, unhealthy: 2 }
+
+/** Brings the gauges up to date with the newest check. */
+export function measureHealth({ projection, clock, metrics }: Parts & Pick<Context, 'metrics'>): void {
+  const [report] = checksSince(projection, clock().getTime() - staleMs, 1)
+  if (!report) return
+  for (const [component, { status }] of Object.entries(report.components))
+    metrics.health.set({ component }, levels[status])
+  for (const { name: stream, messages, bytes } of report.components.events.streams) {
+    metrics.streamMessages.set({ stream }, messages)
+    metrics.streamBytes.set({ stream }, bytes)
+  }
+  for (const { folder, freeBytes } of report.components.disk.folders)
+    metrics.diskFree.set({ folder }, freeBytes)
+}
+
+function checksSince(projection: Context['projection'], since: number, most: number): HealthReport[] {
+  const filter = {
+    task: 'health-check',
+    status: 'completed' as const,
+    requestedAfter: new Date(since).toISOString(),
+  }
+  return projection.list(systemTenant, filter, most).jobs.flatMap(reportOf)
+}
+
+/** A report of an earlier version of this service may have another form. */
+function reportOf({ result }: JobView): HealthReport[] {
+  const parsed = HealthReport.safeParse(result)
+  return parsed.success ? [parsed.data] : []
+}

@@ -1,0 +1,113 @@
+import { FailureCode, JobFailure, type JobView } from '@pdf-smaller/contracts'
+import { derivedId } from '@pdf-smaller/platform'
+import { z } from 'zod'
+import { assertMayRun, type Caller } from '../access/caller.ts'
+import type { Context } from '../context.ts'
+import { openSubmission } from '../intake/submission.ts'
+import type { JobFilter } from '../projection/port.ts'
+import { acceptJobs } from './accept.ts'
+import { again } from './again.ts'
+
+/** Why a job is not run again: its files are gone, it was run again before, or the caller may not run its task. */
+const Skipped = z.enum(['files are gone', 'retried before', 'not allowed'])
+
+/** What became, or would become, of each failed job. */
+export const Redrive = z.object({
+  /** Nothing was done: `retried` says what would be. */
+  dryRun: z.boolean(),
+  retried: z.int(),
+  skipped: z.int(),
+  /** More jobs match than the limit: repeat the request with `requestedBefore` set to the last one's. */
+  more: z.boolean(),
+  jobs: z.array(
+    z.object({
+      id: z.string(),
+      task: z.string(),
+      code: FailureCode.optional(),
+      requestedAt: z.string(),
+      failedAt: z.string().optional(),
+      /** The job that runs it again. */
+      retriedAs: z.string().optional(),
+      skipped: Skipped.optional(),
+    }),
+  ),
+})
+export type Redrive = z.infer<typeof Redrive>
+type Entry = Redrive['jobs'][number]
+
+export type RedriveOptions = {
+  filter: Omit<JobFilter, 'status'>
+  limit: number
+  dryRun: boolean
+  traceparent: string
+}
+
+/**
+ * Runs failed jobs again, each once however often it is asked for: the id of the new job derives from the failed one's.
+ * @throws StoreUnavailable, StoreFull, ObjectStoreError; what was done until then stays, and a repetition goes on behind it
+ */
+export async function redriveJobs(
+  context: Context,
+  caller: Caller,
+  { filter, limit, dryRun, traceparent }: RedriveOptions,
+): Promise<Redrive> {
+  const { jobs: failed, nextCursor } = context.projection.list(
+    caller.tenant,
+    { ...filter, status: 'failed' },
+    limit,
+  )
+  const jobs: Entry[] = []
+  for (const job of failed) {
+    const outcome =
+      obstacle(context, caller, job) ?? (dryRun ? {} : await retried(context, caller, job, traceparent))
+    jobs.push({
+      id: job.id,
+      task: job.task,
+      requestedAt: job.requestedAt,
+      ...(job.failure ? { code: job.failure.code } : {}),
+      ...(job.finishedAt ? { failedAt: job.finishedAt } : {}),
+      ...outcome,
+    })
+  }
+  const skipped = jobs.filter((entry) => entry.skipped !== undefined).length
+  return { dryRun, retried: jobs.length - skipped, skipped, more: nextCursor !== undefined, jobs }
+}
+
+type Outcome = Pick<Entry, 'retriedAs' | 'skipped'>
+
+const redrivenId = ({ tenant, id }: JobView) => derivedId(tenant, 'redrive', id)
+
+function obstacle({ projection, tasks }: Context, caller: Caller, job: JobView): Outcome | undefined {
+  const retriedAs = redrivenId(job)
+  if (projection.get(retriedAs)) return { skipped: 'retried before', retriedAs }
+  if (job.expired) return { skipped: 'files are gone' }
+  try {
+    const task = tasks.get(job.task)
+    if (task) assertMayRun(caller, task)
+    return undefined
+  } catch (error) {
+    if (error instanceof JobFailure) return { skipped: 'not allowed' }
+    throw error
+  }
+}
+
+async function retried(
+  context: Context,
+  caller: Caller,
+  job: JobView,
+  traceparent: string,
+): Promise<Outcome> {
+  const retriedAs = redrivenId(job)
+  const submission = openSubmission(context, caller.tenant, retriedAs)
+  try {
+    const data = await again(context, caller, job, submission)
+    const { repeated } = await acceptJobs(context, [{ data, submission }], { traceparent, unique: true })
+    return repeated ? { skipped: 'retried before', retriedAs } : { retriedAs }
+  } catch (error) {
+    if (!(error instanceof JobFailure)) throw error
+    if (error.code === 'file_expired') return { skipped: 'files are gone' }
+    // Somebody else has asked for it at the same time.
+    if (error.code === 'idempotency_conflict') return { skipped: 'retried before', retriedAs }
+    throw error
+  }
+}

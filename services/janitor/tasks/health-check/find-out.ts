@@ -1,0 +1,82 @@
+import { statfs } from 'node:fs/promises'
+import { Presence, streams } from '@pdf-smaller/contracts'
+import { engines, probeEngine } from '@pdf-smaller/engines'
+import { openLookup, survey } from '@pdf-smaller/eventstore'
+import { workFolder } from '@pdf-smaller/platform'
+import type { Backbone, EngineContext } from '@pdf-smaller/worker/task'
+import type { Findings } from './findings.ts'
+
+/** Asks every part how it is. A part that does not answer is a finding, not a failure. */
+export async function findOut(backbone: Backbone, engine: EngineContext): Promise<Findings> {
+  const [events, objects, found, disk, services] = await Promise.all([
+    aboutEvents(backbone),
+    aboutObjects(backbone),
+    aboutEngines(engine),
+    aboutDisk(backbone),
+    aboutServices(backbone),
+  ])
+  return { events, objects, engines: found, disk, services }
+}
+
+async function aboutEvents({ connection }: Backbone): Promise<Findings['events']> {
+  const startedAt = performance.now()
+  const names: [string, ...string[]] = [streams.jobs, streams.progress, streams.results, streams.dead]
+  try {
+    const { consumers, ...figures } = await survey(connection, names)
+    // Those that read jobs; they carry the name of their domain, which is that of its service.
+    const domains = consumers.filter(({ filters }) => filters.some((filter) => filter.startsWith('pdf.')))
+    return { ...figures, consumers: domains, ms: msSince(startedAt) }
+  } catch (error) {
+    return { version: '', streams: [], consumers: [], ms: msSince(startedAt), problem: messageOf(error) }
+  }
+}
+
+async function aboutObjects({ objects }: Backbone): Promise<Findings['objects']> {
+  const startedAt = performance.now()
+  try {
+    await objects.probe()
+    return { ms: msSince(startedAt) }
+  } catch (error) {
+    return { ms: msSince(startedAt), problem: messageOf(error) }
+  }
+}
+
+async function aboutEngines(context: EngineContext): Promise<Findings['engines']> {
+  const versions: Record<string, string> = {}
+  const missing: string[] = []
+  for (const engine of engines) {
+    try {
+      versions[engine] = await probeEngine(engine, context)
+    } catch (error) {
+      context.signal.throwIfAborted()
+      missing.push(messageOf(error))
+    }
+  }
+  return { versions, missing }
+}
+
+async function aboutDisk({ config }: Backbone): Promise<Findings['disk']> {
+  const folders: Findings['disk']['folders'] = []
+  try {
+    for (const folder of new Set([config.DATA_DIR, config.WORK_DIR ? workFolder(config) : config.DATA_DIR])) {
+      const { bavail, blocks, bsize } = await statfs(folder)
+      folders.push({ folder, freeBytes: bavail * bsize, bytes: blocks * bsize })
+    }
+    return { folders }
+  } catch (error) {
+    return { folders, problem: messageOf(error) }
+  }
+}
+
+async function aboutServices({ connection }: Backbone): Promise<Findings['services']> {
+  try {
+    const values = await openLookup(connection, streams.presence).all('presence.>')
+    return { instances: values.map((value) => Presence.parse(JSON.parse(value))) }
+  } catch (error) {
+    return { instances: [], problem: messageOf(error) }
+  }
+}
+
+const msSince = (startedAt: number) => Math.round((performance.now() - startedAt) * 10) / 10
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,23 @@
+import { mkdir } from 'node:fs/promises'
+import type { HealthReport } from '@pdf-smaller/contracts'
+import { workFolder } from '@pdf-smaller/platform'
+import type { RunTask } from '@pdf-smaller/worker/task'
+import { backboneOf } from '../backbone.ts'
+import { findOut } from './find-out.ts'
+import { judge } from './judge.ts'
+
+/** Looks at every part, and tells in words what is wrong. */
+export const run: RunTask<Record<string, never>, HealthReport> = async (context) => {
+  const backbone = backboneOf(context)
+  const startedAt = performance.now()
+  // The task takes no files, so it has no folder of its own; engines only tell their versions there.
+  const cwd = workFolder(backbone.config)
+  await mkdir(cwd, { recursive: true, mode: 0o700 })
+  const findings = await findOut(backbone, { ...context.engine, cwd })
+  const tookMs = Math.round(performance.now() - startedAt)
+  const report = judge(findings, backbone.clock(), tookMs)
+  context.progress('check', 1, 1)
+  if (report.status !== 'healthy')
+    context.log.warn({ issues: report.issues }, `the system is ${report.status}`)
+  return { outputs: [], result: report }
+}

@@ -1,0 +1,16 @@
+import { HealthReport } from '@pdf-smaller/contracts'
+import { defineTask } from '@pdf-smaller/worker/task'
+import { z } from 'zod'
+
+export const healthCheck = defineTask({
+  name: 'health-check',
+  domain: 'janitor',
+  title: 'Look at all parts of the system',
+  inputs: { min: 0, max: 0, contentTypes: [] },
+  options: z.strictObject({}),
+  result: HealthReport,
+  stages: [{ name: 'check', weight: 100 }],
+  limits: { retries: 0, softSeconds: 120, hardSeconds: 150 },
+  maintenance: true,
+  load: () => import('./run.ts'),
+})

@@ -1,0 +1,51 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** A process that is started again whenever it ends, until it is told to stop. */
+export type Member = {
+  name: string
+  /** Ends it at once, as a crash would. */
+  kill: () => Promise<void>
+  /** Ends it in order. */
+  stop: () => Promise<void>
+}
+
+/** Starts a service of this project as a process of its own. */
+export function member(service: string, name: string, settings: Record<string, string>): Member {
+  let child: ChildProcess
+  let stopped = false
+  const start = () => {
+    child = spawn(process.execPath, [path.join(root, `services/${service}/src/main.ts`)], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
+        PDF_SMALLER_WORKER_NAME: name,
+        ...settings,
+      },
+    })
+    child.once('exit', () => {
+      if (!stopped) start()
+    })
+  }
+  start()
+  const end = async (signal: NodeJS.Signals) => {
+    const running = child
+    if (running.exitCode !== null || running.signalCode !== null) return
+    const exited = once(running, 'exit')
+    running.kill(signal)
+    await exited
+  }
+  return {
+    name,
+    kill: () => end('SIGKILL'),
+    stop: () => {
+      stopped = true
+      return end('SIGTERM')
+    },
+  }
+}
