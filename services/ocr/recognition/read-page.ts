@@ -4,6 +4,7 @@ import { JobFailure } from '@pdf-smaller/contracts'
 import {
   type Box,
   type EngineContext,
+  type OcrEngine,
   type PlacedPage,
   recognise,
   type RecognisedFormat,
@@ -26,6 +27,7 @@ export type PageReading =
   | { kind: 'failed'; page: number; why: string }
 
 export type ReadOptions = {
+  engine: OcrEngine
   languages: readonly string[]
   drawing: Drawing
   /** Written beside, as `<output>.pdf`, `.hocr`, `.xml`. */
@@ -72,7 +74,7 @@ async function attempt(
   file: string,
   page: number,
   context: EngineContext,
-  { languages, drawing, formats, turnConfidence }: ReadOptions,
+  { engine, languages, drawing, formats, turnConfidence }: ReadOptions,
   segmentation: 'automatic' | 'single-block',
 ): Promise<PageReading> {
   const output = path.join(context.cwd, `read-${page}`)
@@ -88,7 +90,7 @@ async function attempt(
   let image = picture?.file ?? ''
   try {
     if (turn !== 0) image = await turnPicture(image, turn, context)
-    const { page: read, text } = await recognise(image, output, context, {
+    const { page: read, text } = await recognise(engine, image, output, context, {
       languages,
       dpi: drawing.dpi,
       segmentation,

@@ -19,14 +19,15 @@ export type Variant = {
 
 const original = path.join(import.meta.dirname, '../../../examples/invoice.pdf')
 
-/** The words of a document's first page, as it is seen. */
-export async function wordsOf(pdf: Buffer | string): Promise<PlacedPage> {
+/** The words of a page, as it is seen. */
+export async function wordsOf(pdf: Buffer | string, page = 1): Promise<PlacedPage> {
   await using test = await engineContext()
   const file = path.join(test.folder, 'in.pdf')
   if (typeof pdf !== 'string') await writeFile(file, pdf)
-  const [page] = await wordsOfRange(typeof pdf === 'string' ? pdf : file, test.context, { first: 1, last: 1 })
-  if (!page) throw new Error('there is no page')
-  return page
+  const source = typeof pdf === 'string' ? pdf : file
+  const [words] = await wordsOfRange(source, test.context, { first: page, last: page })
+  if (!words) throw new Error('there is no such page')
+  return words
 }
 
 export const truth = (): Promise<PlacedPage> => wordsOf(original)

@@ -1,5 +1,5 @@
 import { readFile, rm } from 'node:fs/promises'
-import type { EngineContext } from '@pdf-smaller/engines'
+import type { EngineContext, OcrEngine } from '@pdf-smaller/engines'
 import { readPage } from '../../recognition/read-page.ts'
 import type { Drawing } from '../../recognition/resolution.ts'
 import type { FailedPage, FinishedPage } from './finished-page.ts'
@@ -9,11 +9,12 @@ import type { Options } from './options.ts'
 export async function recognisePage(
   file: string,
   page: number,
-  drawing: Drawing,
+  { engine, drawing }: { engine: OcrEngine; drawing: Drawing },
   { languages, rotate, rotateConfidence }: Options,
   context: EngineContext,
 ): Promise<FinishedPage | FailedPage> {
   const reading = await readPage(file, page, context, {
+    engine,
     languages,
     drawing,
     formats: ['pdf'],

@@ -4,7 +4,8 @@ import { inspect } from '@pdf-smaller/pdf'
 import { pagesOf } from '@pdf-smaller/pdf/page-ranges'
 import type { RunTask } from '@pdf-smaller/worker/task'
 import { hasText } from '../../recognition/has-text.ts'
-import { checkLanguages } from '../../recognition/languages.ts'
+import { chooseEngine } from '../../recognition/engine.ts'
+import { readPage } from '../../recognition/read-page.ts'
 import { planDrawings } from '../../recognition/resolution.ts'
 import { summaryOf } from '../../recognition/summary.ts'
 import { assemble } from './assemble.ts'
@@ -21,18 +22,32 @@ export const run: RunTask<Options, Result> = async (context) => {
   progress('inspection', 0, 1, 'reading the file')
   const document = await inspect(input.path, engine, { signed: options.signed === 'break' })
   if (options.tagged === 'refuse') refuseTagged(document)
-  await checkLanguages(options.languages, engine)
   const texts = await textOfPages(input.path, engine, document.pages)
   const wanted = pagesOf(options.pages, document.pages).sort((one, other) => one - other)
   const pages = options.mode === 'force' ? wanted : wanted.filter((page) => !hasText(texts[page - 1] ?? ''))
   const drawing = await planDrawings(document, options.dpi, engine)
-  const read = await readPages(document, pages, drawing, context)
+  const { languages } = options
+  const chosen = await chooseEngine(
+    {
+      engine: options.engine,
+      languages,
+      pages: pages.length,
+      read: (reader) => {
+        const [page = 1] = pages
+        const how = { engine: reader, languages, drawing: drawing(page), formats: [] }
+        return readPage(document.path, page, engine, how)
+      },
+    },
+    engine,
+  )
+  const read = await readPages(document, pages, { engine: chosen, drawing }, context)
   const outputs = await assemble({ document, read, texts, drawing }, context)
   const turned = read.flatMap((each) => (each.kind === 'read' && each.turn !== 0 ? [each.page] : []))
   return {
     outputs,
     result: {
       mode: options.mode,
+      engine: chosen,
       pages: document.pages,
       untouched: document.pages - read.filter(({ kind }) => kind === 'read').length,
       turned: turned.slice(0, 1000),
