@@ -6,6 +6,7 @@ import type { Drawing } from '../../recognition/resolution.ts'
 import { addLayer, type LayerFonts } from './add-layer.ts'
 import { readFinished } from './finished-page.ts'
 import type { OcrContext } from './options.ts'
+import type { OldLayer } from './old-layer.ts'
 import { drawPicture } from './picture.ts'
 import type { ReadPage } from './read-pages.ts'
 
@@ -14,12 +15,14 @@ type Parts = {
   read: readonly ReadPage[]
   /** The text that each page had before. */
   texts: readonly string[]
+  /** What an earlier recognition left on pages, to be replaced. */
+  layers: ReadonlyMap<number, OldLayer>
   drawing: (page: number) => Drawing
 }
 
 /** Puts the texts under the pages, and writes the document and its sidecar. */
 export async function assemble(
-  { document, read, texts, drawing }: Parts,
+  { document, read, texts, layers, drawing }: Parts,
   { inputs, options, engine, workspace, progress, signal }: OcrContext,
 ): Promise<OutputFile[]> {
   const whole = [...texts]
@@ -35,6 +38,7 @@ export async function assemble(
       options.mode === 'force'
         ? { picture: await drawPicture(document.path, page, drawing(page).dpi, engine) }
         : {}
+    await layers.get(page)?.remove()
     await addLayer(document, { page, turn, pdf, ...picture }, shared, engine)
     progress('assembly', index + 1, read.length, `page ${page}`)
   }

@@ -112,6 +112,18 @@ describe('ocr', () => {
     expect(distance(await wordsOf(second.pdf), await wordsOf(first.pdf))).toEqual({ found: 1, away: 0 })
   })
 
+  it('replaces the text of an earlier recognition, and no other, when it is told to', async () => {
+    const first = await searchable(await scanned([{}]))
+    const again = await searchable(first.pdf)
+    expect(again.result.recognition.pages).toBe(0)
+    const second = await searchable(first.pdf, { mode: 'redo' })
+    await qpdfCheck(second.pdf)
+    expect(second.result.recognition.pages).toBe(1)
+    expect(await wordsOf(second.pdf)).toEqual(await wordsOf(first.pdf))
+    const own = await searchable(await sample('text-own-twocol-3p.pdf'), { mode: 'redo' })
+    expect(own.result.untouched).toBe(3)
+  })
+
   it('reads as well with the engine that comes along', async () => {
     const name = 'scan-own-walden-gray300-4p'
     const truth = await readFile(path.join(corpus, `${name}.truth.txt`), 'utf8')

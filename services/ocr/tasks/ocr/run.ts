@@ -9,6 +9,7 @@ import { readPage } from '../../recognition/read-page.ts'
 import { planDrawings } from '../../recognition/resolution.ts'
 import { summaryOf } from '../../recognition/summary.ts'
 import { assemble } from './assemble.ts'
+import { type OldLayer, oldLayers } from './old-layer.ts'
 import type { Options } from './options.ts'
 import { readPages } from './read-pages.ts'
 import { refuseTagged } from './refuse.ts'
@@ -24,7 +25,9 @@ export const run: RunTask<Options, Result> = async (context) => {
   if (options.tagged === 'refuse') refuseTagged(document)
   const texts = await textOfPages(input.path, engine, document.pages)
   const wanted = pagesOf(options.pages, document.pages).sort((one, other) => one - other)
-  const pages = options.mode === 'force' ? wanted : wanted.filter((page) => !hasText(texts[page - 1] ?? ''))
+  const layers = options.mode === 'redo' ? await oldLayers(document, wanted) : new Map<number, OldLayer>()
+  const hasOwnText = (page: number) => hasText(texts[page - 1] ?? '') && !layers.has(page)
+  const pages = options.mode === 'force' ? wanted : wanted.filter((page) => !hasOwnText(page))
   const drawing = await planDrawings(document, options.dpi, engine)
   const { languages } = options
   const chosen = await chooseEngine(
@@ -41,7 +44,7 @@ export const run: RunTask<Options, Result> = async (context) => {
     engine,
   )
   const read = await readPages(document, pages, { engine: chosen, drawing }, context)
-  const outputs = await assemble({ document, read, texts, drawing }, context)
+  const outputs = await assemble({ document, read, texts, layers, drawing }, context)
   const turned = read.flatMap((each) => (each.kind === 'read' && each.turn !== 0 ? [each.page] : []))
   return {
     outputs,
