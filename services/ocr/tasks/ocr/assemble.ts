@@ -6,6 +6,7 @@ import type { Drawing } from '../../recognition/resolution.ts'
 import { addLayer, type LayerFonts } from './add-layer.ts'
 import { readFinished } from './finished-page.ts'
 import type { OcrContext } from './options.ts'
+import { hocrDocument } from './hocr.ts'
 import type { OldLayer } from './old-layer.ts'
 import { drawPicture } from './picture.ts'
 import type { ReadPage } from './read-pages.ts'
@@ -26,13 +27,15 @@ export async function assemble(
   { inputs, options, engine, workspace, progress, signal }: OcrContext,
 ): Promise<OutputFile[]> {
   const whole = [...texts]
+  const placed: string[] = []
   const shared: Partial<LayerFonts> = {}
   for (const [index, each] of read.entries()) {
     if (each.kind === 'failed') continue
     signal.throwIfAborted()
     const { page, turn } = each
-    const { text, layer } = await readFinished(each.file)
+    const { text, layer, hocr } = await readFinished(each.file)
     if (options.sidecar) whole[page - 1] = text
+    if (hocr !== undefined) placed.push(hocr)
     const pdf = Buffer.from(layer, 'base64')
     const picture =
       options.mode === 'force'
@@ -47,9 +50,13 @@ export async function assemble(
   const isChanged = read.some(({ kind }) => kind === 'read')
   const output = isChanged ? path.join(workspace, 'searchable.pdf') : document.path
   if (isChanged) await document.copy.write(output, engine)
-  const pdf = { path: output, name: `${stem}.pdf`, contentType: 'application/pdf' }
-  if (!options.sidecar) return [pdf]
-  const sidecar = path.join(workspace, 'sidecar.txt')
-  await writeFile(sidecar, whole.join('\f'))
-  return [pdf, { path: sidecar, name: `${stem}.txt`, contentType: 'text/plain; charset=utf-8' }]
+  const outputs = [{ path: output, name: `${stem}.pdf`, contentType: 'application/pdf' }]
+  const add = async (extension: string, contentType: string, content: string) => {
+    const file = path.join(workspace, `beside.${extension}`)
+    await writeFile(file, content)
+    outputs.push({ path: file, name: `${stem}.${extension}`, contentType })
+  }
+  if (options.sidecar) await add('txt', 'text/plain; charset=utf-8', whole.join('\f'))
+  if (options.hocr) await add('hocr', 'application/xhtml+xml', hocrDocument(placed))
+  return outputs
 }

@@ -69,6 +69,7 @@ describe('ocr', () => {
   it('reads scans, and leaves pages that have text as they are', async () => {
     const { result, pdf, sidecar, outputs } = await searchable(await sample('mixed-own-2text-2scan.pdf'), {
       sidecar: true,
+      hocr: true,
     })
     expect(result).toMatchObject({
       pages: 4,
@@ -76,7 +77,12 @@ describe('ocr', () => {
       recognition: { pages: 2, lowConfidence: [], failed: [] },
     })
     expect(sidecar.split('\f')).toHaveLength(4)
-    expect(outputs.map(({ name }) => name)).toEqual(['doc.pdf', 'doc.txt'])
+    expect(outputs.map(({ name }) => name)).toEqual(['doc.pdf', 'doc.txt', 'doc.hocr'])
+    const hocr = outputs[2]?.bytes.toString() ?? ''
+    const ids = [...hocr.matchAll(/ id='([^']+)'/g)].map(([, id]) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids.filter((id) => id?.startsWith('page_'))).toHaveLength(2)
+    expect(hocr).not.toContain('read-')
     const text = await run(pdf, 'pdftotext', ['{}', '-'])
     for (const page of text.split('\f').slice(0, 4)) expect(page.length).toBeGreaterThan(200)
   })

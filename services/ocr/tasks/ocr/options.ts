@@ -20,6 +20,7 @@ export const Options = z.strictObject({
     .default(5)
     .describe('Pages are turned only when it is as sure as that which way up they stand'),
   sidecar: z.boolean().default(false).describe('Give the text of the document as a file of its own, too'),
+  hocr: z.boolean().default(false).describe('Give the words that were read with their places as hOCR, too'),
   signed: z
     .enum(['refuse', 'break'])
     .default('refuse')
