@@ -10,7 +10,6 @@ import type { InspectedPdf } from '@pdf-smaller/pdf'
 import { hasText } from '../../recognition/has-text.ts'
 import { sizeOf } from '../../recognition/page-size.ts'
 import { readPage } from '../../recognition/read-page.ts'
-import type { Drawing } from '../../recognition/resolution.ts'
 import type { PageOutcome } from '../../recognition/summary.ts'
 import { laidOut } from './laid-out.ts'
 import type { Options } from './options.ts'
@@ -28,8 +27,8 @@ export type ExtractedPage = {
 export type ExtractPlan = {
   document: InspectedPdf
   options: Options
-  /** What reads a page, and how it is drawn for that; undefined where none is to be read. */
-  reading: { engine: OcrEngine; drawing: (page: number) => Drawing } | undefined
+  /** What reads a page, and at how many pixels per inch it is drawn for that; undefined where none is to be read. */
+  reading: { engine: OcrEngine; dpiOf: (page: number) => number } | undefined
 }
 
 /** The pages of a range. Those without text are read from their image where that is asked for. */
@@ -49,7 +48,7 @@ export async function extractRange(
       const page = range.first + index
       const digital = { page, source: 'digital', text, placed: sized(placed[index]) } as const
       return reading && !hasText(text)
-        ? fromImage(digital, { engine: reading.engine, drawing: reading.drawing(page) })
+        ? fromImage(digital, { engine: reading.engine, dpi: reading.dpiOf(page) })
         : digital
     }),
   )
@@ -62,7 +61,7 @@ export async function extractRange(
 
   async function fromImage(
     digital: ExtractedPage,
-    how: { engine: OcrEngine; drawing: Drawing },
+    how: { engine: OcrEngine; dpi: number },
   ): Promise<ExtractedPage> {
     const { page } = digital
     const { languages } = options

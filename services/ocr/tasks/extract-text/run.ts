@@ -6,7 +6,7 @@ import { inspect, type InspectedPdf } from '@pdf-smaller/pdf'
 import { pagesOf } from '@pdf-smaller/pdf/page-ranges'
 import type { RunTask } from '@pdf-smaller/worker/task'
 import { chooseEngine } from '../../recognition/engine.ts'
-import { planDrawings } from '../../recognition/resolution.ts'
+import { planResolutions } from '../../recognition/resolution.ts'
 import { type PageOutcome, summaryOf } from '../../recognition/summary.ts'
 import { type ExtractedPage, type ExtractPlan, extractRange } from './extracted-page.ts'
 import { jsonEnd, jsonHead, jsonOf } from './json.ts'
@@ -90,7 +90,7 @@ async function planOf(document: InspectedPdf, { options, engine }: ExtractContex
   // How many pages have to be read is not known yet.
   const wanted = { engine: options.engine, languages: options.languages, pages: 0, read: async () => {} }
   const chosen = await chooseEngine(wanted, engine)
-  return { ...plan, reading: { engine: chosen, drawing: await planDrawings(document, options.dpi, engine) } }
+  return { ...plan, reading: { engine: chosen, dpiOf: await planResolutions(document, options.dpi, engine) } }
 }
 
 /** Pages in rising order as ranges of pages that follow each other. */

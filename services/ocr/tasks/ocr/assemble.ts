@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
 import type { OutputFile } from '@pdf-smaller/worker/task'
-import type { Drawing } from '../../recognition/resolution.ts'
 import { addLayer, type LayerFonts } from './add-layer.ts'
 import { readFinished } from './finished-page.ts'
 import type { OcrContext } from './options.ts'
@@ -18,12 +17,12 @@ type Parts = {
   texts: readonly string[]
   /** What an earlier recognition left on pages, to be replaced. */
   layers: ReadonlyMap<number, OldLayer>
-  drawing: (page: number) => Drawing
+  dpiOf: (page: number) => number
 }
 
 /** Puts the texts under the pages, and writes the document and its sidecar. */
 export async function assemble(
-  { document, read, texts, layers, drawing }: Parts,
+  { document, read, texts, layers, dpiOf }: Parts,
   { inputs, options, engine, workspace, progress, signal }: OcrContext,
 ): Promise<OutputFile[]> {
   const whole = [...texts]
@@ -38,9 +37,7 @@ export async function assemble(
     if (hocr !== undefined) placed.push(hocr)
     const pdf = Buffer.from(layer, 'base64')
     const picture =
-      options.mode === 'force'
-        ? { picture: await drawPicture(document.path, page, drawing(page).dpi, engine) }
-        : {}
+      options.mode === 'force' ? { picture: await drawPicture(document.path, page, dpiOf(page), engine) } : {}
     await layers.get(page)?.remove()
     await addLayer(document, { page, turn, pdf, ...picture }, shared, engine)
     progress('assembly', index + 1, read.length, `page ${page}`)

@@ -1,7 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import type { EngineContext, OcrEngine } from '@pdf-smaller/engines'
 import { readPage } from '../../recognition/read-page.ts'
-import type { Drawing } from '../../recognition/resolution.ts'
 import type { FailedPage, FinishedPage } from './finished-page.ts'
 import { hocrPage } from './hocr.ts'
 import type { Options } from './options.ts'
@@ -10,14 +9,14 @@ import type { Options } from './options.ts'
 export async function recognisePage(
   file: string,
   page: number,
-  { engine, drawing }: { engine: OcrEngine; drawing: Drawing },
+  { engine, dpi }: { engine: OcrEngine; dpi: number },
   { languages, rotate, rotateConfidence, hocr: withHocr }: Options,
   context: EngineContext,
 ): Promise<FinishedPage | FailedPage> {
   const reading = await readPage(file, page, context, {
     engine,
     languages,
-    drawing,
+    dpi,
     formats: withHocr ? ['pdf', 'hocr'] : ['pdf'],
     turnConfidence: rotate ? rotateConfidence : undefined,
   })

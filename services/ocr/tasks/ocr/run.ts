@@ -6,7 +6,7 @@ import type { RunTask } from '@pdf-smaller/worker/task'
 import { hasText } from '../../recognition/has-text.ts'
 import { chooseEngine } from '../../recognition/engine.ts'
 import { readPage } from '../../recognition/read-page.ts'
-import { planDrawings } from '../../recognition/resolution.ts'
+import { planResolutions } from '../../recognition/resolution.ts'
 import { summaryOf } from '../../recognition/summary.ts'
 import { assemble } from './assemble.ts'
 import { type OldLayer, oldLayers } from './old-layer.ts'
@@ -28,7 +28,7 @@ export const run: RunTask<Options, Result> = async (context) => {
   const layers = options.mode === 'redo' ? await oldLayers(document, wanted) : new Map<number, OldLayer>()
   const hasOwnText = (page: number) => hasText(texts[page - 1] ?? '') && !layers.has(page)
   const pages = options.mode === 'force' ? wanted : wanted.filter((page) => !hasOwnText(page))
-  const drawing = await planDrawings(document, options.dpi, engine)
+  const dpiOf = await planResolutions(document, options.dpi, engine)
   const { languages } = options
   const chosen = await chooseEngine(
     {
@@ -37,14 +37,14 @@ export const run: RunTask<Options, Result> = async (context) => {
       pages: pages.length,
       read: (reader) => {
         const [page = 1] = pages
-        const how = { engine: reader, languages, drawing: drawing(page), formats: [] }
+        const how = { engine: reader, languages, dpi: dpiOf(page), formats: [] }
         return readPage(document.path, page, engine, how)
       },
     },
     engine,
   )
-  const read = await readPages(document, pages, { engine: chosen, drawing }, context)
-  const outputs = await assemble({ document, read, texts, layers, drawing }, context)
+  const read = await readPages(document, pages, { engine: chosen, dpiOf }, context)
+  const outputs = await assemble({ document, read, texts, layers, dpiOf }, context)
   const turned = read.flatMap((each) => (each.kind === 'read' && each.turn !== 0 ? [each.page] : []))
   return {
     outputs,
