@@ -15,6 +15,8 @@ export type Variant = {
   bottom?: number
   /** How far the scan itself is turned clockwise. */
   turned?: 0 | 90 | 180 | 270
+  /** A page with nothing on it, or a picture that ends in its middle. */
+  broken?: 'blank' | 'picture'
 }
 
 const original = path.join(import.meta.dirname, '../../../examples/invoice.pdf')
@@ -35,7 +37,7 @@ export const truth = (): Promise<PlacedPage> => wordsOf(original)
 /** An invoice as it comes out of a scanner: a picture on each page. */
 export async function scanned(variants: readonly Variant[]): Promise<Buffer> {
   await using test = await engineContext()
-  const [picture] = await renderPages(original, path.join(test.folder, 'page'), test.context, {
+  const [drawn] = await renderPages(original, path.join(test.folder, 'page'), test.context, {
     first: 1,
     last: 1,
     scale: { dpi: 200 },
@@ -46,8 +48,8 @@ export async function scanned(variants: readonly Variant[]): Promise<Buffer> {
   const writer = createWriter()
   const [root, tree] = [writer.reserve(), writer.reserve()]
   const Kids = []
-  for (const { entries, left = 0, bottom = 0, turned = 0 } of variants) {
-    const { data, info } = await sharp(await readFile(picture?.file ?? ''))
+  for (const { entries, left = 0, bottom = 0, turned = 0, broken } of variants) {
+    const { data, info } = await sharp(await readFile(drawn?.file ?? ''))
       .rotate(turned)
       .jpeg({ quality: 80 })
       .toBuffer({ resolveWithObject: true })
@@ -62,14 +64,12 @@ export async function scanned(variants: readonly Variant[]): Promise<Buffer> {
         BitsPerComponent: 8,
         Filter: 'DCTDecode',
       },
-      data,
+      broken === 'picture' ? data.subarray(0, 400) : data,
       { compress: false },
     )
     // What is left over at the end must not move the text.
-    const Contents = writer.addStream(
-      {},
-      `q ${width} 0 0 ${height} ${left} ${bottom} cm /I Do Q 3 0 0 3 9 9 cm q`,
-    )
+    const picture = `q ${width} 0 0 ${height} ${left} ${bottom} cm /I Do Q 3 0 0 3 9 9 cm q`
+    const Contents = writer.addStream({}, broken === 'blank' ? '' : picture)
     const Resources = { XObject: { I: image } }
     const page = { Type: 'Page', Parent: tree, MediaBox: [0, 0, width, height], ...entries }
     Kids.push(writer.add({ ...page, Resources, Contents }))

@@ -166,6 +166,14 @@ describe('ocr', () => {
   })
 })
 
+describe('pages that are no good', () => {
+  it('are told of, and keep no other from being read', async () => {
+    const { result, pdf } = await searchable(await scanned([{}, { broken: 'blank' }, { broken: 'picture' }]))
+    expect(result.recognition).toMatchObject({ pages: 3, blank: [2, 3], failed: [] })
+    expect((await wordsOf(pdf)).blocks.length).toBeGreaterThan(5)
+  })
+})
+
 describe('files that are no good', () => {
   it.each([
     ['locked', () => encrypted(manyPages(1), { user: 'secret', owner: 'owner' }), {}, 'encrypted_pdf'],
