@@ -1,10 +1,11 @@
-import { mkdtemp, rm, stat, symlink } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm, stat, symlink } from 'node:fs/promises'
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { RunTask } from '@pdf-smaller/worker/task'
 import { z } from 'zod'
-import { tasks } from '../../services/conversion/tasks.ts'
+import { tasks as conversion } from '../../services/conversion/tasks.ts'
+import { tasks as ocr } from '../../services/ocr/tasks.ts'
 import { openCores } from '../../packages/worker/src/cores.ts'
 
 /** Runs a task some times in one process, as a worker would, and prints what the runs took. */
@@ -13,9 +14,11 @@ const Order = z.object({
   files: z.array(z.string()),
   options: z.record(z.string(), z.unknown()),
   rounds: z.int(),
+  /** A folder for the outputs of the last round. */
+  keep: z.string().optional(),
 })
 const order = Order.parse(JSON.parse(process.argv[2] ?? ''))
-const task = tasks.find(({ name }) => name === order.task)
+const task = [...conversion, ...ocr].find(({ name }) => name === order.task)
 if (!task) throw new Error(`there is no task ${order.task}`)
 const { run } = await task.load()
 const options = task.options.parse(order.options)
@@ -34,7 +37,7 @@ async function runOnce(run: RunTask<unknown, unknown>): Promise<{ ms: number; re
       }),
     )
     const startedAt = performance.now()
-    const { result } = await run({
+    const { outputs, result } = await run({
       inputs,
       options,
       workspace,
@@ -51,7 +54,10 @@ async function runOnce(run: RunTask<unknown, unknown>): Promise<{ ms: number; re
         core: (work) => cores.use('medium', signal, work),
       },
     })
-    return { ms: performance.now() - startedAt, result }
+    const ms = performance.now() - startedAt
+    if (order.keep)
+      for (const output of outputs) await copyFile(output.path, path.join(order.keep, output.name))
+    return { ms, result }
   } finally {
     await rm(workspace, { recursive: true, force: true })
   }

@@ -1,39 +1,20 @@
 import { readFile, rm } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { EngineContext } from './context.ts'
-import { type PlacedPage, placedPages } from './placed-text.ts'
+import { placedPages } from './placed-text.ts'
+import type { Recognised, RecogniseOptions } from './recognition.ts'
 import { run } from './run.ts'
 
 /** It takes more memory and processor time with several threads, and is no faster when pages run side by side. */
 const env = { OMP_THREAD_LIMIT: '1' }
 
-export type RecogniseOptions = {
-  /** Names of Tesseract's language data, such as `eng`. */
-  languages: readonly string[]
-  /** Pixels per inch of the image. */
-  dpi: number
-  /** Whether the page is looked through for columns and blocks, or taken as a single one. */
-  segmentation: 'automatic' | 'single-block'
-  /** Further files that are written: a PDF page of invisible text, hOCR, ALTO. */
-  formats: readonly RecognisedFormat[]
-  timeoutMs: number
-}
-
 const settings = {
   pdf: ['tessedit_create_pdf=1', 'textonly_pdf=1'],
   hocr: ['tessedit_create_hocr=1'],
-  alto: ['tessedit_create_alto=1'],
 }
-export type RecognisedFormat = keyof typeof settings
 
-/** What was read on an image; its words are placed in pixels. */
-export type Recognised = { page: PlacedPage; text: string }
-
-/**
- * Reads the text of an image. The formats asked for stand in `<output>.pdf`, `.hocr` and `.xml` (ALTO) afterwards.
- * @throws JobFailure engine_missing, engine_failed, engine_timeout, out_of_memory
- */
-export async function recognise(
+/** Reads the text of an image with the Tesseract that is installed. */
+export async function recogniseNatively(
   image: string,
   output: string,
   context: EngineContext,
@@ -62,16 +43,18 @@ export async function recognise(
 
 const optionArgs = (dpi: number, psm: string) => ['--dpi', String(Math.round(dpi)), '--psm', psm]
 
-/**
- * The languages that are installed.
- * @throws JobFailure engine_missing
- */
+/** The languages that are installed; none where Tesseract is not. */
 export async function installedLanguages(context: EngineContext): Promise<string[]> {
-  const { stdout, stderr } = await run('tesseract', ['--list-langs'], context, { timeoutMs: 10_000 })
-  return `${stdout.toString()}\n${stderr}`
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => /^[A-Za-z_]+(\/[A-Za-z_]+)?$/.test(line) && line !== 'osd')
+  try {
+    const { stdout, stderr } = await run('tesseract', ['--list-langs'], context, { timeoutMs: 10_000 })
+    return `${stdout.toString()}\n${stderr}`
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => /^[A-Za-z_]+(\/[A-Za-z_]+)?$/.test(line) && line !== 'osd')
+  } catch (error) {
+    if (error instanceof JobFailure && error.code === 'engine_missing') return []
+    throw error
+  }
 }
 
 /** How far a page has to be turned clockwise to stand upright, and how sure that is; above 5 it is hardly wrong. */

@@ -2,6 +2,10 @@ import { z } from 'zod'
 
 /** Options that both tasks have where pages are to be read. */
 export const recognitionOptions = {
+  engine: z
+    .enum(['auto', 'native', 'javascript'])
+    .default('auto')
+    .describe('Tesseract as it is installed, as it comes along in JavaScript, or the faster one of them'),
   languages: z
     .array(z.string().regex(/^[A-Za-z_]{3,20}$/, 'it is no name of a language, such as eng or deu'))
     .min(1)

@@ -4,12 +4,12 @@ import { JobFailure } from '@pdf-smaller/contracts'
 import {
   type Box,
   type EngineContext,
+  type OcrEngine,
   type PlacedPage,
   recognise,
   type RecognisedFormat,
   renderPages,
 } from '@pdf-smaller/engines'
-import type { Drawing } from './resolution.ts'
 import { type Turn, turnOf, turnPicture } from './upright.ts'
 
 /** A page that was read, its words placed in points and the page turned upright; or why it could not be read. */
@@ -26,9 +26,11 @@ export type PageReading =
   | { kind: 'failed'; page: number; why: string }
 
 export type ReadOptions = {
+  engine: OcrEngine
   languages: readonly string[]
-  drawing: Drawing
-  /** Written beside, as `<output>.pdf`, `.hocr`, `.xml`. */
+  /** Pixels per inch that the page is drawn at. */
+  dpi: number
+  /** Written beside, as `<output>.pdf` and `<output>.hocr`. */
   formats: readonly RecognisedFormat[]
   /** How sure it must be that a page stands otherwise before it is turned; without it no page is. */
   turnConfidence?: number | undefined
@@ -55,10 +57,9 @@ export async function readPage(
   } catch (error) {
     if (!isOfThePage(error)) throw error
   }
-  const dpi = Math.min(retryDpi, options.drawing.dpi)
+  const dpi = Math.min(retryDpi, options.dpi)
   try {
-    const drawing: Drawing = { dpi, colours: 'grayscale' }
-    return await attempt(file, page, context, { ...options, drawing }, 'single-block')
+    return await attempt(file, page, context, { ...options, dpi }, 'single-block')
   } catch (error) {
     if (!isOfThePage(error)) throw error
     return { kind: 'failed', page, why: error.message }
@@ -72,7 +73,7 @@ async function attempt(
   file: string,
   page: number,
   context: EngineContext,
-  { languages, drawing, formats, turnConfidence }: ReadOptions,
+  { engine, languages, dpi, formats, turnConfidence }: ReadOptions,
   segmentation: 'automatic' | 'single-block',
 ): Promise<PageReading> {
   const output = path.join(context.cwd, `read-${page}`)
@@ -80,22 +81,22 @@ async function attempt(
   const [picture] = await renderPages(file, output, context, {
     first: page,
     last: page,
-    scale: { dpi: drawing.dpi },
-    colours: drawing.colours,
+    scale: { dpi },
+    colours: 'grayscale',
     as: { format: 'tiff' },
     timeoutMs: drawingMs,
   })
   let image = picture?.file ?? ''
   try {
     if (turn !== 0) image = await turnPicture(image, turn, context)
-    const { page: read, text } = await recognise(image, output, context, {
+    const { page: read, text } = await recognise(engine, image, output, context, {
       languages,
-      dpi: drawing.dpi,
+      dpi,
       segmentation,
       formats,
       timeoutMs: readingMs,
     })
-    const placed = inPoints({ ...read, page }, 72 / drawing.dpi)
+    const placed = inPoints({ ...read, page }, 72 / dpi)
     return { kind: 'read', placed, text, confidence: confidenceOf(placed), turn, output }
   } finally {
     await rm(image, { force: true })

@@ -2,20 +2,20 @@ import { type EngineContext, type PlacedImage, placedImages } from '@pdf-smaller
 import type { InspectedPdf } from '@pdf-smaller/pdf'
 import { sizeOf } from './page-size.ts'
 
-/** How a page is drawn in order to be read. */
-export type Drawing = { dpi: number; colours: 'grayscale' | 'black-white' }
-
 /** Below, letters are too small; above, reading takes longer and gains nothing. */
 const [leastDpi, mostDpi] = [200, 300]
 /** Pixels of a page that is read; one of A0 has them at 160 dpi. */
 const mostPixels = 40e6
 
-/** Decides how each page is drawn, by the largest image on it: at its own resolution, and in black and white if it is. */
-export async function planDrawings(
+/**
+ * Decides at how many pixels per inch each page is drawn: at those of the largest image on it. In shades of grey also where
+ * that is black and white, as the engine that draws would tear its letters.
+ */
+export async function planResolutions(
   document: InspectedPdf,
   dpi: number | undefined,
   context: EngineContext,
-): Promise<(page: number) => Drawing> {
+): Promise<(page: number) => number> {
   const largest = new Map<number, PlacedImage>()
   for (const image of await placedImages(document.path, context, document.pages)) {
     const known = largest.get(image.page)
@@ -26,8 +26,7 @@ export async function planDrawings(
     const image = largest.get(page)
     const own = Math.min(mostDpi, Math.max(leastDpi, image?.ppi ?? mostDpi))
     const bound = 72 * Math.sqrt(mostPixels / Math.max(width * height, 1))
-    const isBilevel = image?.bits === 1 && image.components === 1
-    return { dpi: Math.floor(Math.min(dpi ?? own, bound)), colours: isBilevel ? 'black-white' : 'grayscale' }
+    return Math.floor(Math.min(dpi ?? own, bound))
   }
 }
 

@@ -15,18 +15,21 @@ export type Variant = {
   bottom?: number
   /** How far the scan itself is turned clockwise. */
   turned?: 0 | 90 | 180 | 270
+  /** A page with nothing on it, or a picture that ends in its middle. */
+  broken?: 'blank' | 'picture'
 }
 
 const original = path.join(import.meta.dirname, '../../../examples/invoice.pdf')
 
-/** The words of a document's first page, as it is seen. */
-export async function wordsOf(pdf: Buffer | string): Promise<PlacedPage> {
+/** The words of a page, as it is seen. */
+export async function wordsOf(pdf: Buffer | string, page = 1): Promise<PlacedPage> {
   await using test = await engineContext()
   const file = path.join(test.folder, 'in.pdf')
   if (typeof pdf !== 'string') await writeFile(file, pdf)
-  const [page] = await wordsOfRange(typeof pdf === 'string' ? pdf : file, test.context, { first: 1, last: 1 })
-  if (!page) throw new Error('there is no page')
-  return page
+  const source = typeof pdf === 'string' ? pdf : file
+  const [words] = await wordsOfRange(source, test.context, { first: page, last: page })
+  if (!words) throw new Error('there is no such page')
+  return words
 }
 
 export const truth = (): Promise<PlacedPage> => wordsOf(original)
@@ -34,7 +37,7 @@ export const truth = (): Promise<PlacedPage> => wordsOf(original)
 /** An invoice as it comes out of a scanner: a picture on each page. */
 export async function scanned(variants: readonly Variant[]): Promise<Buffer> {
   await using test = await engineContext()
-  const [picture] = await renderPages(original, path.join(test.folder, 'page'), test.context, {
+  const [drawn] = await renderPages(original, path.join(test.folder, 'page'), test.context, {
     first: 1,
     last: 1,
     scale: { dpi: 200 },
@@ -45,8 +48,8 @@ export async function scanned(variants: readonly Variant[]): Promise<Buffer> {
   const writer = createWriter()
   const [root, tree] = [writer.reserve(), writer.reserve()]
   const Kids = []
-  for (const { entries, left = 0, bottom = 0, turned = 0 } of variants) {
-    const { data, info } = await sharp(await readFile(picture?.file ?? ''))
+  for (const { entries, left = 0, bottom = 0, turned = 0, broken } of variants) {
+    const { data, info } = await sharp(await readFile(drawn?.file ?? ''))
       .rotate(turned)
       .jpeg({ quality: 80 })
       .toBuffer({ resolveWithObject: true })
@@ -61,14 +64,12 @@ export async function scanned(variants: readonly Variant[]): Promise<Buffer> {
         BitsPerComponent: 8,
         Filter: 'DCTDecode',
       },
-      data,
+      broken === 'picture' ? data.subarray(0, 400) : data,
       { compress: false },
     )
     // What is left over at the end must not move the text.
-    const Contents = writer.addStream(
-      {},
-      `q ${width} 0 0 ${height} ${left} ${bottom} cm /I Do Q 3 0 0 3 9 9 cm q`,
-    )
+    const picture = `q ${width} 0 0 ${height} ${left} ${bottom} cm /I Do Q 3 0 0 3 9 9 cm q`
+    const Contents = writer.addStream({}, broken === 'blank' ? '' : picture)
     const Resources = { XObject: { I: image } }
     const page = { Type: 'Page', Parent: tree, MediaBox: [0, 0, width, height], ...entries }
     Kids.push(writer.add({ ...page, Resources, Contents }))

@@ -1,5 +1,6 @@
 import {
   type EngineContext,
+  type OcrEngine,
   type PageRange,
   type PlacedPage,
   textOfRange,
@@ -9,7 +10,6 @@ import type { InspectedPdf } from '@pdf-smaller/pdf'
 import { hasText } from '../../recognition/has-text.ts'
 import { sizeOf } from '../../recognition/page-size.ts'
 import { readPage } from '../../recognition/read-page.ts'
-import type { Drawing } from '../../recognition/resolution.ts'
 import type { PageOutcome } from '../../recognition/summary.ts'
 import { laidOut } from './laid-out.ts'
 import type { Options } from './options.ts'
@@ -27,13 +27,13 @@ export type ExtractedPage = {
 export type ExtractPlan = {
   document: InspectedPdf
   options: Options
-  /** How a page is drawn to be read; undefined where none is to be. */
-  drawing: ((page: number) => Drawing) | undefined
+  /** What reads a page, and at how many pixels per inch it is drawn for that; undefined where none is to be read. */
+  reading: { engine: OcrEngine; dpiOf: (page: number) => number } | undefined
 }
 
 /** The pages of a range. Those without text are read from their image where that is asked for. */
 export async function extractRange(
-  { document, options, drawing }: ExtractPlan,
+  { document, options, reading }: ExtractPlan,
   range: PageRange,
   context: EngineContext,
 ): Promise<ExtractedPage[]> {
@@ -47,7 +47,9 @@ export async function extractRange(
     texts.map(async (text, index) => {
       const page = range.first + index
       const digital = { page, source: 'digital', text, placed: sized(placed[index]) } as const
-      return drawing && !hasText(text) ? fromImage(digital, drawing(page)) : digital
+      return reading && !hasText(text)
+        ? fromImage(digital, { engine: reading.engine, dpi: reading.dpiOf(page) })
+        : digital
     }),
   )
 
@@ -57,13 +59,16 @@ export async function extractRange(
     return page && reference ? { ...page, ...sizeOf(document.copy, reference) } : page
   }
 
-  async function fromImage(digital: ExtractedPage, how: Drawing): Promise<ExtractedPage> {
+  async function fromImage(
+    digital: ExtractedPage,
+    how: { engine: OcrEngine; dpi: number },
+  ): Promise<ExtractedPage> {
     const { page } = digital
     const { languages } = options
-    const reading = await readPage(document.path, page, context, { languages, drawing: how, formats: [] })
-    if (reading.kind === 'failed') return { ...digital, outcome: reading }
-    const { placed, confidence } = reading
-    const text = layout ? laidOut(placed) : reading.text
+    const read = await readPage(document.path, page, context, { languages, formats: [], ...how })
+    if (read.kind === 'failed') return { ...digital, outcome: read }
+    const { placed, confidence } = read
+    const text = layout ? laidOut(placed) : read.text
     return { page, source: 'ocr', text, placed, outcome: { kind: 'read', page, confidence } }
   }
 }

@@ -5,8 +5,8 @@ import { aheadInOrder, type PageRange } from '@pdf-smaller/engines'
 import { inspect, type InspectedPdf } from '@pdf-smaller/pdf'
 import { pagesOf } from '@pdf-smaller/pdf/page-ranges'
 import type { RunTask } from '@pdf-smaller/worker/task'
-import { checkLanguages } from '../../recognition/languages.ts'
-import { planDrawings } from '../../recognition/resolution.ts'
+import { chooseEngine } from '../../recognition/engine.ts'
+import { planResolutions } from '../../recognition/resolution.ts'
 import { type PageOutcome, summaryOf } from '../../recognition/summary.ts'
 import { type ExtractedPage, type ExtractPlan, extractRange } from './extracted-page.ts'
 import { jsonEnd, jsonHead, jsonOf } from './json.ts'
@@ -85,10 +85,12 @@ export const run: RunTask<Options, Result> = async (context) => {
 }
 
 async function planOf(document: InspectedPdf, { options, engine }: ExtractContext): Promise<ExtractPlan> {
-  const plan = { document, options, drawing: undefined }
+  const plan = { document, options, reading: undefined }
   if (options.ocr === 'never') return plan
-  await checkLanguages(options.languages, engine)
-  return { ...plan, drawing: await planDrawings(document, options.dpi, engine) }
+  // How many pages have to be read is not known yet.
+  const wanted = { engine: options.engine, languages: options.languages, pages: 0, read: async () => {} }
+  const chosen = await chooseEngine(wanted, engine)
+  return { ...plan, reading: { engine: chosen, dpiOf: await planResolutions(document, options.dpi, engine) } }
 }
 
 /** Pages in rising order as ranges of pages that follow each other. */

@@ -9,6 +9,8 @@ import {
   inherited,
   inspect,
   type InspectedPdf,
+  type PdfObjects,
+  type PdfStream,
   without,
 } from '@pdf-smaller/pdf'
 import { frameOf } from '../../recognition/page-size.ts'
@@ -21,8 +23,7 @@ export type LayerFonts = { fonts: unknown }
 export type Layer = {
   page: number
   turn: 0 | 90 | 180 | 270
-  /** A PDF of one page with the invisible text. */
-  pdf: Buffer
+  text: LayerText
   /** Takes the place of what the page showed. */
   picture?: Picture
 }
@@ -33,12 +34,10 @@ export type Layer = {
  */
 export async function addLayer(
   { copy, pageReferences }: InspectedPdf,
-  { page, turn, pdf, picture }: Layer,
+  { page, turn, text, picture }: Layer,
   shared: Partial<LayerFonts>,
-  context: EngineContext,
 ): Promise<void> {
   const reference = pageReferences[page - 1] ?? ''
-  const text = await openLayer(page, pdf, context)
   shared.fonts ??= graphCopier(
     { get: (each) => text.copy.all.get(each) },
     { placeOf: () => undefined, add: copy.add, put: copy.put },
@@ -90,7 +89,11 @@ export async function addLayer(
   }
 }
 
-async function openLayer(page: number, pdf: Buffer, context: EngineContext) {
+/** The invisible text of a page, with its fonts. */
+export type LayerText = PdfStream & { copy: PdfObjects; fonts: unknown; box: number[] }
+
+/** Takes apart a PDF of one page that holds the invisible text. */
+export async function openLayer(page: number, pdf: Buffer, context: EngineContext): Promise<LayerText> {
   const file = path.join(context.cwd, `layer-${page}.pdf`)
   await writeFile(file, pdf)
   const { copy, pageReferences } = await inspect(file, context)

@@ -11,6 +11,7 @@ export const FinishedPage = z.object({
   text: z.string(),
   /** A PDF of one page with the text, invisible, where it stands on the page; base64. */
   layer: z.string(),
+  hocr: z.string().optional(),
 })
 export type FinishedPage = z.infer<typeof FinishedPage>
 

@@ -49,23 +49,19 @@ describe('the layer of text', () => {
     'in larger units': { entries: { UserUnit: 2 } },
   }
 
-  it('lies over the words that are seen, on pages of all kinds', async () => {
-    const upright = await wordsOf((await searchable(await scanned([{}]))).pdf)
-    expect(distance(upright, await truth())).toMatchObject({ found: expect.closeTo(1, 1) })
-    expect(distance(upright, await truth()).away).toBeLessThan(4)
-    for (const [name, variant] of Object.entries(variants)) {
-      const { pdf } = await searchable(await scanned([variant]))
-      const { found, away } = distance(await wordsOf(pdf), upright)
-      expect(found, name).toBeGreaterThan(0.95)
-      expect(away, name).toBeLessThan(1.2)
-    }
-  })
-
-  it('does not change what is seen', async () => {
-    const before = await scanned(Object.values(variants))
+  it('lies over the words that are seen, on pages of all kinds, and changes nothing of that', async () => {
+    const before = await scanned([{}, ...Object.values(variants)])
     const { pdf } = await searchable(before)
     await qpdfCheck(pdf)
     expect(await looksOf(pdf)).toBe(await looksOf(before))
+    const upright = await wordsOf(pdf)
+    expect(distance(upright, await truth()).found).toBeGreaterThan(0.95)
+    expect(distance(upright, await truth()).away).toBeLessThan(4)
+    for (const [index, name] of Object.keys(variants).entries()) {
+      const { found, away } = distance(await wordsOf(pdf, index + 2), upright)
+      expect(found, name).toBeGreaterThan(0.95)
+      expect(away, name).toBeLessThan(1.2)
+    }
   })
 })
 
@@ -73,6 +69,7 @@ describe('ocr', () => {
   it('reads scans, and leaves pages that have text as they are', async () => {
     const { result, pdf, sidecar, outputs } = await searchable(await sample('mixed-own-2text-2scan.pdf'), {
       sidecar: true,
+      hocr: true,
     })
     expect(result).toMatchObject({
       pages: 4,
@@ -80,7 +77,12 @@ describe('ocr', () => {
       recognition: { pages: 2, lowConfidence: [], failed: [] },
     })
     expect(sidecar.split('\f')).toHaveLength(4)
-    expect(outputs.map(({ name }) => name)).toEqual(['doc.pdf', 'doc.txt'])
+    expect(outputs.map(({ name }) => name)).toEqual(['doc.pdf', 'doc.txt', 'doc.hocr'])
+    const hocr = outputs[2]?.bytes.toString() ?? ''
+    const ids = [...hocr.matchAll(/ id='([^']+)'/g)].map(([, id]) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids.filter((id) => id?.startsWith('page_'))).toHaveLength(2)
+    expect(hocr).not.toContain('read-')
     const text = await run(pdf, 'pdftotext', ['{}', '-'])
     for (const page of text.split('\f').slice(0, 4)) expect(page.length).toBeGreaterThan(200)
   })
@@ -116,6 +118,32 @@ describe('ocr', () => {
     expect(distance(await wordsOf(second.pdf), await wordsOf(first.pdf))).toEqual({ found: 1, away: 0 })
   })
 
+  it('replaces the text of an earlier recognition, and no other, when it is told to', async () => {
+    const first = await searchable(await scanned([{}]))
+    const again = await searchable(first.pdf)
+    expect(again.result.recognition.pages).toBe(0)
+    const second = await searchable(first.pdf, { mode: 'redo' })
+    await qpdfCheck(second.pdf)
+    expect(second.result.recognition.pages).toBe(1)
+    expect(await wordsOf(second.pdf)).toEqual(await wordsOf(first.pdf))
+    const own = await searchable(await sample('text-own-twocol-3p.pdf'), { mode: 'redo' })
+    expect(own.result.untouched).toBe(3)
+  })
+
+  it('reads as well with the engine that comes along', async () => {
+    const name = 'scan-own-walden-gray300-4p'
+    const truth = await readFile(path.join(corpus, `${name}.truth.txt`), 'utf8')
+    const options = { sidecar: true, pages: '1-2' }
+    const [own, other] = [
+      await searchable(await sample(`${name}.pdf`), { ...options, engine: 'javascript' }),
+      await searchable(await sample(`${name}.pdf`), { ...options, engine: 'native' }),
+    ]
+    expect([own.result.engine, other.result.engine]).toEqual(['javascript', 'native'])
+    const half = truth.slice(0, other.sidecar.length)
+    expect(Math.abs(errorRate(own.sidecar, half) - errorRate(other.sidecar, half))).toBeLessThan(0.01)
+    expect(distance(await wordsOf(own.pdf), await wordsOf(other.pdf)).away).toBeLessThan(2)
+  })
+
   it('turns pages upright, and only those', async () => {
     const before = await scanned([{}, { turned: 90 }, { turned: 180 }])
     const { result, pdf } = await searchable(before, { rotate: true })
@@ -135,6 +163,14 @@ describe('ocr', () => {
     const { result, pdf } = await searchable(before)
     expect(pdf.equals(before)).toBe(true)
     expect(result).toMatchObject({ untouched: 3, recognition: { pages: 0 } })
+  })
+})
+
+describe('pages that are no good', () => {
+  it('are told of, and keep no other from being read', async () => {
+    const { result, pdf } = await searchable(await scanned([{}, { broken: 'blank' }, { broken: 'picture' }]))
+    expect(result.recognition).toMatchObject({ pages: 3, blank: [2, 3], failed: [] })
+    expect((await wordsOf(pdf)).blocks.length).toBeGreaterThan(5)
   })
 })
 

@@ -3,12 +3,12 @@ import type { TaskContext } from '@pdf-smaller/worker/task'
 import { z } from 'zod'
 import { recognitionOptions } from '../../recognition/options.ts'
 
-export const Mode = z.enum(['skip', 'force'])
+export const Mode = z.enum(['skip', 'redo', 'force'])
 export type Mode = z.infer<typeof Mode>
 
 export const Options = z.strictObject({
   mode: Mode.default('skip').describe(
-    'Leave pages that have text as they are (skip), or make an image of every page and read that (force)',
+    'Leave pages that have text as they are (skip), replace the text of an earlier recognition, too (redo), or make an image of every page and read that (force)',
   ),
   pages: PageRanges.max(10_000).default('1-').describe('Which pages are read, such as 1-3,5,8-,last,odd'),
   ...recognitionOptions,
@@ -20,6 +20,7 @@ export const Options = z.strictObject({
     .default(5)
     .describe('Pages are turned only when it is as sure as that which way up they stand'),
   sidecar: z.boolean().default(false).describe('Give the text of the document as a file of its own, too'),
+  hocr: z.boolean().default(false).describe('Give the words that were read with their places as hOCR, too'),
   signed: z
     .enum(['refuse', 'break'])
     .default('refuse')

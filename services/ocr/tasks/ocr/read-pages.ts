@@ -1,7 +1,6 @@
 import path from 'node:path'
-import { aheadInOrder } from '@pdf-smaller/engines'
+import { aheadInOrder, type OcrEngine } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
-import type { Drawing } from '../../recognition/resolution.ts'
 import type { Turn } from '../../recognition/upright.ts'
 import { type FailedPage, type FinishedPage, readFinished, writeFinished } from './finished-page.ts'
 import type { OcrContext } from './options.ts'
@@ -16,7 +15,7 @@ export type ReadPage =
 export async function readPages(
   document: InspectedPdf,
   pages: readonly number[],
-  drawing: (page: number) => Drawing,
+  how: { engine: OcrEngine; dpiOf: (page: number) => number },
   { options, engine, workspace, progress, signal, parts }: OcrContext,
 ): Promise<ReadPage[]> {
   const read: ReadPage[] = []
@@ -24,7 +23,9 @@ export async function readPages(
     const file = path.join(workspace, `finished-${page}.json`)
     const part = `page-${page}.json`
     if (await parts.restore(part, file)) return [inShort(await readFinished(file), file)]
-    const finished = await recognisePage(document.path, page, drawing(page), options, engine)
+    const { engine: reader, dpiOf } = how
+    const own = { engine: reader, dpi: dpiOf(page) }
+    const finished = await recognisePage(document.path, page, own, options, engine)
     if (finished.kind === 'failed') return [finished]
     await writeFinished(file, finished)
     await parts.keep(part, file)

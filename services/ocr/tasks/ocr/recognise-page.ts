@@ -1,27 +1,37 @@
 import { readFile, rm } from 'node:fs/promises'
-import type { EngineContext } from '@pdf-smaller/engines'
+import type { EngineContext, OcrEngine } from '@pdf-smaller/engines'
 import { readPage } from '../../recognition/read-page.ts'
-import type { Drawing } from '../../recognition/resolution.ts'
 import type { FailedPage, FinishedPage } from './finished-page.ts'
+import { hocrPage } from './hocr.ts'
 import type { Options } from './options.ts'
 
 /** Reads one page, with the invisible text that it gets; a page that cannot be read is told of and no more. */
 export async function recognisePage(
   file: string,
   page: number,
-  drawing: Drawing,
-  { languages, rotate, rotateConfidence }: Options,
+  { engine, dpi }: { engine: OcrEngine; dpi: number },
+  { languages, rotate, rotateConfidence, hocr: withHocr }: Options,
   context: EngineContext,
 ): Promise<FinishedPage | FailedPage> {
   const reading = await readPage(file, page, context, {
+    engine,
     languages,
-    drawing,
-    formats: ['pdf'],
+    dpi,
+    formats: withHocr ? ['pdf', 'hocr'] : ['pdf'],
     turnConfidence: rotate ? rotateConfidence : undefined,
   })
   if (reading.kind === 'failed') return reading
   const { turn, confidence, text, output } = reading
   const layer = await readFile(`${output}.pdf`, 'base64')
-  await rm(`${output}.pdf`)
-  return { kind: 'read', page, turn, text, layer, ...(confidence === undefined ? {} : { confidence }) }
+  const hocr = withHocr ? hocrPage(await readFile(`${output}.hocr`, 'utf8'), page) : undefined
+  await Promise.all(['pdf', 'hocr'].map((format) => rm(`${output}.${format}`, { force: true })))
+  return {
+    kind: 'read',
+    page,
+    turn,
+    text,
+    layer,
+    ...(confidence === undefined ? {} : { confidence }),
+    ...(hocr === undefined ? {} : { hocr }),
+  }
 }

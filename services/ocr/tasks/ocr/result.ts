@@ -4,6 +4,8 @@ import { Mode } from './options.ts'
 
 export const Result = z.object({
   mode: Mode,
+  /** Which Tesseract read the pages. */
+  engine: z.enum(['native', 'javascript']),
   /** Pages of the document. */
   pages: z.int(),
   /** Pages that were left as they are. */

@@ -4,10 +4,12 @@ import { inspect } from '@pdf-smaller/pdf'
 import { pagesOf } from '@pdf-smaller/pdf/page-ranges'
 import type { RunTask } from '@pdf-smaller/worker/task'
 import { hasText } from '../../recognition/has-text.ts'
-import { checkLanguages } from '../../recognition/languages.ts'
-import { planDrawings } from '../../recognition/resolution.ts'
+import { chooseEngine } from '../../recognition/engine.ts'
+import { readPage } from '../../recognition/read-page.ts'
+import { planResolutions } from '../../recognition/resolution.ts'
 import { summaryOf } from '../../recognition/summary.ts'
 import { assemble } from './assemble.ts'
+import { type OldLayer, oldLayers } from './old-layer.ts'
 import type { Options } from './options.ts'
 import { readPages } from './read-pages.ts'
 import { refuseTagged } from './refuse.ts'
@@ -21,18 +23,34 @@ export const run: RunTask<Options, Result> = async (context) => {
   progress('inspection', 0, 1, 'reading the file')
   const document = await inspect(input.path, engine, { signed: options.signed === 'break' })
   if (options.tagged === 'refuse') refuseTagged(document)
-  await checkLanguages(options.languages, engine)
   const texts = await textOfPages(input.path, engine, document.pages)
   const wanted = pagesOf(options.pages, document.pages).sort((one, other) => one - other)
-  const pages = options.mode === 'force' ? wanted : wanted.filter((page) => !hasText(texts[page - 1] ?? ''))
-  const drawing = await planDrawings(document, options.dpi, engine)
-  const read = await readPages(document, pages, drawing, context)
-  const outputs = await assemble({ document, read, texts, drawing }, context)
+  const layers = options.mode === 'redo' ? await oldLayers(document, wanted) : new Map<number, OldLayer>()
+  const hasOwnText = (page: number) => hasText(texts[page - 1] ?? '') && !layers.has(page)
+  const pages = options.mode === 'force' ? wanted : wanted.filter((page) => !hasOwnText(page))
+  const dpiOf = await planResolutions(document, options.dpi, engine)
+  const { languages } = options
+  const chosen = await chooseEngine(
+    {
+      engine: options.engine,
+      languages,
+      pages: pages.length,
+      read: (reader) => {
+        const [page = 1] = pages
+        const how = { engine: reader, languages, dpi: dpiOf(page), formats: [] }
+        return readPage(document.path, page, engine, how)
+      },
+    },
+    engine,
+  )
+  const read = await readPages(document, pages, { engine: chosen, dpiOf }, context)
+  const outputs = await assemble({ document, read, texts, layers, dpiOf }, context)
   const turned = read.flatMap((each) => (each.kind === 'read' && each.turn !== 0 ? [each.page] : []))
   return {
     outputs,
     result: {
       mode: options.mode,
+      engine: chosen,
       pages: document.pages,
       untouched: document.pages - read.filter(({ kind }) => kind === 'read').length,
       turned: turned.slice(0, 1000),

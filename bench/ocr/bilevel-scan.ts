@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import sharp from 'sharp'
+import { encodeGroup4 } from '../../test/fixtures/pdf/ccitt.ts'
+import { createDocument } from '../../test/fixtures/pdf/document.ts'
+
+/** The pages of a scan as a scanner set to black and white at 200 dpi gives them: one bit a pixel, Group 4. */
+export async function bilevelScan(file: string): Promise<Buffer> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'pdf-smaller-bench-'))
+  try {
+    execFileSync('pdftoppm', ['-r', '200', '-gray', '-tiff', file, path.join(folder, 'page')])
+    const document = createDocument({ title: 'Scan', producer: 'Bench' })
+    for (const name of readdirSync(folder).sort()) {
+      const { data, info } = await sharp(path.join(folder, name))
+        .greyscale()
+        .raw()
+        .toBuffer({ resolveWithObject: true })
+      const { width, height } = info
+      const pixels = Uint8Array.from(data, (light) => (light < 128 ? 1 : 0))
+      const image = document.writer.addStream(
+        {
+          Type: 'XObject',
+          Subtype: 'Image',
+          Width: width,
+          Height: height,
+          ColorSpace: 'DeviceGray',
+          BitsPerComponent: 1,
+          Filter: 'CCITTFaxDecode',
+          DecodeParms: { K: -1, Columns: width, Rows: height },
+        },
+        encodeGroup4({ width, height, pixels }),
+        { compress: false },
+      )
+      const size = { width: width * 0.36, height: height * 0.36 }
+      document.page(size).image(image, { x: 0, y: 0, ...size })
+    }
+    return document.save()
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,56 @@
+import { JobFailure } from '@pdf-smaller/contracts'
+import { type EngineContext, languagesOf, type OcrEngine } from '@pdf-smaller/engines'
+
+/** Which engine was faster on this machine, once that was measured. */
+let faster: OcrEngine | undefined
+
+/** So many pages are worth reading one of them twice. */
+const pagesToMeasure = 20
+
+type Wanted = {
+  engine: OcrEngine | 'auto'
+  languages: readonly string[]
+  /** How many pages are to be read. */
+  pages: number
+  /** Reads a page of the job. */
+  read: (engine: OcrEngine) => Promise<unknown>
+}
+
+/**
+ * The engine that reads the pages of a job. Where both could, the faster one does: that is measured once, on a page of the
+ * first job that has many; until then it is the native one, which mostly is.
+ * @throws JobFailure unknown_language, with those that can be read here
+ */
+export async function chooseEngine(
+  { engine, languages, pages, read }: Wanted,
+  context: EngineContext,
+): Promise<OcrEngine> {
+  const asked: OcrEngine[] = engine === 'auto' ? ['native', 'javascript'] : [engine]
+  const known = await Promise.all(asked.map((each) => languagesOf(each, context)))
+  const able = asked.filter((_, index) => languages.every((each) => known[index]?.includes(each)))
+  const [first, other] = able
+  if (!first) throw new JobFailure('unknown_language', missing(languages, known))
+  if (!other) return first
+  if (faster === undefined && pages >= pagesToMeasure) {
+    // Loading it is not what takes the time of a long job.
+    await read('javascript')
+    faster =
+      (await timeOf(() => read('native'))) <= (await timeOf(() => read('javascript')))
+        ? 'native'
+        : 'javascript'
+  }
+  return faster ?? first
+}
+
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now()
+  await work()
+  return performance.now() - startedAt
+}
+
+function missing(languages: readonly string[], known: readonly (readonly string[])[]): string {
+  const all = [...new Set(known.flat())].sort()
+  const unknown = languages.filter((each) => !all.includes(each))
+  const why = unknown.length > 0 ? unknown.join(', ') : `${languages.join(' and ')} by one engine`
+  return `${why}; there are ${all.join(', ') || 'none'}`
+}
