@@ -100,7 +100,8 @@ describe('a worker', () => {
     const { outputs } = await harness.when(done, isDecided)
     expect(outputs.map(({ name }) => name)).toEqual(['a.txt', 'early.txt'])
     expect(await harness.when(failed, isDecided)).toMatchObject({ status: 'failed', outputs: [] })
-    expect(await objectsOf(failed.jobId, 'out')).toEqual([])
+    // They are removed behind the outcome, which is not to wait for that.
+    await expect.poll(() => objectsOf(failed.jobId, 'out'), { timeout: 3000 }).toEqual([])
   })
 
   it('starts a job at its time and not before', async () => {
