@@ -14,6 +14,8 @@ export const retention = {
   temporaryHours: 2,
   /** Hours that a file without a job may stand in the object store. */
   orphanHours: 24,
+  /** Days that records of the system's own periodic jobs are kept; those of all others stay as long as the stream keeps them. */
+  systemRecordDays: 7,
 } as const
 
 /** Days that the files of a job are kept after its outcome. */

@@ -24,9 +24,10 @@ beforeAll(async () => {
 })
 afterAll(() => harness.close())
 
+const patience = { timeout: 15_000 }
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000)
 const becomes = (address: JobAddress, status: JobView['status']) =>
-  expect.poll(async () => (await harness.job(address)).status, { timeout: 15_000 }).toBe(status)
+  expect.poll(async () => (await harness.job(address)).status, patience).toBe(status)
 
 /** The consumer of the domain, as its workers would make it. */
 const consumer = {
@@ -53,11 +54,14 @@ describe('the sweep', () => {
     const sweep = openSweep(parts, openJobs)
     const acknowledged = await harness.request()
     const consumption = await harness.store.subscribe(consumer, 4, async ({ ack }) => ack())
-    await expect.poll(async () => (await harness.store.lag('testing')).out, { timeout: 10_000 }).toBe(0)
+    const { revision } = await harness.job(acknowledged)
+    await expect
+      .poll(async () => (await harness.store.lag('testing')).acknowledgedUpTo, patience)
+      .toBeGreaterThanOrEqual(revision)
     await consumption.drain()
     const waiting = await harness.request({ startAt: inMinutes(20).toISOString() })
     const queued = await harness.request()
-    await expect.poll(() => openJobs.all()?.length).toBe(3)
+    await expect.poll(() => openJobs.all()?.length, patience).toBe(3)
 
     await sweep(inMinutes(1))
     expect((await harness.job(acknowledged)).status).toBe('queued')
@@ -79,11 +83,13 @@ describe('the sweep', () => {
     const openJobs = followOpenJobs(harness.store, parts.log)
     const sweep = openSweep(parts, openJobs)
     const address = await harness.request({ startAt: new Date(Date.now() + 1000).toISOString() })
-    await expect.poll(() => openJobs.all()?.some(({ id }) => id === address.jobId)).toBe(true)
+    await expect.poll(() => openJobs.all()?.some(({ id }) => id === address.jobId), patience).toBe(true)
     await sweep(inMinutes(30))
     await becomes(address, 'queued')
     const { revision } = await harness.job(address)
-    await expect.poll(() => openJobs.all()?.find(({ id }) => id === address.jobId)?.revision).toBe(revision)
+    await expect
+      .poll(() => openJobs.all()?.find(({ id }) => id === address.jobId)?.revision, patience)
+      .toBe(revision)
     await sweep(inMinutes(31))
     expect((await harness.job(address)).status).toBe('queued')
     openJobs.stop()

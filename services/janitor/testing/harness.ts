@@ -43,7 +43,7 @@ export type Harness = Backbone & {
 type Runnable<O extends z.ZodType, R extends z.ZodType> = Task<O, R> & {
   load: () => Promise<{ run: RunTask<z.output<O>, z.input<R>> }>
 }
-type RequestOptions = { files: string[]; startAt: string; limits: JobView['limits'] }
+type RequestOptions = { tenant: string; files: string[]; startAt: string; limits: JobView['limits'] }
 
 const author = { source: 'pdf-smaller/test' }
 const measures = {
@@ -98,10 +98,10 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
     server,
     folder,
     later: (days) => (aheadMs = days * 86_400_000),
-    request: async ({ files = ['in'], startAt, limits } = {}) => {
-      const address = { tenant: 'default', domain: 'testing', task: 'echo', jobId: uuidv7() }
+    request: async ({ tenant = 'default', files = ['in'], startAt, limits } = {}) => {
+      const address = { tenant, domain: 'testing', task: 'echo', jobId: uuidv7() }
       const { jobId, ...place } = address
-      const inputs = await putAll(`default/${jobId}/in/x.0/`, files)
+      const inputs = await putAll(`${tenant}/${jobId}/in/x.0/`, files)
       const data = {
         ...place,
         inputs,

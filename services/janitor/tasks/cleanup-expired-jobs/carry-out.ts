@@ -26,6 +26,10 @@ export async function carryOut(
       const isExpired = done.kind === 'appended' || done.because === 'expired'
       if (folder && isExpired) await objects.removePrefix(folder.prefix)
     }),
+    ...plan.forget.map(({ address }) => async () => {
+      const done = await command(store, address, { type: 'Erase', by: 'janitor' }, { source })
+      if (done.kind === 'appended') await store.purge(jobStream(address), done.job.revision)
+    }),
     ...plan.purge.map(
       ({ address, before }) =>
         () =>

@@ -75,6 +75,21 @@ describe.each<[string, (() => Promise<S3Server>) | undefined]>([
     })
   })
 
+  it('forgets old jobs of the system itself, and ends an erasure that was interrupted', async () => {
+    const check = await harness.request({ tenant: 'system', files: [] })
+    await harness.complete(check, [])
+    const erased = await harness.request({ files: [] })
+    await harness.complete(erased, [])
+    await harness.act(erased, { type: 'Erase', by: 'test' })
+    harness.later(8)
+    expect(await harness.run(cleanupExpiredJobs)).toMatchObject({ forgotten: { jobs: 1 } })
+    for (const { tenant, jobId } of [check, erased]) {
+      const history = await harness.store.history(`pdf.${tenant}.testing.echo.${jobId}`)
+      expect(history.map(({ event }) => event.type)).toEqual(['pdfsmaller.job.erased.v1'])
+    }
+    expect(await harness.run(cleanupExpiredJobs)).toMatchObject({ forgotten: { jobs: 0 } })
+  })
+
   it('ends what an interrupted cleanup began, and finds jobs whose files are gone', async () => {
     harness.later(0)
     const interrupted = await harness.request()

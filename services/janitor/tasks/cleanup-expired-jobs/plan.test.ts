@@ -22,18 +22,33 @@ function job(over: Partial<LoggedJob> = {}): LoggedJob {
   }
 }
 
+function ofSystem(daysOld: number): LoggedJob {
+  const address = { tenant: 'system', domain: 'janitor', task: 'health-check', jobId: id }
+  return job({ address, files: 0, finishedAt: daysAgo(daysOld).toISOString() })
+}
+
 function folder(newestAt = daysAgo(8)): StoredFolder {
   return { tenant: 'default', id, prefix: `default/${id}/`, files: 2, bytes: 14, newestAt }
 }
 
 type Counts = Record<keyof Plan, number>
-const nothing: Counts = { expire: 0, purge: 0, leftovers: 0, orphans: 0, unclaimed: 0, withoutFiles: 0 }
+const nothing: Counts = {
+  expire: 0,
+  forget: 0,
+  purge: 0,
+  leftovers: 0,
+  orphans: 0,
+  unclaimed: 0,
+  withoutFiles: 0,
+}
 
 describe('a cleanup', () => {
   it.each<[string, LoggedJob | undefined, StoredFolder | undefined, Partial<Counts>, Partial<Stock>?]>([
     ['deletes the files of an old job', job(), folder(), { expire: 1 }],
     ['leaves a young job alone', job({ finishedAt: daysAgo(6).toISOString() }), folder(), {}],
     ['leaves a running job alone', job({ status: 'queued', finishedAt: undefined }), folder(), {}],
+    ['forgets an old job of the system itself', ofSystem(8), undefined, { forget: 1 }],
+    ['remembers a young job of the system itself', ofSystem(6), undefined, {}],
     ['has nothing to do for a job without files', job({ files: 0 }), undefined, {}],
     [
       'expires an old job whose files are gone, and tells of it',

@@ -1,6 +1,9 @@
-import { isOverdue, type RetentionPolicy } from '@pdf-smaller/domain'
+import { systemTenant } from '@pdf-smaller/contracts'
+import { isOverdue, retention, type RetentionPolicy } from '@pdf-smaller/domain'
 import type { LoggedJob, Unpurged } from '../../stock/logged-jobs.ts'
 import type { StoredFolder } from '../../stock/stored-folders.ts'
+
+const dayMs = 86_400_000
 
 /** What there is: jobs by their events, files by the object store. */
 export type Stock = {
@@ -16,6 +19,8 @@ export type Stock = {
 export type Plan = {
   /** Jobs whose time is over. */
   expire: { job: LoggedJob; folder: StoredFolder | undefined }[]
+  /** Old periodic jobs of the system itself, whose records go. */
+  forget: LoggedJob[]
   /** Erased jobs whose events are still there. */
   purge: readonly Unpurged[]
   /** Files of jobs that have expired already: an earlier cleanup did not come to its end. */
@@ -32,6 +37,7 @@ export type Plan = {
 export function planCleanup(stock: Stock, policy: RetentionPolicy & { orphanMs: number }, now: Date): Plan {
   const plan: Plan = {
     expire: [],
+    forget: [],
     purge: stock.unpurged,
     leftovers: [],
     orphans: [],
@@ -39,6 +45,7 @@ export function planCleanup(stock: Stock, policy: RetentionPolicy & { orphanMs: 
     withoutFiles: [],
   }
   for (const [id, job] of stock.jobs) {
+    if (isForgotten(job, now)) plan.forget.push(job)
     const folder = stock.folders.get(id)
     // A job that never had files has nothing to expire.
     if (job.files === 0 && !folder) continue
@@ -55,4 +62,9 @@ export function planCleanup(stock: Stock, policy: RetentionPolicy & { orphanMs: 
 
 function isOrphan({ newestAt }: StoredFolder, stock: Stock, orphanMs: number, now: Date): boolean {
   return newestAt >= stock.eventsSince && now.getTime() - newestAt.getTime() > orphanMs
+}
+
+function isForgotten({ address, finishedAt }: LoggedJob, now: Date): boolean {
+  if (address.tenant !== systemTenant || !finishedAt) return false
+  return now.getTime() - Date.parse(finishedAt) > retention.systemRecordDays * dayMs
 }

@@ -22,6 +22,8 @@ export const Result = z.object({
       }),
     ),
   }),
+  /** Records of the system's own periodic jobs that are old. */
+  forgotten: z.object({ jobs: z.int() }),
   /** Files of jobs that had expired before. */
   leftovers: Deleted.extend({ jobs: z.int() }),
   /** Old files that belong to no job. */

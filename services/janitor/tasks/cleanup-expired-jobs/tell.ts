@@ -19,6 +19,7 @@ export function tell(plan: Plan, dryRun: boolean): Result {
         bytes: folder?.bytes ?? 0,
       })),
     },
+    forgotten: { jobs: plan.forget.length },
     leftovers: { jobs: plan.leftovers.length, ...sum(plan.leftovers) },
     orphans: { folders: plan.orphans.length, ...sum(plan.orphans), list: names(plan.orphans) },
     unclaimed: { folders: plan.unclaimed.length, ...sum(plan.unclaimed), list: names(plan.unclaimed) },
