@@ -16,12 +16,14 @@ export type Ran<Result> = {
   published: { name: string; contentType: string; bytes: Buffer }[]
 }
 
+const noParts: FinishedParts = { restore: async () => false, keep: async () => {} }
+
 /** Runs a task over files as a worker would, in a workspace that is removed afterwards. */
 export async function runTask<O extends z.ZodType, R extends z.ZodType>(
   task: Task<O, R> & { load: () => Promise<{ run: RunTask<z.output<O>, z.input<R>> }> },
   inputs: readonly TestInput[],
   options: object = {},
-  parts: FinishedParts = { restore: async () => false, keep: async () => {} },
+  { parts = noParts, memoryBytes = 1024 ** 3 }: { parts?: FinishedParts; memoryBytes?: number } = {},
 ): Promise<Ran<z.output<R>>> {
   const workspace = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-ocr-'))
   try {
@@ -47,7 +49,7 @@ export async function runTask<O extends z.ZodType, R extends z.ZodType>(
         published.push({ name, contentType, bytes: await readFile(file) })
       },
       parts,
-      engine: { cwd: workspace, signal, memoryBytes: 1024 ** 3, cores: 2, core: (work) => work() },
+      engine: { cwd: workspace, signal, memoryBytes, cores: 2, core: (work) => work() },
     }
     const { run } = await task.load()
     const { result, outputs } = await run(context)

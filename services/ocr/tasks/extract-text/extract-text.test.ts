@@ -109,6 +109,13 @@ it('makes headings and paragraphs of Markdown', async () => {
   expect(text).toMatch(/^[A-Z].{200,}$/m)
 })
 
+it('makes tables of rows whose words stand below each other', async () => {
+  const { text } = await extract(await example('bank-statement.pdf'), { format: 'markdown', pages: '1' })
+  expect(text).toMatch(/^\| 03 Feb \| DIRECT DEBIT Severn Light & Power \| 87\.34 \| +\| 559\.00 \|$/m)
+  const prose = await extract(await sample('text-own-twocol-3p.pdf'), { format: 'markdown' })
+  expect(prose.text).not.toMatch(/^\|/m)
+})
+
 describe('files that are no good', () => {
   it('reads signed files, as nothing of them is changed', async () => {
     await expect(extract(signedLooking())).resolves.toMatchObject({ result: { pages: 1 } })

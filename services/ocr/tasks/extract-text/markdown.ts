@@ -1,6 +1,7 @@
 import { boxAround, type PlacedBlock, type PlacedLine } from '@pdf-smaller/engines'
 import type { ExtractedPage } from './extracted-page.ts'
 import { heightOf } from './laid-out.ts'
+import { type Table, tablesOf } from './tables.ts'
 
 /** Lines so much higher than most of the page are headings of the first, second and third level. */
 const levels = [
@@ -13,12 +14,28 @@ const longestHeading = 3
 
 const bullet = /^[•‣◦▪–·*-]$/
 
-/** The text of a page as Markdown: paragraphs, with headings by the height of the letters and lists by their bullets. */
+/** The text of a page as Markdown: paragraphs, headings by the height of their letters, lists by their bullets, and tables. */
 export function markdownOf({ placed, text }: ExtractedPage): string {
   if (!placed) return text
-  const lines = placed.blocks.flat()
-  const body = mostCommonHeight(lines)
-  return placed.blocks.map((block) => `${blockText(block, body)}\n\n`).join('')
+  const tables = tablesOf(placed)
+  const body = mostCommonHeight(placed.blocks.flat())
+  const told = new Set<Table>()
+  const parts = placed.blocks.flatMap((block) => {
+    const words = block.flat()
+    const begun = tables.filter((table) => !told.has(table) && words.some((word) => table.words.has(word)))
+    for (const table of begun) told.add(table)
+    const rest = block
+      .map((line) => line.filter((word) => !tables.some((table) => table.words.has(word))))
+      .filter((line) => line.length > 0)
+    return [...begun.map(tableText), ...(rest.length > 0 ? [blockText(rest, body)] : [])]
+  })
+  return parts.map((part) => `${part}\n\n`).join('')
+}
+
+/** The first row is taken for the heading, as Markdown has no tables without. */
+function tableText({ rows }: Table): string {
+  const [head = [], ...rest] = rows.map((row) => `| ${row.map(escaped).join(' | ')} |`)
+  return [head, `|${' --- |'.repeat(rows[0]?.length ?? 0)}`, ...rest].join('\n')
 }
 
 function blockText(block: PlacedBlock, body: number): string {

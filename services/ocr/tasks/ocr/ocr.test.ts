@@ -14,8 +14,10 @@ import { ocr } from './task.ts'
 const corpus = path.join(import.meta.dirname, '../../../../../shared/corpus')
 const sample = (name: string) => readFile(path.join(corpus, name))
 
-async function searchable(bytes: Buffer, options: object = {}, parts?: FinishedParts) {
-  const { result, outputs } = await runTask(ocr, [{ name: 'doc.pdf', bytes }], options, parts)
+type Limits = Parameters<typeof runTask>[3]
+
+async function searchable(bytes: Buffer, options: object = {}, limits?: Limits) {
+  const { result, outputs } = await runTask(ocr, [{ name: 'doc.pdf', bytes }], options, limits)
   const [pdf, sidecar] = outputs
   if (!pdf) throw new Error('there is no output')
   return { result, pdf: pdf.bytes, outputs, sidecar: sidecar?.bytes.toString() ?? '' }
@@ -108,10 +110,10 @@ describe('ocr', () => {
       },
     }
     const pdf = await scanned([{}, {}, {}])
-    const first = await searchable(pdf, { sidecar: true }, parts)
+    const first = await searchable(pdf, { sidecar: true }, { parts })
     expect(kept.splice(0).sort()).toEqual(['page-1.json', 'page-2.json', 'page-3.json'])
     store.delete('page-2.json')
-    const second = await searchable(pdf, { sidecar: true }, parts)
+    const second = await searchable(pdf, { sidecar: true }, { parts })
     expect(kept).toEqual(['page-2.json'])
     expect(second.result).toEqual(first.result)
     expect(second.sidecar).toBe(first.sidecar)
@@ -172,6 +174,13 @@ describe('pages that are no good', () => {
     expect(result.recognition).toMatchObject({ pages: 3, blank: [2, 3], failed: [] })
     expect((await wordsOf(pdf)).blocks.length).toBeGreaterThan(5)
   })
+})
+
+it('names a page that the engine cannot read, and reads the others', async () => {
+  const large = { entries: { MediaBox: [0, 0, 2384, 3370] } }
+  const { result } = await searchable(await scanned([{}, large, {}]), {}, { memoryBytes: 150 * 2 ** 20 })
+  expect(result).toMatchObject({ untouched: 1, recognition: { pages: 2, lowConfidence: [] } })
+  expect(result.recognition.failed).toEqual([{ page: 2, why: expect.stringContaining('tesseract') }])
 })
 
 describe('files that are no good', () => {
