@@ -1,5 +1,6 @@
 import { type JobAddress, JobFailure, type JobView } from '@pdf-smaller/contracts'
 import { decide, type Decision, evolve, isDecided, type JobCommand } from '@pdf-smaller/domain'
+import type { ObjectStore } from '@pdf-smaller/object-store'
 import { type Author, command, entriesOf, type Log, traceId } from '@pdf-smaller/platform'
 import { removeOutputs, runAttempt } from './attempt.ts'
 import type { WorkerContext } from './context.ts'
@@ -30,6 +31,14 @@ export async function attemptJob(
   const log = context.log.child({ jobId: job.id, task: job.task, traceId: traceId(job.traceparent) })
   if (start.kind === 'nothing') {
     log.debug({ because: start.because, deliveries }, 'nothing to start')
+    // The worker that was lost could not remove what it had stored.
+    if (isDecided(job) && deliveries > 1)
+      await removeUncounted(
+        context.tools.objects,
+        job,
+        job.status === 'completed' ? job.attempt : undefined,
+        log,
+      )
     return true
   }
   const author: Author = {
@@ -39,6 +48,7 @@ export async function attemptJob(
   }
   if (start.fact.type !== 'pdfsmaller.job.started.v1') {
     const ended = await append(context, address, job, start, author)
+    await removeUncounted(context.tools.objects, job, undefined, log)
     await forgetParts(context, ended, log)
     tellOutcome(context, log, ended, 0)
     return true
@@ -75,8 +85,7 @@ async function attemptOnce(
     const begun = await started
     const result = await command(store, address, outcome, author, { job: begun, patienceMs })
     const kept = result.kind === 'appended' && outcome.type === 'Complete'
-    if (!kept) await removeOutputs(tools.objects, job, begun.attempt, log)
-    if (job.attempt > 0) await removeOutputs(tools.objects, job, job.attempt, log)
+    await removeUncounted(tools.objects, begun, kept ? begun.attempt : undefined, log)
     await forgetParts(context, result.job, log)
     if (result.kind === 'appended') tellOutcome(context, log, result.job, measures.runMs())
     else log.info({ because: result.because }, 'the attempt does not count any more')
@@ -87,6 +96,17 @@ async function attemptOnce(
     leash.release()
     await removed
   }
+}
+
+/** Removes what the attempts until now have stored, but for the one that counts: lost workers could not do it. */
+async function removeUncounted(
+  objects: ObjectStore,
+  job: JobView,
+  counts: number | undefined,
+  log: Log,
+): Promise<void> {
+  for (let attempt = 1; attempt <= job.attempt; attempt++)
+    if (attempt !== counts) await removeOutputs(objects, job, attempt, log)
 }
 
 /** What only another attempt would need goes when there will be none. */
