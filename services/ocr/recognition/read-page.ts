@@ -82,6 +82,7 @@ async function attempt(
     first: page,
     last: page,
     scale: { dpi },
+    // A black and white scan drawn in black and white was read with twice as many mistakes.
     colours: 'grayscale',
     as: { format: 'tiff' },
     timeoutMs: drawingMs,

@@ -8,8 +8,7 @@ const [leastDpi, mostDpi] = [200, 300]
 const mostPixels = 40e6
 
 /**
- * Decides at how many pixels per inch each page is drawn: at those of the largest image on it. In shades of grey also where
- * that is black and white, as the engine that draws would tear its letters.
+ * Decides at how many pixels per inch each page is drawn: at those of the largest image on it.
  */
 export async function planResolutions(
   document: InspectedPdf,
