@@ -12,6 +12,9 @@ export const retention = {
   cancelledDays: 30,
   /** Hours that nobody wrote to a temporary file or folder. No attempt runs for so long. */
   temporaryHours: 2,
+  /** Log files are compressed, and later deleted. */
+  logPlainDays: 7,
+  logDays: 90,
   /** Hours that a file without a job may stand in the object store. */
   orphanHours: 24,
   /** Days that records of the system's own periodic jobs are kept; those of all others stay as long as the stream keeps them. */

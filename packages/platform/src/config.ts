@@ -50,6 +50,9 @@ export const Config = z.object({
     .prefault('.data')
     .describe('Folder of the embedded event store, the directory object store and the projection'),
   WORK_DIR: folder.optional().describe("Folder of the attempts' workspaces; <DATA_DIR>/work by default"),
+  LOG_DIR: folder
+    .optional()
+    .describe('Folder of *.log files that something else writes; the janitor packs and deletes old ones'),
   STORAGE: z.enum(['directory', 's3']).default('directory').describe('Where files are kept'),
   STORAGE_DURABLE: flag(true).describe(
     'Flush files of the directory store to the disk before they count as stored',

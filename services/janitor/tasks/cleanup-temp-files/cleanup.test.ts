@@ -22,7 +22,11 @@ it('deletes what dead or silent processes left, and nothing of a running attempt
   await writeFile(temporary, '12345')
   await utimes(temporary, threeHoursAgo, threeHoursAgo)
 
-  expect(await harness.run(cleanupTempFiles)).toEqual({ objects: { files: 1, bytes: 5 }, workspaces: 2 })
+  expect(await harness.run(cleanupTempFiles)).toEqual({
+    objects: { files: 1, bytes: 5 },
+    workspaces: 2,
+    logs: { compressed: 0, deleted: 0 },
+  })
   expect(await readdir(work)).toEqual([running])
   expect(await harness.temporary()).toEqual([])
 })

@@ -6,5 +6,7 @@ export const Result = z.object({
   objects: z.object({ files: z.int(), bytes: z.int() }),
   /** Folders of attempts. */
   workspaces: z.int(),
+  /** Log files, where a folder of them is named. */
+  logs: z.object({ compressed: z.int(), deleted: z.int() }),
 })
 export type Result = z.infer<typeof Result>

@@ -6,13 +6,14 @@ import { Result } from './result.ts'
 export const cleanupTempFiles = defineTask({
   name: 'cleanup-temp-files',
   domain: 'janitor',
-  title: 'Delete temporary files that crashed processes left',
+  title: 'Delete temporary files that crashed processes left, and old logs',
   inputs: { min: 0, max: 0, contentTypes: [] },
   options: Options,
   result: Result,
   stages: [
     { name: 'objects', weight: 50 },
-    { name: 'workspaces', weight: 50 },
+    { name: 'workspaces', weight: 40 },
+    { name: 'logs', weight: 10 },
   ],
   limits: maintenanceLimits,
   maintenance: true,
