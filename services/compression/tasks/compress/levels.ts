@@ -108,9 +108,10 @@ export type Wishes = {
 /** Who asks for a resolution or quality has decided how it is to look; what remains is to see that nothing is missing. */
 const asAsked = {
   insists: true,
+  layers: 'never',
   leastSimilarity: levels.maximum.leastSimilarity,
   leastTile: levels.maximum.leastTile,
-}
+} as const
 
 /** The settings of a level or strength, with what is asked for in place of its own. */
 export function settingsOf(level: Level | number, { dpi, quality, colours, keepMetadata }: Wishes): Settings {
