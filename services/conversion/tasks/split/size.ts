@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { isDictionary, isReference } from '@pdf-smaller/pdf'
+import { reachedFrom } from '@pdf-smaller/pdf'
 import type { Source } from '../../assembly/source.ts'
 
 /** Bytes of an object that is no stream, packed; and of what every file has. */
@@ -25,19 +25,16 @@ export function sizer({ document, pageIndex }: Source): (from: number, mostBytes
   }
   /** What a page leads to and is not there yet. */
   const added = async (page: string, there: Set<string>): Promise<number> => {
+    // Other pages belong to other files.
+    const enters = (reference: string) =>
+      !there.has(reference) &&
+      (!pageIndex.has(reference) || reference === page) &&
+      copy.dictionary(reference)['/Type'] !== '/Pages'
     let size = 0
-    const waiting: unknown[] = [page]
-    while (waiting.length > 0) {
-      const next = waiting.pop()
-      if (isReference(next)) {
-        // Other pages belong to other files.
-        if (there.has(next) || (pageIndex.has(next) && next !== page)) continue
-        if (copy.dictionary(next)['/Type'] === '/Pages') continue
-        there.add(next)
-        size += await sizeOf(next)
-        waiting.push(copy.resolve(next))
-      } else if (Array.isArray(next)) waiting.push(...next)
-      else if (isDictionary(next)) waiting.push(...Object.values(next))
+    for (const each of reachedFrom(copy, [page], enters)) {
+      if (!('reference' in each)) continue
+      there.add(each.reference)
+      size += await sizeOf(each.reference)
     }
     return size
   }

@@ -2,10 +2,10 @@ import { stat } from 'node:fs/promises'
 import {
   type Dictionary,
   isDictionary,
-  isReference,
   type PdfObject,
   without,
   type WorkingCopy,
+  reachedFrom,
 } from '@pdf-smaller/pdf'
 import { decode, pack } from '../surgical/flate.ts'
 import type { Packing } from '../levels.ts'
@@ -146,26 +146,18 @@ async function encodingFor(
 
 /** The objects that forms, annotations and the like lead to, without the pages' own contents. */
 function reachableBesidePages(copy: WorkingCopy): Set<string> {
-  const reached = new Set<string>()
-  const waiting: unknown[] = []
+  const roots: unknown[] = []
   for (const [, dictionary] of copy.dictionaries()) {
-    if (dictionary['/Type'] === '/Page') waiting.push(dictionary['/Annots'])
-    else if (dictionary['/Type'] === '/Catalog') waiting.push(dictionary['/AcroForm'])
+    if (dictionary['/Type'] === '/Page') roots.push(dictionary['/Annots'])
+    else if (dictionary['/Type'] === '/Catalog') roots.push(dictionary['/AcroForm'])
   }
-  while (waiting.length > 0) {
-    const value = waiting.pop()
-    if (isReference(value)) {
-      const object = copy.all.get(value)
-      if (!object || reached.has(value) || isPage(object)) continue
-      reached.add(value)
-      waiting.push('value' in object ? object.value : object.dictionary)
-    } else if (Array.isArray(value)) waiting.push(...value)
-    else if (isDictionary(value)) waiting.push(...Object.values(value))
-  }
+  const reached = new Set<string>()
+  for (const each of reachedFrom(copy, roots, (reference) => !isPage(copy.all.get(reference))))
+    if ('reference' in each) reached.add(each.reference)
   return reached
 }
 
-function isPage(object: PdfObject): boolean {
-  if (!('value' in object) || !isDictionary(object.value)) return false
+function isPage(object: PdfObject | undefined): boolean {
+  if (!object || !('value' in object) || !isDictionary(object.value)) return false
   return object.value['/Type'] === '/Page' || object.value['/Type'] === '/Pages'
 }

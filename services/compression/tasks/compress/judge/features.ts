@@ -1,12 +1,5 @@
 import type { QpdfJson } from '@pdf-smaller/engines'
-import {
-  boxOf,
-  type Dictionary,
-  inherited,
-  isDictionary,
-  isReference,
-  type PdfObjects,
-} from '@pdf-smaller/pdf'
+import { boxOf, type Dictionary, inherited, type PdfObjects, reachedFrom } from '@pdf-smaller/pdf'
 import { annotationsOf } from './annotations.ts'
 
 /** What a document carries besides the look of its pages. Two documents that carry the same have equal features. */
@@ -67,22 +60,9 @@ export function features(json: QpdfJson, objects: PdfObjects): Features {
 
 /** The dictionaries that the document leads to; a file that was changed often holds others as well. */
 function reachable(objects: PdfObjects): Dictionary[] {
-  const reached = new Set<string>()
-  const found: Dictionary[] = []
-  const waiting: unknown[] = [objects.trailer]
-  while (waiting.length > 0) {
-    const value = waiting.pop()
-    if (isReference(value)) {
-      const object = reached.has(value) ? undefined : objects.all.get(value)
-      reached.add(value)
-      if (object) waiting.push('value' in object ? object.value : object.dictionary)
-    } else if (Array.isArray(value)) for (const each of value) waiting.push(each)
-    else if (isDictionary(value)) {
-      found.push(value)
-      for (const each of Object.values(value)) waiting.push(each)
-    }
-  }
-  return found
+  return [...reachedFrom(objects, [objects.trailer])].flatMap((each) =>
+    'dictionary' in each ? [each.dictionary] : [],
+  )
 }
 
 /** Boxes, rotation and unit, inherited values included. */

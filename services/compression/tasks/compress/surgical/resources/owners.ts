@@ -1,11 +1,11 @@
 import {
   type Dictionary,
   inherited,
-  isDictionary,
   isReference,
   type Operand,
   operationsIn,
   type WorkingCopy,
+  reachedFrom,
 } from '@pdf-smaller/pdf'
 import type { InspectedDocument } from '../../inspect.ts'
 import { decode } from '../flate.ts'
@@ -85,16 +85,8 @@ function addNames(operands: readonly Operand[], names: Set<string>): void {
 
 /** Every dictionary of a document, those within other objects included. */
 export function* everyDictionary(copy: WorkingCopy): Generator<Dictionary> {
-  const waiting: unknown[] = []
-  for (const object of copy.all.values()) {
-    waiting.push('value' in object ? object.value : object.dictionary)
-    while (waiting.length > 0) {
-      const value = waiting.pop()
-      if (Array.isArray(value)) for (const each of value) waiting.push(each)
-      else if (isDictionary(value)) {
-        yield value
-        for (const each of Object.values(value)) waiting.push(each)
-      }
-    }
-  }
+  const contents = Array.from(copy.all.values(), (object) =>
+    'value' in object ? object.value : object.dictionary,
+  )
+  for (const each of reachedFrom(copy, contents, () => false)) if ('dictionary' in each) yield each.dictionary
 }
