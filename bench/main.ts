@@ -1,4 +1,3 @@
-import { cpus, totalmem } from 'node:os'
 import { writeFile } from 'node:fs/promises'
 import { measureCompress } from './compress-overhead.ts'
 import { measureEstimate } from './estimate.ts'
@@ -10,6 +9,7 @@ import { measureRebuild } from './rebuild.ts'
 import { startBenchSystem } from './system.ts'
 import { type Figure, table } from './table.ts'
 import { measureUploads } from './uploads.ts'
+import { machine } from './machine.ts'
 
 const quick = process.argv.includes('--quick')
 const figures: Figure[] = [...(await measureLaunch())]
@@ -23,7 +23,6 @@ figures.push(...(await measureLargeUpload(system, quick)))
 await system.stop()
 figures.push(...(await measureRebuild(quick)))
 
-const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`
 process.stdout.write(`\n${new Date().toISOString().slice(0, 10)}, ${machine}\n\n${table(figures)}\n`)
 const out = process.argv.find((argument) => argument.endsWith('.json'))
 if (out)

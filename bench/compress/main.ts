@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { cpus, tmpdir, totalmem } from 'node:os'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { longScanTable, measureLongScans } from './long-scans.ts'
 import { judge, mean, type Original, original, type Verdict } from './judge.ts'
 import { type Tool, tools } from './tools.ts'
+import { machine } from '../machine.ts'
 
 /** Compresses the examples, and the corpus of real files where it is there, with every level and every tool installed. */
 const root = path.join(import.meta.dirname, '../..')
@@ -90,7 +91,6 @@ for (const { name, files } of sets) {
 }
 const long = flags.includes('--long') ? await measureLongScans() : []
 if (long.length > 0) process.stdout.write(`\n${longScanTable(long)}\n`)
-const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`
 process.stdout.write(`\n${new Date().toISOString().slice(0, 10)}, ${machine}\n`)
 const out = flags.find((flag) => flag.endsWith('.json'))
 if (out)

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { cpus, tmpdir, totalmem } from 'node:os'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 import { type Command, linksAndEntries, measureCommand, measureTask, type Took } from './measure.ts'
+import { machine } from '../machine.ts'
 
 /** Runs each conversion task beside the bare commands that do the same, or part of it. */
 const handbook = path.join(import.meta.dirname, '../../examples/handbook.pdf')
@@ -127,6 +128,5 @@ for (const { title, task, files, options, kept, others } of cases) {
     if (took) process.stdout.write(cell(took))
   }
 }
-const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`
 process.stdout.write(`\n${new Date().toISOString().slice(0, 10)}, ${machine}\n`)
 await rm(folder, { recursive: true, force: true })

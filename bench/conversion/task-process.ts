@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { tasks as conversion } from '../../services/conversion/tasks.ts'
 import { tasks as ocr } from '../../services/ocr/tasks.ts'
 import { openCores } from '../../packages/worker/src/cores.ts'
+import { taskContext } from '../../packages/worker/testing/task-context.ts'
 
 /** Runs a task some times in one process, as a worker would, and prints what the runs took. */
 const Order = z.object({
@@ -37,23 +38,13 @@ async function runOnce(run: RunTask<unknown, unknown>): Promise<{ ms: number; re
       }),
     )
     const startedAt = performance.now()
-    const { outputs, result } = await run({
-      inputs,
-      options,
-      workspace,
-      signal,
-      log: { debug: () => {}, info: () => {}, warn: () => {} },
-      progress: () => {},
-      publish: async () => {},
-      parts: { restore: async () => false, keep: async () => {} },
-      engine: {
-        cwd: workspace,
+    const { outputs, result } = await run(
+      taskContext(workspace, options, {
+        inputs,
         signal,
-        memoryBytes: 2 ** 30,
-        cores: 2,
-        core: (work) => cores.use('medium', signal, work),
-      },
-    })
+        engine: { core: (work) => cores.use('medium', signal, work) },
+      }),
+    )
     const ms = performance.now() - startedAt
     if (order.keep)
       for (const output of outputs) await copyFile(output.path, path.join(order.keep, output.name))

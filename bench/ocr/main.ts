@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { cpus, tmpdir, totalmem } from 'node:os'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
@@ -8,6 +8,7 @@ import { errorRate } from '../../services/ocr/testing/error-rate.ts'
 import { foundWords } from '../../services/ocr/testing/found-words.ts'
 import { isInstalled, runTimed } from '../compress/run.ts'
 import { bilevelScan } from './bilevel-scan.ts'
+import { machine } from '../machine.ts'
 
 /**
  * Makes scans searchable beside OCRmyPDF, two pages at a time each. Further versions of it are named as arguments:
@@ -125,6 +126,5 @@ for (const { title, file, pages, truth } of cases) {
     ])
   }
 }
-const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`
 process.stdout.write(`\n${new Date().toISOString().slice(0, 10)}, ${machine}\n`)
 await rm(folder, { recursive: true, force: true })

@@ -3,7 +3,7 @@ import { HealthReport, JobView } from '@pdf-smaller/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { startMinio } from '../fixtures/object-servers/minio.ts'
-import type { S3Server } from '../fixtures/object-servers/server.ts'
+import { type S3Server, storageSettings } from '../fixtures/object-servers/server.ts'
 import { type RunningSystem, startSystemProcess, until } from '../fixtures/system.ts'
 
 const Health = z.object({ status: z.string(), issues: z.array(z.string()), report: HealthReport.optional() })
@@ -16,17 +16,7 @@ describe.each<[string, (() => Promise<S3Server>) | undefined]>([
   let server: S3Server | undefined
   beforeAll(async () => {
     server = await startStore?.()
-    system = await startSystemProcess(
-      server
-        ? {
-            PDF_SMALLER_STORAGE: 's3',
-            PDF_SMALLER_S3_ENDPOINT: server.endpoint,
-            PDF_SMALLER_S3_ACCESS_KEY: server.accessKey,
-            PDF_SMALLER_S3_SECRET_KEY: server.secretKey,
-            PDF_SMALLER_S3_BUCKET: `janitor-${randomUUID()}`,
-          }
-        : {},
-    )
+    system = await startSystemProcess(server ? storageSettings(server, `janitor-${randomUUID()}`) : {})
   })
   afterAll(async () => {
     await system.close()

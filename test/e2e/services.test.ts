@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort, type NatsServer, startNatsServer } from '../fixtures/nats/server.ts'
 import { startMinio } from '../fixtures/object-servers/minio.ts'
 import { startRgw } from '../fixtures/object-servers/rgw.ts'
-import type { S3Server } from '../fixtures/object-servers/server.ts'
+import { type S3Server, storageSettings } from '../fixtures/object-servers/server.ts'
 import { until } from '../fixtures/system.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -45,11 +45,7 @@ describe.each([
         PATH: process.env['PATH'],
         PDF_SMALLER_NATS_URL: nats.url,
         PDF_SMALLER_LOG_LEVEL: 'warn',
-        PDF_SMALLER_STORAGE: 's3',
-        PDF_SMALLER_S3_ENDPOINT: objects.endpoint,
-        PDF_SMALLER_S3_ACCESS_KEY: objects.accessKey,
-        PDF_SMALLER_S3_SECRET_KEY: objects.secretKey,
-        PDF_SMALLER_S3_BUCKET: `apart-${randomUUID()}`,
+        ...storageSettings(objects, `apart-${randomUUID()}`),
         ...settings,
       },
     })

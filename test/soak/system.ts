@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { freePort, type NatsServer } from '../fixtures/nats/server.ts'
-import type { S3Server } from '../fixtures/object-servers/server.ts'
+import { type S3Server, storageSettings } from '../fixtures/object-servers/server.ts'
 import { type Member, member } from './fleet.ts'
 
 export type Fleet = { urls: string[]; members: Member[]; settings: Record<string, string> }
@@ -17,15 +17,7 @@ export async function startFleet(nats: NatsServer, folder: string, s3: S3Server 
     PDF_SMALLER_UPLOAD_SECONDS: '10',
     PDF_SMALLER_UPLOAD_GRACE_SECONDS: '1',
     PDF_SMALLER_DATA_DIR: folder,
-    ...(s3
-      ? {
-          PDF_SMALLER_STORAGE: 's3',
-          PDF_SMALLER_S3_ENDPOINT: s3.endpoint,
-          PDF_SMALLER_S3_ACCESS_KEY: s3.accessKey,
-          PDF_SMALLER_S3_SECRET_KEY: s3.secretKey,
-          PDF_SMALLER_S3_BUCKET: `soak-${randomUUID()}`,
-        }
-      : {}),
+    ...(s3 ? storageSettings(s3, `soak-${randomUUID()}`) : {}),
   }
   const ports = s3 ? [await freePort(), await freePort()] : [await freePort()]
   const gateways = ports.map((port, n) =>

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { aPdf, type Harness, openHarness } from '../../../services/gateway/testing/harness.ts'
 import { startMinio } from '../../../test/fixtures/object-servers/minio.ts'
-import type { S3Server } from '../../../test/fixtures/object-servers/server.ts'
+import { type S3Server, storageSettings } from '../../../test/fixtures/object-servers/server.ts'
 import { createClient } from './index.ts'
 
 let s3: S3Server
@@ -15,13 +15,9 @@ beforeAll(async () => {
   s3 = await startMinio()
   gateway = await openHarness({
     env: {
-      PDF_SMALLER_STORAGE: 's3',
-      PDF_SMALLER_S3_ENDPOINT: s3.endpoint,
+      ...storageSettings(s3, 'client-uploads'),
       PDF_SMALLER_S3_PUBLIC_ENDPOINT: s3.endpoint,
-      PDF_SMALLER_S3_ACCESS_KEY: s3.accessKey,
-      PDF_SMALLER_S3_SECRET_KEY: s3.secretKey,
       PDF_SMALLER_S3_REGION: s3.region,
-      PDF_SMALLER_S3_BUCKET: 'client-uploads',
     },
   })
 }, 600_000)

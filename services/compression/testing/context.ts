@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { InputFile, TaskContext, TaskResult } from '@pdf-smaller/worker/task'
+import { taskContext } from '../../../packages/worker/testing/task-context.ts'
 import { Options } from '../tasks/compress/options.ts'
 import { type Result } from '../tasks/compress/result.ts'
 import { run } from '../tasks/compress/run.ts'
@@ -30,17 +31,11 @@ export async function openContext(
     inputs.push({ path: at, name, size: bytes.length, sha256, contentType: 'application/pdf' })
   }
   const told: Told[] = []
-  const context: TaskContext<Options> = {
+  const context = taskContext(workspace, Options.parse(options), {
     inputs,
-    options: Options.parse(options),
-    workspace,
     signal,
-    log: { debug: () => {}, info: () => {}, warn: () => {} },
-    publish: async () => {},
-    parts: { restore: async () => false, keep: async () => {} },
     progress: (stage, current, total, message) => told.push({ stage, part: current / total, message }),
-    engine: { cwd: workspace, signal, memoryBytes: 1024 ** 3, cores: 2, core: (work) => work() },
-  }
+  })
   return { context, told, [Symbol.asyncDispose]: () => rm(workspace, { recursive: true, force: true }) }
 }
 

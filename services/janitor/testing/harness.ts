@@ -16,6 +16,7 @@ import {
 import type { Backbone, RunTask, Task } from '@pdf-smaller/worker/task'
 import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
+import { taskContext } from '../../../packages/worker/testing/task-context.ts'
 import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
 
 /** A real server, an object store, a clock to be set, and what a test needs to make jobs and look at them. */
@@ -134,18 +135,7 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
     run: async (task, options = {}) => {
       const { run } = await task.load()
       const signal = AbortSignal.timeout(60_000)
-      const { result } = await run({
-        inputs: [],
-        options: task.options.parse(options),
-        workspace: folder,
-        signal,
-        log: { debug: () => {}, info: () => {}, warn: () => {} },
-        progress: () => {},
-        publish: async () => {},
-        parts: { restore: async () => false, keep: async () => {} },
-        engine: { cwd: folder, signal, memoryBytes: 1024 ** 3, cores: 2, core: (work) => work() },
-        backbone,
-      })
+      const { result } = await run(taskContext(folder, task.options.parse(options), { backbone, signal }))
       return task.result.parse(result)
     },
     temporary: () => readdir(path.join(folder, 'objects', 'tmp')),

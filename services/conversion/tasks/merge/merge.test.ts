@@ -10,7 +10,7 @@ import { manyPages, textPages, truncated, withAttachments } from '../../../../te
 import { signedLooking } from '../../../../test/fixtures/pdf/signed.ts'
 import { tagged } from '../../../../test/fixtures/pdf/tagged.ts'
 import { text } from '../../../../test/fixtures/pdf/values.ts'
-import { runTask } from '../../testing/context.ts'
+import { runTask } from '../../../../packages/worker/testing/run-task.ts'
 import { fieldsOf, linksOf, looksOf, outlineOf } from '../../testing/look.ts'
 import { merge } from './task.ts'
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startMinio } from '../../../../test/fixtures/object-servers/minio.ts'
-import type { S3Server } from '../../../../test/fixtures/object-servers/server.ts'
+import { type S3Server, storageSettings } from '../../../../test/fixtures/object-servers/server.ts'
 import { type Harness, openHarness } from '../../testing/harness.ts'
 import { cleanupExpiredJobs } from './task.ts'
 
@@ -14,17 +14,7 @@ describe.each<[string, (() => Promise<S3Server>) | undefined]>([
   let server: S3Server | undefined
   beforeAll(async () => {
     server = await startStore?.()
-    harness = await openHarness(
-      server
-        ? {
-            PDF_SMALLER_STORAGE: 's3',
-            PDF_SMALLER_S3_ENDPOINT: server.endpoint,
-            PDF_SMALLER_S3_ACCESS_KEY: server.accessKey,
-            PDF_SMALLER_S3_SECRET_KEY: server.secretKey,
-            PDF_SMALLER_S3_BUCKET: `janitor-${randomUUID()}`,
-          }
-        : {},
-    )
+    harness = await openHarness(server ? storageSettings(server, `janitor-${randomUUID()}`) : {})
   })
   afterAll(async () => {
     await harness.close()

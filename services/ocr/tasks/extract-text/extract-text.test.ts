@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { encrypted } from '../../../../test/fixtures/pdf/encrypted.ts'
 import { manyPages, truncated } from '../../../../test/fixtures/pdf/odd-files.ts'
 import { signedLooking } from '../../../../test/fixtures/pdf/signed.ts'
-import { runTask } from '../../testing/context.ts'
+import { runTask } from '../../../../packages/worker/testing/run-task.ts'
 import { errorRate } from '../../testing/error-rate.ts'
 import { extractText } from './task.ts'
 

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { FinishedParts, RunTask, Task, TaskContext } from '@pdf-smaller/worker/task'
 import type { z } from 'zod'
+import type { FinishedParts, RunTask, Task } from '../src/task.ts'
+import { taskContext } from './task-context.ts'
 
 export type TestInput = { name: string; bytes: Uint8Array; contentType?: string }
 
@@ -16,16 +17,14 @@ export type Ran<Result> = {
   published: { name: string; contentType: string; bytes: Buffer }[]
 }
 
-const noParts: FinishedParts = { restore: async () => false, keep: async () => {} }
-
 /** Runs a task over files as a worker would, in a workspace that is removed afterwards. */
 export async function runTask<O extends z.ZodType, R extends z.ZodType>(
   task: Task<O, R> & { load: () => Promise<{ run: RunTask<z.output<O>, z.input<R>> }> },
   inputs: readonly TestInput[],
   options: object = {},
-  { parts = noParts, memoryBytes = 1024 ** 3 }: { parts?: FinishedParts; memoryBytes?: number } = {},
+  { parts, memoryBytes }: { parts?: FinishedParts; memoryBytes?: number } = {},
 ): Promise<Ran<z.output<R>>> {
-  const workspace = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-ocr-'))
+  const workspace = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-task-'))
   try {
     const files = await Promise.all(
       inputs.map(async ({ name, bytes, contentType = 'application/pdf' }, index) => {
@@ -35,22 +34,17 @@ export async function runTask<O extends z.ZodType, R extends z.ZodType>(
         return { path: file, name, size: bytes.length, sha256, contentType }
       }),
     )
-    const signal = AbortSignal.timeout(100_000)
     const stages = new Set<string>()
     const published: Ran<unknown>['published'] = []
-    const context: TaskContext<z.output<O>> = {
+    const context = taskContext<z.output<O>>(workspace, task.options.parse(options), {
       inputs: files,
-      options: task.options.parse(options),
-      workspace,
-      signal,
-      log: { debug: () => {}, info: () => {}, warn: () => {} },
       progress: (stage) => void stages.add(stage),
       publish: async ({ path: file, name, contentType }) => {
         published.push({ name, contentType, bytes: await readFile(file) })
       },
-      parts,
-      engine: { cwd: workspace, signal, memoryBytes, cores: 2, core: (work) => work() },
-    }
+      ...(parts ? { parts } : {}),
+      ...(memoryBytes ? { engine: { memoryBytes } } : {}),
+    })
     const { run } = await task.load()
     const { result, outputs } = await run(context)
     const read = outputs.map(async ({ path: file, name, contentType }) => ({
