@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import sharp from 'sharp'
-import { encodeGroup4 } from '../../test/fixtures/pdf/ccitt.ts'
+import { addGroup4 } from '../../test/fixtures/pdf/group4-image.ts'
 import { createDocument } from '../../test/fixtures/pdf/document.ts'
 
 /** The pages of a scan as a scanner set to black and white at 200 dpi gives them: one bit a pixel, Group 4. */
@@ -19,20 +19,7 @@ export async function bilevelScan(file: string): Promise<Buffer> {
         .toBuffer({ resolveWithObject: true })
       const { width, height } = info
       const pixels = Uint8Array.from(data, (light) => (light < 128 ? 1 : 0))
-      const image = document.writer.addStream(
-        {
-          Type: 'XObject',
-          Subtype: 'Image',
-          Width: width,
-          Height: height,
-          ColorSpace: 'DeviceGray',
-          BitsPerComponent: 1,
-          Filter: 'CCITTFaxDecode',
-          DecodeParms: { K: -1, Columns: width, Rows: height },
-        },
-        encodeGroup4({ width, height, pixels }),
-        { compress: false },
-      )
+      const image = addGroup4(document.writer, { width, height, pixels })
       const size = { width: width * 0.36, height: height * 0.36 }
       document.page(size).image(image, { x: 0, y: 0, ...size })
     }

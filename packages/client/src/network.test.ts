@@ -15,6 +15,7 @@ import {
   start,
   until,
 } from '../../../services/gateway/testing/harness.ts'
+import { measures } from '../../contracts/testing/measures.ts'
 import { openProxy, type Proxy } from '../testing/proxy.ts'
 import { type Client, createClient, ProblemError, UnreachableError } from './index.ts'
 
@@ -37,15 +38,6 @@ beforeEach(async () => {
 })
 afterEach(() => network.close())
 
-const measures = {
-  queuedMs: 1,
-  runMs: 1,
-  taskMs: 1,
-  engineMs: 0,
-  enginePeakBytes: 0,
-  bytesIn: 0,
-  bytesOut: 0,
-}
 const completion = { type: 'Complete', attempt: 1, outputs: [], result: {}, measures } satisfies JobCommand
 
 const noop = () => client.submit('noop', { uploads: [] })

@@ -16,6 +16,7 @@ import {
   openObjects,
 } from '@pdf-smaller/platform'
 import { uuidv7 } from 'uuidv7'
+import { measures } from '../../../packages/contracts/testing/measures.ts'
 import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
 import type { ApiKey } from '../src/access/key-ring.ts'
 import type { GatewayOptions } from '../src/context.ts'
@@ -170,15 +171,6 @@ export async function complete(
       return replica.objects.put(key, [Buffer.from(content)], { name, contentType: 'application/pdf' })
     }),
   )
-  const measures = {
-    queuedMs: 1,
-    runMs: 1,
-    taskMs: 1,
-    engineMs: 0,
-    enginePeakBytes: 0,
-    bytesIn: 0,
-    bytesOut: 0,
-  }
   return act(replica, job, { type: 'Complete', attempt, outputs, result: { pages: 1 }, measures })
 }
 

@@ -16,6 +16,7 @@ import {
 import type { Backbone, RunTask, Task } from '@pdf-smaller/worker/task'
 import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
+import { measures } from '../../../packages/contracts/testing/measures.ts'
 import { taskContext } from '../../../packages/worker/testing/task-context.ts'
 import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
 
@@ -47,15 +48,6 @@ type Runnable<O extends z.ZodType, R extends z.ZodType> = Task<O, R> & {
 type RequestOptions = { tenant: string; files: string[]; startAt: string; limits: JobView['limits'] }
 
 const author = { source: 'pdf-smaller/test' }
-const measures = {
-  queuedMs: 1,
-  runMs: 1,
-  taskMs: 1,
-  engineMs: 0,
-  enginePeakBytes: 0,
-  bytesIn: 0,
-  bytesOut: 0,
-}
 const file = { contentType: 'application/pdf' }
 
 export async function openHarness(settings: Record<string, string> = {}): Promise<Harness> {

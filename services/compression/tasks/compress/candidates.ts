@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
-import type { Judge } from './judge/judge.ts'
 import { type CompressionPass, outputOf } from './passes.ts'
 import type { Look, Pass } from './result.ts'
 import type { Work } from './work.ts'
@@ -45,8 +44,8 @@ export type Chosen = { winner: Candidate; look: Look }
  * Judges what is smaller than the original, the smallest first, until one is intact. Where everything is to turn grey,
  * contents drawn anew come first: without them only images do.
  */
-export async function choose(tried: readonly Tried[], judge: Judge, work: Work): Promise<Chosen | undefined> {
-  const { document, context } = work
+export async function choose(tried: readonly Tried[], work: Work): Promise<Chosen | undefined> {
+  const { document, context, judge, settings } = work
   const smaller = tried
     .flatMap(({ candidate }) => candidate ?? [])
     .filter(({ bytes }) => bytes < document.bytes)
@@ -54,7 +53,7 @@ export async function choose(tried: readonly Tried[], judge: Judge, work: Work):
   for (const [index, candidate] of smaller.entries()) {
     const { report } = candidate
     context.progress('optimization', index, smaller.length, `comparing ${report.name} with the original`)
-    const { damage, look } = await judge(candidate.path, candidate.compared)
+    const { damage, look } = await judge(candidate.path, candidate.compared, settings)
     if (look) {
       report.outcome = 'won'
       return { winner: candidate, look }

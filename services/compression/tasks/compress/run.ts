@@ -4,6 +4,7 @@ import { analyse } from './analyse.ts'
 import type { Chosen } from './candidates.ts'
 import { drawAnew } from './drawn-anew/draw.ts'
 import { inspect } from './inspect.ts'
+import { openJudge } from './judge/judge.ts'
 import { type Level, levelOf, settingsOf } from './levels.ts'
 import { otherLevels } from './other-levels.ts'
 import type { CompressContext, Options } from './options.ts'
@@ -21,7 +22,17 @@ export const run: RunTask<Options, Result> = async (context) => {
   context.progress('analysis', 0, 1, `reading ${document.pages} pages`)
   const analysis = await analyse(document, context.engine)
   const drawn = once(() => drawAnew(document, context, settings.colours === 'grayscale'))
-  const work: Work = { document, analysis, settings, context, touched: new Set(), tally: openTally(), drawn }
+  const judge = openJudge(document, analysis, context.engine)
+  const work: Work = {
+    document,
+    analysis,
+    judge,
+    settings,
+    context,
+    drawn,
+    touched: new Set(),
+    tally: openTally(),
+  }
   const compressed = await compress(work)
   context.progress('finalization', 1, 1, 'done')
   const { chosen } = compressed

@@ -1,5 +1,4 @@
 import { type Chosen, choose, type Tried, tryPass } from './candidates.ts'
-import { openJudge } from './judge/judge.ts'
 import { lastResorts, passes } from './passes.ts'
 import type { Pass } from './result.ts'
 import type { Work } from './work.ts'
@@ -9,15 +8,14 @@ export type Smallest = { chosen: Chosen | undefined; reports: Pass[] }
 
 /** Tries the passes, and the last resorts when none of them made anything good. */
 export async function smallestIntact(work: Work): Promise<Smallest> {
-  const judge = openJudge(work.document, work.analysis, work.settings, work.context.engine)
   const tried: Tried[] = []
   for (const pass of passes) tried.push(await tryPass(pass, work))
-  let chosen = await choose(tried, judge, work)
+  let chosen = await choose(tried, work)
   for (const pass of lastResorts) {
     if (chosen) break
     const last = await tryPass(pass, work)
     tried.push(last)
-    chosen = await choose([last], judge, work)
+    chosen = await choose([last], work)
   }
   return { chosen, reports: tried.map(({ report }) => report) }
 }

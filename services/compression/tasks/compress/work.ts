@@ -1,6 +1,7 @@
 import type { Analysis } from './analyse.ts'
 import type { Drawn } from './drawn-anew/draw.ts'
 import type { InspectedDocument } from './inspect.ts'
+import type { Judge } from './judge/judge.ts'
 import type { Settings } from './levels.ts'
 import type { CompressContext } from './options.ts'
 import type { ImageTally } from './surgical/images/tally.ts'
@@ -9,6 +10,8 @@ import type { ImageTally } from './surgical/images/tally.ts'
 export type Work = {
   document: InspectedDocument
   analysis: Analysis
+  /** Draws the pages of the original once, however many candidates there are. */
+  judge: Judge
   settings: Settings
   context: CompressContext
   /** Pages that may look different from those of the original. */

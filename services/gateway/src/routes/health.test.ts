@@ -2,6 +2,7 @@ import { type HealthReport, systemTenant } from '@pdf-smaller/contracts'
 import { command } from '@pdf-smaller/platform'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { measures } from '../../../../packages/contracts/testing/measures.ts'
 import { type Harness, openHarness } from '../../testing/harness.ts'
 import { SystemHealth } from '../health.ts'
 
@@ -13,15 +14,6 @@ beforeAll(async () => {
 afterAll(() => gateway.close())
 
 const author = { source: 'pdf-smaller/test' }
-const measures = {
-  queuedMs: 1,
-  runMs: 1,
-  taskMs: 1,
-  engineMs: 0,
-  enginePeakBytes: 0,
-  bytesIn: 0,
-  bytesOut: 0,
-}
 const fine = { status: 'healthy' as const, issues: [] }
 
 /** Plays the janitor. */

@@ -22,7 +22,7 @@ const mostPagesTold = 24
 export type LookVerdict = { damage?: string; look?: Look }
 
 /** Compares drawn pages of a candidate with those of the original, which are drawn once and kept as files. */
-export function openLook(original: string, settings: Settings, context: EngineContext) {
+export function openLook(original: string, context: EngineContext) {
   const folder = path.join(context.cwd, 'pages')
   const drawn = new Map<number, string>()
   const draw = async (file: string, name: string, pages: readonly number[]) => {
@@ -40,7 +40,7 @@ export function openLook(original: string, settings: Settings, context: EngineCo
     const missing = pages.filter((page) => !drawn.has(page))
     for (const [page, file] of await draw(original, 'original', missing)) drawn.set(page, file)
   }
-  return async (candidate: string, pages: readonly number[]): Promise<LookVerdict> => {
+  return async (candidate: string, pages: readonly number[], settings: Settings): Promise<LookVerdict> => {
     await mkdir(folder, { recursive: true })
     const [files] = await Promise.all([draw(candidate, 'candidate', pages), drawOriginal(pages)])
     const found = []

@@ -2,3 +2,13 @@
 export type Bitmap = { width: number; height: number; bits: Uint8Array }
 
 export const rowBytes = (width: number) => (width + 7) >> 3
+
+/** Makes a pixel black. `row` is the first byte of its row. */
+export function setBlack(bits: Uint8Array, row: number, x: number): void {
+  const at = row + (x >> 3)
+  bits[at] = (bits[at] ?? 0) | (0x80 >> (x & 7))
+}
+
+/** Whether a pixel is black, 1 or 0. */
+export const blackAt = (bits: Uint8Array, row: number, x: number): number =>
+  ((bits[row + (x >> 3)] ?? 0) >> (7 - (x & 7))) & 1

@@ -1,4 +1,4 @@
-import { type Bitmap, rowBytes } from './bitmap.ts'
+import { type Bitmap, rowBytes, setBlack } from './bitmap.ts'
 import { localRows } from './local-means.ts'
 import { lumaOf, type Pixels } from './pixels.ts'
 import { shadesOf } from './shades.ts'
@@ -35,7 +35,7 @@ export function blackWhite(image: Pixels, ppi: number): Bitmap {
       const threshold = (means[x] ?? 0) * (1 + sensitivity * ((deviations[x] ?? 0) / mostDeviation - 1))
       const isSolid = value < solidPart * white
       const isBlack = isSolid || (isPicture ? dots.isBlack(x, value) : value < threshold)
-      if (isBlack) setBit(bits, y * rowBytes(width), x)
+      if (isBlack) setBlack(bits, y * rowBytes(width), x)
     }
     dots.nextRow()
     y++
@@ -49,7 +49,7 @@ export function dotted({ width, height, samples }: Plane): Bitmap {
   const dots = openDots(width)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++)
-      if (dots.isBlack(x, samples[y * width + x] ?? 0)) setBit(bits, y * rowBytes(width), x)
+      if (dots.isBlack(x, samples[y * width + x] ?? 0)) setBlack(bits, y * rowBytes(width), x)
     dots.nextRow()
   }
   return { width, height, bits }
@@ -60,14 +60,9 @@ export function halved({ width, height, samples }: Plane): Bitmap {
   const bits = new Uint8Array(rowBytes(width) * height)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++)
-      if ((samples[y * width + x] ?? 0) < 128) setBit(bits, y * rowBytes(width), x)
+      if ((samples[y * width + x] ?? 0) < 128) setBlack(bits, y * rowBytes(width), x)
   }
   return { width, height, bits }
-}
-
-function setBit(bits: Uint8Array, row: number, x: number): void {
-  const at = row + (x >> 3)
-  bits[at] = (bits[at] ?? 0) | (0x80 >> (x & 7))
 }
 
 /** Error diffusion from left to right and row by row. */

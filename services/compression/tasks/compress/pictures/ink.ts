@@ -1,4 +1,5 @@
 import { localRows } from './local-means.ts'
+import { percentile } from './percentile.ts'
 import type { Plane } from './ssim.ts'
 
 /** Parameters of Sauvola's threshold: its weight of the deviation, and the deviation of a full contrast. */
@@ -7,6 +8,8 @@ const [weight, fullContrast] = [0.3, 128]
 const leastContrast = 28
 /** Whatever is darker than this part of the page's paper is ink: areas of ink have nothing around them to tell by. */
 const solidPart = 0.4
+/** Paper is at least as light as so many of the samples; a part of them tells as much, by a prime that falls in with no row. */
+const [paperPart, paperStep] = [0.9, 13]
 /** The window in which paper and ink are told apart: a sixth of an inch, some letters of body text. */
 const windowsPerInch = 6
 
@@ -17,7 +20,7 @@ const windowsPerInch = 6
  */
 export function inkOf(plane: Plane, ppi: number): Uint8Array {
   const { width, height, samples } = plane
-  const solid = paperOf(samples) * solidPart
+  const solid = percentile(samples, paperPart, 0, paperStep) * solidPart
   const ink = new Uint8Array(width * height)
   let at = 0
   for (const { means, deviations } of localRows(plane, Math.max(4, Math.round(ppi / windowsPerInch / 2)))) {
@@ -28,18 +31,4 @@ export function inkOf(plane: Plane, ppi: number): Uint8Array {
     }
   }
   return ink
-}
-
-/** A part of the samples tells as much; a prime, so that it does not fall in with rows. */
-const paperStep = 13
-
-/** The lightness that nine tenths of the samples do not exceed. */
-function paperOf(samples: Uint8Array): number {
-  const counts = new Uint32Array(256)
-  for (let at = 0; at < samples.length; at += paperStep) {
-    const sample = samples[at] ?? 0
-    counts[sample] = (counts[sample] ?? 0) + 1
-  }
-  let below = 0
-  return counts.findIndex((count) => (below += count * paperStep) >= samples.length * 0.9)
 }

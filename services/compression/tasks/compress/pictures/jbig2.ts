@@ -1,4 +1,4 @@
-import { type Bitmap, rowBytes } from './bitmap.ts'
+import { type Bitmap, blackAt, rowBytes } from './bitmap.ts'
 import { openMqEncoder } from './mq-encoder.ts'
 
 const pageInformation = 48
@@ -80,5 +80,5 @@ function encodeRow(
 /** A row with one byte to a pixel. */
 function spread({ width, bits }: Bitmap, y: number, row: Uint8Array): void {
   const start = y * rowBytes(width)
-  for (let x = 0; x < width; x++) row[margin + x] = ((bits[start + (x >> 3)] ?? 0) >> (7 - (x & 7))) & 1
+  for (let x = 0; x < width; x++) row[margin + x] = blackAt(bits, start, x)
 }

@@ -1,3 +1,4 @@
+import { percentile } from './percentile.ts'
 import { lumaOf, type Pixels } from './pixels.ts'
 import type { Plane } from './ssim.ts'
 
@@ -44,14 +45,5 @@ function tintAt(samples: Uint8Array, at: number, whites: readonly number[]): num
   return most - least
 }
 
-function whiteOf(samples: Uint8Array, first: number, step: number): number {
-  const counts = new Uint32Array(256)
-  for (let at = first; at < samples.length; at += step) {
-    const value = samples[at] ?? 0
-    counts[value] = (counts[value] ?? 0) + 1
-  }
-  let [level, seen] = [0, 0]
-  const enough = (samples.length / step) * whitePart
-  while (level < 255 && (seen += counts[level] ?? 0) < enough) level++
-  return Math.max(leastWhite, level)
-}
+const whiteOf = (samples: Uint8Array, first: number, step: number): number =>
+  Math.max(leastWhite, percentile(samples, whitePart, first, step))

@@ -1,4 +1,4 @@
-import { type Bitmap, rowBytes } from '../../../pictures/bitmap.ts'
+import { type Bitmap, blackAt, rowBytes } from '../../../pictures/bitmap.ts'
 import { lumaOf, type Pixels } from '../../../pictures/pixels.ts'
 import { scaled } from '../../../pictures/scale.ts'
 import { type Plane, planeSimilarity } from '../../../pictures/ssim.ts'
@@ -31,8 +31,7 @@ function planeOf({ width, height, bits }: Bitmap): Plane {
   const samples = new Uint8Array(width * height)
   const row = rowBytes(width)
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++)
-      samples[y * width + x] = ((bits[y * row + (x >> 3)] ?? 0) >> (7 - (x & 7))) & 1 ? 255 : 0
+    for (let x = 0; x < width; x++) samples[y * width + x] = blackAt(bits, y * row, x) * 255
   }
   return { width, height, samples }
 }

@@ -1,5 +1,4 @@
-import type { Bitmap } from '../../../pictures/bitmap.ts'
-import { rowBytes } from '../../../pictures/bitmap.ts'
+import { type Bitmap, rowBytes, setBlack } from '../../../pictures/bitmap.ts'
 import { inkOf } from '../../../pictures/ink.ts'
 import { lumaOf, type Pixels } from '../../../pictures/pixels.ts'
 
@@ -121,10 +120,7 @@ function packed(ink: Uint8Array, width: number, height: number): Bitmap {
   const row = rowBytes(width)
   const bits = new Uint8Array(row * height)
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const at = y * row + (x >> 3)
-      if (ink[y * width + x] === 1) bits[at] = (bits[at] ?? 0) | (0x80 >> (x & 7))
-    }
+    for (let x = 0; x < width; x++) if (ink[y * width + x] === 1) setBlack(bits, y * row, x)
   }
   return { width, height, bits }
 }
