@@ -1,17 +1,8 @@
-import type { Constants, Image, Structure } from '@pdf-smaller/estimate'
+import type { Constants, Image, StreamKind, Structure } from '@pdf-smaller/estimate'
 import type { Sample } from './fit.ts'
 
 /** What can be read off the results: the share of a part that is left. */
-type Share =
-  | 'type1Fonts'
-  | 'cffFonts'
-  | 'hintedFonts'
-  | 'plainFonts'
-  | 'contents'
-  | 'metadata'
-  | 'others'
-  | 'masks'
-  | Bilevel
+type Share = Exclude<StreamKind, 'packedObjects'> | 'masks' | Bilevel
 type Bilevel = 'ccitt' | 'jbig2' | 'bilevel'
 
 /** Smaller parts say little, and a share that few files tell of is left as it is. */

@@ -28,8 +28,8 @@ export function newObjects(): NewObjects {
 
 /** A plain document in the making: pages, and what stands on them. */
 export type NewDocument = Pick<NewObjects, 'add' | 'put'> & {
-  /** Adds a page of `width` × `height` points with its lower left corner at `left`, `bottom`. */
-  addPage: (box: readonly number[], contents: unknown, resources: unknown) => void
+  /** Adds a page with a box of points (left, bottom, right, top), and what else its dictionary is to hold. */
+  addPage: (box: readonly number[], contents: unknown, resources: unknown, more?: Dictionary) => void
   write: (output: string) => Promise<void>
 }
 
@@ -40,9 +40,9 @@ export function newDocument(): NewDocument {
   return {
     add,
     put,
-    addPage: (box, contents, resources) => {
+    addPage: (box, contents, resources, more = {}) => {
       const page = { '/Type': '/Page', '/Parent': root, '/MediaBox': box }
-      pages.push(add({ value: { ...page, '/Contents': contents, '/Resources': resources } }))
+      pages.push(add({ value: { ...page, '/Contents': contents, '/Resources': resources, ...more } }))
     },
     write: async (output) => {
       put(root, { value: { '/Type': '/Pages', '/Kids': pages, '/Count': pages.length } })

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
-import { type Dictionary, type NewObject, writeDocument } from '@pdf-smaller/pdf'
+import { newDocument, type NewDocument } from '@pdf-smaller/pdf'
 import sharp, { type Metadata, type Sharp } from 'sharp'
-import { imageObject } from './png-image.ts'
+import { imageDictionary, type ImageObject, imageObject } from './png-image.ts'
 
 /** Pixels per inch of images that do not say. */
 const usualDensity = 96
@@ -15,7 +15,7 @@ const longestSide = 14_400
 const turns: Record<number, number> = { 1: 0, 3: 180, 6: 90, 8: 270 }
 
 /** An image as it stands in a document, with its mask, if any, in front of it. */
-type Placed = { mask?: NewObject; image: NewObject; width: number; height: number; rotate: number }
+type Placed = { mask?: ImageObject; image: ImageObject; width: number; height: number; rotate: number }
 
 /**
  * Writes a document of one page that an image fills, in the size that its resolution gives it. JPEG stays as it is.
@@ -28,7 +28,7 @@ export async function writeImagePage(file: string, output: string): Promise<void
     if (width * height > mostPixels)
       throw new JobFailure('too_many_pixels', `an image of ${width} × ${height} pixels`)
     const placed = isPlainJpeg(metadata) ? await jpegImage(file, metadata) : await decodedImage(file)
-    await writeDocument(output, documentOf(placed, density > 1 ? density : usualDensity))
+    await documentOf(placed, density > 1 ? density : usualDensity).write(output)
   } catch (error) {
     if (error instanceof JobFailure) throw error
     const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''
@@ -44,15 +44,8 @@ async function jpegImage(
   file: string,
   { width, height, channels, orientation = 1 }: Metadata,
 ): Promise<Placed> {
-  const dictionary = {
-    '/Type': '/XObject',
-    '/Subtype': '/Image',
-    '/Width': width,
-    '/Height': height,
-    '/ColorSpace': channels === 1 ? '/DeviceGray' : '/DeviceRGB',
-    '/BitsPerComponent': 8,
-    '/Filter': '/DCTDecode',
-  }
+  const size = { width, height, bits: 8, channels: channels ?? 3 }
+  const dictionary = { ...imageDictionary(size), '/Filter': '/DCTDecode' }
   return { image: { dictionary, data: await readFile(file) }, width, height, rotate: turns[orientation] ?? 0 }
 }
 
@@ -70,29 +63,19 @@ async function decodedImage(file: string): Promise<Placed> {
   return { image, mask: imageObject(mask.data), ...size }
 }
 
-function documentOf({ mask, image, width, height, rotate }: Placed, density: number) {
+function documentOf({ mask, image, width, height, rotate }: Placed, density: number): NewDocument {
   const points = (pixels: number) => (pixels / density) * 72
   const scale = Math.min(1, longestSide / Math.max(points(width), points(height)))
   const [across, up] = [points(width) * scale, points(height) * scale]
-  const placed =
-    'dictionary' in image && mask
-      ? { ...image, dictionary: { ...image.dictionary, '/SMask': '6 0 R' } }
-      : image
-  const page: Dictionary = {
-    '/Type': '/Page',
-    '/Parent': '2 0 R',
-    '/MediaBox': [0, 0, across, up],
-    '/Rotate': rotate,
-    '/Resources': { '/XObject': { '/I': '5 0 R' } },
-    '/Contents': '4 0 R',
-  }
-  const objects: NewObject[] = [
-    { value: { '/Type': '/Catalog', '/Pages': '2 0 R' } },
-    { value: { '/Type': '/Pages', '/Kids': ['3 0 R'], '/Count': 1 } },
-    { value: page },
-    { dictionary: {}, data: Buffer.from(`q ${across} 0 0 ${up} 0 0 cm /I Do Q`) },
-    placed,
-    ...(mask ? [mask] : []),
-  ]
-  return { objects, trailer: { '/Root': '1 0 R' } }
+  const document = newDocument()
+  const softMask = mask ? { '/SMask': document.add(mask) } : {}
+  const picture = document.add({ ...image, dictionary: { ...image.dictionary, ...softMask } })
+  const contents = Buffer.from(`q ${across} 0 0 ${up} 0 0 cm /I Do Q`)
+  document.addPage(
+    [0, 0, across, up],
+    document.add({ dictionary: {}, data: contents }),
+    { '/XObject': { '/I': picture } },
+    { '/Rotate': rotate },
+  )
+  return document
 }

@@ -1,4 +1,7 @@
-import type { NewObject } from '@pdf-smaller/pdf'
+import type { Dictionary } from '@pdf-smaller/pdf'
+
+/** An image that is to stand in a document. */
+export type ImageObject = { dictionary: Dictionary; data: Buffer }
 
 const signatureBytes = 8
 
@@ -6,7 +9,7 @@ const signatureBytes = 8
  * A PNG without transparency, palette and interlacing as an image of a document: both pack rows in the same way (ISO
  * 32000-1, 7.4.4.4), so its data goes over as it is.
  */
-export function imageObject(png: Buffer): NewObject {
+export function imageObject(png: Buffer): ImageObject {
   const parts: Buffer[] = []
   let [width, height, bits, channels] = [0, 0, 8, 3]
   for (let at = signatureBytes; at + 8 <= png.length;) {
@@ -20,15 +23,23 @@ export function imageObject(png: Buffer): NewObject {
     if (type === 'IDAT') parts.push(data)
     at += length + 12
   }
+  const packing = { '/Predictor': 15, '/Colors': channels, '/BitsPerComponent': bits, '/Columns': width }
   const dictionary = {
-    '/Type': '/XObject',
-    '/Subtype': '/Image',
-    '/Width': width,
-    '/Height': height,
-    '/ColorSpace': channels === 1 ? '/DeviceGray' : '/DeviceRGB',
-    '/BitsPerComponent': bits,
+    ...imageDictionary({ width, height, bits, channels }),
     '/Filter': '/FlateDecode',
-    '/DecodeParms': { '/Predictor': 15, '/Colors': channels, '/BitsPerComponent': bits, '/Columns': width },
+    '/DecodeParms': packing,
   }
   return { dictionary, data: Buffer.concat(parts) }
 }
+
+type Samples = { width: number; height: number; bits: number; channels: number }
+
+/** An image in shades of grey (one channel) or in the colours of the screen, but for how it is packed. */
+export const imageDictionary = ({ width, height, bits, channels }: Samples): Dictionary => ({
+  '/Type': '/XObject',
+  '/Subtype': '/Image',
+  '/Width': width,
+  '/Height': height,
+  '/ColorSpace': channels === 1 ? '/DeviceGray' : '/DeviceRGB',
+  '/BitsPerComponent': bits,
+})
