@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { isDictionary, isReference, type PdfObject, type WorkingCopy } from '@pdf-smaller/pdf'
+import { canonical } from '@pdf-smaller/contracts'
+import { isDictionary, isReference, type PdfObject, type WorkingCopy, without } from '@pdf-smaller/pdf'
 
 /** Kinds of dictionaries that are only looked up, never told apart. */
 const lookedUp = new Set(['/Font', '/FontDescriptor', '/ExtGState', '/Encoding', '/Pattern'])
@@ -31,7 +32,10 @@ async function twinsIn(copy: WorkingCopy, digests: Map<string, string>): Promise
   const groups = new Map<string, string[]>()
   for (const [reference, object] of copy.all) {
     if (!mayMerge(object)) continue
-    const key = 'value' in object ? canonical(object.value) : `stream ${canonical(object.dictionary)}`
+    const key =
+      'value' in object
+        ? canonical(object.value)
+        : `stream ${canonical(without(object.dictionary, '/Length'))}`
     groups.set(key, [...(groups.get(key) ?? []), reference])
   }
   const twins = new Map<string, string>()
@@ -77,16 +81,6 @@ function mayMerge(object: PdfObject): boolean {
   return type === undefined
     ? Object.keys(value).every((key) => resourceKeys.test(key))
     : typeof type === 'string' && lookedUp.has(type)
-}
-
-/** A value as text, whatever the order of its keys. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (key, each: unknown) => {
-    if (key === '/Length') return undefined
-    return isDictionary(each)
-      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : each
-  })
 }
 
 /** An object that refers to the first of each set of twins; undefined when it refers to none of the others. */
