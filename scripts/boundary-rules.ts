@@ -12,6 +12,7 @@ const layers: Record<string, string[]> = {
   estimate: [],
   pdf: ['contracts', 'engines'],
   platform: ['contracts', 'domain', 'eventstore', 'object-store'],
+  compress: ['contracts', 'engines', 'estimate', 'pdf', 'worker'],
   worker: ['contracts', 'domain', 'engines', 'eventstore', 'object-store', 'platform'],
   client: ['contracts'],
 }

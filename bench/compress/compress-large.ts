@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
-import { openContext } from '../../services/compression/testing/context.ts'
-import { run } from '../../services/compression/tasks/compress/run.ts'
+import { openContext } from '../../packages/compress/testing/context.ts'
+import { run } from '../../packages/compress/src/run.ts'
 
 /** Compresses one file that is not read into memory; prints what it took as JSON. */
 const [file = ''] = process.argv.slice(2)

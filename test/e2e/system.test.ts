@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { JobView } from '@pdf-smaller/contracts'
-import { Result } from '@pdf-smaller/compression/tasks/compress/result'
+import { Result } from '@pdf-smaller/compress/result'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   filesBelow,

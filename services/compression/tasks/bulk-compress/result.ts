@@ -1,6 +1,6 @@
 import { Failure } from '@pdf-smaller/contracts'
 import { z } from 'zod'
-import { Result as Report } from '../compress/result.ts'
+import { Result as Report } from '@pdf-smaller/compress/result'
 
 const done = {
   /** As it was sent. */

@@ -1,5 +1,5 @@
 import { defineTask } from '@pdf-smaller/worker/task'
-import { Options } from '../compress/options.ts'
+import { Options } from '@pdf-smaller/compress/options'
 import { Result } from './result.ts'
 
 export const bulkCompress = defineTask({

@@ -1,6 +1,6 @@
 import { defineTask, usualLimits } from '@pdf-smaller/worker/task'
-import { Options } from './options.ts'
-import { Result } from './result.ts'
+import { Options } from '@pdf-smaller/compress/options'
+import { Result } from '@pdf-smaller/compress/result'
 
 export const compress = defineTask({
   name: 'compress',
@@ -18,5 +18,5 @@ export const compress = defineTask({
   ],
   limits: usualLimits,
   reusable: { version: 1 },
-  load: () => import('./run.ts'),
+  load: () => import('@pdf-smaller/compress/run'),
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createWriter } from '../../../../../../test/fixtures/pdf/writer.ts'
-import { carried, colourfulness, shadesPart } from '../../../../testing/carried.ts'
-import { compressBytes } from '../../../../testing/context.ts'
+import { createWriter } from '../../../../../test/fixtures/pdf/writer.ts'
+import { carried, colourfulness, shadesPart } from '../../../testing/carried.ts'
+import { compressBytes } from '../../../testing/context.ts'
 
 /** A coloured page with all that may bring colours along: a form, a pattern, an appearance, a frame, a veil. */
 function colourfulPage(): Buffer {

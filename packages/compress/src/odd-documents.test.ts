@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { describe, expect, it } from 'vitest'
-import { encrypted } from '../../../../test/fixtures/pdf/encrypted.ts'
-import { run } from '../../../../test/fixtures/pdf/inspect.ts'
+import { encrypted } from '../../../test/fixtures/pdf/encrypted.ts'
+import { run } from '../../../test/fixtures/pdf/inspect.ts'
 import {
   contentBomb,
   htmlNamedPdf,
@@ -12,13 +12,13 @@ import {
   textPages,
   truncated,
   withAttachments,
-} from '../../../../test/fixtures/pdf/odd-files.ts'
-import { signedLooking } from '../../../../test/fixtures/pdf/signed.ts'
-import { tagged } from '../../../../test/fixtures/pdf/tagged.ts'
-import { carried, wordsOf } from '../../testing/carried.ts'
-import { compressBytes, compressFile } from '../../testing/context.ts'
+} from '../../../test/fixtures/pdf/odd-files.ts'
+import { signedLooking } from '../../../test/fixtures/pdf/signed.ts'
+import { tagged } from '../../../test/fixtures/pdf/tagged.ts'
+import { carried, wordsOf } from '../testing/carried.ts'
+import { compressBytes, compressFile } from '../testing/context.ts'
 
-const corpus = path.join(import.meta.dirname, '../../../../../shared/corpus')
+const corpus = path.join(import.meta.dirname, '../../../../shared/corpus')
 const hostile = existsSync(corpus)
   ? readdirSync(corpus).filter((name) => /^(bad|enc-user).*\.pdf$/.test(name))
   : []

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, it } from 'vitest'
-import { compressAndCheck } from '../../testing/checked.ts'
+import { compressAndCheck } from '../testing/checked.ts'
 import { Level } from './levels.ts'
 
-const corpus = path.join(import.meta.dirname, '../../../../../shared/corpus')
+const corpus = path.join(import.meta.dirname, '../../../../shared/corpus')
 
 /** Real documents of every kind that no level may enlarge or damage; files made to harm are tested elsewhere. */
 const files = (existsSync(corpus) ? readdirSync(corpus) : []).filter((name) =>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { PdfDictionary, PdfValue, Ref } from '../../../../../../test/fixtures/pdf/values.ts'
-import { createWriter, type PdfWriter } from '../../../../../../test/fixtures/pdf/writer.ts'
-import { run } from '../../../../../../test/fixtures/pdf/inspect.ts'
-import { difference, drawn } from '../../../../testing/carried.ts'
-import { compressBytes } from '../../../../testing/context.ts'
+import type { PdfDictionary, PdfValue, Ref } from '../../../../../test/fixtures/pdf/values.ts'
+import { createWriter, type PdfWriter } from '../../../../../test/fixtures/pdf/writer.ts'
+import { run } from '../../../../../test/fixtures/pdf/inspect.ts'
+import { difference, drawn } from '../../../testing/carried.ts'
+import { compressBytes } from '../../../testing/context.ts'
 
 type Page = { contents: string; Resources?: PdfValue; more?: PdfDictionary }
 

@@ -3,10 +3,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { InputFile, TaskContext, TaskResult } from '@pdf-smaller/worker/task'
-import { taskContext } from '../../../packages/worker/testing/task-context.ts'
-import { Options } from '../tasks/compress/options.ts'
-import { type Result } from '../tasks/compress/result.ts'
-import { run } from '../tasks/compress/run.ts'
+import { taskContext } from '../../worker/testing/task-context.ts'
+import { Options } from '../src/options.ts'
+import { type Result } from '../src/result.ts'
+import { run } from '../src/run.ts'
 
 export type Told = { stage: string; part: number; message: string | undefined }
 

@@ -2,16 +2,16 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { run as inspect } from '../../../../../../../test/fixtures/pdf/inspect.ts'
-import { drawn, difference, wordsOf } from '../../../../../testing/carried.ts'
-import { compressFile } from '../../../../../testing/context.ts'
+import { run as inspect } from '../../../../../../test/fixtures/pdf/inspect.ts'
+import { drawn, difference, wordsOf } from '../../../../testing/carried.ts'
+import { compressFile } from '../../../../testing/context.ts'
 import type { Pixels } from '../../../pictures/pixels.ts'
 import { layeredPage } from './layered.ts'
 import { splitLayers } from './split.ts'
 import { levels } from '../../../levels.ts'
 
 const [width, height, ppi] = [900, 1200, 150]
-const examples = path.join(import.meta.dirname, '../../../../../../../examples')
+const examples = path.join(import.meta.dirname, '../../../../../../examples')
 
 /** Paper that darkens to the right, with bars of dark red ink. */
 function page(isInk: (x: number, y: number) => boolean): Pixels {

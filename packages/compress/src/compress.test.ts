@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { carried, colourfulness, imageBits, shadesPart, wordsOf } from '../../testing/carried.ts'
-import { compressAndCheck, expectIntact } from '../../testing/checked.ts'
-import { compressBytes, compressFile } from '../../testing/context.ts'
+import { carried, colourfulness, imageBits, shadesPart, wordsOf } from '../testing/carried.ts'
+import { compressAndCheck, expectIntact } from '../testing/checked.ts'
+import { compressBytes, compressFile } from '../testing/context.ts'
 import { Level } from './levels.ts'
 
-const examples = path.join(import.meta.dirname, '../../../../examples')
+const examples = path.join(import.meta.dirname, '../../../examples')
 
 describe('compress', () => {
   it.each(readdirSync(examples).filter((name) => name.endsWith('.pdf')))(

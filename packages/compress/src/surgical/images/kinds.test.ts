@@ -2,10 +2,10 @@ import { deflateSync } from 'node:zlib'
 import { assert, asyncProperty, constantFrom } from 'fast-check'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { bytes, type PdfValue } from '../../../../../../test/fixtures/pdf/values.ts'
-import type { PdfWriter } from '../../../../../../test/fixtures/pdf/writer.ts'
-import { difference, drawn } from '../../../../testing/carried.ts'
-import { compressBytes } from '../../../../testing/context.ts'
+import { bytes, type PdfValue } from '../../../../../test/fixtures/pdf/values.ts'
+import type { PdfWriter } from '../../../../../test/fixtures/pdf/writer.ts'
+import { difference, drawn } from '../../../testing/carried.ts'
+import { compressBytes } from '../../../testing/context.ts'
 import {
   flate,
   height,
@@ -15,7 +15,7 @@ import {
   pageWith,
   samples,
   width,
-} from '../../../../testing/image-page.ts'
+} from '../../../testing/image-page.ts'
 import { predict } from '../predictor.ts'
 
 /** Blots of all sizes, 0 to 1. */

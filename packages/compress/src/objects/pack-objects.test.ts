@@ -2,12 +2,12 @@ import { copyFile, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { readObjects, rewrite, run } from '@pdf-smaller/engines'
 import { describe, expect, it } from 'vitest'
-import { encrypted } from '../../../../../test/fixtures/pdf/encrypted.ts'
-import { manyPages, textPages } from '../../../../../test/fixtures/pdf/odd-files.ts'
-import { openContext } from '../../../testing/context.ts'
+import { encrypted } from '../../../../test/fixtures/pdf/encrypted.ts'
+import { manyPages, textPages } from '../../../../test/fixtures/pdf/odd-files.ts'
+import { openContext } from '../../testing/context.ts'
 import { packObjects } from './pack-objects.ts'
 
-const examples = path.join(import.meta.dirname, '../../../../../examples')
+const examples = path.join(import.meta.dirname, '../../../../examples')
 
 /** A folder with a file as qpdf writes it, removed at the end. */
 async function openWritten(bytes: Uint8Array) {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { expect } from 'vitest'
-import type { Level } from '../tasks/compress/levels.ts'
-import { Result } from '../tasks/compress/result.ts'
+import type { Level } from '../src/levels.ts'
+import { Result } from '../src/result.ts'
 import { carried, difference, drawn, wordsOf } from './carried.ts'
 import { compressFile } from './context.ts'
 
