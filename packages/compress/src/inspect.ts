@@ -1,12 +1,16 @@
 import type { EngineContext } from '@pdf-smaller/engines'
 import { inspect as inspectPdf, type InspectedPdf } from '@pdf-smaller/pdf'
 import { type Features, features } from './judge/features.ts'
+import type { Source } from './options.ts'
 
 /** A document that may be worked on, and what it carried before anything was changed. */
 export type InspectedDocument = InspectedPdf & { features: Features }
 
 /** Looks whether a file can be worked on, as all tasks do, and notes what has to be kept. */
-export async function inspect(file: string, context: EngineContext): Promise<InspectedDocument> {
-  const document = await inspectPdf(file, context, { keys: ['outlines', 'acroform', 'attachments'] })
+export async function inspect(
+  { path, signed = false }: Pick<Source, 'path' | 'signed'>,
+  context: EngineContext,
+): Promise<InspectedDocument> {
+  const document = await inspectPdf(path, context, { keys: ['outlines', 'acroform', 'attachments'], signed })
   return { ...document, features: features(document.json, document.copy) }
 }

@@ -26,4 +26,11 @@ export const Options = z.strictObject({
 })
 export type Options = z.output<typeof Options>
 
-export type CompressContext = TaskContext<Options>
+/** What compressing a document needs of an attempt. */
+export type CompressContext = Pick<
+  TaskContext<Options>,
+  'options' | 'engine' | 'workspace' | 'signal' | 'log' | 'progress'
+>
+
+/** A document to be compressed; `signed` when its signatures may break. */
+export type Source = { path: string; size: number; signed?: boolean }

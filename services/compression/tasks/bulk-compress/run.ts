@@ -1,12 +1,10 @@
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { openEntryNames, openZip, type Zip } from '@pdf-smaller/archive'
+import { compressAsPart } from '@pdf-smaller/compress/as-part'
+import type { Options } from '@pdf-smaller/compress/options'
 import { describeFailure, type JobFailure } from '@pdf-smaller/contracts'
-import { openProgress } from '@pdf-smaller/worker/progress'
-import type { InputFile, RunTask } from '@pdf-smaller/worker/task'
-import type { CompressContext, Options } from '@pdf-smaller/compress/options'
-import { run as compressDocument } from '@pdf-smaller/compress/run'
-import { compress } from '../compress/task.ts'
+import type { InputFile, RunTask, TaskContext } from '@pdf-smaller/worker/task'
 import { blames, noneWorked } from './file-failures.ts'
 import { type FileResult, type Result, summed } from './result.ts'
 
@@ -19,7 +17,7 @@ export const run: RunTask<Options, Result> = async (context) => {
   const failures: JobFailure[] = []
   for (const [index, input] of context.inputs.entries()) {
     try {
-      files.push(await compressInto(zip, entryName, input, contextOf(context, index, input)))
+      files.push(await compressInto(zip, entryName, { input, index }, context))
     } catch (error) {
       context.signal.throwIfAborted()
       if (!blames(error)) throw error
@@ -42,19 +40,19 @@ export const run: RunTask<Options, Result> = async (context) => {
 async function compressInto(
   zip: Zip,
   entryName: (name: string) => string,
-  input: InputFile,
-  context: CompressContext,
+  { input, index }: { input: InputFile; index: number },
+  context: TaskContext<Options>,
 ): Promise<FileResult> {
-  const { workspace: folder } = context
-  const own = { ...input, path: path.join(folder, path.basename(input.path)) }
-  await mkdir(folder)
+  const { inputs, options, workspace } = context
+  const folder = path.join(workspace, `file-${index}`)
+  const progress = (part: number, message: string) => {
+    const told = `${input.name} (${index + 1} of ${inputs.length}): ${message}`
+    context.progress('compression', index + part, inputs.length, told)
+  }
   try {
-    // Engines name files in their messages; what stands in their own folder is named without it.
-    await rename(input.path, own.path)
-    const { outputs, result: report } = await compressDocument({ ...context, inputs: [own] })
-    const [output = own] = outputs
+    const { path: file, result: report } = await compressAsPart(input, { context, options, folder, progress })
     const entry = entryName(input.name)
-    await zip.add(entry, output.path)
+    await zip.add(entry, file)
     return {
       outcome: report.gain === 'smaller' ? 'compressed' : 'unchanged',
       name: input.name,
@@ -65,22 +63,5 @@ async function compressInto(
     }
   } finally {
     await rm(folder, { recursive: true, force: true })
-  }
-}
-
-/** What compress needs for one file: a folder of its own, and a part of the progress. */
-function contextOf(context: CompressContext, index: number, input: InputFile): CompressContext {
-  const folder = path.join(context.workspace, `file-${index}`)
-  const total = context.inputs.length
-  const progressOf = openProgress(compress.stages, 1)
-  return {
-    ...context,
-    workspace: folder,
-    engine: { ...context.engine, cwd: folder },
-    progress: (...step) => {
-      const { percentage, message } = progressOf(...step)
-      const told = `${input.name} (${index + 1} of ${total}): ${message}`
-      context.progress('compression', index + percentage / 100, total, told)
-    },
   }
 }

@@ -1,6 +1,7 @@
 import { defineTask, usualLimits } from '@pdf-smaller/worker/task'
 import { Options } from '@pdf-smaller/compress/options'
 import { Result } from '@pdf-smaller/compress/result'
+import { stages } from '@pdf-smaller/compress/stages'
 
 export const compress = defineTask({
   name: 'compress',
@@ -9,13 +10,7 @@ export const compress = defineTask({
   inputs: { min: 1, max: 1, contentTypes: ['application/pdf'] },
   options: Options,
   result: Result,
-  stages: [
-    { name: 'initialization', weight: 5 },
-    { name: 'analysis', weight: 15 },
-    { name: 'compression', weight: 70 },
-    { name: 'optimization', weight: 8 },
-    { name: 'finalization', weight: 2 },
-  ],
+  stages,
   limits: usualLimits,
   reusable: { version: 1 },
   load: () => import('@pdf-smaller/compress/run'),

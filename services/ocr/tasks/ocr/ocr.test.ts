@@ -160,6 +160,24 @@ describe('ocr', () => {
     expect(await run(pdf, 'pdfimages', ['-list', '{}'])).toMatch(/jpeg/)
   })
 
+  it('makes the result smaller when it is told to, with its text where it was', async () => {
+    const before = await sample('scan-own-walden-gray300-4p.pdf')
+    const [plain, optimised] = [
+      await searchable(before),
+      await searchable(before, { optimise: 'medium', sidecar: true }),
+    ]
+    await qpdfCheck(optimised.pdf)
+    expect(optimised.pdf.length).toBeLessThan(plain.pdf.length / 2)
+    expect(optimised.result.optimised).toMatchObject({
+      level: 'medium',
+      bytesBefore: plain.pdf.length,
+      bytesAfter: optimised.pdf.length,
+      gain: 'smaller',
+    })
+    expect(optimised.outputs).toHaveLength(2)
+    expect(distance(await wordsOf(optimised.pdf), await wordsOf(plain.pdf))).toEqual({ found: 1, away: 0 })
+  })
+
   it('leaves a document without a page to read as it is', async () => {
     const before = await sample('text-own-twocol-3p.pdf')
     const { result, pdf } = await searchable(before)

@@ -1,3 +1,4 @@
+import { Level } from '@pdf-smaller/compress/levels'
 import { PageRanges } from '@pdf-smaller/pdf/page-ranges'
 import type { TaskContext } from '@pdf-smaller/worker/task'
 import { z } from 'zod'
@@ -21,6 +22,12 @@ export const Options = z.strictObject({
     .describe('Pages are turned only when it is as sure as that which way up they stand'),
   sidecar: z.boolean().default(false).describe('Give the text of the document as a file of its own, too'),
   hocr: z.boolean().default(false).describe('Give the words that were read with their places as hOCR, too'),
+  optimise: z
+    .enum(['off', ...Level.options])
+    .default('off')
+    .describe(
+      'Make the result smaller, too, by the levels of the task compress; off keeps images bit for bit',
+    ),
   signed: z
     .enum(['refuse', 'break'])
     .default('refuse')

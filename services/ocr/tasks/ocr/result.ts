@@ -1,6 +1,20 @@
+import { Result as Compressed } from '@pdf-smaller/compress/result'
 import { z } from 'zod'
 import { ReadingSummary } from '../../recognition/summary.ts'
 import { Mode } from './options.ts'
+
+/** What came of making the result smaller. */
+export const Optimised = Compressed.pick({
+  level: true,
+  bytesBefore: true,
+  bytesAfter: true,
+  ratio: true,
+  gain: true,
+  reason: true,
+  winner: true,
+  look: true,
+})
+export type Optimised = z.infer<typeof Optimised>
 
 export const Result = z.object({
   mode: Mode,
@@ -14,5 +28,6 @@ export const Result = z.object({
   turned: z.array(z.int()).max(1000),
   recognition: ReadingSummary,
   repaired: z.boolean(),
+  optimised: Optimised.optional().describe('present where it was asked for'),
 })
 export type Result = z.infer<typeof Result>

@@ -10,6 +10,7 @@ import { planResolutions } from '../../recognition/resolution.ts'
 import { summaryOf } from '../../recognition/summary.ts'
 import { assemble } from './assemble.ts'
 import { type OldLayer, oldLayers } from './old-layer.ts'
+import { optimise } from './optimise.ts'
 import type { Options } from './options.ts'
 import { readPages } from './read-pages.ts'
 import { refuseTagged } from './refuse.ts'
@@ -44,7 +45,8 @@ export const run: RunTask<Options, Result> = async (context) => {
     engine,
   )
   const read = await readPages(document, pages, { engine: chosen, dpiOf }, context)
-  const outputs = await assemble({ document, read, texts, layers, dpiOf }, context)
+  const assembled = await assemble({ document, read, texts, layers, dpiOf }, context)
+  const { outputs, ...optimised } = await optimise(assembled, context)
   const turned = read.flatMap((each) => (each.kind === 'read' && each.turn !== 0 ? [each.page] : []))
   return {
     outputs,
@@ -56,6 +58,7 @@ export const run: RunTask<Options, Result> = async (context) => {
       turned: turned.slice(0, 1000),
       recognition: summaryOf(read, options.lowConfidence),
       repaired: document.repaired,
+      ...optimised,
     },
   }
 }

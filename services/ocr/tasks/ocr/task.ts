@@ -11,12 +11,13 @@ export const ocr = defineTask({
   result: Result,
   stages: [
     { name: 'inspection', weight: 5 },
-    { name: 'recognition', weight: 85 },
-    { name: 'assembly', weight: 10 },
+    { name: 'recognition', weight: 80 },
+    { name: 'assembly', weight: 5 },
+    { name: 'optimisation', weight: 10 },
   ],
   // A thousand pages take the better part of an hour on two cores.
   limits: { retries: 3, softSeconds: 6600, hardSeconds: 7200 },
-  reusable: { version: 1 },
+  reusable: { version: 2 },
   resumable: true,
   load: () => import('./run.ts'),
 })
