@@ -10,6 +10,7 @@ import {
   type RecognisedFormat,
   renderPages,
 } from '@pdf-smaller/engines'
+import { fitToLetters } from './fit-to-letters.ts'
 import { type Turn, turnOf, turnPicture } from './upright.ts'
 
 /** A page that was read, its words placed in points and the page turned upright; or why it could not be read. */
@@ -30,6 +31,8 @@ export type ReadOptions = {
   languages: readonly string[]
   /** Pixels per inch that the page is drawn at. */
   dpi: number
+  /** The page is read at fewer pixels per inch where its letters allow it, but at no fewer than these. */
+  leastDpi: number
   /** Written beside, as `<output>.pdf` and `<output>.hocr`. */
   formats: readonly RecognisedFormat[]
   /** How sure it must be that a page stands otherwise before it is turned; without it no page is. */
@@ -73,7 +76,7 @@ async function attempt(
   file: string,
   page: number,
   context: EngineContext,
-  { engine, languages, dpi, formats, turnConfidence }: ReadOptions,
+  { engine, languages, dpi, leastDpi, formats, turnConfidence }: ReadOptions,
   segmentation: 'automatic' | 'single-block',
 ): Promise<PageReading> {
   const output = path.join(context.cwd, `read-${page}`)
@@ -90,14 +93,16 @@ async function attempt(
   let image = picture?.file ?? ''
   try {
     if (turn !== 0) image = await turnPicture(image, turn, context)
+    const fitted = await fitToLetters({ file: image, dpi }, leastDpi, context)
+    image = fitted.file
     const { page: read, text } = await recognise(engine, image, output, context, {
       languages,
-      dpi,
+      dpi: fitted.dpi,
       segmentation,
       formats,
       timeoutMs: readingMs,
     })
-    const placed = inPoints({ ...read, page }, 72 / dpi)
+    const placed = inPoints({ ...read, page }, 72 / fitted.dpi)
     return { kind: 'read', placed, text, confidence: confidenceOf(placed), turn, output }
   } finally {
     await rm(image, { force: true })

@@ -2,8 +2,10 @@ import { type EngineContext, type PlacedImage, placedImages } from '@pdf-smaller
 import type { InspectedPdf } from '@pdf-smaller/pdf'
 import { sizeOf } from './page-size.ts'
 
-/** Below, letters are too small; above, reading takes longer and gains nothing. */
-const [leastDpi, mostDpi] = [200, 300]
+/** Below, letters are too small. */
+export const leastDpi = 200
+/** Above, reading takes longer and gains nothing. */
+const mostDpi = 300
 /** Pixels of a page that is read; one of A0 has them at 160 dpi. */
 const mostPixels = 40e6
 

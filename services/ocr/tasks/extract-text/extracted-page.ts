@@ -9,6 +9,7 @@ import {
 import type { InspectedPdf } from '@pdf-smaller/pdf'
 import { hasText } from '../../recognition/has-text.ts'
 import { sizeOf } from '../../recognition/page-size.ts'
+import { leastDpi } from '../../recognition/resolution.ts'
 import { readPage } from '../../recognition/read-page.ts'
 import type { PageOutcome } from '../../recognition/summary.ts'
 import { laidOut } from './laid-out.ts'
@@ -64,8 +65,13 @@ export async function extractRange(
     how: { engine: OcrEngine; dpi: number },
   ): Promise<ExtractedPage> {
     const { page } = digital
-    const { languages } = options
-    const read = await readPage(document.path, page, context, { languages, formats: [], ...how })
+    const { languages, dpi = leastDpi } = options
+    const read = await readPage(document.path, page, context, {
+      languages,
+      leastDpi: dpi,
+      formats: [],
+      ...how,
+    })
     if (read.kind === 'failed') return { ...digital, outcome: read }
     const { placed, confidence } = read
     const text = layout ? laidOut(placed) : read.text

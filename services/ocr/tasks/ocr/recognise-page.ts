@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import type { EngineContext, OcrEngine } from '@pdf-smaller/engines'
+import { leastDpi } from '../../recognition/resolution.ts'
 import { readPage } from '../../recognition/read-page.ts'
 import type { FailedPage, FinishedPage } from './finished-page.ts'
 import { hocrPage } from './hocr.ts'
@@ -10,13 +11,14 @@ export async function recognisePage(
   file: string,
   page: number,
   { engine, dpi }: { engine: OcrEngine; dpi: number },
-  { languages, rotate, rotateConfidence, hocr: withHocr }: Options,
+  { languages, dpi: asked = leastDpi, rotate, rotateConfidence, hocr: withHocr }: Options,
   context: EngineContext,
 ): Promise<FinishedPage | FailedPage> {
   const reading = await readPage(file, page, context, {
     engine,
     languages,
     dpi,
+    leastDpi: asked,
     formats: withHocr ? ['pdf', 'hocr'] : ['pdf'],
     turnConfidence: rotate ? rotateConfidence : undefined,
   })
