@@ -11,10 +11,11 @@ import {
   wordsInContentOrder,
   wordsOfRange,
 } from '@pdf-smaller/engines'
-import { inherited, type InspectedPdf } from '@pdf-smaller/pdf'
+import type { InspectedPdf } from '@pdf-smaller/pdf'
 import { sizeOf } from '../../recognition/page-size.ts'
 import { laidOut } from './laid-out.ts'
 import type { Options } from './options.ts'
+import { hasResources } from './page-resources.ts'
 import { isInvisible, isVertical } from './seen-text.ts'
 
 /** The text that stands in the file for a page; its words, and what of them is seen, only where they are needed. */
@@ -38,7 +39,10 @@ export async function digitalText(
     isPlain ? [] : wordsOfRange(document.path, context, range),
     isPlain ? undefined : runsOfRange(document.path, context, range),
   ])
-  const isOdd = texts.some((text, index) => columnar.test(text) || isPictured(range.first + index))
+  // The text of a page without pictures is all seen.
+  const isOdd = texts.some(
+    (text, index) => columnar.test(text) || hasResources(document, range.first + index, '/XObject'),
+  )
   const runs = isOdd ? await runsOfRange(document.path, context, range) : seen
   const pages = Array.from({ length: range.last - range.first + 1 }, (_, index) => ({
     page: range.first + index,
@@ -70,13 +74,6 @@ export async function digitalText(
     const all = await read(document.path, context, { first: first.page, last: last.page })
     const numbers = new Set(wanted.map(({ page }) => page))
     return new Map(all.flatMap((page) => (numbers.has(page.page) ? [[page.page, page]] : [])))
-  }
-
-  /** The text of other pages is all seen. */
-  function isPictured(page: number): boolean {
-    const { copy, pageReferences } = document
-    const resources = copy.dictionary(inherited(copy, pageReferences[page - 1] ?? '', '/Resources'))
-    return Object.keys(copy.dictionary(resources['/XObject'])).length > 0
   }
 
   /** The engine does not turn the sizes of pages that are shown turned. */
