@@ -11,6 +11,7 @@ import {
   renderPages,
 } from '@pdf-smaller/engines'
 import { fitToLetters } from './fit-to-letters.ts'
+import { leastDpi as usualLeastDpi } from './resolution.ts'
 import { type Turn, turnOf, turnPicture } from './upright.ts'
 
 /** A page that was read, its words placed in points and the page turned upright; or why it could not be read. */
@@ -31,8 +32,8 @@ export type ReadOptions = {
   languages: readonly string[]
   /** Pixels per inch that the page is drawn at. */
   dpi: number
-  /** The page is read at fewer pixels per inch where its letters allow it, but at no fewer than these. */
-  leastDpi: number
+  /** The page is read at fewer pixels per inch where its letters allow it, but at no fewer than these; 200 as a rule. */
+  leastDpi?: number | undefined
   /** Written beside, as `<output>.pdf` and `<output>.hocr`. */
   formats: readonly RecognisedFormat[]
   /** How sure it must be that a page stands otherwise before it is turned; without it no page is. */
@@ -76,7 +77,7 @@ async function attempt(
   file: string,
   page: number,
   context: EngineContext,
-  { engine, languages, dpi, leastDpi, formats, turnConfidence }: ReadOptions,
+  { engine, languages, dpi, leastDpi = usualLeastDpi, formats, turnConfidence }: ReadOptions,
   segmentation: 'automatic' | 'single-block',
 ): Promise<PageReading> {
   const output = path.join(context.cwd, `read-${page}`)

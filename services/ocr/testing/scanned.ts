@@ -15,6 +15,8 @@ export type Variant = {
   bottom?: number
   /** How far the scan itself is turned clockwise. */
   turned?: 0 | 90 | 180 | 270
+  /** How far the paper lies askew, in degrees clockwise. */
+  askew?: number
   /** A page with nothing on it, or a picture that ends in its middle. */
   broken?: 'blank' | 'picture'
 }
@@ -48,9 +50,9 @@ export async function scanned(variants: readonly Variant[]): Promise<Buffer> {
   const writer = createWriter()
   const [root, tree] = [writer.reserve(), writer.reserve()]
   const Kids = []
-  for (const { entries, left = 0, bottom = 0, turned = 0, broken } of variants) {
+  for (const { entries, left = 0, bottom = 0, turned = 0, askew = 0, broken } of variants) {
     const { data, info } = await sharp(await readFile(drawn?.file ?? ''))
-      .rotate(turned)
+      .rotate(turned + askew, { background: 'white' })
       .jpeg({ quality: 80 })
       .toBuffer({ resolveWithObject: true })
     const [width, height] = [info.width * 0.36, info.height * 0.36]

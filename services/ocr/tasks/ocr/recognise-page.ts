@@ -1,6 +1,5 @@
 import { readFile, rm } from 'node:fs/promises'
 import type { EngineContext, OcrEngine } from '@pdf-smaller/engines'
-import { leastDpi } from '../../recognition/resolution.ts'
 import { readPage } from '../../recognition/read-page.ts'
 import type { FailedPage, FinishedPage } from './finished-page.ts'
 import { hocrPage } from './hocr.ts'
@@ -11,7 +10,7 @@ export async function recognisePage(
   file: string,
   page: number,
   { engine, dpi }: { engine: OcrEngine; dpi: number },
-  { languages, dpi: asked = leastDpi, rotate, rotateConfidence, hocr: withHocr }: Options,
+  { languages, dpi: asked, rotate, rotateConfidence, hocr: withHocr }: Options,
   context: EngineContext,
 ): Promise<FinishedPage | FailedPage> {
   const reading = await readPage(file, page, context, {
