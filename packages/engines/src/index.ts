@@ -1,6 +1,7 @@
 export { aheadInOrder } from './ahead-in-order.ts'
 export type { EngineContext } from './context.ts'
 export * from './ghostscript.ts'
+export * from './hocr.ts'
 export { inTime } from './in-time.ts'
 export { runsOn, textOf, textOfPage } from './line-text.ts'
 export * from './placed-text.ts'

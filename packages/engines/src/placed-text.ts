@@ -16,8 +16,8 @@ export type PlacedBlock = PlacedLine[]
 export type PlacedPage = { page: number; width: number; height: number; blocks: PlacedBlock[] }
 
 /**
- * Reads the table of words that Tesseract and Poppler write. Both number the blocks in two columns, if in other ones,
- * so that two words are of the same block when they have both numbers in common.
+ * Reads the table of words that Poppler writes. It numbers the blocks in two columns, so that two words are of the same
+ * block when they have both numbers in common.
  */
 export function placedPages(table: string): PlacedPage[] {
   const pages: PlacedPage[] = []

@@ -10,15 +10,14 @@ import { installedLanguages, recogniseNatively } from './tesseract.ts'
 export function recognise(
   engine: OcrEngine,
   image: string,
-  output: string,
   context: EngineContext,
   options: RecogniseOptions,
 ): Promise<Recognised> {
   switch (engine) {
     case 'native':
-      return recogniseNatively(image, output, context, options)
+      return recogniseNatively(image, context, options)
     case 'javascript':
-      return recogniseInWasm(image, output, context, options)
+      return recogniseInWasm(image, context, options)
     default:
       return engine satisfies never
   }

@@ -1,7 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { EngineContext } from './context.ts'
-import { placedPages } from './placed-text.ts'
+import { readHocr } from './hocr.ts'
 import type { Recognised, RecogniseOptions } from './recognition.ts'
 import { withReader } from './wasm-readers.ts'
 import { PSM } from 'tesseract.js'
@@ -12,26 +12,23 @@ export const bundledLanguages: readonly string[] = ['deu', 'eng']
 /** Reads the text of an image with Tesseract as WebAssembly, in a thread of this process. */
 export function recogniseInWasm(
   image: string,
-  output: string,
   context: EngineContext,
-  { languages, dpi, segmentation, formats, timeoutMs }: RecogniseOptions,
+  { languages, dpi, segmentation, timeoutMs }: RecogniseOptions,
 ): Promise<Recognised> {
   return context.core(async () => {
     const picture = await readFile(image)
-    const wanted = { text: true, tsv: true, pdf: formats.includes('pdf'), hocr: formats.includes('hocr') }
     const read = await withReader(languages, context, timeoutMs, async (reader) => {
       await reader.setParameters({
         // Its own usual mode takes a page for a single block and mixes up columns.
         tessedit_pageseg_mode: segmentation === 'automatic' ? PSM.AUTO : PSM.SINGLE_BLOCK,
         user_defined_dpi: String(Math.round(dpi)),
       })
-      const { data } = await reader.recognize(picture, { pdfTextOnly: true }, wanted)
+      const { data } = await reader.recognize(picture, {}, { text: true, hocr: true })
       return data
     })
-    if (read.pdf) await writeFile(`${output}.pdf`, Buffer.from(read.pdf))
-    if (read.hocr) await writeFile(`${output}.hocr`, read.hocr)
-    const [page] = placedPages(read.tsv ?? '')
+    const hocr = read.hocr ?? ''
+    const page = readHocr(hocr)
     if (!page) throw new JobFailure('engine_failed', 'tesseract.js told of no page')
-    return { page, text: read.text }
+    return { page, text: read.text, hocr }
   })
 }

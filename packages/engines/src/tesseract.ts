@@ -1,30 +1,21 @@
 import { readFile, rm } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { EngineContext } from './context.ts'
-import { placedPages } from './placed-text.ts'
+import { readHocr } from './hocr.ts'
 import type { Recognised, RecogniseOptions } from './recognition.ts'
 import { run } from './run.ts'
 
 /** It takes more memory and processor time with several threads, and is no faster when pages run side by side. */
 const env = { OMP_THREAD_LIMIT: '1' }
 
-const settings = {
-  pdf: ['tessedit_create_pdf=1', 'textonly_pdf=1'],
-  hocr: ['tessedit_create_hocr=1'],
-}
-
 /** Reads the text of an image with the Tesseract that is installed. */
 export async function recogniseNatively(
   image: string,
-  output: string,
   context: EngineContext,
-  { languages, dpi, segmentation, formats, timeoutMs }: RecogniseOptions,
+  { languages, dpi, segmentation, timeoutMs }: RecogniseOptions,
 ): Promise<Recognised> {
-  const wanted = [
-    'tessedit_create_tsv=1',
-    'tessedit_create_txt=1',
-    ...formats.flatMap((each) => settings[each]),
-  ]
+  const output = `${image}.read`
+  const wanted = ['tessedit_create_hocr=1', 'tessedit_create_txt=1']
   const args = [
     image,
     output,
@@ -34,11 +25,12 @@ export async function recogniseNatively(
     ...wanted.flatMap((setting) => ['-c', setting]),
   ]
   await run('tesseract', args, context, { timeoutMs, env })
-  const [table, text] = await Promise.all(['tsv', 'txt'].map((kind) => readFile(`${output}.${kind}`, 'utf8')))
-  await Promise.all(['tsv', 'txt'].map((kind) => rm(`${output}.${kind}`)))
-  const [page] = placedPages(table ?? '')
+  const files = [`${output}.hocr`, `${output}.txt`]
+  const [hocr = '', text = ''] = await Promise.all(files.map((file) => readFile(file, 'utf8')))
+  await Promise.all(files.map((file) => rm(file)))
+  const page = readHocr(hocr)
   if (!page) throw new JobFailure('engine_failed', 'tesseract told of no page')
-  return { page, text: (text ?? '').replace(/\f$/, '') }
+  return { page, text: text.replace(/\f$/, ''), hocr }
 }
 
 const optionArgs = (dpi: number, psm: string) => ['--dpi', String(Math.round(dpi)), '--psm', psm]

@@ -30,7 +30,6 @@ it('measures them once, in the first long job, and takes the one that read a pag
       engine,
       languages: ['eng'],
       dpi: 200,
-      formats: [],
     })
     took.push({ engine, ms: performance.now() - startedAt })
     return reading

@@ -60,9 +60,8 @@ it.each([
   const [truth = ''] = await textOfRange(file, test.context, { first: page, last: page }, { layout: false })
   const image = await scanOf(file, page, scan, test.context)
   const read = async (engine: OcrEngine) => {
-    const options = { languages: ['eng'], dpi: scan.dpi, segmentation: 'automatic', formats: [] } as const
-    const output = path.join(test.folder, engine)
-    const { text } = await recognise(engine, image, output, test.context, { ...options, timeoutMs: 60_000 })
+    const options = { languages: ['eng'], dpi: scan.dpi, segmentation: 'automatic' } as const
+    const { text } = await recognise(engine, image, test.context, { ...options, timeoutMs: 60_000 })
     return text
   }
   const [native, javascript] = await Promise.all([read('native'), read('javascript')])

@@ -2,13 +2,14 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
 import {
-  type Box,
   type EngineContext,
   type OcrEngine,
   type PlacedPage,
+  placedWords,
+  type ReadPage,
   recognise,
-  type RecognisedFormat,
   renderPages,
+  scaledPage,
 } from '@pdf-smaller/engines'
 import { fitToLetters } from './fit-to-letters.ts'
 import { leastDpi as usualLeastDpi } from './resolution.ts'
@@ -22,8 +23,9 @@ export type PageReading =
       text: string
       confidence: number | undefined
       turn: Turn
-      /** Where the formats asked for stand, without their extensions. */
-      output: string
+      /** The lines, in points, too. */
+      lines: ReadPage
+      hocr: string
     }
   | { kind: 'failed'; page: number; why: string }
 
@@ -34,8 +36,6 @@ export type ReadOptions = {
   dpi: number
   /** The page is read at fewer pixels per inch where its letters allow it, but at no fewer than these; 200 as a rule. */
   leastDpi?: number | undefined
-  /** Written beside, as `<output>.pdf` and `<output>.hocr`. */
-  formats: readonly RecognisedFormat[]
   /** How sure it must be that a page stands otherwise before it is turned; without it no page is. */
   turnConfidence?: number | undefined
 }
@@ -77,12 +77,11 @@ async function attempt(
   file: string,
   page: number,
   context: EngineContext,
-  { engine, languages, dpi, leastDpi = usualLeastDpi, formats, turnConfidence }: ReadOptions,
+  { engine, languages, dpi, leastDpi = usualLeastDpi, turnConfidence }: ReadOptions,
   segmentation: 'automatic' | 'single-block',
 ): Promise<PageReading> {
-  const output = path.join(context.cwd, `read-${page}`)
   const turn = turnConfidence === undefined ? 0 : await turnOf(file, page, turnConfidence, context)
-  const [picture] = await renderPages(file, output, context, {
+  const [picture] = await renderPages(file, path.join(context.cwd, `read-${page}`), context, {
     first: page,
     last: page,
     scale: { dpi },
@@ -96,35 +95,21 @@ async function attempt(
     if (turn !== 0) image = await turnPicture(image, turn, context)
     const fitted = await fitToLetters({ file: image, dpi }, leastDpi, context)
     image = fitted.file
-    const { page: read, text } = await recognise(engine, image, output, context, {
+    const {
+      page: read,
+      text,
+      hocr,
+    } = await recognise(engine, image, context, {
       languages,
       dpi: fitted.dpi,
       segmentation,
-      formats,
       timeoutMs: readingMs,
     })
-    const placed = inPoints({ ...read, page }, 72 / fitted.dpi)
-    return { kind: 'read', placed, text, confidence: confidenceOf(placed), turn, output }
+    const lines = scaledPage(read, 72 / fitted.dpi)
+    const placed = placedWords(lines, page)
+    return { kind: 'read', placed, lines, text, hocr, confidence: confidenceOf(placed), turn }
   } finally {
     await rm(image, { force: true })
-  }
-}
-
-function inPoints({ page, width, height, blocks }: PlacedPage, scale: number): PlacedPage {
-  const [left, top, right, bottom] = [0, 1, 2, 3] as const
-  const scaled = (box: Box): Box => [
-    box[left] * scale,
-    box[top] * scale,
-    box[right] * scale,
-    box[bottom] * scale,
-  ]
-  return {
-    page,
-    width: width * scale,
-    height: height * scale,
-    blocks: blocks.map((block) =>
-      block.map((line) => line.map((word) => ({ ...word, box: scaled(word.box) }))),
-    ),
   }
 }
 

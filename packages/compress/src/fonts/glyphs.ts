@@ -1,4 +1,4 @@
-import { viewOf } from './sfnt.ts'
+import { viewOf } from '@pdf-smaller/pdf'
 
 /** Flags of a simple glyph (OpenType specification, table glyf). */
 const xShort = 0x02

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readTables, type Tables, writeTables } from './sfnt.ts'
+import { readTables, type Tables, writeTables } from '@pdf-smaller/pdf'
 import { slimTrueType } from './truetype.ts'
 
 const use = { name: 'Plain', isSimple: false, keepHinting: false }

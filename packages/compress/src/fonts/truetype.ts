@@ -1,5 +1,5 @@
 import { withoutInstructions } from './glyphs.ts'
-import { readTables, type Tables, viewOf, writeTables } from './sfnt.ts'
+import { readTables, type Tables, viewOf, writeTables } from '@pdf-smaller/pdf'
 
 /** What a PDF viewer needs to draw glyphs (ISO 32000-1, 9.9); everything else serves typesetting. */
 const drawing = ['glyf', 'head', 'hhea', 'hmtx', 'loca', 'maxp']

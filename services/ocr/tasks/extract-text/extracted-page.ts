@@ -57,7 +57,6 @@ async function fromImage(
   const read = await readPage(document.path, page, context, {
     languages,
     leastDpi: asked,
-    formats: [],
     ...how,
   })
   if (read.kind === 'failed') return { ...digital, outcome: read }

@@ -103,7 +103,6 @@ async function planOf(
       engine: reader,
       languages,
       dpi: dpiOf(page),
-      formats: [],
     })
   const chosen = await chooseEngine({ engine: options.engine, languages, pages: scans.length, read }, engine)
   return { ...plan, reading: { engine: chosen, dpiOf } }

@@ -1,29 +1,18 @@
-import { rm, writeFile } from 'node:fs/promises'
-import path from 'node:path'
-import { JobFailure } from '@pdf-smaller/contracts'
-import type { EngineContext } from '@pdf-smaller/engines'
-import {
-  boxOf,
-  type Dictionary,
-  graphCopier,
-  inherited,
-  inspect,
-  type InspectedPdf,
-  type PdfObjects,
-  type PdfStream,
-  without,
-} from '@pdf-smaller/pdf'
+import { promisify } from 'node:util'
+import { deflate } from 'node:zlib'
+import type { ReadPage } from '@pdf-smaller/engines'
+import { type Dictionary, inherited, type InspectedPdf, without } from '@pdf-smaller/pdf'
 import { frameOf } from '../../recognition/page-size.ts'
 import { layerMatrix } from './layer-matrix.ts'
 import type { Picture } from './picture.ts'
+import { textLayer } from './text-layer.ts'
 
-/** The fonts of the layers: the same on every page, so that they stand in the document once. */
-export type LayerFonts = { fonts: unknown }
+const pack = promisify(deflate)
 
 export type Layer = {
   page: number
   turn: 0 | 90 | 180 | 270
-  text: LayerText
+  lines: ReadPage
   /** Takes the place of what the page showed. */
   picture?: Picture
 }
@@ -34,28 +23,22 @@ export type Layer = {
  */
 export async function addLayer(
   { copy, pageReferences }: InspectedPdf,
-  { page, turn, text, picture }: Layer,
-  shared: Partial<LayerFonts>,
+  { page, turn, lines, picture }: Layer,
+  font: string,
 ): Promise<void> {
   const reference = pageReferences[page - 1] ?? ''
-  shared.fonts ??= graphCopier(
-    { get: (each) => text.copy.all.get(each) },
-    { placeOf: () => undefined, add: copy.add, put: copy.put },
-  )(text.fonts)
   const own = frameOf(copy, reference)
   const frame = { ...own, rotation: turned(own.rotation, turn) }
-  const [, , width = 1, height = 1] = text.box
-  const layer = copy.add({
-    dictionary: {
-      ...text.dictionary,
-      '/Type': '/XObject',
-      '/Subtype': '/Form',
-      '/BBox': text.box,
-      '/Matrix': layerMatrix(frame, width, height),
-      '/Resources': { '/Font': shared.fonts },
-    },
-    file: text.file,
-  })
+  const layer = copy.add({ value: null })
+  const form = {
+    '/Type': '/XObject',
+    '/Subtype': '/Form',
+    '/BBox': [0, 0, lines.width, lines.height],
+    '/Matrix': layerMatrix(frame, lines.width, lines.height),
+    '/Resources': { '/Font': { '/F': font } },
+    '/Filter': '/FlateDecode',
+  }
+  await copy.putStream(layer, form, await pack(textLayer(lines, '/F')))
   const dictionary = copy.dictionary(reference)
   const resources = picture ? {} : copy.dictionary(inherited(copy, reference, '/Resources'))
   const objects = copy.dictionary(resources['/XObject'])
@@ -87,23 +70,6 @@ export async function addLayer(
     const coding = { '/ColorSpace': '/DeviceRGB', '/BitsPerComponent': 8, '/Filter': '/DCTDecode' }
     return copy.add({ dictionary: { ...image, ...coding }, file })
   }
-}
-
-/** The invisible text of a page, with its fonts. */
-export type LayerText = PdfStream & { copy: PdfObjects; fonts: unknown; box: number[] }
-
-/** Takes apart a PDF of one page that holds the invisible text. */
-export async function openLayer(page: number, pdf: Buffer, context: EngineContext): Promise<LayerText> {
-  const file = path.join(context.cwd, `layer-${page}.pdf`)
-  await writeFile(file, pdf)
-  const { copy, pageReferences } = await inspect(file, context)
-  await rm(file)
-  const [reference = ''] = pageReferences
-  const contents = copy.dictionary(reference)['/Contents']
-  const stream = copy.stream(Array.isArray(contents) ? contents[0] : contents)
-  if (!stream) throw new JobFailure('engine_failed', `the text of page ${page} has no contents`)
-  const fonts = copy.dictionary(inherited(copy, reference, '/Resources'))['/Font']
-  return { copy, fonts, box: boxOf(copy, reference, '/MediaBox'), ...stream }
 }
 
 const turned = (rotation: number, turn: number) =>

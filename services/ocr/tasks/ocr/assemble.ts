@@ -3,9 +3,10 @@ import path from 'node:path'
 import { aheadInOrder } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
 import type { OutputFile } from '@pdf-smaller/worker/task'
-import { addLayer, type LayerFonts, openLayer } from './add-layer.ts'
+import { addLayer } from './add-layer.ts'
 import { readFinished } from './finished-page.ts'
 import type { OcrContext } from './options.ts'
+import { addGlyphlessFont } from './glyphless-font.ts'
 import { hocrDocument } from './hocr.ts'
 import type { OldLayer } from './old-layer.ts'
 import { drawPicture } from './picture.ts'
@@ -28,8 +29,8 @@ export async function assemble(
 ): Promise<OutputFile[]> {
   const whole = [...texts]
   const placed: string[] = []
-  const shared: Partial<LayerFonts> = {}
   const readable = read.flatMap((each) => (each.kind === 'read' ? [each] : []))
+  const font = readable.length > 0 ? await addGlyphlessFont(document.copy) : ''
   let done = 0
   for await (const { finished, ...layer } of aheadInOrder(readable, engine.cores + 1, prepare)) {
     signal.throwIfAborted()
@@ -37,7 +38,7 @@ export async function assemble(
     if (options.sidecar) whole[page - 1] = finished.text
     if (finished.hocr !== undefined) placed.push(finished.hocr)
     await layers.get(page)?.remove()
-    await addLayer(document, layer, shared)
+    await addLayer(document, { ...layer, lines: finished.lines }, font)
     progress('assembly', ++done, readable.length, `page ${page}`)
   }
   const stem = inputs[0]?.name.replace(/\.[A-Za-z0-9]{1,5}$/, '') ?? ''
@@ -57,10 +58,7 @@ export async function assemble(
 
   async function prepare({ page, turn, file }: (typeof readable)[number]) {
     const finished = await readFinished(file)
-    const text = await openLayer(page, Buffer.from(finished.layer, 'base64'), engine)
-    if (options.mode !== 'force') return [{ finished, page, turn, text }]
-    return [
-      { finished, page, turn, text, picture: await drawPicture(document.path, page, dpiOf(page), engine) },
-    ]
+    if (options.mode !== 'force') return [{ finished, page, turn }]
+    return [{ finished, page, turn, picture: await drawPicture(document.path, page, dpiOf(page), engine) }]
   }
 }

@@ -1,6 +1,25 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
 
+const Box = z.tuple([z.number(), z.number(), z.number(), z.number()])
+
+/** The paragraphs of a page with the places of their lines and words, in points from the upper left corner. */
+const Lines = z.object({
+  width: z.number(),
+  height: z.number(),
+  paragraphs: z.array(
+    z.array(
+      z.object({
+        box: Box,
+        angle: z.literal([0, 90, 180, 270]),
+        baseline: z.object({ slope: z.number(), above: z.number() }),
+        height: z.number(),
+        words: z.array(z.object({ text: z.string(), box: Box, confidence: z.number() })),
+      }),
+    ),
+  ),
+})
+
 /** What reading a page came to. */
 export const FinishedPage = z.object({
   kind: z.literal('read'),
@@ -9,8 +28,7 @@ export const FinishedPage = z.object({
   turn: z.literal([0, 90, 180, 270]),
   confidence: z.number().optional(),
   text: z.string(),
-  /** A PDF of one page with the text, invisible, where it stands on the page; base64. */
-  layer: z.string(),
+  lines: Lines,
   hocr: z.string().optional(),
 })
 export type FinishedPage = z.infer<typeof FinishedPage>

@@ -1,11 +1,10 @@
-import { readFile, rm } from 'node:fs/promises'
 import type { EngineContext, OcrEngine } from '@pdf-smaller/engines'
 import { readPage } from '../../recognition/read-page.ts'
 import type { FailedPage, FinishedPage } from './finished-page.ts'
 import { hocrPage } from './hocr.ts'
 import type { Options } from './options.ts'
 
-/** Reads one page, with the invisible text that it gets; a page that cannot be read is told of and no more. */
+/** Reads one page; one that cannot be read is told of and no more. */
 export async function recognisePage(
   file: string,
   page: number,
@@ -18,21 +17,17 @@ export async function recognisePage(
     languages,
     dpi,
     leastDpi: asked,
-    formats: withHocr ? ['pdf', 'hocr'] : ['pdf'],
     turnConfidence: rotate ? rotateConfidence : undefined,
   })
   if (reading.kind === 'failed') return reading
-  const { turn, confidence, text, output } = reading
-  const layer = await readFile(`${output}.pdf`, 'base64')
-  const hocr = withHocr ? hocrPage(await readFile(`${output}.hocr`, 'utf8'), page) : undefined
-  await Promise.all(['pdf', 'hocr'].map((format) => rm(`${output}.${format}`, { force: true })))
+  const { turn, confidence, text, lines, hocr } = reading
   return {
     kind: 'read',
     page,
     turn,
     text,
-    layer,
+    lines,
     ...(confidence === undefined ? {} : { confidence }),
-    ...(hocr === undefined ? {} : { hocr }),
+    ...(withHocr ? { hocr: hocrPage(hocr, page) } : {}),
   }
 }

@@ -38,7 +38,7 @@ export const run: RunTask<Options, Result> = async (context) => {
       pages: pages.length,
       read: (reader) => {
         const [page = 1] = pages
-        const how = { engine: reader, languages, dpi: dpiOf(page), formats: [] }
+        const how = { engine: reader, languages, dpi: dpiOf(page) }
         return readPage(document.path, page, engine, how)
       },
     },
