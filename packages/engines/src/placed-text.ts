@@ -46,6 +46,12 @@ export function placedPages(table: string): PlacedPage[] {
 
 /** The place that words take together. */
 export function boxAround(words: readonly { box: Box }[]): Box {
-  const edge = (index: 0 | 1 | 2 | 3) => words.map(({ box }) => box[index])
-  return [Math.min(...edge(0)), Math.min(...edge(1)), Math.max(...edge(2)), Math.max(...edge(3))]
+  const around: Box = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const { box } of words) {
+    around[0] = Math.min(around[0], box[0])
+    around[1] = Math.min(around[1], box[1])
+    around[2] = Math.max(around[2], box[2])
+    around[3] = Math.max(around[3], box[3])
+  }
+  return around
 }

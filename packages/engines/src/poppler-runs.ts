@@ -20,7 +20,7 @@ const pixelsPerPoint = 3
 
 /**
  * The text that is seen on pages, with its fonts. Invisible text, as recognition puts it under a scan, is left out.
- * Sizes are exact to a sixth of a point.
+ * Sizes are rounded to thirds of a point.
  * @returns the runs of each page, in the order of the pages
  */
 export async function runsOfRange(

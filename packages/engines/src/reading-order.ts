@@ -35,6 +35,7 @@ export function directionOf({ blocks }: PlacedPage): Direction {
     .flat(2)
     .map((word) => word.text)
     .join(' ')
+  if (!leftward.test(text)) return 'left-to-right'
   const count = (letter: RegExp) => text.match(new RegExp(letter, 'gv'))?.length ?? 0
   return count(leftward) > count(rightward) ? 'right-to-left' : 'left-to-right'
 }
@@ -89,19 +90,23 @@ type Belongs<Word> = Record<'first' | 'last' | 'no', (word: Word) => boolean>
 /** Turns the order of the words in each run: from one that begins it to the farthest that can end it. */
 function turnRuns<Word>(words: readonly Word[], belongs: Belongs<Word>): Word[] {
   const turned: Word[] = []
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at]
-    if (word === undefined) break
-    let last = at
-    if (belongs.first(word)) {
-      const after = words.findIndex((each, index) => index > at && belongs.no(each))
-      last = words.findLastIndex(
-        (each, index) => index < (after < 0 ? words.length : after) && belongs.last(each),
-      )
-      last = Math.max(last, at)
-    }
-    turned.push(...words.slice(at, last + 1).reverse())
-    at = last
+  let run: Word[] = []
+  let last = 0
+  const close = () => {
+    const [own, behind] = [run.slice(0, last), run.slice(last)]
+    for (const word of own.reverse()) turned.push(word)
+    for (const word of behind) turned.push(word)
+    run = []
   }
+  for (const word of words) {
+    if (run.length > 0 && belongs.no(word)) close()
+    if (run.length === 0 && !belongs.first(word)) {
+      turned.push(word)
+      continue
+    }
+    run.push(word)
+    if (belongs.first(word) || belongs.last(word)) last = run.length
+  }
+  close()
   return turned
 }

@@ -61,7 +61,7 @@ function columnsOf(words: readonly PlacedWord[]): PlacedBlock[] {
     const middle = (word.box[0] + word.box[2]) / 2
     if (last && middle > last.box[0]) {
       last.words.push(word)
-      last.box = boxAround(last.words)
+      last.box = boxAround([last, word])
     } else columns.push({ box: word.box, words: [word] })
   }
   const blocks: PlacedBlock[] = []

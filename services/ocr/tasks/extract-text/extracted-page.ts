@@ -5,6 +5,7 @@ import { cropOffset } from '../../recognition/page-size.ts'
 import { readPage } from '../../recognition/read-page.ts'
 import type { PageOutcome } from '../../recognition/summary.ts'
 import { digitalText } from './digital-text.ts'
+import type { FontHeights } from './font-sizes.ts'
 import { type FontOf, fontsOf } from './fonts.ts'
 import { laidOut } from './laid-out.ts'
 import type { Options } from './options.ts'
@@ -23,6 +24,7 @@ export type ExtractedPage = {
 export type ExtractPlan = {
   document: InspectedPdf
   options: Options
+  heights: FontHeights
   /** What reads a page, and at how many pixels per inch it is drawn for that; undefined where none is to be read. */
   reading: { engine: OcrEngine; dpiOf: (page: number) => number } | undefined
 }
@@ -38,7 +40,11 @@ export async function extractRange(
   return Promise.all(
     texts.map(async ({ runs, ...text }) => {
       const { page } = text
-      const fontOf = fontsOf(runs ?? [], cropOffset(document.copy, document.pageReferences[page - 1] ?? ''))
+      const fontOf = fontsOf(
+        runs ?? [],
+        cropOffset(document.copy, document.pageReferences[page - 1] ?? ''),
+        plan.heights,
+      )
       const digital = { ...text, source: 'digital', fontOf } as const
       return reading && !hasText(text.text)
         ? fromImage(digital, plan, { engine: reading.engine, dpi: reading.dpiOf(page) }, context)

@@ -37,7 +37,7 @@ describe('the fonts of words', () => {
     const [words = []] = await fontsIn(await readFile(invoice))
     expect(words.filter(({ font }) => font === undefined)).toEqual([])
     expect(words.find(({ text }) => text === 'INVOICE')?.font).toEqual({ ...bold, size: 24 })
-    expect(words.find(({ text }) => text === 'Weir')?.font).toMatchObject({ name: 'Helvetica', bold: false })
+    expect(words.find(({ text }) => text === 'Weir')?.font).toEqual({ ...regular, size: 8.5 })
   })
 
   it('differ within a line', async () => {
@@ -59,10 +59,10 @@ describe('the fonts of words', () => {
     ])
   })
 
-  it('have names without the tag of a subset', async () => {
-    const [words] = await fontsIn(writtenPages([[{ text: 'word', x: 72, y: 90, size: 10 }]]))
+  it('have names without the tag of a subset, and exact sizes', async () => {
+    const [words] = await fontsIn(writtenPages([[{ text: 'word', x: 72, y: 90, size: 9.5 }]]))
     expect(words).toEqual([
-      { text: 'word', font: { name: 'Sample-BoldItalic', size: 10, bold: true, italic: true } },
+      { text: 'word', font: { name: 'Sample-BoldItalic', size: 9.5, bold: true, italic: true } },
     ])
   })
 

@@ -1,34 +1,54 @@
 import type { Font, PlacedPage, PlacedWord, TextRun } from '@pdf-smaller/engines'
 
+import { exactSize, type FontHeights } from './font-sizes.ts'
+
 /** Which font a word is in; undefined where that is not known. */
 export type FontOf = (word: PlacedWord) => Font | undefined
 
-/** Pages with more runs are not looked through for fonts: each line has some. */
-const mostRuns = 20_000
+/** Pages with more runs, and higher ones, are not looked through for fonts: each line has some. */
+const [mostRuns, highestRun] = [20_000, 1000]
 /** Rows of a page, in points, by which runs are found. */
 const rowHeight = 8
 
 /**
- * Finds the fonts of words by their places.
+ * Finds the fonts of words by their places; equal fonts are one and the same.
  * @param offset where the upper left corner of what is seen lies in the coordinates of the runs
+ * @param heights by which rounded sizes become exact
  */
-export function fontsOf(runs: readonly TextRun[], offset: { x: number; y: number }): FontOf {
+export function fontsOf(
+  runs: readonly TextRun[],
+  offset: { x: number; y: number },
+  heights: FontHeights,
+): FontOf {
   if (runs.length > mostRuns) return () => undefined
+  const fonts = new Map<string, Font>()
   const rows = new Map<number, TextRun[]>()
-  for (const run of runs) {
-    const [, top, , bottom] = run.box
+  for (const { box, parts } of runs) {
+    const [, top, , bottom] = box
+    if (bottom - top > highestRun) continue
+    const exact = {
+      box,
+      parts: parts.map(({ text, font }) => ({ text, font: font && exactly(font, bottom - top) })),
+    }
     for (let row = rowOf(top); row <= rowOf(bottom); row++) {
       const there = rows.get(row)
-      if (there) there.push(run)
-      else rows.set(row, [run])
+      if (there) there.push(exact)
+      else rows.set(row, [exact])
     }
   }
   return ({ text, box: [left, top, right, bottom] }) => {
     const [x, y] = [(left + right) / 2 + offset.x, (top + bottom) / 2 + offset.y]
-    const run = rows
-      .get(rowOf(y))
-      ?.find(({ box }) => box[0] <= x && x <= box[2] && box[1] <= y && y <= box[3])
+    const isThere = ({ box }: TextRun) => box[0] <= x && x <= box[2] && box[1] <= y && y <= box[3]
+    const run = rows.get(rowOf(y))?.find(isThere)
     return run && fontIn(run, text)
+  }
+
+  function exactly(rounded: Font, height: number): Font {
+    const font = { ...rounded, size: exactSize(rounded, height, heights) }
+    const key = JSON.stringify(font)
+    const known = fonts.get(key) ?? font
+    fonts.set(key, known)
+    return known
   }
 }
 
@@ -45,15 +65,13 @@ export function fontTable(
   page: PlacedPage | undefined,
   fontOf: FontOf,
 ): { fonts: Font[]; indexOf: (word: PlacedWord) => number | undefined } {
-  const fonts: Font[] = []
-  const [places, words] = [new Map<string, number>(), new Map<PlacedWord, number>()]
+  const [places, words] = [new Map<Font, number>(), new Map<PlacedWord, number>()]
   for (const word of page?.blocks.flat(2) ?? []) {
     const font = fontOf(word)
     if (!font) continue
-    const key = JSON.stringify(font)
-    const place = places.get(key) ?? fonts.push(font) - 1
-    places.set(key, place)
+    const place = places.get(font) ?? places.size
+    places.set(font, place)
     words.set(word, place)
   }
-  return { fonts, indexOf: (word) => words.get(word) }
+  return { fonts: [...places.keys()], indexOf: (word) => words.get(word) }
 }

@@ -15,7 +15,7 @@ export function jsonOf({ page, source, placed, fontOf, outcome }: ExtractedPage)
     width: rounded(placed?.width ?? 0),
     height: rounded(placed?.height ?? 0),
     ...(confidence === undefined ? {} : { confidence }),
-    fonts: fonts.map((font) => ({ ...font, size: rounded(font.size) })),
+    fonts,
     blocks: placed?.blocks.map((block) => ({
       box: boxAround(block.flat()).map(rounded),
       lines: block.map((line) => ({

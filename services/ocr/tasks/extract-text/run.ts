@@ -10,6 +10,7 @@ import { readPage } from '../../recognition/read-page.ts'
 import { planResolutions } from '../../recognition/resolution.ts'
 import { type PageOutcome, summaryOf } from '../../recognition/summary.ts'
 import { type ExtractedPage, type ExtractPlan, extractRange } from './extracted-page.ts'
+import { fontHeights } from './font-sizes.ts'
 import { jsonEnd, jsonHead, jsonOf } from './json.ts'
 import { markdownOf } from './markdown.ts'
 import type { ExtractContext, Format, Options } from './options.ts'
@@ -91,7 +92,7 @@ async function planOf(
   pages: readonly number[],
   { options, engine }: ExtractContext,
 ): Promise<ExtractPlan> {
-  const plan = { document, options, reading: undefined }
+  const plan = { document, options, heights: fontHeights(document.copy), reading: undefined }
   if (options.ocr === 'never') return plan
   const dpiOf = await planResolutions(document, options.dpi, engine)
   // A page without fonts has no text; that others have none, too, is not known yet.
