@@ -11,6 +11,7 @@ import {
   renderPages,
 } from '@pdf-smaller/engines'
 import { fitToLetters } from './fit-to-letters.ts'
+import { skewOfPicture, straightenPicture } from './straighten.ts'
 import { type Turn, turnOf, turnPicture } from './upright.ts'
 
 /** A page that was read, its words placed in points and the page turned upright; or why it could not be read. */
@@ -21,6 +22,8 @@ export type PageReading =
       text: string
       confidence: number | undefined
       turn: Turn
+      /** How far the page, upright, was turned clockwise for its lines to lie straight, degrees. */
+      skew: number
       /** Where the formats asked for stand, without their extensions. */
       output: string
     }
@@ -37,6 +40,8 @@ export type ReadOptions = {
   formats: readonly RecognisedFormat[]
   /** How sure it must be that a page stands otherwise before it is turned; without it no page is. */
   turnConfidence?: number | undefined
+  /** Whether a page whose lines lie askew is read straightened. */
+  deskew?: boolean
 }
 
 /** Time to draw a page, and to read one. */
@@ -76,7 +81,7 @@ async function attempt(
   file: string,
   page: number,
   context: EngineContext,
-  { engine, languages, dpi, leastDpi, formats, turnConfidence }: ReadOptions,
+  { engine, languages, dpi, leastDpi, formats, turnConfidence, deskew = false }: ReadOptions,
   segmentation: 'automatic' | 'single-block',
 ): Promise<PageReading> {
   const output = path.join(context.cwd, `read-${page}`)
@@ -93,6 +98,8 @@ async function attempt(
   let image = picture?.file ?? ''
   try {
     if (turn !== 0) image = await turnPicture(image, turn, context)
+    const skew = deskew ? await skewOfPicture(image, dpi, context) : 0
+    if (skew !== 0) image = await straightenPicture(image, skew, context)
     const fitted = await fitToLetters({ file: image, dpi }, leastDpi, context)
     image = fitted.file
     const { page: read, text } = await recognise(engine, image, output, context, {
@@ -103,7 +110,7 @@ async function attempt(
       timeoutMs: readingMs,
     })
     const placed = inPoints({ ...read, page }, 72 / fitted.dpi)
-    return { kind: 'read', placed, text, confidence: confidenceOf(placed), turn, output }
+    return { kind: 'read', placed, text, confidence: confidenceOf(placed), turn, skew, output }
   } finally {
     await rm(image, { force: true })
   }

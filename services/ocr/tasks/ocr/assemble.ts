@@ -55,12 +55,11 @@ export async function assemble(
   if (options.hocr) await add('hocr', 'application/xhtml+xml', hocrDocument(placed))
   return outputs
 
-  async function prepare({ page, turn, file }: (typeof readable)[number]) {
+  async function prepare({ page, turn, skew, file }: (typeof readable)[number]) {
     const finished = await readFinished(file)
     const text = await openLayer(page, Buffer.from(finished.layer, 'base64'), engine)
-    if (options.mode !== 'force') return [{ finished, page, turn, text }]
-    return [
-      { finished, page, turn, text, picture: await drawPicture(document.path, page, dpiOf(page), engine) },
-    ]
+    const layer = { finished, page, turn, skew, text }
+    if (options.mode !== 'force') return [layer]
+    return [{ ...layer, picture: await drawPicture(document.path, page, { dpi: dpiOf(page), skew }, engine) }]
   }
 }

@@ -11,9 +11,10 @@ export async function recognisePage(
   file: string,
   page: number,
   { engine, dpi }: { engine: OcrEngine; dpi: number },
-  { languages, dpi: asked = leastDpi, rotate, rotateConfidence, hocr: withHocr }: Options,
+  options: Options,
   context: EngineContext,
 ): Promise<FinishedPage | FailedPage> {
+  const { languages, dpi: asked = leastDpi, rotate, rotateConfidence, deskew, hocr: withHocr } = options
   const reading = await readPage(file, page, context, {
     engine,
     languages,
@@ -21,9 +22,10 @@ export async function recognisePage(
     leastDpi: asked,
     formats: withHocr ? ['pdf', 'hocr'] : ['pdf'],
     turnConfidence: rotate ? rotateConfidence : undefined,
+    deskew,
   })
   if (reading.kind === 'failed') return reading
-  const { turn, confidence, text, output } = reading
+  const { turn, skew, confidence, text, output } = reading
   const layer = await readFile(`${output}.pdf`, 'base64')
   const hocr = withHocr ? hocrPage(await readFile(`${output}.hocr`, 'utf8'), page) : undefined
   await Promise.all(['pdf', 'hocr'].map((format) => rm(`${output}.${format}`, { force: true })))
@@ -31,6 +33,7 @@ export async function recognisePage(
     kind: 'read',
     page,
     turn,
+    skew,
     text,
     layer,
     ...(confidence === undefined ? {} : { confidence }),

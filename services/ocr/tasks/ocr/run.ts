@@ -48,6 +48,9 @@ export const run: RunTask<Options, Result> = async (context) => {
   const assembled = await assemble({ document, read, texts, layers, dpiOf }, context)
   const { outputs, ...optimised } = await optimise(assembled, context)
   const turned = read.flatMap((each) => (each.kind === 'read' && each.turn !== 0 ? [each.page] : []))
+  const straightened = read.flatMap((each) =>
+    each.kind === 'read' && each.skew !== 0 ? [{ page: each.page, degrees: each.skew }] : [],
+  )
   return {
     outputs,
     result: {
@@ -56,6 +59,7 @@ export const run: RunTask<Options, Result> = async (context) => {
       pages: document.pages,
       untouched: document.pages - read.filter(({ kind }) => kind === 'read').length,
       turned: turned.slice(0, 1000),
+      straightened: straightened.slice(0, 1000),
       recognition: summaryOf(read, options.lowConfidence),
       repaired: document.repaired,
       ...optimised,
