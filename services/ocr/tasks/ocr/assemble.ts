@@ -3,6 +3,7 @@ import path from 'node:path'
 import { aheadInOrder } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
 import type { OutputFile } from '@pdf-smaller/worker/task'
+import { altoDocument } from './alto.ts'
 import { addLayer, type LayerFonts, openLayer } from './add-layer.ts'
 import { readFinished } from './finished-page.ts'
 import type { OcrContext } from './options.ts'
@@ -27,7 +28,8 @@ export async function assemble(
   { inputs, options, engine, workspace, progress, signal }: OcrContext,
 ): Promise<OutputFile[]> {
   const whole = [...texts]
-  const placed: string[] = []
+  const hocr: string[] = []
+  const alto: string[] = []
   const shared: Partial<LayerFonts> = {}
   const readable = read.flatMap((each) => (each.kind === 'read' ? [each] : []))
   let done = 0
@@ -35,7 +37,8 @@ export async function assemble(
     signal.throwIfAborted()
     const { page } = layer
     if (options.sidecar) whole[page - 1] = finished.text
-    if (finished.hocr !== undefined) placed.push(finished.hocr)
+    if (finished.hocr !== undefined) hocr.push(finished.hocr)
+    if (finished.alto !== undefined) alto.push(finished.alto)
     await layers.get(page)?.remove()
     await addLayer(document, layer, shared)
     progress('assembly', ++done, readable.length, `page ${page}`)
@@ -52,7 +55,9 @@ export async function assemble(
     outputs.push({ path: file, name: `${stem}.${extension}`, contentType })
   }
   if (options.sidecar) await add('txt', 'text/plain; charset=utf-8', whole.join('\f'))
-  if (options.hocr) await add('hocr', 'application/xhtml+xml', hocrDocument(placed))
+  if (options.hocr) await add('hocr', 'application/xhtml+xml', hocrDocument(hocr))
+  // A document of ALTO without a page is none.
+  if (alto.length > 0) await add('alto.xml', 'application/xml', altoDocument(inputs[0]?.name ?? '', alto))
   return outputs
 
   async function prepare({ page, turn, skew, file }: (typeof readable)[number]) {

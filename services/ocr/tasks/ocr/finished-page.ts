@@ -14,6 +14,7 @@ export const FinishedPage = z.object({
   /** A PDF of one page with the text, invisible, where it stands on the page; base64. */
   layer: z.string(),
   hocr: z.string().optional(),
+  alto: z.string().optional(),
 })
 export type FinishedPage = z.infer<typeof FinishedPage>
 

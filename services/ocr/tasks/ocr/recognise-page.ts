@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises'
 import type { EngineContext, OcrEngine } from '@pdf-smaller/engines'
 import { leastDpi } from '../../recognition/resolution.ts'
 import { readPage } from '../../recognition/read-page.ts'
+import { altoPage } from './alto.ts'
 import type { FailedPage, FinishedPage } from './finished-page.ts'
 import { hocrPage } from './hocr.ts'
 import type { Options } from './options.ts'
@@ -25,7 +26,7 @@ export async function recognisePage(
     deskew,
   })
   if (reading.kind === 'failed') return reading
-  const { turn, skew, confidence, text, output } = reading
+  const { turn, skew, confidence, text, placed, output } = reading
   const layer = await readFile(`${output}.pdf`, 'base64')
   const hocr = withHocr ? hocrPage(await readFile(`${output}.hocr`, 'utf8'), page) : undefined
   await Promise.all(['pdf', 'hocr'].map((format) => rm(`${output}.${format}`, { force: true })))
@@ -38,5 +39,6 @@ export async function recognisePage(
     layer,
     ...(confidence === undefined ? {} : { confidence }),
     ...(hocr === undefined ? {} : { hocr }),
+    ...(options.alto ? { alto: altoPage(placed, confidence) } : {}),
   }
 }
