@@ -2,7 +2,13 @@
 export type Box = [left: number, top: number, right: number, bottom: number]
 
 /** A word and its place; the confidence goes from 0 to 100. */
-export type PlacedWord = { text: string; box: Box; confidence: number }
+export type PlacedWord = {
+  text: string
+  box: Box
+  confidence: number
+  /** Whether no space stands between it and the word before. */
+  joined?: boolean
+}
 export type PlacedLine = PlacedWord[]
 export type PlacedBlock = PlacedLine[]
 

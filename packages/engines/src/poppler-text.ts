@@ -1,5 +1,8 @@
 import type { EngineContext } from './context.ts'
+import { closedUp } from './line-text.ts'
 import { type PlacedPage, placedPages } from './placed-text.ts'
+import { readable } from './readable.ts'
+import { withoutMarks } from './reading-order.ts'
 import { run } from './run.ts'
 
 /** Time for a batch: to begin with, and for each page. Most take a hundredth of it. */
@@ -7,7 +10,10 @@ const [startMs, msPerPage] = [15_000, 100]
 
 export type PageRange = { first: number; last: number }
 
-/** The text of pages in reading order, or with columns and gaps where they stand on the page (`layout`). */
+/**
+ * The text of pages in reading order, or with columns and gaps where they stand on the page (`layout`). Of pages that
+ * are written from right to left, or in columns, the words of `wordsOfRange` are in a better order.
+ */
 export async function textOfRange(
   file: string,
   context: EngineContext,
@@ -15,7 +21,10 @@ export async function textOfRange(
   { layout }: { layout: boolean },
 ): Promise<string[]> {
   const text = await pdfToText(file, context, range, layout ? ['-layout'] : [])
-  return text.split('\f').slice(0, -1)
+  return withoutMarks(text)
+    .split('\f')
+    .slice(0, -1)
+    .map((page) => (layout ? page : closedUp(page)))
 }
 
 /** The words of pages with their places, in points, cut to the crop boxes. */
@@ -24,10 +33,11 @@ export async function wordsOfRange(
   context: EngineContext,
   range: PageRange,
 ): Promise<PlacedPage[]> {
-  return placedPages(await pdfToText(file, context, range, ['-tsv', '-cropbox']))
+  return placedPages(await pdfToText(file, context, range, ['-tsv', '-cropbox'])).map(readable)
 }
 
-async function pdfToText(
+/** What Poppler says of the text of some pages. */
+export async function pdfToText(
   file: string,
   context: EngineContext,
   { first, last }: PageRange,

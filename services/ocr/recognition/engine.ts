@@ -13,7 +13,16 @@ type Wanted = {
   /** How many pages are to be read. */
   pages: number
   /** Reads a page of the job. */
-  read: (engine: OcrEngine) => Promise<unknown>
+  read: (engine: OcrEngine) => Promise<{ kind: 'read' | 'failed' }>
+}
+
+/** How long each engine took for a page, in milliseconds; without end where it could not read it. */
+export type Timings = Record<OcrEngine, number>
+
+/** The engine that took less time; undefined where neither could read the page. */
+export function fasterOf({ native, javascript }: Timings): OcrEngine | undefined {
+  if (native === Infinity && javascript === Infinity) return undefined
+  return native <= javascript ? 'native' : 'javascript'
 }
 
 /**
@@ -34,18 +43,16 @@ export async function chooseEngine(
   if (faster === undefined && pages >= pagesToMeasure) {
     // Loading it is not what takes the time of a long job.
     await read('javascript')
-    faster =
-      (await timeOf(() => read('native'))) <= (await timeOf(() => read('javascript')))
-        ? 'native'
-        : 'javascript'
+    const native = await timeOf(() => read('native'))
+    faster = fasterOf({ native, javascript: await timeOf(() => read('javascript')) })
   }
   return faster ?? first
 }
 
-async function timeOf(work: () => Promise<unknown>): Promise<number> {
+async function timeOf(work: () => ReturnType<Wanted['read']>): Promise<number> {
   const startedAt = performance.now()
-  await work()
-  return performance.now() - startedAt
+  const { kind } = await work()
+  return kind === 'failed' ? Infinity : performance.now() - startedAt
 }
 
 function missing(languages: readonly string[], known: readonly (readonly string[])[]): string {

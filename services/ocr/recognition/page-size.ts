@@ -14,7 +14,7 @@ const usualBox = [0, 0, 612, 792]
 
 /** What of a page is seen, in units of its user space. */
 export function frameOf(objects: PdfObjects, page: string): PageFrame {
-  const media = cornersOf(boxOf(objects, page, '/MediaBox')) ?? usualBox
+  const media = mediaBox(objects, page)
   const crop = cornersOf(boxOf(objects, page, '/CropBox')) ?? media
   const seen = crop.map((each, index) => Math[index < 2 ? 'max' : 'min'](each, media[index] ?? each))
   // Readers pass over a crop box that lies beside the page.
@@ -22,6 +22,19 @@ export function frameOf(objects: PdfObjects, page: string): PageFrame {
   const turned = ((objects.number(inherited(objects, page, '/Rotate')) % 360) + 360) % 360
   const rotation = ([0, 90, 180, 270] as const).find((each) => each === turned) ?? 0
   return { left, bottom, right, top, rotation }
+}
+
+const mediaBox = (objects: PdfObjects, page: string) =>
+  cornersOf(boxOf(objects, page, '/MediaBox')) ?? usualBox
+
+/** How far what is seen of a page begins to the right of its media box, and below its top, as the page is seen. */
+export function cropOffset(objects: PdfObjects, page: string): { x: number; y: number } {
+  const { left, bottom, right, top, rotation } = frameOf(objects, page)
+  const [mediaLeft = 0, mediaBottom = 0, mediaRight = 0, mediaTop = 0] = mediaBox(objects, page)
+  const edges = [left - mediaLeft, mediaTop - top, mediaRight - right, bottom - mediaBottom]
+  const quarters = rotation / 90
+  const edge = (side: number) => edges[(side + 4 - quarters) % 4] ?? 0
+  return { x: edge(0), y: edge(1) }
 }
 
 /** Width and height as the page is seen, in units of its user space: points, as the engines take them all. */

@@ -11,6 +11,7 @@ import {
   renderPages,
 } from '@pdf-smaller/engines'
 import { fitToLetters } from './fit-to-letters.ts'
+import { leastDpi as usualLeastDpi } from './resolution.ts'
 import { skewOfPicture, straightenPicture } from './straighten.ts'
 import { type Turn, turnOf, turnPicture } from './upright.ts'
 
@@ -34,8 +35,8 @@ export type ReadOptions = {
   languages: readonly string[]
   /** Pixels per inch that the page is drawn at. */
   dpi: number
-  /** The page is read at fewer pixels per inch where its letters allow it, but at no fewer than these. */
-  leastDpi: number
+  /** The page is read at fewer pixels per inch where its letters allow it, but at no fewer than these; 200 as a rule. */
+  leastDpi?: number | undefined
   /** Written beside, as `<output>.pdf` and `<output>.hocr`. */
   formats: readonly RecognisedFormat[]
   /** How sure it must be that a page stands otherwise before it is turned; without it no page is. */
@@ -81,9 +82,18 @@ async function attempt(
   file: string,
   page: number,
   context: EngineContext,
-  { engine, languages, dpi, leastDpi, formats, turnConfidence, deskew = false }: ReadOptions,
+  options: ReadOptions,
   segmentation: 'automatic' | 'single-block',
 ): Promise<PageReading> {
+  const {
+    engine,
+    languages,
+    dpi,
+    leastDpi = usualLeastDpi,
+    formats,
+    turnConfidence,
+    deskew = false,
+  } = options
   const output = path.join(context.cwd, `read-${page}`)
   const turn = turnConfidence === undefined ? 0 : await turnOf(file, page, turnConfidence, context)
   const [picture] = await renderPages(file, output, context, {

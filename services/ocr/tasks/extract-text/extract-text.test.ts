@@ -20,10 +20,17 @@ async function extract(bytes: Buffer, options: object = {}) {
 }
 
 const Box = z.tuple([z.number(), z.number(), z.number(), z.number()])
+const Font = z.strictObject({
+  name: z.string(),
+  size: z.number().positive(),
+  bold: z.boolean(),
+  italic: z.boolean(),
+})
 const Word = z.strictObject({
   text: z.string().min(1),
   box: Box,
   source: z.enum(['digital', 'ocr']),
+  font: z.int().optional(),
   confidence: z.number().min(0).max(100).optional(),
 })
 const Line = z.strictObject({ box: Box, text: z.string(), words: z.array(Word).min(1) })
@@ -32,6 +39,7 @@ const Page = z.strictObject({
   width: z.number().positive(),
   height: z.number().positive(),
   confidence: z.number().optional(),
+  fonts: z.array(Font),
   blocks: z.array(z.strictObject({ box: Box, lines: z.array(Line).min(1) })),
 })
 const Json = z.strictObject({

@@ -1,28 +1,32 @@
-import { boxAround } from '@pdf-smaller/engines'
+import { boxAround, textOf } from '@pdf-smaller/engines'
 import type { ExtractedPage } from './extracted-page.ts'
+import { fontTable } from './fonts.ts'
 
 /** What stands before the pages: where their boxes begin, and in what they are measured. */
 export const jsonHead = `{"unit":"pt","origin":"top-left","box":["left","top","right","bottom"],"pages":[\n`
 export const jsonEnd = '\n]}\n'
 
-/** A page with its blocks, lines and words, each with its box. */
-export function jsonOf({ page, source, placed, outcome }: ExtractedPage): string {
+/** A page with its fonts and its blocks, lines and words, each with its box. */
+export function jsonOf({ page, source, placed, fontOf, outcome }: ExtractedPage): string {
   const confidence = outcome?.kind === 'read' ? outcome.confidence : undefined
+  const { fonts, indexOf } = fontTable(placed, fontOf)
   return JSON.stringify({
     page,
     width: rounded(placed?.width ?? 0),
     height: rounded(placed?.height ?? 0),
     ...(confidence === undefined ? {} : { confidence }),
+    fonts: fonts.map((font) => ({ ...font, size: rounded(font.size) })),
     blocks: placed?.blocks.map((block) => ({
       box: boxAround(block.flat()).map(rounded),
       lines: block.map((line) => ({
         box: boxAround(line).map(rounded),
-        text: line.map(({ text }) => text).join(' '),
-        words: line.map(({ text, box, confidence }) => ({
-          text,
-          box: box.map(rounded),
+        text: textOf(line),
+        words: line.map((word) => ({
+          text: word.text,
+          box: word.box.map(rounded),
           source,
-          ...(source === 'ocr' ? { confidence: rounded(confidence) } : {}),
+          font: indexOf(word),
+          ...(source === 'ocr' ? { confidence: rounded(word.confidence) } : {}),
         })),
       })),
     })),

@@ -1,13 +1,13 @@
-import { boxAround, type PlacedBlock, type PlacedLine } from '@pdf-smaller/engines'
+import { boxAround, type PlacedBlock, type PlacedLine, runsOn, textOf } from '@pdf-smaller/engines'
 import type { ExtractedPage } from './extracted-page.ts'
-import { heightOf } from './laid-out.ts'
+import type { FontOf } from './fonts.ts'
 import { type Table, tablesOf } from './tables.ts'
 
-/** Lines so much higher than most of the page are headings of the first, second and third level. */
+/** Lines so much higher than most of the page are headings of the first, second and third level, bold ones sooner. */
 const levels = [
-  { factor: 1.8, mark: '# ' },
-  { factor: 1.4, mark: '## ' },
-  { factor: 1.15, mark: '### ' },
+  { factor: 1.8, bold: 1.8, mark: '# ' },
+  { factor: 1.4, bold: 1.4, mark: '## ' },
+  { factor: 1.15, bold: 1.05, mark: '### ' },
 ]
 /** Longer blocks are text in large print. */
 const longestHeading = 3
@@ -15,7 +15,7 @@ const longestHeading = 3
 const bullet = /^[•‣◦▪–·*-]$/
 
 /** The text of a page as Markdown: paragraphs, headings by the height of their letters, lists by their bullets, and tables. */
-export function markdownOf({ placed, text }: ExtractedPage): string {
+export function markdownOf({ placed, text, fontOf }: ExtractedPage): string {
   if (!placed) return text
   const tables = tablesOf(placed)
   const body = mostCommonHeight(placed.blocks.flat())
@@ -27,7 +27,7 @@ export function markdownOf({ placed, text }: ExtractedPage): string {
     const rest = block
       .map((line) => line.filter((word) => !tables.some((table) => table.words.has(word))))
       .filter((line) => line.length > 0)
-    return [...begun.map(tableText), ...(rest.length > 0 ? [blockText(rest, body)] : [])]
+    return [...begun.map(tableText), ...(rest.length > 0 ? [blockText(rest, body, fontOf)] : [])]
   })
   return parts.map((part) => `${part}\n\n`).join('')
 }
@@ -38,9 +38,10 @@ function tableText({ rows }: Table): string {
   return [head, `|${' --- |'.repeat(rows[0]?.length ?? 0)}`, ...rest].join('\n')
 }
 
-function blockText(block: PlacedBlock, body: number): string {
-  const height = heightOf({ box: boxAround(block[0] ?? []) })
-  const level = levels.find(({ factor }) => height >= body * factor)
+function blockText(block: PlacedBlock, body: number, fontOf: FontOf): string {
+  const factor = letterHeight(block[0] ?? []) / body
+  const isBold = block.length === 1 && block.flat().every((word) => fontOf(word)?.bold)
+  const level = levels.find((each) => factor >= (isBold ? each.bold : each.factor))
   if (level && block.length <= longestHeading) return level.mark + paragraph(block)
   return itemsOf(block)
     .map((item) => (bullet.test(item[0]?.[0]?.text ?? '') ? `- ${paragraph(item, 1)}` : paragraph(item)))
@@ -61,10 +62,10 @@ function itemsOf(block: PlacedBlock): PlacedLine[][] {
 /** Words that were divided at the end of a line are put together again. */
 function paragraph(lines: readonly PlacedLine[], skipped = 0): string {
   let text = ''
-  for (const line of lines) {
-    const words = line.slice(text === '' ? skipped : 0).map((word) => escaped(word.text))
-    const isDivided = /\p{Ll}[-\u00ad]$/u.test(text) && /^\p{Ll}/u.test(words[0] ?? '')
-    text = isDivided ? text.slice(0, -1) + words.join(' ') : `${text} ${words.join(' ')}`
+  for (const [index, line] of lines.entries()) {
+    const next = escaped(textOf(index === 0 ? line.slice(skipped) : line))
+    const isDivided = /\p{Ll}[-\u00ad]$/u.test(text) && /^\p{Ll}/u.test(next)
+    text = isDivided ? text.slice(0, -1) + next : `${text}${runsOn(text, next) ? '' : ' '}${next}`
   }
   return text.trim()
 }
@@ -72,11 +73,18 @@ function paragraph(lines: readonly PlacedLine[], skipped = 0): string {
 /** Characters that Markdown would take for its own. */
 const escaped = (word: string) => word.replaceAll(/[\\`*_[\]<>|#]/g, String.raw`\$&`)
 
+/** Of a line that runs downwards it is the width. */
+function letterHeight(line: PlacedLine): number {
+  const [left, top, right, bottom] = boxAround(line)
+  const isVertical = bottom - top > (right - left) * 1.5 && textOf(line).length > 1
+  return isVertical ? right - left : bottom - top
+}
+
 /** The height of lines that most letters of the page stand in, to a tenth of a point. */
 function mostCommonHeight(lines: readonly PlacedLine[]): number {
   const letters = new Map<number, number>()
   for (const line of lines) {
-    const height = Math.round(heightOf({ box: boxAround(line) }) * 10) / 10
+    const height = Math.round(letterHeight(line) * 10) / 10
     const count = line.reduce((sum, { text }) => sum + text.length, 0)
     letters.set(height, (letters.get(height) ?? 0) + count)
   }

@@ -8,7 +8,7 @@ export type Format = z.infer<typeof Format>
 
 export const Options = z.strictObject({
   format: Format.default('text').describe(
-    'Plain text; JSON with the place of each word; or Markdown with headings, as well as they can be told',
+    'Plain text; JSON with the place and the font of each word; or Markdown with headings, as well as they can be told',
   ),
   layout: z
     .boolean()

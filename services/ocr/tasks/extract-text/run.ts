@@ -1,17 +1,19 @@
 import { open } from 'node:fs/promises'
 import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
-import { aheadInOrder, type PageRange } from '@pdf-smaller/engines'
+import { aheadInOrder, type OcrEngine, type PageRange } from '@pdf-smaller/engines'
 import { inspect, type InspectedPdf } from '@pdf-smaller/pdf'
 import { pagesOf } from '@pdf-smaller/pdf/page-ranges'
 import type { RunTask } from '@pdf-smaller/worker/task'
 import { chooseEngine } from '../../recognition/engine.ts'
+import { readPage } from '../../recognition/read-page.ts'
 import { planResolutions } from '../../recognition/resolution.ts'
 import { type PageOutcome, summaryOf } from '../../recognition/summary.ts'
 import { type ExtractedPage, type ExtractPlan, extractRange } from './extracted-page.ts'
 import { jsonEnd, jsonHead, jsonOf } from './json.ts'
 import { markdownOf } from './markdown.ts'
 import type { ExtractContext, Format, Options } from './options.ts'
+import { hasResources } from './page-resources.ts'
 import type { Result } from './result.ts'
 
 /**
@@ -64,7 +66,7 @@ export const run: RunTask<Options, Result> = async (context) => {
   progress('inspection', 0, 1, 'reading the file')
   const document = await inspect(input.path, engine, { streams: false, signed: true })
   const pages = pagesOf(options.pages, document.pages).sort((one, other) => one - other)
-  const plan = await planOf(document, context)
+  const plan = await planOf(document, pages, context)
   const format = formats[options.format]
   const file = path.join(workspace, `text.${format.extension}`)
   const counts = await writePages(file, format, rangesOf(pages, mostPagesAtOnce[options.ocr]), plan, context)
@@ -84,13 +86,27 @@ export const run: RunTask<Options, Result> = async (context) => {
   }
 }
 
-async function planOf(document: InspectedPdf, { options, engine }: ExtractContext): Promise<ExtractPlan> {
+async function planOf(
+  document: InspectedPdf,
+  pages: readonly number[],
+  { options, engine }: ExtractContext,
+): Promise<ExtractPlan> {
   const plan = { document, options, reading: undefined }
   if (options.ocr === 'never') return plan
-  // How many pages have to be read is not known yet.
-  const wanted = { engine: options.engine, languages: options.languages, pages: 0, read: async () => {} }
-  const chosen = await chooseEngine(wanted, engine)
-  return { ...plan, reading: { engine: chosen, dpiOf: await planResolutions(document, options.dpi, engine) } }
+  const dpiOf = await planResolutions(document, options.dpi, engine)
+  // A page without fonts has no text; that others have none, too, is not known yet.
+  const scans = pages.filter((page) => !hasResources(document, page, '/Font'))
+  const page = scans[Math.floor(scans.length / 2)] ?? 1
+  const { languages } = options
+  const read = (reader: OcrEngine) =>
+    readPage(document.path, page, engine, {
+      engine: reader,
+      languages,
+      dpi: dpiOf(page),
+      formats: [],
+    })
+  const chosen = await chooseEngine({ engine: options.engine, languages, pages: scans.length, read }, engine)
+  return { ...plan, reading: { engine: chosen, dpiOf } }
 }
 
 /** Pages in rising order as ranges of pages that follow each other. */

@@ -1,13 +1,16 @@
-import { type Box, boxAround, type PlacedPage, type PlacedWord } from '@pdf-smaller/engines'
-import { heightOf, rowsOf } from './laid-out.ts'
+import {
+  type Direction,
+  directionOf,
+  inReadingOrder,
+  type PlacedPage,
+  type PlacedWord,
+  textOf,
+} from '@pdf-smaller/engines'
+import { type Cell, cellsOf, rowsOf, slopeOf } from './laid-out.ts'
 
 /** A table as it can be told from the places of words: its cells row by row, and the words in them. */
 export type Table = { rows: string[][]; words: ReadonlySet<PlacedWord> }
 
-type Cell = { words: PlacedWord[]; box: Box }
-
-/** Words of a cell are closer to each other than that, in heights of their line. */
-const widestSpace = 1.2
 /** Fewer rows are a line with a gap; longer cells are columns of prose. */
 const [leastRows, mostWordsInCell, mostColumns] = [3, 4, 12]
 
@@ -17,8 +20,9 @@ type Column = [left: number, right: number]
 /** Rows that follow each other and divide into cells below each other. */
 export function tablesOf(page: PlacedPage): Table[] {
   const tables: Table[] = []
+  const direction = directionOf(page)
   let [rows, columns]: [Cell[][], Column[]] = [[], []]
-  for (const row of [...rowsOf(page.blocks.flat(2)).map(cellsOf), []]) {
+  for (const row of [...rowsOf(page.blocks.flat(2), slopeOf(page)).map(cellsOf), []]) {
     const own = row.map(({ box }): Column => [box[0], box[2]])
     const together = columnsOf([...columns, ...own])
     // A row that joins columns, or that those above would join, is of another table.
@@ -27,34 +31,28 @@ export function tablesOf(page: PlacedPage): Table[] {
       columns = together
       continue
     }
-    const table = tableOf(rows, columns)
+    const table = tableOf(rows, columns, direction)
     if (table) tables.push(table)
     ;[rows, columns] = row.length > 1 ? [[row], columnsOf(own)] : [[], []]
   }
   return tables
 }
 
-function cellsOf(row: readonly PlacedWord[]): Cell[] {
-  const cells: PlacedWord[][] = []
-  for (const word of row) {
-    const last = cells.at(-1)
-    const before = last?.at(-1)
-    if (last && before && word.box[0] - before.box[2] < heightOf(word) * widestSpace) last.push(word)
-    else cells.push([word])
-  }
-  return cells.map((words) => ({ words, box: boxAround(words) }))
-}
-
-function tableOf(rows: readonly Cell[][], columns: readonly Column[]): Table | undefined {
+function tableOf(
+  rows: readonly Cell[][],
+  columns: readonly Column[],
+  direction: Direction,
+): Table | undefined {
   const cells = rows.flat()
   const words = cells.flatMap((cell) => cell.words)
   if (rows.length < leastRows || words.length > cells.length * mostWordsInCell) return undefined
   if (columns.length < 2 || columns.length > mostColumns) return undefined
+  const ordered = direction === 'right-to-left' ? [...columns].reverse() : columns
   const texts = rows.map((row) =>
-    columns.map(([left, right]) =>
+    ordered.map(([left, right]) =>
       row
         .filter(({ box }) => box[0] >= left && box[2] <= right)
-        .flatMap((cell) => cell.words.map(({ text }) => text))
+        .map((cell) => textOf(inReadingOrder(cell.words, direction)))
         .join(' '),
     ),
   )

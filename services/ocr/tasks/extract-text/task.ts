@@ -5,7 +5,7 @@ import { Result } from './result.ts'
 export const extractText = defineTask({
   name: 'extract-text',
   domain: 'ocr',
-  title: 'Extract the text of a PDF, with the place of each word on request',
+  title: 'Extract the text of a PDF, with the place and the font of each word on request',
   inputs: { min: 1, max: 1, contentTypes: ['application/pdf'] },
   options: Options,
   result: Result,
@@ -14,6 +14,6 @@ export const extractText = defineTask({
     { name: 'extraction', weight: 95 },
   ],
   limits: usualLimits,
-  reusable: { version: 1 },
+  reusable: { version: 2 },
   load: () => import('./run.ts'),
 })

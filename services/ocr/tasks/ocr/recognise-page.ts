@@ -1,6 +1,5 @@
 import { readFile, rm } from 'node:fs/promises'
 import type { EngineContext, OcrEngine } from '@pdf-smaller/engines'
-import { leastDpi } from '../../recognition/resolution.ts'
 import { readPage } from '../../recognition/read-page.ts'
 import { altoPage } from './alto.ts'
 import type { FailedPage, FinishedPage } from './finished-page.ts'
@@ -15,7 +14,7 @@ export async function recognisePage(
   options: Options,
   context: EngineContext,
 ): Promise<FinishedPage | FailedPage> {
-  const { languages, dpi: asked = leastDpi, rotate, rotateConfidence, deskew, hocr: withHocr } = options
+  const { languages, dpi: asked, rotate, rotateConfidence, deskew, hocr: withHocr } = options
   const reading = await readPage(file, page, context, {
     engine,
     languages,

@@ -6,7 +6,7 @@ import type { RunTask } from '@pdf-smaller/worker/task'
 import { hasText } from '../../recognition/has-text.ts'
 import { chooseEngine } from '../../recognition/engine.ts'
 import { readPage } from '../../recognition/read-page.ts'
-import { leastDpi, planResolutions } from '../../recognition/resolution.ts'
+import { planResolutions } from '../../recognition/resolution.ts'
 import { summaryOf } from '../../recognition/summary.ts'
 import { assemble } from './assemble.ts'
 import { type OldLayer, oldLayers } from './old-layer.ts'
@@ -38,7 +38,7 @@ export const run: RunTask<Options, Result> = async (context) => {
       pages: pages.length,
       read: (reader) => {
         const [page = 1] = pages
-        const how = { engine: reader, languages, dpi: dpiOf(page), leastDpi, formats: [] }
+        const how = { engine: reader, languages, dpi: dpiOf(page), formats: [] }
         return readPage(document.path, page, engine, how)
       },
     },

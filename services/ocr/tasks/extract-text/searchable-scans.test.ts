@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { runTask } from '../../../../packages/worker/testing/run-task.ts'
+import { foundWords } from '../../testing/found-words.ts'
+import { scanned, truth } from '../../testing/scanned.ts'
+import { ocr } from '../ocr/task.ts'
+import { extractText } from './task.ts'
+
+const row = ['PRT-204', 'Poster A2, four colours, 170 g matt', '120', '2.35', '20%', '282.00']
+
+it('reads the invisible text of scans that lie askew line by line', async () => {
+  const scan = await scanned([{ askew: 2 }, { askew: -1.5 }])
+  const searchable = await runTask(ocr, [{ name: 'scan.pdf', bytes: scan }])
+  const extract = async (options: object) => {
+    const bytes = searchable.outputs[0]?.bytes ?? Buffer.alloc(0)
+    const { outputs, result } = await runTask(extractText, [{ name: 'doc.pdf', bytes }], options)
+    expect(result).toMatchObject({ digital: 2, recognition: { pages: 0 } })
+    return outputs[0]?.bytes.toString() ?? ''
+  }
+  const words = (await truth()).blocks.flat(2).map(({ text }) => text)
+  const [text, layout, markdown, json] = await Promise.all([
+    extract({}),
+    extract({ layout: true }),
+    extract({ format: 'markdown' }),
+    extract({ format: 'json' }),
+  ])
+  for (const page of text.split('\f')) {
+    expect(foundWords(page, words.join(' '))).toBeGreaterThan(0.95)
+    expect(page).toContain(`\n${row.join(' ')}\n`)
+  }
+  expect(layout.match(new RegExp(row.join(' +'), 'g'))).toHaveLength(2)
+  expect(markdown.split(`| ${row.join(' | ')} |`)).toHaveLength(3)
+  expect(json.split(`"text":"${row.join(' ')}"`)).toHaveLength(3)
+})
