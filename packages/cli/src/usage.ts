@@ -1,3 +1,4 @@
+import { goTogether } from './together.ts'
 import type { TaskDescription } from '@pdf-smaller/client'
 import { optionHelp } from './task-options.ts'
 
@@ -25,8 +26,9 @@ ${common}
 
 /** What a task takes. */
 export function taskUsage({ name, title, inputs, options }: TaskDescription): string {
-  const several =
-    inputs.max > 1 ? 'All files go into one job.' : 'Several files become one batch, a job for each.'
+  const several = goTogether(inputs, [])
+    ? `All files go into one job${inputs.alone ? ', but several PDFs become a batch, a job for each' : ''}.`
+    : 'Several files become one batch, a job for each.'
   return `Usage: pdf-smaller ${name} FILE... [-o OUT] [options]
 
 ${title}. ${several}

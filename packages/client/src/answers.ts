@@ -44,7 +44,12 @@ export const TaskDescription = z.object({
   name: z.string(),
   domain: z.string(),
   title: z.string(),
-  inputs: z.object({ min: z.int(), max: z.int(), contentTypes: z.array(z.string()) }),
+  inputs: z.object({
+    min: z.int(),
+    max: z.int(),
+    contentTypes: z.array(z.string()),
+    alone: z.string().optional(),
+  }),
   stages: z.array(z.object({ name: z.string(), weight: z.number() })),
   /** JSON Schema of the options. */
   options: z.object({

@@ -7,7 +7,13 @@ import type { z } from 'zod'
 export type { EngineContext }
 
 /** What a task asks of its input files. */
-export type InputRule = { min: number; max: number; contentTypes: readonly string[] }
+export type InputRule = {
+  min: number
+  max: number
+  contentTypes: readonly string[]
+  /** The content type of which a job takes one file, and no other beside it. */
+  alone?: string
+}
 
 /** A part of an attempt; weights of all stages sum to 100. */
 export type Stage = { name: string; weight: number }

@@ -13,6 +13,7 @@ import {
 } from '@pdf-smaller/engines'
 import { fitToLetters } from './fit-to-letters.ts'
 import { leastDpi as usualLeastDpi } from './resolution.ts'
+import { skewOfPicture, straightenPicture } from './straighten.ts'
 import { type Turn, turnOf, turnPicture } from './upright.ts'
 
 /** A page that was read, its words placed in points and the page turned upright; or why it could not be read. */
@@ -23,6 +24,8 @@ export type PageReading =
       text: string
       confidence: number | undefined
       turn: Turn
+      /** How far the page, upright, was turned clockwise for its lines to lie straight, degrees. */
+      skew: number
       /** The lines, in points, too. */
       lines: ReadPage
       hocr: string
@@ -38,6 +41,8 @@ export type ReadOptions = {
   leastDpi?: number | undefined
   /** How sure it must be that a page stands otherwise before it is turned; without it no page is. */
   turnConfidence?: number | undefined
+  /** Whether a page whose lines lie askew is read straightened. */
+  deskew?: boolean
 }
 
 /** Time to draw a page, and to read one. */
@@ -77,9 +82,10 @@ async function attempt(
   file: string,
   page: number,
   context: EngineContext,
-  { engine, languages, dpi, leastDpi = usualLeastDpi, turnConfidence }: ReadOptions,
+  options: ReadOptions,
   segmentation: 'automatic' | 'single-block',
 ): Promise<PageReading> {
+  const { engine, languages, dpi, leastDpi = usualLeastDpi, turnConfidence, deskew = false } = options
   const turn = turnConfidence === undefined ? 0 : await turnOf(file, page, turnConfidence, context)
   const [picture] = await renderPages(file, path.join(context.cwd, `read-${page}`), context, {
     first: page,
@@ -93,6 +99,8 @@ async function attempt(
   let image = picture?.file ?? ''
   try {
     if (turn !== 0) image = await turnPicture(image, turn, context)
+    const skew = deskew ? await skewOfPicture(image, dpi, context) : 0
+    if (skew !== 0) image = await straightenPicture(image, skew, context)
     const fitted = await fitToLetters({ file: image, dpi }, leastDpi, context)
     image = fitted.file
     const {
@@ -107,7 +115,7 @@ async function attempt(
     })
     const lines = scaledPage(read, 72 / fitted.dpi)
     const placed = placedWords(lines, page)
-    return { kind: 'read', placed, lines, text, hocr, confidence: confidenceOf(placed), turn }
+    return { kind: 'read', placed, lines, text, hocr, confidence: confidenceOf(placed), turn, skew }
   } finally {
     await rm(image, { force: true })
   }

@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { engineContext } from '../../../packages/engines/testing/context.ts'
 import type { PdfDictionary } from '../../../test/fixtures/pdf/values.ts'
 import { createWriter } from '../../../test/fixtures/pdf/writer.ts'
+import { straightened } from '../recognition/straighten.ts'
 
 /** How a scan lies on its page. */
 export type Variant = {
@@ -15,7 +16,7 @@ export type Variant = {
   bottom?: number
   /** How far the scan itself is turned clockwise. */
   turned?: 0 | 90 | 180 | 270
-  /** How far the paper lies askew, in degrees clockwise. */
+  /** How far it lies askew, degrees clockwise. */
   askew?: number
   /** A page with nothing on it, or a picture that ends in its middle. */
   broken?: 'blank' | 'picture'
@@ -51,8 +52,8 @@ export async function scanned(variants: readonly Variant[]): Promise<Buffer> {
   const [root, tree] = [writer.reserve(), writer.reserve()]
   const Kids = []
   for (const { entries, left = 0, bottom = 0, turned = 0, askew = 0, broken } of variants) {
-    const { data, info } = await sharp(await readFile(drawn?.file ?? ''))
-      .rotate(turned + askew, { background: 'white' })
+    const scan = sharp(await readFile(drawn?.file ?? '')).rotate(turned)
+    const { data, info } = await (askew === 0 ? scan : await straightened(scan, askew))
       .jpeg({ quality: 80 })
       .toBuffer({ resolveWithObject: true })
     const [width, height] = [info.width * 0.36, info.height * 0.36]

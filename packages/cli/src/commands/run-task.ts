@@ -5,6 +5,7 @@ import { displayName, type JobView } from '@pdf-smaller/contracts'
 import { endOf, exitCodes, UsageError } from '../exit.ts'
 import { readFlags, serverNamed } from '../flags.ts'
 import { type Finished, finishJobs } from '../finish.ts'
+import { goTogether } from '../together.ts'
 import { outcomeLines } from '../report.ts'
 import { painter } from '../screen.ts'
 import type { Command, Session } from '../session.ts'
@@ -54,7 +55,7 @@ async function runOn(
   if (files.length === 0) throw new UsageError(`name the files to ${task.name}`)
   const missing = files.find((file) => !statSync(file, { throwIfNoEntry: false })?.isFile())
   if (missing) throw new UsageError(`${missing} is not a file that can be read`)
-  const together = task.inputs.max > 1
+  const together = goTogether(task.inputs, files)
   const targets = targetsOf(together ? files.slice(0, 1) : files, { task: task.name, out, force })
   for (const target of targets) mkdirSync(path.dirname(target.path), { recursive: true })
   const names = targets.map((_, index) => displayName(files[index] ?? ''))
@@ -69,7 +70,7 @@ async function submit(
   files: readonly string[],
   given: Parameters<Client['submit']>[2],
 ): Promise<JobView[]> {
-  if (files.length === 1 || inputs.max > 1) return [await client.submit(name, files, given)]
+  if (files.length === 1 || goTogether(inputs, files)) return [await client.submit(name, files, given)]
   return (await client.submitBatch(name, files, given)).jobs
 }
 

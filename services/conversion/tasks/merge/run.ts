@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
+import { writeImagePages } from '@pdf-smaller/image-pages'
 import { mostPages, writeDocument } from '@pdf-smaller/pdf'
 import type { InputFile, RunTask } from '@pdf-smaller/worker/task'
 import { assemble } from '../../assembly/assemble.ts'
@@ -10,7 +11,6 @@ import { pagesOf } from '@pdf-smaller/pdf/page-ranges'
 import { addExtraPages, type Layout, layoutOf } from './extra-pages.ts'
 import { inOrder, titleOf } from './order.ts'
 import type { MergeContext, Options } from './options.ts'
-import { writeImagePage } from './image-page.ts'
 import { rangesOfFiles } from './ranges.ts'
 import type { Result } from './result.ts'
 
@@ -53,13 +53,13 @@ async function partsOf(context: MergeContext): Promise<Part[]> {
   return inOrder(parts, options.order)
 }
 
-/** The inputs, with images as documents of one page. */
+/** The inputs, with images as documents of their own. */
 function pdfsOf({ inputs, engine }: MergeContext): Promise<InputFile[]> {
   return Promise.all(
     inputs.map(async (input) => {
       if (input.contentType === 'application/pdf') return input
       const file = `${input.path}.pdf`
-      await engine.core(() => writeImagePage(input.path, file))
+      await writeImagePages([input], file, engine, { unsaid: 'screen' })
       return { ...input, path: file }
     }),
   )

@@ -9,7 +9,12 @@ const TaskAnswer = z.object({
   name: z.string(),
   domain: z.string(),
   title: z.string(),
-  inputs: z.object({ min: z.int(), max: z.int(), contentTypes: z.array(z.string()) }),
+  inputs: z.object({
+    min: z.int(),
+    max: z.int(),
+    contentTypes: z.array(z.string()),
+    alone: z.string().optional(),
+  }),
   stages: z.array(z.object({ name: z.string(), weight: z.number() })),
   limits: z.object({ retries: z.int(), softSeconds: z.int(), hardSeconds: z.int() }),
   /** JSON Schema 2020-12 of the options as they are sent. */

@@ -1,10 +1,11 @@
 import { promisify } from 'node:util'
 import { deflate } from 'node:zlib'
 import type { ReadPage } from '@pdf-smaller/engines'
-import { type Dictionary, inherited, type InspectedPdf, without } from '@pdf-smaller/pdf'
+import { type Dictionary, inherited, type InspectedPdf, type WorkingCopy, without } from '@pdf-smaller/pdf'
 import { frameOf } from '../../recognition/page-size.ts'
-import { layerMatrix } from './layer-matrix.ts'
+import { layerMatrix, type Matrix } from './layer-matrix.ts'
 import type { Picture } from './picture.ts'
+import { movedAnnotations, straighteningMatrix } from './straight-page.ts'
 import { textLayer } from './text-layer.ts'
 
 const pack = promisify(deflate)
@@ -12,18 +13,20 @@ const pack = promisify(deflate)
 export type Layer = {
   page: number
   turn: 0 | 90 | 180 | 270
+  /** How far what the page shows is turned clockwise for its lines to lie straight, degrees. */
+  skew: number
   lines: ReadPage
   /** Takes the place of what the page showed. */
   picture?: Picture
 }
 
 /**
- * Puts invisible text under what a page shows, which itself stays as it is. The text comes first, so that nothing the
- * page does to its graphics state moves it.
+ * Puts invisible text under what a page shows, which itself stays as it is, or is turned as a whole. The text comes
+ * first, so that nothing the page does to its graphics state moves it.
  */
 export async function addLayer(
   { copy, pageReferences }: InspectedPdf,
-  { page, turn, lines, picture }: Layer,
+  { page, turn, skew, lines, picture }: Layer,
   font: string,
 ): Promise<void> {
   const reference = pageReferences[page - 1] ?? ''
@@ -43,34 +46,50 @@ export async function addLayer(
   const resources = picture ? {} : copy.dictionary(inherited(copy, reference, '/Resources'))
   const objects = copy.dictionary(resources['/XObject'])
   const name = freeName('/OcrText', objects)
-  const contents = copy.resolve(dictionary['/Contents'])
-  const shown = Array.isArray(contents) ? contents : contents === undefined ? [] : [dictionary['/Contents']]
-  const put = async (operators: string) => {
-    const stream = copy.add({ value: null })
-    await copy.putStream(stream, {}, Buffer.from(operators))
-    return stream
-  }
-  const [replaced, more] = picture
-    ? [
-        [await put(`q ${layerMatrix(own, 1, 1).join(' ')} cm /Page Do Q\n`)],
-        { '/Page': pictureObject(picture) },
-      ]
-    : [shown, {}]
+  const straightening = skew === 0 ? undefined : straighteningMatrix(own, skew)
+  const replaced = picture
+    ? [await addContents(copy, `q ${operands(layerMatrix(own, 1, 1))} cm /Page Do Q`)]
+    : await shownContents(copy, dictionary, straightening)
+  const more = picture ? { '/Page': pictureObject(copy, picture) } : {}
+  const annotations = dictionary['/Annots']
   copy.put(reference, {
     value: {
       ...(picture ? without(dictionary, '/StructParents') : dictionary),
       ...(turn === 0 ? {} : { '/Rotate': frame.rotation }),
+      ...(straightening && annotations !== undefined
+        ? { '/Annots': movedAnnotations(copy, annotations, straightening) }
+        : {}),
       '/Resources': { ...resources, '/XObject': { ...objects, ...more, [name]: layer } },
-      '/Contents': [await put(`q ${name} Do Q\n`), ...replaced],
+      '/Contents': [await addContents(copy, `q ${name} Do Q`), ...replaced],
     },
   })
-
-  function pictureObject({ file, width, height }: Picture): string {
-    const image = { '/Type': '/XObject', '/Subtype': '/Image', '/Width': width, '/Height': height }
-    const coding = { '/ColorSpace': '/DeviceRGB', '/BitsPerComponent': 8, '/Filter': '/DCTDecode' }
-    return copy.add({ dictionary: { ...image, ...coding }, file })
-  }
 }
+
+async function addContents(copy: WorkingCopy, operators: string): Promise<string> {
+  const stream = copy.add({ value: null })
+  await copy.putStream(stream, {}, Buffer.from(`${operators}\n`))
+  return stream
+}
+
+/** What a page shows, straightened by a matrix in front, not within q and Q: a surplus Q would turn the rest back. */
+async function shownContents(
+  copy: WorkingCopy,
+  { '/Contents': own }: Dictionary,
+  straightening: Matrix | undefined,
+): Promise<unknown[]> {
+  const contents = copy.resolve(own)
+  const shown = Array.isArray(contents) ? contents : contents === undefined ? [] : [own]
+  return straightening ? [await addContents(copy, `${operands(straightening)} cm`), ...shown] : shown
+}
+
+function pictureObject(copy: WorkingCopy, { file, width, height }: Picture): string {
+  const image = { '/Type': '/XObject', '/Subtype': '/Image', '/Width': width, '/Height': height }
+  const coding = { '/ColorSpace': '/DeviceRGB', '/BitsPerComponent': 8, '/Filter': '/DCTDecode' }
+  return copy.add({ dictionary: { ...image, ...coding }, file })
+}
+
+/** Content streams know no exponents. */
+const operands = (matrix: Matrix): string => matrix.map((number) => number.toFixed(8)).join(' ')
 
 const turned = (rotation: number, turn: number) =>
   ([0, 90, 180, 270] as const).find((each) => each === (rotation + turn) % 360) ?? 0

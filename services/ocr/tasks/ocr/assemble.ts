@@ -1,13 +1,12 @@
-import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { aheadInOrder } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
 import type { OutputFile } from '@pdf-smaller/worker/task'
 import { addLayer } from './add-layer.ts'
+import { openBeside } from './beside.ts'
 import { readFinished } from './finished-page.ts'
 import type { OcrContext } from './options.ts'
 import { addGlyphlessFont } from './glyphless-font.ts'
-import { hocrDocument } from './hocr.ts'
 import type { OldLayer } from './old-layer.ts'
 import { drawPicture } from './picture.ts'
 import type { ReadPage } from './read-pages.ts'
@@ -28,37 +27,34 @@ export async function assemble(
   { inputs, options, engine, workspace, progress, signal }: OcrContext,
 ): Promise<OutputFile[]> {
   const whole = [...texts]
-  const placed: string[] = []
+  const name = inputs[0]?.name ?? ''
+  const stem = name.replace(/\.[A-Za-z0-9]{1,5}$/, '')
+  await using beside = await openBeside({ name, stem }, options, workspace)
   const readable = read.flatMap((each) => (each.kind === 'read' ? [each] : []))
   const font = readable.length > 0 ? await addGlyphlessFont(document.copy) : ''
   let done = 0
   for await (const { finished, ...layer } of aheadInOrder(readable, engine.cores + 1, prepare)) {
     signal.throwIfAborted()
     const { page } = layer
-    if (options.sidecar) whole[page - 1] = finished.text
-    if (finished.hocr !== undefined) placed.push(finished.hocr)
+    whole[page - 1] = finished.text
+    await beside.add(finished)
     await layers.get(page)?.remove()
     await addLayer(document, { ...layer, lines: finished.lines }, font)
     progress('assembly', ++done, readable.length, `page ${page}`)
   }
-  const stem = inputs[0]?.name.replace(/\.[A-Za-z0-9]{1,5}$/, '') ?? ''
   // A document that nothing was added to stays as it is, byte for byte.
   const isChanged = readable.length > 0
   const output = isChanged ? path.join(workspace, 'searchable.pdf') : document.path
   if (isChanged) await document.copy.write(output, engine)
-  const outputs = [{ path: output, name: `${stem}.pdf`, contentType: 'application/pdf' }]
-  const add = async (extension: string, contentType: string, content: string) => {
-    const file = path.join(workspace, `beside.${extension}`)
-    await writeFile(file, content)
-    outputs.push({ path: file, name: `${stem}.${extension}`, contentType })
-  }
-  if (options.sidecar) await add('txt', 'text/plain; charset=utf-8', whole.join('\f'))
-  if (options.hocr) await add('hocr', 'application/xhtml+xml', hocrDocument(placed))
-  return outputs
+  return [
+    { path: output, name: `${stem}.pdf`, contentType: 'application/pdf' },
+    ...(await beside.close(whole)),
+  ]
 
-  async function prepare({ page, turn, file }: (typeof readable)[number]) {
+  async function prepare({ page, turn, skew, file }: (typeof readable)[number]) {
     const finished = await readFinished(file)
-    if (options.mode !== 'force') return [{ finished, page, turn }]
-    return [{ finished, page, turn, picture: await drawPicture(document.path, page, dpiOf(page), engine) }]
+    const layer = { finished, page, turn, skew }
+    if (options.mode !== 'force') return [layer]
+    return [{ ...layer, picture: await drawPicture(document.path, page, { dpi: dpiOf(page), skew }, engine) }]
   }
 }

@@ -26,6 +26,8 @@ export const FinishedPage = z.object({
   page: z.int(),
   /** How far the page has to be turned clockwise to stand upright. */
   turn: z.literal([0, 90, 180, 270]),
+  /** How far it has to be turned clockwise, standing upright, for its lines to lie straight, degrees. */
+  skew: z.number(),
   confidence: z.number().optional(),
   text: z.string(),
   lines: Lines,

@@ -1,4 +1,5 @@
-const head = `<?xml version="1.0" encoding="UTF-8"?>
+/** An hOCR document up to its pages; their boxes are in pixels, at the resolution that each page names. */
+export const hocrHead = `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
 <html xmlns="http://www.w3.org/1999/xhtml">
 <head>
@@ -9,6 +10,7 @@ const head = `<?xml version="1.0" encoding="UTF-8"?>
 </head>
 <body>
 `
+export const hocrEnd = '</body>\n</html>\n'
 
 /**
  * The page of an hOCR document that was made for it alone, as one of many: with its number in the places of the first
@@ -22,7 +24,3 @@ export function hocrPage(hocr: string, page: number): string {
     .replace(/ppageno \d+/, `ppageno ${page - 1}`)
     .replaceAll(/ id='([a-z]+)_1(?=[_'])/g, ` id='$1_${page}`)
 }
-
-/** An hOCR document of pages; their boxes are in pixels, at the resolution that each page names. */
-export const hocrDocument = (pages: readonly string[]): string =>
-  `${head}${pages.join('\n')}\n</body>\n</html>\n`

@@ -20,8 +20,16 @@ export const Options = z.strictObject({
     .max(100)
     .default(5)
     .describe('Pages are turned only when it is as sure as that which way up they stand'),
+  deskew: z
+    .boolean()
+    .default(false)
+    .describe('Straighten pages whose lines lie askew, by 10 degrees at most; what they show stays as it is'),
   sidecar: z.boolean().default(false).describe('Give the text of the document as a file of its own, too'),
   hocr: z.boolean().default(false).describe('Give the words that were read with their places as hOCR, too'),
+  alto: z
+    .boolean()
+    .default(false)
+    .describe('Give the words that were read with their places as ALTO 4 XML, too'),
   optimise: z
     .enum(['off', ...Level.options])
     .default('off')

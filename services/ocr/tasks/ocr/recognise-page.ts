@@ -9,22 +9,25 @@ export async function recognisePage(
   file: string,
   page: number,
   { engine, dpi }: { engine: OcrEngine; dpi: number },
-  { languages, dpi: asked, rotate, rotateConfidence, hocr: withHocr }: Options,
+  options: Options,
   context: EngineContext,
 ): Promise<FinishedPage | FailedPage> {
+  const { languages, dpi: asked, rotate, rotateConfidence, deskew, hocr: withHocr } = options
   const reading = await readPage(file, page, context, {
     engine,
     languages,
     dpi,
     leastDpi: asked,
     turnConfidence: rotate ? rotateConfidence : undefined,
+    deskew,
   })
   if (reading.kind === 'failed') return reading
-  const { turn, confidence, text, lines, hocr } = reading
+  const { turn, skew, confidence, text, lines, hocr } = reading
   return {
     kind: 'read',
     page,
     turn,
+    skew,
     text,
     lines,
     ...(confidence === undefined ? {} : { confidence }),

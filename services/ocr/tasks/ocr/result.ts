@@ -26,6 +26,8 @@ export const Result = z.object({
   untouched: z.int(),
   /** Pages that were turned upright, of the first thousand. */
   turned: z.array(z.int()).max(1000),
+  /** Pages that were straightened, and by how many degrees clockwise, of the first thousand. */
+  straightened: z.array(z.object({ page: z.int(), degrees: z.number() })).max(1000),
   recognition: ReadingSummary,
   repaired: z.boolean(),
   optimised: Optimised.optional().describe('present where it was asked for'),

@@ -1,4 +1,3 @@
-import { JobFailure } from '@pdf-smaller/contracts'
 import { textOfPages } from '@pdf-smaller/engines'
 import { inspect } from '@pdf-smaller/pdf'
 import { pagesOf } from '@pdf-smaller/pdf/page-ranges'
@@ -9,6 +8,7 @@ import { readPage } from '../../recognition/read-page.ts'
 import { planResolutions } from '../../recognition/resolution.ts'
 import { summaryOf } from '../../recognition/summary.ts'
 import { assemble } from './assemble.ts'
+import { documentOfInputs } from './document-of-inputs.ts'
 import { type OldLayer, oldLayers } from './old-layer.ts'
 import { optimise } from './optimise.ts'
 import type { Options } from './options.ts'
@@ -18,13 +18,12 @@ import type { Result } from './result.ts'
 
 /** Makes a document searchable: inspect → read pages on all cores → put their text under what they show. */
 export const run: RunTask<Options, Result> = async (context) => {
-  const { inputs, options, engine, progress } = context
-  const [input] = inputs
-  if (!input) throw new JobFailure('missing_file')
+  const { options, engine, progress } = context
   progress('inspection', 0, 1, 'reading the file')
-  const document = await inspect(input.path, engine, { signed: options.signed === 'break' })
+  const file = await documentOfInputs(context)
+  const document = await inspect(file, engine, { signed: options.signed === 'break' })
   if (options.tagged === 'refuse') refuseTagged(document)
-  const texts = await textOfPages(input.path, engine, document.pages)
+  const texts = await textOfPages(file, engine, document.pages)
   const wanted = pagesOf(options.pages, document.pages).sort((one, other) => one - other)
   const layers = options.mode === 'redo' ? await oldLayers(document, wanted) : new Map<number, OldLayer>()
   const hasOwnText = (page: number) => hasText(texts[page - 1] ?? '') && !layers.has(page)
@@ -48,6 +47,9 @@ export const run: RunTask<Options, Result> = async (context) => {
   const assembled = await assemble({ document, read, texts, layers, dpiOf }, context)
   const { outputs, ...optimised } = await optimise(assembled, context)
   const turned = read.flatMap((each) => (each.kind === 'read' && each.turn !== 0 ? [each.page] : []))
+  const straightened = read.flatMap((each) =>
+    each.kind === 'read' && each.skew !== 0 ? [{ page: each.page, degrees: each.skew }] : [],
+  )
   return {
     outputs,
     result: {
@@ -56,6 +58,7 @@ export const run: RunTask<Options, Result> = async (context) => {
       pages: document.pages,
       untouched: document.pages - read.filter(({ kind }) => kind === 'read').length,
       turned: turned.slice(0, 1000),
+      straightened: straightened.slice(0, 1000),
       recognition: summaryOf(read, options.lowConfidence),
       repaired: document.repaired,
       ...optimised,

@@ -5,8 +5,13 @@ import { Result } from './result.ts'
 export const ocr = defineTask({
   name: 'ocr',
   domain: 'ocr',
-  title: 'Make a scanned PDF searchable, with its pages kept as they are',
-  inputs: { min: 1, max: 1, contentTypes: ['application/pdf'] },
+  title: 'Make a scanned PDF, or images of pages, searchable, with the pages kept as they are',
+  inputs: {
+    min: 1,
+    max: 200,
+    contentTypes: ['application/pdf', 'image/jpeg', 'image/png', 'image/webp', 'image/tiff'],
+    alone: 'application/pdf',
+  },
   options: Options,
   result: Result,
   stages: [
@@ -17,7 +22,7 @@ export const ocr = defineTask({
   ],
   // A thousand pages take the better part of an hour on two cores.
   limits: { retries: 3, softSeconds: 6600, hardSeconds: 7200 },
-  reusable: { version: 2 },
+  reusable: { version: 3 },
   resumable: true,
   load: () => import('./run.ts'),
 })

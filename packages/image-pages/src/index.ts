@@ -1,0 +1,2 @@
+export * from './bitonal.ts'
+export * from './write-image-pages.ts'

@@ -1,0 +1,45 @@
+import { type Dictionary, isReference, type WorkingCopy } from '@pdf-smaller/pdf'
+import type { PageFrame } from '../../recognition/page-size.ts'
+import type { Matrix } from './layer-matrix.ts'
+
+/** Turns what a page shows clockwise, as it is seen, around the middle of what is seen of it. */
+export function straighteningMatrix({ left, bottom, right, top }: PageFrame, degrees: number): Matrix {
+  const radians = (degrees * Math.PI) / 180
+  const [cosine, sine] = [Math.cos(radians), Math.sin(radians)]
+  const [x, y] = [(left + right) / 2, (bottom + top) / 2]
+  return [cosine, -sine, sine, cosine, x - cosine * x - sine * y, y + sine * x - cosine * y]
+}
+
+/**
+ * The annotations of a page at the places that a matrix moves them to. Their rectangles have no direction: their middle
+ * moves, and they stay as large as they are.
+ */
+export function movedAnnotations(copy: WorkingCopy, annotations: unknown, matrix: Matrix): unknown[] {
+  return copy.array(annotations).map((annotation) => {
+    const moved = movedAnnotation(copy, copy.dictionary(annotation), matrix)
+    if (!isReference(annotation)) return moved
+    copy.put(annotation, { value: moved })
+    return annotation
+  })
+}
+
+function movedAnnotation(copy: WorkingCopy, dictionary: Dictionary, matrix: Matrix): Dictionary {
+  const numbers = (key: string) => copy.array(dictionary[key]).map(copy.number)
+  const [left = 0, bottom = 0, right = 0, top = 0] = numbers('/Rect')
+  const middle = [(left + right) / 2, (bottom + top) / 2]
+  const [x = 0, y = 0] = movedPoints(middle, matrix)
+  const [across, up] = [x - (left + right) / 2, y - (bottom + top) / 2]
+  const corners = numbers('/QuadPoints')
+  return {
+    ...dictionary,
+    '/Rect': [left + across, bottom + up, right + across, top + up],
+    ...(corners.length > 0 ? { '/QuadPoints': movedPoints(corners, matrix) } : {}),
+  }
+}
+
+function movedPoints(points: readonly number[], [a, b, c, d, e, f]: Matrix): number[] {
+  return points.map((_, index) => {
+    const [x = 0, y = 0] = points.slice(index - (index % 2), index - (index % 2) + 2)
+    return index % 2 === 0 ? a * x + c * y + e : b * x + d * y + f
+  })
+}
