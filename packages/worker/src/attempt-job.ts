@@ -32,13 +32,11 @@ export async function attemptJob(
   if (start.kind === 'nothing') {
     log.debug({ because: start.because, deliveries }, 'nothing to start')
     // The worker that was lost could not remove what it had stored.
-    if (isDecided(job) && deliveries > 1)
-      await removeUncounted(
-        context.tools.objects,
-        job,
-        job.status === 'completed' ? job.attempt : undefined,
-        log,
-      )
+    if (isDecided(job) && deliveries > 1) {
+      const counts = job.status === 'completed' ? job.attempt : undefined
+      await removeUncounted(context.tools.objects, job, counts, log)
+      await forgetParts(context, job, log)
+    }
     return true
   }
   const author: Author = {

@@ -46,6 +46,21 @@ describe('a job whose workers all die', () => {
     expect((await harness.job(address)).failure).toMatchObject({ code: 'worker_lost', retryable: false })
     await Promise.all([silent, letters].map((each) => each.drain()))
   })
+
+  it('leaves nothing of what they stored when it was cancelled meanwhile', async () => {
+    const address = await harness.request()
+    const { queuedBy: sequence = 0 } = await harness.job(address)
+    await harness.act(address, { type: 'Start', sequence, deliveries: 1, worker: 'dies' })
+    const folder = `${address.tenant}/${address.jobId}`
+    for (const stored of ['out/1/0-a.pdf', 'parts/page-1']) await harness.put(`${folder}/${stored}`, 'stored')
+    await harness.act(address, { type: 'Cancel', by: 'me', reason: '' })
+    const silent = await harness.store.subscribe(consumer, 1, async () => {})
+    const letters = await followDeadLetters(parts)
+    const left = async () => (await harness.keys()).filter((key) => key.startsWith(folder))
+    await expect.poll(left, patience).toEqual([`${folder}/in/x.0/0-a.pdf`])
+    expect((await harness.job(address)).status).toBe('cancelled')
+    await Promise.all([silent, letters].map((each) => each.drain()))
+  })
 })
 
 describe('the sweep', () => {
