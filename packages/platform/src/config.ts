@@ -1,6 +1,7 @@
 import { availableParallelism, hostname } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
+import { StartError } from './start.ts'
 
 const flag = (usual: boolean) =>
   z
@@ -43,6 +44,7 @@ export const Config = z.object({
     ),
   NATS_TOKEN: z.string().optional().describe('Token of the event store'),
   NATS_CREDENTIALS_FILE: z.string().optional().describe('NATS .creds file'),
+  NATS_WAIT_SECONDS: count(60).describe('How long a start waits for the event store before it is given up'),
   NATS_REPLICAS: z.coerce.number().int().min(1).max(5).default(1).describe('Copies of each stream'),
   NATS_SERVER: z.string().optional().describe('nats-server program of the embedded system'),
 
@@ -105,7 +107,7 @@ const prefix = 'PDF_SMALLER_'
 const foreign = new Set(['PDF_SMALLER_URL', 'PDF_SMALLER_API_KEY', 'PDF_SMALLER_API_KEY_FILE'])
 
 /** Thrown at start; its message names every wrong setting. */
-export class ConfigError extends Error {
+export class ConfigError extends StartError {
   override readonly name = 'ConfigError'
 }
 
