@@ -147,6 +147,6 @@ function problemsOf(error: z.ZodError): string {
 }
 
 /** Where workspaces are made. */
-export function workFolder(config: Config): string {
+export function workFolder(config: Pick<Config, 'DATA_DIR' | 'WORK_DIR'>): string {
   return config.WORK_DIR ?? `${config.DATA_DIR}/work`
 }

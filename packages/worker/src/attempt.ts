@@ -3,8 +3,8 @@ import type { ObjectStore } from '@pdf-smaller/object-store'
 import type { Log } from '@pdf-smaller/platform'
 import type { EarlierResults } from './earlier-results.ts'
 import { copyOutputs, fetchInputs, openOutputs, outputPrefix } from './files.ts'
-import type { EngineVersions } from './engine-versions.ts'
 import { openFinishedParts } from './finished-parts.ts'
+import type { HostEngines } from './host-engines.ts'
 import type { AttemptMeasures } from './measure.ts'
 import type { Backbone, EngineContext, Task, TaskContext } from './task.ts'
 import type { Leash } from './time-limit.ts'
@@ -32,7 +32,7 @@ export type AttemptTools = {
   earlierResults: EarlierResults
   workFolder: string
   backbone: Backbone
-  engineVersions: EngineVersions
+  hostEngines: HostEngines
   engine: Pick<EngineContext, 'memoryBytes' | 'cores'>
   /** Runs work as soon as one of the host's cores is free. */
   core: <T>(signal: AbortSignal, work: () => Promise<T>) => Promise<T>
@@ -95,7 +95,7 @@ async function serveAgain(
 
 async function produce(
   attempt: Attempt,
-  { objects, engine: limits, core, backbone, engineVersions }: AttemptTools,
+  { objects, engine: limits, core, backbone, hostEngines }: AttemptTools,
   workspace: string,
 ): Promise<Produced> {
   const { job, number, task, leash, log, measures, progress, started, onPublished } = attempt
@@ -133,7 +133,7 @@ async function produce(
   signal.throwIfAborted()
   const [stored, engines] = await Promise.all([
     store.store(outputs),
-    engineVersions(measures.programs(), engine),
+    hostEngines.versionsOf(measures.programs()),
   ])
   return {
     outputs: stored,

@@ -59,8 +59,16 @@ export function measureHealth({ projection, clock, metrics }: Parts & Pick<Conte
     metrics.streamMessages.set({ stream }, messages)
     metrics.streamBytes.set({ stream }, bytes)
   }
-  for (const { folder, freeBytes } of report.components.disk.folders)
-    metrics.diskFree.set({ folder }, freeBytes)
+  // Those of processes that are gone go with them.
+  for (const gauge of [metrics.diskFree, metrics.diskSize, metrics.engineInstalled]) gauge.reset()
+  for (const { host, folder, freeBytes, bytes } of report.components.disk.folders) {
+    metrics.diskFree.set({ host, folder }, freeBytes)
+    metrics.diskSize.set({ host, folder }, bytes)
+  }
+  for (const { service, name: instance, versions, missing } of report.components.engines.services) {
+    for (const engine of Object.keys(versions)) metrics.engineInstalled.set({ service, instance, engine }, 1)
+    for (const { engine } of missing) metrics.engineInstalled.set({ service, instance, engine }, 0)
+  }
 }
 
 function checksSince(projection: Context['projection'], since: number, most: number): HealthReport[] {

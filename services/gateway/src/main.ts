@@ -26,7 +26,7 @@ await startOrTell(async () => {
   const projection = await openProjection({ connection, store, file, log, metrics })
   const gateway = await createGateway({ config, log, metrics, store, projection, objects, catalogue, keys })
   log.info({ url: await gateway.listen() }, 'gateway listens')
-  const endPresence = announce(connection, 'gateway', config.WORKER_NAME)
+  const endPresence = announce(connection, { service: 'gateway', config })
   onShutdown(log, async () => {
     endPresence()
     await gateway.close()

@@ -1,6 +1,6 @@
 import type { JobAddress, JobView } from '@pdf-smaller/contracts'
 import { openLog, openMetrics } from '@pdf-smaller/platform'
-import { openCores, type WorkerParts } from '@pdf-smaller/worker'
+import { openCores, openHostEngines, type WorkerParts } from '@pdf-smaller/worker'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Harness, openHarness } from '../testing/harness.ts'
 import { followDeadLetters } from './dead-letters.ts'
@@ -12,6 +12,7 @@ let parts: WorkerParts
 beforeAll(async () => {
   harness = await openHarness()
   const log = openLog({ LOG_LEVEL: 'silent', LOG_FORMAT: 'json' }, 'test')
+  const cores = openCores(1)
   parts = {
     ...harness,
     metrics: openMetrics(),
@@ -19,7 +20,8 @@ beforeAll(async () => {
     domain: 'janitor',
     tasks: [],
     priority: 'low',
-    cores: openCores(1),
+    cores,
+    hostEngines: openHostEngines(harness.config, cores),
   }
 })
 afterAll(() => harness.close())
