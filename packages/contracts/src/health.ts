@@ -57,6 +57,8 @@ export const HealthReport = Judgement.extend({
       services: z.array(InstalledEngines.extend({ service: z.string(), name: z.string() })),
     }),
     disk: Judgement.extend({ folders: z.array(Disk.extend({ host: z.string() })) }),
+    /** The endpoint of language models; absent where the settings name none. */
+    llm: Judgement.extend({ url: z.string(), ms: z.number() }).optional(),
     services: Judgement.extend({ instances: z.array(Presence.omit({ engines: true, disks: true })) }),
   }),
 })

@@ -69,6 +69,15 @@ export const Config = z.object({
     .optional()
     .describe('Address of the S3 store as clients reach it, for direct uploads and downloads'),
 
+  LLM_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Address of an OpenAI-compatible endpoint, such as https://host/v1; the health check asks for its models',
+    ),
+  LLM_API_KEY: z.string().optional().describe('Key of that endpoint'),
+  LLM_API_KEY_FILE: z.string().optional().describe('File with that key, in place of it'),
+
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   LOG_FORMAT: z
     .enum(['auto', 'json', 'pretty'])

@@ -53,8 +53,9 @@ const levels: Record<HealthStatus, number> = { healthy: 0, degraded: 1, unhealth
 export function measureHealth({ projection, clock, metrics }: Parts & Pick<Context, 'metrics'>): void {
   const [report] = checksSince(projection, clock().getTime() - staleMs, 1)
   if (!report) return
-  for (const [component, { status }] of Object.entries(report.components))
-    metrics.health.set({ component }, levels[status])
+  metrics.health.reset()
+  for (const [component, part] of Object.entries(report.components))
+    if (part) metrics.health.set({ component }, levels[part.status])
   for (const { name: stream, messages, bytes } of report.components.events.streams) {
     metrics.streamMessages.set({ stream }, messages)
     metrics.streamBytes.set({ stream }, bytes)

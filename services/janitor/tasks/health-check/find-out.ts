@@ -2,15 +2,17 @@ import { Presence, streams } from '@pdf-smaller/contracts'
 import { openLookup, survey } from '@pdf-smaller/eventstore'
 import type { Backbone } from '@pdf-smaller/worker/task'
 import type { Findings } from './findings.ts'
+import { aboutLlm } from './llm.ts'
 
 /** Asks every part how it is. A part that does not answer is a finding, not a failure. */
 export async function findOut(backbone: Backbone): Promise<Findings> {
-  const [events, objects, services] = await Promise.all([
+  const [events, objects, llm, services] = await Promise.all([
     aboutEvents(backbone),
     aboutObjects(backbone),
+    aboutLlm(backbone.config),
     aboutServices(backbone),
   ])
-  return { events, objects, services }
+  return { events, objects, llm, services }
 }
 
 async function aboutEvents({ connection }: Backbone): Promise<Findings['events']> {

@@ -17,6 +17,7 @@ function found(over: Partial<Findings> = {}): Findings {
   return {
     events: { version: '2.15.2', ms: 3, streams: [], consumers: [] },
     objects: { ms: 5 },
+    llm: undefined,
     services: { instances: [worker(10)] },
     ...over,
   }
@@ -62,6 +63,13 @@ describe('the system', () => {
       'no other process of it has it',
     ],
     ['does not judge engines that nobody told of', engines(undefined, complete), 'healthy'],
+    ['is healthy with language models', { llm: { url: 'https://llm/v1', ms: 5 } }, 'healthy'],
+    [
+      'is degraded without the language models that it is to have',
+      { llm: { url: 'https://llm/v1', ms: 5, problem: 'it answers with 500' } },
+      'degraded',
+      'The language models at https://llm/v1 are of no use: it answers with 500',
+    ],
     ['is degraded with little room', disk(4.2e9), 'degraded', '4.2 GB are free on the disk of /data on left'],
     ['is unhealthy without room', disk(9e8), 'unhealthy', '0.9 GB'],
     [

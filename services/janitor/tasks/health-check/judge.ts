@@ -26,6 +26,7 @@ export function judge(found: Findings, at: Date, tookMs: number): HealthReport {
     objects: { ...objects, ...judgement(objectIssues(found.objects)) },
     engines: { services: engines, ...judgement(engineIssues(engines)) },
     disk: { folders, ...judgement(diskIssues(folders)) },
+    ...(found.llm ? { llm: judgedLlm(found.llm) } : {}),
     services: { instances, ...judgement(serviceIssues(found, running, at)) },
   }
   const parts = Object.values(components)
@@ -50,6 +51,12 @@ function objectIssues({ problem, ms }: Findings['objects']): Issue[] {
   return ms > bounds.objectsSlowMs
     ? [{ status: 'degraded', says: `The object store is slow: a small file took ${Math.round(ms)} ms` }]
     : []
+}
+
+/** Nothing that this system does depends on it, so it makes nothing unhealthy. */
+function judgedLlm({ problem, ...llm }: NonNullable<Findings['llm']>) {
+  const says = `The language models at ${llm.url} are of no use: ${problem}`
+  return { ...llm, ...judgement(problem ? [{ status: 'degraded', says }] : []) }
 }
 
 const isSilent = (each: Presence, at: Date) => at.getTime() - Date.parse(each.at) > bounds.silentMs
