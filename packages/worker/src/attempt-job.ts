@@ -7,7 +7,7 @@ import type { WorkerContext } from './context.ts'
 import { attemptFailure } from './failure.ts'
 import { removeParts } from './finished-parts.ts'
 import { openMeasures } from './measure.ts'
-import { openProgress, progressPublisher, progressWithOutputs, throttled } from './progress.ts'
+import { fullProgress, openProgress, progressPublisher, throttled } from './progress.ts'
 import { type Leash, openLeash } from './time-limit.ts'
 
 /** The store may be away for a restart; what happened is worth waiting for it. */
@@ -146,7 +146,7 @@ async function outcomeOf(
   try {
     if (!task) throw new JobFailure('unknown_task', `${job.task} is not among the tasks of this worker`)
     const progressOf = openProgress(task.stages, number)
-    const steps = progressWithOutputs(progressOf, tell)
+    const steps = fullProgress(progressOf, tell)
     const produced = await runAttempt({ job, number, task, ...steps, ...around }, context.tools)
     return { type: 'Complete', attempt: number, ...produced }
   } catch (error) {

@@ -19,6 +19,7 @@ export type Attempt = {
   log: Log
   measures: AttemptMeasures
   progress: TaskContext<unknown>['progress']
+  onPages: (count: number) => void
   /** Told of all outputs that were stored while the task goes on, after each. */
   onPublished: (outputs: ObjectRef[]) => void
   /** Resolves when the start is stored. The work begins before, but nothing of it is kept until then. */
@@ -98,7 +99,7 @@ async function produce(
   { objects, engine: limits, core, backbone, hostEngines }: AttemptTools,
   workspace: string,
 ): Promise<Produced> {
-  const { job, number, task, leash, log, measures, progress, started, onPublished } = attempt
+  const { job, number, task, leash, log, measures, progress, started, onPages, onPublished } = attempt
   const { signal } = leash
   const store = openOutputs(objects, job, number, signal)
   const [{ run }, inputs] = await Promise.all([task.load(), fetchInputs(objects, job, workspace, signal)])
@@ -118,6 +119,10 @@ async function produce(
     signal,
     log,
     progress,
+    tellPages: (count) => {
+      measures.pagesKnown(count)
+      onPages(count)
+    },
     ...(task.maintenance ? { backbone } : {}),
     publish: async (output) => {
       await started

@@ -14,12 +14,15 @@ const staleMs = 900_000
 /** A check every five minutes, and some that were caught up with. */
 const mostChecks = 400
 
+/** The median factor, 1 when they were right; absent without jobs. */
+const ForecastError = z.object({ jobs: z.int(), typicalFactor: z.number().optional() })
+
 /** How the system is by its newest check, and how it was in the last day. */
 export const SystemHealth = Judgement.extend({
   /** The newest check; absent when none was made in the last day. */
   report: HealthReport.optional(),
-  /** How far the expected run times of jobs were off in this gateway: the median factor, 1 when they were right. */
-  forecasts: z.object({ jobs: z.int(), typicalFactor: z.number().optional() }),
+  /** How far the run times and the waits for a worker that jobs were expected to have were off in this gateway. */
+  forecasts: z.object({ runs: ForecastError, waits: ForecastError }),
   /** The checks of the last day, the newest first. */
   history: z.array(Judgement.extend({ at: z.string() })),
 })
@@ -31,7 +34,7 @@ export function systemHealth({ projection, clock }: Parts): SystemHealth {
   const now = clock().getTime()
   const reports = checksSince(projection, now - dayMs, mostChecks)
   const [report] = reports
-  const forecasts = projection.forecastError()
+  const forecasts = projection.forecastErrors()
   const history = reports.map(({ at, status, issues }) => ({ at, status, issues }))
   if (!report)
     return {
