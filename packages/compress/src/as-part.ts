@@ -7,7 +7,7 @@ import { stages } from './stages.ts'
 
 type Part = {
   /** What the other task has of its attempt. */
-  context: Omit<CompressContext, 'options' | 'progress' | 'workspace'>
+  context: Omit<CompressContext, 'options' | 'progress' | 'tellPages' | 'workspace'>
   options: Options
   /** A new folder, in which all that compressing writes stays; its maker removes it. */
   folder: string
@@ -30,6 +30,8 @@ export async function compressAsPart(
     options,
     workspace: folder,
     engine: { ...context.engine, cwd: folder },
+    // The other task tells of all its pages.
+    tellPages: () => {},
     progress: (...step) => {
       const { percentage, message } = progressOf(...step)
       progress(percentage / 100, message)

@@ -29,7 +29,7 @@ export type Options = z.output<typeof Options>
 /** What compressing a document needs of an attempt. */
 export type CompressContext = Pick<
   TaskContext<Options>,
-  'options' | 'engine' | 'workspace' | 'signal' | 'log' | 'progress'
+  'options' | 'engine' | 'workspace' | 'signal' | 'log' | 'progress' | 'tellPages'
 >
 
 /** A document to be compressed; `signed` when its signatures may break. */

@@ -25,6 +25,8 @@ export const Measures = z.object({
   enginePeakBytes: z.int().nonnegative(),
   bytesIn: z.int().nonnegative(),
   bytesOut: z.int().nonnegative(),
+  /** Those that the task worked on, where it told of them. */
+  pages: z.int().nonnegative().optional(),
 })
 export type Measures = z.infer<typeof Measures>
 
@@ -151,6 +153,8 @@ export const Progress = z.object({
   current: z.number().nonnegative(),
   total: z.number().nonnegative(),
   message: z.string().max(300),
+  /** Those that the task works on; absent until they are known. */
+  pages: z.int().nonnegative().optional(),
   /** Outputs that can be fetched already; they are removed if the attempt fails. */
   outputs: z.array(ObjectRef).optional(),
 })

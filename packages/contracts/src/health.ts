@@ -7,6 +7,17 @@ export type HealthStatus = z.infer<typeof HealthStatus>
 export const Judgement = z.object({ status: HealthStatus, issues: z.array(z.string()) })
 export type Judgement = z.infer<typeof Judgement>
 
+/** The engines of a host, by name, with their versions; and which of those that a service needs are missing or too old. */
+export const InstalledEngines = z.object({
+  versions: z.record(z.string(), z.string()),
+  missing: z.array(z.object({ engine: z.string(), why: z.string() })),
+})
+export type InstalledEngines = z.infer<typeof InstalledEngines>
+
+/** The disk that a folder is on. */
+export const Disk = z.object({ folder: z.string(), freeBytes: z.number(), bytes: z.number() })
+export type Disk = z.infer<typeof Disk>
+
 /** What a process tells of one of its services, every few seconds. */
 export const Presence = z.object({
   service: z.string(),
@@ -14,6 +25,11 @@ export const Presence = z.object({
   at: z.string(),
   /** Ended in order: it is not missed. */
   ended: z.boolean(),
+  host: z.string().optional(),
+  /** Looked for once, at its start; absent until then, and for a service that runs none. */
+  engines: InstalledEngines.optional(),
+  /** Those of its folders. */
+  disks: z.array(Disk).optional(),
 })
 export type Presence = z.infer<typeof Presence>
 
@@ -36,12 +52,14 @@ export const HealthReport = Judgement.extend({
     }),
     /** A small file was written, read and deleted. */
     objects: Judgement.extend({ ms: z.number() }),
-    /** On the host of the janitor. */
-    engines: Judgement.extend({ versions: z.record(z.string(), z.string()) }),
-    disk: Judgement.extend({
-      folders: z.array(z.object({ folder: z.string(), freeBytes: z.number(), bytes: z.number() })),
+    /** As the services that run tell of their hosts. */
+    engines: Judgement.extend({
+      services: z.array(InstalledEngines.extend({ service: z.string(), name: z.string() })),
     }),
-    services: Judgement.extend({ instances: z.array(Presence) }),
+    disk: Judgement.extend({ folders: z.array(Disk.extend({ host: z.string() })) }),
+    /** The endpoint of language models; absent where the settings name none. */
+    llm: Judgement.extend({ url: z.string(), ms: z.number() }).optional(),
+    services: Judgement.extend({ instances: z.array(Presence.omit({ engines: true, disks: true })) }),
   }),
 })
 export type HealthReport = z.infer<typeof HealthReport>

@@ -1,5 +1,8 @@
-/** How long an attempt took, and how many bytes its files had. */
-export type RunSample = { bytes: number; runMs: number }
+/** What an attempt works on: bytes of its files, and pages where they are known. */
+export type Size = { bytes: number; pages?: number | undefined }
+
+/** How long an attempt took, ms. */
+export type RunSample = Size & { runMs: number }
 
 /** Fewer say nothing. */
 const leastSamples = 3
@@ -8,32 +11,48 @@ const neighbours = 15
 /** A job that runs longer than expected is expected to need this part more. */
 const overtime = 0.1
 
-/** How long an attempt at so many bytes will take, by the median of those nearest in size; undefined without enough of them. */
-export function expectedRun(samples: readonly RunSample[], bytes: number): number | undefined {
-  if (samples.length < leastSamples) return undefined
-  const distance = (sample: RunSample) => Math.abs(Math.log((sample.bytes + 1) / (bytes + 1)))
-  const nearest = samples.toSorted((a, b) => distance(a) - distance(b)).slice(0, neighbours)
+/**
+ * How long an attempt at files of this size will take, by the median of those nearest in size; undefined without enough of
+ * them. Where the pages are known, those count whose pages are known, too, and are near in both.
+ */
+export function expectedRun(samples: readonly RunSample[], size: Size): number | undefined {
+  const paged = size.pages === undefined ? [] : samples.filter(({ pages }) => pages !== undefined)
+  const compared = paged.length < leastSamples ? samples : paged
+  if (compared.length < leastSamples) return undefined
+  const byPages = compared === paged
+  const distance = ({ bytes, pages = 0 }: RunSample) =>
+    apart(bytes, size.bytes) + (byPages ? apart(pages, size.pages ?? 0) : 0)
+  const nearest = compared.toSorted((a, b) => distance(a) - distance(b)).slice(0, neighbours)
   return median(nearest.map(({ runMs }) => runMs))
 }
+
+/** How many times one is the other, as a logarithm; of what may be nothing. */
+const apart = (one: number, other: number) => Math.abs(Math.log((one + 1) / (other + 1)))
 
 /** How long a running attempt still takes, ms. */
 export function expectedRest(expectedMs: number, elapsedMs: number): number {
   return Math.max(expectedMs - elapsedMs, expectedMs * overtime)
 }
 
+/** Jobs that wait, and what they will take together, ms. */
+export type Ahead = { jobs: number; ms: number }
+
 /**
  * How long a job waits for a worker, ms.
  * @param running what the attempts that run now still take: while jobs wait, all workers are among them
- * @param ahead what the jobs before it in the queue will take
+ * @param ahead the jobs before it in the queue
  */
-export function expectedWait(running: readonly number[], ahead: readonly number[]): number {
-  if (ahead.length === 0) return running.length > 0 ? Math.min(...running) : 0
-  return (sum(running) + sum(ahead)) / Math.max(1, running.length)
+export function expectedWait(running: readonly number[], ahead: Ahead): number {
+  if (ahead.jobs === 0) return running.length > 0 ? Math.min(...running) : 0
+  return (sum(running) + ahead.ms) / Math.max(1, running.length)
 }
 
-/** How far an expectation was off: 1 when it was right, 2 when it was half or double. */
-export function errorFactor(expectedMs: number, actualMs: number): number {
-  const ratio = Math.max(expectedMs, 1) / Math.max(actualMs, 1)
+/**
+ * How far an expectation was off: 1 when it was right, 2 when it was half or double.
+ * @param leastMs less than that is as good as nothing
+ */
+export function errorFactor(expectedMs: number, actualMs: number, leastMs = 1): number {
+  const ratio = Math.max(expectedMs, leastMs) / Math.max(actualMs, leastMs)
   return Math.max(ratio, 1 / ratio)
 }
 

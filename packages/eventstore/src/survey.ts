@@ -13,6 +13,14 @@ export type ConsumerFigures = {
 const timeout = 3000
 
 /**
+ * Asks the server whether JetStream is there for this connection.
+ * @throws Error when it is not, or does not answer in time
+ */
+export async function checkEventStore(connection: NatsConnection): Promise<void> {
+  await jetstreamManager(connection, { checkAPI: true, timeout })
+}
+
+/**
  * Figures of some streams, and of the durable consumers of the first.
  * @throws Error when the server does not answer in time
  */

@@ -1,6 +1,7 @@
 import { availableParallelism, hostname } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
+import { StartError } from './start.ts'
 
 const flag = (usual: boolean) =>
   z
@@ -43,6 +44,7 @@ export const Config = z.object({
     ),
   NATS_TOKEN: z.string().optional().describe('Token of the event store'),
   NATS_CREDENTIALS_FILE: z.string().optional().describe('NATS .creds file'),
+  NATS_WAIT_SECONDS: count(60).describe('How long a start waits for the event store before it is given up'),
   NATS_REPLICAS: z.coerce.number().int().min(1).max(5).default(1).describe('Copies of each stream'),
   NATS_SERVER: z.string().optional().describe('nats-server program of the embedded system'),
 
@@ -66,6 +68,15 @@ export const Config = z.object({
     .url()
     .optional()
     .describe('Address of the S3 store as clients reach it, for direct uploads and downloads'),
+
+  LLM_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Address of an OpenAI-compatible endpoint, such as https://host/v1; the health check asks for its models',
+    ),
+  LLM_API_KEY: z.string().optional().describe('Key of that endpoint'),
+  LLM_API_KEY_FILE: z.string().optional().describe('File with that key, in place of it'),
 
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   LOG_FORMAT: z
@@ -105,7 +116,7 @@ const prefix = 'PDF_SMALLER_'
 const foreign = new Set(['PDF_SMALLER_URL', 'PDF_SMALLER_API_KEY', 'PDF_SMALLER_API_KEY_FILE'])
 
 /** Thrown at start; its message names every wrong setting. */
-export class ConfigError extends Error {
+export class ConfigError extends StartError {
   override readonly name = 'ConfigError'
 }
 
@@ -145,6 +156,6 @@ function problemsOf(error: z.ZodError): string {
 }
 
 /** Where workspaces are made. */
-export function workFolder(config: Config): string {
+export function workFolder(config: Pick<Config, 'DATA_DIR' | 'WORK_DIR'>): string {
   return config.WORK_DIR ?? `${config.DATA_DIR}/work`
 }

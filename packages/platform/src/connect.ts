@@ -1,30 +1,34 @@
 import { readFile } from 'node:fs/promises'
 import { earlierResultDays, eventRetentionDays, StoredEvent, streams } from '@pdf-smaller/contracts'
 import { ensureStream, type EventStore, openEventStore } from '@pdf-smaller/eventstore'
-import { connect, credsAuthenticator, nanos, type NatsConnection } from '@nats-io/transport-node'
+import { credsAuthenticator, nanos, type NatsConnection } from '@nats-io/transport-node'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
+import { reachNats } from './reach.ts'
 
 export type JobStore = EventStore<StoredEvent>
 
-/** Connects to the event store's servers, waiting for them, and keeps reconnecting for good. */
+/**
+ * Connects to the event store's servers, waiting for them a while, and then keeps reconnecting for good.
+ * @throws StartError
+ */
 export async function connectNats(
-  config: Pick<Config, 'NATS_URL' | 'NATS_TOKEN' | 'NATS_CREDENTIALS_FILE'>,
+  config: Pick<Config, 'NATS_URL' | 'NATS_TOKEN' | 'NATS_CREDENTIALS_FILE' | 'NATS_WAIT_SECONDS'>,
   log: Log,
   name: string,
 ): Promise<NatsConnection> {
   const credentials = config.NATS_CREDENTIALS_FILE ? await readFile(config.NATS_CREDENTIALS_FILE) : undefined
-  const connection = await connect({
+  const options = {
     servers: (config.NATS_URL ?? 'nats://127.0.0.1:4222').split(','),
     name,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
-    waitOnFirstConnect: true,
     // Two stacks for every request are an eighth of a busy gateway's time.
     noAsyncTraces: true,
     ...(config.NATS_TOKEN ? { token: config.NATS_TOKEN } : {}),
     ...(credentials ? { authenticator: credsAuthenticator(credentials) } : {}),
-  })
+  }
+  const connection = await reachNats(options, { seconds: config.NATS_WAIT_SECONDS, log })
   void logConnection(connection, log)
   return connection
 }

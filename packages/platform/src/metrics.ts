@@ -36,7 +36,13 @@ export function openMetrics() {
     health: gauge('pdf_health', 'How a part is: 0 healthy, 1 degraded, 2 unhealthy', ['component']),
     streamMessages: gauge('pdf_stream_messages', 'Messages in a stream of the event store', ['stream']),
     streamBytes: gauge('pdf_stream_bytes', 'Bytes of a stream of the event store', ['stream']),
-    diskFree: gauge('pdf_disk_free_bytes', 'Free bytes on the disk of a folder of the janitor', ['folder']),
+    diskFree: gauge('pdf_disk_free_bytes', 'Free bytes on the disk of a folder', ['host', 'folder']),
+    diskSize: gauge('pdf_disk_bytes', 'Size of the disk of a folder', ['host', 'folder']),
+    engineInstalled: gauge(
+      'pdf_engine_installed',
+      'Whether a service has an engine: 1, or 0 if it lacks one',
+      ['service', 'instance', 'engine'],
+    ),
     projected: gauge('pdf_projection_sequence', 'Sequence of the newest event in the projection', []),
     poison: counter('pdf_poison_events_total', 'Stored messages that are no events', []),
   }

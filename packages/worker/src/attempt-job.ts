@@ -7,7 +7,7 @@ import type { WorkerContext } from './context.ts'
 import { attemptFailure } from './failure.ts'
 import { removeParts } from './finished-parts.ts'
 import { openMeasures } from './measure.ts'
-import { openProgress, progressPublisher, progressWithOutputs, throttled } from './progress.ts'
+import { fullProgress, openProgress, progressPublisher, throttled } from './progress.ts'
 import { type Leash, openLeash } from './time-limit.ts'
 
 /** The store may be away for a restart; what happened is worth waiting for it. */
@@ -32,13 +32,11 @@ export async function attemptJob(
   if (start.kind === 'nothing') {
     log.debug({ because: start.because, deliveries }, 'nothing to start')
     // The worker that was lost could not remove what it had stored.
-    if (isDecided(job) && deliveries > 1)
-      await removeUncounted(
-        context.tools.objects,
-        job,
-        job.status === 'completed' ? job.attempt : undefined,
-        log,
-      )
+    if (isDecided(job) && deliveries > 1) {
+      const counts = job.status === 'completed' ? job.attempt : undefined
+      await removeUncounted(context.tools.objects, job, counts, log)
+      await forgetParts(context, job, log)
+    }
     return true
   }
   const author: Author = {
@@ -148,7 +146,7 @@ async function outcomeOf(
   try {
     if (!task) throw new JobFailure('unknown_task', `${job.task} is not among the tasks of this worker`)
     const progressOf = openProgress(task.stages, number)
-    const steps = progressWithOutputs(progressOf, tell)
+    const steps = fullProgress(progressOf, tell)
     const produced = await runAttempt({ job, number, task, ...steps, ...around }, context.tools)
     return { type: 'Complete', attempt: number, ...produced }
   } catch (error) {

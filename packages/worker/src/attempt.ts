@@ -3,8 +3,8 @@ import type { ObjectStore } from '@pdf-smaller/object-store'
 import type { Log } from '@pdf-smaller/platform'
 import type { EarlierResults } from './earlier-results.ts'
 import { copyOutputs, fetchInputs, openOutputs, outputPrefix } from './files.ts'
-import type { EngineVersions } from './engine-versions.ts'
 import { openFinishedParts } from './finished-parts.ts'
+import type { HostEngines } from './host-engines.ts'
 import type { AttemptMeasures } from './measure.ts'
 import type { Backbone, EngineContext, Task, TaskContext } from './task.ts'
 import type { Leash } from './time-limit.ts'
@@ -19,6 +19,7 @@ export type Attempt = {
   log: Log
   measures: AttemptMeasures
   progress: TaskContext<unknown>['progress']
+  onPages: (count: number) => void
   /** Told of all outputs that were stored while the task goes on, after each. */
   onPublished: (outputs: ObjectRef[]) => void
   /** Resolves when the start is stored. The work begins before, but nothing of it is kept until then. */
@@ -32,7 +33,7 @@ export type AttemptTools = {
   earlierResults: EarlierResults
   workFolder: string
   backbone: Backbone
-  engineVersions: EngineVersions
+  hostEngines: HostEngines
   engine: Pick<EngineContext, 'memoryBytes' | 'cores'>
   /** Runs work as soon as one of the host's cores is free. */
   core: <T>(signal: AbortSignal, work: () => Promise<T>) => Promise<T>
@@ -95,10 +96,10 @@ async function serveAgain(
 
 async function produce(
   attempt: Attempt,
-  { objects, engine: limits, core, backbone, engineVersions }: AttemptTools,
+  { objects, engine: limits, core, backbone, hostEngines }: AttemptTools,
   workspace: string,
 ): Promise<Produced> {
-  const { job, number, task, leash, log, measures, progress, started, onPublished } = attempt
+  const { job, number, task, leash, log, measures, progress, started, onPages, onPublished } = attempt
   const { signal } = leash
   const store = openOutputs(objects, job, number, signal)
   const [{ run }, inputs] = await Promise.all([task.load(), fetchInputs(objects, job, workspace, signal)])
@@ -118,6 +119,10 @@ async function produce(
     signal,
     log,
     progress,
+    tellPages: (count) => {
+      measures.pagesKnown(count)
+      onPages(count)
+    },
     ...(task.maintenance ? { backbone } : {}),
     publish: async (output) => {
       await started
@@ -133,7 +138,7 @@ async function produce(
   signal.throwIfAborted()
   const [stored, engines] = await Promise.all([
     store.store(outputs),
-    engineVersions(measures.programs(), engine),
+    hostEngines.versionsOf(measures.programs()),
   ])
   return {
     outputs: stored,

@@ -6,7 +6,7 @@ import type { NatsConnection, Subscription } from '@nats-io/transport-node'
 import type { AttemptTools } from './attempt.ts'
 import type { Cores, Priority } from './cores.ts'
 import { openEarlierResults } from './earlier-results.ts'
-import { openEngineVersions } from './engine-versions.ts'
+import type { HostEngines } from './host-engines.ts'
 import type { Task } from './task.ts'
 import type { Leash } from './time-limit.ts'
 
@@ -17,6 +17,7 @@ export type WorkerParts = {
   /** Its place among the domains that wait for cores of the same host. */
   priority: Priority
   cores: Cores
+  hostEngines: HostEngines
   config: Config
   log: Log
   metrics: Metrics
@@ -44,6 +45,7 @@ export type WorkerContext = {
 export function workerContext({
   priority,
   cores,
+  hostEngines,
   domain,
   tasks,
   config,
@@ -67,7 +69,7 @@ export function workerContext({
     tools: {
       objects,
       backbone: { config, connection, store, objects, clock: () => new Date() },
-      engineVersions: openEngineVersions(),
+      hostEngines,
       earlierResults: openEarlierResults(connection, store, log),
       workFolder: workFolder(config),
       engine: { memoryBytes: config.ENGINE_MEMORY_MB, cores: config.CORES },

@@ -1,5 +1,6 @@
 export { type Cores, openCores, priorities, type Priority } from './cores.ts'
 export type { WorkerParts } from './context.ts'
+export { type HostEngines, openHostEngines } from './host-engines.ts'
 export { runService, type Service } from './service.ts'
 export { answerAsSuspect } from './suspect-process.ts'
 export * from './task.ts'

@@ -10,6 +10,7 @@ export function openMeasures(queuedAt: string | undefined, metrics: Metrics) {
   let engineMs = 0
   let taskMs = 0
   let enginePeakBytes = 0
+  let pages: number | undefined
   const programs = new Set<string>()
   return {
     queuedMs,
@@ -26,6 +27,9 @@ export function openMeasures(queuedAt: string | undefined, metrics: Metrics) {
     taskEnded: (ms: number) => {
       taskMs = ms
     },
+    pagesKnown: (count: number) => {
+      pages = count
+    },
     taken: (bytesIn: number, bytesOut: number): Measures => ({
       queuedMs: Math.round(queuedMs),
       runMs: Math.round((performance.now() - startedAt) * 10) / 10,
@@ -34,6 +38,7 @@ export function openMeasures(queuedAt: string | undefined, metrics: Metrics) {
       enginePeakBytes,
       bytesIn,
       bytesOut,
+      ...(pages === undefined ? {} : { pages }),
     }),
   }
 }

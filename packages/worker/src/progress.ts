@@ -32,26 +32,31 @@ export function openProgress(
   }
 }
 
-/** Tells each step with the outputs that are stored so far, and tells the last one again when there is one more. */
-export function progressWithOutputs(
+/** Tells each step with the pages and the outputs that are known so far, and tells the last one again when there is more. */
+export function fullProgress(
   progressOf: ReturnType<typeof openProgress>,
   tell: (progress: Progress) => void,
 ): {
   progress: (...step: Parameters<typeof progressOf>) => void
+  onPages: (count: number) => void
   onPublished: (outputs: ObjectRef[]) => void
 } {
   let last: Progress | undefined
-  let stored: ObjectRef[] = []
+  const known: Pick<Progress, 'pages' | 'outputs'> = {}
   const tellLast = () => {
-    if (last) tell(stored.length > 0 ? { ...last, outputs: stored } : last)
+    if (last) tell({ ...last, ...known })
   }
   return {
     progress: (...step) => {
       last = progressOf(...step)
       tellLast()
     },
+    onPages: (count) => {
+      known.pages = count
+      tellLast()
+    },
     onPublished: (outputs) => {
-      stored = outputs
+      known.outputs = outputs
       tellLast()
     },
   }

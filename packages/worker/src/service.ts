@@ -1,3 +1,4 @@
+import type { Engine } from '@pdf-smaller/engines'
 import {
   type Config,
   connectNats,
@@ -10,6 +11,7 @@ import {
 } from '@pdf-smaller/platform'
 import type { WorkerParts } from './context.ts'
 import { openCores, type Priority } from './cores.ts'
+import { openHostEngines } from './host-engines.ts'
 import type { Task } from './task.ts'
 import { startWorker } from './worker.ts'
 
@@ -19,6 +21,8 @@ export type Service = {
   concurrency: number
   suspectProgram: URL
   priority: Priority
+  /** Those that its tasks cannot do without. */
+  engines?: readonly Engine[]
   /** What the service does beside its jobs, from its start until the returned function is called. */
   beside?: (parts: WorkerParts) => Promise<() => Promise<void>>
 }
@@ -32,9 +36,11 @@ export async function runService(service: Service, config: Config): Promise<void
     await openObjects(config),
     openMetrics(),
   ]
+  const cores = openCores(config.CORES)
   const worker = await startWorker({
     ...service,
-    cores: openCores(config.CORES),
+    cores,
+    hostEngines: openHostEngines(config, cores),
     config,
     log,
     metrics,

@@ -10,6 +10,7 @@ import {
 } from '@pdf-smaller/platform'
 import { attemptJob } from './attempt-job.ts'
 import { openCores } from './cores.ts'
+import { openHostEngines } from './host-engines.ts'
 import { followCancellations, workerContext } from './context.ts'
 import { type Answer, type Assignment, handBack } from './suspect.ts'
 import type { Task } from './task.ts'
@@ -42,11 +43,13 @@ async function attempt(
   const store = await openJobStore(connection, config)
   const objects = await openObjects(config)
   const metrics = openMetrics()
+  const cores = openCores(config.CORES)
   const context = workerContext({
     domain,
     tasks,
     priority: 'low',
-    cores: openCores(config.CORES),
+    cores,
+    hostEngines: openHostEngines(config, cores),
     config,
     log,
     metrics,

@@ -59,6 +59,11 @@ export type TaskContext<Options> = {
   /** Tells how far the stage is; `total` steps, `current` of them done. */
   progress: (stage: string, current: number, total: number, message?: string) => void
   /**
+   * Tells how many pages the task works on, in all its files together, as soon as that is known: with the bytes, they say
+   * how long it will take.
+   */
+  tellPages: (count: number) => void
+  /**
    * Stores a part of what will be the first output, so that it can be fetched while the task goes on; the file may go
    * when it resolves. For a hundred or so: each progress event lists them all.
    */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { JobProgressed, progressSubject } from '@pdf-smaller/contracts'
+import { JobProgressed, type Progress, progressSubject } from '@pdf-smaller/contracts'
 import { isDecided } from '@pdf-smaller/domain'
 import { command } from '@pdf-smaller/platform'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -158,18 +158,20 @@ describe('a worker', () => {
     expect(Date.parse(job.finishedAt ?? '') - Date.parse(job.startedAt ?? '')).toBeLessThan(4000)
   })
 
-  it('tells how far it is, never backwards', async () => {
-    const told: number[] = []
+  it('tells how far it is, never backwards, and the pages that it works on', async () => {
+    const told: Progress[] = []
     const address = await harness.request('echo', { workMs: 500 }, 'progress')
     const subscription = harness.connection.subscribe(`progress.default.testing.echo.${address.jobId}`, {
       callback: (_, message) => {
-        told.push(JobProgressed.parse(message.json()).data.percentage)
+        told.push(JobProgressed.parse(message.json()).data)
       },
     })
-    await harness.when(address, isDecided)
+    const { measures } = await harness.when(address, isDecided)
     subscription.unsubscribe()
-    expect(told[0]).toBe(20)
-    expect(told).toEqual([...told].sort((a, b) => a - b))
+    expect(told[0]).toMatchObject({ percentage: 20, pages: 7 })
+    expect(measures?.pages).toBe(7)
+    const percentages = told.map(({ percentage }) => percentage)
+    expect(percentages).toEqual(percentages.toSorted((a, b) => a - b))
   })
 })
 

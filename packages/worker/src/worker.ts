@@ -1,5 +1,6 @@
 import { JobFailure, workSubjects } from '@pdf-smaller/contracts'
 import { silencePolicy } from '@pdf-smaller/domain'
+import type { Engine } from '@pdf-smaller/engines'
 import { announce } from '@pdf-smaller/platform'
 import { followCancellations, workerContext, type WorkerParts } from './context.ts'
 import { handleDelivery } from './handle.ts'
@@ -8,6 +9,8 @@ import { sweepWorkspaces } from './workspace.ts'
 
 export type WorkerOptions = WorkerParts & {
   concurrency: number
+  /** Those that its tasks cannot do without. */
+  engines?: readonly Engine[] | undefined
   /** The module that runs a suspect: it calls `answerAsSuspect` with the same tasks. */
   suspectProgram: URL
   beside?: ((parts: WorkerParts) => Promise<() => Promise<void>>) | undefined
@@ -24,7 +27,7 @@ const lagEveryMs = 5000
 
 /** Starts the workers of one domain in this process. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const { domain, tasks, concurrency, config, log, metrics, connection, store } = options
+  const { domain, tasks, concurrency, config, log, metrics, connection, store, engines } = options
   const context = workerContext(options)
   const quarantine = openQuarantine(options.suspectProgram)
   const swept = await sweepWorkspaces(context.tools.workFolder, new Date())
@@ -35,7 +38,11 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const consumption = await store.subscribe(consumer, concurrency, (delivery) =>
     handleDelivery(context, quarantine, delivery),
   )
-  const endPresence = announce(connection, domain, config.WORKER_NAME)
+  const endPresence = announce(connection, {
+    service: domain,
+    config,
+    ...(engines ? { engines: options.hostEngines.installed(engines) } : {}),
+  })
   const endBeside = await options.beside?.(options)
   const lagTimer = setInterval(() => {
     store.lag(domain).then(

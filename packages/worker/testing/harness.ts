@@ -18,7 +18,7 @@ import {
 import type { NatsConnection } from '@nats-io/transport-node'
 import { uuidv7 } from 'uuidv7'
 import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
-import { openCores, startWorker, type Worker } from '../src/index.ts'
+import { openCores, openHostEngines, startWorker, type Worker } from '../src/index.ts'
 import { testTasks } from './tasks.ts'
 
 /** A real server, a directory store and what a test needs to hand in jobs and look at them. */
@@ -73,12 +73,14 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
     job,
     work: async (over = {}, concurrency = 4) => {
       const log = openLog(config, 'test')
+      const cores = openCores(2)
       const worker = await startWorker({
         domain: 'testing',
         tasks: testTasks,
         suspectProgram: new URL('suspect.ts', import.meta.url),
         priority: 'medium',
-        cores: openCores(2),
+        cores,
+        hostEngines: openHostEngines(config, cores),
         concurrency,
         config: { ...config, ...over },
         log,

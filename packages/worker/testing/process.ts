@@ -7,7 +7,7 @@ import {
   openMetrics,
   openObjects,
 } from '@pdf-smaller/platform'
-import { openCores, startWorker } from '../src/index.ts'
+import { openCores, openHostEngines, startWorker } from '../src/index.ts'
 import { testTasks } from './tasks.ts'
 
 /** A worker in a process of its own, to be killed by tests. */
@@ -16,12 +16,14 @@ const log = openLog(config, 'testing')
 const connection = await connectNats(config, log, 'testing')
 const store = await openJobStore(connection, config)
 const objects = await openObjects(config)
+const cores = openCores(2)
 const worker = await startWorker({
   domain: 'testing',
   tasks: testTasks,
   suspectProgram: new URL('suspect.ts', import.meta.url),
   priority: 'medium',
-  cores: openCores(2),
+  cores,
+  hostEngines: openHostEngines(config, cores),
   concurrency: 4,
   config,
   log,

@@ -20,6 +20,7 @@ export function taskContext<Options>(
     signal,
     log: { debug: () => {}, info: () => {}, warn: () => {} },
     progress: () => {},
+    tellPages: () => {},
     publish: async () => {},
     parts: { restore: async () => false, keep: async () => {} },
     engine: {

@@ -43,13 +43,14 @@ const EchoOptions = z.strictObject({
 const attempts = new Map<string, number>()
 
 const runEcho: RunTask<z.output<typeof EchoOptions>, { bytes: number }> = async (context) => {
-  const { inputs, options, workspace, signal, progress, publish } = context
+  const { inputs, options, workspace, signal, progress, publish, tellPages } = context
   const [input] = inputs
   if (!input) throw new JobFailure('missing_file')
   if (options.crash) process.kill(process.pid, 'SIGKILL')
   const attempt = (attempts.get(input.sha256) ?? 0) + 1
   attempts.set(input.sha256, attempt)
   progress('reading', 1, 2)
+  tellPages(7)
   if (options.publish) await publish({ ...input, name: 'early.txt' })
   await wait(options.workMs, undefined, options.stubborn ? {} : { signal })
   if (attempt < options.failUntil) throw new JobFailure(options.code, `attempt ${attempt} was told to fail`)

@@ -11,7 +11,7 @@ import {
   openMetrics,
   openObjects,
 } from '@pdf-smaller/platform'
-import { openCores, type Service, startWorker } from '@pdf-smaller/worker'
+import { openCores, openHostEngines, type Service, startWorker } from '@pdf-smaller/worker'
 import { startEmbeddedNats } from './embedded-nats.ts'
 
 export type System = {
@@ -41,7 +41,16 @@ export async function startSystem(
   const metrics = openMetrics()
   const [store, objects] = await Promise.all([openJobStore(connection, settings), openObjects(settings)])
   const cores = openCores(config.CORES)
-  const shared = { config: settings, log, metrics, connection, store, objects, cores }
+  const shared = {
+    config: settings,
+    log,
+    metrics,
+    connection,
+    store,
+    objects,
+    cores,
+    hostEngines: openHostEngines(config, cores),
+  }
   const [projection, workers] = await Promise.all([
     openProjection({ ...shared, file: path.join(config.DATA_DIR, 'projection.sqlite') }),
     Promise.all(services.map((service) => startWorker({ ...shared, ...service }))),
@@ -55,7 +64,7 @@ export async function startSystem(
   const url = await gateway.listen()
   await writeFile(runningFile(config), JSON.stringify({ url, pid: process.pid }), { mode: 0o600 })
 
-  const endPresence = announce(connection, 'gateway', config.WORKER_NAME)
+  const endPresence = announce(connection, { service: 'gateway', config })
 
   const stop = async () => {
     endPresence()

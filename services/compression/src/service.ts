@@ -9,6 +9,7 @@ export function compression(config: Config): Service {
     tasks,
     concurrency: config.CONCURRENCY_COMPRESSION,
     priority: 'high',
+    engines: ['qpdf', 'poppler', 'ghostscript'],
     suspectProgram: new URL('suspect.ts', import.meta.url),
   }
 }

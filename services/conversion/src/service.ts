@@ -9,6 +9,7 @@ export function conversion(config: Config): Service {
     tasks,
     concurrency: config.CONCURRENCY_CONVERSION,
     priority: 'medium',
+    engines: ['qpdf', 'poppler'],
     suspectProgram: new URL('suspect.ts', import.meta.url),
   }
 }

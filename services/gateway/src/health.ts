@@ -14,12 +14,15 @@ const staleMs = 900_000
 /** A check every five minutes, and some that were caught up with. */
 const mostChecks = 400
 
+/** The median factor, 1 when they were right; absent without jobs. */
+const ForecastError = z.object({ jobs: z.int(), typicalFactor: z.number().optional() })
+
 /** How the system is by its newest check, and how it was in the last day. */
 export const SystemHealth = Judgement.extend({
   /** The newest check; absent when none was made in the last day. */
   report: HealthReport.optional(),
-  /** How far the expected run times of jobs were off in this gateway: the median factor, 1 when they were right. */
-  forecasts: z.object({ jobs: z.int(), typicalFactor: z.number().optional() }),
+  /** How far the run times and the waits for a worker that jobs were expected to have were off in this gateway. */
+  forecasts: z.object({ runs: ForecastError, waits: ForecastError }),
   /** The checks of the last day, the newest first. */
   history: z.array(Judgement.extend({ at: z.string() })),
 })
@@ -31,7 +34,7 @@ export function systemHealth({ projection, clock }: Parts): SystemHealth {
   const now = clock().getTime()
   const reports = checksSince(projection, now - dayMs, mostChecks)
   const [report] = reports
-  const forecasts = projection.forecastError()
+  const forecasts = projection.forecastErrors()
   const history = reports.map(({ at, status, issues }) => ({ at, status, issues }))
   if (!report)
     return {
@@ -53,14 +56,23 @@ const levels: Record<HealthStatus, number> = { healthy: 0, degraded: 1, unhealth
 export function measureHealth({ projection, clock, metrics }: Parts & Pick<Context, 'metrics'>): void {
   const [report] = checksSince(projection, clock().getTime() - staleMs, 1)
   if (!report) return
-  for (const [component, { status }] of Object.entries(report.components))
-    metrics.health.set({ component }, levels[status])
+  metrics.health.reset()
+  for (const [component, part] of Object.entries(report.components))
+    if (part) metrics.health.set({ component }, levels[part.status])
   for (const { name: stream, messages, bytes } of report.components.events.streams) {
     metrics.streamMessages.set({ stream }, messages)
     metrics.streamBytes.set({ stream }, bytes)
   }
-  for (const { folder, freeBytes } of report.components.disk.folders)
-    metrics.diskFree.set({ folder }, freeBytes)
+  // Those of processes that are gone go with them.
+  for (const gauge of [metrics.diskFree, metrics.diskSize, metrics.engineInstalled]) gauge.reset()
+  for (const { host, folder, freeBytes, bytes } of report.components.disk.folders) {
+    metrics.diskFree.set({ host, folder }, freeBytes)
+    metrics.diskSize.set({ host, folder }, bytes)
+  }
+  for (const { service, name: instance, versions, missing } of report.components.engines.services) {
+    for (const engine of Object.keys(versions)) metrics.engineInstalled.set({ service, instance, engine }, 1)
+    for (const { engine } of missing) metrics.engineInstalled.set({ service, instance, engine }, 0)
+  }
 }
 
 function checksSince(projection: Context['projection'], since: number, most: number): HealthReport[] {

@@ -174,15 +174,16 @@ export async function complete(
   return act(replica, job, { type: 'Complete', attempt, outputs, result: { pages: 1 }, measures })
 }
 
-/** Tells progress so many times as a worker does, and waits until it was sent. */
+/** Tells progress, with pages where they are given, so many times as a worker does, and waits until it was sent. */
 export async function progress(
   { server }: Harness,
   job: JobView,
   percentage: number,
-  times = 1,
+  { times = 1, ...pages }: { times?: number; pages?: number } = {},
 ): Promise<void> {
   const connection = await server.connect()
-  const data = { attempt: 1, percentage, stage: 'working', current: 1, total: 2, message: 'x'.repeat(300) }
+  const step = { stage: 'working', current: 1, total: 2, message: 'x'.repeat(300) }
+  const data = { attempt: 1, percentage, ...step, ...pages }
   const event: JobProgressed = cloudEvent(
     { type: 'pdfsmaller.job.progressed.v1' as const, data },
     { id: uuidv7(), source: 'pdf-smaller/test', jobId: job.id, time: new Date() },

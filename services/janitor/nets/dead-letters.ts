@@ -4,8 +4,12 @@ import { consumeDeadLetters, type Consumption, type DeadLetter } from '@pdf-smal
 import { loadJob } from '@pdf-smaller/platform'
 import type { WorkerParts } from '@pdf-smaller/worker'
 import { giveUp } from './give-up.ts'
+import { removeLeftovers } from './remove-leftovers.ts'
 
-/** Ends the jobs whose messages the server gives out no more. Messages of others, such as ended uploads, are no jobs. */
+/**
+ * Ends the jobs whose messages the server gives out no more, and removes what the lost workers had stored for those that
+ * have ended by themselves. Messages of others, such as ended uploads, are no jobs.
+ */
 export function followDeadLetters(parts: WorkerParts): Promise<Consumption> {
   return consumeDeadLetters(parts.connection, streams.dead, {
     name: 'janitor',
@@ -19,6 +23,9 @@ async function handle(parts: WorkerParts, letter: DeadLetter): Promise<void> {
   const address = message && jobAddress(message.subject)
   if (!address || letter.consumer !== address.domain) return
   const job = await loadJob(parts.store, address)
-  if (!job || isDecided(job) || job.queuedBy !== letter.stream_seq) return
+  if (!job) return
+  // Cancelled while its last worker died: no other worker sees the message, so nobody else removes what that one stored.
+  if (isDecided(job)) return removeLeftovers(parts.objects, job)
+  if (job.queuedBy !== letter.stream_seq) return
   await giveUp(parts, job, 'worker_lost', `${letter.deliveries} workers fell silent in a row`)
 }

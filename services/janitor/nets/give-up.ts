@@ -3,6 +3,7 @@ import { describeFailure } from '@pdf-smaller/contracts'
 import { command } from '@pdf-smaller/platform'
 import type { WorkerParts } from '@pdf-smaller/worker'
 import { source } from '../tasks/source.ts'
+import { removeLeftovers } from './remove-leftovers.ts'
 
 /**
  * Ends a job that nobody works on, as it was found; one that has moved on since then is left alone.
@@ -19,5 +20,5 @@ export async function giveUp(
   const done = await command(store, { tenant, domain, task, jobId: id }, given, { source }, { job })
   if (done.kind === 'nothing') return
   log.error({ jobId: id, task, code, why }, 'gave a job up that nobody worked on')
-  for (const left of ['out', 'parts']) await objects.removePrefix(`${tenant}/${id}/${left}/`)
+  await removeLeftovers(objects, done.job)
 }

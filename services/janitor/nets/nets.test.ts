@@ -1,6 +1,6 @@
 import type { JobAddress, JobView } from '@pdf-smaller/contracts'
 import { openLog, openMetrics } from '@pdf-smaller/platform'
-import { openCores, type WorkerParts } from '@pdf-smaller/worker'
+import { openCores, openHostEngines, type WorkerParts } from '@pdf-smaller/worker'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Harness, openHarness } from '../testing/harness.ts'
 import { followDeadLetters } from './dead-letters.ts'
@@ -12,6 +12,7 @@ let parts: WorkerParts
 beforeAll(async () => {
   harness = await openHarness()
   const log = openLog({ LOG_LEVEL: 'silent', LOG_FORMAT: 'json' }, 'test')
+  const cores = openCores(1)
   parts = {
     ...harness,
     metrics: openMetrics(),
@@ -19,7 +20,8 @@ beforeAll(async () => {
     domain: 'janitor',
     tasks: [],
     priority: 'low',
-    cores: openCores(1),
+    cores,
+    hostEngines: openHostEngines(harness.config, cores),
   }
 })
 afterAll(() => harness.close())
@@ -44,6 +46,21 @@ describe('a job whose workers all die', () => {
     const letters = await followDeadLetters(parts)
     await becomes(address, 'failed')
     expect((await harness.job(address)).failure).toMatchObject({ code: 'worker_lost', retryable: false })
+    await Promise.all([silent, letters].map((each) => each.drain()))
+  })
+
+  it('leaves nothing of what they stored when it was cancelled meanwhile', async () => {
+    const address = await harness.request()
+    const { queuedBy: sequence = 0 } = await harness.job(address)
+    await harness.act(address, { type: 'Start', sequence, deliveries: 1, worker: 'dies' })
+    const folder = `${address.tenant}/${address.jobId}`
+    for (const stored of ['out/1/0-a.pdf', 'parts/page-1']) await harness.put(`${folder}/${stored}`, 'stored')
+    await harness.act(address, { type: 'Cancel', by: 'me', reason: '' })
+    const silent = await harness.store.subscribe(consumer, 1, async () => {})
+    const letters = await followDeadLetters(parts)
+    const left = async () => (await harness.keys()).filter((key) => key.startsWith(folder))
+    await expect.poll(left, patience).toEqual([`${folder}/in/x.0/0-a.pdf`])
+    expect((await harness.job(address)).status).toBe('cancelled')
     await Promise.all([silent, letters].map((each) => each.drain()))
   })
 })

@@ -9,6 +9,7 @@ export function ocr(config: Config): Service {
     tasks,
     concurrency: config.CONCURRENCY_OCR,
     priority: 'medium',
+    engines: ['qpdf', 'poppler', 'ghostscript'],
     suspectProgram: new URL('suspect.ts', import.meta.url),
   }
 }

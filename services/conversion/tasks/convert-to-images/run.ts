@@ -19,6 +19,7 @@ export const run: RunTask<Options, Result> = async (context) => {
   context.progress('inspection', 0, 1, 'reading the file')
   const document = await inspect(input.path, context.engine, { streams: false, signed: true })
   const pages = pagesOf(context.options.pages, document.pages).sort((one, other) => one - other)
+  context.tellPages(pages.length)
   const stem = input.name.replace(/\.[A-Za-z0-9]{1,5}$/, '')
   const counts = [
     context.options.layout === 'pages' ? pages.length : sheetsFor(pages.length),

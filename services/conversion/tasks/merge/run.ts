@@ -50,6 +50,7 @@ async function partsOf(context: MergeContext): Promise<Part[]> {
   const pages = parts.reduce((sum, part) => sum + part.pages.length, 0)
   if (pages > mostPages)
     throw new JobFailure('too_many_pages', `${pages} together, and ${mostPages} are allowed`)
+  context.tellPages(pages)
   return inOrder(parts, options.order)
 }
 

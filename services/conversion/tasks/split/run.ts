@@ -27,6 +27,7 @@ export const run: RunTask<Options, Result> = async (context) => {
   context.progress('inspection', 0, 1, 'reading the file')
   const [source] = await openSources(context, () => {})
   if (!source) throw new JobFailure('missing_file')
+  context.tellPages(source.document.pages)
   const archive = path.join(context.workspace, 'parts.zip')
   const result = await archiveParts(source, archive, context)
   const name = `${source.name}.zip`

@@ -1,101 +1,113 @@
 import type { Forecast, JobView } from '@pdf-smaller/contracts'
-import {
-  errorFactor,
-  expectedRest,
-  expectedRun,
-  expectedWait,
-  isDecided,
-  median,
-  type RunSample,
-} from '@pdf-smaller/domain'
-
-/** How good the expectations of run times were: the median of how far the newest were off, 1 when they were right. */
-export type ForecastError = { jobs: number; typicalFactor?: number }
+import { expectedRest, isDecided, type Size } from '@pdf-smaller/domain'
+import { type ForecastErrors, openErrors } from './forecast-errors.ts'
+import { openQueue, type Queue } from './queue.ts'
+import { openRunSamples } from './run-samples.ts'
 
 /** What is expected of the jobs that wait and run, by those that were completed before. */
 export type Forecasts = {
   /** Told of a job after each of its events. */
   observe: (job: JobView) => void
+  /** Told of a job with its newest progress, in which it may tell of its pages. */
+  observeProgress: (job: JobView) => void
   forget: (jobId: string) => void
   /** From now on jobs are expected something of when they are requested; a rebuild has no time for that. */
   begin: () => void
   of: (job: JobView, now: Date) => Forecast | undefined
-  error: () => ForecastError
+  errors: () => ForecastErrors
 }
 
-const samplesKept = 60
-const errorsKept = 300
+/** Nobody minds a wait that is shorter. */
+const leastWaitMs = 1000
 
-type Open = {
-  domain: string
-  queuedBy: number
-  startedAt?: string | undefined
-  expectedMs: number | undefined
-}
+/** What was expected of a job when it was put into the queue, ms; undefined without enough to go by. */
+type Foretold = { runMs?: number | undefined; waitMs?: number | undefined }
+type Open = { domain: string; status: JobView['status']; pages?: number; foretold: Foretold }
 
 export function openForecasts(): Forecasts {
-  const samples = new Map<string, RunSample[]>()
+  const samples = openRunSamples()
   const open = new Map<string, Open>()
-  const errors: number[] = []
+  const queueOf = openQueues()
+  const errors = { runs: openErrors(1), waits: openErrors(leastWaitMs) }
   let begun = false
 
-  const expectation = ({ task, inputs }: JobView) => expectedRun(samples.get(task) ?? [], bytesOf(inputs))
-  const learn = (job: JobView, expectedMs: number | undefined) => {
-    if (!job.measures || job.reusedFrom) return
-    const { bytesIn: bytes, runMs } = job.measures
-    if (expectedMs !== undefined) push(errors, errorFactor(expectedMs, runMs), errorsKept)
-    const own = samples.get(job.task) ?? []
-    samples.set(job.task, own)
-    push(own, { bytes, runMs }, samplesKept)
+  const expect = (job: JobView) => samples.expect(job.task, sizeOf(job, open.get(job.id)?.pages))
+  const foretell = (job: JobView): Foretold => {
+    const runMs = begun ? expect(job) : undefined
+    if (runMs === undefined || job.status !== 'queued') return { runMs }
+    const queuedAt = new Date(job.queuedAt ?? job.requestedAt)
+    return { runMs, waitMs: queueOf(job.domain).waitOf(job, runMs, queuedAt) }
+  }
+  const leave = (jobId: string) => {
+    const left = open.get(jobId)
+    open.delete(jobId)
+    if (left) queueOf(left.domain).remove(jobId)
+    return left?.foretold
+  }
+  const put = (job: JobView, entry: Open) => {
+    open.set(job.id, entry)
+    const expectedMs = entry.pages === undefined ? entry.foretold.runMs : expect(job)
+    const running = job.status === 'running' ? { startedAt: job.startedAt } : {}
+    queueOf(job.domain).put(job.id, { queuedBy: job.queuedBy ?? 0, expectedMs, ...running })
   }
   return {
     observe: (job) => {
-      const known = open.get(job.id)
       if (isDecided(job) || job.nextAttemptAt) {
-        open.delete(job.id)
-        if (job.status === 'completed' && !job.expired) learn(job, known?.expectedMs)
+        const foretold = leave(job.id)
+        if (job.status !== 'completed' || job.expired || job.reusedFrom || !job.measures) return
+        const { runMs, pages } = job.measures
+        errors.runs.note(foretold?.runMs, runMs)
+        samples.add(job.task, { ...sizeOf(job, pages), runMs })
         return
       }
-      const { domain, queuedBy = 0 } = job
-      const startedAt = job.status === 'running' ? job.startedAt : undefined
-      const expectedMs = known ? known.expectedMs : begun ? expectation(job) : undefined
-      open.set(job.id, { domain, queuedBy, startedAt, expectedMs })
+      const known = open.get(job.id)
+      const { domain, status } = job
+      const entry = { ...known, domain, status, foretold: known?.foretold ?? foretell(job) }
+      if (known?.status === 'queued' && status === 'running')
+        errors.waits.note(entry.foretold.waitMs, waitedMs(job))
+      put(job, entry)
     },
-    forget: (jobId) => void open.delete(jobId),
+    observeProgress: (job) => {
+      const pages = job.progress?.pages
+      const known = open.get(job.id)
+      if (known && pages !== undefined && known.pages !== pages) put(job, { ...known, pages })
+    },
+    forget: leave,
     begin: () => void (begun = true),
     of: (job, now) => {
-      const runMs = isDecided(job) ? undefined : expectation(job)
-      if (runMs === undefined) return undefined
-      const startMs = startOf(job, now, runMs, open)
-      const endMs =
-        job.status === 'running'
-          ? now.getTime() + expectedRest(runMs, now.getTime() - startMs)
-          : startMs + runMs
-      return { startsAt: iso(startMs), endsAt: iso(endMs) }
+      const runMs = isDecided(job) ? undefined : expect(job)
+      return runMs === undefined ? undefined : forecastOf(job, runMs, queueOf(job.domain), now)
     },
-    error: () => ({ jobs: errors.length, ...(errors.length > 0 ? { typicalFactor: median(errors) } : {}) }),
+    errors: () => ({ runs: errors.runs.typical(), waits: errors.waits.typical() }),
   }
 }
 
-/** When a job starts, or started, ms since the epoch. Jobs of unknown length are taken to be as long as this one. */
-function startOf(job: JobView, now: Date, runMs: number, open: ReadonlyMap<string, Open>): number {
-  if (job.nextAttemptAt) return Math.max(Date.parse(job.nextAttemptAt), now.getTime())
-  if (job.status === 'running') return Date.parse(job.startedAt ?? job.requestedAt)
-  const running: number[] = []
-  const ahead: number[] = []
-  for (const { domain, queuedBy, startedAt, expectedMs = runMs } of open.values()) {
-    if (domain !== job.domain) continue
-    if (startedAt) running.push(expectedRest(expectedMs, now.getTime() - Date.parse(startedAt)))
-    else if (queuedBy < (job.queuedBy ?? 0)) ahead.push(expectedMs)
+function openQueues(): (domain: string) => Queue {
+  const queues = new Map<string, Queue>()
+  return (domain) => {
+    const queue = queues.get(domain) ?? openQueue()
+    queues.set(domain, queue)
+    return queue
   }
-  return now.getTime() + expectedWait(running, ahead)
 }
 
-const bytesOf = (inputs: JobView['inputs']) => inputs.reduce((total, { size }) => total + size, 0)
+function forecastOf(job: JobView, runMs: number, queue: Queue, now: Date): Forecast {
+  if (job.status === 'running') {
+    const startMs = Date.parse(job.startedAt ?? job.requestedAt)
+    const restMs = expectedRest(runMs, now.getTime() - startMs)
+    return { startsAt: iso(startMs), endsAt: iso(now.getTime() + restMs) }
+  }
+  const startMs = job.nextAttemptAt
+    ? Math.max(Date.parse(job.nextAttemptAt), now.getTime())
+    : now.getTime() + queue.waitOf(job, runMs, now)
+  return { startsAt: iso(startMs), endsAt: iso(startMs + runMs) }
+}
+
+const sizeOf = ({ inputs }: JobView, pages: number | undefined): Size => ({
+  bytes: inputs.reduce((total, { size }) => total + size, 0),
+  pages,
+})
+
+const waitedMs = ({ startedAt = '', queuedAt = '' }: JobView) => Date.parse(startedAt) - Date.parse(queuedAt)
 
 const iso = (ms: number) => new Date(Math.round(ms)).toISOString()
-
-function push<T>(list: T[], value: T, most: number): void {
-  list.push(value)
-  if (list.length > most) list.shift()
-}

@@ -34,7 +34,11 @@ export async function openProjection({
   const forecasts = openForecasts()
   for (const job of table.newest(remembered)) forecasts.observe(job)
   const fold = openFold(table, { log, metrics, watchers, forecasts })
-  const progress = followProgress(connection, (jobId) => fold.rows.get(jobId)?.job, watchers.tell)
+  const jobOf = (jobId: string) => fold.rows.get(jobId)?.job
+  const progress = followProgress(connection, jobOf, (jobId, news) => {
+    forecasts.observeProgress(news.job)
+    watchers.tell(jobId, news)
+  })
   const rebuild = tellRebuild(log, table.position, target, fold.position)
   const following = store.project(table.position, {
     filters: ['pdf.>'],
@@ -50,12 +54,12 @@ export async function openProjection({
   })
   return {
     get: (jobId) => {
-      const job = fold.rows.get(jobId)?.job
+      const job = jobOf(jobId)
       const told = job && progress.of(job)
       return told ? { ...job, progress: told } : job
     },
     forecast: forecasts.of,
-    forecastError: forecasts.error,
+    forecastErrors: forecasts.errors,
     list: (tenant, filter, limit, cursor) => {
       fold.save()
       return table.list(tenant, filter, limit, cursor)

@@ -6,7 +6,7 @@ import type {
   JobStatus,
   JobView,
 } from '@pdf-smaller/contracts'
-import type { ForecastError } from './forecasts.ts'
+import type { ForecastErrors } from './forecast-errors.ts'
 
 /** What a list of jobs is narrowed to. */
 export type JobFilter = {
@@ -35,7 +35,7 @@ export type JobProjection = {
   get: (jobId: string) => JobView | undefined
   /** When a job that waits or runs is expected to start and to end. */
   forecast: (job: JobView, now: Date) => Forecast | undefined
-  forecastError: () => ForecastError
+  forecastErrors: () => ForecastErrors
   list: (tenant: string, filter: JobFilter, limit: number, cursor?: number) => Page
   /** The sequences of all events of a job, oldest first. */
   sequences: (jobId: string) => number[]

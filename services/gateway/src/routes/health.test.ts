@@ -38,8 +38,18 @@ async function check(report: Pick<HealthReport, 'status' | 'issues'>): Promise<v
         streams: [{ name: 'JOBS', messages: 7, bytes: 900 }],
       },
       objects: { ...report, ms: 1 },
-      engines: { ...fine, versions: {} },
-      disk: { ...fine, folders: [{ folder: '/data', freeBytes: 5, bytes: 9 }] },
+      engines: {
+        ...fine,
+        services: [
+          {
+            service: 'ocr',
+            name: 'a',
+            versions: { qpdf: '11' },
+            missing: [{ engine: 'poppler', why: 'poppler' }],
+          },
+        ],
+      },
+      disk: { ...fine, folders: [{ host: 'left', folder: '/data', freeBytes: 5, bytes: 9 }] },
       services: { ...fine, instances: [] },
     },
   }
@@ -72,7 +82,10 @@ it('the health of the system is that of its newest check, unless that is old', a
   expect(metrics).toContain('pdf_health{component="objects"} 1')
   expect(metrics).toContain('pdf_health{component="events"} 0')
   expect(metrics).toContain('pdf_stream_messages{stream="JOBS"} 7')
-  expect(metrics).toContain('pdf_disk_free_bytes{folder="/data"} 5')
+  expect(metrics).toContain('pdf_disk_free_bytes{host="left",folder="/data"} 5')
+  expect(metrics).toContain('pdf_disk_bytes{host="left",folder="/data"} 9')
+  expect(metrics).toContain('pdf_engine_installed{service="ocr",instance="a",engine="qpdf"} 1')
+  expect(metrics).toContain('pdf_engine_installed{service="ocr",instance="a",engine="poppler"} 0')
 
   ahead = 20 * 60_000
   expect(await ask()).toMatchObject({ code: 503, status: 'unhealthy', history: { length: 2 } })

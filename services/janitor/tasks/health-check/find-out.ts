@@ -1,21 +1,18 @@
-import { statfs } from 'node:fs/promises'
 import { Presence, streams } from '@pdf-smaller/contracts'
-import { engines, probeEngine } from '@pdf-smaller/engines'
 import { openLookup, survey } from '@pdf-smaller/eventstore'
-import { workFolder } from '@pdf-smaller/platform'
-import type { Backbone, EngineContext } from '@pdf-smaller/worker/task'
+import type { Backbone } from '@pdf-smaller/worker/task'
 import type { Findings } from './findings.ts'
+import { aboutLlm } from './llm.ts'
 
 /** Asks every part how it is. A part that does not answer is a finding, not a failure. */
-export async function findOut(backbone: Backbone, engine: EngineContext): Promise<Findings> {
-  const [events, objects, found, disk, services] = await Promise.all([
+export async function findOut(backbone: Backbone): Promise<Findings> {
+  const [events, objects, llm, services] = await Promise.all([
     aboutEvents(backbone),
     aboutObjects(backbone),
-    aboutEngines(engine),
-    aboutDisk(backbone),
+    aboutLlm(backbone.config),
     aboutServices(backbone),
   ])
-  return { events, objects, engines: found, disk, services }
+  return { events, objects, llm, services }
 }
 
 async function aboutEvents({ connection }: Backbone): Promise<Findings['events']> {
@@ -38,33 +35,6 @@ async function aboutObjects({ objects }: Backbone): Promise<Findings['objects']>
     return { ms: msSince(startedAt) }
   } catch (error) {
     return { ms: msSince(startedAt), problem: messageOf(error) }
-  }
-}
-
-async function aboutEngines(context: EngineContext): Promise<Findings['engines']> {
-  const versions: Record<string, string> = {}
-  const missing: string[] = []
-  for (const engine of engines) {
-    try {
-      versions[engine] = await probeEngine(engine, context)
-    } catch (error) {
-      context.signal.throwIfAborted()
-      missing.push(messageOf(error))
-    }
-  }
-  return { versions, missing }
-}
-
-async function aboutDisk({ config }: Backbone): Promise<Findings['disk']> {
-  const folders: Findings['disk']['folders'] = []
-  try {
-    for (const folder of new Set([config.DATA_DIR, config.WORK_DIR ? workFolder(config) : config.DATA_DIR])) {
-      const { bavail, blocks, bsize } = await statfs(folder)
-      folders.push({ folder, freeBytes: bavail * bsize, bytes: blocks * bsize })
-    }
-    return { folders }
-  } catch (error) {
-    return { folders, problem: messageOf(error) }
   }
 }
 

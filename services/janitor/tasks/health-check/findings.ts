@@ -1,7 +1,7 @@
-import type { HealthReport } from '@pdf-smaller/contracts'
+import type { HealthReport, Presence } from '@pdf-smaller/contracts'
 
 type Components = HealthReport['components']
-type Figures<K extends keyof Components> = Omit<Components[K], 'status' | 'issues'>
+type Figures<K extends keyof Components> = Omit<NonNullable<Components[K]>, 'status' | 'issues'>
 
 /** What was found out about a part; `problem` where it could not be. */
 type Finding<K extends keyof Components> = Figures<K> & { problem?: string }
@@ -10,8 +10,7 @@ type Finding<K extends keyof Components> = Figures<K> & { problem?: string }
 export type Findings = {
   events: Finding<'events'>
   objects: Finding<'objects'>
-  /** `missing` says which engine is missing or too old, and how to get it. */
-  engines: Finding<'engines'> & { missing: string[] }
-  disk: Finding<'disk'>
-  services: Finding<'services'>
+  llm: Finding<'llm'> | undefined
+  /** What the services tell of themselves and their hosts. */
+  services: { instances: Presence[]; problem?: string }
 }

@@ -1,4 +1,4 @@
-import { HealthReport } from '@pdf-smaller/contracts'
+import { HealthReport, type Presence } from '@pdf-smaller/contracts'
 import { describe, expect, it } from 'vitest'
 import type { Findings } from './findings.ts'
 import { judge } from './judge.ts'
@@ -17,13 +17,20 @@ function found(over: Partial<Findings> = {}): Findings {
   return {
     events: { version: '2.15.2', ms: 3, streams: [], consumers: [] },
     objects: { ms: 5 },
-    engines: { versions: { qpdf: '11.3.0' }, missing: [] },
-    disk: { folders: [{ folder: '/data', freeBytes: 1e11, bytes: 1e12 }] },
+    llm: undefined,
     services: { instances: [worker(10)] },
     ...over,
   }
 }
-const disk = (freeBytes: number) => ({ disk: { folders: [{ folder: '/data', freeBytes, bytes: 1e12 }] } })
+const disk = (freeBytes: number, seconds = 10) => {
+  const disks = [{ folder: '/data', freeBytes, bytes: 1e12 }]
+  return { services: { instances: [{ ...worker(seconds), host: 'left', disks }, worker(10)] } }
+}
+const complete = { versions: { qpdf: '11.3.0' }, missing: [] }
+const without = { versions: {}, missing: [{ engine: 'qpdf', why: 'qpdf (apt-get install qpdf)' }] }
+const engines = (...each: Presence['engines'][]): Partial<Findings> => ({
+  services: { instances: each.map((told, n) => ({ ...worker(10), name: `host-${n}`, engines: told })) },
+})
 const events = (over: Partial<Findings['events']>) => ({ events: { ...found().events, ...over } })
 
 describe('the system', () => {
@@ -44,12 +51,26 @@ describe('the system', () => {
     ],
     ['is degraded with a slow object store', { objects: { ms: 3001 } }, 'degraded', '3001 ms'],
     [
-      'is degraded without an engine',
-      { engines: { versions: {}, missing: ['no qpdf'] } },
+      'is degraded when one process of a service has no engine',
+      engines(complete, without),
       'degraded',
-      'no qpdf',
+      'compression on host-1 lacks an engine: qpdf (apt-get install qpdf)',
     ],
-    ['is degraded with little room', disk(4.2e9), 'degraded', '4.2 GB are free on the disk of /data'],
+    [
+      'is unhealthy when none has it',
+      engines(without, without),
+      'unhealthy',
+      'no other process of it has it',
+    ],
+    ['does not judge engines that nobody told of', engines(undefined, complete), 'healthy'],
+    ['is healthy with language models', { llm: { url: 'https://llm/v1', ms: 5 } }, 'healthy'],
+    [
+      'is degraded without the language models that it is to have',
+      { llm: { url: 'https://llm/v1', ms: 5, problem: 'it answers with 500' } },
+      'degraded',
+      'The language models at https://llm/v1 are of no use: it answers with 500',
+    ],
+    ['is degraded with little room', disk(4.2e9), 'degraded', '4.2 GB are free on the disk of /data on left'],
     ['is unhealthy without room', disk(9e8), 'unhealthy', '0.9 GB'],
     [
       'is degraded when a worker is silent',
@@ -75,4 +96,21 @@ describe('the system', () => {
     if (says === undefined) expect(report.issues).toEqual([])
     else expect(report.issues.join()).toContain(says)
   })
+})
+
+it('lists the engines of each process and each disk once, of those that run', () => {
+  const told = (name: string, over: object) => ({ ...worker(10), name, host: 'left', ...over })
+  const disks = (freeBytes: number) => [{ folder: '/data', freeBytes, bytes: 1e12 }]
+  const instances = [
+    told('a', { engines: complete, disks: disks(7e9) }),
+    told('b', { at: ago(5), disks: disks(8e9) }),
+    told('c', { at: ago(70), disks: disks(1) }),
+    told('d', { host: 'right', disks: disks(9e9) }),
+  ]
+  const { components } = judge(found({ services: { instances } }), at, 12)
+  expect(components.engines.services).toEqual([{ service: 'compression', name: 'a', ...complete }])
+  expect(components.disk.folders).toEqual([
+    { host: 'left', folder: '/data', freeBytes: 8e9, bytes: 1e12 },
+    { host: 'right', folder: '/data', freeBytes: 9e9, bytes: 1e12 },
+  ])
 })

@@ -1,33 +1,33 @@
 import type { HealthReport, HealthStatus, Judgement, Presence } from '@pdf-smaller/contracts'
 import type { Findings } from './findings.ts'
-
-const gigabyte = 1e9
+import { diskIssues, disksOf, engineIssues, enginesOf } from './judge-hosts.ts'
 
 /** Where a part begins to be degraded or unhealthy. */
 export const bounds = {
   eventsSlowMs: 1000,
   objectsSlowMs: 3000,
-  diskLowBytes: 5 * gigabyte,
-  diskFullBytes: gigabyte,
   /** A process tells of itself four times in this time. */
   silentMs: 60_000,
 } as const
 
-type Issue = { status: Exclude<HealthStatus, 'healthy'>; says: string }
+/** What is wrong, and how bad that is. */
+export type Issue = { status: Exclude<HealthStatus, 'healthy'>; says: string }
 
 /** Judges what was found. The system is as well as the worst of its parts. */
 export function judge(found: Findings, at: Date, tookMs: number): HealthReport {
   const { problem: _, ...events } = found.events
   const { problem: __, ...objects } = found.objects
-  const { problem: ___, missing, ...engines } = found.engines
-  const { problem: ____, ...disk } = found.disk
-  const { problem: _____, ...services } = found.services
+  const { instances } = found.services
+  const running = instances.filter((each) => !each.ended && !isSilent(each, at))
+  const engines = enginesOf(running)
+  const folders = disksOf(running)
   const components = {
     events: { ...events, ...judgement(eventIssues(found.events)) },
     objects: { ...objects, ...judgement(objectIssues(found.objects)) },
-    engines: { ...engines, ...judgement(missing.map((says) => ({ status: 'degraded', says }))) },
-    disk: { ...disk, ...judgement(diskIssues(found.disk)) },
-    services: { ...services, ...judgement(serviceIssues(found, at)) },
+    engines: { services: engines, ...judgement(engineIssues(engines)) },
+    disk: { folders, ...judgement(diskIssues(folders)) },
+    ...(found.llm ? { llm: judgedLlm(found.llm) } : {}),
+    services: { instances, ...judgement(serviceIssues(found, running, at)) },
   }
   const parts = Object.values(components)
   return {
@@ -53,31 +53,26 @@ function objectIssues({ problem, ms }: Findings['objects']): Issue[] {
     : []
 }
 
-function diskIssues({ folders, problem }: Findings['disk']): Issue[] {
-  if (problem) return [{ status: 'degraded', says: `The disk could not be looked at: ${problem}` }]
-  return folders.flatMap(({ folder, freeBytes }): Issue[] => {
-    if (freeBytes >= bounds.diskLowBytes) return []
-    const says = `Only ${(freeBytes / gigabyte).toFixed(1)} GB are free on the disk of ${folder}`
-    return [{ status: freeBytes < bounds.diskFullBytes ? 'unhealthy' : 'degraded', says }]
-  })
+/** Nothing that this system does depends on it, so it makes nothing unhealthy. */
+function judgedLlm({ problem, ...llm }: NonNullable<Findings['llm']>) {
+  const says = `The language models at ${llm.url} are of no use: ${problem}`
+  return { ...llm, ...judgement(problem ? [{ status: 'degraded', says }] : []) }
 }
 
-function serviceIssues({ services, events }: Findings, at: Date): Issue[] {
+const isSilent = (each: Presence, at: Date) => at.getTime() - Date.parse(each.at) > bounds.silentMs
+
+function serviceIssues({ services, events }: Findings, running: readonly Presence[], at: Date): Issue[] {
   if (services.problem)
     return [{ status: 'degraded', says: `Which services run is not known: ${services.problem}` }]
-  const { instances } = services
-  const isSilent = (each: Presence) => at.getTime() - Date.parse(each.at) > bounds.silentMs
-  const silent = instances.filter((each) => !each.ended && isSilent(each))
-  const running = new Set(
-    instances.filter((each) => !each.ended && !isSilent(each)).map(({ service }) => service),
-  )
+  const silent = services.instances.filter((each) => !each.ended && isSilent(each, at))
+  const served = new Set(running.map(({ service }) => service))
   return [
     ...silent.map(({ service, name, at: heardAt }): Issue => ({
       status: 'degraded',
       says: `${service} on ${name} was last heard of at ${heardAt}`,
     })),
     ...events.consumers
-      .filter(({ name, waiting, out }) => waiting + out > 0 && !running.has(name))
+      .filter(({ name, waiting, out }) => waiting + out > 0 && !served.has(name))
       .map(({ name, waiting, out }): Issue => ({
         status: 'unhealthy',
         says: `${waiting + out} jobs wait for ${name}, and no worker of it runs`,

@@ -1,6 +1,4 @@
-import { mkdir } from 'node:fs/promises'
 import type { HealthReport } from '@pdf-smaller/contracts'
-import { workFolder } from '@pdf-smaller/platform'
 import type { RunTask } from '@pdf-smaller/worker/task'
 import { backboneOf } from '../backbone.ts'
 import { findOut } from './find-out.ts'
@@ -10,10 +8,7 @@ import { judge } from './judge.ts'
 export const run: RunTask<Record<string, never>, HealthReport> = async (context) => {
   const backbone = backboneOf(context)
   const startedAt = performance.now()
-  // The task takes no files, so it has no folder of its own; engines only tell their versions there.
-  const cwd = workFolder(backbone.config)
-  await mkdir(cwd, { recursive: true, mode: 0o700 })
-  const findings = await findOut(backbone, { ...context.engine, cwd })
+  const findings = await findOut(backbone)
   const tookMs = Math.round(performance.now() - startedAt)
   const report = judge(findings, backbone.clock(), tookMs)
   context.progress('check', 1, 1)

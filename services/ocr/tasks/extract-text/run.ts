@@ -67,6 +67,7 @@ export const run: RunTask<Options, Result> = async (context) => {
   progress('inspection', 0, 1, 'reading the file')
   const document = await inspect(input.path, engine, { streams: false, signed: true })
   const pages = pagesOf(options.pages, document.pages).sort((one, other) => one - other)
+  context.tellPages(pages.length)
   const plan = await planOf(document, pages, context)
   const format = formats[options.format]
   const file = path.join(workspace, `text.${format.extension}`)

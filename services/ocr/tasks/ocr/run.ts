@@ -28,6 +28,7 @@ export const run: RunTask<Options, Result> = async (context) => {
   const layers = options.mode === 'redo' ? await oldLayers(document, wanted) : new Map<number, OldLayer>()
   const hasOwnText = (page: number) => hasText(texts[page - 1] ?? '') && !layers.has(page)
   const pages = options.mode === 'force' ? wanted : wanted.filter((page) => !hasOwnText(page))
+  context.tellPages(pages.length)
   const dpiOf = await planResolutions(document, options.dpi, engine)
   const { languages } = options
   const chosen = await chooseEngine(

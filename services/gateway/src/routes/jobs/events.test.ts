@@ -120,7 +120,7 @@ describe('the events of a job', () => {
     const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1')
     socket.write(`GET /api/jobs/${job.id}/events HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`)
     await once(socket, 'readable')
-    await progress(gateway, job, 10, 40_000)
+    await progress(gateway, job, 10, { times: 40_000 })
     await act(gateway, running, { type: 'Cancel', by: 'me', reason: '' })
     let text = ''
     for await (const chunk of socket) text += String(chunk)

@@ -1,6 +1,17 @@
 import { type JobView, StatusView } from '@pdf-smaller/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { act, aPdf, form, type Harness, jobIn, openHarness, post, start } from '../../../testing/harness.ts'
+import {
+  act,
+  aPdf,
+  form,
+  type Harness,
+  jobIn,
+  openHarness,
+  post,
+  progress,
+  start,
+  until,
+} from '../../../testing/harness.ts'
 import { SystemHealth } from '../../health.ts'
 
 let gateway: Harness
@@ -13,9 +24,9 @@ const echo = async () => jobIn(await post(`${gateway.url}/api/jobs/echo`, form([
 const runs = { queuedMs: 1, taskMs: 1, engineMs: 0, enginePeakBytes: 0, bytesIn: 2000, bytesOut: 0 }
 
 /** Completes a job that took so long. */
-async function completeIn(runMs: number): Promise<void> {
+async function completeIn(runMs: number, more: { pages?: number } = {}): Promise<void> {
   const { attempt, ...job } = await start(gateway, await echo())
-  const measures = { ...runs, runMs }
+  const measures = { ...runs, runMs, ...more }
   await act(gateway, { attempt, ...job }, { type: 'Complete', attempt, outputs: [], result: {}, measures })
 }
 
@@ -44,7 +55,22 @@ describe('the forecast of a job', () => {
     near((await forecast(third)).starts, 50_000)
 
     const { forecasts } = SystemHealth.parse(await (await fetch(`${gateway.url}/api/health`)).json())
-    expect(forecasts).toEqual({ jobs: 1, typicalFactor: 2 })
+    // Nobody waited for long, and two were told that they would not.
+    expect(forecasts).toEqual({
+      runs: { jobs: 1, typicalFactor: 2 },
+      waits: { jobs: 2, typicalFactor: 1 },
+    })
+  })
+
+  it('goes by pages, too, once the running job has told of its own', async () => {
+    for (let n = 0; n < 16; n++) {
+      await completeIn(100_000, { pages: 500 })
+      await completeIn(200, { pages: 1 })
+    }
+    const running = await start(gateway, await echo())
+    expect((await forecast(running)).ends).toBeLessThan(90_000)
+    await progress(gateway, running, 10, { pages: 450 })
+    await until(async () => ((await forecast(running)).ends ?? 0) > 95_000)
   })
 
   it('is known to every gateway, and told with the live events', async () => {

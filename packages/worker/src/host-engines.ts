@@ -1,0 +1,64 @@
+import { tmpdir } from 'node:os'
+import { type InstalledEngines, JobFailure } from '@pdf-smaller/contracts'
+import type { Engine } from '@pdf-smaller/engines'
+import type { Config } from '@pdf-smaller/platform'
+import type { Cores } from './cores.ts'
+import type { EngineContext } from './task.ts'
+
+/** The engines of this host. Each is asked once; the process is started anew when another version is installed. */
+export type HostEngines = {
+  /** The versions of those that programs belong to. Never throws: what is not known is left out. */
+  versionsOf: (programs: ReadonlySet<string>) => Promise<Record<string, string>>
+  /** All that there are, and those missing that a service needs. Never throws. */
+  installed: (needed: readonly Engine[]) => Promise<InstalledEngines>
+}
+
+const patienceMs = 60_000
+
+export function openHostEngines(
+  { ENGINE_MEMORY_MB: memoryBytes, CORES }: Pick<Config, 'ENGINE_MEMORY_MB' | 'CORES'>,
+  cores: Cores,
+): HostEngines {
+  const asked = new Map<Engine, Promise<string>>()
+  // Loaded by the first task that runs an engine, in any case.
+  const load = () => import('@pdf-smaller/engines')
+  const versionOf = (engine: Engine): Promise<string> => {
+    const known = asked.get(engine)
+    if (known) return known
+    const signal = AbortSignal.timeout(patienceMs)
+    const core = <T>(work: () => Promise<T>) => cores.use('low', signal, work)
+    const context: EngineContext = { cwd: tmpdir(), signal, memoryBytes, cores: CORES, core }
+    const answer = load().then(({ probeEngine }) => probeEngine(engine, context))
+    asked.set(engine, answer)
+    answer.catch(() => asked.delete(engine))
+    return answer
+  }
+  return {
+    versionsOf: async (programs) => {
+      if (programs.size === 0) return {}
+      const { engineOf } = await load()
+      const found: Record<string, string> = {}
+      for (const engine of new Set([...programs].flatMap((program) => engineOf(program) ?? []))) {
+        const version = await versionOf(engine).catch(() => undefined)
+        if (version !== undefined) found[engine] = version
+      }
+      return found
+    },
+    installed: async (needed) => {
+      const { engines } = await load()
+      const found: InstalledEngines = { versions: {}, missing: [] }
+      for (const engine of engines) {
+        try {
+          found.versions[engine] = await versionOf(engine)
+        } catch (error) {
+          if (needed.includes(engine)) found.missing.push({ engine, why: reasonOf(error) })
+        }
+      }
+      return found
+    },
+  }
+}
+
+const reasonOf = (error: unknown) =>
+  (error instanceof JobFailure ? error.why : undefined) ??
+  (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,65 @@
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { aboutLlm } from './llm.ts'
+
+const key = 'sk-right'
+let folder: string
+let server: Server
+let url: string
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-llm-'))
+  server = createServer(({ url: asked, headers }, response) => {
+    if (asked === '/moved/models') return response.writeHead(302, { location: '/v1/models' }).end()
+    if (asked !== '/v1/models') return response.writeHead(404).end()
+    const allowed = headers.authorization === `Bearer ${key}`
+    return response.writeHead(allowed ? 200 : 401).end('{"object":"list","data":[]}')
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  url = `http://127.0.0.1:${address.port}`
+})
+afterAll(async () => {
+  server.closeAllConnections()
+  server.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+it('is not asked for where the settings name none', async () => {
+  expect(await aboutLlm({ LLM_API_KEY: key })).toBeUndefined()
+})
+
+it('answers with its models to the right key, from the settings or from a file', async () => {
+  const file = path.join(folder, 'key')
+  await writeFile(file, `${key}\n`)
+  for (const settings of [{ LLM_API_KEY: key }, { LLM_API_KEY_FILE: file }])
+    expect(await aboutLlm({ LLM_URL: `${url}/v1/`, ...settings })).toEqual({
+      url: `${url}/v1`,
+      ms: expect.any(Number),
+    })
+})
+
+it.each([
+  ['/v1', 'sk-wrong', 'it refuses the key with 401; check PDF_SMALLER_LLM_API_KEY'],
+  ['/v1', undefined, 'it refuses requests without a key with 401'],
+  ['/v2', key, 'it answers with 404; check PDF_SMALLER_LLM_URL'],
+  ['/moved', key, 'it answers with 302'],
+])('of %s with %s: %s', async (place, given, problem) => {
+  const found = await aboutLlm({ LLM_URL: url + place, LLM_API_KEY: given })
+  expect(found?.problem).toContain(problem)
+  expect(JSON.stringify(found)).not.toContain('sk-')
+})
+
+it('cannot be reached where nobody listens, and where its key is missing', async () => {
+  const nobody = await aboutLlm({ LLM_URL: 'http://127.0.0.1:1/v1' })
+  expect(nobody?.problem).toContain('it cannot be reached: ')
+  const keyless = await aboutLlm({ LLM_URL: `${url}/v1`, LLM_API_KEY_FILE: path.join(folder, 'none') })
+  expect(keyless?.problem).toMatch(/^its key cannot be read: ENOENT/)
+  const broken = await aboutLlm({ LLM_URL: `${url}/v1`, LLM_API_KEY: 'sk-a\nb' })
+  expect(broken?.problem).toMatch(/^its key is empty, or has characters/)
+})
