@@ -9,10 +9,12 @@ import { foundWords } from '../../services/ocr/testing/found-words.ts'
 import { isInstalled, runTimed } from '../compress/run.ts'
 import { bilevelScan } from './bilevel-scan.ts'
 import { machine } from '../machine.ts'
+import { longScanTable } from './long-scans.ts'
 
 /**
  * Makes scans searchable beside OCRmyPDF, two pages at a time each. Further versions of it are named as arguments:
- * npm run bench:ocr -- /path/to/venv/bin/ocrmypdf. With --quick each runs once.
+ * npm run bench:ocr -- /path/to/venv/bin/ocrmypdf. With --quick each runs once, with --long a scan of 1,000 pages is read,
+ * too.
  */
 const execute = promisify(execFile)
 const root = path.join(import.meta.dirname, '../..')
@@ -126,5 +128,6 @@ for (const { title, file, pages, truth } of cases) {
     ])
   }
 }
+if (process.argv.includes('--long')) process.stdout.write(`\n${await longScanTable(gray)}\n`)
 process.stdout.write(`\n${new Date().toISOString().slice(0, 10)}, ${machine}\n`)
 await rm(folder, { recursive: true, force: true })
