@@ -1,15 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { NatsServer } from '../fixtures/nats/server.ts'
-import type { Member } from './fleet.ts'
 
 const [shortestMs, longestMs] = [500, 2000]
-/** One kill in so many is that of the event store's server. */
-const serverShare = 0.1
+/** One kill in so many is that of a server. */
+const serverShare = 0.15
 
-/** Kills a process of any kind every second or so, until the signal aborts. @returns how often each was killed */
+/** A process that may be killed; one that does not come back by itself is started again after a while. */
+export type Victim = { name: string; kill: () => Promise<void>; start?: () => Promise<void> }
+
+/**
+ * Kills a process of any kind every second or so, until the signal aborts.
+ * @param servers those of events and files, which all others need
+ * @returns how often each was killed
+ */
 export async function killAtRandom(
-  members: readonly Member[],
-  nats: NatsServer,
+  members: readonly Victim[],
+  servers: readonly Victim[],
   random: () => number,
   signal: AbortSignal,
 ): Promise<Record<string, number>> {
@@ -17,13 +22,15 @@ export async function killAtRandom(
   const pause = () =>
     wait(shortestMs + random() * (longestMs - shortestMs), true, { signal }).catch(() => false)
   while (await pause()) {
-    const victim = members[Math.floor(random() * members.length)]
-    const name = random() < serverShare || !victim ? 'nats-server' : victim.name
-    if (name === 'nats-server') {
-      await nats.kill()
-      await nats.start()
-    } else await victim?.kill()
-    kills[name] = (kills[name] ?? 0) + 1
+    const kind = random() < serverShare ? servers : members
+    const victim = kind[Math.floor(random() * kind.length)]
+    if (!victim) continue
+    await victim.kill()
+    if (victim.start) {
+      await pause()
+      await victim.start()
+    }
+    kills[victim.name] = (kills[victim.name] ?? 0) + 1
   }
   return kills
 }

@@ -1,20 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { connectNats, loadConfig, openJobStore, openLog, openObjects } from '@pdf-smaller/platform'
-import { startNatsServer } from '../fixtures/nats/server.ts'
-import { startMinio } from '../fixtures/object-servers/minio.ts'
 import { seeded } from '../fixtures/pdf/random.ts'
 import { filesBelow, processesNaming } from '../fixtures/system.ts'
 import { killAtRandom } from './kills.ts'
 import { asks, cancel, submit } from './load.ts'
-import { startFleet } from './system.ts'
+import { startSystem, type System } from './system.ts'
 import { faults, readJobs, type Seen, undecided } from './verdict.ts'
 
 /**
- * Hands in many jobs while processes of every kind are killed at random, the event store's server among them, and then
- * looks whether every job has exactly one outcome and nothing is left over: `npm run soak -- [jobs] [directory|minio] [seed]`.
+ * Hands in many jobs while processes of every kind are killed at random, the servers of events and of files among them, and
+ * then looks whether every job has exactly one outcome and nothing is left over:
+ * `npm run soak -- [jobs] [directory|minio] [seed]`. However it ends, it leaves no process and no folder.
  */
 const [count, storage, seed] = [
   Number(process.argv[2] ?? 2000),
@@ -22,54 +17,53 @@ const [count, storage, seed] = [
   process.argv[4] ?? 1,
 ]
 const atOnce = 12
-const signal = AbortSignal.timeout(120_000 + count * 1000)
+const longestWaitMs = 180_000
+const stopped = new AbortController()
+// A second signal ends the process at once.
+for (const name of ['SIGINT', 'SIGTERM'] as const)
+  process.once(name, () => stopped.abort(new Error(`it was stopped by ${name}`)))
+const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(120_000 + count * 1000)])
 const random = seeded(Number(seed))
-
-const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-soak-'))
-const [nats, s3] = await Promise.all([startNatsServer(), storage === 'minio' ? startMinio() : undefined])
-const { urls, members, settings } = await startFleet(nats, folder, s3)
-const config = loadConfig(settings)
-const connection = await connectNats(config, openLog(config, 'soak'), 'soak')
-const store = await openJobStore(connection, config)
-const objects = await openObjects(config)
 const startedAt = performance.now()
 const say = (text: string) =>
   console.log(`${((performance.now() - startedAt) / 1000).toFixed(0).padStart(5)} s  ${text}`)
 
-const accepted = new Set<string>()
 const found: string[] = []
 try {
-  const calm = new AbortController()
-  const killing = killAtRandom(members, nats, random, calm.signal)
-  await handIn()
-  calm.abort()
-  say(`${accepted.size} jobs are accepted; killed: ${JSON.stringify(await killing)}`)
-  const seen = await outcomes()
-  await reach(
-    'the files of dead gateways are deleted',
-    async () => (await faults(seen, accepted, objects)).length === 0,
-  )
-  found.push(...(await faults(await readJobs(store), accepted, objects)))
-  await tidyUp()
-  tell(seen)
+  await using ends = new AsyncDisposableStack()
+  found.push(...(await soak(await startSystem(storage, ends), ends)))
 } catch (error) {
   found.push(String(error))
-} finally {
-  await Promise.all(members.map((each) => each.stop()))
 }
-const work = await filesBelow(path.join(folder, 'work'))
-const temporary = await filesBelow(path.join(folder, 'objects', 'tmp'))
-found.push(...[...work, ...temporary].map((file) => `the temporary file ${file} is left`))
-for (const each of await processesNaming(folder)) found.push(`the process ${each} still runs`)
-await objects.close()
-await connection.close()
-await Promise.all([nats.stop(), s3?.stop()])
-await rm(folder, { recursive: true, force: true })
 for (const fault of found.slice(0, 50)) console.log(`FAULT ${fault}`)
 say(found.length === 0 ? 'nothing is lost, doubled or left over' : `${found.length} faults`)
 process.exit(found.length === 0 ? 0 : 1)
 
-async function handIn(): Promise<void> {
+/** @returns what does not hold, in words */
+async function soak(system: System, ends: AsyncDisposableStack): Promise<string[]> {
+  const { members, servers, store, objects } = system
+  const calm = new AbortController()
+  const killing = killAtRandom(members, servers, random, AbortSignal.any([calm.signal, signal]))
+  ends.defer(async () => {
+    calm.abort()
+    await killing
+  })
+  const accepted = await handIn(system)
+  calm.abort()
+  say(`${accepted.size} jobs are accepted; killed: ${JSON.stringify(await killing)}`)
+  const seen = await outcomes(system)
+  await reach('the files of dead processes are deleted', async () => {
+    return (await faults(seen, accepted, objects)).length === 0
+  })
+  const wrong = await faults(await readJobs(store), accepted, objects)
+  await tidyUp(system)
+  tell(seen)
+  await Promise.all(members.map((each) => each.stop()))
+  return [...wrong, ...(await leftBehind(system))]
+}
+
+async function handIn({ urls }: System): Promise<Set<string>> {
+  const accepted = new Set<string>()
   const all = (await asks(count, random)).entries()
   const next = async () => {
     for (const [n, ask] of all) {
@@ -80,9 +74,10 @@ async function handIn(): Promise<void> {
     }
   }
   await Promise.all(Array.from({ length: atOnce }, next))
+  return accepted
 }
 
-async function outcomes(): Promise<Seen> {
+async function outcomes({ store }: System): Promise<Seen> {
   let seen = await readJobs(store)
   await reach('every job has an outcome', async () => {
     seen = await readJobs(store)
@@ -93,18 +88,27 @@ async function outcomes(): Promise<Seen> {
 
 /** Waits for a condition as long as the soak may last; what does not come true is told by the faults. */
 async function reach(what: string, condition: () => Promise<boolean>): Promise<void> {
-  const until = performance.now() + 180_000
-  while (performance.now() < until && !signal.aborted) {
+  const until = performance.now() + longestWaitMs
+  while (performance.now() < until) {
     if (await condition()) return say(what)
-    await wait(1000)
+    await wait(1000, undefined, { signal }).catch(() => signal.throwIfAborted())
   }
   say(`NOT SO: ${what}`)
 }
 
 /** The janitor removes what killed processes left in the folders that they share. */
-async function tidyUp(): Promise<void> {
+async function tidyUp({ urls }: System): Promise<void> {
   const headers = { 'content-type': 'application/json', prefer: 'wait=60' }
-  await fetch(`${urls[0]}/api/jobs/cleanup-temp-files`, { method: 'POST', body: '{}', headers })
+  await fetch(`${urls[0]}/api/jobs/cleanup-temp-files`, { method: 'POST', body: '{}', headers, signal })
+}
+
+async function leftBehind({ folder }: System): Promise<string[]> {
+  const files = await Promise.all(['work', 'objects/tmp'].map((each) => filesBelow(`${folder}/${each}`)))
+  const processes = await processesNaming(folder)
+  return [
+    ...files.flat().map((file) => `the temporary file ${file} is left`),
+    ...processes.map((each) => `the process ${each} still runs`),
+  ]
 }
 
 function tell({ jobs }: Seen): void {

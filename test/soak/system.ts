@@ -1,18 +1,53 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { freePort, type NatsServer } from '../fixtures/nats/server.ts'
-import { type S3Server, storageSettings } from '../fixtures/object-servers/server.ts'
+import type { ObjectStore } from '@pdf-smaller/object-store'
+import {
+  connectNats,
+  type JobStore,
+  loadConfig,
+  openJobStore,
+  openLog,
+  openObjects,
+} from '@pdf-smaller/platform'
+import { freePort, startNatsServer } from '../fixtures/nats/server.ts'
+import { startMinio } from '../fixtures/object-servers/minio.ts'
+import { storageSettings } from '../fixtures/object-servers/server.ts'
 import { type Member, member } from './fleet.ts'
+import type { Victim } from './kills.ts'
 
-export type Fleet = { urls: string[]; members: Member[]; settings: Record<string, string> }
+export type System = {
+  /** Those of the gateways. */
+  urls: string[]
+  members: Member[]
+  /** Those of events and files. */
+  servers: Victim[]
+  store: JobStore
+  objects: ObjectStore
+  folder: string
+}
 
-/** Starts every service apart from the others, two of each; in a shared directory one gateway only, for its projection is there too. */
-export async function startFleet(nats: NatsServer, folder: string, s3: S3Server | undefined): Promise<Fleet> {
+/**
+ * Starts every service apart from the others, two of each; in a shared directory one gateway only, for its projection is
+ * there too. What was started is ended with `ends`, even where this fails half-way.
+ */
+export async function startSystem(storage: string, ends: AsyncDisposableStack): Promise<System> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-soak-'))
+  ends.defer(() => rm(folder, { recursive: true, force: true }))
+  const nats = await startNatsServer()
+  ends.defer(nats.stop)
+  const servers: Victim[] = [{ name: 'nats-server', ...nats }]
+  const s3 = storage === 'minio' ? await startMinio() : undefined
+  if (s3) ends.defer(s3.stop)
+  if (s3?.kill && s3.start) servers.push({ name: 'minio', kill: s3.kill, start: s3.start })
   const settings = {
     PDF_SMALLER_NATS_URL: nats.url,
     PDF_SMALLER_LOG_LEVEL: process.env['SOAK_LOG_LEVEL'] ?? 'silent',
     PDF_SMALLER_RETRY_PACE: '0.1',
     PDF_SMALLER_STORAGE_DURABLE: 'false',
+    // Whoever stops the soak does not wait for its jobs.
+    PDF_SMALLER_DRAIN_SECONDS: '5',
     // A gateway that is killed leaves files that are to go soon.
     PDF_SMALLER_UPLOAD_SECONDS: '10',
     PDF_SMALLER_UPLOAD_GRACE_SECONDS: '1',
@@ -20,19 +55,28 @@ export async function startFleet(nats: NatsServer, folder: string, s3: S3Server 
     ...(s3 ? storageSettings(s3, `soak-${randomUUID()}`) : {}),
   }
   const ports = s3 ? [await freePort(), await freePort()] : [await freePort()]
+  const members = startMembers(ports, settings, s3 ? folder : undefined)
+  ends.defer(async () => void (await Promise.all(members.map((each) => each.stop()))))
+  const config = loadConfig(settings)
+  const connection = await connectNats(config, openLog(config, 'soak'), 'soak')
+  ends.defer(() => connection.close())
+  const store = await openJobStore(connection, config)
+  const objects = await openObjects(config)
+  ends.defer(() => objects.close())
+  return { urls: ports.map((port) => `http://127.0.0.1:${port}`), members, servers, store, objects, folder }
+}
+
+/** @param apart where each gateway gets a folder of its own */
+function startMembers(ports: readonly number[], settings: Record<string, string>, apart?: string): Member[] {
   const gateways = ports.map((port, n) =>
     member('gateway', `gateway-${n}`, {
       ...settings,
       PDF_SMALLER_PORT: String(port),
-      ...(s3 ? { PDF_SMALLER_DATA_DIR: path.join(folder, `gateway-${n}`) } : {}),
+      ...(apart ? { PDF_SMALLER_DATA_DIR: path.join(apart, `gateway-${n}`) } : {}),
     }),
   )
   const workers = ['compression', 'conversion', 'janitor'].flatMap((service) =>
     [0, 1].map((n) => member(service, `${service}-${n}`, settings)),
   )
-  return {
-    urls: ports.map((port) => `http://127.0.0.1:${port}`),
-    members: [...gateways, ...workers],
-    settings,
-  }
+  return [...gateways, ...workers]
 }

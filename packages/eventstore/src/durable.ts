@@ -1,5 +1,6 @@
 import { jetstreamManager } from '@nats-io/jetstream'
 import { type NatsConnection, nanos } from '@nats-io/transport-node'
+import { untilAnswered } from './until-answered.ts'
 
 /** A durable consumer: it remembers what was acknowledged, for all processes that share its name. */
 export type DurableConsumer = {
@@ -11,19 +12,23 @@ export type DurableConsumer = {
   maxDeliver: number
 }
 
-/** Makes the consumer or brings it up to date. Safe to repeat, from any number of processes. */
+/**
+ * Makes the consumer or brings it up to date. Safe to repeat, from any number of processes.
+ * @throws StoreUnavailable
+ */
 export async function ensureConsumer(
   connection: NatsConnection,
   streamName: string,
   { name, filters, backoffMs, maxDeliver }: DurableConsumer,
 ): Promise<void> {
   const manager = await jetstreamManager(connection, { checkAPI: false })
-  await manager.consumers.add(streamName, {
+  const config = {
     durable_name: name,
     filter_subjects: filters,
-    ack_policy: 'explicit',
+    ack_policy: 'explicit' as const,
     backoff: backoffMs.map((ms) => nanos(ms)),
     max_deliver: maxDeliver,
     max_ack_pending: 10_000,
-  })
+  }
+  await untilAnswered(() => manager.consumers.add(streamName, config))
 }

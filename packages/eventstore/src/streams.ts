@@ -6,6 +6,7 @@ import {
 } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { ServerTooOld } from './errors.ts'
+import { untilAnswered } from './until-answered.ts'
 
 /** The oldest server that keeps what the store promises: valid batches with several expectations (nats-server#8376). */
 export const oldestServer = '2.14.5'
@@ -36,8 +37,16 @@ const notFound = 10059
 /**
  * Makes a stream as described, or widens the one that is there: subjects are added, never taken away,
  * and settings that it already has beyond the description stay.
+ * @throws StoreUnavailable
  */
-export async function ensureStream(
+export function ensureStream(
+  connection: NatsConnection,
+  wanted: Partial<StreamConfig> & { name: string },
+): Promise<void> {
+  return untilAnswered(() => makeOrWiden(connection, wanted))
+}
+
+async function makeOrWiden(
   connection: NatsConnection,
   wanted: Partial<StreamConfig> & { name: string },
 ): Promise<void> {

@@ -1,4 +1,5 @@
 import type { JobStore, Log, Metrics } from '@pdf-smaller/platform'
+import { untilAnswered } from '@pdf-smaller/eventstore'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { openForecasts } from './forecasts.ts'
 import { openFold } from './fold.ts'
@@ -28,7 +29,7 @@ export async function openProjection({
   log,
   metrics,
 }: ProjectionOptions): Promise<JobProjection> {
-  const [history, target] = await Promise.all([store.createdAt(), store.lastSequence()])
+  const [history, target] = await untilAnswered(() => Promise.all([store.createdAt(), store.lastSequence()]))
   const table = openTable(file, history)
   const watchers = openWatchers()
   const forecasts = openForecasts()
