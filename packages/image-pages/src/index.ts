@@ -1,2 +1,3 @@
 export * from './bitonal.ts'
+export { imageDictionary } from './png-image.ts'
 export * from './write-image-pages.ts'

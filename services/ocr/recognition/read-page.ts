@@ -11,6 +11,7 @@ import {
   renderPages,
   scaledPage,
 } from '@pdf-smaller/engines'
+import { cleanPicture } from './clean/clean-picture.ts'
 import { fitToLetters } from './fit-to-letters.ts'
 import { leastDpi as usualLeastDpi } from './resolution.ts'
 import { skewOfPicture, straightenPicture } from './straighten.ts'
@@ -43,6 +44,8 @@ export type ReadOptions = {
   turnConfidence?: number | undefined
   /** Whether a page whose lines lie askew is read straightened. */
   deskew?: boolean
+  /** Whether a page is read without specks, dark borders and shadows. */
+  clean?: boolean
 }
 
 /** Time to draw a page, and to read one. */
@@ -85,7 +88,15 @@ async function attempt(
   options: ReadOptions,
   segmentation: 'automatic' | 'single-block',
 ): Promise<PageReading> {
-  const { engine, languages, dpi, leastDpi = usualLeastDpi, turnConfidence, deskew = false } = options
+  const {
+    engine,
+    languages,
+    dpi,
+    leastDpi = usualLeastDpi,
+    turnConfidence,
+    deskew = false,
+    clean = false,
+  } = options
   const turn = turnConfidence === undefined ? 0 : await turnOf(file, page, turnConfidence, context)
   const [picture] = await renderPages(file, path.join(context.cwd, `read-${page}`), context, {
     first: page,
@@ -99,6 +110,7 @@ async function attempt(
   let image = picture?.file ?? ''
   try {
     if (turn !== 0) image = await turnPicture(image, turn, context)
+    if (clean) image = await cleanPicture(image, dpi, context)
     const skew = deskew ? await skewOfPicture(image, dpi, context) : 0
     if (skew !== 0) image = await straightenPicture(image, skew, context)
     const fitted = await fitToLetters({ file: image, dpi }, leastDpi, context)

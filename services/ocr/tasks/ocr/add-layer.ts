@@ -50,7 +50,7 @@ export async function addLayer(
   const replaced = picture
     ? [await addContents(copy, `q ${operands(layerMatrix(own, 1, 1))} cm /Page Do Q`)]
     : await shownContents(copy, dictionary, straightening)
-  const more = picture ? { '/Page': pictureObject(copy, picture) } : {}
+  const more = picture ? { '/Page': copy.add(picture) } : {}
   const annotations = dictionary['/Annots']
   copy.put(reference, {
     value: {
@@ -80,12 +80,6 @@ async function shownContents(
   const contents = copy.resolve(own)
   const shown = Array.isArray(contents) ? contents : contents === undefined ? [] : [own]
   return straightening ? [await addContents(copy, `${operands(straightening)} cm`), ...shown] : shown
-}
-
-function pictureObject(copy: WorkingCopy, { file, width, height }: Picture): string {
-  const image = { '/Type': '/XObject', '/Subtype': '/Image', '/Width': width, '/Height': height }
-  const coding = { '/ColorSpace': '/DeviceRGB', '/BitsPerComponent': 8, '/Filter': '/DCTDecode' }
-  return copy.add({ dictionary: { ...image, ...coding }, file })
 }
 
 /** Content streams know no exponents. */

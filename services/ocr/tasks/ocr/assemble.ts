@@ -2,6 +2,8 @@ import path from 'node:path'
 import { aheadInOrder } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
 import type { OutputFile } from '@pdf-smaller/worker/task'
+import { bitonalPages } from '../../recognition/bitonal-pages.ts'
+import { hasText } from '../../recognition/has-text.ts'
 import { addLayer } from './add-layer.ts'
 import { openBeside } from './beside.ts'
 import { readFinished } from './finished-page.ts'
@@ -31,6 +33,7 @@ export async function assemble(
   const stem = name.replace(/\.[A-Za-z0-9]{1,5}$/, '')
   await using beside = await openBeside({ name, stem }, options, workspace)
   const readable = read.flatMap((each) => (each.kind === 'read' ? [each] : []))
+  const bitonal = options.clean === 'final' ? await bitonalPages(document, engine) : undefined
   const font = readable.length > 0 ? await addGlyphlessFont(document.copy) : ''
   let done = 0
   for await (const { finished, ...layer } of aheadInOrder(readable, engine.cores + 1, prepare)) {
@@ -54,7 +57,14 @@ export async function assemble(
   async function prepare({ page, turn, skew, file }: (typeof readable)[number]) {
     const finished = await readFinished(file)
     const layer = { finished, page, turn, skew }
-    if (options.mode !== 'force') return [layer]
-    return [{ ...layer, picture: await drawPicture(document.path, page, { dpi: dpiOf(page), skew }, engine) }]
+    const clean = options.clean === 'final'
+    if (options.mode !== 'force' && !clean) return [layer]
+    const drawing = { dpi: dpiOf(page), skew, clean, bitonal: isBitonal(page) }
+    return [{ ...layer, picture: await drawPicture(document.path, page, drawing, engine) }]
+  }
+
+  /** Where text stands beside its images, a page is more than a scan in black and white. */
+  function isBitonal(page: number): boolean {
+    return bitonal?.has(page) === true && (layers.has(page) || !hasText(texts[page - 1] ?? ''))
   }
 }

@@ -24,6 +24,12 @@ export const Options = z.strictObject({
     .boolean()
     .default(false)
     .describe('Straighten pages whose lines lie askew, by 10 degrees at most; what they show stays as it is'),
+  clean: z
+    .enum(['off', 'recognition', 'final'])
+    .default('off')
+    .describe(
+      'Take specks, dark borders and shadows off pages: only to read them (recognition), or also off what they show, which becomes a picture (final)',
+    ),
   sidecar: z.boolean().default(false).describe('Give the text of the document as a file of its own, too'),
   hocr: z.boolean().default(false).describe('Give the words that were read with their places as hOCR, too'),
   alto: z

@@ -1,46 +1,78 @@
-import { rm } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { type EngineContext, renderPages } from '@pdf-smaller/engines'
-import sharp from 'sharp'
+import { bitonalImage, imageDictionary } from '@pdf-smaller/image-pages'
+import type { Dictionary } from '@pdf-smaller/pdf'
+import sharp, { type Sharp } from 'sharp'
+import { cleanedPicture } from '../../recognition/clean/clean-picture.ts'
 import { straightened } from '../../recognition/straighten.ts'
 
 /** Letters stay sharp, at half the size of the highest quality. */
 const quality = 85
 const timeoutMs = 60_000
 
-/** A picture of a page; JPEG, width and height in pixels. */
-export type Picture = { file: string; width: number; height: number }
+/** A picture of a page, as an image of a document. */
+export type Picture = { dictionary: Dictionary; file: string }
 
-/**
- * Draws a page as it is seen, without its annotations.
- * @param skew how far it is turned clockwise for its lines to lie straight, degrees
- */
+export type Drawing = {
+  dpi: number
+  /** How far it is turned clockwise for its lines to lie straight, degrees. */
+  skew: number
+  /** Whether it is cleaned of specks, dark borders and shadows. */
+  clean: boolean
+  /** Whether what the page shows is black and white; cleaned, it stays that. */
+  bitonal: boolean
+}
+
+/** Draws a page as it is seen, without its annotations. */
 export async function drawPicture(
   file: string,
   page: number,
-  { dpi, skew }: { dpi: number; skew: number },
+  { dpi, skew, clean, bitonal }: Drawing,
   context: EngineContext,
 ): Promise<Picture> {
+  const isChanged = skew !== 0 || clean
+  const isBitonal = bitonal && clean
   const [drawn] = await renderPages(file, path.join(context.cwd, `picture-${page}`), context, {
     first: page,
     last: page,
     scale: { dpi },
-    colours: 'keep',
-    as: skew === 0 ? { format: 'jpeg', quality } : { format: 'tiff' },
+    colours: isBitonal ? 'grayscale' : 'keep',
+    as: isChanged ? { format: 'tiff' } : { format: 'jpeg', quality },
     withoutAnnotations: true,
     timeoutMs,
   })
   if (!drawn) throw new JobFailure('engine_failed', `page ${page} could not be drawn`)
-  if (skew !== 0) return context.core(() => straightPicture(drawn.file, skew))
-  const { width, height } = await sharp(drawn.file, { limitInputPixels: false }).metadata()
-  return { file: drawn.file, width, height }
+  const picture = sharp(drawn.file, { limitInputPixels: false })
+  if (!isChanged) {
+    const { width, height } = await picture.metadata()
+    return { dictionary: jpegDictionary({ width, height, channels: 3 }), file: drawn.file }
+  }
+  return context.core(async () => {
+    const inItsColours = isBitonal ? picture.toColourspace('b-w') : picture
+    const clear = clean ? await cleanedPicture(inItsColours, dpi) : inItsColours
+    const straight = skew === 0 ? clear : await straightened(clear, skew)
+    const made = await (isBitonal ? asBitonal(straight, drawn.file) : asJpeg(straight, drawn.file))
+    await rm(drawn.file)
+    return made
+  })
 }
 
-async function straightPicture(drawn: string, skew: number): Promise<Picture> {
+async function asJpeg(picture: Sharp, drawn: string): Promise<Picture> {
   const file = `${drawn}.jpg`
-  const picture = await straightened(sharp(drawn, { limitInputPixels: false }), skew)
-  const { width, height } = await picture.jpeg({ quality }).toFile(file)
-  await rm(drawn)
-  return { file, width, height }
+  return { dictionary: jpegDictionary(await picture.jpeg({ quality }).toFile(file)), file }
 }
+
+async function asBitonal(picture: Sharp, drawn: string): Promise<Picture> {
+  const file = `${drawn}.flate`
+  const { data, info } = await picture.toColourspace('b-w').raw().toBuffer({ resolveWithObject: true })
+  const { dictionary, data: packed } = await bitonalImage(data, info)
+  await writeFile(file, packed)
+  return { dictionary, file }
+}
+
+const jpegDictionary = (size: { width: number; height: number; channels: number }): Dictionary => ({
+  ...imageDictionary({ ...size, bits: 8 }),
+  '/Filter': '/DCTDecode',
+})

@@ -12,14 +12,15 @@ export async function recognisePage(
   options: Options,
   context: EngineContext,
 ): Promise<FinishedPage | FailedPage> {
-  const { languages, dpi: asked, rotate, rotateConfidence, deskew, hocr: withHocr } = options
+  const { languages, dpi: asked, rotate, rotateConfidence, hocr: withHocr } = options
   const reading = await readPage(file, page, context, {
     engine,
     languages,
     dpi,
     leastDpi: asked,
     turnConfidence: rotate ? rotateConfidence : undefined,
-    deskew,
+    deskew: options.deskew,
+    clean: options.clean !== 'off',
   })
   if (reading.kind === 'failed') return reading
   const { turn, skew, confidence, text, lines, hocr } = reading
