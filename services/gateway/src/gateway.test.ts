@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { complete, type Harness, jobIn, openHarness, post, problemIn, until } from '../testing/harness.ts'
 
@@ -62,6 +64,18 @@ describe('the gateway', () => {
     expect(performance.now() - closedAt).toBeLessThan(3000)
     expect(await followed).toContain('requested')
     expect((await jobIn(await waited)).status).toBe('queued')
+  })
+
+  it('does not wait for connections that nobody has used yet', async () => {
+    const { url } = await open()
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    await once(socket, 'connect')
+    // Answered behind it, so the server has taken it.
+    await fetch(`${url}/livez`)
+    const closedAt = performance.now()
+    await gateway?.gateway.close()
+    expect(performance.now() - closedAt).toBeLessThan(3000)
+    socket.destroy()
   })
 
   it('gives up clients that do not finish their headers', async () => {

@@ -6,6 +6,7 @@ import { isLoopback } from './access/browser.ts'
 import type { App, Context, GatewayOptions } from './context.ts'
 import { guardRoutes } from './http/admit.ts'
 import { refuse } from './http/refuse.ts'
+import { unusedConnections } from './http/unused-connections.ts'
 import { removeAbandoned } from './intake/abandoned.ts'
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { DocumentedRoute } from './openapi.ts'
@@ -45,10 +46,12 @@ export async function createGateway({
     closing: closing.signal,
   }
   const { app, routes } = await openApp(context)
+  const closeUnused = unusedConnections(app.server)
   const uploadsGone = await removeAbandoned(context)
   const { HOST, PORT, DRAIN_SECONDS } = context.config
   const close = async () => {
     closing.abort()
+    closeUnused()
     const overdue = setTimeout(() => app.server.closeAllConnections(), DRAIN_SECONDS * 1000)
     await app.close()
     clearTimeout(overdue)

@@ -34,7 +34,7 @@ export function fitToLetters(
   return context.core(async () => {
     if (leastDpi > dpi * leastGain) return { file, dpi }
     const { data, info } = await (await scaled(measuredDpi)).raw().toBuffer({ resolveWithObject: true })
-    const height = letterHeight({ ...info, samples: data }, measuredDpi)
+    const height = letterHeight({ data, width: info.width, height: info.height }, measuredDpi)
     if (height === undefined) return { file, dpi }
     const enough = Math.max(leastDpi, Math.round((measuredDpi * enoughPixels) / height))
     if (enough > dpi * leastGain) return { file, dpi }

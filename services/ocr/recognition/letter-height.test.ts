@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { type Gray, letterHeight } from './letter-height.ts'
+import type { GrayBitmap } from './gray-bitmap.ts'
+import { letterHeight } from './letter-height.ts'
 
 const [dpi, width, height] = [150, 600, 600]
 
 /** A page with rows of letters: blocks so high, standing on their row; each is a U, so that both sides are one shape. */
-function page(rows: readonly { y: number; letter: number; count?: number }[]): Gray {
-  const samples = new Uint8Array(width * height).fill(230)
-  const ink = (x: number, y: number) => (samples[y * width + x] = 40)
+function page(rows: readonly { y: number; letter: number; count?: number }[]): GrayBitmap {
+  const data = new Uint8Array(width * height).fill(230)
+  const ink = (x: number, y: number) => (data[y * width + x] = 40)
   for (const { y, letter, count = 40 } of rows)
     for (let index = 0; index < count; index++) {
       const left = 10 + index * 14
       for (let up = 0; up < letter; up++) for (const x of [left, left + 8]) ink(x, y - up)
       for (let x = left; x <= left + 8; x++) ink(x, y)
     }
-  return { width, height, samples }
+  return { width, height, data }
 }
 
 describe('letterHeight', () => {
@@ -47,7 +48,7 @@ describe('letterHeight', () => {
   it('takes what touches at a corner for one shape', () => {
     const gray = page([])
     for (let index = 0; index < 30; index++)
-      for (let up = 0; up < 12; up++) gray.samples[(100 + up) * width + 20 + index * 18 + up] = 0
+      for (let up = 0; up < 12; up++) gray.data[(100 + up) * width + 20 + index * 18 + up] = 0
     expect(letterHeight(gray, dpi)).toBe(12)
   })
 })

@@ -1,5 +1,4 @@
-/** A picture in shades of grey, a byte to a pixel. */
-export type Gray = { width: number; height: number; samples: Uint8Array }
+import type { GrayBitmap } from './gray-bitmap.ts'
 
 /** Parts of letters, dots and specks are lower, and pictures are higher, in inches: 2 and 36 points. */
 const [leastHeight, mostHeight] = [2 / 72, 36 / 72]
@@ -15,9 +14,9 @@ const part = 0.3
  * letters, the height that most do not fall below, in the band of the page where that is least.
  * @returns undefined where there is too little to tell
  */
-export function letterHeight(gray: Gray, dpi: number): number | undefined {
+export function letterHeight(gray: GrayBitmap, dpi: number): number | undefined {
   const [least, most] = [leastHeight * dpi, mostHeight * dpi]
-  const letters = shapesOf(gray, inkBound(gray.samples)).filter(
+  const letters = shapesOf(gray, inkBound(gray.data)).filter(
     ({ height }) => height >= least && height <= most,
   )
   const bands = Map.groupBy(letters, ({ bottom }) => Math.floor(bottom / (bandHeight * dpi)))
@@ -50,7 +49,7 @@ type Shape = { height: number; bottom: number }
 type Run = { from: number; to: number; shape: number }
 
 /** All that hangs together: runs that touch those of the row above, if only at a corner, are of the same shape. */
-function shapesOf(gray: Gray, bound: number): Shape[] {
+function shapesOf(gray: GrayBitmap, bound: number): Shape[] {
   /** Of each shape the one that it was joined to, or itself; its first row, and its last. */
   const [joined, tops, bottoms]: [number[], number[], number[]] = [[], [], []]
   let above: Run[] = []
@@ -89,13 +88,13 @@ function shapesOf(gray: Gray, bound: number): Shape[] {
   }
 }
 
-function runsOf({ width, samples }: Gray, y: number, bound: number): Run[] {
+function runsOf({ width, data }: GrayBitmap, y: number, bound: number): Run[] {
   const runs: Run[] = []
   const end = (y + 1) * width
   for (let at = y * width; at < end; at++) {
-    if ((samples[at] ?? 255) > bound) continue
+    if ((data[at] ?? 255) > bound) continue
     const first = at
-    while (at < end && (samples[at] ?? 255) <= bound) at++
+    while (at < end && (data[at] ?? 255) <= bound) at++
     runs.push({ from: first - y * width, to: at - y * width, shape: -1 })
   }
   return runs

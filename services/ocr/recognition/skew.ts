@@ -1,5 +1,4 @@
-/** Shades of grey, a byte each, row by row. */
-export type GrayBitmap = { data: Uint8Array; width: number; height: number }
+import type { GrayBitmap } from './gray-bitmap.ts'
 
 /** How far text lies askew: degrees that it has to be turned clockwise, and how far its rows stand out from any others. */
 export type Skew = { degrees: number; confidence: number }

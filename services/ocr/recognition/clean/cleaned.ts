@@ -1,4 +1,4 @@
-import type { GrayBitmap } from '../skew.ts'
+import type { GrayBitmap } from '../gray-bitmap.ts'
 import { whitenBorders } from './dark-borders.ts'
 import { evenGround } from './even-ground.ts'
 import { specksOf } from './specks.ts'

@@ -1,4 +1,4 @@
-import type { GrayBitmap } from '../skew.ts'
+import type { GrayBitmap } from '../gray-bitmap.ts'
 
 /** Cells to the inch: rules and strokes of letters fill none, so that no border leads through them into the page. */
 const cellsPerInch = 25

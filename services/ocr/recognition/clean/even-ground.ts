@@ -1,4 +1,4 @@
-import type { GrayBitmap } from '../skew.ts'
+import type { GrayBitmap } from '../gray-bitmap.ts'
 
 /** Cells to the inch: each of them is larger than most letters, so that paper shows in it. */
 const cellsPerInch = 8

@@ -1,4 +1,4 @@
-import type { GrayBitmap } from '../skew.ts'
+import type { GrayBitmap } from '../gray-bitmap.ts'
 
 /** Lighter is paper. */
 const ink = 200
