@@ -11,6 +11,7 @@ const layers: Record<string, string[]> = {
   engines: ['contracts'],
   estimate: [],
   pdf: ['contracts', 'engines'],
+  pdfa: ['contracts', 'engines', 'pdf'],
   'image-pages': ['contracts', 'engines', 'pdf'],
   platform: ['contracts', 'domain', 'eventstore', 'object-store'],
   compress: ['contracts', 'engines', 'estimate', 'pdf', 'worker'],

@@ -16,6 +16,7 @@ export const failures = {
   encrypted_pdf: { class: 'PermissionError', http: 422, title: 'The PDF is locked with a password', fix: 'Remove the password first, for example with: qpdf --decrypt --password-file=FILE in.pdf out.pdf' },
   signed_pdf: { class: 'PermissionError', http: 422, title: 'The PDF is signed and any change would break its signature', fix: 'Send the unsigned original.' },
   tagged_pdf: { class: 'ValidationError', http: 422, title: 'The PDF is tagged, so it comes from a program that wrote its text into it', fix: 'Set the option tagged to "take" if its pages have to be read all the same; the new text gets no tags.' },
+  pdfa_impossible: { class: 'UnsupportedFormatError', http: 422, title: 'The PDF cannot be made to follow PDF/A-2b', fix: 'Mend what the message names in the program that the file comes from, or ask for output "pdf".' },
   too_large: { class: 'ValidationError', http: 413, title: 'The file is larger than allowed', fix: 'Send a smaller file, or ask the operator to raise the limit.' },
   too_many_pages: { class: 'ValidationError', http: 422, title: 'The PDF has more pages than allowed', fix: 'Split the file first.' },
   too_many_pixels: { class: 'ValidationError', http: 422, title: 'A page or image is larger than allowed when decoded', fix: 'Check the page sizes and images of the file; it may be a decompression bomb.' },

@@ -6,6 +6,12 @@ import { run } from './run.ts'
 const msPerPage = 700
 const startMs = 5000
 
+/** Images are neither made smaller nor packed with a loss. */
+const keepImages = ['Color', 'Gray', 'Mono'].flatMap((kind) => [
+  `-dDownsample${kind}Images=false`,
+  ...(kind === 'Mono' ? [] : [`-dAutoFilter${kind}Images=false`, `-d${kind}ImageFilter=/FlateEncode`]),
+])
+
 export type RedrawOptions = {
   pages: number
   /** Colours become shades of grey. */
@@ -23,10 +29,6 @@ export async function redraw(
   context: EngineContext,
   { pages, grayscale }: RedrawOptions,
 ): Promise<void> {
-  const keepImages = ['Color', 'Gray', 'Mono'].flatMap((kind) => [
-    `-dDownsample${kind}Images=false`,
-    ...(kind === 'Mono' ? [] : [`-dAutoFilter${kind}Images=false`, `-d${kind}ImageFilter=/FlateEncode`]),
-  ])
   const args = [
     '-dSAFER',
     '-dBATCH',
@@ -51,4 +53,35 @@ export async function redraw(
   // It ends with 0 on many broken files and only says so.
   const complaint = /\*\*\*\* Error.*/.exec(`${stdout.toString()}${stderr}`)?.[0]
   if (complaint) throw new JobFailure('engine_failed', `gs: ${complaint.slice(0, 200)}`)
+}
+
+/**
+ * Writes a document anew so that it can follow PDF/A-2: all fonts come along, also those that it only names, and what
+ * the standard has no place for is left out. Images keep their coding where it is one of the standard.
+ * @throws JobFailure engine_failed
+ */
+export async function drawForArchive(
+  input: string,
+  output: string,
+  context: EngineContext,
+  pages: number,
+): Promise<void> {
+  const args = [
+    '-dSAFER',
+    '-dBATCH',
+    '-dNOPAUSE',
+    '-dQUIET',
+    '-sDEVICE=pdfwrite',
+    '-dPDFA=2',
+    '-dPDFACompatibilityPolicy=1',
+    '-dCompatibilityLevel=1.7',
+    '-dAutoRotatePages=/None',
+    '-sColorConversionStrategy=LeaveColorUnchanged',
+    '-dPassThroughJPEGImages=true',
+    '-dPassThroughJPXImages=true',
+    ...keepImages,
+    `-sOutputFile=${output}`,
+    input,
+  ]
+  await run('gs', args, context, { timeoutMs: startMs + pages * msPerPage })
 }

@@ -61,12 +61,22 @@ export async function readObjects(
   return { ...QpdfJson.parse(JSON.parse(await readFile(output, 'utf8'))), repaired: exitCode === 3 }
 }
 
+/** Whether a file is encrypted, also where anybody may open it. */
+export async function isEncrypted(file: string, context: EngineContext): Promise<boolean> {
+  const { exitCode } = await run('qpdf', ['--is-encrypted', file], context, { okCodes: [0, 2] })
+  return exitCode === 0
+}
+
 export type RewriteOptions = {
   /** JSON of changed objects, in version 2. */
   update?: string
   /** Packs objects into object streams, or leaves them as they are. */
   objectStreams?: boolean
   linearize?: boolean
+  /** Leaves out encryption and with it what a user may not do. */
+  decrypt?: boolean
+  /** Ends the data of each stream with a line end, as archives want it. */
+  newlines?: boolean
 }
 
 /** Writes a document anew, with changed objects, without what nothing refers to. */
@@ -74,12 +84,14 @@ export async function rewrite(
   input: string,
   output: string,
   context: EngineContext,
-  { update, objectStreams = true, linearize = false }: RewriteOptions = {},
+  { update, objectStreams = true, linearize = false, decrypt = false, newlines = false }: RewriteOptions = {},
 ): Promise<void> {
   const args = [
     `--object-streams=${objectStreams ? 'generate' : 'preserve'}`,
     '--remove-unreferenced-resources=yes',
     ...(linearize ? ['--linearize'] : []),
+    ...(decrypt ? ['--decrypt'] : []),
+    ...(newlines ? ['--newline-before-endstream'] : []),
     ...(update ? [`--update-from-json=${update}`] : []),
     input,
     output,

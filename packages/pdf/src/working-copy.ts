@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { type EngineContext, type QpdfJson, rewrite } from '@pdf-smaller/engines'
+import { type EngineContext, type QpdfJson, rewrite, type RewriteOptions } from '@pdf-smaller/engines'
 import { type Dictionary, pdfObjects, type PdfObject, type PdfObjects } from './pdf-objects.ts'
 
 /** A stream, with the file that holds its raw bytes. */
@@ -16,7 +16,7 @@ export type WorkingCopy = PdfObjects & {
   /** @returns the reference of an object that did not stand in the file */
   add: (object: PdfObject) => string
   /** Writes the file with all that was put. */
-  write: (output: string, context: EngineContext) => Promise<void>
+  write: (output: string, context: EngineContext, how?: Pick<RewriteOptions, 'newlines'>) => Promise<void>
 }
 
 /**
@@ -56,8 +56,8 @@ export function openWorkingCopy(input: string, json: QpdfJson, folder: string): 
       put(reference, object)
       return reference
     },
-    write: async (output, context) => {
-      if (changed.size === 0) return rewrite(input, output, context)
+    write: async (output, context, how = {}) => {
+      if (changed.size === 0) return rewrite(input, output, context, how)
       const update = newFile()
       // What nothing refers to any more is left out by qpdf; told to put null there, 11.3 loses other objects too.
       const entries = [...changed].flatMap((reference) => {
@@ -69,7 +69,7 @@ export function openWorkingCopy(input: string, json: QpdfJson, folder: string): 
         update,
         JSON.stringify({ version: 2, parameters: { decodelevel: 'none' }, qpdf: content }),
       )
-      await rewrite(input, output, context, { update })
+      await rewrite(input, output, context, { ...how, update })
     },
   }
 }

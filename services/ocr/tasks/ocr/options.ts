@@ -42,6 +42,12 @@ export const Options = z.strictObject({
     .describe(
       'Make the result smaller, too, by the levels of the task compress; off keeps images bit for bit',
     ),
+  output: z
+    .enum(['pdf', 'pdfa-2'])
+    .default('pdf')
+    .describe(
+      'What the result is: a PDF, or one for archives by PDF/A-2b (ISO 19005-2), without what that has no place for',
+    ),
   signed: z
     .enum(['refuse', 'break'])
     .default('refuse')

@@ -1,4 +1,5 @@
 import { Result as Compressed } from '@pdf-smaller/compress/result'
+import { PdfAResult } from '@pdf-smaller/pdfa/result'
 import { z } from 'zod'
 import { ReadingSummary } from '../../recognition/summary.ts'
 import { Mode } from './options.ts'
@@ -30,6 +31,7 @@ export const Result = z.object({
   straightened: z.array(z.object({ page: z.int(), degrees: z.number() })).max(1000),
   recognition: ReadingSummary,
   repaired: z.boolean(),
+  archived: PdfAResult.optional().describe('present where the output is to be PDF/A'),
   optimised: Optimised.optional().describe('present where it was asked for'),
 })
 export type Result = z.infer<typeof Result>

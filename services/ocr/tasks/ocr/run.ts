@@ -7,6 +7,7 @@ import { chooseEngine } from '../../recognition/engine.ts'
 import { readPage } from '../../recognition/read-page.ts'
 import { planResolutions } from '../../recognition/resolution.ts'
 import { summaryOf } from '../../recognition/summary.ts'
+import { archive } from './archive.ts'
 import { assemble } from './assemble.ts'
 import { documentOfInputs } from './document-of-inputs.ts'
 import { type OldLayer, oldLayers } from './old-layer.ts'
@@ -46,7 +47,8 @@ export const run: RunTask<Options, Result> = async (context) => {
   )
   const read = await readPages(document, pages, { engine: chosen, dpiOf }, context)
   const assembled = await assemble({ document, read, texts, layers, dpiOf }, context)
-  const { outputs, ...optimised } = await optimise(assembled, context)
+  const { outputs: smaller, ...optimised } = await optimise(assembled, context)
+  const { outputs, ...archived } = await archive(smaller, context)
   const turned = read.flatMap((each) => (each.kind === 'read' && each.turn !== 0 ? [each.page] : []))
   const straightened = read.flatMap((each) =>
     each.kind === 'read' && each.skew !== 0 ? [{ page: each.page, degrees: each.skew }] : [],
@@ -63,6 +65,7 @@ export const run: RunTask<Options, Result> = async (context) => {
       recognition: summaryOf(read, options.lowConfidence),
       repaired: document.repaired,
       ...optimised,
+      ...archived,
     },
   }
 }

@@ -16,13 +16,14 @@ export const ocr = defineTask({
   result: Result,
   stages: [
     { name: 'inspection', weight: 5 },
-    { name: 'recognition', weight: 80 },
+    { name: 'recognition', weight: 75 },
     { name: 'assembly', weight: 5 },
     { name: 'optimisation', weight: 10 },
+    { name: 'archiving', weight: 5 },
   ],
   // A thousand pages take the better part of an hour on two cores.
   limits: { retries: 3, softSeconds: 6600, hardSeconds: 7200 },
-  reusable: { version: 4 },
+  reusable: { version: 5 },
   resumable: true,
   load: () => import('./run.ts'),
 })

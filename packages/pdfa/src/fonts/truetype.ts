@@ -1,0 +1,49 @@
+import { type GlyphOf, simpleGlyphs } from './character-map.ts'
+
+/** How wide the glyphs of a TrueType file are, in thousandths of an em, and how simple fonts find them. */
+export type TrueType = { widths: readonly number[]; glyphOf: GlyphOf | undefined }
+
+/** Reads a TrueType file; undefined for what cannot be read. */
+export function readTrueType(font: Buffer): TrueType | undefined {
+  try {
+    const tables = tablesOf(font)
+    const [head, hhea, maxp, hmtx] = ['head', 'hhea', 'maxp', 'hmtx'].map((name) => tables.get(name))
+    if (!head || !hhea || !maxp || !hmtx) return undefined
+    const unitsPerEm = head.readUInt16BE(18)
+    const measured = hhea.readUInt16BE(34)
+    // Glyphs beyond those that are measured are as wide as the last of them.
+    const widths = Array.from(
+      { length: maxp.readUInt16BE(4) },
+      (_, glyph) => (hmtx.readUInt16BE(4 * Math.min(glyph, measured - 1)) * 1000) / unitsPerEm,
+    )
+    const cmap = tables.get('cmap')
+    const glyphOf = cmap && simpleGlyphs(cmap)
+    return { widths, glyphOf: glyphOf && ((code) => orNone(() => glyphOf(code))) }
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+/** A map that is cut off has no glyph for a code. */
+function orNone(find: () => number): number {
+  try {
+    return find()
+  } catch (error) {
+    if (error instanceof RangeError) return 0
+    throw error
+  }
+}
+
+function tablesOf(font: Buffer): Map<string, Buffer> {
+  const tables = new Map<string, Buffer>()
+  for (let index = 0; index < font.readUInt16BE(4); index++) {
+    const at = 12 + 16 * index
+    const offset = font.readUInt32BE(at + 8)
+    tables.set(
+      font.toString('latin1', at, at + 4),
+      font.subarray(offset, offset + font.readUInt32BE(at + 12)),
+    )
+  }
+  return tables
+}
