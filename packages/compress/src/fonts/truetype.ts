@@ -72,21 +72,7 @@ function withBareGlyphs(tables: Tables): Tables {
     ['glyf', joined(glyphs, starts, size)],
     ['loca', packedOffsets(starts, long)],
     ['maxp', withoutProgramLimits(table('maxp'))],
-    ['hmtx', withoutEmptyMetrics(table('hmtx'), viewOf(table('hhea')).getUint16(34), glyphs)],
   ])
-}
-
-/** Advances of glyphs that draw nothing are told by the document; here they are zeroed, which packs better. */
-function withoutEmptyMetrics(
-  hmtx: Uint8Array,
-  fullMetrics: number,
-  glyphs: readonly Uint8Array[],
-): Uint8Array {
-  const result = Uint8Array.from(hmtx)
-  for (const [index, glyph] of glyphs.entries()) {
-    if (glyph.length === 0 && index < fullMetrics) result.fill(0, index * 4, index * 4 + 4)
-  }
-  return result
 }
 
 function offsetsOf(loca: Uint8Array, long: boolean, glyphs: number): number[] {

@@ -15,6 +15,6 @@ export const bulkCompress = defineTask({
     { name: 'finalization', weight: 2 },
   ],
   limits: { retries: 3, softSeconds: 3 * 3600, hardSeconds: 3 * 3600 + 300 },
-  reusable: { version: 1 },
+  reusable: { version: 2 },
   load: () => import('./run.ts'),
 })

@@ -12,6 +12,6 @@ export const compress = defineTask({
   result: Result,
   stages,
   limits: usualLimits,
-  reusable: { version: 1 },
+  reusable: { version: 2 },
   load: () => import('@pdf-smaller/compress/run'),
 })
