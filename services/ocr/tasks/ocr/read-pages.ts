@@ -31,7 +31,8 @@ export async function readPages(
     await parts.keep(part, file)
     return [inShort(finished, file)]
   }
-  for await (const each of aheadInOrder(pages, engine.cores + 1, work)) {
+  // One page is drawn while the others are read.
+  for await (const each of aheadInOrder(pages, engine.cores + 2, work)) {
     signal.throwIfAborted()
     read.push(each)
     progress('recognition', read.length, pages.length, `page ${each.page}`)
