@@ -3,7 +3,7 @@ import { constants, deflate, inflate } from 'node:zlib'
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { Dictionary, PdfObjects } from '@pdf-smaller/pdf'
 import type { Packing } from '../levels.ts'
-import { deflateInThread } from './deflate/threads.ts'
+import { deflateInThread } from './deflate/in-thread.ts'
 import { fromAscii85, fromAsciiHex } from './ascii-filters.ts'
 import { type Prediction, undoPredictor } from './predictor.ts'
 
@@ -45,7 +45,7 @@ const mostMs = 5000
 export async function pack(bytes: Uint8Array, packing: Packing): Promise<Uint8Array> {
   if (packing === 'usual' || bytes.length > mostHardBytes)
     return deflateAsync(bytes, { level: 9, memLevel: 9 })
-  return deflateInThread(bytes, { rounds: bytes.length <= fewBytes ? 15 : 5, mostMs })
+  return deflateInThread({ bytes, effort: { rounds: bytes.length <= fewBytes ? 15 : 5, mostMs } })
 }
 
 /** The filters of a stream, in order. */

@@ -32,7 +32,6 @@ async function errorsOf(dirt: readonly Dirt[]): Promise<{ before: number; after:
       languages: ['eng'],
       dpi,
       segmentation: 'automatic',
-      formats: [],
       timeoutMs: 60_000,
     } as const
     return errorRate((await recognise('native', file, context, how)).text, truth)

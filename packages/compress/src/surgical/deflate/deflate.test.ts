@@ -4,7 +4,7 @@ import path from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { deflateHard } from './deflate.ts'
-import { deflateInThread } from './threads.ts'
+import { deflateInThread } from './in-thread.ts'
 
 const effort = { rounds: 5, mostMs: 10_000 }
 const usual = (bytes: Uint8Array) => deflateSync(bytes, { level: 9, memLevel: 9 })
@@ -94,7 +94,7 @@ describe('deflateInThread', () => {
     const parts = [1, 2, 3, 4, 5].map((part) => contents(part * 20_000))
     let turns = 0
     const count = setInterval(() => turns++, 5)
-    const packed = await Promise.all(parts.map((bytes) => deflateInThread(bytes, effort)))
+    const packed = await Promise.all(parts.map((bytes) => deflateInThread({ bytes, effort })))
     clearInterval(count)
     expect(turns).toBeGreaterThan(2)
     for (const [index, bytes] of parts.entries())
