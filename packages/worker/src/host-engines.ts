@@ -21,7 +21,7 @@ export function openHostEngines(
 ): HostEngines {
   const asked = new Map<Engine, Promise<string>>()
   // Loaded by the first task that runs an engine, in any case.
-  const load = () => import('@pdf-smaller/engines')
+  const load = () => import('@pdf-smaller/engines/probe')
   const versionOf = (engine: Engine): Promise<string> => {
     const known = asked.get(engine)
     if (known) return known

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { JobFailure, workSubjects } from '@pdf-smaller/contracts'
 import { silencePolicy } from '@pdf-smaller/domain'
 import type { Engine } from '@pdf-smaller/engines'
@@ -24,6 +25,11 @@ export type Worker = {
 }
 
 const lagEveryMs = 5000
+/** Engines are looked for once the start is over, and does not wait for it. */
+const lookAfterMs = 1000
+
+const lookLater = <T>(look: () => Promise<T>): Promise<T> =>
+  wait(lookAfterMs, undefined, { ref: false }).then(look)
 
 /** Starts the workers of one domain in this process. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
@@ -41,7 +47,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const endPresence = announce(connection, {
     service: domain,
     config,
-    ...(engines ? { engines: options.hostEngines.installed(engines) } : {}),
+    ...(engines ? { engines: lookLater(() => options.hostEngines.installed(engines)) } : {}),
   })
   const endBeside = await options.beside?.(options)
   const lagTimer = setInterval(() => {
