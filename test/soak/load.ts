@@ -9,8 +9,8 @@ export type Ask = { task: string; name: string; bytes: Uint8Array<ArrayBuffer>; 
 /** What is asked for: mostly quick jobs, some long ones, some that fail, and some that are cancelled. */
 export async function asks(count: number, random: () => number): Promise<Ask[]> {
   const read = async (name: string) => Uint8Array.from(await readFile(new URL(name, examples)))
-  const [invoice, form, statement] = await Promise.all(
-    ['invoice.pdf', 'form.pdf', 'bank-statement.pdf'].map(read),
+  const [invoice, form, statement, fax] = await Promise.all(
+    ['invoice.pdf', 'form.pdf', 'bank-statement.pdf', 'fax.pdf'].map(read),
   )
   const cut = new TextEncoder().encode('%PDF-1.7\nthis is cut off')
   return Array.from({ length: count }, (_, n) => {
@@ -18,7 +18,9 @@ export async function asks(count: number, random: () => number): Promise<Ask[]> 
     const cancel = random() < 0.05
     // Another name makes another job of the same file: no result serves again.
     const name = `file-${n}.pdf`
-    if (kind < 0.7) return { task: 'split', name, bytes: (kind < 0.35 ? invoice : statement) ?? cut, cancel }
+    if (kind < 0.6) return { task: 'split', name, bytes: (kind < 0.3 ? invoice : statement) ?? cut, cancel }
+    if (kind < 0.68) return { task: 'extract-text', name, bytes: statement ?? cut, cancel }
+    if (kind < 0.7) return { task: 'ocr', name, bytes: fax ?? cut, cancel }
     if (kind < 0.85) return { task: 'compress', name, bytes: cut, cancel }
     return { task: 'compress', name, bytes: (kind < 0.97 ? invoice : form) ?? cut, cancel }
   })
