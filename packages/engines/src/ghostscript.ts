@@ -6,6 +6,17 @@ import { run } from './run.ts'
 const msPerPage = 700
 const startMs = 5000
 
+/** Writes a PDF, with nobody at the keyboard. */
+const writing = [
+  '-dSAFER',
+  '-dBATCH',
+  '-dNOPAUSE',
+  '-dQUIET',
+  '-sDEVICE=pdfwrite',
+  '-dCompatibilityLevel=1.7',
+  '-dAutoRotatePages=/None',
+]
+
 /** Images are neither made smaller nor packed with a loss. */
 const keepImages = ['Color', 'Gray', 'Mono'].flatMap((kind) => [
   `-dDownsample${kind}Images=false`,
@@ -30,14 +41,8 @@ export async function redraw(
   { pages, grayscale }: RedrawOptions,
 ): Promise<void> {
   const args = [
-    '-dSAFER',
-    '-dBATCH',
-    '-dNOPAUSE',
-    '-dQUIET',
+    ...writing,
     '-dPDFSTOPONERROR',
-    '-sDEVICE=pdfwrite',
-    '-dCompatibilityLevel=1.7',
-    '-dAutoRotatePages=/None',
     '-dPreserveAnnots=false',
     '-dShowAnnots=false',
     // Images must not vanish into the contents.
@@ -67,15 +72,9 @@ export async function drawForArchive(
   pages: number,
 ): Promise<void> {
   const args = [
-    '-dSAFER',
-    '-dBATCH',
-    '-dNOPAUSE',
-    '-dQUIET',
-    '-sDEVICE=pdfwrite',
+    ...writing,
     '-dPDFA=2',
     '-dPDFACompatibilityPolicy=1',
-    '-dCompatibilityLevel=1.7',
-    '-dAutoRotatePages=/None',
     '-sColorConversionStrategy=LeaveColorUnchanged',
     '-dPassThroughJPEGImages=true',
     '-dPassThroughJPXImages=true',

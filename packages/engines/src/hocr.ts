@@ -1,4 +1,5 @@
 import type { Box, PlacedPage } from './placed-text.ts'
+import { unescaped } from './unescaped.ts'
 
 /** A line that was read on an image, with what its text stands on; all sizes are in pixels. */
 export type ReadLine = {
@@ -17,13 +18,6 @@ export type ReadPage = { width: number; height: number; paragraphs: ReadLine[][]
 
 const element =
   /<(?:div|p|span) class='(ocr_page|ocr_par|ocr_line|ocr_header|ocr_caption|ocr_textfloat|ocrx_word)'[^>]*? title=(?:'([^']*)'|"([^"]*)")[^>]*>/g
-const entities: Record<string, string> = {
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#39;': "'",
-  '&amp;': '&',
-}
 
 /**
  * Reads the page of an hOCR document as Tesseract writes them (hOCR 1.2, https://kba.github.io/hocr-spec/1.2/).
@@ -99,8 +93,4 @@ function numbersOf(title: string, name: string): number[] {
 }
 
 /** Text without the marks of bold and italic letters. */
-const plain = (text: string) =>
-  text
-    .replaceAll(/<[^>]*>/g, '')
-    .replaceAll(/&(?:lt|gt|quot|#39|amp);/g, (entity) => entities[entity] ?? entity)
-    .trim()
+const plain = (text: string) => unescaped(text.replaceAll(/<[^>]*>/g, '')).trim()

@@ -1,6 +1,6 @@
 import type { EngineContext } from './context.ts'
 import { type Box, boxAround, type PlacedLine, type PlacedPage, type PlacedWord } from './placed-text.ts'
-import { unescaped } from './poppler-runs.ts'
+import { unescaped } from './unescaped.ts'
 import { type PageRange, pdfToText } from './poppler-text.ts'
 import { readable } from './readable.ts'
 import { hasLeftward, withoutMarks } from './reading-order.ts'

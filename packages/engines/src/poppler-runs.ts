@@ -2,6 +2,7 @@ import type { EngineContext } from './context.ts'
 import type { Box } from './placed-text.ts'
 import type { PageRange } from './poppler-text.ts'
 import { run } from './run.ts'
+import { unescaped } from './unescaped.ts'
 
 /** A font, by its name without the tag of a subset; its size is in points. */
 export type Font = { name: string; size: number; bold: boolean; italic: boolean }
@@ -98,10 +99,3 @@ function siblingOf(font: Described, cut: { bold: boolean; italic: boolean }, fon
 
 const stemOf = (name: string) =>
   name.replace(/[-,]?((semi|demi)?bold|italic|oblique|regular|roman|MT|PS)+$/gi, '')
-
-const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
-
-export const unescaped = (text: string): string =>
-  text.replaceAll(/&(?:#(\d+)|(\w+));/g, (all, code?: string, name = '') =>
-    code ? String.fromCodePoint(Number(code)) : (entities[name] ?? all),
-  )

@@ -1,12 +1,7 @@
-import { type EngineContext, placedImages } from '@pdf-smaller/engines'
-import type { InspectedPdf } from '@pdf-smaller/pdf'
+import type { PlacedImage } from '@pdf-smaller/engines'
 
 /** The pages on which there are images, and all of them in black and white, as faxes have them. */
-export async function bitonalPages(
-  document: InspectedPdf,
-  context: EngineContext,
-): Promise<ReadonlySet<number>> {
-  const images = await placedImages(document.path, context, document.pages)
+export function bitonalPages(images: readonly PlacedImage[]): ReadonlySet<number> {
   const bitonal = new Set(images.map(({ page }) => page))
   for (const { page, bits } of images) if (bits !== 1) bitonal.delete(page)
   return bitonal

@@ -11,11 +11,12 @@ import {
   renderPages,
   scaledPage,
 } from '@pdf-smaller/engines'
-import { cleanPicture } from './clean/clean-picture.ts'
+import { changePicture } from './change-picture.ts'
+import { cleanedPicture } from './clean/clean-picture.ts'
 import { fitToLetters } from './fit-to-letters.ts'
 import { leastDpi as usualLeastDpi } from './resolution.ts'
-import { skewOfPicture, straightenPicture } from './straighten.ts'
-import { type Turn, turnOf, turnPicture } from './upright.ts'
+import { skewOfPicture, straightened } from './straighten.ts'
+import { type Turn, turnOf } from './upright.ts'
 
 /** A page that was read, its words placed in points and the page turned upright; or why it could not be read. */
 export type PageReading =
@@ -109,10 +110,10 @@ async function attempt(
   })
   let image = picture?.file ?? ''
   try {
-    if (turn !== 0) image = await turnPicture(image, turn, context)
-    if (clean) image = await cleanPicture(image, dpi, context)
+    if (turn !== 0) image = await changePicture(image, context, (picture) => picture.rotate(turn))
+    if (clean) image = await changePicture(image, context, (picture) => cleanedPicture(picture, dpi))
     const skew = deskew ? await skewOfPicture(image, dpi, context) : 0
-    if (skew !== 0) image = await straightenPicture(image, skew, context)
+    if (skew !== 0) image = await changePicture(image, context, (picture) => straightened(picture, skew))
     const fitted = await fitToLetters({ file: image, dpi }, leastDpi, context)
     image = fitted.file
     const {

@@ -1,4 +1,4 @@
-import { type EngineContext, type PlacedImage, placedImages } from '@pdf-smaller/engines'
+import type { PlacedImage } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
 import { sizeOf } from './page-size.ts'
 
@@ -12,13 +12,13 @@ const mostPixels = 40e6
 /**
  * Decides at how many pixels per inch each page is drawn: at those of the largest image on it.
  */
-export async function planResolutions(
+export function planResolutions(
   document: InspectedPdf,
+  images: readonly PlacedImage[],
   dpi: number | undefined,
-  context: EngineContext,
-): Promise<(page: number) => number> {
+): (page: number) => number {
   const largest = new Map<number, PlacedImage>()
-  for (const image of await placedImages(document.path, context, document.pages)) {
+  for (const image of images) {
     const known = largest.get(image.page)
     if (!known || pixels(image) > pixels(known)) largest.set(image.page, image)
   }

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import type { EngineContext } from '@pdf-smaller/engines'
 import sharp, { type Sharp } from 'sharp'
 import { skewOf } from './skew.ts'
@@ -50,20 +49,4 @@ export async function straightened(picture: Sharp, degrees: number): Promise<Sha
     width,
     height,
   })
-}
-
-/** Turns a picture that is to be read. */
-export async function straightenPicture(
-  file: string,
-  degrees: number,
-  context: EngineContext,
-): Promise<string> {
-  const output = `${file}.straight.tif`
-  await context.core(async () => {
-    const picture = sharp(file, { limitInputPixels: false }).toColourspace('b-w')
-    const straight = await straightened(picture, degrees)
-    await straight.toColourspace('b-w').tiff({ compression: 'none' }).toFile(output)
-  })
-  await rm(file)
-  return output
 }

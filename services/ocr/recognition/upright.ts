@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises'
 import { type EngineContext, orientation, renderPages } from '@pdf-smaller/engines'
-import sharp from 'sharp'
 
 export type Turn = 0 | 90 | 180 | 270
 
@@ -31,19 +30,4 @@ export async function turnOf(
   const found = await orientation(picture.file, context, { dpi, timeoutMs })
   await rm(picture.file)
   return found && found.confidence >= least ? found.turn : 0
-}
-
-/** Turns a picture clockwise. */
-export async function turnPicture(file: string, turn: Turn, context: EngineContext): Promise<string> {
-  const output = `${file}.turned.tif`
-  await context.core(() =>
-    sharp(file, { limitInputPixels: false })
-      .rotate(turn)
-      // Otherwise it makes three channels of one, and reading those takes a third longer.
-      .toColourspace('b-w')
-      .tiff({ compression: 'none' })
-      .toFile(output),
-  )
-  await rm(file)
-  return output
 }

@@ -2,7 +2,6 @@ import path from 'node:path'
 import { aheadInOrder } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
 import type { OutputFile } from '@pdf-smaller/worker/task'
-import { bitonalPages } from '../../recognition/bitonal-pages.ts'
 import { hasText } from '../../recognition/has-text.ts'
 import { addLayer } from './add-layer.ts'
 import { openBeside } from './beside.ts'
@@ -21,11 +20,13 @@ type Parts = {
   /** What an earlier recognition left on pages, to be replaced. */
   layers: ReadonlyMap<number, OldLayer>
   dpiOf: (page: number) => number
+  /** Pages whose images are all in black and white. */
+  bitonal: ReadonlySet<number>
 }
 
 /** Puts the texts under the pages, and writes the document and its sidecar. */
 export async function assemble(
-  { document, read, texts, layers, dpiOf }: Parts,
+  { document, read, texts, layers, dpiOf, bitonal }: Parts,
   { inputs, options, engine, workspace, progress, signal }: OcrContext,
 ): Promise<OutputFile[]> {
   const whole = [...texts]
@@ -33,7 +34,6 @@ export async function assemble(
   const stem = name.replace(/\.[A-Za-z0-9]{1,5}$/, '')
   await using beside = await openBeside({ name, stem }, options, workspace)
   const readable = read.flatMap((each) => (each.kind === 'read' ? [each] : []))
-  const bitonal = options.clean === 'final' ? await bitonalPages(document, engine) : undefined
   const font = readable.length > 0 ? await addGlyphlessFont(document.copy) : ''
   let done = 0
   for await (const { finished, ...layer } of aheadInOrder(readable, engine.cores + 1, prepare)) {
@@ -65,6 +65,6 @@ export async function assemble(
 
   /** Where text stands beside its images, a page is more than a scan in black and white. */
   function isBitonal(page: number): boolean {
-    return bitonal?.has(page) === true && (layers.has(page) || !hasText(texts[page - 1] ?? ''))
+    return bitonal.has(page) && (layers.has(page) || !hasText(texts[page - 1] ?? ''))
   }
 }

@@ -1,7 +1,8 @@
-import { textOfPages } from '@pdf-smaller/engines'
+import { placedImages, textOfPages } from '@pdf-smaller/engines'
 import { inspect } from '@pdf-smaller/pdf'
 import { pagesOf } from '@pdf-smaller/pdf/page-ranges'
 import type { RunTask } from '@pdf-smaller/worker/task'
+import { bitonalPages } from '../../recognition/bitonal-pages.ts'
 import { hasText } from '../../recognition/has-text.ts'
 import { chooseEngine } from '../../recognition/engine.ts'
 import { readPage } from '../../recognition/read-page.ts'
@@ -30,7 +31,8 @@ export const run: RunTask<Options, Result> = async (context) => {
   const hasOwnText = (page: number) => hasText(texts[page - 1] ?? '') && !layers.has(page)
   const pages = options.mode === 'force' ? wanted : wanted.filter((page) => !hasOwnText(page))
   context.tellPages(pages.length)
-  const dpiOf = await planResolutions(document, options.dpi, engine)
+  const images = await placedImages(file, engine, document.pages)
+  const dpiOf = planResolutions(document, images, options.dpi)
   const { languages } = options
   const chosen = await chooseEngine(
     {
@@ -46,7 +48,10 @@ export const run: RunTask<Options, Result> = async (context) => {
     engine,
   )
   const read = await readPages(document, pages, { engine: chosen, dpiOf }, context)
-  const assembled = await assemble({ document, read, texts, layers, dpiOf }, context)
+  const assembled = await assemble(
+    { document, read, texts, layers, dpiOf, bitonal: bitonalPages(images) },
+    context,
+  )
   const { outputs: smaller, ...optimised } = await optimise(assembled, context)
   const { outputs, ...archived } = await archive(smaller, context)
   const turned = read.flatMap((each) => (each.kind === 'read' && each.turn !== 0 ? [each.page] : []))

@@ -1,12 +1,11 @@
-import type { ReadLine, ReadPage } from '@pdf-smaller/engines'
+import { hasLeftward, type ReadLine, type ReadPage } from '@pdf-smaller/engines'
 
 /** Half an em, as wide as all glyphs of the font of the layers are. */
 export const glyphWidth = 0.5
 
 type Word = ReadLine['words'][number]
 
-/** Scripts that are written from right to left, and those that have no spaces between words. */
-const leftward = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
+/** Scripts that have no spaces between words. */
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 
@@ -60,7 +59,7 @@ function placeOf(word: Word, line: ReadLine, pageHeight: number) {
   const [left, top, right, bottom] = word.box
   const angle = isColumn(word, line) ? 270 : line.angle
   const slope = angle === 0 ? line.baseline.slope : 0
-  const isLeftward = leftward.test(word.text)
+  const isLeftward = hasLeftward(word.text)
   const [x, y] = {
     0: isLeftward ? [right, baselineAt(right, line)] : [left, baselineAt(left, line)],
     90: [right, isLeftward ? top : bottom],
