@@ -15,6 +15,8 @@ export type WorkingCopy = PdfObjects & {
   put: (reference: string, object: PdfObject) => void
   /** @returns the reference of an object that did not stand in the file */
   add: (object: PdfObject) => string
+  /** @returns the reference of a stream that did not stand in the file */
+  addStream: (dictionary: Dictionary, bytes: Uint8Array) => Promise<string>
   /** Writes the file with all that was put. */
   write: (output: string, context: EngineContext, how?: Pick<RewriteOptions, 'newlines'>) => Promise<void>
 }
@@ -40,20 +42,27 @@ export function openWorkingCopy(input: string, json: QpdfJson, folder: string): 
       return undefined
     return { reference, dictionary: object.dictionary, file: object.file }
   }
+  const add = (object: PdfObject) => {
+    const reference = `${++lastNumber} 0 R`
+    put(reference, object)
+    return reference
+  }
+  const putStream = async (reference: string, dictionary: Dictionary, bytes: Uint8Array) => {
+    const file = newFile()
+    await writeFile(file, bytes)
+    put(reference, { dictionary, file })
+  }
   return {
     ...objects,
     streams: () => [...objects.all.keys()].map(stream).filter((each) => each !== undefined),
     stream,
     read: ({ file }) => readFile(file),
     put,
-    putStream: async (reference, dictionary, bytes) => {
-      const file = newFile()
-      await writeFile(file, bytes)
-      put(reference, { dictionary, file })
-    },
-    add: (object) => {
-      const reference = `${++lastNumber} 0 R`
-      put(reference, object)
+    putStream,
+    add,
+    addStream: async (dictionary, bytes) => {
+      const reference = add({ value: null })
+      await putStream(reference, dictionary, bytes)
       return reference
     },
     write: async (output, context, how = {}) => {

@@ -9,11 +9,6 @@ import { plain } from './plain.ts'
 
 /** Adds what the mended objects refer to; what none refers to in the end is not written. */
 export async function addAssets(copy: WorkingCopy, { root, objects, profiles }: Facts): Promise<Assets> {
-  const add = async (dictionary: Record<string, unknown>, bytes: Uint8Array) => {
-    const reference = copy.add({ value: null })
-    await copy.putStream(reference, dictionary, bytes)
-    return reference
-  }
   const catalogue = objects.dictionary(root)
   const old = copy.stream(catalogue['/Metadata'])
   const said = (old && (await plain(old, copy, copy.read)))?.toString('utf8') ?? ''
@@ -23,11 +18,11 @@ export async function addAssets(copy: WorkingCopy, { root, objects, profiles }: 
     .map((intent) => objects.dictionary(intent)['/DestOutputProfile'])
     .find((profile) => typeof profile === 'string' && profiles.get(profile)?.colours === 'CMYK')
   return {
-    packet: await add({ '/Type': '/Metadata', '/Subtype': '/XML' }, packet),
-    srgb: await add({ '/N': 3 }, srgbProfile()),
+    packet: await copy.addStream({ '/Type': '/Metadata', '/Subtype': '/XML' }, packet),
+    srgb: await copy.addStream({ '/N': 3 }, srgbProfile()),
     // What the document was made to be printed on says best what its inks look like.
-    cmyk: typeof printed === 'string' ? printed : await add({ '/N': 4 }, cmykProfile()),
-    nothing: await add(
+    cmyk: typeof printed === 'string' ? printed : await copy.addStream({ '/N': 4 }, cmykProfile()),
+    nothing: await copy.addStream(
       { '/Type': '/XObject', '/Subtype': '/Form', '/BBox': [0, 0, 1, 1], '/Resources': {} },
       Buffer.from('\n'),
     ),

@@ -32,7 +32,6 @@ export async function addLayer(
   const reference = pageReferences[page - 1] ?? ''
   const own = frameOf(copy, reference)
   const frame = { ...own, rotation: turned(own.rotation, turn) }
-  const layer = copy.add({ value: null })
   const form = {
     '/Type': '/XObject',
     '/Subtype': '/Form',
@@ -41,7 +40,7 @@ export async function addLayer(
     '/Resources': { '/Font': { '/F': font } },
     '/Filter': '/FlateDecode',
   }
-  await copy.putStream(layer, form, await pack(textLayer(lines, '/F')))
+  const layer = await copy.addStream(form, await pack(textLayer(lines, '/F')))
   const dictionary = copy.dictionary(reference)
   const resources = picture ? {} : copy.dictionary(inherited(copy, reference, '/Resources'))
   const objects = copy.dictionary(resources['/XObject'])
@@ -65,11 +64,8 @@ export async function addLayer(
   })
 }
 
-async function addContents(copy: WorkingCopy, operators: string): Promise<string> {
-  const stream = copy.add({ value: null })
-  await copy.putStream(stream, {}, Buffer.from(`${operators}\n`))
-  return stream
-}
+const addContents = (copy: WorkingCopy, operators: string): Promise<string> =>
+  copy.addStream({}, Buffer.from(`${operators}\n`))
 
 /** What a page shows, straightened by a matrix in front, not within q and Q: a surplus Q would turn the rest back. */
 async function shownContents(

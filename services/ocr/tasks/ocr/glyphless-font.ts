@@ -14,11 +14,8 @@ const name = '/GlyphLess'
  * @returns its reference
  */
 export async function addGlyphlessFont(copy: WorkingCopy): Promise<string> {
-  const stream = async (bytes: Buffer, more: object = {}) => {
-    const reference = copy.add({ value: null })
-    await copy.putStream(reference, { ...more, '/Filter': '/FlateDecode' }, await pack(bytes, { level: 9 }))
-    return reference
-  }
+  const stream = async (bytes: Buffer, more: object = {}) =>
+    copy.addStream({ ...more, '/Filter': '/FlateDecode' }, await pack(bytes, { level: 9 }))
   const program = fontProgram()
   const descriptor = copy.add({
     value: {

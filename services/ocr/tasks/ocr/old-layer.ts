@@ -64,8 +64,7 @@ async function oldLayerOf(
         if (rest === content) continue
         if (form) await copy.putStream(form, without(own, '/Filter', '/DecodeParms'), rest)
         else {
-          const stream = copy.add({ value: null })
-          await copy.putStream(stream, {}, rest)
+          const stream = await copy.addStream({}, rest)
           copy.put(reference, { value: { ...dictionary, '/Contents': stream } })
         }
       }
