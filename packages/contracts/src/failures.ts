@@ -64,6 +64,7 @@ export const failures = {
   storage_full: { class: 'DatabaseError', http: 507, title: 'The object store is full', fix: 'Try again later; the operator has to make room.' },
   events_unavailable: { class: 'DatabaseError', http: 503, title: 'The event store does not answer', fix: 'Try again in a minute.' },
   events_full: { class: 'DatabaseError', http: 503, title: 'The event store is full', fix: 'Try again later; the operator has to make room.' },
+  starting_up: { class: 'ServiceUnavailableError', http: 503, title: 'The service is starting', fix: 'Try again in a moment.' },
   shutting_down: { class: 'ServiceUnavailableError', http: 503, title: 'The service is being stopped', fix: 'Try again in a moment.' },
   overloaded: { class: 'ServiceUnavailableError', http: 503, title: 'The service has more work than it can take', fix: 'Wait as long as Retry-After says.' },
   internal_error: { class: 'ProcessingError', http: 500, title: 'The service has a bug', fix: 'Report it with the trace id.' },

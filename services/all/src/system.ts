@@ -1,7 +1,5 @@
-import { writeFile, rm } from 'node:fs/promises'
-import path from 'node:path'
-import { createGateway, openKeyRing } from '@pdf-smaller/gateway'
-import { openProjection } from '@pdf-smaller/gateway/projection'
+import { createGateway, openKeyRing, takePort } from '@pdf-smaller/gateway'
+import { openProjection, ownProjectionFile } from '@pdf-smaller/gateway/projection'
 import {
   announce,
   type Config,
@@ -12,6 +10,7 @@ import {
   openObjects,
 } from '@pdf-smaller/platform'
 import { openCores, openHostEngines, type Service, startWorker } from '@pdf-smaller/worker'
+import { lockDataFolder } from './data-folder.ts'
 import { startEmbeddedNats } from './embedded-nats.ts'
 
 export type System = {
@@ -22,12 +21,10 @@ export type System = {
   stop: () => Promise<void>
 }
 
-/** Where other programs of this machine find a running system. */
-export const runningFile = (config: Config) => path.join(config.DATA_DIR, 'running.json')
-
 /**
  * Runs every service in this process, with an event store's server of its own unless the settings name one.
  * The services are the same as when each runs alone; only the wiring differs.
+ * @throws AlreadyRuns before anything in the data folder is touched
  */
 export async function startSystem(
   config: Config,
@@ -35,6 +32,8 @@ export async function startSystem(
   services: readonly Service[],
   natsProgram: string,
 ): Promise<System> {
+  const lock = await lockDataFolder(config.DATA_DIR)
+  const door = await takePort(config)
   const nats = config.NATS_URL ? undefined : await startEmbeddedNats(natsProgram, config.DATA_DIR)
   const settings: Config = nats ? { ...config, NATS_URL: nats.url, NATS_TOKEN: nats.token } : config
   const connection = await connectNats(settings, log, config.WORKER_NAME)
@@ -51,30 +50,35 @@ export async function startSystem(
     cores,
     hostEngines: openHostEngines(config, cores),
   }
+  const own = await ownProjectionFile(config.DATA_DIR)
   const [projection, workers] = await Promise.all([
-    openProjection({ ...shared, file: path.join(config.DATA_DIR, 'projection.sqlite') }),
+    openProjection({ ...shared, file: own.file }),
     Promise.all(services.map((service) => startWorker({ ...shared, ...service }))),
   ])
   const gateway = await createGateway({
     ...shared,
+    door,
     projection,
     catalogue: services.flatMap(({ tasks }) => tasks),
     keys: config.KEYS_FILE ? await openKeyRing(config.KEYS_FILE, log) : undefined,
   })
-  const url = await gateway.listen()
-  await writeFile(runningFile(config), JSON.stringify({ url, pid: process.pid }), { mode: 0o600 })
+  const { url } = door
+  gateway.open()
+  await lock.tellRunning(url)
 
   const endPresence = announce(connection, { service: 'gateway', config })
 
   const stop = async () => {
     endPresence()
-    await rm(runningFile(config), { force: true })
+    await lock.tellStopping()
     await gateway.close()
     await Promise.all(workers.map((worker) => worker.stop()))
     await projection.close()
+    await own.release()
     await objects.close()
     await connection.close()
     await nats?.stop()
+    await lock.release()
   }
   const broken = nats
     ? nats.ended.then((words) => `the event store's server has ended:\n${words}`)

@@ -5,12 +5,12 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { KeyRing } from './access/key-ring.ts'
+import type { FrontDoor } from './http/front-door.ts'
 import type { JobProjection } from './projection/port.ts'
 
 export type GatewayConfig = Pick<
   Config,
   | 'HOST'
-  | 'PORT'
   | 'PUBLIC_URL'
   | 'OPEN_TO_ANYONE'
   | 'MAX_UPLOAD_MB'
@@ -24,6 +24,8 @@ export type GatewayConfig = Pick<
 
 export type GatewayOptions = {
   config: GatewayConfig
+  /** Where it is reached. */
+  door: FrontDoor
   log: Log
   metrics: Metrics
   store: JobStore
@@ -36,7 +38,7 @@ export type GatewayOptions = {
 }
 
 /** What the routes work with. */
-export type Context = Omit<GatewayOptions, 'catalogue' | 'clock'> & {
+export type Context = Omit<GatewayOptions, 'catalogue' | 'clock' | 'door'> & {
   tasks: ReadonlyMap<string, Task>
   clock: () => Date
   /** Aborts when the gateway is being stopped: whoever waits or follows is let go. */

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
 import multipart from '@fastify/multipart'
 import { ConfigError } from '@pdf-smaller/platform'
 import fastify from 'fastify'
@@ -5,6 +7,7 @@ import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-z
 import { isLoopback } from './access/browser.ts'
 import type { App, Context, GatewayOptions } from './context.ts'
 import { guardRoutes } from './http/admit.ts'
+import type { FrontDoor } from './http/front-door.ts'
 import { refuse } from './http/refuse.ts'
 import { unusedConnections } from './http/unused-connections.ts'
 import { removeAbandoned } from './intake/abandoned.ts'
@@ -22,8 +25,8 @@ export type Gateway = {
   app: App
   /** Every route, and who may use it. */
   routes: readonly DocumentedRoute[]
-  /** Listens on the configured address and gives its URL. */
-  listen: () => Promise<string>
+  /** Answers whoever comes to its door from now on. */
+  open: () => void
   /** Lets requests finish for a while; whoever only waits or follows is let go at once. */
   close: () => Promise<void>
 }
@@ -35,6 +38,7 @@ export type Gateway = {
 export async function createGateway({
   catalogue,
   clock = () => new Date(),
+  door,
   ...options
 }: GatewayOptions): Promise<Gateway> {
   refuseStrangers(options)
@@ -45,20 +49,20 @@ export async function createGateway({
     tasks: new Map(catalogue.map((task) => [task.name, task])),
     closing: closing.signal,
   }
-  const { app, routes } = await openApp(context)
-  const closeUnused = unusedConnections(app.server)
+  const { app, routes, open } = await openApp(context, door)
+  const closeUnused = unusedConnections(door.server)
   const uploadsGone = await removeAbandoned(context)
-  const { HOST, PORT, DRAIN_SECONDS } = context.config
+  const { DRAIN_SECONDS } = context.config
   const close = async () => {
     closing.abort()
     closeUnused()
-    const overdue = setTimeout(() => app.server.closeAllConnections(), DRAIN_SECONDS * 1000)
+    const overdue = setTimeout(() => door.server.closeAllConnections(), DRAIN_SECONDS * 1000)
     await app.close()
     clearTimeout(overdue)
     await uploadsGone.drain()
     context.keys?.close()
   }
-  return { app, routes, listen: () => app.listen({ host: HOST, port: PORT }), close }
+  return { app, routes, open, close }
 }
 
 function refuseStrangers({ config, keys }: Pick<GatewayOptions, 'config' | 'keys'>): void {
@@ -71,17 +75,18 @@ function refuseStrangers({ config, keys }: Pick<GatewayOptions, 'config' | 'keys
 
 const largestJson = 1024 * 1024
 
-async function openApp(context: Context): Promise<Pick<Gateway, 'app' | 'routes'>> {
-  const { config } = context
+async function openApp(context: Context, door: FrontDoor): Promise<Pick<Gateway, 'app' | 'routes' | 'open'>> {
+  let open = () => {}
   const app = fastify({
     logger: false,
     bodyLimit: largestJson,
     // A file's name, percent-encoded.
     routerOptions: { maxParamLength: 1000 },
     exposeHeadRoutes: false,
-    forceCloseConnections: 'idle',
-    requestTimeout: (config.UPLOAD_SECONDS + 60) * 1000,
-    http: { headersTimeout: 15_000 },
+    serverFactory: (answer) => {
+      open = () => door.open(answer)
+      return door.server
+    },
     frameworkErrors: (error, request, reply) => refuse(context, error, request, reply),
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
@@ -103,6 +108,15 @@ async function openApp(context: Context): Promise<Pick<Gateway, 'app' | 'routes'
     submissionRoutes(forms, context)
     estimate(forms, context)
   })
+  // The framework closes only what it has opened.
+  app.addHook('preClose', () => closed(door.server))
   await app.ready()
-  return { app, routes }
+  return { app, routes, open }
+}
+
+/** Resolves when the last request under way is answered. */
+async function closed(server: Server): Promise<void> {
+  const end = once(server, 'close')
+  server.close()
+  await end
 }

@@ -1,4 +1,3 @@
-import path from 'node:path'
 import {
   announce,
   connectNats,
@@ -13,6 +12,8 @@ import {
 import { openKeyRing } from './access/key-ring.ts'
 import { catalogue } from './catalogue.ts'
 import { createGateway } from './gateway.ts'
+import { takePort } from './http/front-door.ts'
+import { ownProjectionFile } from './projection/own-file.ts'
 import { openProjection } from './projection/open.ts'
 
 await startOrTell(async () => {
@@ -20,17 +21,30 @@ await startOrTell(async () => {
   const log = openLog(config, 'gateway')
   const metrics = openMetrics()
   const keys = config.KEYS_FILE ? await openKeyRing(config.KEYS_FILE, log) : undefined
+  const door = await takePort(config)
+  const own = await ownProjectionFile(config.DATA_DIR)
   const connection = await connectNats(config, log, config.WORKER_NAME)
   const [store, objects] = [await openJobStore(connection, config), await openObjects(config)]
-  const file = path.join(config.DATA_DIR, 'projection.sqlite')
-  const projection = await openProjection({ connection, store, file, log, metrics })
-  const gateway = await createGateway({ config, log, metrics, store, projection, objects, catalogue, keys })
-  log.info({ url: await gateway.listen() }, 'gateway listens')
+  const projection = await openProjection({ connection, store, file: own.file, log, metrics })
+  const gateway = await createGateway({
+    config,
+    door,
+    log,
+    metrics,
+    store,
+    projection,
+    objects,
+    catalogue,
+    keys,
+  })
+  gateway.open()
+  log.info({ url: door.url }, 'gateway listens')
   const endPresence = announce(connection, { service: 'gateway', config })
   onShutdown(log, async () => {
     endPresence()
     await gateway.close()
     await projection.close()
+    await own.release()
     await objects.close()
     await connection.drain()
   })

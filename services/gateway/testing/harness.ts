@@ -20,7 +20,7 @@ import { measures } from '../../../packages/contracts/testing/measures.ts'
 import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
 import type { ApiKey } from '../src/access/key-ring.ts'
 import type { GatewayOptions } from '../src/context.ts'
-import { createGateway, type Gateway, JobAnswer, openKeyRing, Problem } from '../src/index.ts'
+import { createGateway, type Gateway, JobAnswer, openKeyRing, Problem, takePort } from '../src/index.ts'
 import { openProjection } from '../src/projection/open.ts'
 import type { JobProjection } from '../src/projection/port.ts'
 import { testTasks } from './tasks.ts'
@@ -81,6 +81,7 @@ export async function openHarness({ env = {}, keys, jetstream = '', over }: Sett
     const projection = await openProjection({ connection, store, file, log, metrics })
     const options: GatewayOptions = {
       config,
+      door: await takePort(config),
       log,
       metrics,
       catalogue: testTasks,
@@ -91,16 +92,18 @@ export async function openHarness({ env = {}, keys, jetstream = '', over }: Sett
       objects,
     }
     const gateway = await createGateway(options).catch(async (error: unknown) => {
+      options.door.server.close()
       await projection.close()
       await connection.close()
       throw error
     })
+    gateway.open()
     const close = async () => {
       await gateway.close()
       await projection.close()
       await connection.close()
     }
-    return { url: await gateway.listen(), options, gateway, store, objects, projection, close }
+    return { url: options.door.url, options, gateway, store, objects, projection, close }
   }
   const remove = async () => {
     await server.stop()

@@ -1,0 +1,2 @@
+export { openProjection } from './open.ts'
+export { ownProjectionFile } from './own-file.ts'
