@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isPassing } from './problem.ts'
+import { isPassing, ProblemError } from './problem.ts'
 
 /** Waits between tries: short at first, longer as long as nothing comes of them. */
 export type Backoff = {
@@ -14,21 +14,27 @@ export type Backoff = {
 
 const firstMs = 200
 const longestMs = 5000
+/** A service that asks to wait is there: only after so much of it in one go its answer is thrown. */
+const longestToldMs = 15 * 60_000
 
 /** @param patienceMs how long failures may follow one another before the last of them is thrown */
 export function openBackoff(patienceMs: number, signal?: AbortSignal): Backoff {
   let tries = 0
   let failingSince: number | undefined
+  let toldMs = 0
   return {
     pause: async (error) => {
       signal?.throwIfAborted()
+      const told = toldToWait(error) ?? 0
       if (error === undefined) failingSince = undefined
       else {
         failingSince ??= performance.now()
-        if (!isPassing(error) || performance.now() - failingSince > patienceMs) throw error
+        if (!isPassing(error) || performance.now() - failingSince - toldMs > patienceMs) throw error
+        toldMs += told
+        if (toldMs > longestToldMs) throw error
       }
       // Between half and all of the wait, so that many clients of one server do not return together.
-      const waitMs = Math.min(longestMs, firstMs * 2 ** tries++) * (0.5 + Math.random() / 2)
+      const waitMs = told + Math.min(longestMs, firstMs * 2 ** tries++) * (0.5 + Math.random() / 2)
       try {
         await sleep(waitMs, undefined, signal ? { signal } : {})
       } catch {
@@ -38,6 +44,12 @@ export function openBackoff(patienceMs: number, signal?: AbortSignal): Backoff {
     reset: () => {
       tries = 0
       failingSince = undefined
+      toldMs = 0
     },
   }
+}
+
+/** How long the service has asked to wait, ms; undefined where it has not. */
+export function toldToWait(error: unknown): number | undefined {
+  return error instanceof ProblemError && error.retryable ? error.retryAfterMs : undefined
 }

@@ -14,7 +14,7 @@ const contentType = 'application/pdf'
 /** A file as a body. @throws the error of the file system */
 export async function fileBody(file: string): Promise<Body> {
   const { size } = await stat(file)
-  return streamed(read(file, size), size, contentType)
+  return streamed(() => read(file, size), size, contentType)
 }
 
 /**
@@ -52,12 +52,12 @@ export async function formBody(fields: Record<string, string>, files: readonly S
     }
     yield end
   }
-  return streamed(content(), length, `multipart/form-data; boundary=${boundary}`)
+  return streamed(content, length, `multipart/form-data; boundary=${boundary}`)
 }
 
-function streamed(content: AsyncIterable<Uint8Array>, length: number, type: string): Body {
+function streamed(content: () => AsyncIterable<Uint8Array>, length: number, type: string): Body {
   return {
-    body: ReadableStream.from(content),
+    body: () => ReadableStream.from(content()),
     headers: { 'content-type': type, 'content-length': String(length) },
     duplex: 'half',
     // Without these two fetch keeps all that it sends, to send it again after a redirect (Fetch standard, section 4.5).

@@ -148,7 +148,7 @@ describe('a job', () => {
 
 it('tells the tasks with their options', async () => {
   const tasks = await client.tasks()
-  expect(tasks.map(({ name }) => name)).toEqual(['noop', 'echo', 'gather'])
+  expect(tasks.map(({ name }) => name)).toEqual(['noop', 'echo', 'gather', 'sort'])
   expect(tasks[1]?.options.properties).toMatchObject({
     dpi: { type: 'integer', minimum: 10, maximum: 600, default: 150 },
     level: { enum: ['low', 'high'] },

@@ -75,7 +75,10 @@ export function createClient(options: ClientOptions): Client {
         search.set('cursor', page.nextCursor)
       }
     },
-    wait: (jobId, given = {}) => waitForJob(http, get, jobId, given),
+    wait: (jobId, given = {}) => {
+      const getOnce: Client['get'] = (id, signal) => read(JobView, jobRoute(id), { signal, once: true })
+      return waitForJob(http, getOnce, jobId, given)
+    },
     history: async (jobId) => (await read(History, `${jobRoute(jobId)}/history`)).events,
     cancel: (jobId, reason) =>
       read(JobView, `${jobRoute(jobId)}/cancel`, {

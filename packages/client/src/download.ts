@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, open, rm } from 'node:fs/promises'
 import type { JobView, ObjectRef } from '@pdf-smaller/contracts'
 import { openBackoff } from './backoff.ts'
 import type { Http } from './http.ts'
+import { targetAt } from './target.ts'
 import { ProblemError, UnreachableError } from './problem.ts'
 
 export type DownloadOptions = {
   /** The name of the output; the first output by default. */
   name?: string | undefined
-  /** Write over a file that is there. */
+  /** Write over a file that is there; through a link, and into a device or pipe. */
   overwrite?: boolean
   signal?: AbortSignal | undefined
   /** How long the service may be away before its absence is thrown. */
@@ -36,8 +37,8 @@ export async function downloadOutput(
       ? job.outputs[0]
       : job.outputs.find((one) => one.name === name || segment(one) === name)
   if (!output) throw broken('unknown_file', `The job ${job.id} has no output ${name ?? ''}`.trim(), 404)
-  const partial = `${to}.${process.pid}-${job.id.slice(-6)}.partial`
-  const file = await open(partial, 'wx')
+  const target = await targetAt(to, overwrite, `${process.pid}-${job.id.slice(-6)}.partial`)
+  const file = await open(target.partial, 'wx')
   try {
     const sha256 = await receive(
       http,
@@ -49,13 +50,11 @@ export async function downloadOutput(
     await file.close()
     if (sha256 !== output.sha256)
       throw broken('object_corrupt', `${output.name} does not match its checksum. Download it again`, 502)
-    // Takes the name at the last moment; it may have been taken while the file came in.
-    if (!overwrite) await (await open(to, 'wx')).close()
-    await rename(partial, to)
+    await target.put()
     return output
   } catch (error) {
     await file.close()
-    await rm(partial, { force: true })
+    await rm(target.partial, { force: true })
     throw error
   }
 }
@@ -75,7 +74,7 @@ async function receive(
     let failure: unknown
     try {
       const headers = received > 0 ? { range: `bytes=${received}-`, 'if-range': `"${sha256}"` } : {}
-      const response = await http.request(route, { headers, signal })
+      const response = await http.request(route, { headers, signal, once: true })
       // Whoever ignores the range sends everything again: an output never changes, so its beginning is known.
       let known = response.status === 206 ? 0 : received
       for await (const chunk of http.body(response, signal)) {

@@ -44,6 +44,7 @@ export async function follow(
     const response = await http.request(`/api/jobs/${encodeURIComponent(jobId)}/events`, {
       headers: { accept: 'text/event-stream', ...(after ? { 'last-event-id': after } : {}) },
       signal: either,
+      once: true,
     })
     for await (const chunk of http.body(response, either)) {
       timer.refresh()

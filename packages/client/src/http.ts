@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { jsonOf, problemOf, strangeAnswer, UnreachableError } from './problem.ts'
+import { openBackoff, toldToWait } from './backoff.ts'
+import { jsonOf, ProblemError, problemOf, strangeAnswer, UnreachableError } from './problem.ts'
 
 export type ClientOptions = {
   /** Where the gateway is reached, for example `http://127.0.0.1:8080`; may have a path. */
@@ -9,12 +10,16 @@ export type ClientOptions = {
 }
 
 /** A request, with its headers as a plain record. */
-export type Request = Omit<RequestInit, 'headers' | 'signal'> & {
+export type Request = Omit<RequestInit, 'headers' | 'signal' | 'body'> & {
   headers?: Record<string, string>
   signal?: AbortSignal | undefined
+  /** A text, or what gives the bytes anew for each try. */
+  body?: string | (() => ReadableStream<Uint8Array>)
+  /** Whether the caller itself tries again after the service has asked to wait. */
+  once?: boolean
 }
 
-/** Requests to one gateway. They throw ProblemError, UnreachableError, or the reason of their signal. */
+/** Requests to one gateway, repeated when it asks to come again later. They throw ProblemError, UnreachableError, or the reason of their signal. */
 export type Http = {
   request: (route: string, init?: Request) => Promise<Response>
   /** Asks another server, which does not get the key. */
@@ -33,12 +38,26 @@ export function openHttp({ baseUrl, apiKey, fetch = globalThis.fetch }: ClientOp
     signal?.throwIfAborted()
     return new UnreachableError(`${base} does not answer: ${reasonOf(error)}`, { cause: error })
   }
-  const foreign: Http['foreign'] = async (url, { signal, ...init } = {}) => {
-    const response = await fetch(url, { ...init, ...(signal ? { signal } : {}) }).catch((error: unknown) => {
-      throw unreachable(error, signal)
-    })
+  const ask = async (url: string, { signal, body, once: _, ...init }: Request) => {
+    const sent = typeof body === 'function' ? { body: body() } : body === undefined ? {} : { body }
+    const response = await fetch(url, { ...init, ...sent, ...(signal ? { signal } : {}) }).catch(
+      (error: unknown) => {
+        throw unreachable(error, signal)
+      },
+    )
     if (!response.ok) throw await problemOf(response)
     return response
+  }
+  const foreign: Http['foreign'] = async (url, init = {}) => {
+    const backoff = openBackoff(patienceMs, init.signal)
+    for (;;) {
+      try {
+        return await ask(url, init)
+      } catch (error) {
+        if (init.once || !mayRepeat(error, init)) throw error
+        await backoff.pause(error)
+      }
+    }
   }
   const request: Http['request'] = (route, { headers, ...init } = {}) =>
     foreign(base + route, { ...init, headers: { ...headers, ...authorization } })
@@ -62,6 +81,19 @@ export function openHttp({ baseUrl, apiKey, fetch = globalThis.fetch }: ClientOp
       }
     },
   }
+}
+
+/** How long a request may go on failing beside the waits that it is asked for. */
+const patienceMs = 60_000
+
+/**
+ * Whether a request that was refused with a wait may be sent once more: a request over the rate was not looked at;
+ * others may have been carried out all the same, so that only such are repeated that change nothing by it.
+ */
+function mayRepeat(error: unknown, { method = 'GET', headers = {} }: Request): boolean {
+  if (toldToWait(error) === undefined) return false
+  const isOverRate = error instanceof ProblemError && error.status === 429
+  return isOverRate || method === 'GET' || 'idempotency-key' in headers
 }
 
 /** The innermost cause tells what happened; fetch itself only says that it failed. */

@@ -23,6 +23,8 @@ type Problem = {
   detail: string
   /** Whether the same request may succeed later. */
   retryable: boolean
+  /** How long the service asks to wait before that, ms (Retry-After); undefined where it does not say. */
+  retryAfterMs?: number | undefined
   /** Names the request in the service's logs. */
   traceId: string | undefined
 }
@@ -35,15 +37,17 @@ export class ProblemError extends Error {
   readonly title: string
   readonly detail: string
   readonly retryable: boolean
+  readonly retryAfterMs: number | undefined
   readonly traceId: string | undefined
 
-  constructor({ code, status, title, detail, retryable, traceId }: Problem) {
+  constructor({ code, status, title, detail, retryable, retryAfterMs, traceId }: Problem) {
     super(detail)
     this.code = code
     this.status = status
     this.title = title
     this.detail = detail
     this.retryable = retryable
+    this.retryAfterMs = retryAfterMs
     this.traceId = traceId
   }
 }
@@ -58,11 +62,28 @@ export async function problemOf(response: Response): Promise<ProblemError> {
   const parsed = ProblemDocument.safeParse(jsonOf(await response.text().catch(() => '')))
   if (!parsed.success) return strangeAnswer(response)
   const { status, title, detail = title, code, retryable, traceId } = parsed.data
-  return new ProblemError({ status, title, detail, code, retryable, traceId })
+  return new ProblemError({
+    status,
+    title,
+    detail,
+    code,
+    retryable,
+    retryAfterMs: retryAfterMs(response),
+    traceId,
+  })
+}
+
+/** Retry-After in its two forms (RFC 9110, section 10.2.3): seconds, or a date. */
+function retryAfterMs({ headers }: Response): number | undefined {
+  const told = headers.get('retry-after')
+  if (told === null) return undefined
+  const ms = /^\d+$/.test(told) ? Number(told) * 1000 : Date.parse(told) - Date.now()
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms)
 }
 
 /** An answer that the service itself does not give. */
-export function strangeAnswer({ status, statusText, url }: Response): ProblemError {
+export function strangeAnswer(response: Response): ProblemError {
+  const { status, statusText, url } = response
   const title = `The answer is not one of PDF Smaller: ${status} ${statusText}`.trim()
   return new ProblemError({
     status,
@@ -70,6 +91,7 @@ export function strangeAnswer({ status, statusText, url }: Response): ProblemErr
     title,
     detail: `${title}. Check the address ${new URL(url).origin}, and what stands between it and the service.`,
     retryable: status === 429 || status >= 500,
+    retryAfterMs: retryAfterMs(response),
     traceId: undefined,
   })
 }

@@ -32,15 +32,16 @@ export function s3Direct(
       const { postURL, formData } = await toldByS3(key, signer.presignedPostPolicy(policy))
       return { url: postURL, method: 'POST', fields: formData }
     },
-    confirmUpload: async (from, to, { contentType, name, signal }) => {
+    confirmUpload: async (from, to, { typeOf, name, signal }) => {
       assertKey(from)
       assertKey(to)
       // What an earlier call did not bring to its end is overwritten.
       if (await isStored(connection, to)) throw new ObjectStoreError('exists', to, 'the key is taken')
-      const described = { contentType, name, write: randomUUID() }
+      const described = { contentType: notLookedAt, name, write: randomUUID() }
       await copyDescribed(connection, from, to, described)
-      const { size, sha256, etag } = await hashObject(connection, to, described.write, stallMs, signal)
-      await describeObject(connection, to, { ...described, sha256 }, etag)
+      const read = await readWhole(connection, to, described.write, { stallMs, signal, typeOf })
+      const { size, sha256, contentType, etag } = read
+      await describeObject(connection, to, { ...described, contentType, sha256 }, etag)
       await removeObject(connection, from)
       return { key: to, size, sha256, contentType, name }
     },
@@ -52,19 +53,31 @@ export function s3Direct(
   }
 }
 
-/** Reads an object of which the SHA-256 is not known yet; it is removed when that fails. */
-async function hashObject(
+const notLookedAt = 'application/octet-stream'
+/** Bytes that tell the type of a file. */
+const headBytes = 1024
+
+type Reading = {
+  stallMs: number | undefined
+  signal: AbortSignal | undefined
+  typeOf: (head: Buffer) => string
+}
+
+/** Reads an object of which SHA-256 and type are not known yet; it is removed when that fails. */
+async function readWhole(
   connection: S3Connection,
   key: string,
   write: string,
-  stallMs: number | undefined,
-  signal: AbortSignal | undefined,
-): Promise<{ size: number; sha256: string; etag: string }> {
+  { stallMs, signal, typeOf }: Reading,
+): Promise<{ size: number; sha256: string; contentType: string; etag: string }> {
   try {
     const answer = await toldByS3(key, connection.send({ method: 'GET', key }))
     const guarded = guard(key, boundReader(key, answer, s3ErrorOf, { stallMs, signal }), { signal })
-    for await (const _ of guarded.chunks);
-    return { size: guarded.size(), sha256: guarded.sha256(), etag: answer.headers.etag ?? '' }
+    let head = Buffer.alloc(0)
+    for await (const chunk of guarded.chunks)
+      if (head.length < headBytes) head = Buffer.concat([head, chunk.subarray(0, headBytes - head.length)])
+    const contentType = typeOf(head)
+    return { size: guarded.size(), sha256: guarded.sha256(), contentType, etag: answer.headers.etag ?? '' }
   } catch (error) {
     await removeOwn(connection, key, write)
     throw error

@@ -29,7 +29,8 @@ export function servesClients(openSubject: () => Promise<S3Subject>): void {
   }
   const confirm = (from: string, to: string) => {
     if (!store.confirmUpload) throw new Error('uploads cannot be confirmed')
-    return store.confirmUpload(from, to, described)
+    const { contentType, name } = described
+    return store.confirmUpload(from, to, { typeOf: () => contentType, name })
   }
   const isThere = (key: string) =>
     subject.client.statObject(subject.bucket, key).then(

@@ -13,6 +13,8 @@ export type InputRule = {
   contentTypes: readonly string[]
   /** The content type of which a job takes one file, and no other beside it. */
   alone?: string
+  /** Files fail one by one: any file is taken, and the result tells of those that could not be worked on. */
+  oneByOne?: true
 }
 
 /** A part of an attempt; weights of all stages sum to 100. */

@@ -104,20 +104,29 @@ function failureOfObjects(error: ObjectStoreError): JobFailure {
 /** Statuses after which the same request may succeed, whatever the class of the failure says of jobs. */
 const passing = new Set([408, 429, 503, 507])
 
+/** What a failed job is answered with where its failure has no status of 4xx itself. */
+const failedJobStatus = 422
+
 /** The problem document of a failure; `faults` where single values of the request were wrong. */
 export function problemOf(
   failure: Failure,
-  { instance, traceId, faults }: { instance: string; traceId: string; faults?: Fault[] | undefined },
+  {
+    instance,
+    traceId,
+    faults,
+    ofJob = false,
+  }: { instance: string; traceId: string; faults?: Fault[] | undefined; ofJob?: boolean },
 ): Problem {
   const { http, title } = failures[failure.code]
+  const status = ofJob && http >= 500 ? failedJobStatus : http
   return {
     type: `urn:pdf-smaller:problem:${failure.code}`,
     title,
-    status: http,
+    status,
     detail: failure.message,
     instance,
     code: failure.code,
-    retryable: passing.has(http) || failure.retryable,
+    retryable: !ofJob && (passing.has(http) || failure.retryable),
     ...(faults ? { errors: faults } : {}),
     traceId,
   }

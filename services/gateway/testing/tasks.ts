@@ -45,4 +45,15 @@ export const testTasks: readonly Task[] = [
     limits: usualLimits,
     load,
   }),
+  defineTask({
+    name: 'sort',
+    domain: 'testing',
+    title: 'Takes files of which some may be no good',
+    inputs: { min: 2, max: 9, contentTypes: pdf, oneByOne: true },
+    options: z.strictObject({}),
+    result: z.object({}),
+    stages,
+    limits: usualLimits,
+    load,
+  }),
 ]

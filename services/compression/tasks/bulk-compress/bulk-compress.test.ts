@@ -36,6 +36,8 @@ describe('bulk-compress', () => {
       { name: 'a/../Größe.pdf', bytes: smallest },
       { name: 'cut.pdf', bytes: truncated(form) },
       { name: 'Größe.pdf', bytes: invoice },
+      { name: 'page.html', bytes: Buffer.from('<!doctype html>') },
+      { name: 'empty.pdf', bytes: Buffer.alloc(0) },
     ])
     const { outputs, result } = await run(test.context)
     expect(Result.parse(result)).toEqual(result)
@@ -48,6 +50,8 @@ describe('bulk-compress', () => {
       { outcome: 'unchanged', entry: 'Größe (2).pdf', report: { gain: 'none' } },
       { outcome: 'failed', name: 'cut.pdf', failure: { code: 'damaged_pdf' } },
       { outcome: 'compressed', entry: 'Größe (3).pdf' },
+      { outcome: 'failed', name: 'page.html', failure: { code: 'not_a_pdf' } },
+      { outcome: 'failed', name: 'empty.pdf', failure: { code: 'empty_file' } },
     ])
     expect(JSON.stringify(result)).not.toContain(test.context.workspace)
     expect(entries.get('Größe (2).pdf')?.equals(smallest)).toBe(true)
@@ -56,7 +60,7 @@ describe('bulk-compress', () => {
     const sizes = [...entries.values()].map(({ length }) => length)
     const bytesAfter = sizes.reduce((sum, size) => sum + size)
     const bytesBefore = form.length + smallest.length + invoice.length
-    expect(result.totals).toEqual({ compressed: 2, unchanged: 1, failed: 2, bytesBefore, bytesAfter })
+    expect(result.totals).toEqual({ compressed: 2, unchanged: 1, failed: 4, bytesBefore, bytesAfter })
     expect(result.ratio).toBe(bytesAfter / bytesBefore)
     // Nothing of the single files is left.
     expect(await readdir(test.context.workspace)).toEqual(['compressed.zip'])

@@ -7,7 +7,7 @@ export const bulkCompress = defineTask({
   domain: 'compression',
   title: 'Make several PDFs smaller and give them back in one ZIP',
   // The reports of all files stand in one event, of which the event store takes a megabyte.
-  inputs: { min: 2, max: 200, contentTypes: ['application/pdf'] },
+  inputs: { min: 2, max: 200, contentTypes: ['application/pdf'], oneByOne: true },
   options: Options,
   result: Result,
   stages: [

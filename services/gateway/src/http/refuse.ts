@@ -36,6 +36,19 @@ export function refuse(
   return reply
 }
 
+/**
+ * Answers a request for what a failed job has not made. The service itself has not failed at this request: whatever the
+ * failure is, the status is one of 4xx, and asking again is of no use.
+ */
+export function answerFailedJob(
+  context: Pick<Context, 'closing'>,
+  failure: Failure,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  answerFailure(context, failure, request, reply, undefined, { ofJob: true })
+}
+
 /** Sends a failure as a problem document (RFC 9457). */
 export function answerFailure(
   { closing }: Pick<Context, 'closing'>,
@@ -43,12 +56,14 @@ export function answerFailure(
   request: FastifyRequest,
   reply: FastifyReply,
   faults?: Fault[],
+  { ofJob = false }: { ofJob?: boolean } = {},
 ): { status: number } {
   if (!request.traceparent) commonHeaders(request, reply)
   const problem = problemOf(failure, {
     instance: request.url.split('?', 1)[0] ?? '/',
     traceId: traceId(request.traceparent) ?? '',
     faults,
+    ofJob,
   })
   const wait = retryAfter(problem.status)
   if (wait !== undefined) void reply.header('retry-after', String(wait))

@@ -1,6 +1,6 @@
 import type { Estimate, EstimateWarning } from '@pdf-smaller/contracts'
 import { estimateLevels, type Image, type Structure, structureOf } from '@pdf-smaller/estimate'
-import { acceptedType, peek, pdfType } from './peek.ts'
+import { acceptedType, onlyPdfs, peek, pdfType } from './peek.ts'
 
 /**
  * Estimates what the levels would make of a PDF while it streams by; nothing of it is kept.
@@ -11,7 +11,7 @@ export async function estimateOf(
   name: string,
 ): Promise<Omit<Estimate, 'tookMs'>> {
   const { head, all } = await peek(source)
-  acceptedType(head, pdfType, [pdfType], name)
+  acceptedType(head, pdfType, onlyPdfs, name)
   const structure = await structureOf(all)
   const { bytes, pages, images, parts } = structure
   const { type1Fonts, cffFonts, hintedFonts, plainFonts, contents } = parts

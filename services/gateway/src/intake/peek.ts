@@ -5,6 +5,7 @@ import type { Task } from '@pdf-smaller/worker/task'
 const headBytes = 1024
 
 export const pdfType = 'application/pdf'
+export const onlyPdfs: Accepted = { contentTypes: [pdfType] }
 
 /** Reads the first bytes of a source without taking them away. */
 export async function peek(
@@ -34,26 +35,36 @@ const signatures: Record<string, RegExp> = {
   'image/tiff': /^(?:II\*\0|MM\0\*)/,
 }
 
+const unknownType = 'application/octet-stream'
+
+/** The content type of a file as its first bytes show it; of types that cannot be told by them, what it is said to be. */
+function typeOf(head: Buffer, declared: string): string {
+  const bytes = head.toString('latin1')
+  const shown = Object.keys(signatures).find((type) => signatures[type]?.test(bytes))
+  const said = (declared.split(';', 1)[0] ?? '').trim().toLowerCase()
+  return shown ?? (said === '' || said in signatures ? unknownType : said)
+}
+
+/** What is taken: some content types, or any where files fail one by one. */
+export type Accepted = Pick<Task['inputs'], 'contentTypes' | 'oneByOne'>
+
 /**
- * The content type of a file as its first bytes show it; of types that cannot be told by them, what it is said to be.
- * @param accepted the content types that are taken
+ * The content type of a file that is taken.
  * @throws JobFailure empty_file, not_a_pdf, unsupported_media_type
  */
 export function acceptedType(
   head: Buffer,
   declared: string,
-  accepted: Task['inputs']['contentTypes'],
+  { contentTypes: accepted, oneByOne }: Accepted,
   name: string,
 ): string {
+  const type = typeOf(head, declared)
+  if (oneByOne) return type
   if (head.length === 0) throw new JobFailure('empty_file', name)
-  const bytes = head.toString('latin1')
-  const shown = Object.keys(signatures).find((type) => signatures[type]?.test(bytes))
-  const said = (declared.split(';', 1)[0] ?? '').trim().toLowerCase()
-  const type = shown ?? (said in signatures ? 'application/octet-stream' : said)
   if (accepted.includes(type)) return type
   if (accepted.length === 1 && accepted.includes(pdfType)) throw new JobFailure('not_a_pdf', name)
   throw new JobFailure(
     'unsupported_media_type',
-    `${name} is ${type}, and the task takes ${accepted.join(', ')}`,
+    `${name} is ${type}, and what is taken is ${accepted.join(', ')}`,
   )
 }

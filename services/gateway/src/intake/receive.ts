@@ -71,7 +71,7 @@ export async function storeFile(
   maxBytes: number,
 ): Promise<ObjectRef> {
   const { head, all } = await peek(content)
-  const type = acceptedType(head, contentType, task.inputs.contentTypes, name)
+  const type = acceptedType(head, contentType, task.inputs, name)
   return submission.store(all, { name, contentType: type, maxBytes })
 }
 

@@ -10,7 +10,7 @@ import type { Caller } from '../access/caller.ts'
 import type { Context } from '../context.ts'
 import type { Input } from './ask.ts'
 import { deadMansSwitch, type DeadMansSwitch } from './dead-mans-switch.ts'
-import { acceptedType, peek, pdfType } from './peek.ts'
+import { type Accepted, acceptedType, peek } from './peek.ts'
 import type { Submission } from './submission.ts'
 
 type Upload = { tenant: string; uploadId: string }
@@ -19,6 +19,14 @@ type Upload = { tenant: string; uploadId: string }
 const sentFolder = ({ tenant, uploadId }: Upload) => `${tenant}/${uploadId}/in/sent/`
 /** Where it stands once it has been looked at. Only from here it becomes the input of jobs. */
 const checkedKey = ({ tenant, uploadId }: Upload) => `${tenant}/${uploadId}/in/checked/file`
+
+/** An upload may be of any type that some task takes. */
+const whatTasksTake = ({ tasks }: Pick<Context, 'tasks'>): Accepted => ({
+  contentTypes: [...new Set([...tasks.values()].flatMap(({ inputs }) => inputs.contentTypes))],
+})
+
+/** Its first bytes say what it is, not who sends it. */
+const unsaid = ''
 
 /** Deletes an upload when its time is over, whatever became of it. */
 export function uploadSwitch(context: Context, { tenant, uploadId }: Upload): DeadMansSwitch {
@@ -41,12 +49,16 @@ export async function presignedForm(
 ): Promise<PresignedUpload | undefined> {
   const expiresInSeconds = Math.min(config.UPLOAD_SECONDS, config.UPLOAD_KEEP_SECONDS)
   const key = `${sentFolder(upload)}${safeName(displayName(name))}`
-  return objects.presignUpload?.(key, { maxBytes, contentType: pdfType, expiresInSeconds })
+  return objects.presignUpload?.(key, {
+    maxBytes,
+    contentType: 'application/octet-stream',
+    expiresInSeconds,
+  })
 }
 
 /**
  * Stores a file that is sent to the gateway.
- * @throws JobFailure not_a_pdf, empty_file, invalid_request when it was sent before; ObjectStoreError
+ * @throws JobFailure empty_file, not_a_pdf, unsupported_media_type, invalid_request when it was sent before; ObjectStoreError
  */
 export async function storeUpload(
   context: Context,
@@ -56,7 +68,7 @@ export async function storeUpload(
   maxBytes: number,
 ): Promise<StoredObject> {
   const { head, all } = await peek(content)
-  const contentType = acceptedType(head, pdfType, [pdfType], name)
+  const contentType = acceptedType(head, unsaid, whatTasksTake(context), name)
   const guard = uploadSwitch(context, upload)
   const options = {
     name: displayName(name),
@@ -73,28 +85,27 @@ export async function storeUpload(
 
 /**
  * Looks at a file that a client has sent to the object store, and takes it over. Repeating it changes nothing.
- * @throws JobFailure unknown_upload, empty_file, not_a_pdf; ObjectStoreError
+ * @throws JobFailure unknown_upload, empty_file, not_a_pdf, unsupported_media_type; ObjectStoreError
  */
 export async function completeUpload(
-  { objects }: Context,
+  context: Context,
   upload: Upload,
   name: string | undefined,
 ): Promise<StoredObject> {
+  const { objects } = context
   const done = await checkedUpload(objects, upload)
   if (done) return done
   const sent = await sentUpload(objects, upload)
   if (!sent || !objects.confirmUpload) throw new JobFailure('unknown_upload', 'nothing was sent')
   const told = displayName(name ?? sent.slice(sent.lastIndexOf('/') + 1))
   const key = checkedKey(upload)
-  const object = await objects.confirmUpload(sent, key, { contentType: pdfType, name: told })
+  const typeOf = (head: Buffer) => acceptedType(head, unsaid, whatTasksTake(context), told)
   try {
-    const { head } = await peek((await objects.get(key)).stream)
-    acceptedType(head, pdfType, [pdfType], told)
+    return await objects.confirmUpload(sent, key, { typeOf, name: told })
   } catch (error) {
-    await objects.remove(key)
+    if (error instanceof JobFailure) await objects.remove(sent)
     throw error
   }
-  return object
 }
 
 async function sentUpload(objects: ObjectStore, upload: Upload): Promise<string | undefined> {
@@ -144,7 +155,7 @@ export async function copyUploads(
   const refs: ObjectRef[] = []
   for (const { upload: uploadId, name } of inputs) {
     const object = await completedUpload(objects, { tenant, uploadId })
-    if (!task.inputs.contentTypes.includes(object.contentType))
+    if (!task.inputs.oneByOne && !task.inputs.contentTypes.includes(object.contentType))
       throw new JobFailure(
         'unsupported_media_type',
         `${task.name} takes ${task.inputs.contentTypes.join(', ')}`,

@@ -22,7 +22,7 @@ export async function again(
     const gone = error instanceof ObjectStoreError && error.kind === 'missing'
     throw gone ? new JobFailure('file_expired', '', { cause: error }) : error
   }
-  const { tenant, domain, task, options, limits, tag } = job
+  const { tenant, domain, task, options, limits, tag, batchId } = job
   return {
     tenant,
     domain,
@@ -33,5 +33,6 @@ export async function again(
     requester: caller.id,
     retryOf: job.id,
     ...(tag ? { tag } : {}),
+    ...(batchId ? { batchId } : {}),
   }
 }

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { attachment } from '../http/disposition.ts'
 import { rangeOf } from '../http/range.ts'
-import { answerFailure } from '../http/refuse.ts'
+import { answerFailedJob } from '../http/refuse.ts'
 import { fetchable } from './answer.ts'
 
 /**
@@ -18,7 +18,7 @@ export async function answerOutput(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   if (job.status === 'failed' && job.failure) {
-    answerFailure(context, job.failure, request, reply)
+    answerFailedJob(context, job.failure, request, reply)
     return reply
   }
   if (job.status === 'cancelled') throw new JobFailure('job_cancelled')

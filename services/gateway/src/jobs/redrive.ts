@@ -7,6 +7,7 @@ import { openSubmission } from '../intake/submission.ts'
 import type { JobFilter } from '../projection/port.ts'
 import { acceptJobs } from './accept.ts'
 import { again } from './again.ts'
+import { readCursor, writeCursor } from './cursor.ts'
 
 /** Why a job is not run again: its files are gone, it was run again before, or the caller may not run its task. */
 const Skipped = z.enum(['files are gone', 'retried before', 'not allowed'])
@@ -17,8 +18,10 @@ export const Redrive = z.object({
   dryRun: z.boolean(),
   retried: z.int(),
   skipped: z.int(),
-  /** More jobs match than the limit: repeat the request with `requestedBefore` set to the last one's. */
+  /** More jobs match than the limit. */
   more: z.boolean(),
+  /** Send it as `cursor`, with the same filter, for the jobs that are left; absent when there are none. */
+  nextCursor: z.string().optional(),
   jobs: z.array(
     z.object({
       id: z.string(),
@@ -38,6 +41,8 @@ type Entry = Redrive['jobs'][number]
 export type RedriveOptions = {
   filter: Omit<JobFilter, 'status'>
   limit: number
+  /** Where the request before has ended. */
+  cursor: string | undefined
   dryRun: boolean
   traceparent: string
 }
@@ -49,12 +54,13 @@ export type RedriveOptions = {
 export async function redriveJobs(
   context: Context,
   caller: Caller,
-  { filter, limit, dryRun, traceparent }: RedriveOptions,
+  { filter, limit, cursor, dryRun, traceparent }: RedriveOptions,
 ): Promise<Redrive> {
   const { jobs: failed, nextCursor } = context.projection.list(
     caller.tenant,
     { ...filter, status: 'failed' },
     limit,
+    cursor === undefined ? undefined : readCursor(cursor),
   )
   const jobs: Entry[] = []
   for (const job of failed) {
@@ -70,7 +76,9 @@ export async function redriveJobs(
     })
   }
   const skipped = jobs.filter((entry) => entry.skipped !== undefined).length
-  return { dryRun, retried: jobs.length - skipped, skipped, more: nextCursor !== undefined, jobs }
+  const more = nextCursor !== undefined
+  const next = more ? { nextCursor: writeCursor(nextCursor) } : {}
+  return { dryRun, retried: jobs.length - skipped, skipped, more, ...next, jobs }
 }
 
 type Outcome = Pick<Entry, 'retriedAs' | 'skipped'>

@@ -13,6 +13,8 @@ const TaskAnswer = z.object({
     min: z.int(),
     max: z.int(),
     contentTypes: z.array(z.string()),
+    /** Any file is taken, and the result tells of those that could not be worked on. */
+    oneByOne: z.literal(true).optional(),
     alone: z.string().optional(),
   }),
   stages: z.array(z.object({ name: z.string(), weight: z.number() })),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
 import { ObjectStoreError } from '@pdf-smaller/object-store'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -70,6 +71,22 @@ describe('an upload to the gateway', () => {
     })
   })
 
+  it('may be of any type that some task takes, whatever it is said to be', async () => {
+    const tasks = gateway.options.catalogue.map((task) => ({
+      ...task,
+      inputs: { ...task.inputs, contentTypes: ['application/pdf', 'image/png'] },
+    }))
+    const replica = await gateway.replica({ catalogue: tasks })
+    const { url, uploadId } = await begin('page.png')
+    const send = (body: string) =>
+      fetch(`${replica.url}${url}`, { method: 'PUT', body: Buffer.from(body, 'latin1') })
+    expect(await problemIn(await send('nonsense'))).toMatchObject({ code: 'unsupported_media_type' })
+    expect(await (await send('\x89PNG\r\n...')).json()).toMatchObject({ contentType: 'image/png' })
+    const submitted = await post(`${replica.url}/api/jobs/echo`, { inputs: [{ upload: uploadId }] })
+    expect((await jobIn(submitted)).inputs).toMatchObject([{ contentType: 'image/png' }])
+    expect(await problemIn(await submit(uploadId))).toMatchObject({ code: 'unsupported_media_type' })
+  })
+
   it('is not there before it was sent', async () => {
     const { uploadId } = await begin()
     const problems = await Promise.all([
@@ -111,8 +128,9 @@ describe('an upload to an object store with an address of its own', () => {
           method: 'POST',
           fields: { key, contentType },
         }),
-        confirmUpload: async (from, to, { name, contentType }) => {
+        confirmUpload: async (from, to, { name, typeOf }) => {
           const { stream } = await objects.get(from)
+          const contentType = typeOf(await buffer((await objects.get(from)).stream))
           const stored = await objects.put(to, stream, { name, contentType })
           await objects.remove(from)
           return stored
@@ -129,7 +147,7 @@ describe('an upload to an object store with an address of its own', () => {
       )
       expect([method, fields]).toEqual([
         'POST',
-        { key: `default/${uploadId}/in/sent/A_b.pdf`, contentType: 'application/pdf' },
+        { key: `default/${uploadId}/in/sent/A_b.pdf`, contentType: 'application/octet-stream' },
       ])
       await gateway.objects.put(fields['key'] ?? '', [Buffer.from(content)], {
         name: '',

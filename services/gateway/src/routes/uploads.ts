@@ -5,7 +5,6 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App, Context } from '../context.ts'
 import { answers } from '../http/answers.ts'
-import { pdfType } from '../intake/peek.ts'
 import { receiveFile } from '../intake/receive.ts'
 import { completeUpload, presignedForm, storeUpload, uploadSwitch } from '../intake/uploads.ts'
 import { baseOf } from '../jobs/answer.ts'
@@ -32,7 +31,14 @@ const Uploaded = z.object({
 })
 
 const uploadParams = z.object({ id: z.string() })
-const faulty: FailureCode[] = ['not_a_pdf', 'empty_file', 'too_large', 'storage_full', 'storage_unavailable']
+const faulty: FailureCode[] = [
+  'not_a_pdf',
+  'unsupported_media_type',
+  'empty_file',
+  'too_large',
+  'storage_full',
+  'storage_unavailable',
+]
 
 /** Files that are sent apart from their jobs, and may serve several. */
 export function uploads(app: App, context: Context): void {
@@ -87,7 +93,7 @@ function send(app: App, context: Context): void {
       .withTypeProvider<ZodTypeProvider>()
       .put(
         '/api/uploads/:id',
-        { config: { access: 'submit', bodies: { [pdfType]: z.file() } }, schema },
+        { config: { access: 'submit', bodies: { 'application/octet-stream': z.file() } }, schema },
         async (request, reply) => {
           const { tenant, maxUploadBytes } = request.caller
           const upload = { tenant, uploadId: request.params.id }

@@ -1,8 +1,9 @@
-import { FailureCode, JobFailure, JobId, JobStatus } from '@pdf-smaller/contracts'
+import { FailureCode, JobId, JobStatus } from '@pdf-smaller/contracts'
 import { z } from 'zod'
 import type { App, Context } from '../../context.ts'
 import { answers } from '../../http/answers.ts'
 import { baseOf, jobAnswer, JobAnswer } from '../../jobs/answer.ts'
+import { readCursor, writeCursor } from '../../jobs/cursor.ts'
 
 export const time = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString())
 
@@ -41,14 +42,4 @@ export function list(app: App, context: Context): void {
     }
     void reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer))
   })
-}
-
-function writeCursor(sequence: number): string {
-  return Buffer.from(`before ${sequence}`).toString('base64url')
-}
-
-function readCursor(cursor: string): number {
-  const sequence = /^before (\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1]
-  if (sequence === undefined) throw new JobFailure('invalid_request', 'the cursor is not one of this list')
-  return Number(sequence)
 }

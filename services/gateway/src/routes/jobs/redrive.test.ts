@@ -12,7 +12,7 @@ import {
   problemIn,
   start,
 } from '../../../testing/harness.ts'
-import type { JobAnswer } from '../../jobs/answer.ts'
+import { JobAnswer } from '../../jobs/answer.ts'
 import { Redrive } from '../../jobs/redrive.ts'
 
 let gateway: Harness
@@ -62,6 +62,35 @@ describe('redriving', () => {
     await failed('too_many_pages', 'race')
     const both = await Promise.all([1, 2].map(() => redrive({ tag: 'race', dryRun: false })))
     expect(both.reduce((sum, { retried }) => sum + retried, 0)).toBe(1)
+  })
+
+  it('reaches every job page by page, also those of one moment, and keeps tag and batch', async () => {
+    const files = form(Array(5).fill(aPdf()), { tag: 'many' })
+    const answer = await post(`${gateway.url}/api/jobs/echo/batch`, files)
+    const { batchId, jobs } = z
+      .object({ batchId: z.string(), jobs: z.array(JobAnswer) })
+      .parse(await answer.json())
+    const failure = describeFailure('damaged_pdf')
+    for (const job of jobs) {
+      const { attempt } = await start(gateway, job)
+      await act(gateway, job, { type: 'Fail', attempt, failure, at: new Date(), random: 0, pace: 1 })
+    }
+    const reached: string[] = []
+    const retriedAs: string[] = []
+    for (let cursor: string | undefined, page = 0; page === 0 || cursor; page++) {
+      const done = await redrive({ batchId, dryRun: false, limit: 2, ...(cursor ? { cursor } : {}) })
+      reached.push(...done.jobs.map(({ id }) => id))
+      retriedAs.push(...done.jobs.map((job) => job.retriedAs ?? ''))
+      cursor = done.nextCursor
+      expect(done.more).toBe(cursor !== undefined)
+    }
+    expect(reached.toSorted()).toEqual(jobs.map(({ id }) => id).toSorted())
+    for (const id of retriedAs) {
+      const again = await jobIn(await fetch(`${gateway.url}/api/jobs/${id}`), 200)
+      expect(again).toMatchObject({ tag: 'many', batchId })
+    }
+    const wrong = await post(`${gateway.url}/api/jobs/retry`, { cursor: 'nonsense' })
+    expect(await problemIn(wrong)).toMatchObject({ code: 'invalid_request' })
   })
 
   it('passes over jobs whose files are gone', async () => {

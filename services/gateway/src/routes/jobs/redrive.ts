@@ -13,6 +13,7 @@ const Body = z.strictObject({
   requestedAfter: time.optional().describe('Requested at this time or later'),
   requestedBefore: time.optional().describe('Requested before this time'),
   limit: z.int().min(1).max(200).default(100).describe('The most jobs of one request, the newest first'),
+  cursor: z.string().max(100).optional().describe('`nextCursor` of the answer before'),
   dryRun: z.boolean().default(true).describe('Only tell what would be run again; send false to do it'),
 })
 
@@ -20,7 +21,8 @@ const schema = {
   tags: ['Jobs'],
   summary: 'Run failed jobs again, each as a new job',
   description:
-    'A failed job is run again once, however often this is asked for; when the new job fails, that can be run again.',
+    'A failed job is run again once, however often this is asked for; when the new job fails, that can be run again. ' +
+    'The new job keeps tag and batch of the failed one.',
   body: Body,
   response: answers({ 200: { description: 'What became of each', schema: Redrive } }, [
     'storage_unavailable',
@@ -33,7 +35,7 @@ const schema = {
 export function redrive(app: App, context: Context): void {
   app.post('/api/jobs/retry', { config: { access: 'submit' }, schema }, async (request, reply) => {
     const { caller, traceparent } = request
-    const { limit, dryRun, ...filter } = request.body
-    return reply.send(await redriveJobs(context, caller, { filter, limit, dryRun, traceparent }))
+    const { limit, cursor, dryRun, ...filter } = request.body
+    return reply.send(await redriveJobs(context, caller, { filter, limit, cursor, dryRun, traceparent }))
   })
 }

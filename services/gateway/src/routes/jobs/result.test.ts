@@ -135,6 +135,17 @@ describe('a job without a result', () => {
     })
   })
 
+  it('is the fault of no server, whatever has failed, and asking again is of no use', async () => {
+    const job = await noop()
+    const { attempt } = await start(gateway, job)
+    const failure = describeFailure('object_missing')
+    expect(failures.object_missing.http).toBe(500)
+    await act(gateway, job, { type: 'Fail', attempt, failure, at: new Date(), random: 0, pace: 1 })
+    const answer = await resultOf(job.id)
+    expect(answer.headers.get('retry-after')).toBeNull()
+    expect(await problemIn(answer)).toMatchObject({ status: 422, code: 'object_missing', retryable: false })
+  })
+
   it('tells that its files were deleted', async () => {
     const job = await complete(gateway, await noop(), { 'a.pdf': content })
     await act(gateway, job, { type: 'Expire', files: 1, bytes: 19, reason: 'test' })

@@ -30,7 +30,8 @@ export const downloads = answers(
 const schema = {
   tags: ['Files'],
   summary: 'The first output of a job',
-  description: 'Of a failed job the failure is answered, with its own status.',
+  description:
+    'Of a failed job its failure is answered, with its own status where that is one of 4xx, else 422.',
   params: JobParams,
   response: downloads,
 } as const

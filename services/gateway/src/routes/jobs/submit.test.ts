@@ -85,6 +85,20 @@ describe('requesting a job', () => {
     expect(await jobIn(late, 202)).toMatchObject({ status: 'queued' })
   })
 
+  it('takes any file where files fail one by one', async () => {
+    const files = form([
+      ['a.pdf', aPdf()],
+      ['page.html', '<!doctype html>'],
+      ['empty.pdf', ''],
+    ])
+    const { inputs } = await jobIn(await submit('sort', files))
+    expect(inputs.map(({ name, size, contentType }) => [name, size, contentType])).toEqual([
+      ['a.pdf', 2000, 'application/pdf'],
+      ['page.html', 15, 'application/octet-stream'],
+      ['empty.pdf', 0, 'application/octet-stream'],
+    ])
+  })
+
   it('lets a job wait for its start time', async () => {
     const startAt = new Date(Date.now() + 600).toISOString()
     const job = await jobIn(await submit('noop', { startAt }))
