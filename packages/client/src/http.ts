@@ -38,7 +38,7 @@ export function openHttp({ baseUrl, apiKey, fetch = globalThis.fetch }: ClientOp
     signal?.throwIfAborted()
     return new UnreachableError(`${base} does not answer: ${reasonOf(error)}`, { cause: error })
   }
-  const ask = async (url: string, { signal, body, once: _, ...init }: Request) => {
+  const ask = async (url: string, { signal, body, ...init }: Request) => {
     const sent = typeof body === 'function' ? { body: body() } : body === undefined ? {} : { body }
     const response = await fetch(url, { ...init, ...sent, ...(signal ? { signal } : {}) }).catch(
       (error: unknown) => {
