@@ -38,6 +38,32 @@ describe('entry names', () => {
     ])
   })
 
+  it('gives no name that is a device on Windows, or that Windows or a listing of files would not show as it is', () => {
+    expect(
+      entryNames(
+        'CON.pdf',
+        'aux',
+        'com1.tar.gz',
+        'nul .pdf',
+        'LPT¹',
+        'CONTENTS.pdf',
+        'a.pdf. .',
+        '...pdf',
+        ' .pdf',
+      ),
+    ).toEqual([
+      'CON_.pdf',
+      'aux_',
+      'com1_.tar.gz',
+      'nul_ .pdf',
+      'LPT¹_',
+      'CONTENTS.pdf',
+      'a.pdf',
+      'file.pdf',
+      '.pdf',
+    ])
+  })
+
   it('keeps long names within 255 bytes, numbered or not', () => {
     const names = entryNames(...Array.from({ length: 12 }, () => `${'ü'.repeat(300)}.pdf`))
     expect(new Set(names).size).toBe(12)

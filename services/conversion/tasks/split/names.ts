@@ -16,6 +16,9 @@ export const Template = z
 /** Characters of a title in a name. */
 const longestTitle = 80
 
+/** A title as a part of a name; nothing when it is made of dots and spaces alone. */
+const shownTitle = (title = '') => (/^[.\s]*$/.test(title) ? '' : title.slice(0, longestTitle).trim())
+
 /** The name of a part; page numbers are as wide as the last one, so that names sort as the pages do. */
 export function nameOf(
   template: string,
@@ -28,7 +31,7 @@ export function nameOf(
     from: wide(Math.min(...pages)),
     to: wide(Math.max(...pages)),
     index: wide(index + 1),
-    title: (title ?? name).slice(0, longestTitle).trim(),
+    title: shownTitle(title) || name,
   }
   let filled = template
   for (const placeholder of placeholders)
