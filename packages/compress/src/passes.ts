@@ -1,9 +1,8 @@
 import path from 'node:path'
-import { rewrite } from '@pdf-smaller/engines'
 import { renewContents, whyNotContents } from './drawn-anew/contents.ts'
 import { renewFonts, whyNotFonts } from './drawn-anew/font-programs.ts'
 import { gentler } from './levels.ts'
-import { packObjects } from './objects/pack-objects.ts'
+import { objectPacking } from './objects/packing.ts'
 import { pagesToCompare } from './judge/sample.ts'
 import { rewriteSurgically } from './surgical/rewrite.ts'
 import type { Work } from './work.ts'
@@ -60,8 +59,7 @@ export const lastResorts: readonly CompressionPass[] = [
     name: 'structure',
     unfit: async ({ settings }) => (settings.colours === 'keep' ? undefined : 'it would keep its colours'),
     make: async ({ document, settings, context }, output) => {
-      await rewrite(document.path, output, context.engine)
-      await packObjects(output, settings.packing, context.engine)
+      await document.reopen().write(output, context.engine, objectPacking(settings.packing))
     },
     compared: compareTouched,
   },

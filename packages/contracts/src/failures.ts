@@ -19,6 +19,7 @@ export const failures = {
   pdfa_impossible: { class: 'UnsupportedFormatError', http: 422, title: 'The PDF cannot be made to follow PDF/A-2b', fix: 'Mend what the message names in the program that the file comes from, or ask for output "pdf".' },
   too_large: { class: 'ValidationError', http: 413, title: 'The file is larger than allowed', fix: 'Send a smaller file, or ask the operator to raise the limit.' },
   too_many_pages: { class: 'ValidationError', http: 422, title: 'The PDF has more pages than allowed', fix: 'Split the file first.' },
+  too_many_objects: { class: 'ValidationError', http: 422, title: 'The PDF has more objects than allowed', fix: 'Print it to a new PDF or split it first, or ask the operator to raise the limit.' },
   too_many_pixels: { class: 'ValidationError', http: 422, title: 'A page or image is larger than allowed when decoded', fix: 'Check the page sizes and images of the file; it may be a decompression bomb.' },
   no_such_page: { class: 'ValidationError', http: 422, title: 'The PDF does not have the pages asked for', fix: 'Name pages that it has, such as 1-3,5,8-.' },
   unknown_language: { class: 'ValidationError', http: 422, title: 'A language is not installed for text recognition', fix: 'Name languages that the message lists, or ask the operator to install tesseract-ocr-<language>.' },

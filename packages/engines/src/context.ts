@@ -6,6 +6,8 @@ export type EngineContext = {
   signal: AbortSignal
   /** Address space of one engine process, bytes. */
   memoryBytes: number
+  /** Objects beyond which a document is not taken; 500,000 unless told. */
+  mostObjects?: number
   /** Cores of this host: more engines than that never run at once, so splitting work further gains nothing. */
   cores: number
   /** Runs `work` as soon as one of the host's cores is free. */

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { z } from 'zod'
 import type { EngineContext } from './context.ts'
@@ -31,34 +29,37 @@ const Encryption = z.object({
 })
 export type Encryption = z.infer<typeof Encryption>
 
-/** The objects of a document, in version 2 of qpdf's JSON. */
-export const QpdfJson = z.object({
-  qpdf: z.tuple([z.looseObject({ maxobjectid: z.number() }), z.record(z.string(), z.unknown())]),
-  pages: z.array(z.looseObject({ object: z.string() })).optional(),
-  outlines: z.array(z.unknown()).optional(),
-  acroform: z.unknown().optional(),
-  attachments: z.record(z.string(), z.unknown()).optional(),
-  encrypt: Encryption.optional(),
-})
-export type QpdfJson = z.infer<typeof QpdfJson>
+/**
+ * How a document is protected; undefined when it is not encrypted.
+ * @throws JobFailure damaged_pdf, encrypted_pdf
+ */
+export async function readEncryption(file: string, context: EngineContext): Promise<Encryption | undefined> {
+  const { stdout } = await reading(run('qpdf', ['--json', '--json-key=encrypt', file], context, { okCodes }))
+  const { encrypt } = z.object({ encrypt: Encryption }).parse(JSON.parse(stdout.toString()))
+  return encrypt.encrypted ? encrypt : undefined
+}
 
 /**
- * Reads the objects of a document, mended where it is broken. With `streams` the raw streams are written beside, as files of that prefix.
- * @throws JobFailure damaged_pdf, encrypted_pdf, decompression_bomb
+ * Writes a document as it is to be read: decrypted, mended where it is broken, each object by itself; streams stay as
+ * they are.
+ * @returns whether anything had to be mended
+ * @throws JobFailure damaged_pdf, encrypted_pdf
  */
-export async function readObjects(
-  file: string,
+export async function normalForm(input: string, output: string, context: EngineContext): Promise<boolean> {
+  const how = ['--decrypt', '--object-streams=disable', '--stream-data=preserve']
+  const { exitCode } = await reading(run('qpdf', [...how, input, output], context, { okCodes }))
+  return exitCode === 3
+}
+
+/** Writes a document with the encryption and permissions of another; nothing else of it changes. */
+export async function encryptAs(
+  other: string,
+  input: string,
+  output: string,
   context: EngineContext,
-  { streams, keys = [] }: { streams?: string; keys?: readonly string[] },
-): Promise<QpdfJson & { repaired: boolean }> {
-  const output = path.join(context.cwd, `${path.basename(file)}.${streams ? 'streams' : 'objects'}.json`)
-  const data = streams
-    ? ['--json-stream-data=file', `--json-stream-prefix=${streams}`]
-    : ['--json-stream-data=none']
-  const wanted = ['qpdf', ...keys].map((key) => `--json-key=${key}`)
-  const args = ['--json=2', ...wanted, ...data, '--decode-level=none', file, output]
-  const { exitCode } = await reading(run('qpdf', args, context, { okCodes }))
-  return { ...QpdfJson.parse(JSON.parse(await readFile(output, 'utf8'))), repaired: exitCode === 3 }
+): Promise<void> {
+  const how = [`--copy-encryption=${other}`, '--object-streams=preserve', '--stream-data=preserve']
+  await reading(run('qpdf', [...how, input, output], context, { okCodes }))
 }
 
 /** Whether a file is encrypted, also where anybody may open it. */
@@ -67,42 +68,19 @@ export async function isEncrypted(file: string, context: EngineContext): Promise
   return exitCode === 0
 }
 
-export type RewriteOptions = {
-  /** JSON of changed objects, in version 2. */
-  update?: string
-  /** Packs objects into object streams, or leaves them as they are. */
-  objectStreams?: boolean
-  linearize?: boolean
-  /** Leaves out encryption and with it what a user may not do. */
-  decrypt?: boolean
-  /** Ends the data of each stream with a line end, as archives want it. */
-  newlines?: boolean
-}
-
-/** Writes a document anew, with changed objects, without what nothing refers to. */
-export async function rewrite(
-  input: string,
-  output: string,
-  context: EngineContext,
-  { update, objectStreams = true, linearize = false, decrypt = false, newlines = false }: RewriteOptions = {},
-): Promise<void> {
-  const args = [
-    `--object-streams=${objectStreams ? 'generate' : 'preserve'}`,
-    '--remove-unreferenced-resources=yes',
-    ...(linearize ? ['--linearize'] : []),
-    ...(decrypt ? ['--decrypt'] : []),
-    ...(newlines ? ['--newline-before-endstream'] : []),
-    ...(update ? [`--update-from-json=${update}`] : []),
-    input,
-    output,
-  ]
-  await reading(run('qpdf', args, context, { okCodes }))
+/** Writes a document anew, decrypted, with streams packed in ways that every reader knows. */
+export async function rewrite(input: string, output: string, context: EngineContext): Promise<void> {
+  await reading(run('qpdf', ['--object-streams=generate', '--decrypt', input, output], context, { okCodes }))
 }
 
 /** What qpdf says of a file that it cannot read, in our words. */
 async function reading(running: Promise<RunResult>): Promise<RunResult> {
   try {
-    return await running
+    const result = await running
+    // It goes on without what it had no memory for, which is a broken length more often than a large document.
+    if (result.exitCode === 3 && result.stderr.includes('bad_alloc'))
+      throw new JobFailure('damaged_pdf', 'a length in it asks for more memory than there is')
+    return result
   } catch (error) {
     if (!(error instanceof JobFailure) || error.code !== 'engine_failed') throw error
     if (/invalid password/i.test(error.why)) throw new JobFailure('encrypted_pdf', '', { cause: error })

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Dictionary } from '@pdf-smaller/pdf'
+import { type Dictionary, type FileSlice, wholeFile } from '@pdf-smaller/pdf'
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { bitonalImage } from './bitonal.ts'
 import { imageDictionary, type ImageObject, imageObject } from './png-image.ts'
@@ -11,7 +11,7 @@ export const mostPixels = 400_000_000
 const turns: Record<number, number> = { 1: 0, 3: 180, 6: 90, 8: 270 }
 
 /** An image as it stands in a document: bytes made for it, or those of its own file. */
-export type PageImage = ImageObject | { dictionary: Dictionary; file: string }
+export type PageImage = ImageObject | { dictionary: Dictionary; file: FileSlice }
 
 /** An image that fills a page, with its mask, if any. */
 export type Placed = {
@@ -54,7 +54,12 @@ async function jpegImage(
 ): Promise<Placed> {
   await readToItsEnd(file)
   const dictionary = { ...imageDictionary({ width, height, bits: 8, channels }), '/Filter': '/DCTDecode' }
-  return { image: { dictionary, file }, width, height, rotate: turns[orientation] ?? 0 }
+  return {
+    image: { dictionary, file: await wholeFile(file) },
+    width,
+    height,
+    rotate: turns[orientation] ?? 0,
+  }
 }
 
 async function pngImage(file: string, { width, height }: Metadata): Promise<Placed> {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { EngineContext } from '@pdf-smaller/engines'
-import { mostPages, newDocument, type NewDocument } from '@pdf-smaller/pdf'
+import { mostPages, newDocument, type NewDocument, wholeFile } from '@pdf-smaller/pdf'
 import sharp, { type Metadata } from 'sharp'
 import { densityOf, type Unsaid } from './density.ts'
 import { mostPixels, type PageImage, type Placed, placedImage } from './image-page.ts'
@@ -93,5 +93,5 @@ async function addPage(
 async function setAside(image: PageImage, file: string) {
   if ('file' in image) return image
   await writeFile(file, image.data)
-  return { dictionary: image.dictionary, file }
+  return { dictionary: image.dictionary, file: await wholeFile(file) }
 }

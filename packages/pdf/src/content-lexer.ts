@@ -1,3 +1,5 @@
+import { nameOf } from './objects/names.ts'
+
 /** A piece of a content stream between white space and comments; `start` and `end` are places in its bytes. */
 export type Token = { start: number; end: number } & (
   | { kind: 'number'; value: number }
@@ -95,10 +97,3 @@ function endOfString(bytes: Uint8Array, start: number): number | undefined {
   }
   return undefined
 }
-
-/** A name as it is meant: `#` and two digits stand for a byte, and bytes are UTF-8. */
-const nameOf = (written: string) =>
-  Buffer.from(
-    written.replaceAll(/#([\da-f]{2})/gi, (_, digits: string) => String.fromCharCode(parseInt(digits, 16))),
-    'latin1',
-  ).toString('utf8')

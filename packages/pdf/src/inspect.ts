@@ -1,7 +1,7 @@
-import { mkdir, open, stat } from 'node:fs/promises'
-import path from 'node:path'
+import { open, stat } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
-import { type EngineContext, type QpdfJson, readObjects } from '@pdf-smaller/engines'
+import type { Encryption, EngineContext } from '@pdf-smaller/engines'
+import { openDocument } from './file/open-document.ts'
 import { isReference, type PdfObjects } from './pdf-objects.ts'
 import { openWorkingCopy, type WorkingCopy } from './working-copy.ts'
 
@@ -12,61 +12,56 @@ export type InspectedPdf = {
   pages: number
   /** Whether its structure was broken and could be mended. */
   repaired: boolean
+  /** What was mended, in words. */
+  repairs: readonly string[]
   /** The reference of each page, in order. */
   pageReferences: string[]
-  /** What qpdf told of it, as it stood in the file. */
-  json: QpdfJson
+  /** No reference in it has a larger number. */
+  lastNumber: number
+  /** How it is protected; undefined when it is not encrypted. */
+  encryption: Encryption | undefined
   copy: WorkingCopy
   /** Takes the document apart once more, without anything that was put into the copy. */
   reopen: () => WorkingCopy
 }
 
-/** Pages beyond which a document is not taken. */
-export const mostPages = 20_000
 /** Pixels of one image when decoded: 20,000 × 20,000. */
 const mostPixels = 400_000_000
 /** The longest side of a page, points: the largest that viewers take (ISO 32000-1, annex C). */
 const longestSide = 14_400
 
 export type InspectOptions = {
-  /** What else qpdf is to tell of it. */
-  keys?: readonly string[]
-  /** Whether the streams are wanted, too; without them it can be looked at but not written. */
-  streams?: boolean
   /** Whether it may be signed, as nothing will be changed. */
   signed?: boolean
 }
 
 /**
  * Looks whether a file is a PDF that can be worked on, before any engine draws it, and takes it apart in the same go.
- * @throws JobFailure empty_file, not_a_pdf, damaged_pdf, encrypted_pdf, signed_pdf, too_many_pages, too_many_pixels
+ * @throws JobFailure empty_file, not_a_pdf, damaged_pdf, encrypted_pdf, signed_pdf, too_many_pages, too_many_pixels,
+ * too_many_objects, decompression_bomb
  */
 export async function inspect(
   file: string,
   context: EngineContext,
-  { keys = [], streams = true, signed = false }: InspectOptions = {},
+  { signed = false }: InspectOptions = {},
 ): Promise<InspectedPdf> {
   const { size: bytes } = await stat(file)
   if (bytes === 0) throw new JobFailure('empty_file')
   if (!(await startsLikePdf(file)))
     throw new JobFailure('not_a_pdf', 'there is no %PDF- in its first 1,024 bytes')
-  const folder = path.join(context.cwd, `${path.basename(file)}.streams`)
-  if (streams) await mkdir(folder)
-  const { repaired, ...json } = await readObjects(file, context, {
-    ...(streams ? { streams: path.join(folder, 's') } : {}),
-    keys: ['pages', 'encrypt', ...keys],
-  })
-  // Without a user password anybody may open it, and what is written keeps its encryption; with one it is locked.
-  if (json.encrypt?.encrypted && !json.encrypt.userpasswordmatched) throw new JobFailure('encrypted_pdf')
-  const reopen = () => openWorkingCopy(file, json, folder)
+  const opened = await openDocument(file, context)
+  const { encryption, repairs, pages: pageReferences } = opened
+  const protectedAs = encryption && file
+  const reopen = () => openWorkingCopy(opened, protectedAs)
   const copy = reopen()
-  const pageReferences = (json.pages ?? []).map(({ object }) => object)
-  const pages = pageReferences.length
-  if (pages === 0) throw new JobFailure('damaged_pdf', 'it has no pages')
-  if (pages > mostPages) throw new JobFailure('too_many_pages', `${pages}, and ${mostPages} are allowed`)
   if (!signed) refuseSigned(copy)
   refuseHuge(copy)
-  return { path: file, bytes, pages, repaired, pageReferences, json, copy, reopen }
+  // Engines go by the tree as it stands; of an encrypted document they get the file that was handed in all the same.
+  const path = opened.isTreeMended && !encryption ? opened.source : file
+  const pages = pageReferences.length
+  const repaired = repairs.length > 0
+  const { lastNumber } = opened.read
+  return { path, bytes, pages, repaired, repairs, pageReferences, lastNumber, encryption, copy, reopen }
 }
 
 async function startsLikePdf(path: string): Promise<boolean> {

@@ -1,9 +1,15 @@
-import type { QpdfJson } from '@pdf-smaller/engines'
+import { stat } from 'node:fs/promises'
 
 export type Dictionary = Record<string, unknown>
 
-/** An object of a document: a value, or a stream with the file that holds its raw bytes. */
-export type PdfObject = { value: unknown } | { dictionary: Dictionary; file: string | undefined }
+/** A part of a file, bytes. */
+export type FileSlice = { path: string; at: number; length: number }
+
+/**
+ * An object of a document: a value, or a stream with the part of a file that holds its raw bytes. Of values, names read
+ * `/Name` with a character for each byte, references `n g R`, strings `b:` and their bytes in hexadecimal.
+ */
+export type PdfObject = { value: unknown } | { dictionary: Dictionary; file: FileSlice }
 
 /** The objects of a document, with references followed. A reference reads `n g R`. */
 export type PdfObjects = {
@@ -29,15 +35,8 @@ export const isReference = (value: unknown): value is string =>
 export const isDictionary = (value: unknown): value is Dictionary =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Reads qpdf's JSON, version 2: `obj:n g R` → `{value}` or `{stream: {dict, datafile}}`. */
-export function pdfObjects({ qpdf: [, entries] }: QpdfJson): PdfObjects {
-  const all = new Map<string, PdfObject>()
-  let trailer: Dictionary = {}
-  for (const [key, entry] of Object.entries(entries)) {
-    const object = objectOf(entry)
-    if (key !== 'trailer') all.set(key.slice('obj:'.length), object)
-    else if ('value' in object && isDictionary(object.value)) trailer = object.value
-  }
+/** The objects of a document by their references, and its trailer, with ways to look things up in them. */
+export function pdfObjects(all: Map<string, PdfObject>, trailer: Dictionary): PdfObjects {
   const contentOf = (object: PdfObject | undefined) =>
     object && ('value' in object ? object.value : object.dictionary)
   const resolve = (value: unknown): unknown => {
@@ -70,15 +69,9 @@ export function pdfObjects({ qpdf: [, entries] }: QpdfJson): PdfObjects {
   }
 }
 
-function objectOf(entry: unknown): PdfObject {
-  if (!isDictionary(entry)) return { value: undefined }
-  const { stream } = entry
-  if (!isDictionary(stream)) return { value: entry['value'] }
-  const { dict, datafile } = stream
-  return {
-    dictionary: isDictionary(dict) ? dict : {},
-    file: typeof datafile === 'string' ? datafile : undefined,
-  }
+/** All of a file. */
+export async function wholeFile(path: string): Promise<FileSlice> {
+  return { path, at: 0, length: (await stat(path)).size }
 }
 
 /** A dictionary without some of its entries. */

@@ -28,13 +28,38 @@ export function textBytes(text: string): Buffer {
   return Buffer.from(single)
 }
 
-/** The text of a string of qpdf's JSON: `u:text`, or `b:` and the bytes in hexadecimal; undefined for what is none. */
-export function textOf(value: unknown): string | undefined {
+/** The characters behind the codes; those without one stand for themselves, as in Latin-1. */
+const characters = new Map(Array.from(codes, ([character, code]) => [code, character]))
+
+/** The bytes of a string: `b:` and hexadecimal digits, or `u:` and its text; undefined for what is none. */
+export function stringBytes(value: unknown): Buffer | undefined {
   if (typeof value !== 'string') return undefined
-  if (value.startsWith('u:')) return value.slice(2)
-  if (value.startsWith('b:')) return Buffer.from(value.slice(2), 'hex').toString('latin1')
-  return undefined
+  if (value.startsWith('b:')) return Buffer.from(value.slice(2), 'hex')
+  return value.startsWith('u:') ? textBytes(value.slice(2)) : undefined
 }
 
-/** A text as a string of qpdf's JSON. */
-export const textValue = (text: string): string => `u:${text}`
+/**
+ * The text of a string (ISO 32000-2, 7.9.2.2): UTF-16 or UTF-8 behind their marks, else PDFDocEncoding; undefined for
+ * what is none.
+ */
+export function textOf(value: unknown): string | undefined {
+  const bytes = stringBytes(value)
+  if (!bytes) return undefined
+  const mark = bytes.subarray(0, 3).toString('hex')
+  if (mark.startsWith('feff'))
+    return Buffer.from(evenPart(bytes.subarray(2)))
+      .swap16()
+      .toString('utf16le')
+  // Not in the standard, but what some writers do and all viewers read.
+  if (mark.startsWith('fffe')) return evenPart(bytes.subarray(2)).toString('utf16le')
+  if (mark === 'efbbbf') return bytes.subarray(3).toString('utf8')
+  return Array.from(bytes, (byte) => characters.get(byte) ?? String.fromCharCode(byte)).join('')
+}
+
+const evenPart = (bytes: Buffer) => bytes.subarray(0, bytes.length & ~1)
+
+/** A string of so many bytes, as objects hold it. */
+export const stringValue = (bytes: Buffer): string => `b:${bytes.toString('hex')}`
+
+/** A text as a string, as objects hold it. */
+export const textValue = (text: string): string => stringValue(textBytes(text))

@@ -12,7 +12,7 @@ import type { Finding } from './finding.ts'
  */
 export async function checkPdfA(file: string, context: EngineContext): Promise<Finding[]> {
   const document = await inspect(file, context, { signed: true })
-  const isEncrypted = document.json.encrypt?.encrypted === true
+  const isEncrypted = document.encryption !== undefined
   const { findings } = examine(await factsOf(document, context.signal))
   if (!isEncrypted) return findings
   return [{ clause: '6.1.3', says: 'it is encrypted', object: 'trailer' }, ...findings]

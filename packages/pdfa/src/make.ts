@@ -37,7 +37,7 @@ export async function makePdfA(
   const unlocked = path.join(context.cwd, 'archive-unlocked.pdf')
   const lock = (await isEncrypted(input, context)) ? ['encryption and permissions'] : []
   // What is packed in a way that PDF/A leaves out, qpdf packs anew.
-  await rewrite(input, unlocked, context, { decrypt: true })
+  await rewrite(input, unlocked, context)
   tell(0.1, 'mending objects')
   const first = await byObjects(unlocked, context)
   const common = { standard: 'PDF/A-2b' as const, removed: [...lock, ...first.removed] }
@@ -67,7 +67,7 @@ async function byObjects(input: string, context: EngineContext) {
   const file = input.replace(/\.pdf$/, '-mended.pdf')
   const result = { pages: document.pages, removed, file }
   for (const [reference, object] of mended) document.copy.put(reference, object)
-  await document.copy.write(file, context, { newlines: true })
+  await document.copy.write(file, context)
   return { ...result, left: hopeless.length > 0 ? hopeless : await checkPdfA(file, context) }
 }
 

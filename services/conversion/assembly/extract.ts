@@ -7,6 +7,8 @@ import {
   isReference,
   type NewObjects,
   type PdfObject,
+  textOf,
+  textValue,
   without,
 } from '@pdf-smaller/pdf'
 import { isLink, type Selection, selectionOf } from './selection.ts'
@@ -58,13 +60,13 @@ export function extractPages(
   tree: string,
   renaming: Renaming,
 ): Extract {
-  const { copy, pageReferences, json } = part.source.document
+  const { copy, pageReferences, lastNumber } = part.source.document
   const selection = selectionOf(part)
   const places = new Map(
     part.pages.map((page, index) => [pageReferences[page - 1] ?? '', pages[index] ?? '']),
   )
   const extract = { structNumbers: new Set<number>(), links: { kept: 0, dropped: 0 } }
-  let foreign = json.qpdf[0].maxobjectid
+  let foreign = lastNumber
   /** A page of another part gets a reference that the source does not use. */
   const across = (action: Dictionary): unknown => {
     const destination = renaming.across(action)
@@ -132,7 +134,7 @@ function adapter(
       const kids = copy.array(adapted['/Kids'])
       adapted = {
         ...appearanceRenamed(adapted, copy.resolve(adapted['/DA']), renaming.fonts),
-        ...(name === undefined ? {} : { '/T': `u:${name}` }),
+        ...(name === undefined ? {} : { '/T': textValue(name) }),
         ...(kids.length > 0 ? { '/Kids': kids.filter(isThere) } : {}),
       }
     }
@@ -167,9 +169,10 @@ function appearanceRenamed(
   appearance: unknown,
   fonts: ReadonlyMap<string, string>,
 ): Dictionary {
-  if (fonts.size === 0 || typeof appearance !== 'string' || !appearance.startsWith('u:')) return field
-  const renamed = appearance.replaceAll(/\/[^\s/()<>[\]{}%]+/g, (name) => fonts.get(name) ?? name)
-  return { ...field, '/DA': renamed }
+  const text = textOf(appearance)
+  if (fonts.size === 0 || text === undefined) return field
+  const renamed = text.replaceAll(/\/[^\s/()<>[\]{}%]+/g, (name) => fonts.get(name) ?? name)
+  return { ...field, '/DA': textValue(renamed) }
 }
 
 /** The annotations of a page, without links to pages that do not come along. */

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { type Dictionary, textValue } from '@pdf-smaller/pdf'
 import type { Extract } from './extract.ts'
 
@@ -35,5 +34,5 @@ export async function joinedPacket({ part, copied }: Extract, given: GivenMetada
   const packet = copy.stream(copy.dictionary(copy.trailer['/Root'])['/Metadata'])
   // A packet is hardly ever packed; one that is cannot be looked into here.
   if (!packet || packet.dictionary['/Filter'] !== undefined) return undefined
-  return claims.test(await readFile(packet.file, 'latin1')) ? undefined : copied(packet.reference)
+  return claims.test((await copy.read(packet)).toString('latin1')) ? undefined : copied(packet.reference)
 }

@@ -24,12 +24,12 @@ export function hasAttachments({ document: { copy } }: Source): boolean {
 }
 
 /** What a source has that no document made of its pages keeps, for people. */
-export function droppedFrom({ document: { copy, json }, fields }: Source): string[] {
+export function droppedFrom({ document: { copy, encryption }, fields }: Source): string[] {
   const root = copy.dictionary(copy.trailer['/Root'])
   const has = (...keys: string[]) => keys.some((key) => root[key] !== undefined)
   const names = copy.dictionary(root['/Names'])
   return [
-    ...(json.encrypt?.encrypted ? ['the protection against changes'] : []),
+    ...(encryption ? ['the protection against changes'] : []),
     ...(fields.form['/XFA'] === undefined ? [] : ['the XFA form, of which the fields stay']),
     ...(has('/OpenAction', '/AA') ? ['what happens when it is opened or closed'] : []),
     ...(names['/JavaScript'] === undefined ? [] : ['scripts of the document']),

@@ -1,6 +1,5 @@
-import { stat } from 'node:fs/promises'
 import { boxOf, type Dictionary, graphCopier, type WorkingCopy } from '@pdf-smaller/pdf'
-import { packObjects } from '../objects/pack-objects.ts'
+import { objectPacking } from '../objects/packing.ts'
 import { repackStreams } from '../surgical/repack.ts'
 import type { Work } from '../work.ts'
 import { fontsOf, isStandard } from './fonts.ts'
@@ -23,7 +22,7 @@ export async function whyNotContents({ document, settings }: Work): Promise<stri
   const missing = fontsOf(copy).filter(({ file, name }) => !file && !isStandard(name))
   if (missing.length > 0) return `fonts are not embedded: ${missing.map(({ name }) => name).join(', ')}`
   if (settings.colours === 'grayscale') return undefined
-  const { redrawable, stencils } = await bytesOf(copy)
+  const { redrawable, stencils } = bytesOf(copy)
   if (stencils > mostStencilBytes) return 'its stencils would grow'
   return redrawable < Math.max(leastBytes, bytes * leastPart)
     ? 'contents and fonts are only a small part of it'
@@ -54,8 +53,7 @@ export async function renewContents(work: Work, output: string): Promise<void> {
   }
   const drawnAnew = copy.streams().filter(({ file }) => !old.has(file))
   await repackStreams(drawnAnew, work, 0.9)
-  await copy.write(output, context.engine)
-  await packObjects(output, settings.packing, context.engine)
+  await copy.write(output, context.engine, objectPacking(settings.packing))
 }
 
 /** Ghostscript puts the lower left corner of a page at the origin; this puts it back. */
@@ -69,11 +67,11 @@ async function cornerOf(copy: WorkingCopy, page: string): Promise<string[]> {
 }
 
 /** What the streams that are drawn anew take, and stencils among the images. */
-async function bytesOf(copy: WorkingCopy): Promise<{ redrawable: number; stencils: number }> {
+function bytesOf(copy: WorkingCopy): { redrawable: number; stencils: number } {
   let [redrawable, stencils] = [0, 0]
   const fontFiles = new Set(fontsOf(copy).map(({ file }) => file))
   for (const { reference, dictionary, file } of copy.streams()) {
-    const { size } = await stat(file)
+    const size = file.length
     if (dictionary['/ImageMask'] === true) stencils += size
     if (fontFiles.has(reference) || isContent(dictionary)) redrawable += size
   }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
-import { readObjects, redraw } from '@pdf-smaller/engines'
+import { redraw } from '@pdf-smaller/engines'
 import {
   boxOf,
   graphCopier,
@@ -9,7 +9,7 @@ import {
   newDocument,
   type NewDocument,
   type PdfObjects,
-  pdfObjects,
+  readPdf,
   type WorkingCopy,
 } from '@pdf-smaller/pdf'
 import type { InspectedDocument } from '../inspect.ts'
@@ -20,7 +20,7 @@ import { openStandIns, type StandIns } from './stand-ins.ts'
 export type Drawn = {
   objects: PdfObjects
   /** Its pages, in the order of the original. */
-  pages: string[]
+  pages: readonly string[]
   standIns: StandIns
 }
 
@@ -39,11 +39,10 @@ export async function drawAnew(
   const standIns = openStandIns(copy)
   await plainDocument(copy, pageReferences, standIns).write(plain)
   await redraw(plain, drawn, engine, { pages: pageReferences.length, grayscale })
-  const json = await readObjects(drawn, engine, { streams: path.join(folder, 's'), keys: ['pages'] })
-  const pages = (json.pages ?? []).map(({ object }) => object)
+  const { objects, pages } = await readPdf(drawn, engine)
   if (pages.length !== pageReferences.length)
     throw new JobFailure('engine_failed', `gs: ${pages.length} pages instead of ${pageReferences.length}`)
-  return { objects: pdfObjects(json), pages, standIns }
+  return { objects, pages, standIns }
 }
 
 /** The contents of the pages, and nothing else of the document. */

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import {
   type Dictionary,
   isDictionary,
@@ -9,7 +8,7 @@ import {
 } from '@pdf-smaller/pdf'
 import { decode, pack } from '../surgical/flate.ts'
 import type { Packing } from '../levels.ts'
-import { packObjects } from '../objects/pack-objects.ts'
+import { objectPacking } from '../objects/packing.ts'
 import type { Work } from '../work.ts'
 import type { Drawn } from './draw.ts'
 import { builtInEncoding } from './built-in-encoding.ts'
@@ -29,7 +28,7 @@ export async function whyNotFonts({ document }: Work): Promise<string | undefine
   if (features.protection) return 'it is encrypted'
   if (pages > mostPages) return `it has more than ${mostPages} pages`
   let bytes = 0
-  for (const { file } of replaceable(copy)) bytes += (await stat(copy.stream(file)?.file ?? '')).size
+  for (const { file } of replaceable(copy)) bytes += copy.stream(file)?.file.length ?? 0
   return bytes < leastBytes ? 'no font program is worth it' : undefined
 }
 
@@ -50,8 +49,7 @@ export async function renewFonts(
     if (other && (await replace(copy, font, other, others, settings.packing))) renewed++
   }
   if (renewed === 0) return 'no font program became smaller'
-  await copy.write(output, context.engine)
-  await packObjects(output, settings.packing, context.engine)
+  await copy.write(output, context.engine, objectPacking(settings.packing))
   return undefined
 }
 
@@ -98,7 +96,7 @@ async function replace(
   packing: Packing,
 ): Promise<boolean> {
   const [own, theirs] = [copy.stream(font.file), objects.all.get(other.file)]
-  if (!own || !theirs || 'value' in theirs || !theirs.file) return false
+  if (!own || !theirs || 'value' in theirs) return false
   const stream = { reference: other.file, dictionary: theirs.dictionary, file: theirs.file }
   const [raw, bytes] = [
     await copy.read(own),

@@ -1,5 +1,18 @@
-import type { QpdfJson } from '@pdf-smaller/engines'
-import { boxOf, type Dictionary, inherited, type PdfObjects, reachedFrom } from '@pdf-smaller/pdf'
+import {
+  boxOf,
+  type Destinations,
+  destinationsOf,
+  type Dictionary,
+  inherited,
+  isReference,
+  type OutlineItem,
+  outlineOf,
+  type PdfObjects,
+  reachedFrom,
+  type ReadPdf,
+  textOf,
+  treeEntries,
+} from '@pdf-smaller/pdf'
 import { annotationsOf } from './annotations.ts'
 
 /** What a document carries besides the look of its pages. Two documents that carry the same have equal features. */
@@ -27,18 +40,19 @@ export type Features = {
   protection: string
 }
 
-/** Reads the features of a document from qpdf's JSON. */
-export function features(json: QpdfJson, objects: PdfObjects): Features {
+/** Reads the features of a document. */
+export function features({ objects, pages, encryption }: ReadPdf): Features {
   const root = objects.dictionary(objects.trailer['/Root'])
-  const pages = (json.pages ?? []).map(({ object }) => object)
+  const attached = attachedTo(root, objects)
+  const places = new Map(pages.map((page, index) => [page, index + 1]))
   const all = reachable(objects)
   return {
     pages: pages.map((page) => pageOf(page, objects)),
-    outline: outlineOf(json.outlines ?? [], 0),
+    outline: titlesOf(outlineOf(objects), destinationsOf(objects, pages), places, 0),
     annotations: annotationsOf(pages, objects),
-    ...formOf(json.acroform, objects),
-    attachments: Object.keys(json.attachments ?? {}).length,
-    attached: Object.keys(json.attachments ?? {}).sort(),
+    ...formOf(root, objects),
+    attachments: attached.length,
+    attached,
     tagged:
       objects.dictionary(root['/MarkInfo'])['/Marked'] === true || root['/StructTreeRoot'] !== undefined,
     structureElements: all.filter((each) => each['/S'] !== undefined && each['/P'] !== undefined).length,
@@ -54,7 +68,7 @@ export function features(json: QpdfJson, objects: PdfObjects): Features {
     ]),
     information: JSON.stringify(sorted(objects.dictionary(objects.trailer['/Info']), objects)),
     hasXmp: root['/Metadata'] !== undefined,
-    protection: json.encrypt?.encrypted ? JSON.stringify(json.encrypt) : '',
+    protection: encryption ? JSON.stringify(encryption) : '',
   }
 }
 
@@ -79,25 +93,47 @@ function pageOf(page: string, objects: PdfObjects): string {
   })
 }
 
-function outlineOf(entries: readonly unknown[], depth: number): string[] {
-  return entries.flatMap((entry) => {
-    if (typeof entry !== 'object' || entry === null || depth > 64) return []
-    const title = 'title' in entry ? entry.title : ''
-    const page = 'destpageposfrom1' in entry ? entry.destpageposfrom1 : null
-    const kids = 'kids' in entry && Array.isArray(entry.kids) ? entry.kids : []
-    return [JSON.stringify([depth, title, page]), ...outlineOf(kids, depth + 1)]
+/** Names of attached files. */
+function attachedTo(root: Dictionary, objects: PdfObjects): string[] {
+  const tree = objects.dictionary(root['/Names'])['/EmbeddedFiles']
+  return [...treeEntries(objects, tree, '/Names')].map(([name]) => textOf(name) ?? '').sort()
+}
+
+function titlesOf(
+  items: readonly OutlineItem[],
+  destinations: Destinations,
+  places: ReadonlyMap<string, number>,
+  depth: number,
+): string[] {
+  return items.flatMap(({ title, dictionary, kids }) => {
+    const page = places.get(destinations.of(dictionary)?.[0] ?? '') ?? null
+    return [JSON.stringify([depth, title, page]), ...titlesOf(kids, destinations, places, depth + 1)]
   })
 }
 
-function formOf(acroform: unknown, objects: PdfObjects): { fields: number; form: string[] } {
-  const fields: unknown =
-    typeof acroform === 'object' && acroform !== null && 'fields' in acroform ? acroform.fields : []
-  const form = (Array.isArray(fields) ? fields : []).map((field: unknown) => {
-    if (typeof field !== 'object' || field === null) return ''
-    const pick = (key: string) =>
-      simple(objects.resolve(Object.entries(field).find(([name]) => name === key)?.[1]))
-    return JSON.stringify([pick('fullname'), pick('fieldtype'), pick('value'), pick('pageposfrom1')])
-  })
+/** Names, types and values of fields, each with what it has from those above it. */
+function formOf(root: Dictionary, objects: PdfObjects): { fields: number; form: string[] } {
+  const form: string[] = []
+  const seen = new Set<string>()
+  const waiting = objects
+    .array(objects.dictionary(root['/AcroForm'])['/Fields'])
+    .map((field): { field: unknown; above: Dictionary } => ({ field, above: {} }))
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { field, above } = next
+    if (!isReference(field) || seen.has(field)) continue
+    seen.add(field)
+    const own = objects.dictionary(field)
+    const whole: Dictionary = {
+      ...above,
+      ...own,
+      '/T': `${String(above['/T'] ?? '')}.${String(objects.resolve(own['/T']) ?? '')}`,
+    }
+    const pick = (key: string) => simple(objects.resolve(whole[key]))
+    form.push(JSON.stringify([whole['/T'], pick('/FT'), pick('/V')]))
+    const { '/T': name, '/FT': type, '/V': value } = whole
+    const inheritable = { '/T': name, '/FT': type, '/V': value }
+    for (const kid of objects.array(own['/Kids'])) waiting.push({ field: kid, above: inheritable })
+  }
   return { fields: form.length, form: form.sort() }
 }
 

@@ -1,5 +1,5 @@
-import { type EngineContext, inTime, readObjects, textOfPages } from '@pdf-smaller/engines'
-import { pdfObjects } from '@pdf-smaller/pdf'
+import { type EngineContext, inTime, textOfPages } from '@pdf-smaller/engines'
+import { readPdf } from '@pdf-smaller/pdf'
 import type { Analysis } from '../analyse.ts'
 import type { InspectedDocument } from '../inspect.ts'
 import type { Settings } from '../levels.ts'
@@ -28,10 +28,7 @@ export function openJudge(
   return (candidate, compared, settings) =>
     inTime(context, async () => {
       const dropped = new Set(settings.keepXmp ? [] : ['hasXmp'])
-      const json = await readObjects(candidate, context, {
-        keys: ['pages', 'outlines', 'acroform', 'attachments', 'encrypt'],
-      })
-      const lost = differences(before, features(json, pdfObjects(json)), dropped)
+      const lost = differences(before, features(await readPdf(candidate, context)), dropped)
       if (lost.length > 0) return { damage: `it changed the ${lost.join(', ')}` }
       const changed = textDamage(text, await textOfPages(candidate, context, pages))
       return changed ? { damage: changed } : look(candidate, compared, settings)

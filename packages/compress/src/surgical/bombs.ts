@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { constants, createInflate } from 'node:zlib'
 import { JobFailure } from '@pdf-smaller/contracts'
@@ -20,13 +19,13 @@ export async function refuseBombs(copy: WorkingCopy): Promise<void> {
     const flates = filters.filter((filter) => filter === '/FlateDecode').length
     // What an image with one filter unpacks to is bounded by its pixels.
     if (flates === 0 || (flates === 1 && stream.dictionary['/Subtype'] === '/Image')) continue
-    const most = (await stat(stream.file)).size * bestRatio ** flates
+    const most = stream.file.length * bestRatio ** flates
     if (most > mostUnpackedBytes && filters[0] === '/FlateDecode') await refuseBomb(stream, flates)
   }
 }
 
 async function refuseBomb({ file }: PdfStream, flates: number): Promise<void> {
-  let unpacked: Readable = createReadStream(file)
+  let unpacked: Readable = createReadStream(file.path, { start: file.at, end: file.at + file.length - 1 })
   for (let layer = 0; layer < flates; layer++)
     unpacked = unpacked.compose(createInflate({ finishFlush: constants.Z_SYNC_FLUSH }))
   let size = 0

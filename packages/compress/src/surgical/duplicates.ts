@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto'
 import { canonical } from '@pdf-smaller/contracts'
-import { isDictionary, isReference, type PdfObject, type WorkingCopy, without } from '@pdf-smaller/pdf'
+import {
+  type FileSlice,
+  isDictionary,
+  isReference,
+  type PdfObject,
+  type WorkingCopy,
+  without,
+} from '@pdf-smaller/pdf'
 
 /** Kinds of dictionaries that are only looked up, never told apart. */
 const lookedUp = new Set(['/Font', '/FontDescriptor', '/ExtGState', '/Encoding', '/Pattern'])
@@ -14,7 +21,7 @@ const mostRounds = 6
  * appearance again for each page or field.
  */
 export async function mergeDuplicates(copy: WorkingCopy): Promise<void> {
-  const digests = new Map<string, string>()
+  const digests = new Map<FileSlice, string>()
   for (let round = 0; round < mostRounds; round++) {
     const twins = await twinsIn(copy, digests)
     if (twins.size === 0) return
@@ -28,7 +35,7 @@ export async function mergeDuplicates(copy: WorkingCopy): Promise<void> {
 }
 
 /** For each object that has an equal one before it, the reference of that one. */
-async function twinsIn(copy: WorkingCopy, digests: Map<string, string>): Promise<Map<string, string>> {
+async function twinsIn(copy: WorkingCopy, digests: Map<FileSlice, string>): Promise<Map<string, string>> {
   const groups = new Map<string, string[]>()
   for (const [reference, object] of copy.all) {
     if (!mayMerge(object)) continue
@@ -53,7 +60,11 @@ async function twinsIn(copy: WorkingCopy, digests: Map<string, string>): Promise
 }
 
 /** The digest of a stream's bytes; the same for all other objects. */
-async function digestOf(copy: WorkingCopy, reference: string, known: Map<string, string>): Promise<string> {
+async function digestOf(
+  copy: WorkingCopy,
+  reference: string,
+  known: Map<FileSlice, string>,
+): Promise<string> {
   const stream = copy.stream(reference)
   if (!stream) return ''
   const digest =

@@ -1,13 +1,10 @@
 import { promisify } from 'node:util'
-import { constants, deflate, inflate } from 'node:zlib'
-import { JobFailure } from '@pdf-smaller/contracts'
-import type { Dictionary, PdfObjects } from '@pdf-smaller/pdf'
+import { deflate } from 'node:zlib'
+import { type Dictionary, inflated, type PdfObjects, type Prediction, undoPredictor } from '@pdf-smaller/pdf'
 import type { Packing } from '../levels.ts'
 import { deflateInThread } from './deflate/in-thread.ts'
 import { fromAscii85, fromAsciiHex } from './ascii-filters.ts'
-import { type Prediction, undoPredictor } from './predictor.ts'
 
-const inflateAsync = promisify(inflate)
 const deflateAsync = promisify(deflate)
 
 /** What one stream may unpack to; more is a bomb. */
@@ -17,22 +14,7 @@ export const mostUnpackedBytes = 256 * 1024 * 1024
  * Unpacks Flate data; what stands before an early end is kept, as viewers do.
  * @throws JobFailure decompression_bomb; zlib's error on data that is none
  */
-export async function unpack(bytes: Uint8Array): Promise<Buffer> {
-  try {
-    return await inflateAsync(bytes, {
-      maxOutputLength: mostUnpackedBytes,
-      finishFlush: constants.Z_SYNC_FLUSH,
-    })
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') {
-      throw new JobFailure(
-        'decompression_bomb',
-        `a stream of ${bytes.length} bytes unpacks to over ${mostUnpackedBytes}`,
-      )
-    }
-    throw error
-  }
-}
+export const unpack = (bytes: Uint8Array): Promise<Buffer> => inflated(bytes, mostUnpackedBytes)
 
 /** What may be packed the hard way; more than that would take too long. */
 export const mostHardBytes = 4 * 1024 * 1024

@@ -1,10 +1,9 @@
 import { deflateSync, inflateSync } from 'node:zlib'
-import { pdfObjects } from '@pdf-smaller/pdf'
+import { pdfObjects, predict } from '@pdf-smaller/pdf'
 import { describe, expect, it } from 'vitest'
-import { predict } from './predictor.ts'
 import { repack } from './repack.ts'
 
-const nothing = pdfObjects({ qpdf: [{ maxobjectid: 0 }, {}] })
+const nothing = pdfObjects(new Map(), {})
 const rows = Buffer.from(
   Array.from({ length: 200 }, (_, row) => `${row * row} ${row % 7} l`.padEnd(20)).join(''),
 )

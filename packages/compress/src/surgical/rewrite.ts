@@ -1,5 +1,5 @@
 import type { Work } from '../work.ts'
-import { packObjects } from '../objects/pack-objects.ts'
+import { objectPacking } from '../objects/packing.ts'
 import { turnBlackWhite } from './black-white/document.ts'
 import { mergeDuplicates } from './duplicates.ts'
 import { slimFonts } from './fonts.ts'
@@ -11,7 +11,7 @@ import { forgetUnreachable } from './unreachable.ts'
 
 /**
  * The surgical pass: images, fonts and packed streams are encoded anew where that gains, and nothing else of the
- * document is touched. What nothing uses is dropped. qpdf takes the streams out and puts the new ones in.
+ * document is touched. What nothing uses is dropped.
  */
 export async function rewriteSurgically(work: Work, output: string): Promise<void> {
   const { settings, context, document, touched } = work
@@ -33,6 +33,5 @@ export async function rewriteSurgically(work: Work, output: string): Promise<voi
   const others = copy.streams().filter(({ file }) => old.has(file))
   await repackStreams(others, work, 0.8)
   await mergeDuplicates(copy)
-  await copy.write(output, context.engine)
-  await packObjects(output, settings.packing, context.engine)
+  await copy.write(output, context.engine, objectPacking(settings.packing))
 }

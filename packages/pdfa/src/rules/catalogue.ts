@@ -1,4 +1,4 @@
-import { type Dictionary, without } from '@pdf-smaller/pdf'
+import { type Dictionary, textValue, without } from '@pdf-smaller/pdf'
 import type { Facts } from '../facts.ts'
 import { gone, type Rule } from './rule.ts'
 import { optionalContent } from './optional-content.ts'
@@ -64,7 +64,7 @@ function* outputIntent(dictionary: Dictionary, { objects, profiles }: Facts) {
 const intentOf = (profile: string): Dictionary => ({
   '/Type': '/OutputIntent',
   '/S': '/GTS_PDFA1',
-  '/OutputConditionIdentifier': 'u:sRGB',
-  '/Info': 'u:sRGB',
+  '/OutputConditionIdentifier': textValue('sRGB'),
+  '/Info': textValue('sRGB'),
   '/DestOutputProfile': profile,
 })

@@ -1,4 +1,4 @@
-import { type Dictionary, isDictionary, isReference, textOf, without } from '@pdf-smaller/pdf'
+import { type Dictionary, isDictionary, isReference, textOf, textValue, without } from '@pdf-smaller/pdf'
 import type { Facts } from '../facts.ts'
 import type { Broken } from '../finding.ts'
 
@@ -38,7 +38,7 @@ function mendedConfiguration(
   if (name === given && missing.length === 0 && configuration['/AS'] === undefined) return configuration
   return {
     ...without(configuration, '/AS'),
-    '/Name': `u:${name}`,
+    '/Name': textValue(name),
     ...(missing.length > 0 ? { '/Order': [...order, ...missing] } : {}),
   }
 }

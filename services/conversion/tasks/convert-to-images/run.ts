@@ -17,7 +17,7 @@ export const run: RunTask<Options, Result> = async (context) => {
   const [input] = context.inputs
   if (!input) throw new JobFailure('missing_file')
   context.progress('inspection', 0, 1, 'reading the file')
-  const document = await inspect(input.path, context.engine, { streams: false, signed: true })
+  const document = await inspect(input.path, context.engine, { signed: true })
   const pages = pagesOf(context.options.pages, document.pages).sort((one, other) => one - other)
   context.tellPages(pages.length)
   const stem = input.name.replace(/\.[A-Za-z0-9]{1,5}$/, '')

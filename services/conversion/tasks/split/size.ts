@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import { reachedFrom } from '@pdf-smaller/pdf'
 import type { Source } from '../../assembly/source.ts'
 
@@ -19,7 +18,7 @@ export function sizer({ document, pageIndex }: Source): (from: number, mostBytes
     const known = sizes.get(reference)
     if (known !== undefined) return known
     const stream = copy.stream(reference)
-    const size = objectBytes + (stream ? (await stat(stream.file)).size : 0)
+    const size = objectBytes + (stream?.file.length ?? 0)
     sizes.set(reference, size)
     return size
   }

@@ -65,7 +65,7 @@ export const run: RunTask<Options, Result> = async (context) => {
   const [input] = inputs
   if (!input) throw new JobFailure('missing_file')
   progress('inspection', 0, 1, 'reading the file')
-  const document = await inspect(input.path, engine, { streams: false, signed: true })
+  const document = await inspect(input.path, engine, { signed: true })
   const pages = pagesOf(options.pages, document.pages).sort((one, other) => one - other)
   context.tellPages(pages.length)
   const plan = await planOf(document, pages, context)

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { deflate } from 'node:zlib'
-import { type WorkingCopy, writeTables } from '@pdf-smaller/pdf'
+import { textValue, type WorkingCopy, writeTables } from '@pdf-smaller/pdf'
 import { glyphWidth } from './text-layer.ts'
 
 const pack = promisify(deflate)
@@ -37,7 +37,11 @@ export async function addGlyphlessFont(copy: WorkingCopy): Promise<string> {
       '/Type': '/Font',
       '/Subtype': '/CIDFontType2',
       '/BaseFont': name,
-      '/CIDSystemInfo': { '/Registry': 'u:Adobe', '/Ordering': 'u:Identity', '/Supplement': 0 },
+      '/CIDSystemInfo': {
+        '/Registry': textValue('Adobe'),
+        '/Ordering': textValue('Identity'),
+        '/Supplement': 0,
+      },
       '/FontDescriptor': descriptor,
       '/DW': advance,
       '/CIDToGIDMap': await stream(Buffer.alloc(2 * 2 ** 16, Buffer.from([0, 1]))),

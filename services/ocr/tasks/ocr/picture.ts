@@ -3,7 +3,7 @@ import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { type EngineContext, renderPages } from '@pdf-smaller/engines'
 import { bitonalImage, imageDictionary } from '@pdf-smaller/image-pages'
-import type { Dictionary } from '@pdf-smaller/pdf'
+import { type Dictionary, type FileSlice, wholeFile } from '@pdf-smaller/pdf'
 import sharp, { type Sharp } from 'sharp'
 import { cleanedPicture } from '../../recognition/clean/clean-picture.ts'
 import { straightened } from '../../recognition/straighten.ts'
@@ -13,7 +13,7 @@ const quality = 85
 const timeoutMs = 60_000
 
 /** A picture of a page, as an image of a document. */
-export type Picture = { dictionary: Dictionary; file: string }
+export type Picture = { dictionary: Dictionary; file: FileSlice }
 
 export type Drawing = {
   dpi: number
@@ -47,7 +47,7 @@ export async function drawPicture(
   const picture = sharp(drawn.file, { limitInputPixels: false })
   if (!isChanged) {
     const { width, height } = await picture.metadata()
-    return { dictionary: jpegDictionary({ width, height, channels: 3 }), file: drawn.file }
+    return { dictionary: jpegDictionary({ width, height, channels: 3 }), file: await wholeFile(drawn.file) }
   }
   return context.core(async () => {
     const inItsColours = isBitonal ? picture.toColourspace('b-w') : picture
@@ -61,7 +61,8 @@ export async function drawPicture(
 
 async function asJpeg(picture: Sharp, drawn: string): Promise<Picture> {
   const file = `${drawn}.jpg`
-  return { dictionary: jpegDictionary(await picture.jpeg({ quality }).toFile(file)), file }
+  const dictionary = jpegDictionary(await picture.jpeg({ quality }).toFile(file))
+  return { dictionary, file: await wholeFile(file) }
 }
 
 async function asBitonal(picture: Sharp, drawn: string): Promise<Picture> {
@@ -69,7 +70,7 @@ async function asBitonal(picture: Sharp, drawn: string): Promise<Picture> {
   const { data, info } = await picture.toColourspace('b-w').raw().toBuffer({ resolveWithObject: true })
   const { dictionary, data: packed } = await bitonalImage(data, info)
   await writeFile(file, packed)
-  return { dictionary, file }
+  return { dictionary, file: await wholeFile(file) }
 }
 
 const jpegDictionary = (size: { width: number; height: number; channels: number }): Dictionary => ({

@@ -2,7 +2,7 @@ import { pdfObjects } from '@pdf-smaller/pdf'
 import { describe, expect, it } from 'vitest'
 import { blackWhiteContent } from './content.ts'
 
-const objects = pdfObjects({ qpdf: [{ maxobjectid: 0 }, {}] })
+const objects = pdfObjects(new Map(), {})
 const ink = (alternate: number[]) => [
   '/Separation',
   '/Ink',

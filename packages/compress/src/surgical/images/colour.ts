@@ -52,13 +52,6 @@ export function isCmyk(space: unknown, objects: PdfObjects): boolean {
   return name === '/ICCBased' && objects.number(objects.dictionary(profile)['/N']) === 4
 }
 
-/** The bytes of a string in qpdf's JSON: `u:` and text, or `b:` and hexadecimal digits. */
-export function stringBytes(value: unknown): Uint8Array | undefined {
-  if (typeof value !== 'string') return undefined
-  if (value.startsWith('b:')) return Buffer.from(value.slice(2), 'hex')
-  return value.startsWith('u:') ? Buffer.from(value.slice(2), 'latin1') : undefined
-}
-
 /** Whether samples must stay exactly as they are: masks by colour, and colours multiplied with their soft mask. */
 export function isDelicate(dictionary: Dictionary, objects: PdfObjects): boolean {
   return (

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import type { PdfStream } from '@pdf-smaller/pdf'
 import type { Work } from '../../work.ts'
 import { inParallel } from '../in-parallel.ts'
@@ -77,7 +76,7 @@ type Examined =
 
 /** Looks what an image is, and whether it may be encoded anew. */
 async function examine({ document: { copy }, settings }: Work, stream: PdfStream): Promise<Examined> {
-  const { size: bytes } = await stat(stream.file)
+  const bytes = stream.file.length
   const facts = await orAsItIs(() => factsOf(copy, stream))
   if (!facts) return { facts, bytes, kept: 'it cannot be read' }
   const keep = (kept: string): Examined => ({ facts, bytes, kept })

@@ -1,9 +1,9 @@
 import { readFile, rm } from 'node:fs/promises'
-import type { PdfStream, WorkingCopy } from '@pdf-smaller/pdf'
+import { type PdfStream, stringBytes, type WorkingCopy } from '@pdf-smaller/pdf'
 import { type Bitmap, rowBytes } from '../../pictures/bitmap.ts'
 import { decode, filtersOf } from '../flate.ts'
 import { decodeJpeg, jpegHead } from './codec.ts'
-import { type Colour, colourOf, isCmyk, stringBytes } from './colour.ts'
+import { type Colour, colourOf, isCmyk } from './colour.ts'
 import type { Pixels } from '../../pictures/pixels.ts'
 import { readPnm } from '../../pictures/pnm.ts'
 

@@ -1,0 +1,101 @@
+import { damaged } from '../objects/parse.ts'
+import type { Dictionary } from '../pdf-objects.ts'
+import type { Budget } from './budget.ts'
+import type { FileBytes } from './file-bytes.ts'
+import { readStreamSection } from './xref-stream.ts'
+import { readTableSection } from './xref-table.ts'
+
+/** Where an object stands: at an offset of the file, or as one of those in an object stream; or nowhere any more. */
+export type Entry =
+  | { kind: 'free' }
+  | { kind: 'at'; at: number; generation: number }
+  | { kind: 'packed'; stream: number }
+
+/** A part of the cross-reference information of a document (ISO 32000-1, 7.5.4 and 7.5.8), from one change of it. */
+export type Section = { entries: Iterable<[number: number, entry: Entry]>; trailer: Dictionary }
+
+export type CrossReference = {
+  entries: ReadonlyMap<number, Entry>
+  /** The newest trailer. */
+  trailer: Dictionary
+  /** What was not as it should be, in words. */
+  mended: string[]
+}
+
+/** The word `startxref` and its number stand within so many bytes of the end; viewers take junk behind them. */
+const tailBytes = 4096
+
+/**
+ * Reads where the objects of a document stand, the newest change of it first.
+ * @param header where `%PDF-` stands: some writers count from there, others from the start of the file
+ * @throws JobFailure damaged_pdf, too_many_objects
+ */
+export async function readCrossReference(
+  file: FileBytes,
+  header: number,
+  budget: Budget,
+): Promise<CrossReference> {
+  const tailAt = Math.max(0, file.size - tailBytes)
+  const tail = file.slice(tailAt, tailBytes).toString('latin1')
+  const [, told] = /startxref\s*(\d{1,15})/.exec(tail.slice(Math.max(0, tail.lastIndexOf('startxref')))) ?? []
+  if (told === undefined) throw damaged('nothing tells where its objects stand')
+  const entries = new Map<number, Entry>()
+  const mended: string[] = []
+  const read = new Set<number>()
+  let trailer: Dictionary | undefined
+  const add = async (at: number, isHybrid: boolean): Promise<Dictionary> => {
+    const section = await sectionAt(file, at, header, budget, mended)
+    const own = section.trailer
+    trailer ??= own
+    const later: [number, Entry][] = []
+    for (const [number, entry] of section.entries) {
+      if (entry.kind === 'free') later.push([number, entry])
+      else if (!entries.has(number)) entries.set(number, entry)
+    }
+    // Objects that the table calls free may stand in the stream beside it (7.5.8.4).
+    const beside = own['/XRefStm']
+    if (typeof beside === 'number' && !isHybrid && !read.has(beside)) {
+      read.add(beside)
+      await add(beside, true)
+    }
+    for (const [number, entry] of later) if (!entries.has(number)) entries.set(number, entry)
+    return own
+  }
+  for (let next: unknown = Number(told); typeof next === 'number' && !read.has(next);) {
+    read.add(next)
+    next = (await add(next, false))['/Prev']
+  }
+  return { entries, trailer: trailer ?? {}, mended }
+}
+
+/** So far from its place a section is looked for. */
+const nearBytes = 32
+
+async function sectionAt(
+  file: FileBytes,
+  told: number,
+  header: number,
+  budget: Budget,
+  mended: string[],
+): Promise<Section> {
+  for (const at of header === 0 ? [told] : [told + header, told]) {
+    const from = Math.max(0, at - nearBytes)
+    const near = file.slice(from, 2 * nearBytes + at - from).toString('latin1')
+    const own = near.slice(at - from)
+    const places = /^\s*xref\b/.test(own) || /^\s*\d+\s+\d+\s+obj/.test(own) ? [at] : elsewhere(near, from)
+    const [place] = places
+    if (place === undefined) continue
+    if (place !== at) mended.push('its cross-reference table stands elsewhere than told')
+    const shift = header !== 0 && at === told + header ? header : 0
+    const isTable = /^\s*xref\b/.test(file.slice(place, nearBytes).toString('latin1'))
+    return isTable
+      ? readTableSection(file, place, shift, budget, mended)
+      : readStreamSection(file, place, shift, budget)
+  }
+  throw damaged(`no cross-reference table at ${told}`)
+}
+
+function elsewhere(near: string, from: number): number[] {
+  const [found] = [...near.matchAll(/(?<![a-z])xref\b|\d+\s+\d+\s+obj/g)]
+  return found ? [from + found.index] : []
+}

@@ -1,0 +1,101 @@
+import { rm } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
+import { type EngineContext, encryptAs } from '@pdf-smaller/engines'
+import { serialise } from '../objects/serialise.ts'
+import type { Dictionary, FileSlice, PdfObject } from '../pdf-objects.ts'
+import { copiedText } from './copied-text.ts'
+import { type FileBytes, openFileBytes } from './file-bytes.ts'
+import type { ReadDocument } from './read-document.ts'
+import { type ObjectPacking, writeObjects, type WrittenObject } from './write-objects.ts'
+import { numberedAnew } from './write-order.ts'
+
+/** A document as it was read, and as it is to be now. */
+export type ChangedDocument = {
+  read: ReadDocument
+  /** The file that it was read from. */
+  source: string
+  all: Map<string, PdfObject>
+  trailer: Dictionary
+}
+
+/** Other work waits no longer than this, milliseconds. */
+const longestTurn = 10
+
+/**
+ * Writes what the trailer of a document leads to. Objects that did not change keep their bytes, references apart.
+ * @param protectedAs the file whose encryption and permissions the copy gets
+ */
+export async function writeCopy(
+  output: string,
+  { read, source, all, trailer }: ChangedDocument,
+  context: EngineContext,
+  { packing, protectedAs }: { packing?: ObjectPacking | undefined; protectedAs?: string | undefined } = {},
+): Promise<void> {
+  const numbers = numberedAnew({ all, trailer })
+  const renamed = (reference: string) => {
+    const number = numbers.get(reference)
+    return number === undefined ? undefined : `${number} 0 R`
+  }
+  const plain = protectedAs === undefined ? output : `${output}.plain`
+  const file = openFileBytes(source)
+  try {
+    await context.core(() =>
+      writeObjects(
+        plain,
+        {
+          objects: written(),
+          count: numbers.size,
+          trailer,
+          renamed,
+          version: versionFor(read.version),
+          id: firstId(trailer),
+        },
+        packing,
+      ),
+    )
+  } finally {
+    file.close()
+  }
+  if (protectedAs === undefined) return
+  await encryptAs(protectedAs, plain, output, context)
+  await rm(plain)
+
+  async function* written(): AsyncGenerator<WrittenObject> {
+    let began = performance.now()
+    for (const [reference, number] of numbers) {
+      const object = all.get(reference)
+      if (!object) continue
+      const text = read.objects.get(reference) === object ? textOf(file, read, reference) : undefined
+      yield 'value' in object
+        ? { number, text: (text && copiedText(text, renamed)) ?? serialise(object.value, renamed) }
+        : { number, text: dictionaryText(object, text), data: object.file }
+      if (performance.now() - began < longestTurn) continue
+      context.signal.throwIfAborted()
+      await setImmediate()
+      began = performance.now()
+    }
+  }
+
+  function dictionaryText(
+    { dictionary, file }: { dictionary: Dictionary; file: FileSlice },
+    text: Buffer | undefined,
+  ): string {
+    const { length } = file
+    const copied = text && copiedText(text, renamed, length)
+    return copied ?? serialise({ ...dictionary, '/Length': length }, renamed)
+  }
+}
+
+function textOf(file: FileBytes, { texts }: ReadDocument, reference: string): Buffer | undefined {
+  const place = texts.get(reference)
+  return Buffer.isBuffer(place) ? place : place && file.slice(place.at, place.length)
+}
+
+/** Object streams came with PDF 1.5. */
+const versionFor = (version: string) => (Number(version) < 1.5 ? '1.5' : version)
+
+/** What a document is known by stays, however often it is changed (ISO 32000-1, 14.4). */
+function firstId({ '/ID': id }: Dictionary): string | undefined {
+  const [first] = Array.isArray(id) ? id : []
+  return typeof first === 'string' && /^b:[\da-f]+$/.test(first) ? first.slice(2) : undefined
+}

@@ -1,0 +1,14 @@
+/**
+ * The name that a token stands for: a character for each byte, those behind `#` and two digits included, so that one
+ * name has one form however it is written (ISO 32000-1, 7.3.5).
+ */
+export const nameOf = (token: string): string =>
+  token.includes('#')
+    ? token.replaceAll(/#([\da-f]{2})/gi, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)))
+    : token
+
+const irregular = /[^!"$&'*+,\-.0-9:;=?@A-Z\\^_`a-z|~]/g
+
+/** A name as a token. */
+export const writtenName = (name: string): string =>
+  `/${name.slice(1).replaceAll(irregular, (each) => `#${each.charCodeAt(0).toString(16).padStart(2, '0')}`)}`
