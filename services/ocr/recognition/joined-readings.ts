@@ -10,14 +10,10 @@ const leastConfidence = 50
  * nothing was read become paragraphs of their own, behind the one above them.
  * @param second what was read where the first reading had nothing, or doubtful words
  */
-export function joinedReadings(
-  first: ReadPage,
-  second: ReadPage,
-  isDoubtful: (word: Word) => boolean,
-): ReadPage {
+export function joinedReadings(first: ReadPage, second: ReadPage, doubtful: ReadonlySet<Word>): ReadPage {
   const others = new Set(second.paragraphs.flat().flatMap(({ words }) => words))
   const keptOrSurer = (word: Word): Word[] => {
-    if (!isDoubtful(word)) return [word]
+    if (!doubtful.has(word)) return [word]
     const rivals = [...others].filter(({ box }) => isWithin(box, word.box) || isWithin(word.box, box))
     for (const rival of rivals) others.delete(rival)
     const sureness = Math.min(...rivals.map(({ confidence }) => confidence))

@@ -1,6 +1,7 @@
 import type { EngineContext } from '@pdf-smaller/engines'
 import sharp from 'sharp'
-import { type Shape, shapesOf } from './shapes.ts'
+import type { GrayBitmap } from './gray-bitmap.ts'
+import { inkBoundOf, type Shape, shapesOf } from './shapes.ts'
 
 /** Print is looked at with so many pixels per inch. */
 const usualDpi = 150
@@ -10,8 +11,13 @@ const mostPixels = 12e6
 /** A picture of a page, and at how many pixels per inch it is. */
 export type ScaledPicture = { file: string; dpi: number }
 
-/** What hangs together on a page; all sizes are in pixels, of which there are so many per inch. */
-export type Measured = { shapes: Shape[]; width: number; height: number; dpi: number }
+/** A page as print is looked for on it: in shades of grey, with so many pixels per inch, and what of its ink hangs together. */
+export type Measured = { gray: GrayBitmap; dpi: number; inkBound: number; shapes: Shape[] }
+
+export function measuredOf(gray: GrayBitmap, dpi: number): Measured {
+  const inkBound = inkBoundOf(gray.data)
+  return { gray, dpi, inkBound, shapes: shapesOf(gray, inkBound) }
+}
 
 /** Finds the shapes of a page. */
 export function measured({ file, dpi }: ScaledPicture, context: EngineContext): Promise<Measured> {
@@ -25,7 +31,6 @@ export function measured({ file, dpi }: ScaledPicture, context: EngineContext): 
       .toColourspace('b-w')
       .raw()
       .toBuffer({ resolveWithObject: true })
-    const size = { width: info.width, height: info.height }
-    return { shapes: shapesOf({ data, ...size }), ...size, dpi: to }
+    return measuredOf({ data, width: info.width, height: info.height }, to)
   })
 }

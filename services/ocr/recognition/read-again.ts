@@ -1,5 +1,12 @@
 import { rm } from 'node:fs/promises'
-import { type Box, type EngineContext, type ReadLine, type ReadPage, scaledPage } from '@pdf-smaller/engines'
+import {
+  type Box,
+  type EngineContext,
+  gapBetween,
+  type ReadLine,
+  type ReadPage,
+  scaledPage,
+} from '@pdf-smaller/engines'
 import { joinedReadings } from './joined-readings.ts'
 import type { Measured, ScaledPicture } from './measured.ts'
 import { onlyAt } from './only-at.ts'
@@ -9,7 +16,8 @@ type Word = ReadLine['words'][number]
 
 /** Of 4,000 amounts, one in fifty of those read rightly was less sure, and half of those read wrong, from 0 to 100. */
 const doubtful = 70
-const isSure = ({ confidence }: Word) => confidence >= doubtful
+/** In heights of its line, what is further from the words beside it is a cell of a table. */
+const leastGap = 1
 
 /** The lines of a page, in points; whether they come from two readings; and what share of its print is in no word, from 0 to 1. */
 export type Reread = { lines: ReadPage; isJoined: boolean; unread: number }
@@ -27,22 +35,40 @@ export async function readAgain(
   recognise: (image: string) => Promise<ReadPage>,
   context: EngineContext,
 ): Promise<Reread> {
-  const { boxes } = unreadOn(page, first, isSure)
+  const unsure = doubtfulWords(first)
+  const { boxes } = unreadOn(page, first, unsure)
   if (boxes.length === 0) return { lines: first, isJoined: false, unread: 0 }
   const places = boxes.map((box) => inUnits(box, 72 / page.dpi))
   const file = await onlyAt(places, picture, context)
   try {
     const second = scaledPage(await recognise(file), 72 / picture.dpi)
-    const lines = joinedReadings(first, second, (word) => !isSure(word))
-    return { lines, isJoined: true, unread: unreadOn(page, lines, () => true).share }
+    const lines = joinedReadings(first, second, unsure)
+    return { lines, isJoined: true, unread: unreadOn(page, lines, new Set()).share }
   } finally {
     await rm(file, { force: true })
   }
 }
 
-/** The print that is in none of the words that count. */
-function unreadOn(page: Measured, { paragraphs }: ReadPage, counts: (word: Word) => boolean): Unread {
-  const words = paragraphs.flat().flatMap(({ words }) => words.filter(counts))
+/**
+ * Words that may be other ones: those that hold a digit, and those that stand alone, as amounts do in tables. Within
+ * running text a word is read no better by itself.
+ */
+function doubtfulWords({ paragraphs }: ReadPage): ReadonlySet<Word> {
+  const found = paragraphs.flat().flatMap(({ words, height }) =>
+    words.filter((word, index) => {
+      const gaps = [words[index - 1], words[index + 1]].map((other) =>
+        other ? gapBetween(word.box, other.box) : Infinity,
+      )
+      const isAlone = gaps.every((gap) => gap > height * leastGap)
+      return word.confidence < doubtful && (isAlone || /\p{N}/u.test(word.text))
+    }),
+  )
+  return new Set(found)
+}
+
+/** The print that is in no word, or in one of those that do not count. */
+function unreadOn(page: Measured, { paragraphs }: ReadPage, without: ReadonlySet<Word>): Unread {
+  const words = paragraphs.flat().flatMap(({ words }) => words.filter((word) => !without.has(word)))
   return unreadPrint(
     page,
     words.map(({ text, box }) => ({ text, box: inUnits(box, page.dpi / 72) })),

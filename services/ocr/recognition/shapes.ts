@@ -7,7 +7,7 @@ const mostShapes = 300_000
 export type Shape = { left: number; top: number; right: number; bottom: number; ink: number }
 
 /** The level of grey that parts ink from paper so that both are as uniform as can be (Otsu 1979). */
-export function inkBound(samples: Uint8Array): number {
+export function inkBoundOf(samples: Uint8Array): number {
   const counts = new Uint32Array(256)
   for (const value of samples) counts[value] = (counts[value] ?? 0) + 1
   const whole = counts.reduce((sum, count, level) => sum + count * level, 0)
@@ -31,7 +31,7 @@ type Run = { from: number; to: number; shape: number }
  * @param bound the lightest level of ink
  * @returns nothing where there is too much to be print
  */
-export function shapesOf(gray: GrayBitmap, bound = inkBound(gray.data)): Shape[] {
+export function shapesOf(gray: GrayBitmap, bound: number): Shape[] {
   /** Of each shape the one that it was joined to, or itself. */
   const joined: number[] = []
   const shapes: Shape[] = []

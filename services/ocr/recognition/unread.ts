@@ -1,57 +1,42 @@
 import { type Box, boxAround } from '@pdf-smaller/engines'
 import type { GrayBitmap } from './gray-bitmap.ts'
 import type { Measured } from './measured.ts'
+import { isLetter, isPrint } from './print-like.ts'
 import { type Shape, shapesOf } from './shapes.ts'
 
-/** Of print from 3 points to 50, in points: digits are as high as two thirds of that. */
-const [leastHeight, mostHeight] = [2, 36]
-/** What is wider for its height is a rule or a picture, though letters touch each other. */
-const widest = 12
-/** What is so much higher than it is wide, and full of ink, is a rule. */
-const narrowest = 8
 /** Letters of one word are no further from each other, of their height, and lines of running text are further. */
 const [aside, below] = [0.6, 0.1]
-/** Fewer letters beside each other are marks and numbers of no account. */
-const leastLetters = 3
 /** Accents, broken letters and signs of several parts: a word with more shapes to a character was not read. */
 const mostShapes = 4
 
 export type ReadWord = { text: string; box: Box }
 
-/** Print that stands outside of all words: where, and how much of the ink of all that looks like letters that is, from 0 to 1. */
+/** Print that stands outside of all words: where, and how much of the ink of all print that is, from 0 to 1. */
 export type Unread = { boxes: Box[]; share: number }
 
 /**
- * Finds what looks like print and is in no word that was read. Rules, frames, pictures and specks are no print: their
- * shapes are larger or smaller than letters, or stand alone.
- * @param words in pixels of the picture
+ * Finds what looks like print and is in no word that was read.
+ * @param words in pixels of the page
  */
 export function unreadPrint(page: Measured, words: readonly ReadWord[]): Unread {
+  const size = page.gray
   const letters = page.shapes.filter((shape) => isLetter(shape, page.dpi))
-  const read = wordsAt(letters, words, page)
-  const left = letters.filter((_, index) => read[index] === 0)
-  const places = rowsOf(left, page)
-  const rowAt = atPlaces(left, places, page)
-  const rows = Map.groupBy(left.keys(), (index) => rowAt[index])
-  const unread = [...rows.values()]
-    .filter((row) => row.length >= leastLetters)
+  const wordOf = wordsAt(letters, words, size)
+  const left = letters.filter((_, index) => wordOf[index] === 0)
+  const rowOf = atPlaces(left, rowsOf(left, size), size)
+  const rows = [...Map.groupBy(left.keys(), (index) => rowOf[index]).values()]
     .map((row) => row.flatMap((index) => left[index] ?? []))
-  const all = inkOf(letters)
-  return { boxes: unread.map(around), share: all === 0 ? 0 : inkOf(unread.flat()) / all }
+    .map((shapes) => ({ shapes, box: around(shapes) }))
+    .filter(({ shapes, box }) => isPrint(shapes, box, page))
+  const read = inkOf(letters.filter((_, index) => wordOf[index] !== 0))
+  const unread = inkOf(rows.flatMap(({ shapes }) => shapes))
+  return { boxes: rows.map(({ box }) => box), share: unread === 0 ? 0 : unread / (unread + read) }
 }
 
 const inkOf = (shapes: readonly Shape[]) => shapes.reduce((sum, { ink }) => sum + ink, 0)
 
 const around = (shapes: readonly Shape[]): Box =>
   boxAround(shapes.map(({ left, top, right, bottom }) => ({ box: [left, top, right, bottom] })))
-
-function isLetter({ left, top, right, bottom, ink }: Shape, dpi: number): boolean {
-  const [across, down] = [right - left, bottom - top]
-  const isRule = down > across * narrowest && ink > across * down * 0.8
-  return (
-    down >= (leastHeight * dpi) / 72 && down <= (mostHeight * dpi) / 72 && across <= down * widest && !isRule
-  )
-}
 
 /** By the number of its box, from 1, the last of the boxes that the middle of each shape lies in; 0 in none. */
 function atPlaces(
