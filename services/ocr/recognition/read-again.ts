@@ -14,8 +14,10 @@ import { type Unread, unreadPrint } from './unread.ts'
 
 type Word = ReadLine['words'][number]
 
-/** Of 4,000 amounts, one in fifty of those read rightly was less sure, and half of those read wrong, from 0 to 100. */
-const doubtful = 70
+/** From 0 to 100: of 4,000 amounts, one in twenty of those read rightly was less sure, and three in four of those read wrong. */
+const doubtful = 80
+/** Less sure words are hardly ever what stands there, and tell of print that nobody can read by them. */
+const wrong = 50
 /** In heights of its line, what is further from the words beside it is a cell of a table. */
 const leastGap = 1
 
@@ -43,7 +45,7 @@ export async function readAgain(
   try {
     const second = scaledPage(await recognise(file), 72 / picture.dpi)
     const lines = joinedReadings(first, second, unsure)
-    return { lines, isJoined: true, unread: unreadOn(page, lines, new Set()).share }
+    return { lines, isJoined: true, unread: unreadOn(page, lines, wrongWords(lines)).share }
   } finally {
     await rm(file, { force: true })
   }
@@ -65,6 +67,9 @@ function doubtfulWords({ paragraphs }: ReadPage): ReadonlySet<Word> {
   )
   return new Set(found)
 }
+
+const wrongWords = ({ paragraphs }: ReadPage): ReadonlySet<Word> =>
+  new Set(paragraphs.flat().flatMap(({ words }) => words.filter(({ confidence }) => confidence < wrong)))
 
 /** The print that is in no word, or in one of those that do not count. */
 function unreadOn(page: Measured, { paragraphs }: ReadPage, without: ReadonlySet<Word>): Unread {

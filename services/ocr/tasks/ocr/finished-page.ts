@@ -30,7 +30,7 @@ export const FinishedPage = z.object({
   skew: z.number(),
   confidence: z.number().optional(),
   /** The share of its print that is in no word. */
-  unread: z.number(),
+  unread: z.number().default(0),
   text: z.string(),
   lines: Lines,
   hocr: z.string().optional(),
