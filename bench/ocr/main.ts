@@ -8,11 +8,12 @@ import { errorRate } from '../../services/ocr/testing/error-rate.ts'
 import { foundWords } from '../../services/ocr/testing/found-words.ts'
 import { isInstalled, runTimed } from '../compress/run.ts'
 import { bilevelScan } from './bilevel-scan.ts'
+import { amountsTable } from './amounts.ts'
 import { machine } from '../machine.ts'
 import { longScanTable } from './long-scans.ts'
 
 /**
- * Makes scans searchable beside OCRmyPDF, two pages at a time each. Further versions of it are named as arguments:
+ * Makes scans searchable beside OCRmyPDF, two pages at a time each, and counts the amounts found on 40 made scans. Further versions of it are named as arguments:
  * npm run bench:ocr -- /path/to/venv/bin/ocrmypdf. With --quick each runs once, with --long a scan of 1,000 pages is read,
  * too.
  */
@@ -128,6 +129,7 @@ for (const { title, file, pages, truth } of cases) {
     ])
   }
 }
+process.stdout.write(`\n${await amountsTable()}\n`)
 if (process.argv.includes('--long')) process.stdout.write(`\n${await longScanTable(gray)}\n`)
 process.stdout.write(`\n${new Date().toISOString().slice(0, 10)}, ${machine}\n`)
 await rm(folder, { recursive: true, force: true })

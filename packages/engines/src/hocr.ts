@@ -79,7 +79,7 @@ function layOf(title: string, [left, top, right, bottom]: Box): Omit<ReadLine, '
   const angle = ([90, 180, 270] as const).find((each) => each === turned) ?? 0
   const [fall = 0, below = 0] = numbersOf(title, 'baseline')
   const [height = angle % 180 === 0 ? bottom - top : right - left] = numbersOf(title, 'x_size')
-  return { angle, baseline: { slope: -fall, above: -below }, height }
+  return { angle, baseline: { slope: 0 - fall, above: 0 - below }, height }
 }
 
 function boxOf(title: string): Box {

@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { expect, it } from 'vitest'
 import { engineContext } from '../../../packages/engines/testing/context.ts'
 import { fitToLetters } from './fit-to-letters.ts'
+import { measured } from './measured.ts'
 
 const invoice = path.join(import.meta.dirname, '../../../examples/invoice.pdf')
 
@@ -24,7 +25,9 @@ it('makes the picture of a page smaller by the height of its letters, and by no 
   const fit = async (leastDpi: number) => {
     const file = path.join(test.folder, `${leastDpi}.tif`)
     await copyFile(drawn?.file ?? '', file)
-    const fitted = await fitToLetters({ file, dpi: 600 }, leastDpi, test.context)
+    const picture = { file, dpi: 600 }
+    const page = await measured(picture, test.context)
+    const fitted = await fitToLetters(picture, page, leastDpi, test.context)
     const { width, channels } = await sharp(fitted.file).metadata()
     return { dpi: fitted.dpi, inches: width / fitted.dpi, channels }
   }

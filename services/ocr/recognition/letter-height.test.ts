@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { GrayBitmap } from './gray-bitmap.ts'
 import { letterHeight } from './letter-height.ts'
+import { measuredOf } from './measured.ts'
 
 const [dpi, width, height] = [150, 600, 600]
 
@@ -42,13 +43,13 @@ describe('letterHeight', () => {
     ['what is higher than letters', [{ y: 400, letter: 200 }], undefined],
     ['nothing', [], undefined],
   ])('measures %s', (_, rows, expected) => {
-    expect(letterHeight(page(rows), dpi)).toBe(expected)
+    expect(letterHeight(measuredOf(page(rows), dpi).shapes, dpi)).toBe(expected)
   })
 
   it('takes what touches at a corner for one shape', () => {
     const gray = page([])
     for (let index = 0; index < 30; index++)
       for (let up = 0; up < 12; up++) gray.data[(100 + up) * width + 20 + index * 18 + up] = 0
-    expect(letterHeight(gray, dpi)).toBe(12)
+    expect(letterHeight(measuredOf(gray, dpi).shapes, dpi)).toBe(12)
   })
 })

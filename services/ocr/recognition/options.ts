@@ -17,7 +17,7 @@ export const recognitionOptions = {
     .min(100)
     .max(600)
     .optional()
-    .describe("Pixels per inch that pages are read at; without it the page's own, from 200 to 300"),
+    .describe('Pixels per inch that pages are read at; without it 300, or fewer where letters are large'),
   lowConfidence: z
     .number()
     .min(0)

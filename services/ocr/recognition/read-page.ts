@@ -3,6 +3,7 @@ import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
 import {
   type EngineContext,
+  hocrOf,
   type OcrEngine,
   type PlacedPage,
   placedWords,
@@ -10,11 +11,13 @@ import {
   recognise,
   renderPages,
   scaledPage,
+  textOfPage,
 } from '@pdf-smaller/engines'
 import { changePicture } from './change-picture.ts'
 import { cleanedPicture } from './clean/clean-picture.ts'
 import { fitToLetters } from './fit-to-letters.ts'
-import { leastDpi as usualLeastDpi } from './resolution.ts'
+import { measured } from './measured.ts'
+import { readAgain } from './read-again.ts'
 import { skewOfPicture, straightened } from './straighten.ts'
 import { type Turn, turnOf } from './upright.ts'
 
@@ -31,6 +34,8 @@ export type PageReading =
       /** The lines, in points, too. */
       lines: ReadPage
       hocr: string
+      /** The share of its print that is in no word, from 0 to 1. */
+      unread: number
     }
   | { kind: 'failed'; page: number; why: string }
 
@@ -49,6 +54,8 @@ export type ReadOptions = {
   clean?: boolean
 }
 
+/** Fewer pixels per inch are never enough. */
+const usualLeastDpi = 200
 /** Time to draw a page, and to read one. */
 const [drawingMs, readingMs] = [30_000, 120_000]
 /** What a page is tried with that the engine could not read at the usual settings. */
@@ -114,21 +121,22 @@ async function attempt(
     if (clean) image = await changePicture(image, context, (picture) => cleanedPicture(picture, dpi))
     const skew = deskew ? await skewOfPicture(image, dpi, context) : 0
     if (skew !== 0) image = await changePicture(image, context, (picture) => straightened(picture, skew))
-    const fitted = await fitToLetters({ file: image, dpi }, leastDpi, context)
+    const shapes = await measured({ file: image, dpi }, context)
+    const fitted = await fitToLetters({ file: image, dpi }, shapes, leastDpi, context)
     image = fitted.file
-    const {
-      page: read,
-      text,
-      hocr,
-    } = await recognise(engine, image, context, {
-      languages,
-      dpi: fitted.dpi,
-      segmentation,
-      timeoutMs: readingMs,
-    })
-    const lines = scaledPage(read, 72 / fitted.dpi)
+    const how = { languages, dpi: fitted.dpi, timeoutMs: readingMs }
+    const first = await recognise(engine, image, context, { ...how, segmentation })
+    const again = (file: string) => recognise(engine, file, context, { ...how, segmentation: 'single-block' })
+    const { lines, isJoined, unread } = await readAgain(
+      fitted,
+      shapes,
+      scaledPage(first.page, 72 / fitted.dpi),
+      async (file) => (await again(file)).page,
+      context,
+    )
     const placed = placedWords(lines, page)
-    return { kind: 'read', placed, lines, text, hocr, confidence: confidenceOf(placed), turn, skew }
+    const { text, hocr } = isJoined ? { text: textOfPage(placed), hocr: hocrOf(lines) } : first
+    return { kind: 'read', placed, lines, text, hocr, confidence: confidenceOf(placed), unread, turn, skew }
   } finally {
     await rm(image, { force: true })
   }

@@ -2,17 +2,23 @@ import type { PlacedImage } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
 import { sizeOf } from './page-size.ts'
 
-/** Below, letters are too small. */
-export const leastDpi = 200
-/** Above, reading takes longer and gains nothing. */
-const mostDpi = 300
-/** Pixels of a page that is read; one of A0 has them at 160 dpi. */
+/** Pages are drawn at that to be read: at less, whole columns of amounts were lost, also of scans that have less themselves. */
+const usualDpi = 300
+/** A picture of a page has the pixels of its largest image, but no fewer and no more than these. */
+const [leastShown, mostShown] = [200, 300]
+/** Pixels of a page that is drawn; one of A0 has them at 160 dpi. */
 const mostPixels = 40e6
 
 /**
- * Decides at how many pixels per inch each page is drawn: at those of the largest image on it.
+ * Decides at how many pixels per inch a page is drawn to be read.
+ * @param dpi what is asked for
  */
-export function planResolutions(
+export function readingDpi(document: InspectedPdf, page: number, dpi: number | undefined): number {
+  return bounded(document, page, dpi ?? usualDpi)
+}
+
+/** Decides at how many pixels per inch a page is drawn for a picture that takes its place. */
+export function showingDpi(
   document: InspectedPdf,
   images: readonly PlacedImage[],
   dpi: number | undefined,
@@ -23,12 +29,14 @@ export function planResolutions(
     if (!known || pixels(image) > pixels(known)) largest.set(image.page, image)
   }
   return (page) => {
-    const { width, height } = sizeOf(document.copy, document.pageReferences[page - 1] ?? '')
-    const image = largest.get(page)
-    const own = Math.min(mostDpi, Math.max(leastDpi, image?.ppi ?? mostDpi))
-    const bound = 72 * Math.sqrt(mostPixels / Math.max(width * height, 1))
-    return Math.floor(Math.min(dpi ?? own, bound))
+    const own = Math.min(mostShown, Math.max(leastShown, largest.get(page)?.ppi ?? mostShown))
+    return bounded(document, page, dpi ?? own)
   }
+}
+
+function bounded(document: InspectedPdf, page: number, dpi: number): number {
+  const { width, height } = sizeOf(document.copy, document.pageReferences[page - 1] ?? '')
+  return Math.floor(Math.min(dpi, 72 * Math.sqrt(mostPixels / Math.max(width * height, 1))))
 }
 
 const pixels = ({ width, height }: PlacedImage) => width * height

@@ -66,7 +66,7 @@ async function fromImage(
     ...how,
   })
   if (read.kind === 'failed') return { ...digital, outcome: read }
-  const { placed, confidence } = read
+  const { placed, confidence, unread } = read
   const text = format === 'text' && layout ? laidOut(placed) : read.text
   return {
     page,
@@ -74,6 +74,6 @@ async function fromImage(
     text,
     placed,
     fontOf: () => undefined,
-    outcome: { kind: 'read', page, confidence },
+    outcome: { kind: 'read', page, confidence, unread },
   }
 }

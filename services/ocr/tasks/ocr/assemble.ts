@@ -19,14 +19,15 @@ type Parts = {
   texts: readonly string[]
   /** What an earlier recognition left on pages, to be replaced. */
   layers: ReadonlyMap<number, OldLayer>
-  dpiOf: (page: number) => number
+  /** At how many pixels per inch a page is drawn where a picture takes its place. */
+  shownAt: (page: number) => number
   /** Pages whose images are all in black and white. */
   bitonal: ReadonlySet<number>
 }
 
 /** Puts the texts under the pages, and writes the document and its sidecar. */
 export async function assemble(
-  { document, read, texts, layers, dpiOf, bitonal }: Parts,
+  { document, read, texts, layers, shownAt, bitonal }: Parts,
   { inputs, options, engine, workspace, progress, signal }: OcrContext,
 ): Promise<OutputFile[]> {
   const whole = [...texts]
@@ -59,7 +60,7 @@ export async function assemble(
     const layer = { finished, page, turn, skew }
     const clean = options.clean === 'final'
     if (options.mode !== 'force' && !clean) return [layer]
-    const drawing = { dpi: dpiOf(page), skew, clean, bitonal: isBitonal(page) }
+    const drawing = { dpi: shownAt(page), skew, clean, bitonal: isBitonal(page) }
     return [{ ...layer, picture: await drawPicture(document.path, page, drawing, engine) }]
   }
 

@@ -29,6 +29,8 @@ export const FinishedPage = z.object({
   /** How far it has to be turned clockwise, standing upright, for its lines to lie straight, degrees. */
   skew: z.number(),
   confidence: z.number().optional(),
+  /** The share of its print that is in no word. */
+  unread: z.number().default(0),
   text: z.string(),
   lines: Lines,
   hocr: z.string().optional(),

@@ -8,7 +8,15 @@ import { recognisePage } from './recognise-page.ts'
 
 /** What stays in memory of a page that was read; its text and layer are in a file. */
 export type ReadPage =
-  | { kind: 'read'; page: number; turn: Turn; skew: number; confidence: number | undefined; file: string }
+  | {
+      kind: 'read'
+      page: number
+      turn: Turn
+      skew: number
+      confidence: number | undefined
+      unread: number
+      file: string
+    }
   | FailedPage
 
 /** Reads pages, as many at a time as there are cores; those that an earlier attempt has read need not be read again. */
@@ -41,6 +49,6 @@ export async function readPages(
 }
 
 function inShort(finished: FinishedPage, file: string): ReadPage {
-  const { kind, page, turn, skew, confidence } = finished
-  return { kind, page, turn, skew, confidence, file }
+  const { kind, page, turn, skew, confidence, unread } = finished
+  return { kind, page, turn, skew, confidence, unread, file }
 }

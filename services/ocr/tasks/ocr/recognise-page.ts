@@ -23,12 +23,13 @@ export async function recognisePage(
     clean: options.clean !== 'off',
   })
   if (reading.kind === 'failed') return reading
-  const { turn, skew, confidence, text, lines, hocr } = reading
+  const { turn, skew, confidence, unread, text, lines, hocr } = reading
   return {
     kind: 'read',
     page,
     turn,
     skew,
+    unread,
     text,
     lines,
     ...(confidence === undefined ? {} : { confidence }),

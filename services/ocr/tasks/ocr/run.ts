@@ -6,7 +6,7 @@ import { bitonalPages } from '../../recognition/bitonal-pages.ts'
 import { hasText } from '../../recognition/has-text.ts'
 import { chooseEngine } from '../../recognition/engine.ts'
 import { readPage } from '../../recognition/read-page.ts'
-import { planResolutions } from '../../recognition/resolution.ts'
+import { readingDpi, showingDpi } from '../../recognition/resolution.ts'
 import { summaryOf } from '../../recognition/summary.ts'
 import { archive } from './archive.ts'
 import { assemble } from './assemble.ts'
@@ -32,7 +32,8 @@ export const run: RunTask<Options, Result> = async (context) => {
   const pages = options.mode === 'force' ? wanted : wanted.filter((page) => !hasOwnText(page))
   context.tellPages(pages.length)
   const images = await placedImages(file, engine, document.pages)
-  const dpiOf = planResolutions(document, images, options.dpi)
+  const dpiOf = (page: number) => readingDpi(document, page, options.dpi)
+  const shownAt = showingDpi(document, images, options.dpi)
   const { languages } = options
   const chosen = await chooseEngine(
     {
@@ -49,7 +50,7 @@ export const run: RunTask<Options, Result> = async (context) => {
   )
   const read = await readPages(document, pages, { engine: chosen, dpiOf }, context)
   const assembled = await assemble(
-    { document, read, texts, layers, dpiOf, bitonal: bitonalPages(images) },
+    { document, read, texts, layers, shownAt, bitonal: bitonalPages(images) },
     context,
   )
   const { outputs: smaller, ...optimised } = await optimise(assembled, context)
