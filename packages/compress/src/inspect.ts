@@ -11,6 +11,6 @@ export async function inspect(
   { path, signed = false }: Pick<Source, 'path' | 'signed'>,
   context: EngineContext,
 ): Promise<InspectedDocument> {
-  const document = await inspectPdf(path, context, { keys: ['outlines', 'acroform', 'attachments'], signed })
+  const document = await inspectPdf(path, context, { keys: ['acroform', 'attachments'], signed })
   return { ...document, features: features(document.json, document.copy) }
 }

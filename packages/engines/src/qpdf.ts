@@ -35,7 +35,6 @@ export type Encryption = z.infer<typeof Encryption>
 export const QpdfJson = z.object({
   qpdf: z.tuple([z.looseObject({ maxobjectid: z.number() }), z.record(z.string(), z.unknown())]),
   pages: z.array(z.looseObject({ object: z.string() })).optional(),
-  outlines: z.array(z.unknown()).optional(),
   acroform: z.unknown().optional(),
   attachments: z.record(z.string(), z.unknown()).optional(),
   encrypt: Encryption.optional(),

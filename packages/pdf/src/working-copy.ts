@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type EngineContext, type QpdfJson, rewrite, type RewriteOptions } from '@pdf-smaller/engines'
+import { jsonOf } from './serialise.ts'
 import { type Dictionary, pdfObjects, type PdfObject, type PdfObjects } from './pdf-objects.ts'
 
 /** A stream, with the file that holds its raw bytes. */
@@ -74,10 +75,7 @@ export function openWorkingCopy(input: string, json: QpdfJson, folder: string): 
         return object ? [[`obj:${reference}`, entryOf(object)]] : []
       })
       const content = [{ ...head, maxobjectid: lastNumber }, Object.fromEntries(entries)]
-      await writeFile(
-        update,
-        JSON.stringify({ version: 2, parameters: { decodelevel: 'none' }, qpdf: content }),
-      )
+      await writeFile(update, jsonOf({ version: 2, parameters: { decodelevel: 'none' }, qpdf: content }))
       await rewrite(input, output, context, { ...how, update })
     },
   }

@@ -50,13 +50,9 @@ export function joinedForm(
     counts.dropped += roots.length - kept.length
     if (kept.length === 0) continue
     const { copy } = part.source.document
-    fields.push(...kept.map(copied))
-    order.push(
-      ...copy
-        .array(form['/CO'])
-        .filter((each) => isReference(each) && selection.fields.has(each))
-        .map(copied),
-    )
+    for (const field of kept) fields.push(copied(field))
+    for (const each of copy.array(form['/CO']))
+      if (isReference(each) && selection.fields.has(each)) order.push(copied(each))
     resources = joinedResources(resources, copied(copy.resolve(form['/DR'])), fonts[index] ?? new Map())
     rest = joinedSettings(
       rest,

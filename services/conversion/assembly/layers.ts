@@ -13,7 +13,7 @@ export function joinedLayers(extracts: readonly Extract[]): object | undefined {
     const properties = copy.dictionary(copy.dictionary(copy.trailer['/Root'])['/OCProperties'])
     const own = copy.array(properties['/OCGs']).filter(isReference)
     if (own.length === 0) continue
-    groups.push(...own.map(copied))
+    for (const group of own) groups.push(copied(group))
     const usual = copy.dictionary(properties['/D'])
     for (const key of listed) append(key, copy.array(usual[key]).map(copied))
     // The new document's layers are on where nothing else is said.

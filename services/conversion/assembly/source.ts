@@ -2,6 +2,7 @@ import {
   type Destination,
   destinationsOf,
   type Destinations,
+  entriesIn,
   type InspectedPdf,
   isReference,
   type OutlineItem,
@@ -71,17 +72,17 @@ function spansOf(
   pageIndex: ReadonlyMap<string, number>,
 ): Map<OutlineItem, Span> {
   const spans = new Map<OutlineItem, Span>()
-  const spanOf = (item: OutlineItem): Span => {
+  // From the end, as what stands below an entry comes after it.
+  for (const item of [...entriesIn(outline)].reverse()) {
     const page = (pageIndex.get(destinations.of(item.dictionary)?.[0] ?? '') ?? NaN) + 1
     const span = { first: page || Infinity, last: page || 0, entries: 1 }
-    for (const { first, last, entries } of item.kids.map(spanOf)) {
+    for (const kid of item.kids) {
+      const { first, last, entries } = spans.get(kid) ?? { first: Infinity, last: 0, entries: 0 }
       span.first = Math.min(span.first, first)
       span.last = Math.max(span.last, last)
       span.entries += entries
     }
     spans.set(item, span)
-    return span
   }
-  for (const item of outline) spanOf(item)
   return spans
 }

@@ -1,5 +1,15 @@
 import type { QpdfJson } from '@pdf-smaller/engines'
-import { boxOf, type Dictionary, inherited, type PdfObjects, reachedFrom } from '@pdf-smaller/pdf'
+import {
+  boxOf,
+  destinationsOf,
+  type Dictionary,
+  entriesIn,
+  inherited,
+  type OutlineItem,
+  outlineOf,
+  type PdfObjects,
+  reachedFrom,
+} from '@pdf-smaller/pdf'
 import { annotationsOf } from './annotations.ts'
 
 /** What a document carries besides the look of its pages. Two documents that carry the same have equal features. */
@@ -34,7 +44,7 @@ export function features(json: QpdfJson, objects: PdfObjects): Features {
   const all = reachable(objects)
   return {
     pages: pages.map((page) => pageOf(page, objects)),
-    outline: outlineOf(json.outlines ?? [], 0),
+    outline: outlineIn(pages, objects),
     annotations: annotationsOf(pages, objects),
     ...formOf(json.acroform, objects),
     attachments: Object.keys(json.attachments ?? {}).length,
@@ -79,13 +89,14 @@ function pageOf(page: string, objects: PdfObjects): string {
   })
 }
 
-function outlineOf(entries: readonly unknown[], depth: number): string[] {
-  return entries.flatMap((entry) => {
-    if (typeof entry !== 'object' || entry === null || depth > 64) return []
-    const title = 'title' in entry ? entry.title : ''
-    const page = 'destpageposfrom1' in entry ? entry.destpageposfrom1 : null
-    const kids = 'kids' in entry && Array.isArray(entry.kids) ? entry.kids : []
-    return [JSON.stringify([depth, title, page]), ...outlineOf(kids, depth + 1)]
+function outlineIn(pages: readonly string[], objects: PdfObjects): string[] {
+  const { of } = destinationsOf(objects, pages)
+  const numbers = new Map(pages.map((page, index) => [page, index + 1]))
+  const depths = new Map<OutlineItem, number>()
+  return [...entriesIn(outlineOf(objects))].map((item) => {
+    const depth = depths.get(item) ?? 0
+    for (const kid of item.kids) depths.set(kid, depth + 1)
+    return JSON.stringify([depth, item.title, numbers.get(of(item.dictionary)?.[0] ?? '') ?? null])
   })
 }
 

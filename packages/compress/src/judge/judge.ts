@@ -29,7 +29,7 @@ export function openJudge(
     inTime(context, async () => {
       const dropped = new Set(settings.keepXmp ? [] : ['hasXmp'])
       const json = await readObjects(candidate, context, {
-        keys: ['pages', 'outlines', 'acroform', 'attachments', 'encrypt'],
+        keys: ['pages', 'acroform', 'attachments', 'encrypt'],
       })
       const lost = differences(before, features(json, pdfObjects(json)), dropped)
       if (lost.length > 0) return { damage: `it changed the ${lost.join(', ')}` }

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto'
-import { canonical } from '@pdf-smaller/contracts'
-import { isDictionary, isReference, type PdfObject, type WorkingCopy, without } from '@pdf-smaller/pdf'
+import {
+  isDictionary,
+  isReference,
+  mapped,
+  type PdfObject,
+  sameText,
+  type WorkingCopy,
+  without,
+} from '@pdf-smaller/pdf'
 
 /** Kinds of dictionaries that are only looked up, never told apart. */
 const lookedUp = new Set(['/Font', '/FontDescriptor', '/ExtGState', '/Encoding', '/Pattern'])
@@ -33,9 +40,7 @@ async function twinsIn(copy: WorkingCopy, digests: Map<string, string>): Promise
   for (const [reference, object] of copy.all) {
     if (!mayMerge(object)) continue
     const key =
-      'value' in object
-        ? canonical(object.value)
-        : `stream ${canonical(without(object.dictionary, '/Length'))}`
+      'value' in object ? sameText(object.value) : `stream ${sameText(without(object.dictionary, '/Length'))}`
     groups.set(key, [...(groups.get(key) ?? []), reference])
   }
   const twins = new Map<string, string>()
@@ -86,16 +91,12 @@ function mayMerge(object: PdfObject): boolean {
 /** An object that refers to the first of each set of twins; undefined when it refers to none of the others. */
 function referringTo(twins: ReadonlyMap<string, string>, object: PdfObject): PdfObject | undefined {
   let changed = false
-  const renamed = (value: unknown): unknown => {
-    if (isReference(value)) {
-      const first = twins.get(value)
+  const renamed = (value: unknown): unknown =>
+    mapped(value, (each) => {
+      const first = isReference(each) ? twins.get(each) : undefined
       changed ||= first !== undefined
-      return first ?? value
-    }
-    if (Array.isArray(value)) return value.map(renamed)
-    if (!isDictionary(value)) return value
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, renamed(each)]))
-  }
+      return first ?? each
+    })
   if ('value' in object) {
     const value = renamed(object.value)
     return changed ? { value } : undefined
