@@ -97,7 +97,7 @@ function endOfString(bytes: Uint8Array, start: number): number | undefined {
 }
 
 /** A name as it is meant: `#` and two digits stand for a byte, and bytes are UTF-8. */
-const nameOf = (written: string) =>
+export const nameOf = (written: string) =>
   Buffer.from(
     written.replaceAll(/#([\da-f]{2})/gi, (_, digits: string) => String.fromCharCode(parseInt(digits, 16))),
     'latin1',

@@ -5,8 +5,10 @@ import {
   entriesIn,
   type InspectedPdf,
   isReference,
+  nameReader,
   type OutlineItem,
   outlineOf,
+  type ReadNames,
 } from '@pdf-smaller/pdf'
 import { type Fields, fieldsOf } from './fields.ts'
 import { type PageLabel, pageLabels } from './labels.ts'
@@ -32,6 +34,8 @@ export type Source = {
   labels: PageLabel[] | undefined
   fields: Fields
   tags: Tags | undefined
+  /** What contents name; read once for all parts. */
+  readNames: ReadNames
 }
 
 /** The first and last page, from 1, that entries of an outline lead to, and how many entries there are. */
@@ -63,6 +67,7 @@ export function openSource(document: InspectedPdf, fileName: string): Source {
     labels: pageLabels(copy, pageReferences.length),
     fields: fieldsOf(copy),
     tags: tagsOf(copy, pageIndex),
+    readNames: nameReader(copy),
   }
 }
 

@@ -2,7 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises'
 import type { EngineContext } from '@pdf-smaller/engines'
 import type { Packing } from '../levels.ts'
 import { pack } from '../surgical/flate.ts'
-import { predict } from '../surgical/predictor.ts'
+import { predict } from '@pdf-smaller/pdf'
 import { mergedStreams, type ObjectStream, streamNumbers } from './object-streams.ts'
 import { type Entry, readWritten, type WrittenFile } from './written-file.ts'
 

@@ -1,5 +1,5 @@
 import { unpack } from '../surgical/flate.ts'
-import { undoPredictor } from '../surgical/predictor.ts'
+import { undoPredictor } from '@pdf-smaller/pdf'
 
 /** An entry of a cross-reference stream (ISO 32000-1, 7.5.8.3): its type and two numbers. */
 export type Entry = { type: number; first: number; second: number }

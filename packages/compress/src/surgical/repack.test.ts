@@ -1,7 +1,7 @@
 import { deflateSync, inflateSync } from 'node:zlib'
 import { pdfObjects } from '@pdf-smaller/pdf'
 import { describe, expect, it } from 'vitest'
-import { predict } from './predictor.ts'
+import { predict } from '@pdf-smaller/pdf'
 import { repack } from './repack.ts'
 
 const nothing = pdfObjects({ qpdf: [{ maxobjectid: 0 }, {}] })

@@ -16,7 +16,7 @@ import {
   samples,
   width,
 } from '../../../testing/image-page.ts'
-import { predict } from '../predictor.ts'
+import { predict } from '@pdf-smaller/pdf'
 
 /** Blots of all sizes, 0 to 1. */
 const blots = (x: number, y: number) =>

@@ -1,7 +1,7 @@
 import type { Dictionary } from '@pdf-smaller/pdf'
 import { encodeJbig2 } from '../../pictures/jbig2.ts'
 import { pack } from '../flate.ts'
-import { predict } from '../predictor.ts'
+import { predict } from '@pdf-smaller/pdf'
 import type { Pixels } from '../../pictures/pixels.ts'
 
 /** A stream's bytes, and the entries of its dictionary that tell how to read them. */
