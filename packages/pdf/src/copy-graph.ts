@@ -1,4 +1,5 @@
-import { isDictionary, isReference, type PdfObject } from './pdf-objects.ts'
+import { type Dictionary, isDictionary, isReference, type PdfObject } from './pdf-objects.ts'
+import { mapped } from './walk.ts'
 
 /** Where copied objects go. */
 export type Target = {
@@ -8,15 +9,19 @@ export type Target = {
   put: (reference: string, object: PdfObject) => void
 }
 
+/** Where copied objects come from. */
+export type Origin = {
+  get: (reference: string) => PdfObject | undefined
+  /** What of a dictionary comes along; all of it when it is left out. */
+  partOf?: (dictionary: Dictionary) => Dictionary
+}
+
 /**
  * Copies values between documents, with all the objects that they lead to. An object that several values lead to is
  * copied once.
  * @returns gives a value as it reads in the target
  */
-export function graphCopier(
-  source: { get: (reference: string) => PdfObject | undefined },
-  target: Target,
-): (value: unknown) => unknown {
+export function graphCopier(source: Origin, target: Target): (value: unknown) => unknown {
   const places = new Map<string, string>()
   const waiting: [string, PdfObject][] = []
   const place = (reference: string): unknown => {
@@ -29,12 +34,10 @@ export function graphCopier(
     waiting.push([own, object])
     return own
   }
-  const renamed = (value: unknown): unknown => {
-    if (isReference(value)) return place(value)
-    if (Array.isArray(value)) return value.map(renamed)
-    if (!isDictionary(value)) return value
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, renamed(each)]))
-  }
+  const renamed = (value: unknown): unknown =>
+    mapped(value, (each) =>
+      isReference(each) ? place(each) : isDictionary(each) ? (source.partOf?.(each) ?? each) : each,
+    )
   return (value) => {
     const result = renamed(value)
     for (let next = waiting.pop(); next; next = waiting.pop()) {

@@ -1,15 +1,19 @@
 import type { PdfObjects } from './pdf-objects.ts'
+import { walk } from './walk.ts'
 
-/** Page trees are not deeper, unless they go in circles. */
-const mostLevels = 64
+/**
+ * What a page has, or inherits from the nodes above it (ISO 32000-1, 7.7.3.4).
+ * @throws JobFailure damaged_pdf where there are too many nodes above it
+ */
+export const inherited = (objects: PdfObjects, page: string, key: string): unknown =>
+  fromAbove(objects, page, key, 'page tree')
 
-/** What a page has, or inherits from the nodes above it (ISO 32000-1, 7.7.3.4). */
-export function inherited(objects: PdfObjects, page: string, key: string): unknown {
-  let node = objects.dictionary(page)
-  for (let level = 0; level < mostLevels; level++) {
-    if (node[key] !== undefined) return node[key]
-    if (node['/Parent'] === undefined) return undefined
-    node = objects.dictionary(node['/Parent'])
+/** What a node of a tree has, or the first of those above it that has it; undefined when none does. */
+export function fromAbove(objects: PdfObjects, node: unknown, key: string, of: string): unknown {
+  const parentOf = (each: unknown) => [objects.dictionary(each)['/Parent']]
+  for (const each of walk([node], parentOf, { of, isTree: true })) {
+    const value = objects.dictionary(each)[key]
+    if (value !== undefined) return value
   }
   return undefined
 }

@@ -1,4 +1,5 @@
 import { isDictionary, isReference, type PdfObjects } from './pdf-objects.ts'
+import { walk } from './walk.ts'
 
 /** What a walk comes by: an object, at its reference, or a dictionary within one. */
 export type Reached = { reference: string } | { dictionary: Record<string, unknown> }
@@ -6,26 +7,28 @@ export type Reached = { reference: string } | { dictionary: Record<string, unkno
 /**
  * Walks through everything that values lead to, each object once.
  * @param enters whether the walk goes into an object; it is not told of those that it does not
+ * @param partOf what of a dictionary the walk goes through; all of it when it is left out
  */
 export function* reachedFrom(
   { all }: Pick<PdfObjects, 'all'>,
   values: readonly unknown[],
   enters: (reference: string) => boolean = () => true,
+  partOf: (dictionary: Record<string, unknown>) => Record<string, unknown> = (dictionary) => dictionary,
 ): Generator<Reached> {
-  const reached = new Set<string>()
-  const waiting = [...values]
-  while (waiting.length > 0) {
-    const value = waiting.pop()
+  const leadsOn = (value: unknown) =>
+    typeof value === 'string'
+      ? isReference(value) && enters(value)
+      : typeof value === 'object' && value !== null
+  const kidsOf = (value: unknown): unknown[] => {
     if (isReference(value)) {
-      if (reached.has(value) || !enters(value)) continue
-      reached.add(value)
-      yield { reference: value }
       const object = all.get(value)
-      if (object) waiting.push('value' in object ? object.value : object.dictionary)
-    } else if (Array.isArray(value)) for (const each of value) waiting.push(each)
-    else if (isDictionary(value)) {
-      yield { dictionary: value }
-      for (const each of Object.values(value)) waiting.push(each)
+      return object ? ['value' in object ? object.value : object.dictionary].filter(leadsOn) : []
     }
+    if (Array.isArray(value)) return value.filter(leadsOn)
+    return isDictionary(value) ? Object.values(partOf(value)).filter(leadsOn) : []
+  }
+  for (const value of walk(values.filter(leadsOn), kidsOf, { of: 'structure' })) {
+    if (isReference(value)) yield { reference: value }
+    else if (isDictionary(value)) yield { dictionary: value }
   }
 }

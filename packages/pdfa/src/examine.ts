@@ -1,4 +1,4 @@
-import { type Dictionary, isDictionary, type PdfObject } from '@pdf-smaller/pdf'
+import { type Dictionary, isDictionary, mapped, type PdfObject } from '@pdf-smaller/pdf'
 import type { Facts } from './facts.ts'
 import type { Assets, Broken, Finding } from './finding.ts'
 import { colourSpaces } from './rules/arrays.ts'
@@ -19,8 +19,13 @@ export function examine(facts: Facts, assets?: Assets): Examined {
     const object = objects.all.get(reference)
     if (!object) continue
     const before = 'value' in object ? object.value : object.dictionary
-    const after = look(before, reference, true)
-    if (after === before) continue
+    let isChanged = false
+    const after = mapped(before, (value) => {
+      const own = look(value, reference, value === before)
+      isChanged ||= own !== value
+      return own
+    })
+    if (!isChanged) continue
     if ('value' in object) mended.set(reference, { value: after })
     else if (isDictionary(after)) mended.set(reference, { dictionary: after, file: object.file })
   }
@@ -35,23 +40,12 @@ export function examine(facts: Facts, assets?: Assets): Examined {
     return entries
   }
 
-  /** The value as it is mended; the same one where nothing of it changes. */
+  /** A value as it is mended, its parts not yet; the same one where nothing of it changes. */
   function look(value: unknown, reference: string, isObject: boolean): unknown {
-    if (Array.isArray(value)) {
-      note(colourSpaces(value, facts), reference)
-      const items: unknown[] = value.map((each) => look(each, reference, false))
-      return items.some((each, index) => each !== value[index]) ? items : value
-    }
+    if (Array.isArray(value)) note(colourSpaces(value, facts), reference)
     if (!isDictionary(value)) return value
     const entries = rules.map((rule) => note(rule(value, facts, { reference, isObject }), reference))
-    const changed: Dictionary = Object.assign({}, value, ...entries)
-    let isChanged = entries.some((each) => Object.keys(each).length > 0)
-    for (const [key, each] of Object.entries(changed)) {
-      const after = look(each, reference, false)
-      if (after === each) continue
-      changed[key] = after
-      isChanged = true
-    }
-    return isChanged ? changed : value
+    const isChanged = entries.some((each) => Object.keys(each).length > 0)
+    return isChanged ? Object.assign({}, value, ...entries) : value
   }
 }

@@ -5,6 +5,7 @@ import {
   isReference,
   type PdfObjects,
   reachedFrom,
+  walk,
 } from '@pdf-smaller/pdf'
 import { type IccHeader, iccHeaderOf } from './colour/icc-header.ts'
 import type { Usage } from './contents/usage.ts'
@@ -66,19 +67,20 @@ export async function factsOf(document: InspectedPdf, signal: AbortSignal): Prom
 async function coloursOf({ copy }: InspectedPdf, reached: readonly string[]) {
   const spaces = new Set<string>()
   const profiles = new Map<string, IccHeader | undefined>()
-  const look = (value: unknown): void => {
+  const below = (value: unknown): unknown[] =>
+    (Array.isArray(value) ? value : isDictionary(value) ? Object.values(value) : []).filter(
+      (each) => typeof each === 'object' || each === '/DeviceCMYK',
+    )
+  const values = reached.map((reference) => {
+    const object = copy.all.get(reference)
+    return object && ('value' in object ? object.value : object.dictionary)
+  })
+  for (const value of walk(values, below, { of: 'structure' })) {
     if (value === '/DeviceCMYK') spaces.add(value)
     else if (Array.isArray(value)) {
       if (value[0] === '/ICCBased' && isReference(value[1])) profiles.set(value[1], undefined)
-      value.forEach(look)
-    } else if (isDictionary(value)) {
-      if (isReference(value['/DestOutputProfile'])) profiles.set(value['/DestOutputProfile'], undefined)
-      Object.values(value).forEach(look)
-    }
-  }
-  for (const reference of reached) {
-    const object = copy.all.get(reference)
-    if (object) look('value' in object ? object.value : object.dictionary)
+    } else if (isDictionary(value) && isReference(value['/DestOutputProfile']))
+      profiles.set(value['/DestOutputProfile'], undefined)
   }
   for (const reference of profiles.keys()) {
     const stream = copy.stream(reference)

@@ -1,4 +1,5 @@
 import { type Dictionary, type DocumentContent, newObjects, type NewObjects } from '@pdf-smaller/pdf'
+import { drawnBy } from './drawn.ts'
 import type { Extract } from './extract.ts'
 import { type Extracted, extractAll } from './extract-all.ts'
 import { joinedLabels } from './labels.ts'
@@ -36,7 +37,8 @@ export async function assemble(
 ): Promise<{ content: DocumentContent; kept: Kept }> {
   const target = newObjects()
   const [root, tree] = [target.reserve(), target.reserve()]
-  const extracted = extractAll(parts, target, tree)
+  const drawn = await Promise.all(parts.map(drawnBy))
+  const extracted = extractAll(parts, drawn, target, tree)
   const { extracts, fields, structure } = extracted
   const extra = options.extraPages?.(target, tree, extracts) ?? { front: [], behind: [] }
   const pages = [

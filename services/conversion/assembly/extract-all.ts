@@ -1,5 +1,12 @@
 import path from 'node:path'
-import { type Destination, type Dictionary, type NewObjects, textOf } from '@pdf-smaller/pdf'
+import {
+  type Destination,
+  type Dictionary,
+  type NewObjects,
+  textOf,
+  type UsedResources,
+} from '@pdf-smaller/pdf'
+import { everything } from './drawn.ts'
 import { type Extract, extractPages, reservePages } from './extract.ts'
 import { type FormCounts, fieldRenaming, fontRenaming, joinedForm } from './form.ts'
 import type { Part } from './source.ts'
@@ -13,8 +20,16 @@ export type Extracted = {
   structure: string | undefined
 }
 
-/** Copies the pages of all parts; what would mean something else beside the other parts gets new names. */
-export function extractAll(parts: readonly Part[], target: NewObjects, tree: string): Extracted {
+/**
+ * Copies the pages of all parts; what would mean something else beside the other parts gets new names.
+ * @param drawn what of the resources each part uses
+ */
+export function extractAll(
+  parts: readonly Part[],
+  drawn: readonly UsedResources[],
+  target: NewObjects,
+  tree: string,
+): Extracted {
   const pages = parts.map((part) => reservePages(part, target))
   const [fieldNames, fontNames, roles] = [
     new Set<string>(),
@@ -33,6 +48,7 @@ export function extractAll(parts: readonly Part[], target: NewObjects, tree: str
       structRoot: structTop,
       roles: roleRenaming(part, roles),
       fieldNames: fieldRenaming(part, fieldNames),
+      drawn: drawn[index] ?? everything,
       fonts: fontRenaming(part, fontNames),
       across: (action: Dictionary) => acrossParts(parts, pages, part, action),
     }

@@ -9,14 +9,18 @@ import {
   type PdfObject,
   textOf,
   textValue,
+  type UsedResources,
   without,
 } from '@pdf-smaller/pdf'
+import { ownEntries } from './drawn.ts'
 import { isLink, type Selection, selectionOf } from './selection.ts'
 import type { Part } from './source.ts'
 import { kidsOf, pageOfContent } from './tags.ts'
 
 /** What part of a new document stands under other names there than in its source. */
 export type Renaming = {
+  /** What of its resources the part uses. */
+  drawn: UsedResources
   /** Added to the numbers in StructParent and StructParents. */
   structOffset: number
   /** What stands over the elements of the structure in the new document. */
@@ -43,6 +47,8 @@ export type Extract = {
   destination: (destination: Destination) => unknown
   /** Numbers of the parent tree that came along, as the source has them. */
   structNumbers: Set<number>
+  /** Whether an object of the source came along. */
+  cameAlong: (reference: string) => boolean
   links: { kept: number; dropped: number }
 }
 
@@ -78,12 +84,16 @@ export function extractPages(
   const adapt = adapter(part, selection, renaming, extract.structNumbers, across)
   const { structRoot } = renaming
   if (part.source.tags && structRoot) places.set(part.source.tags.rootReference, structRoot)
+  const came = new Set<string>()
+  const { partOf } = renaming.drawn
   const copied = graphCopier(
     {
       get: (reference) => {
         const object = selection.has(reference) ? copy.all.get(reference) : undefined
-        return object && adaptedObject(object, (dictionary) => adapt(dictionary, reference))
+        if (object) came.add(reference)
+        return object && adaptedObject(object, (dictionary) => adapt(partOf(dictionary), reference))
       },
+      partOf,
     },
     { placeOf: (reference) => places.get(reference), add: target.add, put: target.put },
   )
@@ -96,14 +106,22 @@ export function extractPages(
       return value === undefined ? [] : [[key, value]]
     })
     const whole = {
-      ...without(page, '/Parent', '/B', '/Annots'),
+      ...ownEntries(page, selection),
       ...Object.fromEntries(entries),
       ...(annotations.length > 0 ? { '/Annots': annotations } : {}),
     }
     const value = copied(adapt(whole))
     target.put(pages[index] ?? '', { value: { ...(isDictionary(value) ? value : {}), '/Parent': tree } })
   }
-  return { part, selection, pages, copied, destination: copied, ...extract }
+  return {
+    part,
+    selection,
+    pages,
+    copied,
+    destination: copied,
+    cameAlong: (reference) => came.has(reference),
+    ...extract,
+  }
 }
 
 function adaptedObject(object: PdfObject, adapt: (dictionary: Dictionary) => Dictionary): PdfObject {
@@ -140,13 +158,16 @@ function adapter(
     }
     if (selection.elements.has(reference)) {
       const element = adapted
-      const kids = kidsOf(copy, element).filter((kid) => {
+      const allKids = kidsOf(copy, element)
+      const kids = allKids.filter((kid) => {
         const content = copy.resolve(kid)
         const annotation = isDictionary(content) ? content['/Obj'] : undefined
         return isThere(kid) && isThere(annotation) && isThere(pageOfContent(content, element))
       })
       const type = renaming.roles.get(copy.resolve(element['/S']))
-      adapted = { ...element, '/K': kids, ...(type ? { '/S': type } : {}) }
+      // What is said of an element as a whole may be said of other pages.
+      const said = kids.length < allKids.length ? without(element, '/ActualText', '/Alt', '/E') : element
+      adapted = { ...said, '/K': kids, ...(type ? { '/S': type } : {}) }
     }
     return adapted
   }

@@ -1,4 +1,4 @@
-import { type Dictionary, isReference, type PdfObjects, textOf } from '@pdf-smaller/pdf'
+import { type Dictionary, isReference, type PdfObjects, textOf, walk } from '@pdf-smaller/pdf'
 
 /** The fields of a document's form (ISO 32000-1, 12.7). */
 export type Fields = {
@@ -11,20 +11,21 @@ export type Fields = {
   widgetsOf: ReadonlyMap<string, string[]>
 }
 
-/** Forms are not deeper, unless they go in circles. */
-const mostLevels = 32
-
+/** @throws JobFailure damaged_pdf where fields are nested too deep */
 export function fieldsOf(objects: PdfObjects): Fields {
   const form = objects.dictionary(objects.dictionary(objects.trailer['/Root'])['/AcroForm'])
   const roots = objects.array(form['/Fields']).filter(isReference)
   const all = new Set<string>()
-  const widgetsBelow = (reference: string, level = 0): string[] => {
-    if (level > mostLevels || all.has(reference)) return []
-    all.add(reference)
-    const field = objects.dictionary(reference)
-    const kids = objects.array(field['/Kids']).filter(isReference)
-    const own = field['/Subtype'] === '/Widget' ? [reference] : []
-    return [...own, ...kids.flatMap((kid) => widgetsBelow(kid, level + 1))]
+  const kidsOf = (field: string) =>
+    objects
+      .array(objects.dictionary(field)['/Kids'])
+      .filter(isReference)
+      .filter((kid) => !all.has(kid))
+  const widgetsBelow = (root: string): string[] => {
+    if (all.has(root)) return []
+    const below = [...walk([root], kidsOf, { of: 'form', isTree: true })]
+    for (const field of below) all.add(field)
+    return below.filter((field) => objects.dictionary(field)['/Subtype'] === '/Widget')
   }
   const widgetsOf = new Map(roots.map((root) => [root, widgetsBelow(root)]))
   return { form, roots, all, widgetsOf }

@@ -1,7 +1,8 @@
-import { type Dictionary, isDictionary, isReference, type NewObjects } from '@pdf-smaller/pdf'
+import { type Dictionary, isDictionary, isReference, type NewObjects, textOf } from '@pdf-smaller/pdf'
 import type { Extract } from './extract.ts'
 import { fieldName, freeName } from './fields.ts'
-import type { Part } from './source.ts'
+import type { Selection } from './selection.ts'
+import type { Part, Source } from './source.ts'
 
 /** The fields of a part that have to be called otherwise, as other parts have fields of the same names. */
 export function fieldRenaming({ source }: Part, taken: Set<string>): Map<string, string> {
@@ -50,14 +51,14 @@ export function joinedForm(
     counts.dropped += roots.length - kept.length
     if (kept.length === 0) continue
     const { copy } = part.source.document
-    fields.push(...kept.map(copied))
-    order.push(
-      ...copy
-        .array(form['/CO'])
-        .filter((each) => isReference(each) && selection.fields.has(each))
-        .map(copied),
+    for (const field of kept) fields.push(copied(field))
+    for (const each of copy.array(form['/CO']))
+      if (isReference(each) && selection.fields.has(each)) order.push(copied(each))
+    resources = joinedResources(
+      resources,
+      copied(defaultResources(part.source, selection)),
+      fonts[index] ?? new Map(),
     )
-    resources = joinedResources(resources, copied(copy.resolve(form['/DR'])), fonts[index] ?? new Map())
     rest = joinedSettings(
       rest,
       Object.fromEntries(['/DA', '/Q', '/NeedAppearances'].map((key) => [key, copy.resolve(form[key])])),
@@ -67,6 +68,23 @@ export function joinedForm(
   const calculation = order.length > 0 ? { '/CO': order } : {}
   return target.add({ value: { ...rest, '/Fields': fields, '/DR': resources, ...calculation } })
 }
+
+/**
+ * The resources that fields take when a viewer draws them: of some pages, the fonts that the appearance strings of their
+ * fields name.
+ */
+function defaultResources({ document: { copy }, fields }: Source, selection: Selection): unknown {
+  const resources = copy.resolve(fields.form['/DR'])
+  if (selection.isWhole || !isDictionary(resources)) return resources
+  const holders = [fields.form, ...Array.from(selection.fields, copy.dictionary)]
+  const strings = holders.map((each) => textOf(copy.resolve(each['/DA'])) ?? '')
+  const names = new Set(strings.flatMap((each) => each.match(fontName) ?? []))
+  const fonts = Object.entries(copy.dictionary(resources['/Font'])).filter(([name]) => names.has(name))
+  const { '/Encoding': encoding } = resources
+  return { '/Font': Object.fromEntries(fonts), ...(encoding === undefined ? {} : { '/Encoding': encoding }) }
+}
+
+const fontName = /\/[^\s()<>[\]{}/%]+/g
 
 /** The first part's settings hold; appearances are missing when they are missing in any. */
 function joinedSettings(before: Dictionary, own: Dictionary): Dictionary {

@@ -13,13 +13,14 @@ export type GivenMetadata = {
 const claims = /pdfaid:|pdfuaid:|pdfxid:|pdfx:GTS_|zugferd|factur-x/i
 
 /** The information dictionary: that of the first part, and over it what is given. */
-export function joinedInfo({ part, copied }: Extract, given: GivenMetadata): Dictionary {
+export function joinedInfo({ part }: Extract, given: GivenMetadata): Dictionary {
   const { copy } = part.source.document
+  // Texts, dates and names stand there; what leads on is of some program.
   const own = Object.fromEntries(
-    Object.entries(copy.dictionary(copy.trailer['/Info'])).map(([key, value]) => [
-      key,
-      copied(copy.resolve(value)),
-    ]),
+    Object.entries(copy.dictionary(copy.trailer['/Info'])).flatMap(([key, value]) => {
+      const said = copy.resolve(value)
+      return typeof said === 'object' ? [] : [[key, said]]
+    }),
   )
   const over = Object.entries(given).flatMap(([key, value]) =>
     value === undefined ? [] : [[`/${key.charAt(0).toUpperCase()}${key.slice(1)}`, textValue(value)]],

@@ -1,4 +1,11 @@
-import { type Dictionary, type NewObjects, type OutlineItem, textValue } from '@pdf-smaller/pdf'
+import {
+  type Dictionary,
+  entriesIn,
+  type NewObjects,
+  type OutlineItem,
+  textValue,
+  walk,
+} from '@pdf-smaller/pdf'
 import type { Extract } from './extract.ts'
 
 /** An entry for the outline of a new document. */
@@ -18,17 +25,18 @@ export type OutlineCounts = { kept: number; dropped: number }
  */
 export function keptEntries(items: readonly OutlineItem[], extract: Extract, counts: OutlineCounts): Entry[] {
   const { part, selection } = extract
-  return items.flatMap((item) => {
-    const span = part.source.outlineSpans.get(item)
-    if (span && !selection.isWhole && !selection.meets(span)) {
-      counts.dropped += span.entries
-      return []
-    }
-    const kids = keptEntries(item.kids, extract, counts)
-    const lead = leadOf(item.dictionary, extract) ?? (kids[0] && leadsTo(kids[0]))
+  const below = (item: OutlineItem) => (isApart(item) ? [] : item.kids)
+  const kept = new Map<OutlineItem, Entry>()
+  const keptOf = (all: readonly OutlineItem[]) => all.flatMap((each) => kept.get(each) ?? [])
+  // From the end, as what stands below an entry comes after it.
+  for (const item of [...walk(items, below, { of: 'outline' })].reverse()) {
+    const kids = keptOf(item.kids)
+    const lead = isApart(item)
+      ? undefined
+      : (leadOf(item.dictionary, extract) ?? (kids[0] && leadsTo(kids[0])))
     if (!lead && kids.length === 0) {
-      counts.dropped++
-      return []
+      counts.dropped += isApart(item) ? (part.source.outlineSpans.get(item)?.entries ?? 1) : 1
+      continue
     }
     counts.kept++
     const look = Object.fromEntries(
@@ -36,8 +44,15 @@ export function keptEntries(items: readonly OutlineItem[], extract: Extract, cou
         key in item.dictionary ? [[key, extract.copied(item.dictionary[key])]] : [],
       ),
     )
-    return [{ title: item.title, dictionary: { ...look, ...lead }, isOpen: item.isOpen, kids }]
-  })
+    kept.set(item, { title: item.title, dictionary: { ...look, ...lead }, isOpen: item.isOpen, kids })
+  }
+  return keptOf(items)
+
+  /** Whether neither an entry nor any below it leads to one of the pages. */
+  function isApart(item: OutlineItem): boolean {
+    const span = part.source.outlineSpans.get(item)
+    return span !== undefined && !selection.isWhole && !selection.meets(span)
+  }
 }
 
 /** The destination or action of an entry in the new document; undefined when its page did not come along. */
@@ -67,34 +82,49 @@ function leadsTo({ dictionary }: Entry): Dictionary {
  * Writes the entries as an outline (ISO 32000-1, 12.3.3).
  * @returns its reference; undefined when there are no entries
  */
-export function addOutline(entries: readonly Entry[], target: NewObjects): string | undefined {
-  if (entries.length === 0) return undefined
+export function addOutline(top: readonly Entry[], target: NewObjects): string | undefined {
+  if (top.length === 0) return undefined
   const root = target.reserve()
-  const { first, last, shown } = addEntries(entries, root, target)
-  target.put(root, { value: { '/Type': '/Outlines', '/First': first, '/Last': last, '/Count': shown } })
+  const entries = [...entriesIn(top)]
+  const places = new Map(entries.map((entry) => [entry, target.reserve()]))
+  const shown = shownBelow(entries)
+  const ends = (kids: readonly Entry[]) => {
+    const [first, last] = [kids[0], kids.at(-1)]
+    return { '/First': first && places.get(first), '/Last': last && places.get(last) }
+  }
+  const putAll = (kids: readonly Entry[], parent: string) => {
+    for (const [index, entry] of kids.entries()) {
+      const [previous, next] = [kids[index - 1], kids[index + 1]]
+      const count = shown.get(entry) ?? 0
+      target.put(places.get(entry) ?? '', {
+        value: {
+          '/Title': textValue(entry.title),
+          '/Parent': parent,
+          ...entry.dictionary,
+          ...(previous ? { '/Prev': places.get(previous) } : {}),
+          ...(next ? { '/Next': places.get(next) } : {}),
+          ...(count > 0 ? { ...ends(entry.kids), '/Count': entry.isOpen ? count : -count } : {}),
+        },
+      })
+    }
+  }
+  putAll(top, root)
+  for (const entry of entries) putAll(entry.kids, places.get(entry) ?? '')
+  const count = shownOf(top, shown)
+  target.put(root, { value: { '/Type': '/Outlines', ...ends(top), '/Count': count } })
   return root
 }
 
-function addEntries(entries: readonly Entry[], parent: string, target: NewObjects) {
-  const references = entries.map(() => target.reserve())
-  let shown = entries.length
-  for (const [index, { title, dictionary, isOpen, kids }] of entries.entries()) {
-    const own = references[index] ?? ''
-    const below = kids.length > 0 ? addEntries(kids, own, target) : undefined
-    if (below && isOpen) shown += below.shown
-    const [previous, next] = [references[index - 1], references[index + 1]]
-    target.put(own, {
-      value: {
-        '/Title': textValue(title),
-        '/Parent': parent,
-        ...dictionary,
-        ...(previous ? { '/Prev': previous } : {}),
-        ...(next ? { '/Next': next } : {}),
-        ...(below
-          ? { '/First': below.first, '/Last': below.last, '/Count': isOpen ? below.shown : -below.shown }
-          : {}),
-      },
-    })
-  }
-  return { first: references[0] ?? '', last: references.at(-1) ?? '', shown }
+/** How many entries are shown below each once it is open. */
+function shownBelow(entries: readonly Entry[]): Map<Entry, number> {
+  const shown = new Map<Entry, number>()
+  // From the end, as what stands below an entry comes after it.
+  for (const entry of entries.toReversed()) shown.set(entry, shownOf(entry.kids, shown))
+  return shown
+}
+
+function shownOf(entries: readonly Entry[], shown: ReadonlyMap<Entry, number>): number {
+  let count = entries.length
+  for (const entry of entries) if (entry.isOpen) count += shown.get(entry) ?? 0
+  return count
 }

@@ -2,10 +2,13 @@ import {
   type Destination,
   destinationsOf,
   type Destinations,
+  entriesIn,
   type InspectedPdf,
   isReference,
+  nameReader,
   type OutlineItem,
   outlineOf,
+  type ReadNames,
 } from '@pdf-smaller/pdf'
 import { type Fields, fieldsOf } from './fields.ts'
 import { type PageLabel, pageLabels } from './labels.ts'
@@ -31,6 +34,8 @@ export type Source = {
   labels: PageLabel[] | undefined
   fields: Fields
   tags: Tags | undefined
+  /** What contents name; read once for all parts. */
+  readNames: ReadNames
 }
 
 /** The first and last page, from 1, that entries of an outline lead to, and how many entries there are. */
@@ -62,6 +67,7 @@ export function openSource(document: InspectedPdf, fileName: string): Source {
     labels: pageLabels(copy, pageReferences.length),
     fields: fieldsOf(copy),
     tags: tagsOf(copy, pageIndex),
+    readNames: nameReader(copy),
   }
 }
 
@@ -71,17 +77,17 @@ function spansOf(
   pageIndex: ReadonlyMap<string, number>,
 ): Map<OutlineItem, Span> {
   const spans = new Map<OutlineItem, Span>()
-  const spanOf = (item: OutlineItem): Span => {
+  // From the end, as what stands below an entry comes after it.
+  for (const item of [...entriesIn(outline)].reverse()) {
     const page = (pageIndex.get(destinations.of(item.dictionary)?.[0] ?? '') ?? NaN) + 1
     const span = { first: page || Infinity, last: page || 0, entries: 1 }
-    for (const { first, last, entries } of item.kids.map(spanOf)) {
+    for (const kid of item.kids) {
+      const { first, last, entries } = spans.get(kid) ?? { first: Infinity, last: 0, entries: 0 }
       span.first = Math.min(span.first, first)
       span.last = Math.max(span.last, last)
       span.entries += entries
     }
     spans.set(item, span)
-    return span
   }
-  for (const item of outline) spanOf(item)
   return spans
 }

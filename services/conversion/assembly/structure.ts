@@ -45,7 +45,7 @@ export function putStructure(
   for (const [index, { part, selection, copied, structNumbers }] of extracts.entries()) {
     const { tags, document } = part.source
     if (!tags) continue
-    kids.push(...tags.tops.filter((top) => selection.elements.has(top)).map(copied))
+    for (const element of tags.tops) if (selection.elements.has(element)) kids.push(copied(element))
     // What is copied for one number may bring others along, such as those of annotations.
     for (const number of structNumbers) {
       const parent = document.copy.resolve(tags.parentTree.get(number))

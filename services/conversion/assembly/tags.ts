@@ -1,4 +1,11 @@
-import { type Dictionary, isDictionary, isReference, type PdfObjects, treeEntries } from '@pdf-smaller/pdf'
+import {
+  type Dictionary,
+  isDictionary,
+  isReference,
+  type PdfObjects,
+  treeEntries,
+  walk,
+} from '@pdf-smaller/pdf'
 
 /** The structure of a tagged document (ISO 32000-1, 14.7). */
 export type Tags = {
@@ -20,19 +27,18 @@ export function tagsOf(objects: PdfObjects, pageIndex: ReadonlyMap<string, numbe
   if (!isReference(rootReference) || root['/K'] === undefined) return undefined
   const parents = new Map<string, string>()
   const elementsOn = new Map<number, Set<string>>()
-  const waiting = kidsOf(objects, root).filter(isReference)
-  const tops = waiting.filter((kid) => isElement(objects.dictionary(kid)))
-  for (const top of tops) parents.set(top, rootReference)
-  for (let element = waiting.pop(); element; element = waiting.pop()) {
+  const elementsBelow = (above: string): string[] => {
+    const kids = kidsOf(objects, objects.dictionary(above))
+    const elements = kids.filter(isReference).filter((kid) => isElement(objects.dictionary(kid)))
+    for (const element of elements) if (!parents.has(element)) parents.set(element, above)
+    return elements
+  }
+  const tops = elementsBelow(rootReference)
+  for (const element of walk(tops, elementsBelow, { of: 'tags', isTree: true })) {
     const dictionary = objects.dictionary(element)
     for (const kid of kidsOf(objects, dictionary)) {
       const content = objects.resolve(kid)
-      if (isReference(kid) && isElement(content)) {
-        if (parents.has(kid)) continue
-        parents.set(kid, element)
-        waiting.push(kid)
-        continue
-      }
+      if (isReference(kid) && isElement(content)) continue
       const page = pageIndex.get(String(pageOfContent(content, dictionary)))
       if (page === undefined) continue
       const there = elementsOn.get(page) ?? new Set()

@@ -1,8 +1,8 @@
 import {
   boxOf,
-  type Destinations,
   destinationsOf,
   type Dictionary,
+  entriesIn,
   inherited,
   isReference,
   type OutlineItem,
@@ -48,7 +48,7 @@ export function features({ objects, pages, encryption }: ReadPdf): Features {
   const all = reachable(objects)
   return {
     pages: pages.map((page) => pageOf(page, objects)),
-    outline: titlesOf(outlineOf(objects), destinationsOf(objects, pages), places, 0),
+    outline: outlineIn(pages, objects),
     annotations: annotationsOf(pages, objects),
     ...formOf(root, objects),
     attachments: attached.length,
@@ -99,15 +99,14 @@ function attachedTo(root: Dictionary, objects: PdfObjects): string[] {
   return [...treeEntries(objects, tree, '/Names')].map(([name]) => textOf(name) ?? '').sort()
 }
 
-function titlesOf(
-  items: readonly OutlineItem[],
-  destinations: Destinations,
-  places: ReadonlyMap<string, number>,
-  depth: number,
-): string[] {
-  return items.flatMap(({ title, dictionary, kids }) => {
-    const page = places.get(destinations.of(dictionary)?.[0] ?? '') ?? null
-    return [JSON.stringify([depth, title, page]), ...titlesOf(kids, destinations, places, depth + 1)]
+function outlineIn(pages: readonly string[], objects: PdfObjects): string[] {
+  const { of } = destinationsOf(objects, pages)
+  const numbers = new Map(pages.map((page, index) => [page, index + 1]))
+  const depths = new Map<OutlineItem, number>()
+  return [...entriesIn(outlineOf(objects))].map((item) => {
+    const depth = depths.get(item) ?? 0
+    for (const kid of item.kids) depths.set(kid, depth + 1)
+    return JSON.stringify([depth, item.title, numbers.get(of(item.dictionary)?.[0] ?? '') ?? null])
   })
 }
 

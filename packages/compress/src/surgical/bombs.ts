@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { constants, createInflate } from 'node:zlib'
 import { JobFailure } from '@pdf-smaller/contracts'
-import type { PdfStream, WorkingCopy } from '@pdf-smaller/pdf'
-import { filtersOf, mostUnpackedBytes } from './flate.ts'
+import { filtersOf, type PdfStream, type WorkingCopy } from '@pdf-smaller/pdf'
+import { mostUnpackedBytes } from './flate.ts'
 
 /** Flate cannot do better: 258 bytes for two bits (RFC 1951). */
 const bestRatio = 1032

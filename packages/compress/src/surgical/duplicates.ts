@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { canonical } from '@pdf-smaller/contracts'
 import {
   type FileSlice,
   isDictionary,
   isReference,
+  mapped,
   type PdfObject,
+  sameText,
   type WorkingCopy,
   without,
 } from '@pdf-smaller/pdf'
@@ -40,9 +41,7 @@ async function twinsIn(copy: WorkingCopy, digests: Map<FileSlice, string>): Prom
   for (const [reference, object] of copy.all) {
     if (!mayMerge(object)) continue
     const key =
-      'value' in object
-        ? canonical(object.value)
-        : `stream ${canonical(without(object.dictionary, '/Length'))}`
+      'value' in object ? sameText(object.value) : `stream ${sameText(without(object.dictionary, '/Length'))}`
     groups.set(key, [...(groups.get(key) ?? []), reference])
   }
   const twins = new Map<string, string>()
@@ -97,16 +96,12 @@ function mayMerge(object: PdfObject): boolean {
 /** An object that refers to the first of each set of twins; undefined when it refers to none of the others. */
 function referringTo(twins: ReadonlyMap<string, string>, object: PdfObject): PdfObject | undefined {
   let changed = false
-  const renamed = (value: unknown): unknown => {
-    if (isReference(value)) {
-      const first = twins.get(value)
+  const renamed = (value: unknown): unknown =>
+    mapped(value, (each) => {
+      const first = isReference(each) ? twins.get(each) : undefined
       changed ||= first !== undefined
-      return first ?? value
-    }
-    if (Array.isArray(value)) return value.map(renamed)
-    if (!isDictionary(value)) return value
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, renamed(each)]))
-  }
+      return first ?? each
+    })
   if ('value' in object) {
     const value = renamed(object.value)
     return changed ? { value } : undefined

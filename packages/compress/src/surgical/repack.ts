@@ -1,10 +1,16 @@
-import { type Dictionary, type PdfObjects, type PdfStream, without } from '@pdf-smaller/pdf'
+import {
+  type Dictionary,
+  filtersOf,
+  orAsItIs,
+  type PdfObjects,
+  type PdfStream,
+  without,
+} from '@pdf-smaller/pdf'
 import type { Packing } from '../levels.ts'
 import type { Work } from '../work.ts'
-import { decode, filtersOf, mostHardBytes, pack, unpack } from './flate.ts'
+import { decode, mostHardBytes, pack, unpack } from './flate.ts'
 import { inParallel } from './in-parallel.ts'
 import type { NewStream } from './new-stream.ts'
-import { orAsItIs } from './or-as-it-is.ts'
 
 const leastBytes = 64
 /** What remains must be less than this part. */

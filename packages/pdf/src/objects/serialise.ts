@@ -1,4 +1,4 @@
-import { isDictionary, isReference } from '../pdf-objects.ts'
+import { type Dictionary, isDictionary, isReference } from '../pdf-objects.ts'
 import { textBytes } from '../text-string.ts'
 import { writtenName } from './names.ts'
 import { writtenNumber } from './numbers.ts'
@@ -6,21 +6,86 @@ import { writtenNumber } from './numbers.ts'
 /** Gives the reference that takes the place of another; undefined where it leads nowhere. */
 export type Renamed = (reference: string) => string | undefined
 
-/** A value in the syntax of PDF (ISO 32000-1, 7.3), a character for each byte. */
-export function serialise(value: unknown, renamed: Renamed = (reference) => reference): string {
+/** How values are written: those that hold no others, keys, and what stands around and between. */
+type Syntax = {
+  leaf: (value: unknown) => string
+  key: (key: string) => string
+  array: readonly [open: string, between: string, close: string]
+  dictionary: readonly [open: string, between: string, close: string]
+  /** The entries of a dictionary in the order in which they are written. */
+  entriesOf: (dictionary: Dictionary) => [string, unknown][]
+}
+
+/** A value in the syntax of PDF (ISO 32000-1, 7.3), a character for each byte, however deep. */
+export const serialise = (value: unknown, renamed: Renamed = (reference) => reference): string =>
+  written(value, {
+    leaf: (each) => leaf(each, renamed),
+    key: (key) => `${writtenName(key)} `,
+    array: ['[', ' ', ']'],
+    dictionary: ['<<', '', '>>'],
+    // An entry of null is the same as none.
+    entriesOf: (dictionary) =>
+      Object.entries(dictionary).filter(([, each]) => each !== null && each !== undefined),
+  })
+
+/** A text that is the same for equal values, whatever order their entries have, and for no others. */
+export const sameText = (value: unknown): string =>
+  written(value, {
+    leaf: (each) => JSON.stringify(each ?? null),
+    key: (key) => `${JSON.stringify(key)}:`,
+    array: ['[', ',', ']'],
+    dictionary: ['{', ',', '}'],
+    entriesOf: (dictionary) => Object.entries(dictionary).sort(([one], [other]) => (one < other ? -1 : 1)),
+  })
+
+/** What is being written: items, or entries with their keys. */
+type Open = {
+  items: readonly unknown[]
+  keys?: readonly string[]
+  at: number
+  close: string
+  between: string
+}
+
+function written(value: unknown, syntax: Syntax): string {
+  let text = ''
+  const open: Open[] = []
+  const begin = (each: unknown) => {
+    if (Array.isArray(each)) {
+      const [start, between, close] = syntax.array
+      text += start
+      open.push({ items: each, at: 0, between, close })
+    } else if (isDictionary(each)) {
+      const [start, between, close] = syntax.dictionary
+      const entries = syntax.entriesOf(each)
+      text += start
+      open.push({
+        items: entries.map(([, item]) => item),
+        keys: entries.map(([key]) => syntax.key(key)),
+        at: 0,
+        between,
+        close,
+      })
+    } else text += syntax.leaf(each)
+  }
+  begin(value)
+  for (let top = open.at(-1); top; top = open.at(-1)) {
+    if (top.at === top.items.length) {
+      text += top.close
+      open.pop()
+      continue
+    }
+    if (top.at > 0) text += top.between
+    text += top.keys?.[top.at] ?? ''
+    begin(top.items[top.at++])
+  }
+  return text
+}
+
+function leaf(value: unknown, renamed: Renamed): string {
   if (typeof value === 'number') return writtenNumber(value)
   if (typeof value === 'string') return isReference(value) ? (renamed(value) ?? 'null') : named(value)
-  if (typeof value === 'boolean') return String(value)
-  if (Array.isArray(value)) return `[${value.map((each) => serialise(each, renamed)).join(' ')}]`
-  if (!isDictionary(value)) return 'null'
-  let entries = ''
-  for (const [key, each] of Object.entries(value)) {
-    // An entry of null is the same as none.
-    if (each === null || each === undefined) continue
-    const written = serialise(each, renamed)
-    entries += `${writtenName(key)}${/^[[(</]/.test(written) ? '' : ' '}${written}`
-  }
-  return `<<${entries}>>`
+  return typeof value === 'boolean' ? String(value) : 'null'
 }
 
 /** A name or a string: `b:` and its bytes in hexadecimal, or `u:` and its text. */

@@ -13,7 +13,7 @@ import { isPostScript, newUsage, type Usage } from './usage.ts'
 /** Reads the contents of all pages, and all that they draw: forms, patterns, letters, masks and annotations. */
 export async function usageOf({ copy, pageReferences }: InspectedPdf, signal: AbortSignal): Promise<Usage> {
   const usage = newUsage()
-  const { contentOf, walk, walkStream } = contentsWalker(copy, usage)
+  const { contentOf, walkContent, walkStream, finish } = contentsWalker(copy, usage)
   for (const page of pageReferences) {
     signal.throwIfAborted()
     const dictionary = copy.dictionary(page)
@@ -24,9 +24,10 @@ export async function usageOf({ copy, pageReferences }: InspectedPdf, signal: Ab
     const streams = (Array.isArray(contents) ? contents : [dictionary['/Contents']]).map(copy.stream)
     const parts: Buffer[] = []
     for (const stream of streams) if (stream) parts.push(await contentOf(stream), Buffer.from('\n'))
-    await walk(Buffer.concat(parts), { resources, object: page, mode: 0 })
+    walkContent(Buffer.concat(parts), { resources, object: page, mode: 0 })
     for (const annotation of copy.array(dictionary['/Annots']))
-      for (const appearance of appearancesOf(annotation)) await walkStream(appearance, undefined, 0)
+      for (const appearance of appearancesOf(annotation)) walkStream(appearance, undefined, 0)
+    await finish()
   }
   return usage
 
@@ -36,10 +37,14 @@ export async function usageOf({ copy, pageReferences }: InspectedPdf, signal: Ab
   }
 }
 
+/** A form, a tiling pattern or the drawing of a letter that is to be read. */
+type Waiting = { stream: PdfStream; outer: unknown; mode: number; resources: unknown }
+
 /** Adds what contents use to `usage`; each stream is read once for each rendering mode. */
 function contentsWalker(copy: WorkingCopy, usage: Usage) {
   const seen = new Set<string>()
-  return { contentOf, walk, walkStream }
+  const waiting: Waiting[] = []
+  return { contentOf, walkContent, walkStream, finish }
 
   async function contentOf(stream: PdfStream): Promise<Buffer> {
     const content = await plain(stream, copy, copy.read)
@@ -48,44 +53,51 @@ function contentsWalker(copy: WorkingCopy, usage: Usage) {
     return Buffer.alloc(0)
   }
 
-  async function walk(
+  /** @returns whether the content needs resources */
+  function walkContent(
     content: Buffer,
     { resources, object, mode }: { resources: unknown; object: string; mode: number },
-  ): Promise<boolean> {
+  ): boolean {
     const requests = requestsOf(content, mode)
     for (const each of requests.broken) usage.findings.push({ ...each, object })
     usage.cmyk ||= requests.cmyk
     const dictionary = copy.dictionary(resources)
     if (isDictionary(copy.resolve(resources))) usage.resources.add(dictionary)
     const of = (kind: string, name: string) => copy.dictionary(dictionary[kind])[name]
-    for (const font of requests.texts) await showText(copy.dictionary(of('/Font', font)), resources)
-    for (const { name, mode: at } of requests.drawn) await walkStream(of('/XObject', name), resources, at)
+    for (const font of requests.texts) showText(copy.dictionary(of('/Font', font)), resources)
+    for (const { name, mode: at } of requests.drawn) walkStream(of('/XObject', name), resources, at)
     for (const name of requests.states) {
       const state = copy.dictionary(of('/ExtGState', name))
-      await walkStream(copy.dictionary(state['/SMask'])['/G'], resources, 0)
+      walkStream(copy.dictionary(state['/SMask'])['/G'], resources, 0)
     }
-    for (const name of requests.patterns) await walkStream(of('/Pattern', name), resources, 0)
+    for (const name of requests.patterns) walkStream(of('/Pattern', name), resources, 0)
     return requests.needsResources
   }
 
-  /** A form, a tiling pattern or the drawing of a letter. */
-  async function walkStream(value: unknown, outer: unknown, mode: number, own?: unknown): Promise<void> {
+  function walkStream(value: unknown, outer: unknown, mode: number, own?: unknown): void {
     const stream = copy.stream(value)
     if (!stream || stream.dictionary['/Subtype'] === '/Image' || isPostScript(stream.dictionary)) return
     const key = `${stream.reference} ${mode}`
     if (seen.has(key)) return
     seen.add(key)
-    const resources = stream.dictionary['/Resources'] ?? own
-    const how = { resources: resources ?? outer, object: stream.reference, mode }
-    const needsResources = await walk(await contentOf(stream), how)
-    if (resources === undefined && needsResources) usage.borrowed.set(stream.dictionary, outer)
+    waiting.push({ stream, outer, mode, resources: stream.dictionary['/Resources'] ?? own })
   }
 
-  async function showText(font: Dictionary, outer: unknown): Promise<void> {
+  /** Reads what waits, and what that leads to: forms stand in forms as deep as a file likes. */
+  async function finish(): Promise<void> {
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const { stream, outer, mode, resources } = next
+      const how = { resources: resources ?? outer, object: stream.reference, mode }
+      const needsResources = walkContent(await contentOf(stream), how)
+      if (resources === undefined && needsResources) usage.borrowed.set(stream.dictionary, outer)
+    }
+  }
+
+  function showText(font: Dictionary, outer: unknown): void {
     if (usage.fonts.has(font)) return
     usage.fonts.add(font)
     if (font['/Subtype'] !== '/Type3') return
-    const letters = Object.values(copy.dictionary(font['/CharProcs']))
-    for (const letter of letters) await walkStream(letter, outer, 0, font['/Resources'])
+    for (const letter of Object.values(copy.dictionary(font['/CharProcs'])))
+      walkStream(letter, outer, 0, font['/Resources'])
   }
 }

@@ -24,9 +24,12 @@ function readBoxes(bytes: Buffer, into: Jpeg2000): void {
     const size = isLong ? Number(bytes.readBigUInt64BE(at + 8)) : length === 0 ? bytes.length - at : length
     const head = isLong ? 16 : 8
     if (size < head) return
-    const content = bytes.subarray(at + head, at + size)
-    if (superboxes.has(kind)) readBoxes(content, into)
-    else readBox(kind, content, into)
+    // The boxes within a superbox follow its head.
+    if (superboxes.has(kind)) {
+      at += head
+      continue
+    }
+    readBox(kind, bytes.subarray(at + head, at + size), into)
     at += size
   }
 }

@@ -1,4 +1,4 @@
-import { type Dictionary, isDictionary, textOf } from '@pdf-smaller/pdf'
+import { type Dictionary, fromAbove, isDictionary, textOf } from '@pdf-smaller/pdf'
 import type { Facts } from '../facts.ts'
 import type { Broken } from '../finding.ts'
 import { gone, type Rule } from './rule.ts'
@@ -109,14 +109,5 @@ const isAppearance = (value: unknown, objects: Facts['objects']) => {
   return object !== undefined && 'dictionary' in object
 }
 
-/** Fields are not nested deeper, unless they go in circles. */
-const mostLevels = 32
-
-function inheritedFromField(annotation: Dictionary, key: string, objects: Facts['objects']): unknown {
-  let field = annotation
-  for (let level = 0; level < mostLevels; level++) {
-    if (field[key] !== undefined) return objects.resolve(field[key])
-    field = objects.dictionary(field['/Parent'])
-  }
-  return undefined
-}
+const inheritedFromField = (annotation: Dictionary, key: string, objects: Facts['objects']): unknown =>
+  objects.resolve(fromAbove(objects, annotation, key, 'form'))

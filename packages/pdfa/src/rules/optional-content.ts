@@ -1,4 +1,12 @@
-import { type Dictionary, isDictionary, isReference, textOf, textValue, without } from '@pdf-smaller/pdf'
+import {
+  type Dictionary,
+  isDictionary,
+  isReference,
+  textOf,
+  textValue,
+  walk,
+  without,
+} from '@pdf-smaller/pdf'
 import type { Facts } from '../facts.ts'
 import type { Broken } from '../finding.ts'
 
@@ -44,9 +52,6 @@ function mendedConfiguration(
 }
 
 function mentioned(order: readonly unknown[], objects: Facts['objects']): string[] {
-  return order.flatMap((each) => {
-    const value = objects.resolve(each)
-    if (Array.isArray(value)) return mentioned(value, objects)
-    return isReference(each) ? [each] : []
-  })
+  const nested = (each: unknown) => objects.array(each)
+  return [...walk(order, nested, { of: 'layers' })].filter(isReference)
 }

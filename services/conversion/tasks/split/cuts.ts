@@ -1,5 +1,5 @@
 import { JobFailure } from '@pdf-smaller/contracts'
-import type { OutlineItem } from '@pdf-smaller/pdf'
+import { type OutlineItem, walk } from '@pdf-smaller/pdf'
 import type { Source } from '../../assembly/source.ts'
 import { pagesOf, pagesOfRange } from '@pdf-smaller/pdf/page-ranges'
 
@@ -30,14 +30,11 @@ export function cutsOfParity(pages: number): Cut[] {
 /** A file from each entry of the outline to the next; what stands before the first has no title. */
 export function cutsOfOutline({ outline, destinations, pageIndex, document }: Source, level: number): Cut[] {
   const titles = new Map<number, string>()
-  const note = (items: readonly OutlineItem[], depth: number): void => {
-    for (const { title, dictionary, kids } of items) {
-      const page = pageIndex.get(destinations.of(dictionary)?.[0] ?? '')
-      if (page !== undefined && !titles.has(page + 1)) titles.set(page + 1, title)
-      if (depth < level) note(kids, depth + 1)
-    }
+  const below = ({ kids }: OutlineItem, depth: number) => (depth < level ? kids : [])
+  for (const { title, dictionary } of walk(outline, below, { of: 'outline' })) {
+    const page = pageIndex.get(destinations.of(dictionary)?.[0] ?? '')
+    if (page !== undefined && !titles.has(page + 1)) titles.set(page + 1, title)
   }
-  note(outline, 1)
   if (titles.size === 0) throw new JobFailure('invalid_options', 'by=outline, and the PDF has no outline')
   const starts = [...new Set([1, ...titles.keys()])].sort((one, other) => one - other)
   return starts.map((from, index) => {

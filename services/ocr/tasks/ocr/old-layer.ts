@@ -4,8 +4,8 @@ import {
   type Dictionary,
   inherited,
   type InspectedPdf,
-  isReference,
   type PdfStream,
+  walk,
   without,
 } from '@pdf-smaller/pdf'
 import { shownText } from './invisible-text.ts'
@@ -14,8 +14,6 @@ const unpack = promisify(inflate)
 
 /** Contents that unpack to more are none that an OCR layer was added to. */
 const mostBytes = 64 * 2 ** 20
-/** Forms that stand in forms are looked into so far down. */
-const mostLevels = 4
 /** A page number or a stamp does not make a scan a page with text of its own. */
 const mostVisible = 10
 
@@ -72,15 +70,17 @@ async function oldLayerOf(
   }
 
   /** @returns whether all forms could be unpacked */
-  async function collectForms(resources: unknown, into: Changed[], level = 0): Promise<boolean> {
-    if (level > mostLevels) return false
-    for (const value of Object.values(copy.dictionary(copy.dictionary(resources)['/XObject']))) {
-      const form = isReference(value) ? copy.stream(value) : undefined
-      if (form?.dictionary['/Subtype'] !== '/Form' || into.some((each) => each.reference === value)) continue
-      const content = await plain(form)
+  async function collectForms(resources: unknown, into: Changed[]): Promise<boolean> {
+    const formsIn = (from: unknown) =>
+      Object.values(copy.dictionary(copy.dictionary(from)['/XObject'])).filter(
+        (each) => copy.stream(each)?.dictionary['/Subtype'] === '/Form',
+      )
+    const below = (form: unknown) => formsIn(copy.dictionary(form)['/Resources'])
+    for (const reference of walk(formsIn(resources), below, { of: 'forms', isTree: true })) {
+      const form = copy.stream(reference)
+      const content = form && (await plain(form))
       if (!content) return false
       into.push({ reference: form.reference, dictionary: form.dictionary, content })
-      if (!(await collectForms(form.dictionary['/Resources'], into, level + 1))) return false
     }
     return true
   }

@@ -1,6 +1,12 @@
-import { type Dictionary, without, type WorkingCopy } from '@pdf-smaller/pdf'
+import {
+  contentsOf,
+  type Dictionary,
+  type Owner,
+  ownersIn,
+  without,
+  type WorkingCopy,
+} from '@pdf-smaller/pdf'
 import type { InspectedDocument } from '../../inspect.ts'
-import { contentsOf, type Owner, ownersIn } from '../resources/owners.ts'
 import { replaceDictionaries } from '../resources/replace.ts'
 import { blackWhiteContent } from './content.ts'
 
@@ -15,7 +21,7 @@ export async function turnBlackWhite(document: InspectedDocument, signal: AbortS
   const { copy } = document
   replaceDictionaries(copy, (dictionary) => opaque(dictionary, copy) ?? framedBlack(dictionary))
   const done = new Map<string, string>()
-  for (const owner of ownersIn(document)) {
+  for (const owner of ownersIn(copy, document.pageReferences)) {
     signal.throwIfAborted()
     // A glyph takes the colour of its text, and a pattern without colours that of its area.
     const isColourless = owner.kind === 'font' || owner.dictionary['/PaintType'] === 2

@@ -1,4 +1,4 @@
-import { type Dictionary, isDictionary, type PdfObject, type WorkingCopy } from '@pdf-smaller/pdf'
+import { type Dictionary, isDictionary, mapped, type PdfObject, type WorkingCopy } from '@pdf-smaller/pdf'
 
 /**
  * Replaces dictionaries wherever they stand, those within other objects included.
@@ -19,13 +19,12 @@ function replacedIn(
   replacement: (dictionary: Dictionary) => Dictionary | undefined,
 ): PdfObject | undefined {
   let changed = false
-  const renewed = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(renewed)
-    if (!isDictionary(value)) return value
-    const own = replacement(value)
-    changed ||= own !== undefined
-    return Object.fromEntries(Object.entries(own ?? value).map(([key, each]) => [key, renewed(each)]))
-  }
+  const renewed = (value: unknown): unknown =>
+    mapped(value, (each) => {
+      const own = isDictionary(each) ? replacement(each) : undefined
+      changed ||= own !== undefined
+      return own ?? each
+    })
   if ('value' in object) {
     const value = renewed(object.value)
     return changed ? { value } : undefined

@@ -89,10 +89,20 @@ describe('resources that no content names', () => {
     expect(await fontsLeft(documentOf(pages, { catalogue }, writer))).toEqual(['Courier', 'Times-Roman'])
   })
 
-  it('stay where the content cannot be read to its end', async () => {
+  it('stay where the content cannot be read to its end, and what looks like a name there may be one', async () => {
+    const input = documentOf((writer) => {
+      const names = ['Courier', 'Times-Roman', 'Helvetica']
+      const [F1 = null, F2 = null, F3 = null] = names.map((name) => font(writer, name))
+      return [{ contents: `${text('F1')} ] (not closed /F2 20 Tf`, Resources: { Font: { F1, F2, F3 } } }]
+    })
+    expect(await fontsLeft(input)).toEqual(['Courier', 'Times-Roman'])
+  })
+
+  it('stay where the content cannot be unpacked', async () => {
     const input = documentOf((writer) => {
       const Font = { F1: font(writer, 'Courier'), F2: font(writer, 'Times-Roman') }
-      return [{ contents: `${text('F1')} ] (not closed`, Resources: { Font } }]
+      const broken = writer.addStream({ Filter: 'JBIG2Decode' }, text('F1'))
+      return [{ contents: '', Resources: { Font }, more: { Contents: broken } }]
     })
     expect(await fontsLeft(input)).toEqual(['Courier', 'Times-Roman'])
   })
