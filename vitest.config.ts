@@ -14,6 +14,8 @@ export default defineConfig({
             'scripts/**/*.test.ts',
           ],
           isolate: false,
+          // Counts of work bound the tests, not time; a busy machine may take its own.
+          testTimeout: 60_000,
         },
       },
       {
