@@ -1,6 +1,6 @@
 import type { EngineContext } from '@pdf-smaller/engines'
+import { type Features, features } from '@pdf-smaller/judge'
 import { inspect as inspectPdf, type InspectedPdf } from '@pdf-smaller/pdf'
-import { type Features, features } from './judge/features.ts'
 import type { Source } from './options.ts'
 
 /** A document that may be worked on, and what it carried before anything was changed. */

@@ -1,3 +1,4 @@
+import type { LookLimits } from '@pdf-smaller/judge'
 import { z } from 'zod'
 
 export const Level = z.enum(['low', 'medium', 'high', 'maximum'])
@@ -18,7 +19,7 @@ export const Colours = z.enum(['keep', 'grayscale', 'black-white'])
 export type Colours = z.infer<typeof Colours>
 
 /** How much look may be given up for size. */
-export type Settings = {
+export type Settings = LookLimits & {
   /**
    * What look is worth: to lose one hundredth of an image's structural similarity is a bargain when its size falls by
    * more than this many percent.
@@ -31,13 +32,8 @@ export type Settings = {
   /** JPEG qualities within which the best bargain is sought, 1 to 100. */
   leastQuality: number
   mostQuality: number
-  colours: Colours
   /** Whether images are encoded as asked for even where that is no bargain. */
   insists: boolean
-  /** A page whose structural similarity to the original falls below is damaged. */
-  leastSimilarity: number
-  /** The same for its worst tile: a small image that vanished does not show in the mean. */
-  leastTile: number
   /**
    * Whether scanned pages are put in layers of text and background: never, where they look no worse than as one image,
    * or wherever it is the better bargain.

@@ -1,10 +1,10 @@
 import path from 'node:path'
 import { rewrite } from '@pdf-smaller/engines'
+import { pagesToCompare } from '@pdf-smaller/judge'
 import { renewContents, whyNotContents } from './drawn-anew/contents.ts'
 import { renewFonts, whyNotFonts } from './drawn-anew/font-programs.ts'
 import { gentler } from './levels.ts'
 import { packObjects } from './objects/pack-objects.ts'
-import { pagesToCompare } from './judge/sample.ts'
 import { rewriteSurgically } from './surgical/rewrite.ts'
 import type { Work } from './work.ts'
 

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import type { Pixels } from '../../pictures/pixels.ts'
+import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import { undoPredictor } from '../predictor.ts'
 import { encodeLossless, type Encoded } from './lossless.ts'
 

@@ -1,11 +1,11 @@
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { drawPages, type EngineContext } from '@pdf-smaller/engines'
-import type { Settings } from '../levels.ts'
-import type { Pixels } from '../pictures/pixels.ts'
-import { readPnm } from '../pictures/pnm.ts'
-import type { Look } from '../result.ts'
+import type { Pixels } from '@pdf-smaller/pictures/pixels'
+import { readPnm } from '@pdf-smaller/pictures/pnm'
 import { vanishedPart } from './contrast.ts'
+import type { LookLimits } from './limits.ts'
+import type { Look } from './looks.ts'
 import { rangesOf } from './sample.ts'
 import { similarity } from './similarity.ts'
 
@@ -40,31 +40,30 @@ export function openLook(original: string, context: EngineContext) {
     const missing = pages.filter((page) => !drawn.has(page))
     for (const [page, file] of await draw(original, 'original', missing)) drawn.set(page, file)
   }
-  return async (candidate: string, pages: readonly number[], settings: Settings): Promise<LookVerdict> => {
+  return async (candidate: string, pages: readonly number[], limits: LookLimits): Promise<LookVerdict> => {
     await mkdir(folder, { recursive: true })
     const [files] = await Promise.all([draw(candidate, 'candidate', pages), drawOriginal(pages)])
     const found = []
     for (const page of pages) {
       const [before, after] = [await picture(drawn.get(page)), await picture(files.get(page))]
-      const vanished = settings.colours === 'black-white' ? vanishedPart(before, after) : 0
+      const vanished = limits.colours === 'black-white' ? vanishedPart(before, after) : 0
       found.push({ page, vanished, ...similarity(before, after) })
     }
     for (const file of files.values()) await rm(file)
-    const damage = found.map((page) => damageOf(page, settings)).find((each) => each !== undefined)
+    const damage = found.map((page) => damageOf(page, limits)).find((each) => each !== undefined)
     return damage ? { damage } : { look: lookOf(found) }
   }
 }
 
 type Compared = ReturnType<typeof similarity> & { page: number; vanished: number }
 
-function damageOf(compared: Compared, settings: Settings): string | undefined {
+function damageOf(compared: Compared, limits: LookLimits): string | undefined {
   const { page, mean, worstTile, colourShift, vanished } = compared
-  if (settings.colours === 'black-white')
+  if (limits.colours === 'black-white')
     return vanished > mostVanished ? `something on page ${page} can no longer be seen` : undefined
-  if (mean < settings.leastSimilarity) return `page ${page} looks different (similarity ${mean.toFixed(3)})`
-  if (worstTile < settings.leastTile)
-    return `a part of page ${page} looks different (${worstTile.toFixed(3)})`
-  return colourShift > mostColourShift && settings.colours === 'keep'
+  if (mean < limits.leastSimilarity) return `page ${page} looks different (similarity ${mean.toFixed(3)})`
+  if (worstTile < limits.leastTile) return `a part of page ${page} looks different (${worstTile.toFixed(3)})`
+  return colourShift > mostColourShift && limits.colours === 'keep'
     ? `the colours of page ${page} have shifted`
     : undefined
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Pixels } from '../pictures/pixels.ts'
+import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import { vanishedPart } from './contrast.ts'
 
 /** A page of 4 × 2 tiles, each with a spot of its lightness. */

@@ -1,39 +1,40 @@
 import { type EngineContext, inTime, readObjects, textOfPages } from '@pdf-smaller/engines'
 import { pdfObjects } from '@pdf-smaller/pdf'
-import type { Analysis } from '../analyse.ts'
-import type { InspectedDocument } from '../inspect.ts'
-import type { Settings } from '../levels.ts'
-import { differences, features } from './features.ts'
+import { differences, type Features, features } from './features.ts'
+import type { LookLimits } from './limits.ts'
 import { type LookVerdict, openLook } from './look.ts'
 import { textDamage } from './text.ts'
 
+/** The document that candidates are compared with. */
+export type Original = { path: string; pages: number; features: Features }
+
 /**
  * @param compared the pages whose look is compared
- * @param settings what look may be given up
+ * @param limits what look may be given up
  * @returns the damage in words, or how alike the pages look
  */
 export type Judge = (
   candidate: string,
   compared: readonly number[],
-  settings: Settings,
+  limits: LookLimits & { keepXmp: boolean },
 ) => Promise<LookVerdict>
 
 /** Judges candidates against their original: what it carries, its text, its look. The cheap questions come first. */
 export function openJudge(
-  { path, pages, features: before }: InspectedDocument,
-  { text }: Analysis,
+  { path, pages, features: before }: Original,
+  text: readonly string[],
   context: EngineContext,
 ): Judge {
   const look = openLook(path, context)
-  return (candidate, compared, settings) =>
+  return (candidate, compared, limits) =>
     inTime(context, async () => {
-      const dropped = new Set(settings.keepXmp ? [] : ['hasXmp'])
+      const dropped = new Set(limits.keepXmp ? [] : ['hasXmp'])
       const json = await readObjects(candidate, context, {
         keys: ['pages', 'outlines', 'acroform', 'attachments', 'encrypt'],
       })
       const lost = differences(before, features(json, pdfObjects(json)), dropped)
       if (lost.length > 0) return { damage: `it changed the ${lost.join(', ')}` }
       const changed = textDamage(text, await textOfPages(candidate, context, pages))
-      return changed ? { damage: changed } : look(candidate, compared, settings)
+      return changed ? { damage: changed } : look(candidate, compared, limits)
     })
 }

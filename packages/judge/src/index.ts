@@ -1,0 +1,5 @@
+export * from './features.ts'
+export * from './judge.ts'
+export type * from './limits.ts'
+export * from './looks.ts'
+export { pagesToCompare } from './sample.ts'
