@@ -11,6 +11,7 @@ export async function inspect(
   { path, signed = false }: Pick<Source, 'path' | 'signed'>,
   context: EngineContext,
 ): Promise<InspectedDocument> {
-  const document = await inspectPdf(path, context, { keys: ['outlines', 'acroform', 'attachments'], signed })
-  return { ...document, features: features(document.json, document.copy) }
+  const document = await inspectPdf(path, context, { signed })
+  const { copy, pageReferences, json } = document
+  return { ...document, features: features(copy, pageReferences, json.encrypt) }
 }

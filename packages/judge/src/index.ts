@@ -1,4 +1,4 @@
-export * from './features.ts'
+export * from './facts/features.ts'
 export * from './judge.ts'
 export type * from './limits.ts'
 export * from './looks.ts'

@@ -1,6 +1,6 @@
-import { type EngineContext, inTime, readObjects, textOfPages } from '@pdf-smaller/engines'
-import { pdfObjects } from '@pdf-smaller/pdf'
-import { differences, type Features, features } from './features.ts'
+import { type EngineContext, inTime, textOfPages } from '@pdf-smaller/engines'
+import { differences, type Features, features } from './facts/features.ts'
+import { readDocument } from './facts/read-facts.ts'
 import type { LookLimits } from './limits.ts'
 import { type LookVerdict, openLook } from './look.ts'
 import { textDamage } from './text.ts'
@@ -28,11 +28,9 @@ export function openJudge(
   const look = openLook(path, context)
   return (candidate, compared, limits) =>
     inTime(context, async () => {
-      const dropped = new Set(limits.keepXmp ? [] : ['hasXmp'])
-      const json = await readObjects(candidate, context, {
-        keys: ['pages', 'outlines', 'acroform', 'attachments', 'encrypt'],
-      })
-      const lost = differences(before, features(json, pdfObjects(json)), dropped)
+      const dropped = new Set<keyof Features>(limits.keepXmp ? [] : ['hasXmp'])
+      const read = await readDocument(candidate, context)
+      const lost = differences(before, features(read.objects, read.pages, read.encryption), dropped)
       if (lost.length > 0) return { damage: `it changed the ${lost.join(', ')}` }
       const changed = textDamage(text, await textOfPages(candidate, context, pages))
       return changed ? { damage: changed } : look(candidate, compared, limits)

@@ -6,9 +6,10 @@ import {
   isReference,
   type OutlineItem,
   outlineOf,
+  type PageLabel,
+  pageLabels,
 } from '@pdf-smaller/pdf'
 import { type Fields, fieldsOf } from './fields.ts'
-import { type PageLabel, pageLabels } from './labels.ts'
 import { type Tags, tagsOf } from './tags.ts'
 
 /** A document that pages are taken from, with what has to be looked up for that; found out once for all its parts. */
