@@ -66,5 +66,6 @@ export const failures = {
   events_full: { class: 'DatabaseError', http: 503, title: 'The event store is full', fix: 'Try again later; the operator has to make room.' },
   shutting_down: { class: 'ServiceUnavailableError', http: 503, title: 'The service is being stopped', fix: 'Try again in a moment.' },
   overloaded: { class: 'ServiceUnavailableError', http: 503, title: 'The service has more work than it can take', fix: 'Wait as long as Retry-After says.' },
+  result_damaged: { class: 'DefectError', http: 500, title: 'The result is not what was asked for, so it was thrown away', fix: 'Report it with the trace id and, if you may, the files; nothing was lost of them.' },
   internal_error: { class: 'ProcessingError', http: 500, title: 'The service has a bug', fix: 'Report it with the trace id.' },
 } as const satisfies Record<string, Row>

@@ -1,8 +1,8 @@
 import { type EngineContext, inTime, textOfPages } from '@pdf-smaller/engines'
 import { differences, type Features, features } from './facts/features.ts'
 import { readDocument } from './facts/read-facts.ts'
-import type { LookLimits } from './limits.ts'
-import { type LookVerdict, openLook } from './look.ts'
+import type { LookLimits } from './look/limits.ts'
+import { type LookVerdict, openLook } from './look/look.ts'
 import { textDamage } from './text.ts'
 
 /** The document that candidates are compared with. */
@@ -25,7 +25,7 @@ export function openJudge(
   text: readonly string[],
   context: EngineContext,
 ): Judge {
-  const look = openLook(path, context)
+  const look = openLook(path, (page) => before.inches[page - 1] ?? 0, context)
   return (candidate, compared, limits) =>
     inTime(context, async () => {
       const dropped = new Set<keyof Features>(limits.keepXmp ? [] : ['hasXmp'])

@@ -1,5 +1,5 @@
 import { type Destinations, type Dictionary, isDictionary, type PdfObjects } from '@pdf-smaller/pdf'
-import { type FieldFacts, fieldOf } from './fields.ts'
+import { type FieldFacts, fieldOf, kidLists } from './fields.ts'
 import { isStream } from './values.ts'
 
 /** An annotation as what a reader sees and can do with it. Links, fields' widgets, notes and marks all are annotations. */
@@ -27,6 +27,7 @@ export function annotationReader(
   pageNumber: ReadonlyMap<string, number>,
   listed: ReadonlySet<string>,
 ): AnnotationReader {
+  const isKid = kidLists(objects)
   return (page) =>
     objects.array(objects.dictionary(page)['/Annots']).map((reference) => {
       const annotation = objects.dictionary(reference)
@@ -39,7 +40,7 @@ export function annotationReader(
         page: pageNumber.get(destinations.of(annotation)?.[0] ?? ''),
         action: actionOf(annotation, objects),
         hasFile: hasFile(annotation, objects),
-        field: kind === '/Widget' ? fieldOf(reference, listed, objects) : undefined,
+        field: kind === '/Widget' ? fieldOf(reference, listed, isKid, objects) : undefined,
       }
     })
 }

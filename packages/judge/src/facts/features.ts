@@ -7,6 +7,8 @@ import { pageFactsOf } from './page-facts.ts'
 export type Features = DocumentFacts &
   WholeFacts & {
     pages: string[]
+    /** How long the longer side of each page is, which follows from its boxes. */
+    inches: number[]
     /** Links, widgets, notes and marks of each page. */
     annotations: string[]
     /** Elements and label of each page. */
@@ -27,14 +29,15 @@ export function features(
   return {
     ...documentFactsOf(objects, pages),
     ...wholeFactsOf(objects, encryption),
-    pages: facts.map(({ frame }) => frame),
+    pages: facts.map(({ frame }) => JSON.stringify(frame)),
+    inches: facts.map(({ inches }) => inches),
     annotations: facts.map(({ annotations }) => JSON.stringify(annotations)),
     order: facts.map(({ elements, label }) => JSON.stringify([elements, label])),
   }
 }
 
 /** What each of them is called where it has changed. */
-const names: Record<keyof Features, string> = {
+const names: Record<Exclude<keyof Features, 'inches'>, string> = {
   pages: 'pages, boxes or rotation',
   outline: 'outline',
   annotations: 'links, fields or other annotations',
@@ -58,7 +61,7 @@ export function differences(
   after: Features,
   dropped: ReadonlySet<keyof Features> = new Set(),
 ): string[] {
-  const keys = Object.keys(names).filter((key): key is keyof Features => key in names)
+  const keys = Object.keys(names).filter((key): key is keyof typeof names => key in names)
   const changed = keys.filter(
     (key) => !dropped.has(key) && JSON.stringify(before[key]) !== JSON.stringify(after[key]),
   )

@@ -14,6 +14,19 @@ export type FieldFacts = {
 /** Forms are not deeper, unless they go in circles. */
 const mostLevels = 32
 
+/** Whether a field is among those below another. */
+export type IsKid = (field: unknown, parent: unknown) => boolean
+
+/** Tells it from lists that are gone through once each: a form may have thousands of fields below one. */
+export function kidLists(objects: PdfObjects): IsKid {
+  const lists = new Map<unknown, Set<unknown>>()
+  return (field, parent) => {
+    const known = lists.get(parent) ?? new Set(objects.array(objects.dictionary(parent)['/Kids']))
+    lists.set(parent, known)
+    return known.has(field)
+  }
+}
+
 /** The fields without a parent that the form of a document lists. */
 export function listedFields(objects: PdfObjects): ReadonlySet<string> {
   const form = objects.dictionary(objects.dictionary(objects.trailer['/Root'])['/AcroForm'])
@@ -21,9 +34,15 @@ export function listedFields(objects: PdfObjects): ReadonlySet<string> {
 }
 
 /** The field of a widget; what it does not say itself it has from the fields above it. */
-export function fieldOf(widget: unknown, listed: ReadonlySet<string>, objects: PdfObjects): FieldFacts {
+export function fieldOf(
+  widget: unknown,
+  listed: ReadonlySet<string>,
+  isKid: IsKid,
+  objects: PdfObjects,
+): FieldFacts {
   const names: string[] = []
-  let [type, value, isListed]: [unknown, unknown, boolean] = [undefined, undefined, false]
+  let [type, value]: unknown[] = []
+  let [isListed, isReached] = [false, true]
   let next = widget
   for (let level = 0; level < mostLevels && next !== undefined; level++) {
     const field: Dictionary = objects.dictionary(next)
@@ -31,7 +50,8 @@ export function fieldOf(widget: unknown, listed: ReadonlySet<string>, objects: P
     if (name !== undefined) names.unshift(name)
     type ??= objects.resolve(field['/FT'])
     value ??= field['/V']
-    isListed ||= isReference(next) && listed.has(next)
+    isListed ||= isReached && isReference(next) && listed.has(next)
+    isReached &&= isKid(next, field['/Parent'])
     next = field['/Parent']
   }
   return { names, type, value: valueOf(value, objects), isListed }

@@ -5,15 +5,18 @@ import {
   pageLabels,
   type PageLabel,
   type PdfObjects,
+  textOf,
   treeEntries,
 } from '@pdf-smaller/pdf'
 import { type Annotation, annotationReader } from './annotations.ts'
 import { listedFields } from './fields.ts'
 
+export type Frame = { media: number[]; crop: number[]; rotate: number; unit: number }
+
 /** What a page carries besides its text and its look. */
 export type PageFacts = {
   /** Boxes, rotation and unit, as viewers take them. */
-  frame: string
+  frame: Frame
   /** The longer side of what is seen of it, inches. */
   inches: number
   annotations: Annotation[]
@@ -56,7 +59,7 @@ function frameOf(page: string, objects: PdfObjects): Pick<PageFacts, 'frame' | '
   const unit = objects.number(objects.dictionary(page)['/UserUnit']) || 1
   const [left = 0, bottom = 0, right = 0, top = 0] = crop
   const inches = (Math.max(right - left, top - bottom) * unit) / 72
-  return { frame: JSON.stringify({ media, crop, rotate, unit }), inches }
+  return { frame: { media, crop, rotate, unit }, inches }
 }
 
 /** Counts by the tree that leads from marked contents to their elements (ISO 32000-1, 14.7.4.4). */
@@ -73,4 +76,4 @@ function elementCounter(objects: PdfObjects): (page: string) => number {
 const isThere = (value: unknown) => value !== null && value !== undefined
 
 const labelText = ({ style, prefix, number }: PageLabel): string =>
-  `${style ?? ''} ${prefix ?? ''} ${style === undefined || style === null ? '' : number}`
+  JSON.stringify([style ?? null, textOf(prefix) ?? '', style === undefined || style === null ? 0 : number])

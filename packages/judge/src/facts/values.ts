@@ -19,8 +19,7 @@ export function leavesOf(value: unknown, objects: PdfObjects): string[] {
     else if (isDictionary(content) && level < mostLevels)
       for (const [key, each] of Object.entries(content).sort(byKey))
         waiting.push({ way: `${way}${key}`, value: each, level: level + 1 })
-    else if (content !== null && content !== undefined && typeof content !== 'object')
-      leaves.push(`${way} ${content}`)
+    else if (content !== null && content !== undefined) leaves.push(`${way} ${JSON.stringify(content)}`)
   }
   return leaves.sort()
 }
