@@ -21,7 +21,7 @@ export type PageChange = {
   /** Whether it was straightened, cleaned or made a picture of: it shows the same in another way, at other places. */
   isRedrawn: boolean
   /** The text that was read from it and can be found now. */
-  text: string
+  text: () => Promise<string>
 }
 
 /** What a document was asked to be. */

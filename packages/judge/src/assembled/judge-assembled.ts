@@ -22,6 +22,8 @@ export type JudgeAssembled = (file: string, asked: Asked, isHasty?: boolean) => 
 
 /** Pages whose look is compared at first, and at most. */
 const [fewLooks, mostLooks] = [4, 24]
+/** So many pages are read, and those first ones drawn, however busy the machine is; none is drawn for longer. */
+const [fewTexts, firstDrawingMs] = [40, 3000]
 
 /** A new page and what it shows. */
 type Pair = { page: number; origin: Origin }
@@ -31,6 +33,8 @@ type Trial = {
   file: string
   result: Known
   sources: ReturnType<typeof openSources>
+  /** What is looked at whatever the budget says. */
+  free: { looks: number; texts: number }
   budget: Budget
   context: EngineContext
 }
@@ -41,18 +45,19 @@ type Trial = {
  */
 export function openAssembledJudge(context: EngineContext, budget: Budget): JudgeAssembled {
   const sources = openSources(context)
+  const free = { looks: fewLooks, texts: fewTexts }
   const judge = async (file: string, asked: Asked, isHasty: boolean): Promise<Verdict> => {
     const pairs = asked.pages.flatMap((origin, index): Pair[] =>
       origin ? [{ page: index + 1, origin }] : [],
     )
     const looked = { ...nothingLooked(), pages: pairs.length }
-    if (isHasty && budget.left() <= 0) return { looked, found: undefined }
+    if (isHasty && free.texts <= 0 && budget.left() <= 0) return { looked, found: undefined }
     const { objects, pages } = await readDocument(file, context)
     const result = { facts: factsOf({ objects, pages }), texts: pageTexts(file, pages.length, context) }
     const { damage, found } = factsDamage(asked, pages.length, result.facts, (each) => sources(each).facts)
     refuse(damage)
     looked.carried = pairs.length
-    await lookAtPages(pairs, looked, { file, result, sources, budget, context })
+    await lookAtPages(pairs, looked, { file, result, sources, free, budget, context })
     return { looked, found }
   }
   return (file, asked, isHasty = false) => budget.spend(() => judge(file, asked, isHasty))
@@ -74,7 +79,7 @@ async function lookAtPages(pairs: readonly Pair[], looked: Looked, trial: Trial)
   await look(spread(pairs, fewLooks))
   const withoutText: Pair[] = []
   for (const pair of inSpreadChunks(pairs)) {
-    if (trial.budget.left() <= 0) break
+    if (trial.free.texts-- <= 0 && trial.budget.left() <= 0) break
     looked.text += await compareText(pair, withoutText, trial)
   }
   // Of what has no text only the look tells.
@@ -91,13 +96,13 @@ async function compareText(
   const [before, after] = await Promise.all(texts)
   if (before === undefined || after === undefined) return 0
   if (before.trim() === '') withoutText.push({ page, origin })
-  refuse(pageTextDamage(page, origin, before, after))
+  refuse(await pageTextDamage(page, origin, before, after))
   return 1
 }
 
 async function compareLook({ page, origin }: Pair, trial: Trial): Promise<0 | 1> {
-  const { file, result, sources, budget, context } = trial
-  const timeoutMs = Math.round(budget.left())
+  const { file, result, sources, free, budget, context } = trial
+  const timeoutMs = Math.round(Math.max(budget.left(), free.looks-- > 0 ? firstDrawingMs : 0))
   if (timeoutMs <= 0) return 0
   const { document } = origin.part
   const had = sources(document).facts.page(origin.page)
@@ -110,7 +115,11 @@ async function compareLook({ page, origin }: Pair, trial: Trial): Promise<0 | 1>
     drawnPage({ file: document.path, page: origin.page, ...how }, context),
     drawnPage({ file, page, ...how }, context),
   ])
-  if (!before || !after) return 0
+  if (!before || !after) {
+    // What takes so long at one page does so at the next.
+    free.looks = 0
+    return 0
+  }
   refuse(pageLookDamage(page, origin, had.inches, before, after))
   return 1
 }

@@ -9,14 +9,14 @@ import type { Origin } from './asked.ts'
 const leastLetters = 0.8
 
 /** What is wrong with the text of a page, in words. */
-export function pageTextDamage(
+export async function pageTextDamage(
   page: number,
   { change }: Origin,
   before: string,
   after: string,
-): string | undefined {
+): Promise<string | undefined> {
   if (change === undefined) return textDamage([before], [after]) && `the text of page ${page} has changed`
-  return foundPart(change.text, after) < leastLetters
+  return foundPart(await change.text(), after) < leastLetters
     ? `the text that was read on page ${page} is not there`
     : undefined
 }
