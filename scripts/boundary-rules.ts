@@ -12,9 +12,11 @@ const layers: Record<string, string[]> = {
   estimate: [],
   pdf: ['contracts', 'engines'],
   pdfa: ['contracts', 'engines', 'pdf'],
+  pictures: [],
+  judge: ['contracts', 'engines', 'pdf', 'pictures'],
   'image-pages': ['contracts', 'engines', 'pdf'],
   platform: ['contracts', 'domain', 'eventstore', 'object-store'],
-  compress: ['contracts', 'engines', 'estimate', 'pdf', 'worker'],
+  compress: ['contracts', 'engines', 'estimate', 'judge', 'pdf', 'pictures', 'worker'],
   worker: ['contracts', 'domain', 'engines', 'eventstore', 'object-store', 'platform'],
   client: ['contracts'],
 }

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
+import type { Look } from '@pdf-smaller/judge'
 import { type CompressionPass, outputOf } from './passes.ts'
-import type { Look, Pass } from './result.ts'
+import type { Pass } from './result.ts'
 import type { Work } from './work.ts'
 
 /** A file that a pass has made, and the pages of it that are to be compared. */

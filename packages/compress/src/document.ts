@@ -1,8 +1,8 @@
+import { openJudge } from '@pdf-smaller/judge'
 import { analyse } from './analyse.ts'
 import type { Chosen } from './candidates.ts'
 import { drawAnew } from './drawn-anew/draw.ts'
 import { inspect } from './inspect.ts'
-import { openJudge } from './judge/judge.ts'
 import { type Level, levelOf, settingsOf } from './levels.ts'
 import { otherLevels } from './other-levels.ts'
 import type { CompressContext, Source } from './options.ts'
@@ -25,7 +25,7 @@ export async function compressDocument(source: Source, context: CompressContext)
   context.progress('analysis', 0, 1, `reading ${document.pages} pages`)
   const analysis = await analyse(document, context.engine)
   const drawn = once(() => drawAnew(document, context, settings.colours === 'grayscale'))
-  const judge = openJudge(document, analysis, context.engine)
+  const judge = openJudge(document, analysis.text, context.engine)
   const work: Work = {
     document,
     analysis,

@@ -1,6 +1,6 @@
 import type { EngineContext } from '@pdf-smaller/engines'
+import { type Features, features } from '@pdf-smaller/judge'
 import { inspect as inspectPdf, type InspectedPdf } from '@pdf-smaller/pdf'
-import { type Features, features } from './judge/features.ts'
 import type { Source } from './options.ts'
 
 /** A document that may be worked on, and what it carried before anything was changed. */
@@ -12,6 +12,6 @@ export async function inspect(
   context: EngineContext,
 ): Promise<InspectedDocument> {
   const document = await inspectPdf(path, context, { signed })
-  const { copy: objects, pageReferences: pages, encryption } = document
-  return { ...document, features: features({ objects, pages, encryption }) }
+  const { copy, pageReferences, encryption } = document
+  return { ...document, features: features(copy, pageReferences, encryption) }
 }

@@ -1,3 +1,4 @@
+import { type LookLimits, lookLimits, lookLimitsAt } from '@pdf-smaller/judge/limits'
 import { z } from 'zod'
 
 export const Level = z.enum(['low', 'medium', 'high', 'maximum'])
@@ -18,7 +19,7 @@ export const Colours = z.enum(['keep', 'grayscale', 'black-white'])
 export type Colours = z.infer<typeof Colours>
 
 /** How much look may be given up for size. */
-export type Settings = {
+export type Settings = LookLimits & {
   /**
    * What look is worth: to lose one hundredth of an image's structural similarity is a bargain when its size falls by
    * more than this many percent.
@@ -31,13 +32,8 @@ export type Settings = {
   /** JPEG qualities within which the best bargain is sought, 1 to 100. */
   leastQuality: number
   mostQuality: number
-  colours: Colours
   /** Whether images are encoded as asked for even where that is no bargain. */
   insists: boolean
-  /** A page whose structural similarity to the original falls below is damaged. */
-  leastSimilarity: number
-  /** The same for its worst tile: a small image that vanished does not show in the mean. */
-  leastTile: number
   /**
    * Whether scanned pages are put in layers of text and background: never, where they look no worse than as one image,
    * or wherever it is the better bargain.
@@ -66,10 +62,10 @@ const usual = {
 /** The levels in one table. */
 // prettier-ignore
 export const levels: Record<Level, Settings> = {
-  low: { ...usual, price: 50, mostLost: 0.03, resolutions: [300, 225, 150], leastQuality: 50, leastSimilarity: 0.97, leastTile: 0.6, keepHinting: true },
-  medium: { ...usual, price: 30, mostLost: 0.08, resolutions: [300, 225, 150], leastQuality: 30, leastSimilarity: 0.94, leastTile: 0.45, layers: 'no-worse' },
-  high: { ...usual, price: 16, mostLost: 0.1, resolutions: [225, 150, 110], leastQuality: 25, leastSimilarity: 0.88, leastTile: 0.25, layers: 'bargain', keepXmp: false },
-  maximum: { ...usual, price: 8, mostLost: 0.2, resolutions: [225, 150, 110], leastQuality: 20, leastSimilarity: 0.75, leastTile: 0.1, layers: 'bargain', keepXmp: false, packing: 'hardest' },
+  low: { ...usual, ...lookLimits.low, price: 50, mostLost: 0.03, resolutions: [300, 225, 150], leastQuality: 50, keepHinting: true },
+  medium: { ...usual, ...lookLimits.medium, price: 30, mostLost: 0.08, resolutions: [300, 225, 150], leastQuality: 30, layers: 'no-worse' },
+  high: { ...usual, ...lookLimits.high, price: 16, mostLost: 0.1, resolutions: [225, 150, 110], leastQuality: 25, layers: 'bargain', keepXmp: false },
+  maximum: { ...usual, ...lookLimits.maximum, price: 8, mostLost: 0.2, resolutions: [225, 150, 110], leastQuality: 20, layers: 'bargain', keepXmp: false, packing: 'hardest' },
 }
 
 /** What images lose at most at the strengths 0 and 1. */
@@ -84,12 +80,11 @@ export function settingsAt(strength: number): Settings {
   const mostLost = leastLoss * (mostLoss / leastLoss) ** strength
   return {
     ...usual,
+    ...lookLimitsAt(strength, mostLost),
     price: 0.5,
     mostLost,
     resolutions: [400, 300, 225, 150, 110, 80, 60],
     leastQuality: 10,
-    leastSimilarity: Math.max(0.3, 0.98 - 2 * mostLost),
-    leastTile: 0.6 * (1 - strength),
     layers: strength < 0.3 ? 'never' : strength < 0.6 ? 'no-worse' : 'bargain',
     keepHinting: strength < 0.2,
     keepXmp: strength < 0.5,
@@ -109,8 +104,7 @@ export type Wishes = {
 const asAsked = {
   insists: true,
   layers: 'never',
-  leastSimilarity: levels.maximum.leastSimilarity,
-  leastTile: levels.maximum.leastTile,
+  ...lookLimits.asAsked,
 } as const
 
 /** The settings of a level or strength, with what is asked for in place of its own. */

@@ -1,9 +1,9 @@
 import path from 'node:path'
+import { pagesToCompare } from '@pdf-smaller/judge'
 import { renewContents, whyNotContents } from './drawn-anew/contents.ts'
 import { renewFonts, whyNotFonts } from './drawn-anew/font-programs.ts'
 import { gentler } from './levels.ts'
 import { objectPacking } from './objects/packing.ts'
-import { pagesToCompare } from './judge/sample.ts'
 import { rewriteSurgically } from './surgical/rewrite.ts'
 import type { Work } from './work.ts'
 

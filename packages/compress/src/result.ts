@@ -1,3 +1,4 @@
+import { Look } from '@pdf-smaller/judge/looks'
 import { z } from 'zod'
 import { Level } from './levels.ts'
 
@@ -38,21 +39,6 @@ export const ImageReport = z.object({
   kept: z.record(z.string(), z.int()).describe('why the others stay as they are, and how many'),
 })
 export type ImageReport = z.infer<typeof ImageReport>
-
-/** How alike one page of the result is to the original. */
-export const PageLook = z.object({ page: z.int(), ssim: z.number(), worstTile: z.number() })
-export type PageLook = z.infer<typeof PageLook>
-
-/** How alike the pages of the result are to the original. */
-export const Look = z.object({
-  /** Mean structural similarity of the pages compared, 0 to 1. */
-  ssim: z.number(),
-  /** That of the worst tile of 64 × 64 pixels. */
-  worstTile: z.number(),
-  pagesCompared: z.int(),
-  pages: z.array(PageLook).describe('each page compared; of many, those that differ most'),
-})
-export type Look = z.infer<typeof Look>
 
 /** What came of the search for a size. */
 export const Target = z.object({

@@ -1,7 +1,7 @@
+import type { Judge } from '@pdf-smaller/judge'
 import type { Analysis } from './analyse.ts'
 import type { Drawn } from './drawn-anew/draw.ts'
 import type { InspectedDocument } from './inspect.ts'
-import type { Judge } from './judge/judge.ts'
 import type { Settings } from './levels.ts'
 import type { CompressContext } from './options.ts'
 import type { ImageTally } from './surgical/images/tally.ts'

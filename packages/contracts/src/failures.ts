@@ -68,5 +68,6 @@ export const failures = {
   starting_up: { class: 'ServiceUnavailableError', http: 503, title: 'The service is starting', fix: 'Try again in a moment.' },
   shutting_down: { class: 'ServiceUnavailableError', http: 503, title: 'The service is being stopped', fix: 'Try again in a moment.' },
   overloaded: { class: 'ServiceUnavailableError', http: 503, title: 'The service has more work than it can take', fix: 'Wait as long as Retry-After says.' },
+  result_damaged: { class: 'DefectError', http: 500, title: 'The result is not what was asked for, so it was thrown away', fix: 'Report it with the trace id and, if you may, the files; nothing was lost of them.' },
   internal_error: { class: 'ProcessingError', http: 500, title: 'The service has a bug', fix: 'Report it with the trace id.' },
 } as const satisfies Record<string, Row>

@@ -10,6 +10,8 @@ export const retryMatrix = {
   ProcessingError: { retries: 3, wait: (n: number) => 60 * n },
   OutOfMemoryError: { retries: 1, wait: () => 60 },
   WorkerLostError: { retries: 4, wait: (n: number) => 15 * 2 ** (n - 1) },
+  /** Our own bug, which another attempt would run into again. */
+  DefectError: { retries: 0, wait: () => 0 },
   ValidationError: { retries: 0, wait: () => 0 },
   FileNotFoundError: { retries: 0, wait: () => 0 },
   PermissionError: { retries: 0, wait: () => 0 },

@@ -11,6 +11,7 @@ const waits: Record<FailureClass, number[]> = {
   ProcessingError: [60, 120, 180],
   OutOfMemoryError: [60],
   WorkerLostError: [15, 30, 60, 120],
+  DefectError: [],
   ValidationError: [],
   FileNotFoundError: [],
   PermissionError: [],

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { EngineContext } from './context.ts'
+import type { PageRange } from './poppler-text.ts'
 import { run } from './run.ts'
 
 /** Pages that take longer are made to: honest ones are drawn in well under a second. */
@@ -95,19 +96,28 @@ function imageOf(cells: string[]): PlacedImage {
 /** A page or an image in a file of its own. */
 export type PageFile = { page: number; file: string }
 
+export type DrawOptions = PageRange & {
+  /** Pixels of the longer side of each page. */
+  longestSide: number
+  /** Whether notes, stamps and fields are left out. */
+  withoutAnnotations?: boolean
+  /** Time for all pages; what honest pages take, by default. */
+  timeoutMs?: number
+}
+
 /**
  * Draws a range of pages in colour as `<prefix>-<page>.ppm`, cut to their crop boxes.
- * @param longestSide pixels of the longer side of each page
  */
 export async function drawPages(
   file: string,
   prefix: string,
   context: EngineContext,
-  { first, last, longestSide }: { first: number; last: number; longestSide: number },
+  { first, last, longestSide, timeoutMs, withoutAnnotations = false }: DrawOptions,
 ): Promise<PageFile[]> {
   const range = ['-f', String(first), '-l', String(last)]
-  const args = [...range, '-scale-to', String(longestSide), '-cropbox', file, prefix]
-  await run('pdftoppm', args, context, { timeoutMs: drawingMs * (1 + (last - first) / 4) })
+  const shown = withoutAnnotations ? ['-hide-annotations'] : []
+  const args = [...range, '-scale-to', String(longestSide), ...shown, '-cropbox', file, prefix]
+  await run('pdftoppm', args, context, { timeoutMs: timeoutMs ?? drawingMs * (1 + (last - first) / 4) })
   return pageFiles(prefix, '', 'ppm')
 }
 

@@ -2,7 +2,8 @@ import { open, stat } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { Encryption, EngineContext } from '@pdf-smaller/engines'
 import { openDocument } from './file/open-document.ts'
-import { isReference, type PdfObjects } from './pdf-objects.ts'
+import type { Dictionary, PdfObjects } from './pdf-objects.ts'
+import { reachedFrom } from './reached.ts'
 import { openWorkingCopy, type WorkingCopy } from './working-copy.ts'
 
 /** A document that may be worked on, taken apart. */
@@ -74,15 +75,24 @@ async function startsLikePdf(path: string): Promise<boolean> {
   }
 }
 
-/** Usage rights are signed too, but by the maker of the viewer; they only open functions that viewers no longer lock. */
+/**
+ * A signature counts where a field that the document leads to has it as its value, or where permissions rest on it; what
+ * an older state of the file left behind does not. Usage rights are signed too, but by the maker of the viewer; they only
+ * open functions that viewers no longer lock.
+ */
 function refuseSigned(objects: PdfObjects): void {
-  const permissions = objects.dictionary(objects.dictionary(objects.trailer['/Root'])['/Perms'])
-  const usageRights = [permissions['/UR'], permissions['/UR3']].filter(isReference)
-  for (const [reference, dictionary] of objects.dictionaries()) {
-    if (usageRights.includes(reference)) continue
-    if (dictionary['/ByteRange'] !== undefined && dictionary['/Contents'] !== undefined)
-      throw new JobFailure('signed_pdf')
+  const isSignature = (value: unknown) => {
+    const dictionary = objects.dictionary(value)
+    return dictionary['/ByteRange'] !== undefined && dictionary['/Contents'] !== undefined
   }
+  const permissions = objects.dictionary(objects.dictionary(objects.trailer['/Root'])['/Perms'])
+  if (isSignature(permissions['/DocMDP'])) throw new JobFailure('signed_pdf')
+  const has = (dictionary: Dictionary) => dictionary['/V'] !== undefined && isSignature(dictionary['/V'])
+  // Hardly any file has one: a look at its objects is cheaper than a walk through them.
+  const signed = [...objects.dictionaries()].some(([, dictionary]) => has(dictionary))
+  if (!signed) return
+  for (const each of reachedFrom(objects, [objects.trailer]))
+    if ('dictionary' in each && has(each.dictionary)) throw new JobFailure('signed_pdf')
 }
 
 function refuseHuge(objects: PdfObjects): void {

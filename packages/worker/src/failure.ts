@@ -17,10 +17,13 @@ const codeOfKind: Record<ObjectStoreError['kind'], FailureCode> = {
   invalid_range: 'internal_error',
 }
 
+/** What is told to the user as a failure, and is our bug all the same. */
+const bugs = new Set<FailureCode>(['internal_error', 'result_damaged'])
+
 /** What an attempt fails with, whatever was thrown; `foreseen` is false for bugs, which are logged with their stack. */
 export function attemptFailure(error: unknown): { failure: Failure; foreseen: boolean } {
   const told = asJobFailure(error)
-  return { failure: failureOf(told ?? error), foreseen: told !== undefined && told.code !== 'internal_error' }
+  return { failure: failureOf(told ?? error), foreseen: told !== undefined && !bugs.has(told.code) }
 }
 
 function asJobFailure(error: unknown): JobFailure | undefined {

@@ -1,3 +1,4 @@
+import type { Found } from '@pdf-smaller/judge'
 import { z } from 'zod'
 import type { Source } from './source.ts'
 
@@ -16,6 +17,11 @@ export const Kept = z.object({
   layers: z.boolean(),
 })
 export type Kept = z.infer<typeof Kept>
+
+/** What the judge has found in the written file; what was planned, where it was not read again. */
+export function measured(planned: Kept, found: Found | undefined): Kept {
+  return found ? { ...found, fields: { ...found.fields, renamed: planned.fields.renamed } } : planned
+}
 
 /** Whether files are attached to a document, beside those of annotations. */
 export function hasAttachments({ document: { copy } }: Source): boolean {

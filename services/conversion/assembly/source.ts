@@ -8,10 +8,12 @@ import {
   nameReader,
   type OutlineItem,
   outlineOf,
+  type PageLabel,
+  pageLabels,
   type ReadNames,
 } from '@pdf-smaller/pdf'
+import type { SourceDocument } from '@pdf-smaller/judge'
 import { type Fields, fieldsOf } from './fields.ts'
-import { type PageLabel, pageLabels } from './labels.ts'
 import { type Tags, tagsOf } from './tags.ts'
 
 /** A document that pages are taken from, with what has to be looked up for that; found out once for all its parts. */
@@ -20,6 +22,8 @@ export type Source = {
   /** The file's name without its extension. */
   name: string
   document: InspectedPdf
+  /** What the judge compares new documents with. */
+  original: SourceDocument
   /** The index of a page, from 0, by its reference. */
   pageIndex: ReadonlyMap<string, number>
   /** The page, from 0, that an annotation stands on. */
@@ -45,7 +49,7 @@ export type Span = { first: number; last: number; entries: number }
 export type Part = { source: Source; pages: readonly number[] }
 
 export function openSource(document: InspectedPdf, fileName: string): Source {
-  const { copy, pageReferences } = document
+  const { path, copy, pageReferences } = document
   const pageIndex = new Map(pageReferences.map((reference, index) => [reference, index]))
   const annotationPage = new Map<string, number>()
   for (const [index, page] of pageReferences.entries()) {
@@ -58,6 +62,7 @@ export function openSource(document: InspectedPdf, fileName: string): Source {
     fileName,
     name: fileName.replace(/\.[A-Za-z0-9]{1,5}$/, ''),
     document,
+    original: { path, objects: copy, pages: pageReferences },
     pageIndex,
     annotationPage,
     destinations,

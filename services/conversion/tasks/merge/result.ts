@@ -1,3 +1,4 @@
+import { Looked } from '@pdf-smaller/judge/looked'
 import { z } from 'zod'
 import { Kept } from '../../assembly/report.ts'
 
@@ -15,5 +16,5 @@ export const MergedFile = z.object({
   dropped: z.array(z.string()),
 })
 
-export const Result = z.object({ bytes: z.int(), files: z.array(MergedFile), kept: Kept })
+export const Result = z.object({ bytes: z.int(), files: z.array(MergedFile), kept: Kept, looked: Looked })
 export type Result = z.infer<typeof Result>

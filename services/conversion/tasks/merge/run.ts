@@ -1,10 +1,12 @@
 import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { writeImagePages } from '@pdf-smaller/image-pages'
+import { openAssembledJudge, openBudget } from '@pdf-smaller/judge'
 import { mostPages, writeDocument } from '@pdf-smaller/pdf'
 import type { InputFile, RunTask } from '@pdf-smaller/worker/task'
 import { assemble } from '../../assembly/assemble.ts'
-import { droppedFrom } from '../../assembly/report.ts'
+import { askedOf } from '../../assembly/asked.ts'
+import { droppedFrom, measured } from '../../assembly/report.ts'
 import { openSources } from '../../assembly/open-sources.ts'
 import type { Part } from '../../assembly/source.ts'
 import { pagesOf } from '@pdf-smaller/pdf/page-ranges'
@@ -14,9 +16,10 @@ import type { MergeContext, Options } from './options.ts'
 import { rangesOfFiles } from './ranges.ts'
 import type { Result } from './result.ts'
 
-/** Makes one document of several: inspect each → put the pages and what belongs to them together → write. */
+/** Makes one document of several: inspect each → put the pages and what belongs to them together → write → judge. */
 export const run: RunTask<Options, Result> = async (context) => {
-  const { options, workspace } = context
+  const { options, workspace, engine } = context
+  const budget = openBudget()
   const parts = await partsOf(context)
   context.progress('assembly', 0, 1, `putting ${parts.length} files together`)
   const layout = layoutOf(parts, options)
@@ -29,10 +32,14 @@ export const run: RunTask<Options, Result> = async (context) => {
   context.progress('writing', 0, 1, `writing ${kept.pages} pages`)
   const output = path.join(workspace, 'merged.pdf')
   const bytes = await writeDocument(output, content)
-  context.progress('writing', 1, 1, 'done')
+  context.progress('judgement', 0, 1, 'comparing the result with the files')
+  const { front, blankBehind } = layout
+  const asked = askedOf(parts, { front, behind: blankBehind, entries: parts.length })
+  const { looked, found } = await openAssembledJudge(engine, budget)(output, asked)
+  context.progress('judgement', 1, 1, 'done')
   return {
     outputs: [{ path: output, name: 'merged.pdf', contentType: 'application/pdf' }],
-    result: { bytes, files: filesOf(parts, layout), kept },
+    result: { bytes, files: filesOf(parts, layout), kept: measured(kept, found), looked },
   }
 }
 

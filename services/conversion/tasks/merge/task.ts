@@ -14,9 +14,10 @@ export const merge = defineTask({
   options: Options,
   result: Result,
   stages: [
-    { name: 'inspection', weight: 60 },
+    { name: 'inspection', weight: 50 },
     { name: 'assembly', weight: 15 },
-    { name: 'writing', weight: 25 },
+    { name: 'writing', weight: 20 },
+    { name: 'judgement', weight: 15 },
   ],
   limits: usualLimits,
   load: () => import('./run.ts'),

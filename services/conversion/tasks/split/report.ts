@@ -1,3 +1,4 @@
+import { type Looked, nothingLooked } from '@pdf-smaller/judge/looked'
 import { droppedFrom, hasAttachments } from '../../assembly/report.ts'
 import type { Source } from '../../assembly/source.ts'
 import type { WrittenPart } from './parts.ts'
@@ -5,7 +6,7 @@ import type { PartEntry, Result } from './result.ts'
 
 /** What is told of the files, gathered as they are written. */
 export type Report = {
-  add: (file: string, part: WrittenPart) => void
+  add: (file: string, part: WrittenPart, looked: Looked) => void
   files: () => number
   /** Bytes of all files together. */
   bytes: () => number
@@ -25,11 +26,16 @@ export function openReport(mostBytes: number): Report {
     labels: false,
     layers: false,
   }
+  const looked = nothingLooked()
   const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0)
   let bytes = 0
   return {
-    add: (file, { cut: { pages, title }, bytes: size, kept: own }) => {
+    add: (file, { cut: { pages, title }, bytes: size, kept: own }, seen) => {
       bytes += size
+      looked.pages += seen.pages
+      looked.carried += seen.carried
+      looked.text += seen.text
+      looked.look += seen.look
       const [from, to] = [Math.min(...pages), Math.max(...pages)]
       entries.push({
         file,
@@ -58,6 +64,7 @@ export function openReport(mostBytes: number): Report {
       tooLarge: entries.filter((entry) => entry.bytes > mostBytes).length,
       repaired: source.document.repaired,
       kept: withDropped(kept, source),
+      looked,
       dropped: [...droppedFrom(source), ...(hasAttachments(source) ? ['attached files'] : [])],
     }),
   }

@@ -1,3 +1,4 @@
+import { Looked } from '@pdf-smaller/judge/looked'
 import { z } from 'zod'
 import { Kept } from '../../assembly/report.ts'
 
@@ -24,6 +25,7 @@ export const Result = z.object({
   tooLarge: z.int(),
   repaired: z.boolean(),
   kept: Kept.omit({ pages: true }),
+  looked: Looked,
   /** What the PDF had that none of the files has. */
   dropped: z.array(z.string()),
 })

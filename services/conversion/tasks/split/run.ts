@@ -2,9 +2,12 @@ import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { openEntryNames, openZip } from '@pdf-smaller/archive'
 import { JobFailure } from '@pdf-smaller/contracts'
+import { type Budget, openAssembledJudge, openBudget } from '@pdf-smaller/judge'
 import type { RunTask } from '@pdf-smaller/worker/task'
 import { aheadInOrder } from '@pdf-smaller/engines'
+import { askedOf } from '../../assembly/asked.ts'
 import { openSources } from '../../assembly/open-sources.ts'
+import { measured } from '../../assembly/report.ts'
 import type { Source } from '../../assembly/source.ts'
 import { blankPages } from './blank-pages.ts'
 import { type Cut, cutsAtBlank, cutsOfEvery, cutsOfOutline, cutsOfParity, cutsOfRanges } from './cuts.ts'
@@ -20,32 +23,41 @@ const filesAtOnce = 5
 /** All files together may take so many times what the PDF takes; fonts and images that pages share are in each. */
 const [mostTimes, leastLimit] = [50, 2 ** 30]
 
-/** Makes several documents of one: inspect → cut → write each into the archive, and let it go. */
+/** Makes several documents of one: inspect → cut → write each, judge it, put it into the archive, and let it go. */
 export const run: RunTask<Options, Result> = async (context) => {
   const [input] = context.inputs
   if (!input) throw new JobFailure('missing_file')
+  const budget = openBudget()
   context.progress('inspection', 0, 1, 'reading the file')
   const [source] = await openSources(context, () => {})
   if (!source) throw new JobFailure('missing_file')
   context.tellPages(source.document.pages)
   const archive = path.join(context.workspace, 'parts.zip')
-  const result = await archiveParts(source, archive, context)
+  const result = await archiveParts(source, archive, budget, context)
   const name = `${source.name}.zip`
   return { outputs: [{ path: archive, name, contentType: 'application/zip' }], result }
 }
 
-async function archiveParts(source: Source, archive: string, context: SplitContext): Promise<Result> {
+async function archiveParts(
+  source: Source,
+  archive: string,
+  budget: Budget,
+  context: SplitContext,
+): Promise<Result> {
   const { options, workspace, signal } = context
   const { pages, bytes } = source.document
   const mostBytes = Math.max(leastLimit, bytes * mostTimes)
   const report = openReport(options.by === 'size' ? sizeLimit(options) : Infinity)
   const entryName = openEntryNames()
+  const judge = openAssembledJudge(context.engine, budget)
   await using zip = await openZip(archive)
   for await (const part of partsOf(source, partWriter(source, workspace), context)) {
     signal.throwIfAborted()
     const place = { name: source.name, index: report.files(), last: pages }
     const file = entryName(nameOf(options.name, part.cut, place))
-    report.add(file, part)
+    const asked = askedOf([{ source, pages: part.cut.pages }], { attachments: false })
+    const { looked, found } = await judge(part.file, asked, true)
+    report.add(file, { ...part, kept: measured(part.kept, found) }, looked)
     if (report.bytes() > mostBytes)
       throw new JobFailure('too_large', `the parts together take more than ${mostBytes / 2 ** 20} MiB`)
     await zip.add(file, part.file)

@@ -1,4 +1,5 @@
 import { Result as Compressed } from '@pdf-smaller/compress/result'
+import { Looked } from '@pdf-smaller/judge/looked'
 import { PdfAResult } from '@pdf-smaller/pdfa/result'
 import { z } from 'zod'
 import { ReadingSummary } from '../../recognition/summary.ts'
@@ -31,6 +32,7 @@ export const Result = z.object({
   straightened: z.array(z.object({ page: z.int(), degrees: z.number() })).max(1000),
   recognition: ReadingSummary,
   repaired: z.boolean(),
+  looked: Looked.optional().describe('absent where the document was given back as it is'),
   archived: PdfAResult.optional().describe('present where the output is to be PDF/A'),
   optimised: Optimised.optional().describe('present where it was asked for'),
 })

@@ -1,4 +1,5 @@
 import { placedImages, textOfPages } from '@pdf-smaller/engines'
+import { openBudget } from '@pdf-smaller/judge'
 import { inspect } from '@pdf-smaller/pdf'
 import { pagesOf } from '@pdf-smaller/pdf/page-ranges'
 import type { RunTask } from '@pdf-smaller/worker/task'
@@ -12,15 +13,17 @@ import { archive } from './archive.ts'
 import { assemble } from './assemble.ts'
 import { documentOfInputs } from './document-of-inputs.ts'
 import { type OldLayer, oldLayers } from './old-layer.ts'
+import { judgeArchive, judgeSearchable } from './judge-result.ts'
 import { optimise } from './optimise.ts'
 import type { Options } from './options.ts'
 import { readPages } from './read-pages.ts'
 import { refuseTagged } from './refuse.ts'
 import type { Result } from './result.ts'
 
-/** Makes a document searchable: inspect → read pages on all cores → put their text under what they show. */
+/** Makes a document searchable: inspect → read pages on all cores → put their text under what they show → judge. */
 export const run: RunTask<Options, Result> = async (context) => {
   const { options, engine, progress } = context
+  const budget = openBudget()
   progress('inspection', 0, 1, 'reading the file')
   const file = await documentOfInputs(context)
   const document = await inspect(file, engine, { signed: options.signed === 'break' })
@@ -53,8 +56,10 @@ export const run: RunTask<Options, Result> = async (context) => {
     { document, read, texts, layers, shownAt, bitonal: bitonalPages(images) },
     context,
   )
+  const looked = await judgeSearchable(document, read, assembled, budget, context)
   const { outputs: smaller, ...optimised } = await optimise(assembled, context)
   const { outputs, ...archived } = await archive(smaller, context)
+  await judgeArchive(smaller, outputs, budget, context)
   const turned = read.flatMap((each) => (each.kind === 'read' && each.turn !== 0 ? [each.page] : []))
   const straightened = read.flatMap((each) =>
     each.kind === 'read' && each.skew !== 0 ? [{ page: each.page, degrees: each.skew }] : [],
@@ -70,6 +75,7 @@ export const run: RunTask<Options, Result> = async (context) => {
       straightened: straightened.slice(0, 1000),
       recognition: summaryOf(read, options.lowConfidence),
       repaired: document.repaired,
+      ...(looked ? { looked } : {}),
       ...optimised,
       ...archived,
     },

@@ -1,6 +1,6 @@
 import { type Dictionary, without } from '@pdf-smaller/pdf'
-import type { Bitmap } from '../../pictures/bitmap.ts'
-import { encodeJbig2 } from '../../pictures/jbig2.ts'
+import type { Bitmap } from '@pdf-smaller/pictures/bitmap'
+import { encodeJbig2 } from '@pdf-smaller/pictures/jbig2'
 import type { NewStream } from '../new-stream.ts'
 
 /** A new encoding must save a fiftieth. */

@@ -1,5 +1,5 @@
 import type { Settings } from '../../levels.ts'
-import type { Pixels } from '../../pictures/pixels.ts'
+import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import { type Encoding, openTrials, type Tried } from './trial.ts'
 
 /** An encoding with the price of the look that is lost, and its cost: that price and the logarithm of the size together. */

@@ -1,5 +1,5 @@
 import sharp, { type JpegOptions, type Sharp } from 'sharp'
-import type { Pixels } from '../../pictures/pixels.ts'
+import type { Pixels } from '@pdf-smaller/pictures/pixels'
 
 // A cache of decoded images would outlive the job that they belong to.
 sharp.cache(false)

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import type { Pixels } from '../../pictures/pixels.ts'
 import { undoPredictor } from '@pdf-smaller/pdf'
+import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import { encodeLossless, type Encoded } from './lossless.ts'
 
 function picture(channels: 1 | 3, colours: number, width = 61, height = 40): Pixels {

@@ -1,8 +1,8 @@
 import type { Dictionary } from '@pdf-smaller/pdf'
-import { encodeJbig2 } from '../../pictures/jbig2.ts'
+import { encodeJbig2 } from '@pdf-smaller/pictures/jbig2'
 import { pack } from '../flate.ts'
 import { predict } from '@pdf-smaller/pdf'
-import type { Pixels } from '../../pictures/pixels.ts'
+import type { Pixels } from '@pdf-smaller/pictures/pixels'
 
 /** A stream's bytes, and the entries of its dictionary that tell how to read them. */
 export type Encoded = { bytes: Uint8Array; entries: Dictionary }

@@ -1,4 +1,4 @@
-import type { Pixels } from '../../pictures/pixels.ts'
+import type { Pixels } from '@pdf-smaller/pictures/pixels'
 
 /** How many bands there are, and how many samples they have together. */
 const bands = 3

@@ -1,6 +1,6 @@
 import { type Dictionary, without } from '@pdf-smaller/pdf'
 import type { Settings } from '../../levels.ts'
-import { greyed, type Pixels } from '../../pictures/pixels.ts'
+import { greyed, type Pixels } from '@pdf-smaller/pictures/pixels'
 import type { NewStream } from '../new-stream.ts'
 import { chooseEncoding, firstScale, type Judged } from './choose.ts'
 import { encodeJpeg } from './codec.ts'

@@ -1,11 +1,11 @@
 import { readFile, rm } from 'node:fs/promises'
 import { filtersOf, type PdfStream, stringBytes, type WorkingCopy } from '@pdf-smaller/pdf'
-import { type Bitmap, rowBytes } from '../../pictures/bitmap.ts'
+import { type Bitmap, rowBytes } from '@pdf-smaller/pictures/bitmap'
 import { decode } from '../flate.ts'
 import { decodeJpeg, jpegHead } from './codec.ts'
 import { type Colour, colourOf, isCmyk } from './colour.ts'
-import type { Pixels } from '../../pictures/pixels.ts'
-import { readPnm } from '../../pictures/pnm.ts'
+import type { Pixels } from '@pdf-smaller/pictures/pixels'
+import { readPnm } from '@pdf-smaller/pictures/pnm'
 
 /** What is known of an image without decoding it. */
 export type ImageFacts = {

@@ -1,6 +1,6 @@
-import { lumaOf, type Pixels } from '../../pictures/pixels.ts'
-import { scaled } from '../../pictures/scale.ts'
-import { type Plane, planeSimilarity } from '../../pictures/ssim.ts'
+import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
+import { scaled } from '@pdf-smaller/pictures/scale'
+import { type Plane, planeSimilarity } from '@pdf-smaller/pictures/ssim'
 import { decodeJpeg, encodeJpeg, resized } from './codec.ts'
 import { mosaicOf } from './mosaic.ts'
 

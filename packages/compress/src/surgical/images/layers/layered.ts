@@ -1,6 +1,6 @@
 import type { Settings } from '../../../levels.ts'
-import { encodeJbig2 } from '../../../pictures/jbig2.ts'
-import type { Pixels } from '../../../pictures/pixels.ts'
+import { encodeJbig2 } from '@pdf-smaller/pictures/jbig2'
+import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import { encodeJpeg } from '../codec.ts'
 import { lostIn } from './lost.ts'
 import { splitLayers } from './split.ts'

@@ -1,7 +1,7 @@
-import { type Bitmap, blackAt, rowBytes } from '../../../pictures/bitmap.ts'
-import { lumaOf, type Pixels } from '../../../pictures/pixels.ts'
-import { scaled } from '../../../pictures/scale.ts'
-import { type Plane, planeSimilarity } from '../../../pictures/ssim.ts'
+import { type Bitmap, blackAt, rowBytes } from '@pdf-smaller/pictures/bitmap'
+import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
+import { scaled } from '@pdf-smaller/pictures/scale'
+import { type Plane, planeSimilarity } from '@pdf-smaller/pictures/ssim'
 import { decodeJpeg } from '../codec.ts'
 import { viewPpi } from '../trial.ts'
 

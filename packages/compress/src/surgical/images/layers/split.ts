@@ -1,6 +1,6 @@
-import { type Bitmap, rowBytes, setBlack } from '../../../pictures/bitmap.ts'
-import { inkOf } from '../../../pictures/ink.ts'
-import { lumaOf, type Pixels } from '../../../pictures/pixels.ts'
+import { type Bitmap, rowBytes, setBlack } from '@pdf-smaller/pictures/bitmap'
+import { inkOf } from '@pdf-smaller/pictures/ink'
+import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
 
 /** A page as three layers: paper, and the colours of its ink, which show where the mask is 1. */
 export type Layers = { paper: Pixels; ink: Pixels; mask: Bitmap }

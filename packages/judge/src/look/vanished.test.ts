@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Pixels } from '../pictures/pixels.ts'
-import { vanishedPart } from './contrast.ts'
+import type { Pixels } from '@pdf-smaller/pictures/pixels'
+import { vanishedPart } from './vanished.ts'
 
 /** A page of 4 × 2 tiles, each with a spot of its lightness. */
 function page(ground: number, spots: readonly number[]): Pixels {

@@ -1,28 +1,24 @@
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { drawPages, type EngineContext } from '@pdf-smaller/engines'
-import type { Settings } from '../levels.ts'
-import type { Pixels } from '../pictures/pixels.ts'
-import { readPnm } from '../pictures/pnm.ts'
-import type { Look } from '../result.ts'
-import { vanishedPart } from './contrast.ts'
+import type { Pixels } from '@pdf-smaller/pictures/pixels'
+import { readPnm } from '@pdf-smaller/pictures/pnm'
+import { compared, type Comparison, lookDamage } from './compare.ts'
+import type { LookLimits } from './limits.ts'
+import type { Look } from './looks.ts'
 import { rangesOf } from './sample.ts'
-import { similarity } from './similarity.ts'
 
 const longestSide = 1000
-/** A shift of a page's average colour by more than so many of 255 levels is no longer a matter of compression. */
-const mostColourShift = 6
-
-/** The part of what is clearly to be seen that may vanish where shades become black and white. */
-const mostVanished = 0.05
-
 /** A result must fit into an event. */
 const mostPagesTold = 24
 
 export type LookVerdict = { damage?: string; look?: Look }
 
-/** Compares drawn pages of a candidate with those of the original, which are drawn once and kept as files. */
-export function openLook(original: string, context: EngineContext) {
+/**
+ * Compares drawn pages of a candidate with those of the original, which are drawn once and kept as files.
+ * @param inches how long the longer side of a page is
+ */
+export function openLook(original: string, inches: (page: number) => number, context: EngineContext) {
   const folder = path.join(context.cwd, 'pages')
   const drawn = new Map<number, string>()
   const draw = async (file: string, name: string, pages: readonly number[]) => {
@@ -40,34 +36,22 @@ export function openLook(original: string, context: EngineContext) {
     const missing = pages.filter((page) => !drawn.has(page))
     for (const [page, file] of await draw(original, 'original', missing)) drawn.set(page, file)
   }
-  return async (candidate: string, pages: readonly number[], settings: Settings): Promise<LookVerdict> => {
+  return async (candidate: string, pages: readonly number[], limits: LookLimits): Promise<LookVerdict> => {
     await mkdir(folder, { recursive: true })
     const [files] = await Promise.all([draw(candidate, 'candidate', pages), drawOriginal(pages)])
     const found = []
     for (const page of pages) {
       const [before, after] = [await picture(drawn.get(page)), await picture(files.get(page))]
-      const vanished = settings.colours === 'black-white' ? vanishedPart(before, after) : 0
-      found.push({ page, vanished, ...similarity(before, after) })
+      found.push({ page, ...compared(before, after, inches(page), limits.colours) })
     }
     for (const file of files.values()) await rm(file)
-    const damage = found.map((page) => damageOf(page, settings)).find((each) => each !== undefined)
+    const damages = found.flatMap((each) => lookDamage(each.page, each, limits) ?? [])
+    const [damage] = damages
     return damage ? { damage } : { look: lookOf(found) }
   }
 }
 
-type Compared = ReturnType<typeof similarity> & { page: number; vanished: number }
-
-function damageOf(compared: Compared, settings: Settings): string | undefined {
-  const { page, mean, worstTile, colourShift, vanished } = compared
-  if (settings.colours === 'black-white')
-    return vanished > mostVanished ? `something on page ${page} can no longer be seen` : undefined
-  if (mean < settings.leastSimilarity) return `page ${page} looks different (similarity ${mean.toFixed(3)})`
-  if (worstTile < settings.leastTile)
-    return `a part of page ${page} looks different (${worstTile.toFixed(3)})`
-  return colourShift > mostColourShift && settings.colours === 'keep'
-    ? `the colours of page ${page} have shifted`
-    : undefined
-}
+type Compared = Comparison & { page: number }
 
 function lookOf(found: readonly Compared[]): Look {
   const rounded = (value: number) => Math.round(value * 10_000) / 10_000
@@ -84,7 +68,7 @@ function lookOf(found: readonly Compared[]): Look {
 }
 
 /** A page that could not be drawn is taken for an empty picture, which is like no other. */
-async function picture(file: string | undefined): Promise<Pixels> {
+export async function picture(file: string | undefined): Promise<Pixels> {
   const pixels = file && readPnm(await readFile(file))
   return pixels && !('bits' in pixels)
     ? pixels

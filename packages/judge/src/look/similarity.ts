@@ -1,5 +1,5 @@
-import { lumaOf, type Pixels } from '../pictures/pixels.ts'
-import { ssimWindow as window, windowSimilarity } from '../pictures/ssim.ts'
+import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
+import { ssimWindow as window, windowSimilarity } from '@pdf-smaller/pictures/ssim'
 
 export type Similarity = { mean: number; worstTile: number; colourShift: number }
 

@@ -1,4 +1,4 @@
-import { lumaOf, type Pixels } from '../pictures/pixels.ts'
+import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
 
 /** Side of the tiles, in pixels: a word or two of a page drawn for comparison. */
 const side = 32

@@ -23,7 +23,7 @@ export function rangesOf(pages: readonly number[]): { first: number; last: numbe
 const ascending = (a: number, b: number) => a - b
 
 /** At most so many of the items, spread evenly, the first and last included. */
-function spread<T>(items: readonly T[], most: number): T[] {
+export function spread<T>(items: readonly T[], most: number): T[] {
   if (items.length <= most) return [...items]
   return Array.from({ length: most }, (_, index) =>
     items.at(Math.round((index * (items.length - 1)) / (most - 1))),

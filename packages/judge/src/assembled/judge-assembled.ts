@@ -1,0 +1,131 @@
+import { readPdf } from '@pdf-smaller/pdf'
+import { JobFailure } from '@pdf-smaller/contracts'
+import type { EngineContext } from '@pdf-smaller/engines'
+import type { Budget } from '../budget.ts'
+import { spread } from '../look/sample.ts'
+import { type Looked, nothingLooked } from '../looked.ts'
+import type { Asked, Origin } from './asked.ts'
+import { factsDamage, factsOf, type Found } from './facts.ts'
+import { pageLookDamage, pageTextDamage } from './page-damage.ts'
+import { drawnPage } from './page-pictures.ts'
+import { pagesAtOnce, pageTexts } from './page-texts.ts'
+import { type Known, openSources } from './sources.ts'
+
+/** What the judge says of a document: how much it looked at, and what of the sources it found; nothing in haste. */
+export type Verdict = { looked: Looked; found: Found | undefined }
+
+/**
+ * @param isHasty whether the file may be left unread where the budget is used up
+ * @throws JobFailure result_damaged
+ */
+export type JudgeAssembled = (file: string, asked: Asked, isHasty?: boolean) => Promise<Verdict>
+
+/** Pages whose look is compared at first, and at most. */
+const [fewLooks, mostLooks] = [4, 24]
+/** So many pages are read, and those first ones drawn, however busy the machine is; none is drawn for longer. */
+const [fewTexts, firstDrawingMs] = [40, 3000]
+
+/** A new page and what it shows. */
+type Pair = { page: number; origin: Origin }
+
+/** A file on trial. */
+type Trial = {
+  file: string
+  result: Known
+  sources: ReturnType<typeof openSources>
+  /** What is looked at whatever the budget says. */
+  free: { looks: number; texts: number }
+  budget: Budget
+  context: EngineContext
+}
+
+/**
+ * Judges documents that were made of pages of others, by what they were asked to be: what they carry, then the look of
+ * some pages, then the text of all, then the look of more, as far as the budget goes.
+ */
+export function openAssembledJudge(context: EngineContext, budget: Budget): JudgeAssembled {
+  const sources = openSources(context)
+  const free = { looks: fewLooks, texts: fewTexts }
+  const judge = async (file: string, asked: Asked, isHasty: boolean): Promise<Verdict> => {
+    const pairs = asked.pages.flatMap((origin, index): Pair[] =>
+      origin ? [{ page: index + 1, origin }] : [],
+    )
+    const looked = { ...nothingLooked(), pages: pairs.length }
+    if (isHasty && free.texts <= 0 && budget.left() <= 0) return { looked, found: undefined }
+    const { objects, pages } = await readPdf(file, context)
+    const result = { facts: factsOf({ objects, pages }), texts: pageTexts(file, pages.length, context) }
+    const { damage, found } = factsDamage(asked, pages.length, result.facts, (each) => sources(each).facts)
+    refuse(damage)
+    looked.carried = pairs.length
+    await lookAtPages(pairs, looked, { file, result, sources, free, budget, context })
+    return { looked, found }
+  }
+  return (file, asked, isHasty = false) => budget.spend(() => judge(file, asked, isHasty))
+}
+
+function refuse(damage: string | undefined): void {
+  if (damage !== undefined) throw new JobFailure('result_damaged', damage)
+}
+
+async function lookAtPages(pairs: readonly Pair[], looked: Looked, trial: Trial): Promise<void> {
+  const seen = new Set<Pair>()
+  const look = async (sample: readonly Pair[]) => {
+    for (const pair of sample) {
+      if (seen.has(pair) || seen.size >= mostLooks) continue
+      seen.add(pair)
+      looked.look += await compareLook(pair, trial)
+    }
+  }
+  await look(spread(pairs, fewLooks))
+  const withoutText: Pair[] = []
+  for (const pair of inSpreadChunks(pairs)) {
+    if (trial.free.texts-- <= 0 && trial.budget.left() <= 0) break
+    looked.text += await compareText(pair, withoutText, trial)
+  }
+  // Of what has no text only the look tells.
+  await look(spread(withoutText, mostLooks))
+  await look(spread(pairs, mostLooks))
+}
+
+async function compareText(
+  { page, origin }: Pair,
+  withoutText: Pair[],
+  { result, sources }: Trial,
+): Promise<0 | 1> {
+  const texts = [sources(origin.part.document).texts(origin.page), result.texts(page)] as const
+  const [before, after] = await Promise.all(texts)
+  if (before === undefined || after === undefined) return 0
+  if (before.trim() === '') withoutText.push({ page, origin })
+  refuse(await pageTextDamage(page, origin, before, after))
+  return 1
+}
+
+async function compareLook({ page, origin }: Pair, trial: Trial): Promise<0 | 1> {
+  const { file, result, sources, free, budget, context } = trial
+  const timeoutMs = Math.round(Math.max(budget.left(), free.looks-- > 0 ? firstDrawingMs : 0))
+  if (timeoutMs <= 0) return 0
+  const { document } = origin.part
+  const had = sources(document).facts.page(origin.page)
+  // Links that led to other pages may have had borders, and fields get what a form has for all of them.
+  const withoutAnnotations =
+    had.annotations.length !== result.facts.page(page).annotations.length ||
+    had.annotations.some(({ field }) => field !== undefined)
+  const how = { timeoutMs, withoutAnnotations }
+  const [before, after] = await Promise.all([
+    drawnPage({ file: document.path, page: origin.page, ...how }, context),
+    drawnPage({ file, page, ...how }, context),
+  ])
+  if (!before || !after) {
+    // What takes so long at one page does so at the next.
+    free.looks = 0
+    return 0
+  }
+  refuse(pageLookDamage(page, origin, had.inches, before, after))
+  return 1
+}
+
+/** The pages in such an order that the first ones tell of all of them, some together that are read in one go. */
+function inSpreadChunks(pairs: readonly Pair[]): Pair[] {
+  const chunks = [...Map.groupBy(pairs, ({ page }) => Math.floor((page - 1) / pagesAtOnce)).values()]
+  return [...new Set([...spread(chunks, 8), ...chunks])].flat()
+}

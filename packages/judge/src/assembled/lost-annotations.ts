@@ -1,0 +1,67 @@
+import type { Annotation } from '../facts/annotations.ts'
+import type { Asked, Origin } from './asked.ts'
+import type { Shown } from './shown.ts'
+
+/**
+ * The annotations of a page that it no longer has, though they were to come along: all but links to pages that do not.
+ * @param index of the new page, from 0
+ * @returns what one of them is; undefined when none is missing
+ */
+export function lostAnnotations(
+  index: number,
+  had: readonly Annotation[],
+  has: readonly Annotation[],
+  asked: Asked,
+  shown: Shown,
+): string | undefined {
+  const origin = asked.pages[index]
+  if (!origin || had.length === 0) return undefined
+  const isMoved = origin.change?.isRedrawn === true
+  const there = new Map<string, number>()
+  for (const annotation of has) {
+    for (const key of keysInResult(placed(annotation, isMoved), asked, origin))
+      there.set(key, (there.get(key) ?? 0) + 1)
+  }
+  for (const annotation of had) {
+    const { page, kind } = annotation
+    if (kind === '/Link' && page !== undefined && !shown(origin.part, page)) continue
+    const key = keyOf(placed(annotation, isMoved), isToOtherFile(annotation) ? otherFile : (page ?? null))
+    const left = there.get(key) ?? 0
+    if (left === 0) return nameOf(annotation)
+    there.set(key, left - 1)
+  }
+  return undefined
+}
+
+/** Where an annotation stands counts only where its page stays as it is. */
+const placed = (annotation: Annotation, isMoved: boolean): Annotation =>
+  isMoved ? { ...annotation, place: [] } : annotation
+
+const otherFile = 'another file'
+
+const isToOtherFile = ({ kind, action }: Annotation) => kind === '/Link' && action[0] === '/GoToR'
+
+/** A link to another file leads to its page where that file became a part, too. */
+function keysInResult(annotation: Annotation, { pages }: Asked, { part }: Origin): string[] {
+  const { page, kind } = annotation
+  if (page === undefined) return [keyOf(annotation, isToOtherFile(annotation) ? otherFile : null)]
+  const target = pages[page - 1]
+  const inside = target?.part === part ? [keyOf(annotation, target.page)] : []
+  return kind === '/Link' ? [...inside, keyOf(annotation, otherFile)] : inside
+}
+
+/** A field on top may have got another name, for one beside it; how the others are called tells whether it is the same. */
+function keyOf(
+  { kind, place, flags, appearances, page, action, hasFile, field }: Annotation,
+  target: number | string | null,
+): string {
+  const does = page === undefined && target !== otherFile ? action : null
+  const leads = kind === '/Link' ? [target, does] : []
+  const own = field && [field.names.slice(1), field.type, field.value, field.isListed]
+  return JSON.stringify([kind, place, flags, appearances, leads, hasFile, own])
+}
+
+function nameOf({ kind, field }: Annotation): string {
+  if (field) return `the field "${field.names.join('.')}", or its value`
+  return kind === '/Link' ? 'a link' : 'an annotation'
+}

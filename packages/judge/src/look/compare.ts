@@ -1,0 +1,76 @@
+import { greyed, lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
+import { type LookLimits, mostGreyShift, mostPageShift, mostVanished } from './limits.ts'
+import { lostMarks } from './marks.ts'
+import { type Similarity, similarity } from './similarity.ts'
+import { type TileChanges, tileChanges } from './tiles.ts'
+import { vanishedPart } from './vanished.ts'
+
+/** How far two drawings of a page are apart. */
+export type Comparison = Similarity & {
+  tiles: TileChanges
+  lost: number
+  marks: number
+  /** The part of what was clearly to be seen that is not; only where shades were to become black and white. */
+  vanished: number
+}
+
+/** A tile, inches: a word or an icon. Smaller than so many pixels none says anything. */
+const [tileInches, leastSide] = [0.22, 8]
+
+/**
+ * Compares two drawings of a page.
+ * @param inches how long the longer side of the page is
+ */
+export function compared(
+  before: Pixels,
+  after: Pixels,
+  inches: number,
+  colours: LookLimits['colours'],
+): Comparison {
+  const [had, has] = colours === 'grayscale' ? [greyed(before), greyed(after)] : [before, after]
+  const sameSize = before.width === after.width && before.height === after.height
+  if (!sameSize || before.width === 0) return nothingAlike
+  const ppi = Math.max(before.width, before.height) / Math.max(inches, 0.1)
+  const side = Math.max(leastSide, Math.round(tileInches * ppi))
+  return {
+    ...similarity(before, after),
+    tiles: tileChanges(had, has, side),
+    ...lostMarks(lumaOf(before), lumaOf(after)),
+    vanished: colours === 'black-white' ? vanishedPart(before, after) : 0,
+  }
+}
+
+const nothingAlike: Comparison = {
+  mean: 0,
+  worstTile: 0,
+  colourShift: 255,
+  tiles: { colour: 255, chroma: 0, contrast: 0 },
+  lost: 0,
+  marks: 0,
+  vanished: 1,
+}
+
+/** What of a page goes beyond the limits, in words; undefined when nothing does. */
+export function lookDamage(page: number, found: Comparison, limits: LookLimits): string | undefined {
+  const { mean, worstTile, tiles, lost, marks } = found
+  if (limits.colours === 'black-white')
+    return found.vanished > mostVanished ? `something on page ${page} can no longer be seen` : undefined
+  if (mean < limits.leastSimilarity) return `page ${page} looks different (similarity ${mean.toFixed(3)})`
+  if (worstTile < limits.leastTile) return `a part of page ${page} looks different (${worstTile.toFixed(3)})`
+  if (lost > limits.mostLostMarks * marks) return `${lost} of ${marks} marks on page ${page} are gone`
+  if (tiles.contrast < limits.leastContrast)
+    return `a part of page ${page} has lost what it showed (contrast ${tiles.contrast.toFixed(3)})`
+  return colourDamage(page, found, limits)
+}
+
+function colourDamage(page: number, found: Comparison, limits: LookLimits): string | undefined {
+  const { tiles, colourShift } = found
+  const isGrey = limits.colours === 'grayscale'
+  const mostColour = limits.mostColour + (isGrey ? mostGreyShift : 0)
+  if (tiles.colour > mostColour)
+    return `the colours of a part of page ${page} have changed (by ${Math.round(tiles.colour)} of 255)`
+  if (isGrey) return undefined
+  if (tiles.chroma < limits.leastChroma)
+    return `a part of page ${page} has lost its colour (${tiles.chroma.toFixed(3)})`
+  return colourShift > mostPageShift ? `the colours of page ${page} have shifted` : undefined
+}
