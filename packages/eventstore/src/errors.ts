@@ -18,8 +18,8 @@ export class StoreRefused extends Error {
   override readonly name = 'StoreRefused'
   readonly code: number
 
-  constructor(message: string, code: number) {
-    super(message)
+  constructor(message: string, code: number, options?: ErrorOptions) {
+    super(message, options)
     this.code = code
   }
 }

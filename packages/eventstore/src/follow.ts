@@ -1,5 +1,6 @@
 import type { NatsConnection } from '@nats-io/transport-node'
 import { openOrderedSession } from './ordered-session.ts'
+import { onReconnect } from './reconnect.ts'
 import { type Decode, type Poison, read, type Recorded } from './recorded.ts'
 
 export type Follower<E> = {
@@ -58,7 +59,7 @@ export function follow<E>(
       },
     })
   }
-  void startAgainAfterReconnect(connection, start)
+  void onReconnect(connection, start)
   start()
 
   return {
@@ -68,8 +69,4 @@ export function follow<E>(
       session?.end()
     },
   }
-}
-
-async function startAgainAfterReconnect(connection: NatsConnection, start: () => void): Promise<void> {
-  for await (const status of connection.status()) if (status.type === 'reconnect') start()
 }

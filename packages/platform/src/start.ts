@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { ServerTooOld, StoreUnavailable } from '@pdf-smaller/eventstore'
+import { ServerTooOld, StoreRefused, StoreUnavailable } from '@pdf-smaller/eventstore'
 
 /** Why a process does not start, in words for whoever starts it: what failed, and what to do. */
 export class StartError extends Error {
@@ -11,7 +11,9 @@ export async function startOrTell(start: () => Promise<void>): Promise<void> {
   try {
     await start()
   } catch (error) {
-    const foreseen = [StartError, StoreUnavailable, ServerTooOld].some((each) => error instanceof each)
+    const foreseen = [StartError, StoreUnavailable, StoreRefused, ServerTooOld].some(
+      (each) => error instanceof each,
+    )
     const why = foreseen && error instanceof Error ? error.message : inspect(error)
     process.stderr.write(`PDF Smaller does not start.\n${why}\n`)
     process.exit(1)

@@ -1,5 +1,6 @@
 import { writeFile, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { bringUpToDate } from '@pdf-smaller/eventstore'
 import { createGateway, openKeyRing } from '@pdf-smaller/gateway'
 import { openProjection } from '@pdf-smaller/gateway/projection'
 import {
@@ -13,6 +14,7 @@ import {
 } from '@pdf-smaller/platform'
 import { openCores, openHostEngines, type Service, startWorker } from '@pdf-smaller/worker'
 import { startEmbeddedNats } from './embedded-nats.ts'
+import { systemLayout } from './layout.ts'
 
 export type System = {
   /** Where the gateway listens. */
@@ -38,6 +40,7 @@ export async function startSystem(
   const nats = config.NATS_URL ? undefined : await startEmbeddedNats(natsProgram, config.DATA_DIR)
   const settings: Config = nats ? { ...config, NATS_URL: nats.url, NATS_TOKEN: nats.token } : config
   const connection = await connectNats(settings, log, config.WORKER_NAME)
+  await bringUpToDate(connection, systemLayout(settings, services))
   const metrics = openMetrics()
   const [store, objects] = await Promise.all([openJobStore(connection, settings), openObjects(settings)])
   const cores = openCores(config.CORES)

@@ -1,5 +1,6 @@
 export { ApiKey, type KeyRing, openKeyRing, Scope } from './access/key-ring.ts'
 export type { GatewayConfig, GatewayOptions } from './context.ts'
 export { createGateway, type Gateway } from './gateway.ts'
+export { uploadConsumer } from './intake/abandoned.ts'
 export { JobAnswer } from './jobs/answer.ts'
 export { Problem } from './problem.ts'
