@@ -154,7 +154,8 @@ function headersOf(entry: NewEntry<Identified>): MsgHdrs {
   return h
 }
 
-function sequenceOf(reply: Msg): number {
+/** The sequence in the server's acknowledgement. @throws what it tells of in place of one */
+export function sequenceOf(reply: Msg): number {
   const ack = Ack.parse(reply.json())
   if (ack.error) throw storeError(ack.error)
   return ack.seq ?? 0

@@ -11,6 +11,8 @@ export const DeadLetter = z.object({
   /** Where the message stands in its stream. */
   stream_seq: z.int().positive(),
   deliveries: z.int().nonnegative(),
+  /** When it was given out no more. */
+  timestamp: z.iso.datetime({ offset: true }),
 })
 export type DeadLetter = z.infer<typeof DeadLetter>
 

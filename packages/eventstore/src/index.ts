@@ -1,4 +1,5 @@
 export { largestAppend, type NewEntry, type NewEvent, type NewSchedule } from './append.ts'
+export type { Checkpoint } from './checkpoint.ts'
 export type { Consumption } from './consume.ts'
 export { consumeDeadLetters, type DeadLetter, deadLetterConsumer } from './dead-letters.ts'
 export type { Delivery } from './delivery.ts'
@@ -10,6 +11,8 @@ export type { Loaded } from './load.ts'
 export { type Lookup, openLookup } from './lookup.ts'
 export type { Projection } from './project.ts'
 export type { Identified, Poison, Reading, Recorded } from './recorded.ts'
+export type { ReserveOptions } from './reserve.ts'
+export type { Room } from './room.ts'
 export {
   type ConsumerLag,
   type EventStore,

@@ -1,22 +1,27 @@
 import { jetstreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { append, type NewEntry } from './append.ts'
+import type { Checkpoint } from './checkpoint.ts'
 import { consume, type Consumption } from './consume.ts'
 import type { Delivery } from './delivery.ts'
 import type { DurableConsumer } from './durable.ts'
 import { bringUpToDate, ofEvents } from './layout.ts'
+import { StoreUnavailable } from './errors.ts'
 import { follow, type Follower, type Following } from './follow.ts'
 import { load, type Loaded, newest, readAt } from './load.ts'
 import { project, type Projection } from './project.ts'
 import type { Decode, Identified, Recorded } from './recorded.ts'
 import { onReconnect } from './reconnect.ts'
 import { openRequester } from './requester.ts'
+import { openRoomKeeper, type Room, type RoomOptions } from './room.ts'
 import type { WantedStream } from './streams.ts'
 
 /** An event store in one JetStream stream. Its own streams of events are subject prefixes within it. */
 export type EventStore<E extends Identified> = {
   /** Stores all entries or none; gives the sequence of the first. See `append`. */
   append: (entries: readonly NewEntry<E>[], patienceMs?: number) => Promise<number>
+  /** Whether anything new should be taken in. See `RoomKeeper`. */
+  room: () => Promise<Room>
   /** What a decision needs of one stream of events. */
   load: (stream: string) => Promise<Loaded<E>>
   readAt: (sequence: number) => Promise<Recorded<E> | undefined>
@@ -39,7 +44,7 @@ export type EventStore<E extends Identified> = {
   /** How many messages wait for a durable consumer, and how many are out. */
   lag: (consumer: string) => Promise<ConsumerLag>
   follow: (follower: Follower<E>) => Following
-  project: (checkpoint: number, follower: Omit<Follower<E>, 'after'>) => Projection
+  project: (from: Checkpoint, follower: Omit<Follower<E>, 'from'>) => Projection
   close: () => void
 }
 
@@ -67,6 +72,7 @@ export type EventStoreOptions<E extends Identified> = {
   /** Further streams that are used beside it. */
   beside?: readonly WantedStream[]
   decode: Decode<E>
+  room: RoomOptions
 }
 
 const appendPatienceMs = 5000
@@ -81,6 +87,7 @@ export async function openEventStore<E extends Identified>({
   stream,
   beside = [],
   decode,
+  room: roomOptions,
 }: EventStoreOptions<E>): Promise<EventStore<E>> {
   const streams = [{ ...ofEvents, ...stream }, ...beside]
   const prepare = () => bringUpToDate(connection, { streams, consumers: [] })
@@ -88,11 +95,14 @@ export async function openEventStore<E extends Identified>({
   // What cannot be mended now is told by whoever needs it.
   void onReconnect(connection, () => void prepare().catch(() => {}))
   const { request, close } = openRequester(connection)
+  const { room, withReserve } = openRoomKeeper(connection, request, roomOptions)
   const manager = await jetstreamManager(connection, { checkAPI: false })
   const context = { connection, request, streamName: stream.name, decode }
+  const appending = { connection, request, newest: (subject: string) => newest(context, subject) }
   return {
     append: (entries, patienceMs = appendPatienceMs) =>
-      append({ connection, request, newest: (subject) => newest(context, subject) }, entries, patienceMs),
+      withReserve(() => append(appending, entries, patienceMs)),
+    room,
     load: (prefix) => load(context, prefix),
     readAt: (sequence) => readAt(context, sequence),
     history: async (prefix) => {
@@ -124,7 +134,7 @@ export async function openEventStore<E extends Identified>({
       }
     },
     follow: (follower) => follow(context, follower),
-    project: (checkpoint, follower) => project(context, checkpoint, follower),
+    project: (from, follower) => project(context, from, follower),
     close,
   }
 }
@@ -140,8 +150,13 @@ function scan<E extends Identified>(
       following.stop()
       end()
     }
+    let begun = false
     const following = follow(context, {
-      after: 0,
+      from: { sequence: 0 },
+      onBegin: () => {
+        if (begun) finish(() => reject(new StoreUnavailable('events were lost while they were read')))
+        begun = true
+      },
       filters,
       onEvent,
       onPoison: ({ error }) => poison === 'refuse' && finish(() => reject(error)),

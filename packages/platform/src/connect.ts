@@ -5,6 +5,7 @@ import {
   type EventStream,
   ofEvents,
   openEventStore,
+  type ReserveOptions,
   type WantedStream,
 } from '@pdf-smaller/eventstore'
 import { credsAuthenticator, nanos, type NatsConnection } from '@nats-io/transport-node'
@@ -88,6 +89,15 @@ function streamsBeside(num_replicas: number): WantedStream[] {
   ]
 }
 
+/** Where it is tried whether the stream of events takes any. */
+const probeSubject = 'probe.events'
+
+/** Room for the ends of some thousand jobs. */
+export const largestReserveBytes = 4 * 1024 * 1024
+
+/** What is known of the disk of the event store where its server is a part of this system. */
+export type EventDisk = Partial<Pick<ReserveOptions, 'bytes' | 'hasRoom'>>
+
 /** All streams: that of the events first, then those beside it. */
 export function jobStreams({
   NATS_REPLICAS: num_replicas,
@@ -95,7 +105,7 @@ export function jobStreams({
   const events: EventStream = {
     ...ofEvents,
     name: streams.jobs,
-    subjects: ['pdf.>', 'due.>', 'cron.>', 'tick.>'],
+    subjects: ['pdf.>', 'due.>', 'cron.>', 'tick.>', probeSubject],
     max_age: nanos(eventRetentionDays * day),
     // Appends are told apart by their expectations, so the server need not remember message ids.
     duplicate_window: nanos(1000),
@@ -105,10 +115,14 @@ export function jobStreams({
   return [events, ...streamsBeside(num_replicas)]
 }
 
-/** Opens the store of job events; its streams, and those beside it, are brought up to date. */
+/**
+ * Opens the store of job events; its streams, and those beside it, are brought up to date.
+ * @param disk of a server of this system's own
+ */
 export function openJobStore(
   connection: NatsConnection,
   config: Pick<Config, 'NATS_REPLICAS'>,
+  disk: EventDisk = {},
 ): Promise<JobStore> {
   const [stream, ...beside] = jobStreams(config)
   return openEventStore<StoredEvent>({
@@ -116,5 +130,14 @@ export function openJobStore(
     decode: (json) => StoredEvent.parse(json),
     stream,
     beside,
+    room: {
+      probe: probeSubject,
+      reserve: {
+        stream: streams.reserve,
+        replicas: config.NATS_REPLICAS,
+        bytes: largestReserveBytes,
+        ...disk,
+      },
+    },
   })
 }

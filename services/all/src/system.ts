@@ -14,6 +14,7 @@ import {
 } from '@pdf-smaller/platform'
 import { openCores, openHostEngines, type Service, startWorker } from '@pdf-smaller/worker'
 import { startEmbeddedNats } from './embedded-nats.ts'
+import { eventDisk } from './event-disk.ts'
 import { systemLayout } from './layout.ts'
 
 export type System = {
@@ -37,12 +38,15 @@ export async function startSystem(
   services: readonly Service[],
   natsProgram: string,
 ): Promise<System> {
-  const nats = config.NATS_URL ? undefined : await startEmbeddedNats(natsProgram, config.DATA_DIR)
+  const nats = config.NATS_URL ? undefined : await startEmbeddedNats(natsProgram, config.DATA_DIR, log)
   const settings: Config = nats ? { ...config, NATS_URL: nats.url, NATS_TOKEN: nats.token } : config
   const connection = await connectNats(settings, log, config.WORKER_NAME)
   await bringUpToDate(connection, systemLayout(settings, services))
   const metrics = openMetrics()
-  const [store, objects] = await Promise.all([openJobStore(connection, settings), openObjects(settings)])
+  const [store, objects] = await Promise.all([
+    openJobStore(connection, settings, nats ? await eventDisk(config.DATA_DIR) : {}),
+    openObjects(settings),
+  ])
   const cores = openCores(config.CORES)
   const shared = {
     config: settings,

@@ -10,6 +10,7 @@ import type { Caller } from '../access/caller.ts'
 import type { Context } from '../context.ts'
 import type { Input } from './ask.ts'
 import { deadMansSwitch, type DeadMansSwitch } from './dead-mans-switch.ts'
+import { refuseWhenFull } from './room.ts'
 import { acceptedType, peek, pdfType } from './peek.ts'
 import type { Submission } from './submission.ts'
 
@@ -55,6 +56,7 @@ export async function storeUpload(
   content: AsyncIterable<Uint8Array>,
   maxBytes: number,
 ): Promise<StoredObject> {
+  await refuseWhenFull(context.store)
   const { head, all } = await peek(content)
   const contentType = acceptedType(head, pdfType, [pdfType], name)
   const guard = uploadSwitch(context, upload)
