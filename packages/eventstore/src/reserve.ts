@@ -8,8 +8,8 @@ import type { Request } from './requester.ts'
 export type Reserve = {
   /** Whether all of it is there; it is taken, or taken again, where there is room. Never throws. */
   isWhole: () => Promise<boolean>
-  /** Gives all of it up. @returns whether there was any */
-  release: () => Promise<boolean>
+  /** Gives all of it up. Never throws. */
+  release: () => Promise<void>
 }
 
 export type ReserveOptions = {
@@ -94,9 +94,9 @@ export function openReserve(
     },
     release: async () => {
       try {
-        return (await (await opened()).streams.purge(stream)).purged > 0
+        await (await opened()).streams.purge(stream)
       } catch {
-        return false
+        // Whoever needs the room is told by the server itself.
       }
     },
   }

@@ -57,7 +57,8 @@ export function openRoomKeeper(
       try {
         return await append()
       } catch (error) {
-        if (!(error instanceof StoreFull) || !(await reserve.release())) throw error
+        if (!(error instanceof StoreFull)) throw error
+        await reserve.release()
         void hold(Promise.resolve('full'))
         return append()
       }

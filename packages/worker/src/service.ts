@@ -55,7 +55,7 @@ export async function runService(service: Service, config: Config): Promise<void
     config.OPS_PORT === undefined
       ? undefined
       : await startOpsServer({ host: config.HOST, port: config.OPS_PORT }, metrics, async () => ({
-          ...(await problemOf('events', store.lastSequence())),
+          ...(await problemOf('events', store.room())),
           ...(await problemOf('objects', objects.probe())),
         }))
   onShutdown(log, async () => {
