@@ -1,4 +1,5 @@
-import { jetstreamManager } from '@nats-io/jetstream'
+import { setTimeout as wait } from 'node:timers/promises'
+import { jetstreamManager, type JetStreamManager, type StreamInfo } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { z } from 'zod'
 
@@ -16,6 +17,8 @@ export type Checkpoint = {
 export type Comparison = { history: string; lastSequence: number; isPart: boolean }
 
 const timeout = 2000
+const looks = 3
+const pauseMs = 300
 const Identified = z.object({ id: z.string() })
 
 /**
@@ -30,12 +33,28 @@ export async function compare(
   { sequence, history, newest }: Checkpoint,
 ): Promise<Comparison> {
   const manager = await jetstreamManager(connection, { checkAPI: false, timeout })
-  const { created, state } = await manager.streams.info(streamName)
+  const { created, state } = await endOf(manager, streamName, sequence)
   const end = { history: created, lastSequence: state.last_seq }
   if (history !== created || sequence > state.last_seq) return { ...end, isPart: false }
   if (!newest) return { ...end, isPart: true }
-  const stored = await manager.direct.getMessage(streamName, { seq: newest.sequence })
+  const stored = await manager.streams.getMessage(streamName, { seq: newest.sequence })
   return { ...end, isPart: idOf(stored?.string()) === newest.id }
+}
+
+/**
+ * The stream's information. One that ends before a sequence that was there is looked at again: a server of several that has
+ * just taken over may not have applied everything.
+ */
+export async function endOf(
+  manager: JetStreamManager,
+  streamName: string,
+  sequence: number,
+): Promise<StreamInfo> {
+  for (let left = looks - 1; ; left--) {
+    const info = await manager.streams.info(streamName)
+    if (sequence <= info.state.last_seq || left === 0) return info
+    await wait(pauseMs)
+  }
 }
 
 function idOf(payload: string | undefined): string | undefined {

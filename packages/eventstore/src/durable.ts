@@ -6,6 +6,7 @@ import {
   type JetStreamManager,
 } from '@nats-io/jetstream'
 import { type NatsConnection, nanos } from '@nats-io/transport-node'
+import { endOf } from './checkpoint.ts'
 import { StoreRefused } from './errors.ts'
 import { untilAnswered } from './until-answered.ts'
 
@@ -66,8 +67,9 @@ async function makeOrUpdate(
   }
   // The client keeps what is not named, as where it began: the server would not change that.
   await consumers.update(streamName, consumer.name, { ...wanted, ...notWanted })
-  const { state } = await manager.streams.info(streamName)
-  if (present.delivered.stream_seq > state.last_seq) await consumers.reset(streamName, consumer.name, 1)
+  const given = present.delivered.stream_seq
+  const { state } = await endOf(manager, streamName, given)
+  if (given > state.last_seq) await consumers.reset(streamName, consumer.name, 1)
 }
 
 function configOf({ name, filters, backoffMs, maxDeliver }: DurableConsumer): Partial<ConsumerConfig> {
