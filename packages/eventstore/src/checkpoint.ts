@@ -45,11 +45,7 @@ export async function compare(
  * The stream's information. One that ends before a sequence that was there is looked at again: a server of several that has
  * just taken over may not have applied everything.
  */
-export async function endOf(
-  manager: JetStreamManager,
-  streamName: string,
-  sequence: number,
-): Promise<StreamInfo> {
+async function endOf(manager: JetStreamManager, streamName: string, sequence: number): Promise<StreamInfo> {
   for (let left = looks - 1; ; left--) {
     const info = await manager.streams.info(streamName)
     if (sequence <= info.state.last_seq || left === 0) return info

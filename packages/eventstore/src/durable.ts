@@ -6,7 +6,6 @@ import {
   type JetStreamManager,
 } from '@nats-io/jetstream'
 import { type NatsConnection, nanos } from '@nats-io/transport-node'
-import { endOf } from './checkpoint.ts'
 import { StoreRefused } from './errors.ts'
 import { untilAnswered } from './until-answered.ts'
 
@@ -28,9 +27,8 @@ const overtaken = new Set([missing, otherwiseThere])
 const tries = 5
 
 /**
- * Makes the consumer or brings it up to date; what it has acknowledged stays so. One that stands behind the end of the
- * stream, whose own end was lost, begins anew: events that are stored there now were never given out.
- * Safe to repeat, from any number of processes.
+ * Makes the consumer or brings it up to date; what it has acknowledged stays so. (One that stands behind the end of a stream
+ * whose newest events were lost is set to that end by the server itself.) Safe to repeat, from any number of processes.
  * @throws StoreUnavailable; StoreRefused when the server does not take the settings
  */
 export async function ensureConsumer(
@@ -67,9 +65,6 @@ async function makeOrUpdate(
   }
   // The client keeps what is not named, as where it began: the server would not change that.
   await consumers.update(streamName, consumer.name, { ...wanted, ...notWanted })
-  const given = present.delivered.stream_seq
-  const { state } = await endOf(manager, streamName, given)
-  if (given > state.last_seq) await consumers.reset(streamName, consumer.name, 1)
 }
 
 function configOf({ name, filters, backoffMs, maxDeliver }: DurableConsumer): Partial<ConsumerConfig> {

@@ -11,8 +11,8 @@ export type Room = 'open' | 'full'
 export type RoomKeeper = {
   /** What the store said last, at most 5 s ago. @throws StoreUnavailable when it takes no events at all */
   room: () => Promise<Room>
-  /** Appends; where there is no room left, the reserve is given up for it. */
-  withReserve: <T>(append: () => Promise<T>) => Promise<T>
+  /** Appends; where there is no room left, the reserve is given up, and it is done again. */
+  withReserve: <T>(append: () => Promise<T>, again: () => Promise<T>) => Promise<T>
 }
 
 export type RoomOptions = {
@@ -53,14 +53,14 @@ export function openRoomKeeper(
   void onReconnect(connection, () => (held = undefined))
   return {
     room: () => (held && performance.now() < held.until ? held.room : hold(ask())),
-    withReserve: async (append) => {
+    withReserve: async (append, again) => {
       try {
         return await append()
       } catch (error) {
         if (!(error instanceof StoreFull)) throw error
         await reserve.release()
         void hold(Promise.resolve('full'))
-        return append()
+        return again()
       }
     },
   }

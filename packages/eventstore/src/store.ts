@@ -1,6 +1,6 @@
 import { jetstreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
-import { append, type NewEntry } from './append.ts'
+import { append, appendRest, type NewEntry } from './append.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { consume, type Consumption } from './consume.ts'
 import type { Delivery } from './delivery.ts'
@@ -101,7 +101,10 @@ export async function openEventStore<E extends Identified>({
   const appending = { connection, request, newest: (subject: string) => newest(context, subject) }
   return {
     append: (entries, patienceMs = appendPatienceMs) =>
-      withReserve(() => append(appending, entries, patienceMs)),
+      withReserve(
+        () => append(appending, entries, patienceMs),
+        () => appendRest(appending, entries, patienceMs),
+      ),
     room,
     load: (prefix) => load(context, prefix),
     readAt: (sequence) => readAt(context, sequence),
