@@ -63,12 +63,11 @@ it('finds what was acknowledged when a copy of the event store is put back, and 
   system = running
   const store = path.join(running.folder, 'nats')
   const copy = path.join(running.folder, 'copy')
-  const kept = [await finish(running), await finish(running), await finish(running)]
+  const kept = await Promise.all([finish(running), finish(running), finish(running)])
   await running.end('SIGTERM')
   await cp(store, copy, { recursive: true })
   await running.start({ PDF_SMALLER_RETRY_PACE: '0.5' })
-  const lost: JobView[] = []
-  while (lost.length < 12) lost.push(await finish(running))
+  const lost = await Promise.all(Array.from({ length: 12 }, () => finish(running)))
   await running.end('SIGTERM')
   await rm(store, { recursive: true })
   await cp(copy, store, { recursive: true })

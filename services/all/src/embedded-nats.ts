@@ -6,7 +6,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Log } from '@pdf-smaller/platform'
-import { freeBytes, giveUpReserve } from './event-disk.ts'
+import { freeBytes, giveUpReserve, storeFolder } from './event-disk.ts'
 
 /** The event store's server as a child of this process. */
 export type EmbeddedNats = {
@@ -89,7 +89,7 @@ function configuration(folder: string, token: string): string {
 max_payload: 8MB
 authorization { token: ${JSON.stringify(token)} }
 jetstream {
-  store_dir: ${JSON.stringify(path.join(folder, 'nats'))}
+  store_dir: ${JSON.stringify(storeFolder(folder))}
   sync_interval: "1s"
   # Three quarters of what is free at its start would be its own idea, of little use on a disk that it shares.
   max_file_store: 1PB
