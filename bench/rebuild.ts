@@ -55,7 +55,10 @@ async function rebuild(
 
 async function follow(store: JobStore, events: number): Promise<number> {
   const startedAt = performance.now()
-  const projection = store.project(0, { filters: ['pdf.>'], onEvent: () => {}, onPoison: () => {} })
+  const projection = store.project(
+    { sequence: 0 },
+    { onBegin: () => {}, filters: ['pdf.>'], onEvent: () => {}, onPoison: () => {} },
+  )
   await projection.reached(events, 120_000)
   projection.stop()
   return (events / (performance.now() - startedAt)) * 1000

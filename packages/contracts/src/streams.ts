@@ -5,6 +5,7 @@ export const streams = {
   dead: 'DEAD',
   results: 'RESULTS',
   presence: 'PRESENCE',
+  reserve: 'RESERVE',
 } as const
 
 /** How long events are kept, days: longer than any retention of files. */

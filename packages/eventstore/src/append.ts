@@ -1,6 +1,6 @@
 import { headers, type Msg, type MsgHdrs, type NatsConnection, nuid } from '@nats-io/transport-node'
 import { z } from 'zod'
-import { Conflict, StoreUnavailable, storeError } from './errors.ts'
+import { Conflict, StoreFull, StoreUnavailable, storeError } from './errors.ts'
 import type { Identified } from './recorded.ts'
 import type { Request } from './requester.ts'
 
@@ -75,6 +75,40 @@ export async function append<E extends Identified>(
       if (!(error instanceof StoreUnavailable) || Date.now() + pauseMs > deadline) throw error
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
+  }
+}
+
+/**
+ * Appends again what a full server has refused. One that gets full in the middle of a batch keeps the first part of it,
+ * against its promise (seen with 2.14.5 and 2.15.2): the rest follows that, so the sequences may not.
+ * @throws as `append`; StoreUnavailable when a part is stored and there is no room for the rest
+ */
+export async function appendRest<E extends Identified>(
+  context: AppendContext,
+  entries: readonly NewEntry<E>[],
+  patienceMs: number,
+): Promise<number> {
+  let first: number | undefined
+  let stored = 0
+  for (const entry of entries) {
+    const found = await context.newest(subjectOf(entry))
+    if (found?.event.id !== entry.event.id) break
+    first ??= found.sequence
+    stored++
+  }
+  if (first === undefined) return append(context, entries, patienceMs)
+  if (stored === entries.length) return first
+  try {
+    await append(context, entries.slice(stored), patienceMs)
+    return first
+  } catch (cause) {
+    if (!(cause instanceof StoreFull)) throw cause
+    throw new StoreUnavailable(
+      `${stored} of ${entries.length} events were stored, and there is no room left`,
+      {
+        cause,
+      },
+    )
   }
 }
 
@@ -154,7 +188,8 @@ function headersOf(entry: NewEntry<Identified>): MsgHdrs {
   return h
 }
 
-function sequenceOf(reply: Msg): number {
+/** The sequence in the server's acknowledgement. @throws what it tells of in place of one */
+export function sequenceOf(reply: Msg): number {
   const ack = Ack.parse(reply.json())
   if (ack.error) throw storeError(ack.error)
   return ack.seq ?? 0

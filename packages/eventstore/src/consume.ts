@@ -1,5 +1,6 @@
 import { createInbox, type Msg, type NatsConnection, nanos } from '@nats-io/transport-node'
 import { deliveryFrom, type Delivery } from './delivery.ts'
+import { onReconnect } from './reconnect.ts'
 import type { Decode } from './recorded.ts'
 
 export type Consumption = {
@@ -10,6 +11,16 @@ export type Consumption = {
 }
 
 const pullExpiryMs = 5000
+/** The status of a request that nobody answers: it is made again when it would have expired. */
+const nobody = 503
+
+export type ConsumeContext<E> = {
+  connection: NatsConnection
+  streamName: string
+  decode: Decode<E>
+  /** Sees to it that the consumer is there, and within the stream, when the server was away. */
+  ready: () => Promise<void>
+}
 
 /** Keeps count of the messages that were asked for and have not come yet. */
 function openRequests(free: () => number, send: (batch: number) => void) {
@@ -51,7 +62,7 @@ function openRequests(free: () => number, send: (batch: number) => void) {
  * Slots that get free in the same turn share a request.
  */
 export function consume<E>(
-  { connection, streamName, decode }: { connection: NatsConnection; streamName: string; decode: Decode<E> },
+  { connection, streamName, decode, ready }: ConsumeContext<E>,
   consumer: string,
   slots: number,
   handle: (delivery: Delivery<E>) => Promise<void>,
@@ -72,7 +83,7 @@ export function consume<E>(
     requests.askSoon()
   }
   const onMessage = (message: Msg) => {
-    if (message.headers?.code) return requests.ended(message)
+    if (message.headers?.code) return message.headers.code === nobody ? undefined : requests.ended(message)
     requests.arrived()
     const delivery = deliveryFrom(connection, message, decode)
     if (drained) return delivery.nak(0)
@@ -88,7 +99,7 @@ export function consume<E>(
     if (requests.isOverdue()) requests.forget()
   }, 500)
   watch.unref()
-  void onReconnect(connection, requests.forget)
+  void onReconnect(connection, () => void ready().then(requests.forget, requests.forget))
   requests.askSoon()
 
   const drain = async () => {
@@ -105,8 +116,4 @@ export function consume<E>(
 /** How many messages of a pull request will not come, as the status that ended it says. */
 function unusedOf(status: Msg): number | undefined {
   return Number(status.headers?.get('Nats-Pending-Messages')) || undefined
-}
-
-async function onReconnect(connection: NatsConnection, again: () => void): Promise<void> {
-  for await (const status of connection.status()) if (status.type === 'reconnect') again()
 }

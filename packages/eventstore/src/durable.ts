@@ -1,5 +1,12 @@
-import { jetstreamManager } from '@nats-io/jetstream'
+import {
+  type ConsumerConfig,
+  type ConsumerInfo,
+  JetStreamApiError,
+  jetstreamManager,
+  type JetStreamManager,
+} from '@nats-io/jetstream'
 import { type NatsConnection, nanos } from '@nats-io/transport-node'
+import { StoreRefused } from './errors.ts'
 import { untilAnswered } from './until-answered.ts'
 
 /** A durable consumer: it remembers what was acknowledged, for all processes that share its name. */
@@ -12,23 +19,93 @@ export type DurableConsumer = {
   maxDeliver: number
 }
 
+/** Error codes of nats-server's JetStream API (server/errors.json of its source). */
+const missing = 10014
+const otherwiseThere = 10148
+/** Another process made or removed the consumer between two requests of this one. */
+const overtaken = new Set([missing, otherwiseThere])
+const tries = 5
+
 /**
- * Makes the consumer or brings it up to date. Safe to repeat, from any number of processes.
- * @throws StoreUnavailable
+ * Makes the consumer or brings it up to date; what it has acknowledged stays so. (One that stands behind the end of a stream
+ * whose newest events were lost is set to that end by the server itself.) Safe to repeat, from any number of processes.
+ * @throws StoreUnavailable; StoreRefused when the server does not take the settings
  */
 export async function ensureConsumer(
   connection: NatsConnection,
   streamName: string,
-  { name, filters, backoffMs, maxDeliver }: DurableConsumer,
+  consumer: DurableConsumer,
 ): Promise<void> {
   const manager = await jetstreamManager(connection, { checkAPI: false })
-  const config = {
+  for (let left = tries; ; left--) {
+    try {
+      return await untilAnswered(() => makeOrUpdate(manager, streamName, consumer))
+    } catch (error) {
+      if (!(error instanceof JetStreamApiError)) throw error
+      const { err_code, description } = error.apiError()
+      if (left > 0 && overtaken.has(err_code)) continue
+      const what = `the settings of the consumer ${consumer.name} of the stream ${streamName}`
+      throw new StoreRefused(`the event store refuses ${what}: ${description}`, err_code, { cause: error })
+    }
+  }
+}
+
+async function makeOrUpdate(
+  manager: JetStreamManager,
+  streamName: string,
+  consumer: DurableConsumer,
+): Promise<void> {
+  const { consumers } = manager
+  const wanted = configOf(consumer)
+  const present = await infoOf(manager, streamName, consumer.name)
+  if (!present) return void (await consumers.add(streamName, wanted))
+  if (isFixedOtherwise(present.config)) {
+    await consumers.delete(streamName, consumer.name)
+    return void (await consumers.add(streamName, { ...wanted, ...behindAcknowledged(present) }))
+  }
+  // The client keeps what is not named, as where it began: the server would not change that.
+  await consumers.update(streamName, consumer.name, { ...wanted, ...notWanted })
+}
+
+function configOf({ name, filters, backoffMs, maxDeliver }: DurableConsumer): Partial<ConsumerConfig> {
+  return {
     durable_name: name,
     filter_subjects: filters,
-    ack_policy: 'explicit' as const,
+    ack_policy: 'explicit',
     backoff: backoffMs.map((ms) => nanos(ms)),
     max_deliver: maxDeliver,
     max_ack_pending: 10_000,
   }
-  await untilAnswered(() => manager.consumers.add(streamName, config))
+}
+
+/** What a consumer may have been made with that would be in the way. */
+const notWanted = { filter_subject: '', inactive_threshold: 0, headers_only: false }
+
+/** What the server does not change on a consumer that is there (`checkNewConsumerConfig` of its source), where it matters. */
+function isFixedOtherwise(present: ConsumerConfig): boolean {
+  return (
+    present.ack_policy !== 'explicit' ||
+    present.deliver_subject !== undefined ||
+    present.mem_storage === true ||
+    present.replay_policy !== 'instant'
+  )
+}
+
+function behindAcknowledged({ config, ack_floor, delivered }: ConsumerInfo): Partial<ConsumerConfig> {
+  // Without acknowledgements, what was given out is done with.
+  const done = config.ack_policy === 'none' ? delivered.stream_seq : ack_floor.stream_seq
+  return { deliver_policy: 'by_start_sequence', opt_start_seq: done + 1 }
+}
+
+async function infoOf(
+  manager: JetStreamManager,
+  streamName: string,
+  name: string,
+): Promise<ConsumerInfo | undefined> {
+  try {
+    return await manager.consumers.info(streamName, name)
+  } catch (error) {
+    if (error instanceof JetStreamApiError && error.apiError().err_code === missing) return undefined
+    throw error
+  }
 }

@@ -18,8 +18,8 @@ export class StoreRefused extends Error {
   override readonly name = 'StoreRefused'
   readonly code: number
 
-  constructor(message: string, code: number) {
-    super(message)
+  constructor(message: string, code: number, options?: ErrorOptions) {
+    super(message, options)
     this.code = code
   }
 }
@@ -31,7 +31,8 @@ export class ServerTooOld extends Error {
 
 /** Error codes of nats-server's JetStream API (server/errors.json of its source). */
 const wrongLastSequence = 10071
-const insufficientResources = new Set([10023, 10028, 10047, 10077])
+/** The last: a batch that its disk has no room for is only told of as incomplete. */
+const insufficientResources = new Set([10023, 10028, 10047, 10077, 10176])
 const passing = new Set([10008, 10039, 10076, 10118, 10009])
 
 /** A JetStream API error as one of the store's own. */

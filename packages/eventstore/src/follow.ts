@@ -1,13 +1,23 @@
 import type { NatsConnection } from '@nats-io/transport-node'
+import { type Checkpoint, compare, type Comparison } from './checkpoint.ts'
 import { openOrderedSession } from './ordered-session.ts'
-import { type Decode, type Poison, read, type Recorded } from './recorded.ts'
+import { onDisconnect, onReconnect } from './reconnect.ts'
+import { type Decode, type Identified, type Poison, read, type Recorded } from './recorded.ts'
 
 export type Follower<E> = {
-  /** Starts behind this sequence; 0 from the beginning. */
-  after: number
+  /** Where it goes on, as far as that is a part of the stream. */
+  from: Checkpoint
+  /**
+   * Called before the first event of a history: what was applied before is no part of the stream, and is to be forgotten.
+   * @param history to be kept in the checkpoint
+   * @param lastSequence where the stream ends now
+   */
+  onBegin: (history: string, lastSequence: number) => void
   filters: string[]
   /** Called in order, once per event. What it throws is told to `onInterruption`, and the next event follows. */
   onEvent: (recorded: Recorded<E>) => void
+  /** Called when `isPlaced` has become true. */
+  onPlaced?: () => void
   /** Called for a stored message that is no event. */
   onPoison: (poison: Poison) => void
   /** Called whenever nothing is left to deliver, with the sequence reached. */
@@ -16,19 +26,25 @@ export type Follower<E> = {
   onInterruption?: (error: unknown) => void
 }
 
-export type Following = { stop: () => void }
+export type Following = {
+  /** Whether the server has said, since it was away last, that what was applied is a part of the stream. */
+  isPlaced: () => boolean
+  stop: () => void
+}
 
 const pauseMs = 250
 
 /**
  * Follows the stream in order from any point, for good: behind a gap, a silence or a reconnect it goes on
- * after the last event seen. (The client's pull-based ordered consumer stalls for 45 s when the server restarts.)
+ * after the last event seen, or begins anew where the stream holds another one in its place. (The client's pull-based ordered consumer stalls for 45 s when the server restarts.)
  */
-export function follow<E>(
+export function follow<E extends Identified>(
   { connection, streamName, decode }: { connection: NatsConnection; streamName: string; decode: Decode<E> },
   follower: Follower<E>,
 ): Following {
-  let position = follower.after
+  let place = follower.from
+  let round = 0
+  let isPlaced = false
   let stopped = false
   let pause: NodeJS.Timeout | undefined
   let session: { end: () => void } | undefined
@@ -37,13 +53,35 @@ export function follow<E>(
     session?.end()
     clearTimeout(pause)
     if (stopped || connection.isClosed()) return
+    const own = ++round
+    const isOver = () => stopped || own !== round
+    compare(connection, streamName, place).then(
+      (found) => !isOver() && begin(found),
+      (error: unknown) => !isOver() && again(error),
+    )
+  }
+  const begin = ({ isPart, history, lastSequence }: Comparison) => {
+    if (!isPart) {
+      place = { sequence: 0, history }
+      follower.onBegin(history, lastSequence)
+    }
+    isPlaced = true
+    follower.onPlaced?.()
+    open()
+  }
+  const again = (error?: unknown) => {
+    if (error) follower.onInterruption?.(error)
+    if (!stopped) pause = setTimeout(start, error ? pauseMs : 0)
+  }
+  const open = () => {
     session = openOrderedSession(connection, streamName, {
-      after: position,
+      after: place.sequence,
       filters: follower.filters,
       onMessage: (message, sequence) => {
-        position = sequence
+        place = { ...place, sequence }
         try {
           const reading = read(message.subject, sequence, message, decode)
+          if (reading.ok) place.newest = { sequence, id: reading.recorded.event.id }
           if (reading.ok) follower.onEvent(reading.recorded)
           else follower.onPoison(reading.poison)
         } catch (error) {
@@ -52,24 +90,19 @@ export function follow<E>(
         }
       },
       onCaughtUp: (sequence) => follower.onCaughtUp?.(sequence),
-      onBroken: (error) => {
-        if (error) follower.onInterruption?.(error)
-        if (!stopped) pause = setTimeout(start, error ? pauseMs : 0)
-      },
+      onBroken: again,
     })
   }
-  void startAgainAfterReconnect(connection, start)
+  void onDisconnect(connection, () => (isPlaced = false))
+  void onReconnect(connection, start)
   start()
 
   return {
+    isPlaced: () => isPlaced,
     stop: () => {
       stopped = true
       clearTimeout(pause)
       session?.end()
     },
   }
-}
-
-async function startAgainAfterReconnect(connection: NatsConnection, start: () => void): Promise<void> {
-  for await (const status of connection.status()) if (status.type === 'reconnect') start()
 }

@@ -1,35 +1,50 @@
 import type { NatsConnection } from '@nats-io/transport-node'
 import { StoreUnavailable } from './errors.ts'
 import { follow, type Follower } from './follow.ts'
-import type { Decode } from './recorded.ts'
+import type { Checkpoint } from './checkpoint.ts'
+import type { Decode, Identified } from './recorded.ts'
 
 export type Projection = {
   /** The sequence of the newest event applied. */
   position: () => number
-  /** Resolves when everything up to a sequence is applied; rejects with StoreUnavailable after `patienceMs`. */
+  /**
+   * Resolves when everything up to a sequence is applied, of the history that the server has now; rejects with StoreUnavailable
+   * after `patienceMs`.
+   */
   reached: (sequence: number, patienceMs: number) => Promise<void>
   stop: () => void
 }
 
 /** Follows the stream from a checkpoint and tells when a sequence has been applied, for reading one's own writes. */
-export function project<E>(
+export function project<E extends Identified>(
   context: { connection: NatsConnection; streamName: string; decode: Decode<E> },
-  checkpoint: number,
-  follower: Omit<Follower<E>, 'after'>,
+  from: Checkpoint,
+  follower: Omit<Follower<E>, 'from'>,
 ): Projection {
-  let position = checkpoint
+  let position = from.sequence
   const waiters = new Set<{ sequence: number; resolve: () => void }>()
   const advance = (sequence: number) => {
     position = Math.max(position, sequence)
+    wake()
+  }
+  const wake = () => {
     for (const waiter of waiters) {
       if (waiter.sequence > position) continue
       waiters.delete(waiter)
       waiter.resolve()
     }
   }
-  const { stop } = follow(context, {
+  const { stop, isPlaced } = follow(context, {
     ...follower,
-    after: checkpoint,
+    from,
+    onBegin: (history, lastSequence) => {
+      position = 0
+      follower.onBegin(history, lastSequence)
+    },
+    onPlaced: () => {
+      wake()
+      follower.onPlaced?.()
+    },
     onEvent: (recorded) => {
       follower.onEvent(recorded)
       advance(recorded.sequence)
@@ -40,7 +55,7 @@ export function project<E>(
     },
   })
   const reached = (sequence: number, patienceMs: number): Promise<void> => {
-    if (sequence <= position) return Promise.resolve()
+    if (sequence <= position && isPlaced()) return Promise.resolve()
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         waiters.delete(waiter)

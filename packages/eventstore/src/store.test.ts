@@ -17,12 +17,19 @@ import { oldestServer } from './streams.ts'
 const Counted = z.object({ id: z.string(), n: z.number() })
 type Counted = z.infer<typeof Counted>
 
+const room = { probe: 's.probe', reserve: { stream: 'KEPT', replicas: 1, bytes: 256 * 1024 } }
 const open = (connection: NatsConnection) =>
   openEventStore({
     connection,
     stream: { name: 'T', subjects: ['s.>', 'later.>'] },
     decode: (json) => Counted.parse(json),
+    room,
   })
+
+const end = async (store: EventStore<Counted>) => ({
+  sequence: await store.lastSequence(),
+  history: await store.createdAt(),
+})
 
 let count = 0
 const newStream = () => `s.a${count++}`
@@ -137,7 +144,8 @@ describe.each(['2.15.2', oldestServer])('the event store on nats-server %s', (ve
     const [kept, ended] = [newStream(), newStream()]
     const seen: Recorded<Counted>[] = []
     const following = store.follow({
-      after: await store.lastSequence(),
+      from: await end(store),
+      onBegin: () => {},
       filters: ['s.>'],
       onEvent: (r) => seen.push(r),
       onPoison: () => {},
@@ -222,11 +230,15 @@ describe.each(['2.15.2', oldestServer])('the event store on nats-server %s', (ve
     connection.publish(`${stream}.bad`, 'not JSON')
     connection.publish(`${stream}.bad`, '{"id": 1}')
     await store.append([{ stream, name: 'opened', event: event(7) }])
-    const projection = store.project(after, {
-      filters: [`${stream}.>`],
-      onEvent: ({ event }) => seen.push(event.n),
-      onPoison: ({ payload }) => poisons.push(payload),
-    })
+    const projection = store.project(
+      { sequence: after, history: await store.createdAt() },
+      {
+        onBegin: () => {},
+        filters: [`${stream}.>`],
+        onEvent: ({ event }) => seen.push(event.n),
+        onPoison: ({ payload }) => poisons.push(payload),
+      },
+    )
     await projection.reached(after + 3, 5000)
     expect(poisons).toEqual(['not JSON', '{"id": 1}'])
     expect(seen).toEqual([7])
@@ -237,7 +249,8 @@ describe.each(['2.15.2', oldestServer])('the event store on nats-server %s', (ve
     const stream = newStream()
     const [seen, told]: [number[], unknown[]] = [[], []]
     const following = store.follow({
-      after: await store.lastSequence(),
+      from: await end(store),
+      onBegin: () => {},
       filters: [`${stream}.>`],
       onEvent: ({ event }) => {
         seen.push(event.n)
@@ -256,11 +269,15 @@ describe.each(['2.15.2', oldestServer])('the event store on nats-server %s', (ve
     const stream = newStream()
     const first = await store.append([{ stream, name: 'opened', event: event(1), expected: 0 }])
     const seen: number[] = []
-    const projection = store.project(first, {
-      filters: ['s.>'],
-      onEvent: ({ event }) => seen.push(event.n),
-      onPoison: () => {},
-    })
+    const projection = store.project(
+      { sequence: first, history: await store.createdAt() },
+      {
+        onBegin: () => {},
+        filters: ['s.>'],
+        onEvent: ({ event }) => seen.push(event.n),
+        onPoison: () => {},
+      },
+    )
     const second = await store.append([{ stream, name: 'moved', event: event(2), expected: first }])
     await projection.reached(second, 5000)
     expect(seen).toEqual([2])
@@ -273,6 +290,7 @@ describe.each(['2.15.2', oldestServer])('the event store on nats-server %s', (ve
       connection,
       stream: { name: 'T', subjects: ['more.>'] },
       decode: (json) => Counted.parse(json),
+      room,
     })
     const sequence = await wider.append([{ stream: 'more.x', name: 'opened', event: event(1), expected: 0 }])
     expect((await store.readAt(sequence))?.subject).toBe('more.x.opened')
@@ -288,7 +306,8 @@ describe('the event store under failures', () => {
     const store = await open(await server.connect())
     const seen: number[] = []
     store.follow({
-      after: 0,
+      from: { sequence: 0 },
+      onBegin: () => {},
       filters: ['s.>'],
       onEvent: ({ event }) => seen.push(event.n),
       onPoison: () => {},

@@ -1,21 +1,27 @@
-import type { StreamConfig } from '@nats-io/jetstream'
 import { jetstreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
-import { append, type NewEntry } from './append.ts'
+import { append, appendRest, type NewEntry } from './append.ts'
+import type { Checkpoint } from './checkpoint.ts'
 import { consume, type Consumption } from './consume.ts'
 import type { Delivery } from './delivery.ts'
-import { type DurableConsumer, ensureConsumer } from './durable.ts'
+import type { DurableConsumer } from './durable.ts'
+import { bringUpToDate, ofEvents } from './layout.ts'
+import { StoreUnavailable } from './errors.ts'
 import { follow, type Follower, type Following } from './follow.ts'
 import { load, type Loaded, newest, readAt } from './load.ts'
 import { project, type Projection } from './project.ts'
 import type { Decode, Identified, Recorded } from './recorded.ts'
+import { onReconnect } from './reconnect.ts'
 import { openRequester } from './requester.ts'
-import { checkServer, ensureStream } from './streams.ts'
+import { openRoomKeeper, type Room, type RoomOptions } from './room.ts'
+import type { WantedStream } from './streams.ts'
 
 /** An event store in one JetStream stream. Its own streams of events are subject prefixes within it. */
 export type EventStore<E extends Identified> = {
   /** Stores all entries or none; gives the sequence of the first. See `append`. */
   append: (entries: readonly NewEntry<E>[], patienceMs?: number) => Promise<number>
+  /** Whether anything new should be taken in. See `RoomKeeper`. */
+  room: () => Promise<Room>
   /** What a decision needs of one stream of events. */
   load: (stream: string) => Promise<Loaded<E>>
   readAt: (sequence: number) => Promise<Recorded<E> | undefined>
@@ -38,7 +44,7 @@ export type EventStore<E extends Identified> = {
   /** How many messages wait for a durable consumer, and how many are out. */
   lag: (consumer: string) => Promise<ConsumerLag>
   follow: (follower: Follower<E>) => Following
-  project: (checkpoint: number, follower: Omit<Follower<E>, 'after'>) => Projection
+  project: (from: Checkpoint, follower: Omit<Follower<E>, 'from'>) => Projection
   close: () => void
 }
 
@@ -57,39 +63,49 @@ export type ConsumerLag = {
   pulls: number
 }
 
+export type EventStream = WantedStream & { subjects: string[] }
+
 export type EventStoreOptions<E extends Identified> = {
   connection: NatsConnection
   /** The JetStream stream; name and subjects at least. */
-  stream: Partial<StreamConfig> & { name: string; subjects: string[] }
+  stream: EventStream
+  /** Further streams that are used beside it. */
+  beside?: readonly WantedStream[]
   decode: Decode<E>
+  room: RoomOptions
 }
 
 const appendPatienceMs = 5000
 
 /**
- * Opens the store, making or widening its stream. Safe to repeat from any number of processes.
- * @throws ServerTooOld
+ * Opens the store, making its streams or bringing them up to date: now, and again when the server was away, as it may
+ * have lost them. Safe to repeat from any number of processes.
+ * @throws ServerTooOld, StoreUnavailable, StoreRefused
  */
 export async function openEventStore<E extends Identified>({
   connection,
   stream,
+  beside = [],
   decode,
+  room: roomOptions,
 }: EventStoreOptions<E>): Promise<EventStore<E>> {
-  checkServer(connection)
-  await ensureStream(connection, {
-    allow_direct: true,
-    allow_atomic: true,
-    allow_msg_schedules: true,
-    allow_msg_ttl: true,
-    allow_rollup_hdrs: true,
-    ...stream,
-  })
+  const streams = [{ ...ofEvents, ...stream }, ...beside]
+  const prepare = () => bringUpToDate(connection, { streams, consumers: [] })
+  await prepare()
+  // What cannot be mended now is told by whoever needs it.
+  void onReconnect(connection, () => void prepare().catch(() => {}))
   const { request, close } = openRequester(connection)
+  const { room, withReserve } = openRoomKeeper(connection, request, roomOptions)
   const manager = await jetstreamManager(connection, { checkAPI: false })
   const context = { connection, request, streamName: stream.name, decode }
+  const appending = { connection, request, newest: (subject: string) => newest(context, subject) }
   return {
     append: (entries, patienceMs = appendPatienceMs) =>
-      append({ connection, request, newest: (subject) => newest(context, subject) }, entries, patienceMs),
+      withReserve(
+        () => append(appending, entries, patienceMs),
+        () => appendRest(appending, entries, patienceMs),
+      ),
+    room,
     load: (prefix) => load(context, prefix),
     readAt: (sequence) => readAt(context, sequence),
     history: async (prefix) => {
@@ -104,8 +120,10 @@ export async function openEventStore<E extends Identified>({
     lastSequence: async () => (await manager.streams.info(stream.name)).state.last_seq,
     createdAt: async () => (await manager.streams.info(stream.name)).created,
     subscribe: async (consumer, slots, handle) => {
-      await ensureConsumer(connection, stream.name, consumer)
-      return consume(context, consumer.name, slots, handle)
+      const wanted = { streams: [], consumers: [{ stream: stream.name, ...consumer }] }
+      const ready = () => bringUpToDate(connection, wanted)
+      await ready()
+      return consume({ ...context, ready }, consumer.name, slots, handle)
     },
     lag: async (consumer) => {
       const info = await manager.consumers.info(stream.name, consumer)
@@ -119,7 +137,7 @@ export async function openEventStore<E extends Identified>({
       }
     },
     follow: (follower) => follow(context, follower),
-    project: (checkpoint, follower) => project(context, checkpoint, follower),
+    project: (from, follower) => project(context, from, follower),
     close,
   }
 }
@@ -135,8 +153,13 @@ function scan<E extends Identified>(
       following.stop()
       end()
     }
+    let begun = false
     const following = follow(context, {
-      after: 0,
+      from: { sequence: 0 },
+      onBegin: () => {
+        if (begun) finish(() => reject(new StoreUnavailable('events were lost while they were read')))
+        begun = true
+      },
       filters,
       onEvent,
       onPoison: ({ error }) => poison === 'refuse' && finish(() => reject(error)),

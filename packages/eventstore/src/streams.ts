@@ -5,16 +5,16 @@ import {
   type StreamConfig,
 } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
-import { ServerTooOld } from './errors.ts'
+import { ServerTooOld, StoreRefused } from './errors.ts'
 import { untilAnswered } from './until-answered.ts'
 
 /** The oldest server that keeps what the store promises: valid batches with several expectations (nats-server#8376). */
 export const oldestServer = '2.14.5'
 
-/** @throws ServerTooOld */
+/** @throws ServerTooOld; a lost connection tells of no version until it is there again */
 export function checkServer(connection: NatsConnection): void {
-  const version = connection.info?.version ?? '0'
-  if (compareVersions(version, oldestServer) < 0) {
+  const version = connection.info?.version
+  if (version !== undefined && compareVersions(version, oldestServer) < 0) {
     throw new ServerTooOld(
       `nats-server ${version} is too old: it stores atomic batches and schedules wrongly or not at all. ` +
         `Install ${oldestServer} or newer.`,
@@ -32,40 +32,85 @@ function compareVersions(a: string, b: string): number {
   return 0
 }
 
-const notFound = 10059
-
-/**
- * Makes a stream as described, or widens the one that is there: subjects are added, never taken away,
- * and settings that it already has beyond the description stay.
- * @throws StoreUnavailable
- */
-export function ensureStream(
-  connection: NatsConnection,
-  wanted: Partial<StreamConfig> & { name: string },
-): Promise<void> {
-  return untilAnswered(() => makeOrWiden(connection, wanted))
+/** A stream that should be there. */
+export type WantedStream = Partial<StreamConfig> & {
+  name: string
+  /** What it holds may be lost: where the server cannot change it, it is made anew. */
+  expendable?: true
 }
 
-async function makeOrWiden(
+/** Error codes of nats-server's JetStream API (server/errors.json of its source). */
+const notFound = 10059
+/** Among others: the storage cannot be changed. */
+const invalidConfig = 10052
+const alreadyThere = 10058
+
+/**
+ * Makes a stream as described, or brings the one that is there up to date: subjects are added, never taken away,
+ * and settings that it already has beyond the description stay. Safe to repeat, from any number of processes.
+ * @throws StoreUnavailable; StoreRefused when the server does not take the settings
+ */
+export async function ensureStream(connection: NatsConnection, wanted: WantedStream): Promise<void> {
+  try {
+    await untilAnswered(() => makeOrUpdate(connection, wanted))
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError)) throw error
+    const { err_code, description } = error.apiError()
+    const why = `the event store refuses the settings of the stream ${wanted.name}: ${description}`
+    throw new StoreRefused(why, err_code, { cause: error })
+  }
+}
+
+async function makeOrUpdate(
   connection: NatsConnection,
-  wanted: Partial<StreamConfig> & { name: string },
+  { expendable, ...wanted }: WantedStream,
 ): Promise<void> {
   const manager = await jetstreamManager(connection, { checkAPI: false })
   const present = await configOf(manager, wanted.name)
-  if (!present) {
-    await manager.streams.add(wanted)
-    return
-  }
-  const subjects = [...new Set([...present.subjects, ...(wanted.subjects ?? [])])]
+  if (!present) return add(manager, wanted)
+  const subjects = widened(present.subjects, wanted.subjects ?? [])
   const next = { ...present, ...wanted, subjects }
-  if (!sameConfig(present, next)) await manager.streams.update(wanted.name, next)
+  if (sameConfig(present, next)) return
+  try {
+    await manager.streams.update(wanted.name, next)
+  } catch (error) {
+    if (!expendable || codeOf(error) !== invalidConfig) throw error
+    await manager.streams.delete(wanted.name)
+    await add(manager, wanted)
+  }
 }
+
+/** All subjects, each once: the server takes none that another of them covers. */
+function widened(present: readonly string[], wanted: readonly string[]): string[] {
+  const missed = present.filter((subject) => !wanted.some((other) => covers(other, subject)))
+  return [...missed, ...wanted.filter((subject) => !missed.some((other) => covers(other, subject)))]
+}
+
+/** Whether everything that one subject matches is matched by the other: `*` is one token, `>` all that follow. */
+function covers(wide: string, narrow: string): boolean {
+  const [outer, inner] = [wide.split('.'), narrow.split('.')]
+  const open = outer.at(-1) === '>'
+  if (open ? inner.length < outer.length : inner.length !== outer.length) return false
+  return outer.every((token, i) => token === '>' || (token === '*' ? inner[i] !== '>' : token === inner[i]))
+}
+
+async function add(manager: JetStreamManager, wanted: WantedStream): Promise<void> {
+  try {
+    await manager.streams.add(wanted)
+  } catch (error) {
+    // Another process has just made it, of a release with other settings: the next start brings it up to date.
+    if (codeOf(error) !== alreadyThere) throw error
+  }
+}
+
+const codeOf = (error: unknown) =>
+  error instanceof JetStreamApiError ? error.apiError().err_code : undefined
 
 async function configOf(manager: JetStreamManager, name: string): Promise<StreamConfig | undefined> {
   try {
     return (await manager.streams.info(name)).config
   } catch (error) {
-    if (error instanceof JetStreamApiError && error.apiError().err_code === notFound) return undefined
+    if (codeOf(error) === notFound) return undefined
     throw error
   }
 }

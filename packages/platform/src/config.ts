@@ -104,7 +104,8 @@ export const Config = z.object({
   ),
   RETRY_PACE: z.coerce
     .number()
-    .positive()
+    .min(0.001)
+    .max(1000)
     .default(1)
     .describe('Multiplies all waits before retries; below 1 for tests and demonstrations'),
   WORKER_NAME: z.string().default(`${hostname()}-${process.pid}`).describe('Name of this process in events'),

@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { earlierResultDays, eventRetentionDays, StoredEvent, streams } from '@pdf-smaller/contracts'
-import { ensureStream, type EventStore, openEventStore } from '@pdf-smaller/eventstore'
+import {
+  type EventStore,
+  type EventStream,
+  ofEvents,
+  openEventStore,
+  type ReserveOptions,
+  type WantedStream,
+} from '@pdf-smaller/eventstore'
 import { credsAuthenticator, nanos, type NatsConnection } from '@nats-io/transport-node'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
@@ -46,58 +53,91 @@ const day = 86_400_000
 const presenceKeptMs = 900_000
 
 /**
- * Opens the store of job events, and the streams beside it: progress (in memory, newest per job), which job had a result,
- * and the server's notes about messages that it gave up on.
+ * The streams beside that of the events: progress (in memory, newest per job), who is there, which job had a result, and
+ * the server's notes about messages that it gave up on.
  */
-export async function openJobStore(
-  connection: NatsConnection,
-  config: Pick<Config, 'NATS_REPLICAS'>,
-): Promise<JobStore> {
-  const num_replicas = config.NATS_REPLICAS
-  const store = await openEventStore<StoredEvent>({
-    connection,
-    decode: (json) => StoredEvent.parse(json),
-    stream: {
-      name: streams.jobs,
-      subjects: ['pdf.>', 'due.>', 'cron.>', 'tick.>'],
-      max_age: nanos(eventRetentionDays * day),
-      // Appends are told apart by their expectations, so the server need not remember message ids.
-      duplicate_window: nanos(1000),
-      republish: { src: 'pdf.>', dest: 'live.pdf.>' },
+function streamsBeside(num_replicas: number): WantedStream[] {
+  const newestOnly = { max_msgs_per_subject: 1, allow_direct: true, num_replicas, expendable: true } as const
+  return [
+    {
+      ...newestOnly,
+      name: streams.progress,
+      subjects: ['progress.>'],
+      storage: 'memory',
+      max_age: nanos(3_600_000),
+    },
+    {
+      ...newestOnly,
+      name: streams.presence,
+      subjects: ['presence.>'],
+      storage: 'memory',
+      max_age: nanos(presenceKeptMs),
+    },
+    {
+      ...newestOnly,
+      name: streams.results,
+      subjects: ['results.>'],
+      storage: 'file',
+      max_age: nanos(earlierResultDays * day),
+    },
+    {
+      name: streams.dead,
+      subjects: [`$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.${streams.jobs}.>`],
+      max_age: nanos(30 * day),
       num_replicas,
     },
-  })
-  await ensureStream(connection, {
-    name: streams.progress,
-    subjects: ['progress.>'],
-    storage: 'memory',
-    max_msgs_per_subject: 1,
-    max_age: nanos(3_600_000),
-    allow_direct: true,
+  ]
+}
+
+/** Where it is tried whether the stream of events takes any. */
+const probeSubject = 'probe.events'
+
+/** Room for the ends of some thousand jobs. */
+export const largestReserveBytes = 4 * 1024 * 1024
+
+/** What is known of the disk of the event store where its server is a part of this system. */
+export type EventDisk = Partial<Pick<ReserveOptions, 'bytes' | 'hasRoom'>>
+
+/** All streams: that of the events first, then those beside it. */
+export function jobStreams({
+  NATS_REPLICAS: num_replicas,
+}: Pick<Config, 'NATS_REPLICAS'>): [EventStream, ...WantedStream[]] {
+  const events: EventStream = {
+    ...ofEvents,
+    name: streams.jobs,
+    subjects: ['pdf.>', 'due.>', 'cron.>', 'tick.>', probeSubject],
+    max_age: nanos(eventRetentionDays * day),
+    // Appends are told apart by their expectations, so the server need not remember message ids.
+    duplicate_window: nanos(1000),
+    republish: { src: 'pdf.>', dest: 'live.pdf.>' },
     num_replicas,
+  }
+  return [events, ...streamsBeside(num_replicas)]
+}
+
+/**
+ * Opens the store of job events; its streams, and those beside it, are brought up to date.
+ * @param disk of a server of this system's own
+ */
+export function openJobStore(
+  connection: NatsConnection,
+  config: Pick<Config, 'NATS_REPLICAS'>,
+  disk: EventDisk = {},
+): Promise<JobStore> {
+  const [stream, ...beside] = jobStreams(config)
+  return openEventStore<StoredEvent>({
+    connection,
+    decode: (json) => StoredEvent.parse(json),
+    stream,
+    beside,
+    room: {
+      probe: probeSubject,
+      reserve: {
+        stream: streams.reserve,
+        replicas: config.NATS_REPLICAS,
+        bytes: largestReserveBytes,
+        ...disk,
+      },
+    },
   })
-  await ensureStream(connection, {
-    name: streams.presence,
-    subjects: ['presence.>'],
-    storage: 'memory',
-    max_msgs_per_subject: 1,
-    max_age: nanos(presenceKeptMs),
-    allow_direct: true,
-    num_replicas,
-  })
-  await ensureStream(connection, {
-    name: streams.results,
-    subjects: ['results.>'],
-    max_msgs_per_subject: 1,
-    max_age: nanos(earlierResultDays * day),
-    allow_direct: true,
-    num_replicas,
-  })
-  await ensureStream(connection, {
-    name: streams.dead,
-    subjects: [`$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.${streams.jobs}.>`],
-    max_age: nanos(30 * day),
-    num_replicas,
-  })
-  return store
 }

@@ -1,4 +1,5 @@
 import type { Engine } from '@pdf-smaller/engines'
+import type { Layout } from '@pdf-smaller/eventstore'
 import {
   type Config,
   connectNats,
@@ -23,6 +24,8 @@ export type Service = {
   priority: Priority
   /** Those that its tasks cannot do without. */
   engines?: readonly Engine[]
+  /** Durable consumers that it reads by beside that of its jobs. */
+  consumers?: Layout['consumers']
   /** What the service does beside its jobs, from its start until the returned function is called. */
   beside?: (parts: WorkerParts) => Promise<() => Promise<void>>
 }
@@ -52,7 +55,7 @@ export async function runService(service: Service, config: Config): Promise<void
     config.OPS_PORT === undefined
       ? undefined
       : await startOpsServer({ host: config.HOST, port: config.OPS_PORT }, metrics, async () => ({
-          ...(await problemOf('events', store.lastSequence())),
+          ...(await problemOf('events', store.room())),
           ...(await problemOf('objects', objects.probe())),
         }))
   onShutdown(log, async () => {

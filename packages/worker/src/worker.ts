@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { JobFailure, workSubjects } from '@pdf-smaller/contracts'
-import { silencePolicy } from '@pdf-smaller/domain'
+import { JobFailure } from '@pdf-smaller/contracts'
 import type { Engine } from '@pdf-smaller/engines'
 import { announce } from '@pdf-smaller/platform'
 import { followCancellations, workerContext, type WorkerParts } from './context.ts'
 import { handleDelivery } from './handle.ts'
 import { openQuarantine } from './suspect.ts'
+import { workConsumer } from './work-consumer.ts'
 import { sweepWorkspaces } from './workspace.ts'
 
 export type WorkerOptions = WorkerParts & {
@@ -40,7 +40,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   if (swept > 0) log.info({ swept }, 'removed workspaces that a crash had left')
 
   const cancellations = followCancellations(context, connection)
-  const consumer = { name: domain, filters: workSubjects(domain), ...silencePolicy(config.RETRY_PACE) }
+  const consumer = workConsumer(domain, config.RETRY_PACE)
   const consumption = await store.subscribe(consumer, concurrency, (delivery) =>
     handleDelivery(context, quarantine, delivery),
   )

@@ -1,9 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Log } from '@pdf-smaller/platform'
+import { freeBytes, giveUpReserve, storeFolder } from './event-disk.ts'
 
 /** The event store's server as a child of this process. */
 export type EmbeddedNats = {
@@ -15,53 +18,81 @@ export type EmbeddedNats = {
 }
 
 const stopMs = 5000
+const pauseMs = 1000
+/** With less, a server breaks again soon. */
+const leastBytes = 256 * 1024
 
 /**
  * Starts a nats-server on a free port of loopback, with its data under `folder`. It is protected by a token, which
- * stands in `<folder>/nats.token`, and ends with this process, however that ends.
+ * stands in `<folder>/nats.token`, and ends with this process, however that ends. When it has met a full disk it takes no
+ * events any more, whatever room there is later: then it is started again, at the same address, without its reserve.
  * @throws Error with the server's last words when it does not start
  */
-export async function startEmbeddedNats(program: string, folder: string): Promise<EmbeddedNats> {
+export async function startEmbeddedNats(program: string, folder: string, log: Log): Promise<EmbeddedNats> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await endPredecessor(folder)
+  if ((await freeBytes(folder)) < leastBytes) await giveUpReserve(folder)
   const token = randomBytes(24).toString('base64url')
   const config = path.join(folder, 'nats.conf')
   await writeFile(path.join(folder, 'nats.token'), token, { mode: 0o600 })
   await writeFile(config, configuration(folder, token), { mode: 0o600 })
-  const server = spawn(...diesWithParent(program, ['-c', config]), {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    // The server's own process group: Ctrl-C on the terminal reaches this process first, which then stops it in order.
-    detached: true,
-    env: { GOMEMLIMIT: '512MiB', GOGC: '50' },
-  })
-  const { ready, lastWords } = readiness(server)
-  const url = await ready
-  if (server.pid) await writeFile(path.join(folder, 'nats.pid'), String(server.pid))
+  const launch = async (port: number) => {
+    const server = spawn(
+      ...diesWithParent(program, ['-c', config, '-a', '127.0.0.1', '-p', String(port)]),
+      serverOptions,
+    )
+    const { ready, lastWords, broken } = readiness(server)
+    const url = await ready
+    if (server.pid) await writeFile(path.join(folder, 'nats.pid'), String(server.pid))
+    return { server, url, lastWords, broken }
+  }
+  let running = await launch(-1)
+  const { url } = running
   let stopping = false
-  const ended = new Promise<string>((resolve) => {
-    server.once('exit', () => {
-      if (!stopping) resolve(lastWords())
-    })
-  })
+  const watch = async (): Promise<string> => {
+    for (;;) {
+      const { server, lastWords, broken } = running
+      const exited = once(server, 'exit').then(() => 'exited' as const)
+      const event = await Promise.race([exited, broken])
+      if (stopping) return new Promise(() => {})
+      if (event === 'exited') return lastWords()
+      log.error({ folder }, 'the event store takes no events any more; its server is started again')
+      await stop(server)
+      await giveUpReserve(folder)
+      // Without room it would break again at once.
+      while (!stopping && (await freeBytes(folder)) < leastBytes) await wait(pauseMs)
+      if (stopping) return new Promise(() => {})
+      running = await launch(Number(new URL(url).port))
+      await wait(pauseMs)
+    }
+  }
   return {
     url,
     token,
-    ended,
+    ended: watch().catch((error: unknown) => String(error)),
     stop: () => {
       stopping = true
-      return stop(server)
+      return stop(running.server)
     },
   }
 }
 
+const serverOptions: SpawnOptions = {
+  stdio: ['ignore', 'ignore', 'pipe'],
+  // The server's own process group: Ctrl-C on the terminal reaches this process first, which then stops it in order.
+  detached: true,
+  env: { GOMEMLIMIT: '512MiB', GOGC: '50' },
+}
+
 function configuration(folder: string, token: string): string {
   return `
-listen: "127.0.0.1:-1"
 max_payload: 8MB
 authorization { token: ${JSON.stringify(token)} }
 jetstream {
-  store_dir: ${JSON.stringify(path.join(folder, 'nats'))}
+  store_dir: ${JSON.stringify(storeFolder(folder))}
   sync_interval: "1s"
+  # Three quarters of what is free at its start would be its own idea, of little use on a disk that it shares.
+  max_file_store: 1PB
 }
 `
 }
@@ -86,8 +117,18 @@ async function endPredecessor(folder: string): Promise<void> {
 }
 
 /** The server tells its address, and then that it is ready. */
-function readiness(server: ChildProcess): { ready: Promise<string>; lastWords: () => string } {
+function readiness(server: ChildProcess): {
+  ready: Promise<string>
+  lastWords: () => string
+  /** It cannot write what it has to, and does not try again. */
+  broken: Promise<'broken'>
+} {
   let log = ''
+  const broken = new Promise<'broken'>((resolve) => {
+    server.stderr?.on('data', (chunk) => {
+      if (/critical write error|will be DISABLED|disabling JetStream/i.test(String(chunk))) resolve('broken')
+    })
+  })
   const ready = new Promise<string>((resolve, reject) => {
     server.stderr?.on('data', (chunk) => {
       log = (log + String(chunk)).slice(-4000)
@@ -97,7 +138,7 @@ function readiness(server: ChildProcess): { ready: Promise<string>; lastWords: (
     server.once('error', reject)
     server.once('exit', (code) => reject(new Error(`nats-server ended with ${code}:\n${log}`)))
   })
-  return { ready, lastWords: () => log }
+  return { ready, lastWords: () => log, broken }
 }
 
 async function stop(server: ChildProcess): Promise<void> {

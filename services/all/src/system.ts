@@ -1,3 +1,4 @@
+import { bringUpToDate } from '@pdf-smaller/eventstore'
 import { createGateway, openKeyRing, takePort } from '@pdf-smaller/gateway'
 import { openProjection, ownProjectionFile } from '@pdf-smaller/gateway/projection'
 import {
@@ -12,6 +13,8 @@ import {
 import { openCores, openHostEngines, type Service, startWorker } from '@pdf-smaller/worker'
 import { lockDataFolder } from './data-folder.ts'
 import { startEmbeddedNats } from './embedded-nats.ts'
+import { eventDisk } from './event-disk.ts'
+import { systemLayout } from './layout.ts'
 
 export type System = {
   /** Where the gateway listens. */
@@ -34,11 +37,15 @@ export async function startSystem(
 ): Promise<System> {
   const lock = await lockDataFolder(config.DATA_DIR)
   const door = await takePort(config)
-  const nats = config.NATS_URL ? undefined : await startEmbeddedNats(natsProgram, config.DATA_DIR)
+  const nats = config.NATS_URL ? undefined : await startEmbeddedNats(natsProgram, config.DATA_DIR, log)
   const settings: Config = nats ? { ...config, NATS_URL: nats.url, NATS_TOKEN: nats.token } : config
   const connection = await connectNats(settings, log, config.WORKER_NAME)
+  await bringUpToDate(connection, systemLayout(settings, services))
   const metrics = openMetrics()
-  const [store, objects] = await Promise.all([openJobStore(connection, settings), openObjects(settings)])
+  const [store, objects] = await Promise.all([
+    openJobStore(connection, settings, nats ? await eventDisk(config.DATA_DIR) : {}),
+    openObjects(settings),
+  ])
   const cores = openCores(config.CORES)
   const shared = {
     config: settings,

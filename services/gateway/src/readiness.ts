@@ -1,9 +1,21 @@
+import { FailureCode } from '@pdf-smaller/contracts'
 import { z } from 'zod'
 import type { Context } from './context.ts'
+import { checkRoom } from './intake/room.ts'
+import { failureOfRequest } from './problem.ts'
 
-const Part = z.object({ ok: z.boolean(), why: z.string().optional() })
+const Part = z.object({
+  ok: z.boolean(),
+  /** Of the failure that requests end with meanwhile. */
+  code: FailureCode.optional(),
+  why: z.string().optional(),
+})
+type Part = z.infer<typeof Part>
 
-/** Whether the gateway can serve requests, and what each thing that it needs says. */
+/**
+ * Whether the gateway can serve requests, and what each thing that it needs says. A full store refuses new jobs only,
+ * so a gateway is of use all the same: results, lists and erasing go on.
+ */
 export const Readiness = z.object({
   status: z.enum(['ready', 'not ready']),
   parts: z.object({ events: Part, objects: Part, projection: Part }),
@@ -15,14 +27,14 @@ const probeHoldsMs = 5000
 const patienceMs = 3000
 
 export function openReadiness({ store, objects, projection, closing }: Context): () => Promise<Readiness> {
-  let probed: { at: number; part: Promise<z.infer<typeof Part>> } | undefined
+  let probed: { at: number; part: Promise<Part> } | undefined
   const probe = () => {
     if (!probed || performance.now() - probed.at > probeHoldsMs)
       probed = { at: performance.now(), part: partOf(objects.probe()) }
     return probed.part
   }
   return async () => {
-    const [events, stored] = await Promise.all([partOf(store.lastSequence()), probe()])
+    const [events, stored] = await Promise.all([partOf(checkRoom(store)), probe()])
     const caughtUp = projection.caughtUp()
     const parts = {
       events,
@@ -31,12 +43,15 @@ export function openReadiness({ store, objects, projection, closing }: Context):
         ? { ok: true }
         : { ok: false, why: `it is being rebuilt, at ${projection.position()}` },
     }
-    const ready = events.ok && stored.ok && caughtUp && !closing.aborted
+    const ready = serves(events) && serves(stored) && caughtUp && !closing.aborted
     return { status: ready ? 'ready' : 'not ready', parts }
   }
 }
 
-async function partOf(check: Promise<unknown>): Promise<z.infer<typeof Part>> {
+const full = new Set<FailureCode>(['events_full', 'storage_full'])
+const serves = ({ ok, code }: Part) => ok || (code !== undefined && full.has(code))
+
+async function partOf(check: Promise<unknown>): Promise<Part> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('it does not answer in time')), patienceMs)
@@ -45,7 +60,9 @@ async function partOf(check: Promise<unknown>): Promise<z.infer<typeof Part>> {
     await Promise.race([check, late])
     return { ok: true }
   } catch (error) {
-    return { ok: false, why: error instanceof Error ? error.message : String(error) }
+    const { code } = failureOfRequest(error)
+    const why = error instanceof Error ? error.message : String(error)
+    return { ok: false, ...(code === 'internal_error' ? {} : { code }), why }
   } finally {
     clearTimeout(timer)
   }

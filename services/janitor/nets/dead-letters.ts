@@ -1,10 +1,18 @@
 import { jobAddress, streams } from '@pdf-smaller/contracts'
 import { isDecided } from '@pdf-smaller/domain'
-import { consumeDeadLetters, type Consumption, type DeadLetter } from '@pdf-smaller/eventstore'
+import {
+  consumeDeadLetters,
+  type Consumption,
+  type DeadLetter,
+  deadLetterConsumer,
+} from '@pdf-smaller/eventstore'
 import { loadJob } from '@pdf-smaller/platform'
 import type { WorkerParts } from '@pdf-smaller/worker'
 import { giveUp } from './give-up.ts'
 import { removeLeftovers } from './remove-leftovers.ts'
+
+/** Who gives the notes about messages that nobody took out. */
+export const noteConsumer = { stream: streams.dead, ...deadLetterConsumer('janitor') }
 
 /**
  * Ends the jobs whose messages the server gives out no more, and removes what the lost workers had stored for those that
@@ -12,7 +20,7 @@ import { removeLeftovers } from './remove-leftovers.ts'
  */
 export function followDeadLetters(parts: WorkerParts): Promise<Consumption> {
   return consumeDeadLetters(parts.connection, streams.dead, {
-    name: 'janitor',
+    name: noteConsumer.name,
     handle: (letter) => handle(parts, letter),
     onError: (error) => parts.log.warn({ err: error }, 'a dead letter could not be handled'),
   })
@@ -22,6 +30,8 @@ async function handle(parts: WorkerParts, letter: DeadLetter): Promise<void> {
   const message = await parts.store.readAt(letter.stream_seq)
   const address = message && jobAddress(message.subject)
   if (!address || letter.consumer !== address.domain) return
+  // The end of the stream was lost, and something else stands there now.
+  if (Date.parse(message.event.time) > Date.parse(letter.timestamp)) return
   const job = await loadJob(parts.store, address)
   if (!job) return
   // Cancelled while its last worker died: no other worker sees the message, so nobody else removes what that one stored.

@@ -13,7 +13,11 @@ export function followOpenJobs(store: JobStore, log: Log): OpenJobs {
   const open = new Map<string, JobView>()
   let caughtUp = false
   const { stop } = store.follow({
-    after: 0,
+    from: { sequence: 0 },
+    onBegin: () => {
+      open.clear()
+      caughtUp = false
+    },
     filters: ['pdf.>'],
     onEvent: ({ event, sequence }) => {
       if (!isJobEvent(event)) return

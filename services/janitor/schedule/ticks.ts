@@ -3,6 +3,7 @@ import {
   maintenanceSchedule,
   type MaintenanceDue,
   type StoredEvent,
+  streams,
 } from '@pdf-smaller/contracts'
 import type { Consumption, Delivery } from '@pdf-smaller/eventstore'
 import type { JobStore, Log } from '@pdf-smaller/platform'
@@ -11,7 +12,9 @@ import { source } from '../tasks/source.ts'
 import { requestOnce } from './request-once.ts'
 import { lastDue, type Schedule } from './schedules.ts'
 
-const consumer = {
+/** Who gives the ticks out. */
+export const tickConsumer = {
+  stream: streams.jobs,
   name: 'janitor-ticks',
   filters: ['tick.maintenance.*'],
   backoffMs: [10_000, 30_000],
@@ -63,7 +66,7 @@ export function followTicks(
     const due = lastDue(schedule, new Date(storedAtMs + earlyMs))
     if (due >= lastDue(schedule, clock())) await requestOnce(store, schedule.task, due)
   }
-  return store.subscribe(consumer, slots, async (delivery) => {
+  return store.subscribe(tickConsumer, slots, async (delivery) => {
     try {
       await request(delivery)
       delivery.ack()

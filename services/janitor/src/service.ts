@@ -1,5 +1,7 @@
 import type { Config } from '@pdf-smaller/platform'
 import type { Service } from '@pdf-smaller/worker'
+import { noteConsumer } from '../nets/dead-letters.ts'
+import { tickConsumer } from '../schedule/ticks.ts'
 import { tasks } from '../tasks.ts'
 import { besideJobs } from './beside.ts'
 
@@ -10,6 +12,7 @@ export function janitor(config: Config): Service {
     tasks,
     concurrency: config.CONCURRENCY_JANITOR,
     priority: 'low',
+    consumers: [tickConsumer, noteConsumer],
     beside: besideJobs,
     suspectProgram: new URL('suspect.ts', import.meta.url),
   }

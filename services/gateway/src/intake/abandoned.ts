@@ -1,9 +1,11 @@
-import { jobAnywhere, type StoredEvent, type UploadAbandoned } from '@pdf-smaller/contracts'
+import { jobAnywhere, type StoredEvent, streams, type UploadAbandoned } from '@pdf-smaller/contracts'
 import type { Consumption, Delivery } from '@pdf-smaller/eventstore'
 import { loadJob } from '@pdf-smaller/platform'
 import type { Context } from '../context.ts'
 
-const consumer = {
+/** Who gives switches out that went off. */
+export const uploadConsumer = {
+  stream: streams.jobs,
   name: 'gateway-uploads',
   filters: ['tick.upload.*.*'],
   backoffMs: [60_000, 120_000, 300_000, 600_000],
@@ -14,7 +16,7 @@ const againMs = 60_000
 
 /** Deletes files whose dead man's switch went off, on whichever replica gets the message. */
 export function removeAbandoned(context: Context): Promise<Consumption> {
-  return context.store.subscribe(consumer, slots, (delivery) => handle(context, delivery))
+  return context.store.subscribe(uploadConsumer, slots, (delivery) => handle(context, delivery))
 }
 
 async function handle(

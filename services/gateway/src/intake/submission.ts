@@ -3,6 +3,7 @@ import { displayName, type ObjectRef, safeName } from '@pdf-smaller/contracts'
 import type { Source, StoredObject } from '@pdf-smaller/object-store'
 import type { Context } from '../context.ts'
 import { deadMansSwitch } from './dead-mans-switch.ts'
+import { refuseWhenFull } from './room.ts'
 
 type SubmissionContext = Pick<Context, 'store' | 'objects' | 'log' | 'config' | 'clock'>
 
@@ -40,6 +41,7 @@ export function openSubmission(context: SubmissionContext, tenant: string, jobId
     jobId,
     schedule: () => (keys.length > 0 ? guard.schedule : undefined),
     store: async (source, { name, ...rest }) => {
+      await refuseWhenFull(context.store)
       const shown = displayName(name)
       const before = guard.arm()
       return objects.put(nextKey(shown), source, { name: shown, before, onMultipart: guard.include, ...rest })

@@ -11,6 +11,7 @@ import type { Context } from '../context.ts'
 import type { Input } from './ask.ts'
 import { deadMansSwitch, type DeadMansSwitch } from './dead-mans-switch.ts'
 import { type Accepted, acceptedType, peek } from './peek.ts'
+import { refuseWhenFull } from './room.ts'
 import type { Submission } from './submission.ts'
 
 type Upload = { tenant: string; uploadId: string }
@@ -67,6 +68,7 @@ export async function storeUpload(
   content: AsyncIterable<Uint8Array>,
   maxBytes: number,
 ): Promise<StoredObject> {
+  await refuseWhenFull(context.store)
   const { head, all } = await peek(content)
   const contentType = acceptedType(head, unsaid, whatTasksTake(context), name)
   const guard = uploadSwitch(context, upload)

@@ -11,6 +11,7 @@ import { Conflict, largestAppend, type NewEntry, StoreUnavailable } from '@pdf-s
 import { type Author, entriesOf, loadJob, traceId } from '@pdf-smaller/platform'
 import { type Context, source } from '../context.ts'
 import { fingerprintOf } from '../intake/fingerprint.ts'
+import { refuseWhenFull } from '../intake/room.ts'
 import type { Submission } from '../intake/submission.ts'
 import { seen } from './seen.ts'
 
@@ -35,6 +36,7 @@ export async function acceptJobs(
 ): Promise<Acceptance> {
   const asked = unique ? withFingerprint(given) : given
   try {
+    await refuseWhenFull(context.store)
     const jobs = await requestJobs(context, asked, traceparent, unique)
     for (const { id, task, inputs } of jobs) {
       context.log.info(

@@ -24,7 +24,7 @@ export async function findJob(
   if (known) return ownJob(known, tenant)
   if (!JobId.safeParse(jobId).success) throw new JobFailure('unknown_job')
   const { revision } = await store.load(jobStream(jobAnywhere(tenant, jobId)))
-  if (revision > projection.position()) await projection.reached(revision, patienceMs)
+  await projection.reached(revision, patienceMs)
   return ownJob(projection.get(jobId), tenant)
 }
 

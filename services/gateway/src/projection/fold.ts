@@ -1,6 +1,6 @@
 import { isJobEvent, type JobEvent, type StoredEvent } from '@pdf-smaller/contracts'
 import { evolve } from '@pdf-smaller/domain'
-import type { Poison, Recorded } from '@pdf-smaller/eventstore'
+import type { Checkpoint, Poison, Recorded } from '@pdf-smaller/eventstore'
 import type { Log, Metrics } from '@pdf-smaller/platform'
 import type { Forecasts } from './forecasts.ts'
 import { openHotRows, type HotRows } from './hot-rows.ts'
@@ -14,6 +14,8 @@ type Requested = Extract<JobEvent, { type: 'pdfsmaller.job.requested.v1' }>
 export type Fold = {
   rows: Pick<HotRows, 'get'>
   position: () => number
+  /** Another history: everything is forgotten. */
+  begin: (history: string) => void
   onEvent: (recorded: Recorded<StoredEvent>) => void
   onPoison: (poison: Poison) => void
   /** Brings the tables up to date now. */
@@ -30,13 +32,14 @@ export function openFold(
 ): Fold {
   const rows = openHotRows(table)
   const setAside = poisonKeeper(table, log, metrics)
-  let saved = table.position
-  let position = table.position
+  let reached: Checkpoint = table.checkpoint
+  let saved = reached
   const saving = openSaving(() => {
-    if (position === saved) return
-    rows.save(position)
-    saved = position
-    metrics.projected.set(position)
+    if (reached === saved) return
+    const now = reached
+    rows.save(now)
+    saved = now
+    metrics.projected.set(now.sequence)
   }, log)
   const request = (event: Requested, sequence: number) => {
     if (isKnown(event.subject)) {
@@ -69,20 +72,31 @@ export function openFold(
   }
   return {
     rows,
-    position: () => position,
+    position: () => reached.sequence,
+    begin: (history) => {
+      rows.clear(history)
+      forecasts.forgetAll()
+      saving.hurry()
+      reached = { sequence: 0, history }
+      saved = reached
+    },
     save: saving.now,
     caughtUp: () => {
       saving.endHurry()
-      table.complete()
+      try {
+        table.complete()
+      } catch (error) {
+        log.error({ err: error }, 'the projection could not be completed; it is rebuilt at the next start')
+      }
     },
     onEvent: ({ event, sequence }) => {
       if (isJobEvent(event)) apply(event, sequence)
-      position = sequence
+      reached = { ...reached, sequence, newest: { sequence, id: event.id } }
       saving.soon(rows.changed())
     },
     onPoison: (poison) => {
       setAside(poison)
-      position = poison.sequence
+      reached = { ...reached, sequence: poison.sequence }
     },
   }
 }
@@ -92,7 +106,11 @@ function poisonKeeper(table: Table, log: Log, metrics: Metrics) {
   return ({ sequence, subject, error, payload }: Poison) => {
     metrics.poison.inc()
     log.error({ sequence, subject, err: error }, 'a stored message that is no job event was set aside')
-    table.setAside(sequence, subject, error.message, payload)
+    try {
+      table.setAside(sequence, subject, error.message, payload)
+    } catch (cause) {
+      log.error({ sequence, err: cause }, 'it could not be kept; it is still in the stream')
+    }
   }
 }
 

@@ -11,6 +11,8 @@ export type Forecasts = {
   /** Told of a job with its newest progress, in which it may tell of its pages. */
   observeProgress: (job: JobView) => void
   forget: (jobId: string) => void
+  /** Forgets all jobs that wait or run; what is known of run times stays true. */
+  forgetAll: () => void
   /** From now on jobs are expected something of when they are requested; a rebuild has no time for that. */
   begin: () => void
   of: (job: JobView, now: Date) => Forecast | undefined
@@ -27,7 +29,7 @@ type Open = { domain: string; status: JobView['status']; pages?: number; foretol
 export function openForecasts(): Forecasts {
   const samples = openRunSamples()
   const open = new Map<string, Open>()
-  const queueOf = openQueues()
+  let queueOf = openQueues()
   const errors = { runs: openErrors(1), waits: openErrors(leastWaitMs) }
   let begun = false
 
@@ -73,6 +75,11 @@ export function openForecasts(): Forecasts {
       if (known && pages !== undefined && known.pages !== pages) put(job, { ...known, pages })
     },
     forget: leave,
+    forgetAll: () => {
+      open.clear()
+      queueOf = openQueues()
+      begun = false
+    },
     begin: () => void (begun = true),
     of: (job, now) => {
       const runMs = isDecided(job) ? undefined : expect(job)

@@ -1,3 +1,4 @@
+import type { Checkpoint } from '@pdf-smaller/eventstore'
 import type { Row, Table } from './table.ts'
 
 /**
@@ -12,7 +13,9 @@ export type HotRows = {
   remove: (jobId: string) => void
   /** How many rows wait to be saved. */
   changed: () => number
-  save: (position: number) => void
+  save: (reached: Checkpoint) => void
+  /** Forgets all rows, here and in the tables. */
+  clear: (history: string) => void
 }
 
 /** Rows kept beyond those that wait to be saved; about 2 kB each. */
@@ -21,6 +24,7 @@ const kept = 4000
 export function openHotRows(table: Table): HotRows {
   const rows = new Map<string, Row>()
   const changed = new Map<string, Row>()
+  const removed = new Set<string>()
 
   const keep = (row: Row) => {
     rows.set(row.job.id, row)
@@ -31,7 +35,7 @@ export function openHotRows(table: Table): HotRows {
   return {
     get: (jobId) => {
       const hot = rows.get(jobId)
-      if (hot) return hot
+      if (hot || removed.has(jobId)) return hot
       const cold = table.row(jobId)
       if (cold) keep(cold)
       return cold
@@ -39,21 +43,27 @@ export function openHotRows(table: Table): HotRows {
     isHot: (jobId) => rows.has(jobId),
     set: (row) => {
       changed.set(row.job.id, row)
+      removed.delete(row.job.id)
       keep(row)
     },
     remove: (jobId) => {
       rows.delete(jobId)
       changed.delete(jobId)
-      table.remove(jobId)
+      removed.add(jobId)
     },
-    changed: () => changed.size,
-    save: (position) => {
-      table.save(changed.values(), position)
+    changed: () => changed.size + removed.size,
+    save: (reached) => {
+      table.save({ rows: changed.values(), removed }, reached)
       changed.clear()
+      removed.clear()
       for (const jobId of rows.keys()) {
         if (rows.size <= kept) return
         rows.delete(jobId)
       }
+    },
+    clear: (history) => {
+      for (const each of [rows, changed, removed]) each.clear()
+      table.begin(history)
     },
   }
 }

@@ -29,8 +29,8 @@ export async function openProjection({
   log,
   metrics,
 }: ProjectionOptions): Promise<JobProjection> {
-  const [history, target] = await untilAnswered(() => Promise.all([store.createdAt(), store.lastSequence()]))
-  const table = openTable(file, history)
+  const target = await untilAnswered(() => store.lastSequence())
+  const table = openTable(file)
   const watchers = openWatchers()
   const forecasts = openForecasts()
   for (const job of table.newest(remembered)) forecasts.observe(job)
@@ -40,9 +40,20 @@ export async function openProjection({
     forecasts.observeProgress(news.job)
     watchers.tell(jobId, news)
   })
-  const rebuild = tellRebuild(log, table.position, target, fold.position)
-  const following = store.project(table.position, {
+  const { sequence } = table.checkpoint
+  let rebuild = tellRebuild(log, { from: sequence, target, position: fold.position })
+  const following = store.project(table.checkpoint, {
     filters: ['pdf.>'],
+    onBegin: (history, lastSequence) => {
+      if (fold.position() > 0)
+        log.warn(
+          { position: fold.position(), lastSequence },
+          'the event store has lost what the projection had seen; it is rebuilt',
+        )
+      fold.begin(history)
+      rebuild.cancel()
+      rebuild = tellRebuild(log, { from: 0, target: lastSequence, position: fold.position })
+    },
     onEvent: fold.onEvent,
     onPoison: fold.onPoison,
     onCaughtUp: () => {
@@ -67,12 +78,12 @@ export async function openProjection({
     },
     sequences: (jobId) => [...(fold.rows.get(jobId)?.sequences ?? [])],
     position: fold.position,
-    caughtUp: rebuild.ended,
+    caughtUp: () => rebuild.ended(),
     reached: following.reached,
     watch: watchers.add,
     close: async () => {
       following.stop()
-      rebuild.end()
+      rebuild.cancel()
       progress.close()
       fold.save()
       table.close()

@@ -3,7 +3,10 @@ import type { Log } from '@pdf-smaller/platform'
 const tellEveryMs = 2000
 
 /** Tells in the log how far the projection is behind at start, and when it has caught up. */
-export function tellRebuild(log: Log, from: number, target: number, position: () => number) {
+export function tellRebuild(
+  log: Log,
+  { from, target, position }: { from: number; target: number; position: () => number },
+) {
   const startedAt = performance.now()
   let ended = false
   const timer = setInterval(
@@ -13,6 +16,8 @@ export function tellRebuild(log: Log, from: number, target: number, position: ()
   timer.unref()
   return {
     ended: () => ended,
+    /** It does not come to its end. */
+    cancel: () => clearInterval(timer),
     end: () => {
       clearInterval(timer)
       if (ended) return

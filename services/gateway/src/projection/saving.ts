@@ -11,7 +11,9 @@ export type Saving = {
   now: () => void
   /** Something has changed: it is saved after a moment, with what changes until then. */
   soon: (changedRows: number) => void
-  /** The rebuild is over; until then only full transactions are saved. */
+  /** A rebuild begins: only full transactions are saved. */
+  hurry: () => void
+  /** The rebuild is over; from now on everything is saved after a moment. */
   endHurry: () => void
 }
 
@@ -35,6 +37,11 @@ export function openSaving(write: () => void, log: Log): Saving {
     soon: (changedRows) => {
       if (changedRows >= largestSave) now()
       else if (!hurried) timer ??= setTimeout(now, saveEveryMs)
+    },
+    hurry: () => {
+      hurried = true
+      clearTimeout(timer)
+      timer = undefined
     },
     endHurry: () => {
       hurried = false

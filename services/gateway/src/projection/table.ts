@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { JobView } from '@pdf-smaller/contracts'
+import type { Checkpoint } from '@pdf-smaller/eventstore'
+import { z } from 'zod'
 import type { JobFilter, Page } from './port.ts'
 
 /** A job with its place in the stream. */
@@ -15,26 +17,33 @@ export type Row = {
 
 /** The projection's tables in SQLite. The file may be deleted at any time; it is rebuilt from the stream. */
 export type Table = {
-  /** The sequence that the tables stand at; 0 when new. */
-  position: number
+  /** What the tables stand at when they are opened. */
+  checkpoint: Checkpoint
   row: (jobId: string) => Row | undefined
   list: (tenant: string, filter: JobFilter, limit: number, cursor?: number) => Page
   /** The jobs requested last, the oldest of them first. */
   newest: (limit: number) => JobView[]
-  /** Stores rows and the position they bring about, in one transaction. */
-  save: (rows: Iterable<Row>, position: number) => void
-  remove: (jobId: string) => void
+  /** Stores and removes rows, and the checkpoint that this brings about, in one transaction. */
+  save: (changes: { rows: Iterable<Row>; removed: Iterable<string> }, reached: Checkpoint) => void
+  /** Removes everything, to be filled from another history of events. */
+  begin: (history: string) => void
   setAside: (sequence: number, subject: string, error: string, payload: string) => void
   /** The first rows are all there: from now on the file is kept over crashes. */
   complete: () => void
   close: () => void
 }
 
+const StoredCheckpoint = z.object({
+  sequence: z.int(),
+  history: z.string().optional(),
+  newest: z.object({ sequence: z.int(), id: z.string() }).optional(),
+})
+
 /** Raised whenever the tables or the job view change; an older file is then rebuilt. */
-const version = 1
+const version = 2
 
 const tables = `
-  CREATE TABLE meta (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, history TEXT NOT NULL);
+  CREATE TABLE meta (one INTEGER PRIMARY KEY CHECK (one = 1), checkpoint TEXT NOT NULL);
   CREATE TABLE jobs (
     created INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, tenant TEXT NOT NULL, task TEXT NOT NULL, status TEXT NOT NULL,
     tag TEXT, batch TEXT, requested_at TEXT NOT NULL, view TEXT NOT NULL, sequences TEXT NOT NULL
@@ -44,24 +53,20 @@ const tables = `
 
 /** Made when the rows are there: keeping them in order from the start costs a rebuild a third of its time. */
 const indexes = `
-  CREATE INDEX jobs_by_tenant ON jobs (tenant, created);
-  CREATE INDEX jobs_by_status ON jobs (tenant, status, created);
-  CREATE INDEX jobs_by_tag ON jobs (tenant, tag, created) WHERE tag IS NOT NULL;
-  CREATE INDEX jobs_by_batch ON jobs (tenant, batch, created) WHERE batch IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS jobs_by_tenant ON jobs (tenant, created);
+  CREATE INDEX IF NOT EXISTS jobs_by_status ON jobs (tenant, status, created);
+  CREATE INDEX IF NOT EXISTS jobs_by_tag ON jobs (tenant, tag, created) WHERE tag IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS jobs_by_batch ON jobs (tenant, batch, created) WHERE batch IS NOT NULL;
 `
 
-/**
- * Opens the tables, or makes them anew when they are of another version or of another history of events.
- * @param history identifies the stream, so that a new stream is not taken for the old one
- */
-export function openTable(file: string, history: string): Table {
-  const current = openCurrent(file, history)
-  const database = current ?? beginFile(file, history)
+/** Opens the tables, or makes them anew when they are of another version. */
+export function openTable(file: string): Table {
+  const current = openCurrent(file)
+  let database = current ?? beginFile(file, { sequence: 0 })
   let isComplete = current !== undefined
-  const statements = prepare(database)
-  const position = Number(database.prepare('SELECT position FROM meta').get()?.['position'] ?? 0)
+  let statements = prepare(database)
   return {
-    position,
+    checkpoint: checkpointIn(database),
     row: (jobId) => {
       const found = statements.byId.get(jobId)
       return found && rowOf(found)
@@ -72,29 +77,39 @@ export function openTable(file: string, history: string): Table {
         .all(limit)
         .map((found) => rowOf(found).job)
         .toReversed(),
-    save: (rows, reached) => {
-      database.exec('BEGIN')
-      try {
+    save: ({ rows, removed }, reached) =>
+      inTransaction(database, () => {
+        for (const jobId of removed) statements.remove.run(jobId)
         for (const { job, created, sequences } of rows) upsert(statements.upsert, job, created, sequences)
-        statements.position.run(reached)
-        database.exec('COMMIT')
-      } catch (error) {
-        database.exec('ROLLBACK')
-        throw error
-      }
-    },
-    remove: (jobId) => {
-      statements.remove.run(jobId)
+        statements.checkpoint.run(JSON.stringify(reached))
+      }),
+    begin: (history) => {
+      database.close()
+      database = beginFile(file, { sequence: 0, history })
+      isComplete = false
+      statements = prepare(database)
     },
     setAside: (sequence, subject, error, payload) => {
       statements.poison.run(sequence, subject, error, payload)
     },
     complete: () => {
       if (isComplete) return
-      isComplete = true
       database.exec(`${indexes} PRAGMA journal_mode = WAL; PRAGMA user_version = ${version}`)
+      isComplete = true
     },
     close: () => database.close(),
+  }
+}
+
+/** @throws what ended it; SQLite may have rolled back by itself, as when the disk is full */
+function inTransaction(database: DatabaseSync, work: () => void): void {
+  database.exec('BEGIN')
+  try {
+    work()
+    database.exec('COMMIT')
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK')
+    throw error
   }
 }
 
@@ -102,12 +117,12 @@ export function openTable(file: string, history: string): Table {
  * A new file. Until it is complete it has no version, so that one that a crash has cut off is begun again, and may be
  * written without care for crashes.
  */
-function beginFile(file: string, history: string): DatabaseSync {
+function beginFile(file: string, checkpoint: Checkpoint): DatabaseSync {
   mkdirSync(path.dirname(file), { recursive: true })
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true })
   const database = openFile(file, 'MEMORY')
   database.exec(tables)
-  database.prepare('INSERT INTO meta VALUES (1, 0, ?)').run(history)
+  database.prepare('INSERT INTO meta VALUES (1, ?)').run(JSON.stringify(checkpoint))
   return database
 }
 
@@ -120,20 +135,25 @@ function openFile(file: string, journal: 'MEMORY' | 'WAL'): DatabaseSync {
   return database
 }
 
-/** The file as it stands, unless it is damaged, of another version or of another history. */
-function openCurrent(file: string, history: string): DatabaseSync | undefined {
+/** The file as it stands, unless it is damaged or of another version. */
+function openCurrent(file: string): DatabaseSync | undefined {
   if (!existsSync(file)) return undefined
   let database: DatabaseSync | undefined
   try {
     database = openFile(file, 'WAL')
     const stored = database.prepare('PRAGMA user_version').get()?.['user_version']
-    if (stored === version && database.prepare('SELECT history FROM meta').get()?.['history'] === history)
-      return database
+    if (stored === version && checkpointIn(database).sequence > 0) return database
   } catch {
     // Damaged: it is made anew like one of another version.
   }
   database?.close()
   return undefined
+}
+
+function checkpointIn(database: DatabaseSync): Checkpoint {
+  const stored = database.prepare('SELECT checkpoint FROM meta').get()?.['checkpoint']
+  const { sequence, history, newest } = StoredCheckpoint.parse(JSON.parse(String(stored)))
+  return { sequence, ...(history ? { history } : {}), ...(newest ? { newest } : {}) }
 }
 
 function prepare(database: DatabaseSync) {
@@ -144,7 +164,7 @@ function prepare(database: DatabaseSync) {
     upsert: database.prepare(`
       INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (created) DO UPDATE SET status = excluded.status, view = excluded.view, sequences = excluded.sequences`),
-    position: database.prepare('UPDATE meta SET position = ?'),
+    checkpoint: database.prepare('UPDATE meta SET checkpoint = ?'),
     poison: database.prepare('INSERT OR REPLACE INTO poison VALUES (?, ?, ?, ?)'),
   }
 }
