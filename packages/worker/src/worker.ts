@@ -5,6 +5,7 @@ import type { Engine } from '@pdf-smaller/engines'
 import { announce } from '@pdf-smaller/platform'
 import { followCancellations, workerContext, type WorkerParts } from './context.ts'
 import { handleDelivery } from './handle.ts'
+import { answerForMessages } from './sign-of-life.ts'
 import { openQuarantine } from './suspect.ts'
 import { sweepWorkspaces } from './workspace.ts'
 
@@ -40,6 +41,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   if (swept > 0) log.info({ swept }, 'removed workspaces that a crash had left')
 
   const cancellations = followCancellations(context, connection)
+  const { handled } = context
+  const answers = answerForMessages(connection, { domain, worker: config.WORKER_NAME, handled })
   const consumer = { name: domain, filters: workSubjects(domain), ...silencePolicy(config.RETRY_PACE) }
   const consumption = await store.subscribe(consumer, concurrency, (delivery) =>
     handleDelivery(context, quarantine, delivery),
@@ -69,7 +72,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     }, config.DRAIN_SECONDS * 1000)
     await consumption.drain()
     clearTimeout(handBack)
-    if (!connection.isClosed()) cancellations.unsubscribe()
+    if (!connection.isClosed()) for (const each of [cancellations, answers]) each.unsubscribe()
     log.info({ domain }, 'worker stopped')
   }
   let stopping: Promise<void> | undefined

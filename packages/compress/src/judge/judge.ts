@@ -1,4 +1,4 @@
-import { type EngineContext, inTime, readObjects, textOfPages } from '@pdf-smaller/engines'
+import { type EngineContext, readObjects, textOfPages } from '@pdf-smaller/engines'
 import { pdfObjects } from '@pdf-smaller/pdf'
 import type { Analysis } from '../analyse.ts'
 import type { InspectedDocument } from '../inspect.ts'
@@ -11,6 +11,7 @@ import { textDamage } from './text.ts'
  * @param compared the pages whose look is compared
  * @param settings what look may be given up
  * @returns the damage in words, or how alike the pages look
+ * @throws JobFailure engine_timeout where they take too long to draw
  */
 export type Judge = (
   candidate: string,
@@ -25,15 +26,15 @@ export function openJudge(
   context: EngineContext,
 ): Judge {
   const look = openLook(path, context)
-  return (candidate, compared, settings) =>
-    inTime(context, async () => {
-      const dropped = new Set(settings.keepXmp ? [] : ['hasXmp'])
-      const json = await readObjects(candidate, context, {
-        keys: ['pages', 'outlines', 'acroform', 'attachments', 'encrypt'],
-      })
-      const lost = differences(before, features(json, pdfObjects(json)), dropped)
-      if (lost.length > 0) return { damage: `it changed the ${lost.join(', ')}` }
-      const changed = textDamage(text, await textOfPages(candidate, context, pages))
-      return changed ? { damage: changed } : look(candidate, compared, settings)
+  return async (candidate, compared, settings) => {
+    const dropped = new Set(settings.keepXmp ? [] : ['hasXmp'])
+    const json = await readObjects(candidate, context, {
+      keys: ['pages', 'outlines', 'acroform', 'attachments', 'encrypt'],
     })
+    const lost = differences(before, features(json, pdfObjects(json)), dropped)
+    if (lost.length > 0) return { damage: `it changed the ${lost.join(', ')}` }
+    const changed = textDamage(text, await textOfPages(candidate, context, pages))
+    if (changed) return { damage: changed }
+    return compared.length > 0 ? look(candidate, compared, settings) : {}
+  }
 }

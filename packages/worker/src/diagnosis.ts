@@ -1,0 +1,35 @@
+import { JobFailure, type JobView } from '@pdf-smaller/contracts'
+import type { Log } from '@pdf-smaller/platform'
+import { attemptFailure } from './failure.ts'
+import type { EngineContext, InputFile } from './task.ts'
+
+/** What a failure is looked at with, while the workspace is still there. */
+export type Scene = { job: JobView; inputs: readonly InputFile[]; engine: EngineContext; log: Log }
+
+/**
+ * What a task really failed with: a full disk shows as whatever was cut off by it, and a damaged file as an engine that
+ * fails, or as a bug. It says so at once, for neither is worth the waits of another kind of failure.
+ */
+export async function diagnosed(error: unknown, { job, inputs, engine, log }: Scene): Promise<unknown> {
+  if (engine.signal.aborted) return error
+  const { isDiskFull, saysDiskIsFull } = await import('@pdf-smaller/engines/work-disk')
+  if (saysDiskIsFull.test(String(error)) || (await isDiskFull(engine.cwd)))
+    return new JobFailure('work_disk_full', '', { cause: error })
+  const { failure, foreseen } = attemptFailure(error)
+  if (foreseen && failure.code !== 'engine_failed') return error
+  const pdfs = inputs.filter(({ contentType }) => contentType === 'application/pdf')
+  const { damageBehind } = await import('@pdf-smaller/engines/damage')
+  const paths = pdfs.map((file) => file.path)
+  const damage = await damageBehind(error, paths, engine)
+  if (damage !== undefined) {
+    if (!foreseen) log.warn({ err: error }, 'a task did not get along with a damaged file')
+    return new JobFailure('damaged_pdf', damage, { cause: error })
+  }
+  // What fails in the same way in two attempts does so for ever.
+  if (job.failure?.message !== failure.message) return error
+  if (!(error instanceof JobFailure))
+    return new JobFailure('internal_error', '', { cause: error, final: true })
+  return new JobFailure(pdfs.length > 0 ? 'damaged_pdf' : 'damaged_image', `${error.why}, twice`, {
+    cause: error,
+  })
+}
