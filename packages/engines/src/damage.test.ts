@@ -21,7 +21,7 @@ async function damageOf(pdf: Buffer, fail: (file: string, test: TestContext) => 
     (failure: unknown) => failure,
   )
   expect(error).toBeDefined()
-  return damageBehind(error, [file], test.context)
+  return await damageBehind(error, [file], test.context)
 }
 
 const read = (file: string, { context }: TestContext) => textOfPages(file, context, 1)
@@ -49,5 +49,5 @@ it.each([
 
 it('does not look any further once the attempt is to end', async () => {
   await using test = await engineContext({ signal: AbortSignal.abort('ended') })
-  await expect(damageBehind(new Error('x'), ['in.pdf'], test.context)).rejects.toBe('ended')
+  await expect(damageBehind(new Error('x'), [import.meta.filename], test.context)).rejects.toBe('ended')
 })

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { EngineContext } from './context.ts'
 import { EngineFailure } from './engine-failure.ts'
@@ -16,7 +17,8 @@ export async function damageBehind(
   files: readonly string[],
   context: EngineContext,
 ): Promise<string | undefined> {
-  for (const file of files) {
+  // A task may remove what it has read.
+  for (const file of files.filter((each) => existsSync(each))) {
     const fault = await faultOf(file, context)
     if (fault) return `${path.basename(file)}: ${fault}`
   }
