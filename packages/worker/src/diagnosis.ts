@@ -1,10 +1,9 @@
 import { JobFailure, type JobView } from '@pdf-smaller/contracts'
-import type { Log } from '@pdf-smaller/platform'
 import { attemptFailure } from './failure.ts'
-import type { EngineContext, InputFile } from './task.ts'
+import type { EngineContext, InputFile, TaskLog } from './task.ts'
 
 /** What a failure is looked at with, while the workspace is still there. */
-export type Scene = { job: JobView; inputs: readonly InputFile[]; engine: EngineContext; log: Log }
+export type Scene = { job: JobView; inputs: readonly InputFile[]; engine: EngineContext; log: TaskLog }
 
 /**
  * What a task really failed with: a full disk shows as whatever was cut off by it, and a damaged file as an engine that
