@@ -21,7 +21,7 @@ async function damageOf(pdf: Buffer, fail: (file: string, test: TestContext) => 
     (failure: unknown) => failure,
   )
   expect(error).toBeDefined()
-  return await damageBehind(error, [file], test.context)
+  return await damageBehind(error, [{ path: file, name: 'a.pdf' }], test.context)
 }
 
 const read = (file: string, { context }: TestContext) => textOfPages(file, context, 1)
@@ -32,7 +32,7 @@ const shell =
 const sound = textPages([['sound']])
 
 it.each([
-  ['what qpdf finds fault with', withBrokenNames(), 'in.pdf: '],
+  ['what qpdf finds fault with', withBrokenNames(), 'unknown token'],
   ['a page count that no viewer takes', withWrongCount(), 'pdftotext exited with code 99'],
   ['a character map that uses itself', withEndlessCharacterMap(), 'pdftotext was ended by SIGSEGV'],
 ])('an engine that fails on a damaged file is told from chance at once: %s', async (_, pdf, why) => {
@@ -49,5 +49,6 @@ it.each([
 
 it('does not look any further once the attempt is to end', async () => {
   await using test = await engineContext({ signal: AbortSignal.abort('ended') })
-  await expect(damageBehind(new Error('x'), [import.meta.filename], test.context)).rejects.toBe('ended')
+  const self = { path: import.meta.filename, name: 'this' }
+  await expect(damageBehind(new Error('x'), [self], test.context)).rejects.toBe('ended')
 })

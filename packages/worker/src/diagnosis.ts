@@ -18,8 +18,7 @@ export async function diagnosed(error: unknown, { job, inputs, engine, log }: Sc
   if (foreseen && failure.code !== 'engine_failed') return error
   const pdfs = inputs.filter(({ contentType }) => contentType === 'application/pdf')
   const { damageBehind } = await import('@pdf-smaller/engines/damage')
-  const paths = pdfs.map((file) => file.path)
-  const damage = await damageBehind(error, paths, engine)
+  const damage = await damageBehind(error, pdfs, engine)
   if (damage !== undefined) {
     if (!foreseen) log.warn({ err: error }, 'a task did not get along with a damaged file')
     return new JobFailure('damaged_pdf', damage, { cause: error })
