@@ -15,7 +15,7 @@ const saysNothing = /file is damaged$|Attempting to reconstruct|operation succee
  * @returns undefined where nothing speaks for it. Rejects only with the context's reason, when that aborts
  */
 export async function damageBehind(
-  error: unknown,
+  thrown: unknown,
   files: readonly { path: string; name: string }[],
   context: EngineContext,
 ): Promise<string | undefined> {
@@ -24,11 +24,11 @@ export async function damageBehind(
     const fault = await faultOf(path, context)
     if (fault) return files.length > 1 ? `${name}: ${fault}` : fault
   }
-  if (!(error instanceof EngineFailure) || !files.some(({ path }) => error.args.includes(path)))
+  if (!(thrown instanceof EngineFailure) || !files.some(({ path }) => thrown.args.includes(path)))
     return undefined
-  const again = await error.again().catch((second: unknown) => second)
+  const again = await thrown.again().catch((second: unknown) => second)
   context.signal.throwIfAborted()
-  return again instanceof EngineFailure && again.why === error.why ? error.why : undefined
+  return again instanceof EngineFailure && again.why === thrown.why ? thrown.why : undefined
 }
 
 /** The first thing that qpdf finds fault with; a check that comes to nothing finds none. */

@@ -15,7 +15,7 @@ import type { Batch } from './plan.ts'
 export type PageImage = EncodedImage & { page: number }
 
 /** Processor time for a batch: to begin with, and for each megapixel. Most take a hundredth of it. */
-const [startMs, msPerMegapixel] = [30_000, 1000]
+const [startMs, msPerMegapixel] = [30_000, 5000]
 
 export const scaleOf = ({ dpi, longestSide }: Options): Scale =>
   longestSide === undefined ? { dpi } : { longestSide }
