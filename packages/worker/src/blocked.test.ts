@@ -46,20 +46,25 @@ const isAlive = async (pid: number) => {
   return stat.charAt(stat.lastIndexOf(')') + 2) !== 'Z'
 }
 
+const patience = { timeout: 60_000 }
+
 const brief = (retries: number): Partial<JobRequestedData> => ({
   limits: { retries, softSeconds: 1, hardSeconds: 1 },
 })
 const whenRedelivered = ({ store }: Harness) =>
-  expect.poll(async () => (await store.lag('testing')).redelivered, { timeout: 20_000 }).toBe(1)
+  expect.poll(async () => (await store.lag('testing')).redelivered, patience).toBe(1)
 
-describe.concurrent('a suspect that blocks its loop', () => {
+describe.concurrent('a suspect that blocks its loop', { timeout: 120_000 }, () => {
   it('is killed with all that it has started, and the worker tells how its attempt ended', async ({
     expect,
   }) => {
     await using harness = await open('0.02')
     const { place } = harness
     await harness.work()
-    const kinds = [{ notes: place('loop') }, { notes: place('engine'), engine: true }]
+    const kinds = [
+      { notes: place('loop'), spin: true },
+      { notes: place('engine'), engine: true },
+    ]
     const addresses = await Promise.all(
       kinds.map((kind, n) => harness.request('hold', { ...kind, timesOutFirst: true }, `${n}`, brief(1))),
     )
@@ -73,9 +78,9 @@ describe.concurrent('a suspect that blocks its loop', () => {
     )
     expect(first).toBe(process.pid)
     expect([loop.length, engine.length]).toEqual([1, 3])
-    for (const pid of [...loop, ...engine]) await expect.poll(() => isAlive(pid)).toBe(false)
-    await expect.poll(async () => (await harness.store.lag('testing')).out).toBe(0)
-    await expect.poll(() => harness.workspaces()).toEqual([])
+    for (const pid of [...loop, ...engine]) await expect.poll(() => isAlive(pid), patience).toBe(false)
+    await expect.poll(async () => (await harness.store.lag('testing')).out, patience).toBe(0)
+    await expect.poll(() => harness.workspaces(), patience).toEqual([])
   })
 
   it('is killed, too, when its worker stops and it does not hand its job back', async ({ expect }) => {
@@ -85,11 +90,22 @@ describe.concurrent('a suspect that blocks its loop', () => {
     const notes = place('notes')
     const address = await harness.request('hold', { notes, timesOutFirst: true }, 'x')
     await harness.when(address, ({ attempt }) => attempt === 2, 60_000)
-    await expect.poll(() => pidsIn(notes)).toHaveLength(2)
+    await expect.poll(() => pidsIn(notes), patience).toHaveLength(2)
     await worker.stop()
     const [, suspect = 0] = await pidsIn(notes)
-    await expect.poll(() => isAlive(suspect)).toBe(false)
+    await expect.poll(() => isAlive(suspect), patience).toBe(false)
     expect((await harness.job(address)).status).toBe('running')
+  })
+
+  it('does not outlive a worker that is killed', async ({ expect }) => {
+    await using harness = await open('0.02')
+    const notes = harness.place('notes')
+    await harness.otherWorker()
+    await harness.request('hold', { notes, timesOutFirst: true }, 'x')
+    await expect.poll(() => pidsIn(notes).catch(() => []), patience).toHaveLength(2)
+    const [worker = 0, suspect = 0] = await pidsIn(notes)
+    process.kill(worker, 'SIGKILL')
+    await expect.poll(() => isAlive(suspect), patience).toBe(false)
   })
 
   it('is one, from its second start on, that blocked a whole worker', async ({ expect }) => {
@@ -108,7 +124,7 @@ describe.concurrent('a suspect that blocks its loop', () => {
 
 describe('a worker whose signs of life are late', () => {
   // Longer than the first silence, and shorter than it is waited for an answer.
-  const blockMs = 2200
+  const blockMs = 1700
 
   it('goes on with a job that is given out to it again', async () => {
     await using harness = await open('0.1')
@@ -120,7 +136,7 @@ describe('a worker whose signs of life are late', () => {
     await writeFile(until, 'now\n')
     const job = await harness.when(address, isDecided)
     expect(job).toMatchObject({ status: 'completed', attempt: 1, result: { pid: process.pid } })
-    await expect.poll(async () => (await harness.store.lag('testing')).out).toBe(0)
+    await expect.poll(async () => (await harness.store.lag('testing')).out, patience).toBe(0)
   })
 
   it('goes on with a job that is given out to another one, which asks it first', async () => {
@@ -136,6 +152,6 @@ describe('a worker whose signs of life are late', () => {
     const job = await harness.when(address, isDecided)
     expect(job).toMatchObject({ status: 'completed', attempt: 1 })
     expect(job.result).not.toEqual({ pid: process.pid })
-    await expect.poll(async () => (await harness.store.lag('testing')).out).toBe(0)
+    await expect.poll(async () => (await harness.store.lag('testing')).out, patience).toBe(0)
   })
 })

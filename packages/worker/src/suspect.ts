@@ -9,6 +9,9 @@ export type Assignment = { config: Config; subject: string; sequence: number; de
 /** What the process answers: whether the message is done with. */
 export type Answer = { done: boolean }
 
+/** Sent by the process when its attempt begins: from then on it is held to its limit. */
+export const begun = 'begun'
+
 /** Sent to the process when the worker is to stop: the attempt is to be handed back. */
 export const handBack = 'hand back'
 
@@ -23,8 +26,10 @@ export type Quarantine = {
   stop: () => void
 }
 
-/** For its start, and for telling of an end that it has come to by itself. */
-const usualGraceMs = 5000
+/** For telling of an end that it has come to by itself. */
+const graceMs = 5000
+/** For a start, on the busiest machine. */
+const startMs = 60_000
 
 /** Whoever ends without stopping its workers takes the suspects along: one that blocks its loop would run for ever. */
 const living = new Set<ChildProcess>()
@@ -38,7 +43,7 @@ process.once('exit', () => {
  * blocks its loop, it is the worker that kills it.
  * @param program the module that calls `answerAsSuspect` with the tasks of this worker
  */
-export function openQuarantine(program: URL, graceMs = usualGraceMs): Quarantine {
+export function openQuarantine(program: URL): Quarantine {
   const processes = new Set<ChildProcess>()
   return {
     run: async (assignment, hardMs) => {
@@ -71,11 +76,16 @@ function endOf(child: ChildProcess, limitMs: number): Promise<SuspectEnd> {
   return new Promise((resolve, reject) => {
     let answered: Answer | undefined
     let overdue = false
-    const clock = setTimeout(() => {
+    const stop = () => {
       overdue = true
       end(child)
-    }, limitMs)
-    child.on('message', (answer: Answer) => (answered = answer))
+    }
+    let clock = setTimeout(stop, startMs)
+    child.on('message', (said: typeof begun | Answer) => {
+      if (said !== begun) return void (answered = said)
+      clearTimeout(clock)
+      clock = setTimeout(stop, limitMs)
+    })
     child.once('error', reject)
     child.once('exit', () => {
       clearTimeout(clock)

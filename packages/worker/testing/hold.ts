@@ -14,6 +14,8 @@ const HoldOptions = z.strictObject({
   engine: z.boolean().default(false),
   /** How long it blocks its loop, ms; for ever by default. */
   blockMs: z.int().optional(),
+  /** Takes all the time of a core for it, which makes the machine slow for others, too. */
+  spin: z.boolean().default(false),
   /** A file that it waits for then. */
   until: z.string().optional(),
 })
@@ -38,8 +40,8 @@ const runHold: RunTask<z.output<typeof HoldOptions>, { pid: number }> = async ({
     runEngine('sh', ['-c', endless, 'sh', notes], engine).catch(() => {})
     await until(async () => (await pidsIn(notes)).length === known + 2)
   }
-  const startedAt = performance.now()
-  while (performance.now() - startedAt < blockMs);
+  if (options.spin) for (;;);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, blockMs)
   const { until: file } = options
   if (file) await until(async () => (await pidsIn(file)).length > 0)
   return { outputs: [], result: { pid: process.pid } }
