@@ -14,8 +14,8 @@ import type { Batch } from './plan.ts'
 /** An image of a page. */
 export type PageImage = EncodedImage & { page: number }
 
-/** Processor time for a batch: to begin with, and for each megapixel. Most take a hundredth of it. */
-const [startMs, msPerMegapixel] = [30_000, 5000]
+/** Processor time for a batch: to begin with, and for each megapixel. Most take a hundredth of it, large drawings a third. */
+const [startMs, msPerMegapixel] = [30_000, 15_000]
 
 export const scaleOf = ({ dpi, longestSide }: Options): Scale =>
   longestSide === undefined ? { dpi } : { longestSide }
