@@ -70,7 +70,7 @@ async function runNow(
   // The wrappers, as a shell would, exit with 127 when there is no such program.
   if (code === 'ENOENT' || exitCode === 127) throw new JobFailure('engine_missing', engine)
   const said = Buffer.concat(stderr).toString('utf8')
-  const diskFull = await isDiskFull(ctx.cwd)
+  const diskFull = await isDiskFull(ctx.cwd, started)
   // Many an engine ends well although it could not write or keep all of what it made.
   const isDone = exitCode !== undefined && okCodes.includes(exitCode) && !diskFull
   if (isDone && (exitCode === 0 || !memoryRanOut.test(said)))

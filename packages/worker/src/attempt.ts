@@ -135,7 +135,7 @@ async function produce(
     parts: openFinishedParts(objects, job, number, { started, signal, log }),
   })
   const { outputs, result } = await running.catch(async (error: unknown) => {
-    throw await diagnosed(error, { job, inputs, engine, log })
+    throw await diagnosed(error, { job, inputs, engine, log, since: taskStartedAt })
   })
   measures.taskEnded(performance.now() - taskStartedAt)
   await started

@@ -34,7 +34,8 @@ async function toldOf(
   if (!job) throw new Error('there is no job')
   const inputs = [{ path: input, name: 'a.pdf', size: file.length, sha256: '', contentType }]
   const { engine } = taskContext(folder, {})
-  return attemptFailure(await diagnosed(error, { job, inputs, engine, log })).failure
+  return attemptFailure(await diagnosed(error, { job, inputs, engine, log, since: performance.now() }))
+    .failure
 }
 
 const failed = new JobFailure('engine_failed', 'gs exited with code 1')

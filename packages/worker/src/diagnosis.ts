@@ -3,18 +3,28 @@ import { attemptFailure } from './failure.ts'
 import type { EngineContext, InputFile, TaskLog } from './task.ts'
 
 /** What a failure is looked at with, while the workspace is still there. */
-export type Scene = { job: JobView; inputs: readonly InputFile[]; engine: EngineContext; log: TaskLog }
+export type Scene = {
+  job: JobView
+  inputs: readonly InputFile[]
+  engine: EngineContext
+  log: TaskLog
+  /** When the work began, as `performance.now` has it. */
+  since: number
+}
 
 /**
  * What a task really failed with: a full disk shows as whatever was cut off by it, and a damaged file as an engine that
  * fails, or as a bug. It says so at once, for neither is worth the waits of another kind of failure.
  */
-export async function diagnosed(error: unknown, { job, inputs, engine, log }: Scene): Promise<unknown> {
+export async function diagnosed(
+  error: unknown,
+  { job, inputs, engine, log, since }: Scene,
+): Promise<unknown> {
   if (engine.signal.aborted) return error
-  const { isDiskFull, saysDiskIsFull } = await import('@pdf-smaller/engines/work-disk')
-  if (saysDiskIsFull.test(String(error)) || (await isDiskFull(engine.cwd)))
-    return new JobFailure('work_disk_full', '', { cause: error })
+  const { diskFoundFull, isDiskFull, saysDiskIsFull } = await import('@pdf-smaller/engines/work-disk')
   const { failure, foreseen } = attemptFailure(error)
+  if (failure.code === 'work_disk_full' || saysDiskIsFull.test(String(error))) diskFoundFull()
+  if (await isDiskFull(engine.cwd, since)) return new JobFailure('work_disk_full', '', { cause: error })
   if (foreseen && failure.code !== 'engine_failed') return error
   const pdfs = inputs.filter(({ contentType }) => contentType === 'application/pdf')
   const { damageBehind } = await import('@pdf-smaller/engines/damage')

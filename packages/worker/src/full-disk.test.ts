@@ -1,5 +1,4 @@
-import { statfs, writeFile } from 'node:fs/promises'
-import { rm } from 'node:fs/promises'
+import { rm, statfs, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { isDecided } from '@pdf-smaller/domain'
 import { describe, expect, it } from 'vitest'
@@ -48,10 +47,16 @@ describe('a full work disk', () => {
       const { engine } = taskContext(disk.folder, {})
       const log = { debug: () => {}, info: () => {}, warn: () => {} }
       const error = new Error(said)
-      const scene = { job, inputs: [], engine, log }
-      expect(await diagnosed(error, scene)).toBe(error)
-      await fill(disk, 4096)
-      expect(await diagnosed(error, scene)).toMatchObject({ code: 'work_disk_full', cause: error })
+      const scene = (since: number) => ({ job, inputs: [], engine, log, since })
+      expect(await diagnosed(error, scene(performance.now()))).toBe(error)
+      const before = performance.now()
+      const filler = await fill(disk, 4096)
+      const full = { code: 'work_disk_full', cause: error }
+      expect(await diagnosed(error, scene(performance.now()))).toMatchObject(full)
+      // Whoever was at work then may have lost something, too, and looks after room was made.
+      await rm(filler)
+      expect(await diagnosed(error, scene(before))).toMatchObject(full)
+      expect(await diagnosed(error, scene(performance.now()))).toBe(error)
       await harness.close()
     },
   )
