@@ -106,7 +106,7 @@ function factsOf(jobId: string): JobFact[] {
   }
   return [
     { type: 'pdfsmaller.job.requested.v1', data: { ...request, inputs, limits } },
-    { type: 'pdfsmaller.job.started.v1', data: { attempt: 1, retries: 0, worker: 'bench' } },
+    { type: 'pdfsmaller.job.started.v1', data: { attempt: 1, retries: 0, worker: 'bench', lost: 0 } },
     {
       type: 'pdfsmaller.job.completed.v1',
       data: { attempt: 1, outputs, result: { gain: 'smaller', ratio: 0.5 }, measures },

@@ -2,7 +2,7 @@ import { cp, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { JobView } from '@pdf-smaller/contracts'
 import { afterEach, expect, it } from 'vitest'
-import { openSmallDisk, type SmallDisk } from '../fixtures/small-disk.ts'
+import { smallDisk, type SmallDisk } from '../fixtures/small-disk.ts'
 import { type RunningSystem, startSystemProcess, until } from '../fixtures/system.ts'
 
 const invoice = new URL('../../examples/invoice.pdf', import.meta.url)
@@ -11,7 +11,7 @@ let system: RunningSystem | undefined
 let disk: SmallDisk | undefined
 afterEach(async () => {
   await system?.close()
-  await disk?.remove()
+  await disk?.[Symbol.asyncDispose]()
   system = disk = undefined
 })
 
@@ -32,7 +32,7 @@ async function readiness(running: RunningSystem) {
 }
 
 it('outlives a full disk: it tells so, gives results and erases, and goes on when there is room', async () => {
-  disk = await openSmallDisk(48)
+  disk = await smallDisk(48)
   const running = await startSystemProcess({ PDF_SMALLER_DATA_DIR: path.join(disk.folder, 'data') })
   system = running
   const [kept, gone] = [await finish(running), await finish(running)]

@@ -1,4 +1,4 @@
-import { type EngineContext, inTime, placedImages, type PlacedImage, textOfPages } from '@pdf-smaller/engines'
+import { type EngineContext, placedImages, type PlacedImage, textOfPages } from '@pdf-smaller/engines'
 import type { InspectedDocument } from './inspect.ts'
 import { refuseBombs } from './surgical/bombs.ts'
 
@@ -7,7 +7,7 @@ export type Analysis = { text: string[]; images: PlacedImage[] }
 
 /**
  * Reads the pages of the original, under a time limit and only once its streams are known to be bounded.
- * @throws JobFailure decompression_bomb
+ * @throws JobFailure decompression_bomb, engine_timeout
  */
 export async function analyse(
   { path, pages, copy }: InspectedDocument,
@@ -15,8 +15,9 @@ export async function analyse(
 ): Promise<Analysis> {
   await refuseBombs(copy)
   const hasImages = [...copy.dictionaries()].some(([, { '/Subtype': kind }]) => kind === '/Image')
-  const [text, images] = await inTime(context, () =>
-    Promise.all([textOfPages(path, context, pages), hasImages ? placedImages(path, context, pages) : []]),
-  )
+  const [text, images] = await Promise.all([
+    textOfPages(path, context, pages),
+    hasImages ? placedImages(path, context, pages) : [],
+  ])
   return { text, images }
 }

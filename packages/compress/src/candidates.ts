@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
-import type { Look } from '@pdf-smaller/judge'
-import { type CompressionPass, outputOf } from './passes.ts'
+import type { Look, LookVerdict } from '@pdf-smaller/judge'
+import { type ComparedPages, type CompressionPass, outputOf } from './passes.ts'
 import type { Pass } from './result.ts'
 import type { Work } from './work.ts'
 
 /** A file that a pass has made, and the pages of it that are to be compared. */
-export type Candidate = { path: string; bytes: number; report: Pass; compared: number[] }
+export type Candidate = { path: string; bytes: number; report: Pass; compared: ComparedPages }
 
 /** The report of a pass, and what it made, if anything. */
 export type Tried = { report: Pass; candidate?: Candidate }
@@ -39,14 +39,15 @@ export async function tryPass(pass: CompressionPass, work: Work): Promise<Tried>
 
 const survivable = new Set(['engine_failed', 'engine_timeout', 'out_of_memory'])
 
-export type Chosen = { winner: Candidate; look: Look }
+/** Without a look where the pages take too long to draw and none of them may look different. */
+export type Chosen = { winner: Candidate; look?: Look | undefined }
 
 /**
  * Judges what is smaller than the original, the smallest first, until one is intact. Where everything is to turn grey,
  * contents drawn anew come first: without them only images do.
  */
 export async function choose(tried: readonly Tried[], work: Work): Promise<Chosen | undefined> {
-  const { document, context, judge, settings } = work
+  const { document, context } = work
   const smaller = tried
     .flatMap(({ candidate }) => candidate ?? [])
     .filter(({ bytes }) => bytes < document.bytes)
@@ -54,8 +55,8 @@ export async function choose(tried: readonly Tried[], work: Work): Promise<Chose
   for (const [index, candidate] of smaller.entries()) {
     const { report } = candidate
     context.progress('optimization', index, smaller.length, `comparing ${report.name} with the original`)
-    const { damage, look } = await judge(candidate.path, candidate.compared, settings)
-    if (look) {
+    const { damage, look } = await judged(candidate, work)
+    if (damage === undefined) {
       report.outcome = 'won'
       return { winner: candidate, look }
     }
@@ -63,6 +64,19 @@ export async function choose(tried: readonly Tried[], work: Work): Promise<Chose
     report.why = damage
   }
   return undefined
+}
+
+/** Where pages take too long to draw, those alone are compared that may look different; without them nothing else counts. */
+async function judged({ path, compared }: Candidate, { judge, settings }: Work): Promise<LookVerdict> {
+  for (const pages of [compared.pages, compared.changed]) {
+    try {
+      return await judge(path, pages, settings)
+    } catch (error) {
+      if (!(error instanceof JobFailure) || error.code !== 'engine_timeout') throw error
+      if (compared.changed.length === compared.pages.length) break
+    }
+  }
+  return { damage: 'its pages take too long to draw and compare' }
 }
 
 const rank = ({ bytes, report }: Candidate, { settings, document }: Work): number =>

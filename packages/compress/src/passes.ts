@@ -17,16 +17,20 @@ export type CompressionPass = {
    * @returns why it made nothing
    */
   make: (work: Work, output: string) => Promise<string | undefined | void>
-  /** The pages whose look is to be compared. */
-  compared: (work: Work) => number[]
+  compared: (work: Work) => ComparedPages
 }
 
-function compareTouched({ document, touched }: Work): number[] {
-  return pagesToCompare(document.pages, touched)
+/** The pages whose look is to be compared, and those among them that may look different at all. */
+export type ComparedPages = { pages: number[]; changed: number[] }
+
+function compareTouched({ document, touched }: Work): ComparedPages {
+  const pages = pagesToCompare(document.pages, touched)
+  return { pages, changed: pages.filter((page) => touched.has(page)) }
 }
 
-function compareAll({ document }: Work): number[] {
-  return Array.from({ length: document.pages }, (_, index) => index + 1)
+function compareAll({ document }: Work): ComparedPages {
+  const pages = Array.from({ length: document.pages }, (_, index) => index + 1)
+  return { pages, changed: pages }
 }
 
 /** The passes in their order. */

@@ -72,7 +72,7 @@ export const Result = z.object({
     .optional()
     .describe('estimates; absent where the settings were not those of a level, or nothing helped'),
   target: Target.optional().describe('present where a size was asked for'),
-  /** Absent when the input was given back. */
+  /** Absent when the input was given back, or when nothing that is drawn was changed and its pages take too long to draw. */
   look: Look.optional(),
 })
 export type Result = z.infer<typeof Result>

@@ -34,7 +34,7 @@ const facts: JobFact[] = [
       limits: { retries: 3, softSeconds: 1500, hardSeconds: 1800 },
     },
   },
-  { type: 'pdfsmaller.job.started.v1', data: { attempt: 1, retries: 0, worker: 'host-1' } },
+  { type: 'pdfsmaller.job.started.v1', data: { attempt: 1, retries: 0, worker: 'host-1', lost: 0 } },
   {
     type: 'pdfsmaller.job.retry-scheduled.v1',
     data: { attempt: 1, retries: 1, failure, delayMs: 60_000, nextAttemptAt: '2026-01-01T00:01:00.000Z' },

@@ -59,7 +59,13 @@ export type JobRequestedData = z.infer<typeof JobRequestedData>
 /** The data of each fact about a job, by the type of its event. */
 export const eventData = {
   'pdfsmaller.job.requested.v1': JobRequestedData,
-  'pdfsmaller.job.started.v1': z.object({ attempt, retries: z.int().nonnegative(), worker: z.string() }),
+  'pdfsmaller.job.started.v1': z.object({
+    attempt,
+    retries: z.int().nonnegative(),
+    worker: z.string(),
+    /** Earlier starts that had no end: their workers were lost. */
+    lost: z.int().nonnegative().default(0),
+  }),
   'pdfsmaller.job.retry-scheduled.v1': z.object({
     attempt,
     /** Retries used up so far, this one included; a handed-back attempt uses none. */

@@ -53,6 +53,11 @@ describe('failureOf', () => {
     )
   })
 
+  it('tells that a final failure is not tried again', () => {
+    const failure = failureOf(new JobFailure('engine_timeout', 'processor time', { final: true }))
+    expect(failure).toMatchObject({ class: 'TimeoutError', retryable: false })
+  })
+
   it.each([new Error('secret'), 'secret', undefined])('tells a bug without its details: %s', (error) => {
     expect(failureOf(error)).toEqual(describeFailure('internal_error'))
   })

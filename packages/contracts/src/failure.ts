@@ -32,11 +32,18 @@ export class JobFailure extends Error {
   override readonly name = 'JobFailure'
   readonly code: FailureCode
   readonly why: string
+  /** Another attempt would end in the same way, whatever the class of the failure says. */
+  readonly final: boolean
 
-  constructor(code: FailureCode, why = '', options?: { cause?: unknown }) {
+  constructor(
+    code: FailureCode,
+    why = '',
+    { final = false, ...options }: { cause?: unknown; final?: boolean } = {},
+  ) {
     super(titleWith(code, why), options)
     this.code = code
     this.why = why
+    this.final = final
   }
 }
 
@@ -44,8 +51,8 @@ function titleWith(code: FailureCode, why: string): string {
   return why ? `${failures[code].title}: ${why}` : failures[code].title
 }
 
-/** How a failure is told: title, what was special, remedy. */
-export function describeFailure(code: FailureCode, why = ''): Failure {
+/** How a failure is told: title, what was special, remedy. One that is final is not tried again. */
+export function describeFailure(code: FailureCode, why = '', { final = false } = {}): Failure {
   const row = failures[code]
   const told = titleWith(code, why.replaceAll(/\s+/g, ' ').trim().replace(/\.$/, ''))
   return {
@@ -53,13 +60,13 @@ export function describeFailure(code: FailureCode, why = ''): Failure {
     code,
     // A cut may go through a character; half of one is no valid text.
     message: `${told.slice(0, longestMessage - row.fix.length - 2).toWellFormed()}. ${row.fix}`,
-    retryable: retryMatrix[row.class].retries > 0,
+    retryable: !final && retryMatrix[row.class].retries > 0,
   }
 }
 
 /** Any thrown value as a failure; what nobody foresaw is a bug and is told without its details. */
 export function failureOf(error: unknown): Failure {
   return error instanceof JobFailure
-    ? describeFailure(error.code, error.why)
+    ? describeFailure(error.code, error.why, error)
     : describeFailure('internal_error')
 }

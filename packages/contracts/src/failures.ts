@@ -63,6 +63,7 @@ export const failures = {
   object_corrupt: { class: 'DatabaseError', http: 500, title: 'A file of the job does not match its checksum', fix: 'Check the object store.' },
   storage_unavailable: { class: 'DatabaseError', http: 503, title: 'The object store does not answer', fix: 'Try again in a minute.' },
   storage_full: { class: 'DatabaseError', http: 507, title: 'The object store is full', fix: 'Try again later; the operator has to make room.' },
+  work_disk_full: { class: 'ServiceUnavailableError', http: 507, title: 'The disk of the work folder is full', fix: 'Nothing to do while the job is tried again; the operator has to make room in the folder that the message names.' },
   events_unavailable: { class: 'DatabaseError', http: 503, title: 'The event store does not answer', fix: 'Try again in a minute.' },
   events_full: { class: 'DatabaseError', http: 503, title: 'The event store is full', fix: 'Try again later; the operator has to make room.' },
   starting_up: { class: 'ServiceUnavailableError', http: 503, title: 'The service is starting', fix: 'Try again in a moment.' },

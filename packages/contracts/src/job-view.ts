@@ -28,6 +28,8 @@ export const JobView = z.object({
   attempt: z.int().nonnegative(),
   /** Retries used up, out of `limits.retries`. */
   retries: z.int().nonnegative(),
+  /** Starts that had no end, as their workers were lost; absent where there are none. */
+  lost: z.int().positive().optional(),
   limits: JobLimits,
   requestedAt: timestamp,
   startAt: timestamp.optional(),

@@ -68,6 +68,11 @@ export function maintenanceSchedule(task: string): { schedule: string; target: s
   return { schedule: `cron.${task}`, target: `tick.maintenance.${task}` }
 }
 
+/** Where a worker is asked whether it works on a message; nobody answers there once its process has ended. */
+export function signOfLifeSubject(domain: string, worker: string): string {
+  return `alive.${domain}.${worker.replaceAll(/[^A-Za-z0-9_-]/g, '-')}`
+}
+
 /** Where a process tells that one of its services runs; names of processes may hold anything. */
 export function presenceSubject(service: string, name: string): string {
   return `presence.${service}.${name.replaceAll(/[^A-Za-z0-9_-]/g, '-')}`

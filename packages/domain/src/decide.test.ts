@@ -27,7 +27,7 @@ const states = {
   queued: [requested()],
   'queued by its start time': [requested({ startAt }), due(1)],
   running: [requested(), started()],
-  'running after a lost worker': [requested(), started(), started({ attempt: 2 })],
+  'running after a lost worker': [requested(), started(), started({ attempt: 2, lost: 1 })],
   retrying: [requested(), started(), retryScheduled()],
   'queued again': [requested(), started(), retryScheduled(), due(2)],
   'running again': [requested(), started(), retryScheduled(), due(2), started({ attempt: 2, retries: 1 })],
@@ -47,8 +47,8 @@ const expire = { type: 'Expire', files: 2, bytes: 14, reason: 'retention' } as c
 /** Every command: aimed at the job as it is, and at the job as it no longer is. */
 const commands = {
   Request: () => ({ type: 'Request', data: requestData() }),
-  Start: ({ queuedBy = 1 }) => ({ type: 'Start', sequence: queuedBy, deliveries: 1, worker: 'worker-1' }),
-  'late Start': () => ({ type: 'Start', sequence: 99, deliveries: 1, worker: 'worker-1' }),
+  Start: ({ queuedBy = 1 }) => ({ type: 'Start', sequence: queuedBy, worker: 'worker-1' }),
+  'late Start': () => ({ type: 'Start', sequence: 99, worker: 'worker-1' }),
   Complete: ({ attempt = 1 }) => ({ type: 'Complete', attempt, ...completion }),
   'late Complete': ({ attempt = 1 }) => ({ type: 'Complete', attempt: attempt - 1, ...completion }),
   Fail: ({ attempt = 1 }) => ({ ...fail, attempt }),
@@ -173,22 +173,22 @@ describe('a start', () => {
 
   it('is the next attempt', () =>
     given(requested())
-      .when({ ...start, sequence: 1, deliveries: 1 })
+      .when({ ...start, sequence: 1 })
       .then(started({ worker: 'worker-2' })))
 
   it('after a lost worker is the next attempt and costs no retry', () =>
     given(requested(), started())
-      .when({ ...start, sequence: 1, deliveries: 2 })
-      .then(started({ attempt: 2, retries: 0, worker: 'worker-2' })))
+      .when({ ...start, sequence: 1 })
+      .then(started({ attempt: 2, retries: 0, worker: 'worker-2', lost: 1 })))
 
   it('after a retry keeps count of the retries', () =>
     given(requested(), started(), retryScheduled(), due(2))
-      .when({ ...start, sequence: 4, deliveries: 1 })
+      .when({ ...start, sequence: 4 })
       .then(started({ attempt: 2, retries: 1, worker: 'worker-2' })))
 
   it('by the message of an earlier wait is superseded', () =>
     given(requested(), started(), retryScheduled(), due(2))
-      .when({ ...start, sequence: 1, deliveries: 2 })
+      .when({ ...start, sequence: 1 })
       .then({ nothing: 'superseded' }))
 
   it.each([
@@ -197,22 +197,36 @@ describe('a start', () => {
     [3, 4],
     [4, 5],
     [9, 5],
-  ])('with a limit of %i retries is tried %i times, then the job fails', (retries, deliveries) => {
+  ])('with a limit of %i retries is made %i times without an end, then the job fails', (retries, starts) => {
     const job = requested({ limits: { retries, softSeconds: 1, hardSeconds: 2 } })
-    const soFar = Array.from({ length: deliveries }, (_, index) => started({ attempt: index + 1 }))
+    const soFar = Array.from({ length: starts }, (_, lost) => started({ attempt: lost + 1, lost }))
     given(job, ...soFar.slice(0, -1))
-      .when({ ...start, sequence: 1, deliveries })
-      .then(started({ attempt: deliveries, worker: 'worker-2' }))
-    const why = deliveries === 1 ? 'it fell silent' : `${deliveries} workers fell silent in a row`
+      .when({ ...start, sequence: 1 })
+      .then(started({ attempt: starts, worker: 'worker-2', lost: starts - 1 }))
+    const why = starts === 1 ? 'its attempt had no end' : `${starts} of its attempts had no end`
     given(job, ...soFar)
-      .when({ ...start, sequence: 1, deliveries: deliveries + 1 })
+      .when({ ...start, sequence: 1 })
       .then(
         failed({
-          attempt: deliveries,
+          attempt: starts,
           failure: { ...describeFailure('worker_lost', why), retryable: false },
         }),
       )
   })
+
+  it('that had an end does not count, neither a failure nor a hand-back', () =>
+    given(
+      requested(),
+      started(),
+      retryScheduled(),
+      due(2),
+      started({ attempt: 2, retries: 1 }),
+      started({ attempt: 3, retries: 1, lost: 1 }),
+      retryScheduled({ attempt: 3, failure: describeFailure('shutting_down') }),
+      due(4),
+    )
+      .when({ ...start, sequence: 8 })
+      .then(started({ attempt: 4, retries: 1, worker: 'worker-2', lost: 1 })))
 })
 
 describe('a failed attempt', () => {
@@ -232,6 +246,13 @@ describe('a failed attempt', () => {
     given(requested(), started())
       .when({ ...fail, attempt: 1, failure: describeFailure('damaged_pdf') })
       .then(failed({ failure: describeFailure('damaged_pdf') })))
+
+  it('fails the job at once where it is known that another would fail in the same way', () => {
+    const failure = describeFailure('engine_timeout', 'gs used up its processor time', { final: true })
+    given(requested(), started())
+      .when({ ...fail, attempt: 1, failure })
+      .then(failed({ failure }))
+  })
 
   it('of an unforeseen kind is tried as often as one of an engine', () =>
     given(requested(), started())

@@ -12,8 +12,8 @@ import { allowedRetries, decideRetry } from './retry.ts'
 /** What is asked of a job. The clock, chance and ids come in with the command. */
 export type JobCommand =
   | { type: 'Request'; data: JobRequestedData }
-  /** `sequence` is that of the message that the worker was given; `deliveries` how often it was given out. */
-  | { type: 'Start'; sequence: number; deliveries: number; worker: string }
+  /** `sequence` is that of the message that the worker was given. */
+  | { type: 'Start'; sequence: number; worker: string }
   | ({ type: 'Complete' } & JobEventData<'pdfsmaller.job.completed.v1'>)
   | { type: 'Fail'; attempt: number; failure: Failure; at: Date; random: number; pace: number }
   /** The worker is being stopped and gives the attempt back; it costs no retry. */
@@ -82,18 +82,23 @@ function request(data: JobRequestedData): Decision {
     : { kind: 'append', fact }
 }
 
-/** Every start is a new attempt, also after a lost worker: its outputs get keys of their own. */
-function start({ sequence, deliveries, worker }: Of<'Start'>, job: JobView): Decision {
+/**
+ * Every start is a new attempt, also after a lost worker: its outputs get keys of their own. What counts against the job
+ * are starts without an end. A message that is given out again may as well have met a worker that was late or in a hurry.
+ */
+function start({ sequence, worker }: Of<'Start'>, job: JobView): Decision {
   if (job.queuedBy !== sequence) return nothing('superseded')
-  if (deliveries > 1 + allowedRetries('WorkerLostError', job.limits.retries)) {
-    const why = deliveries === 2 ? 'it fell silent' : `${deliveries - 1} workers fell silent in a row`
+  const lost = (job.lost ?? 0) + (job.status === 'running' ? 1 : 0)
+  if (lost > allowedRetries('WorkerLostError', job.limits.retries)) {
+    const why = lost === 1 ? 'its attempt had no end' : `${lost} of its attempts had no end`
     return failForGood(job.attempt, describeFailure('worker_lost', why))
   }
-  const data = { attempt: job.attempt + 1, retries: job.retries, worker }
+  const data = { attempt: job.attempt + 1, retries: job.retries, worker, lost }
   return { kind: 'append', fact: { type: 'pdfsmaller.job.started.v1', data } }
 }
 
 function fail({ attempt, failure, at, random, pace }: Of<'Fail'>, job: JobView): Decision {
+  if (!failure.retryable) return failForGood(attempt, failure)
   const decision = decideRetry(failure.class, { used: job.retries, limit: job.limits.retries, random, pace })
   return decision.retry
     ? waitThenRetry(job, { attempt, failure, at, delayMs: decision.delayMs, retries: job.retries + 1 })

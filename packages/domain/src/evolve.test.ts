@@ -47,8 +47,8 @@ const histories: [string, JobFact[], object][] = [
   ['started', [requested(), started()], running],
   [
     'started again after a lost worker',
-    [requested(), started(), started({ attempt: 2, worker: 'worker-2' })],
-    { ...running, attempt: 2, worker: 'worker-2', startedAt: at(3) },
+    [requested(), started(), started({ attempt: 2, worker: 'worker-2', lost: 1 })],
+    { ...running, attempt: 2, worker: 'worker-2', startedAt: at(3), lost: 1 },
   ],
   [
     'waiting for another attempt',

@@ -75,13 +75,14 @@ function requested(event: EventOf<'pdfsmaller.job.requested.v1'>, sequence: numb
 }
 
 function started(job: JobView, event: EventOf<'pdfsmaller.job.started.v1'>, sequence: number): JobView {
-  const { attempt, retries, worker } = event.data
+  const { attempt, retries, worker, lost } = event.data
   return {
     ...withoutWait(job),
     status: 'running',
     attempt,
     retries,
     worker,
+    ...(lost > 0 ? { lost } : {}),
     startedAt: event.time,
     revision: sequence,
   }

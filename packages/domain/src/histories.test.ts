@@ -1,4 +1,11 @@
-import { describeFailure, FailureCode, type JobEvent, type JobView, phaseOf } from '@pdf-smaller/contracts'
+import {
+  describeFailure,
+  FailureCode,
+  type JobEvent,
+  type JobView,
+  phaseOf,
+  retryMatrix,
+} from '@pdf-smaller/contracts'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decide, type JobCommand, type Wait } from './decide.ts'
@@ -9,7 +16,6 @@ import { completion, eventAt, requestData, second } from './testing.ts'
 type Step = {
   what: 'Start' | 'Complete' | 'Fail' | 'HandBack' | 'Cancel' | 'GiveUp' | 'Expire' | 'Erase' | 'due'
   late: boolean
-  deliveries: number
   code: FailureCode
   /** Events of other jobs lie between those of this one. */
   gap: number
@@ -31,7 +37,6 @@ const steps = fc.array(
       },
     ),
     late: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-    deliveries: fc.integer({ min: 1, max: 6 }),
     code: fc.constantFrom(...FailureCode.options),
     gap: fc.integer({ min: 0, max: 3 }),
   }),
@@ -81,7 +86,7 @@ function record(played: Played, fact: Parameters<typeof eventAt>[1]): void {
 }
 
 function commandOf(
-  { what, late, deliveries, code }: Step & { what: Exclude<Step['what'], 'due'> },
+  { what, late, code }: Step & { what: Exclude<Step['what'], 'due'> },
   { job, sequence }: Played,
 ): JobCommand {
   const attempt = (job?.attempt ?? 0) - (late ? 1 : 0)
@@ -91,7 +96,6 @@ function commandOf(
       return {
         type: what,
         sequence: late ? 0 : (job?.queuedBy ?? 0),
-        deliveries,
         worker: `worker-${sequence}`,
       }
     case 'Complete':
@@ -126,8 +130,17 @@ const newestOfEachPhase = (recorded: Recorded[]) =>
 
 const beginnings = (recorded: Recorded[]) => recorded.map((_, index) => recorded.slice(0, index + 1))
 
+/** The starts that were followed by another one, with neither an outcome nor a retry between them. */
+const startsWithoutEnd = (recorded: Recorded[]) =>
+  recorded
+    .filter(({ event }) => ['started', 'retry', 'outcome'].includes(phaseOf[event.type]))
+    .filter(({ event }, index, all) => {
+      const next = all[index + 1]?.event.type
+      return phaseOf[event.type] === 'started' && next === 'pdfsmaller.job.started.v1'
+    }).length
+
 const lead = (...ways: [Step['what'], FailureCode?][]): Step[] =>
-  ways.map(([what, code = 'damaged_pdf']) => ({ what, code, late: false, deliveries: 1, gap: 0 }))
+  ways.map(([what, code = 'damaged_pdf']) => ({ what, code, late: false, gap: 0 }))
 const request = { startAt: undefined, retries: 3 }
 
 /** Histories that lead to every status and every phase: chance alone may leave one out. */
@@ -174,6 +187,28 @@ describe('whatever happens to a job', () => {
       }),
       { numRuns: 500 },
     )
+  })
+
+  it('starts without an end are counted, and one more than the matrix allows ends it', () => {
+    let [lost, givenUp] = [0, 0]
+    fc.assert(
+      fc.property(requests, steps, (request, given) => {
+        for (const recorded of beginnings(play(request, given))) {
+          const job = fold(recorded)
+          const allowed = Math.min(retryMatrix.WorkerLostError.retries, request.retries)
+          expect(job?.lost ?? 0).toBe(startsWithoutEnd(recorded))
+          expect(job?.lost ?? 0).toBeLessThanOrEqual(allowed)
+          if (job?.failure?.code === 'worker_lost' && job.status === 'failed') {
+            // The newest start had no end either.
+            expect(startsWithoutEnd(recorded) + 1).toBe(allowed + 1)
+            givenUp++
+          }
+          lost += job?.lost ?? 0
+        }
+      }),
+      { numRuns: 500 },
+    )
+    expect(Math.min(lost, givenUp)).toBeGreaterThan(0)
   })
 
   it('it waits for a time exactly while it says so, and for a worker exactly while a message brings it one', () => {

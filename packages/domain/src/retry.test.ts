@@ -79,13 +79,17 @@ describe('the silence policy', () => {
   it('is the row of lost workers', () => {
     expect(silencePolicy(1)).toEqual({
       backoffMs: [15_000, 30_000, 60_000, 120_000],
-      maxDeliver: 6,
+      maxDeliver: 100,
       heartbeatMs: 5000,
     })
   })
 
   it('is paced', () => {
-    expect(silencePolicy(0.01)).toEqual({ backoffMs: [150, 300, 600, 1200], maxDeliver: 6, heartbeatMs: 50 })
+    expect(silencePolicy(0.01)).toEqual({
+      backoffMs: [150, 300, 600, 1200],
+      maxDeliver: 100,
+      heartbeatMs: 50,
+    })
   })
 
   it('has no more waits than deliveries, as the server demands', () => {

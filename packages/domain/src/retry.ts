@@ -38,13 +38,19 @@ export function decideRetry(
 export type SilencePolicy = { backoffMs: number[]; maxDeliver: number; heartbeatMs: number }
 
 /**
- * The consumer's `backoff` and `max_deliver`, generated from the matrix. One delivery more than the row allows
- * is asked for: the worker that sees it writes the job's failure.
+ * Deliveries are no starts: a worker that is late with its sign of life has its message given out again while it works on.
+ * There are enough of them for five attempts of half an hour each that stay silent all the time.
+ */
+const maxDeliver = 100
+
+/**
+ * The consumer's `backoff`, generated from the matrix, and `max_deliver`. How often a job may be started in vain is not
+ * the consumer's to decide: whoever starts it counts.
  */
 export function silencePolicy(pace: number): SilencePolicy {
   const { retries } = retryMatrix.WorkerLostError
   const backoffMs = Array.from({ length: retries }, (_, i) =>
     Math.round(waitSeconds('WorkerLostError', i + 1) * 1000 * pace),
   )
-  return { backoffMs, maxDeliver: retries + 2, heartbeatMs: Math.round(Math.min(...backoffMs) / 3) }
+  return { backoffMs, maxDeliver, heartbeatMs: Math.round(Math.min(...backoffMs) / 3) }
 }

@@ -99,7 +99,7 @@ export const requested = (over: Partial<JobRequestedData> = {}): JobFact => ({
 
 export const started = (over: Data<'pdfsmaller.job.started.v1'> = {}): JobFact => ({
   type: 'pdfsmaller.job.started.v1',
-  data: { attempt: 1, retries: 0, worker: 'worker-1', ...over },
+  data: { attempt: 1, retries: 0, worker: 'worker-1', lost: 0, ...over },
 })
 
 export const retryScheduled = (over: Data<'pdfsmaller.job.retry-scheduled.v1'> = {}): JobFact => ({

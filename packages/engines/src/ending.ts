@@ -1,7 +1,9 @@
 import { JobFailure } from '@pdf-smaller/contracts'
+import { EngineFailure } from './engine-failure.ts'
+import { saysDiskIsFull } from './work-disk.ts'
 
 /** Why a process ended before its time, when it was this side that ended it. */
-export type Stopped = 'timeout' | 'output' | undefined
+export type Stopped = 'clock' | 'output' | undefined
 
 /** How a process ended. */
 export type Ending = {
@@ -11,32 +13,44 @@ export type Ending = {
   signal: string | undefined
   stopped: Stopped
   stderr: string
-  timeoutMs: number
-  outputLimitBytes: number
+  limits: EngineLimits
   /** Its private folder, left out of messages. */
   cwd: string
-}
+  /** Whether the disk of that folder has no room. */
+  diskFull: boolean
+} & Pick<EngineFailure, 'args' | 'again'>
 
-const memoryRanOut = /bad_alloc|out of memory|cannot allocate memory|VMerror|virtual memory exhausted/i
+/** What an engine is held to. */
+export type EngineLimits = { processorMs: number; clockMs: number; outputBytes: number }
+
+/** What engines say when they get no more memory; some then end as if all were well. */
+export const memoryRanOut = /bad_alloc|out of memory|cannot allocate memory|VMerror|virtual memory exhausted/i
 
 /** The failure of a process that did not end well. */
 export function failureOfEnding(ending: Ending): JobFailure {
-  const { engine, stopped, signal } = ending
-  if (stopped === 'timeout' || signal === 'SIGXCPU')
+  const { engine, stopped, signal, limits } = ending
+  if (stopped === 'clock')
+    return new JobFailure('engine_timeout', `${engine} ran longer than ${seconds(limits.clockMs)} s`)
+  // A busy machine takes no processor time from an engine, so it would need as much again.
+  if (signal === 'SIGXCPU')
     return new JobFailure(
       'engine_timeout',
-      `${engine} ran longer than ${Math.ceil(ending.timeoutMs / 1000)} s`,
+      `${engine} needed more than ${seconds(limits.processorMs)} s of processor time`,
+      { final: true },
     )
   if (stopped === 'output' || signal === 'SIGXFSZ')
     return new JobFailure(
       'decompression_bomb',
-      `${engine} wrote more than ${Math.round(ending.outputLimitBytes / 2 ** 20)} MiB`,
+      `${engine} wrote more than ${Math.round(limits.outputBytes / 2 ** 20)} MiB`,
     )
+  if (ending.diskFull || saysDiskIsFull.test(ending.stderr)) return new JobFailure('work_disk_full')
   // Nobody here sends SIGKILL in this case, so it was the kernel, short of memory.
   if (signal === 'SIGKILL' || memoryRanOut.test(ending.stderr))
     return new JobFailure('out_of_memory', `${engine} ${lastWords(ending)}`)
-  return new JobFailure('engine_failed', `${engine} ${lastWords(ending)}`)
+  return new EngineFailure(`${engine} ${lastWords(ending)}`, ending)
 }
+
+const seconds = (ms: number) => Math.ceil(ms / 1000)
 
 /** The exit code and the last line of what it said, without the folder of the attempt. */
 function lastWords({ exitCode, signal, stderr, cwd }: Ending): string {

@@ -15,7 +15,7 @@ export type RenderOptions = {
   as: { format: 'tiff' } | { format: 'jpeg'; quality: number }
   /** Whether notes, stamps and fields are left out. */
   withoutAnnotations?: boolean
-  /** Wall clock and processor time for all pages. */
+  /** Processor time for all pages. */
   timeoutMs: number
 }
 

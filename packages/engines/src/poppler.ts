@@ -4,10 +4,10 @@ import type { EngineContext } from './context.ts'
 import type { PageRange } from './poppler-text.ts'
 import { run } from './run.ts'
 
-/** Pages that take longer are made to: honest ones are drawn in well under a second. */
-const drawingMs = 15_000
-/** The same for reading pages without drawing them. */
-const readingMs = (pages: number) => drawingMs + pages * 20
+/** Most pages are drawn in well under a second; a drawing of some 300,000 lines and areas takes ten. */
+const drawingMs = 30_000
+/** For reading pages without drawing them. */
+const readingMs = (pages: number) => 15_000 + pages * 20
 
 /**
  * The text of a document, page by page.

@@ -1,12 +1,12 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { EngineContext } from './context.ts'
-import { inTime } from './in-time.ts'
+import { smallDisk } from '../../../test/fixtures/small-disk.ts'
 import { run } from './run.ts'
 
 let cwd: string
@@ -83,12 +83,43 @@ describe('run', () => {
     })
   })
 
+  const spin = 'while :; do :; done'
   it.each([
-    ['wall clock', 'sleep 30', { timeoutMs: 200 }, 'engine_timeout'],
-    ['output', 'yes', { outputLimitBytes: 100_000 }, 'decompression_bomb'],
-    ['file size', 'exec yes > big', { outputLimitBytes: 100_000 }, 'decompression_bomb'],
-  ])('ends an engine over its %s limit', async (_, script, options, code) => {
-    await expect(run('bash', ['-c', script], context(), options).catch(codeOf)).resolves.toBe(code)
+    [
+      'processor time',
+      spin,
+      { timeoutMs: 1000 },
+      'engine_timeout',
+      'bash needed more than 1 s of processor time',
+    ],
+    ['wall clock', 'sleep 30', { timeoutMs: 20 }, 'engine_timeout', 'bash ran longer than 1 s'],
+    ['output', 'yes', { outputLimitBytes: 2 ** 20 }, 'decompression_bomb', 'bash wrote more than 1 MiB'],
+    [
+      'file size',
+      'exec yes > big',
+      { outputLimitBytes: 2 ** 20 },
+      'decompression_bomb',
+      'bash wrote more than 1 MiB',
+    ],
+  ])('ends an engine over its limit of %s, and says so', async (_, script, options, code, why) => {
+    const running = run('bash', ['-c', script], context(), options)
+    await expect(running).rejects.toMatchObject({ code, why })
+  })
+
+  it('does not count the time that other work takes from an engine', async () => {
+    // They leave an engine a fifth of a core; each ends with its own processor time.
+    const busy = Array.from({ length: 4 * availableParallelism() }, () =>
+      spawn('sh', ['-c', `ulimit -t 3; ${spin}`], { stdio: 'ignore' }),
+    )
+    const count = 'for ((n = 0; n < 300000; n++)); do :; done'
+    const { wallMs } = await run('bash', ['-c', count], context(), { timeoutMs: 1000 })
+    for (const each of busy) each.kill('SIGKILL')
+    expect(wallMs).toBeGreaterThan(1000)
+  })
+
+  it('does not believe an engine that says all is well although its memory ran out', async () => {
+    const said = shell('echo "qpdf: std::bad_alloc" >&2; exit 3', context(), { okCodes: [0, 3] })
+    await expect(said).rejects.toMatchObject({ code: 'out_of_memory' })
   })
 
   it('ends an engine that takes too much memory', async () => {
@@ -143,10 +174,14 @@ describe('run', () => {
   })
 })
 
-describe('inTime', () => {
-  it('takes pages that need too long for a bomb, and leaves other failures as they are', async () => {
-    const slow = () => shell('sleep 30', context(), { timeoutMs: 50 })
-    await expect(inTime(context(), slow)).rejects.toMatchObject({ code: 'decompression_bomb' })
-    await expect(inTime(context(), () => shell('exit 7'))).rejects.toMatchObject({ code: 'engine_failed' })
+describe('a full disk', () => {
+  it.each([
+    ['an engine that fails', 'head -c 9000000 /dev/zero > big; exit 1'],
+    ['one that says nothing', 'head -c 9000000 /dev/zero > big 2> /dev/null; true'],
+    ['one that takes back what it could not write', 'head -c 9000000 /dev/zero > big || { rm big; exit 1; }'],
+  ])('is told of %s', async (_, script) => {
+    await using disk = await smallDisk(8)
+    const failure = shell(script, context({ cwd: disk.folder }))
+    await expect(failure).rejects.toMatchObject({ code: 'work_disk_full' })
   })
 })

@@ -1,14 +1,15 @@
 import { JobFailure } from '@pdf-smaller/contracts'
 import { execa } from 'execa'
 import type { EngineContext } from './context.ts'
-import { failureOfEnding, type Stopped } from './ending.ts'
+import { type EngineLimits, failureOfEnding, memoryRanOut, type Stopped } from './ending.ts'
 import { detectWrappers, underLimits, type Wrappers } from './limits.ts'
 import { watchPeakMemory } from './peak-memory.ts'
+import { isDiskFull } from './work-disk.ts'
 
 export type RunOptions = {
   /** Exit codes that are no failure. */
   okCodes?: readonly number[]
-  /** Wall clock and processor time. */
+  /** Processor time. By the clock it may run ten times as long, for that is what other work takes from it. */
   timeoutMs?: number
   /** Most bytes of standard output, and of any one file that the engine writes. */
   outputLimitBytes?: number
@@ -27,12 +28,14 @@ export type RunResult = {
 }
 
 const stderrLimitBytes = 32 * 1024
+const clockFactor = 10
 
 /**
  * Runs an engine to its end: no shell, a process group of its own, standard input closed, a bare environment, and limits
  * on time, memory and output. The group is killed on abort, and the engine with the worker.
  * @param engine name of the program
- * @throws JobFailure engine_missing, engine_failed, engine_timeout, out_of_memory, decompression_bomb (too much output)
+ * @throws JobFailure engine_missing, engine_timeout, out_of_memory, decompression_bomb (too much output), work_disk_full;
+ * EngineFailure where it ended by itself
  * @throws the signal's reason when it aborts
  */
 export async function run(
@@ -50,16 +53,15 @@ async function runNow(
   ctx: EngineContext,
   options: RunOptions,
 ): Promise<RunResult> {
-  const { okCodes = [0], timeoutMs = 120_000, outputLimitBytes = 2 ** 30 } = options
-  wrappers ??= detectWrappers(succeeds)
-  const limits = { memoryBytes: ctx.memoryBytes, cpuSeconds: timeoutMs / 1000, fileBytes: outputLimitBytes }
-  const command = underLimits([engine, ...args], limits, await wrappers)
+  const { okCodes = [0], timeoutMs = 120_000, outputLimitBytes: outputBytes = 2 ** 30 } = options
+  const limits = { processorMs: timeoutMs, clockMs: timeoutMs * clockFactor, outputBytes }
+  const command = await commandOf(engine, args, ctx, limits)
   ctx.signal.throwIfAborted()
   const started = performance.now()
   const child = start(command, ctx, options.env)
-  const stop = stopper(child.pid, ctx.signal, timeoutMs)
+  const stop = stopper(child.pid, ctx.signal, limits.clockMs)
   const peak = child.pid ? watchPeakMemory(child.pid) : () => 0
-  const stdout = collect(child.stdout, outputLimitBytes, () => stop.because('output'))
+  const stdout = collect(child.stdout, outputBytes, () => stop.because('output'))
   const stderr = collect(child.stderr, stderrLimitBytes, () => {})
   const { exitCode, signal, code } = await child.finally(stop.disarm)
   const usage = { wallMs: performance.now() - started, peakBytes: peak() }
@@ -68,18 +70,34 @@ async function runNow(
   // The wrappers, as a shell would, exit with 127 when there is no such program.
   if (code === 'ENOENT' || exitCode === 127) throw new JobFailure('engine_missing', engine)
   const said = Buffer.concat(stderr).toString('utf8')
-  if (exitCode === undefined || !okCodes.includes(exitCode))
-    throw failureOfEnding({
-      engine,
-      exitCode,
-      signal,
-      stopped: stop.reason(),
-      stderr: said,
-      timeoutMs,
-      outputLimitBytes,
-      cwd: ctx.cwd,
-    })
-  return { stdout: Buffer.concat(stdout), stderr: said, exitCode, ...usage }
+  const diskFull = await isDiskFull(ctx.cwd, started)
+  // Many an engine ends well although it could not write or keep all of what it made.
+  const isDone = exitCode !== undefined && okCodes.includes(exitCode) && !diskFull
+  if (isDone && (exitCode === 0 || !memoryRanOut.test(said)))
+    return { stdout: Buffer.concat(stdout), stderr: said, exitCode, ...usage }
+  throw failureOfEnding({
+    engine,
+    args,
+    exitCode,
+    signal,
+    stopped: stop.reason(),
+    stderr: said,
+    limits,
+    cwd: ctx.cwd,
+    diskFull,
+    again: () => run(engine, args, ctx, options),
+  })
+}
+
+async function commandOf(
+  engine: string,
+  args: readonly string[],
+  { memoryBytes }: EngineContext,
+  { processorMs, outputBytes }: EngineLimits,
+): Promise<[string, ...string[]]> {
+  wrappers ??= detectWrappers(succeeds)
+  const limits = { memoryBytes, cpuSeconds: processorMs / 1000, fileBytes: outputBytes }
+  return underLimits([engine, ...args], limits, await wrappers)
 }
 
 /** The same for every engine of the process, so it is found out once. */
@@ -118,7 +136,7 @@ async function succeeds([file, ...args]: readonly [string, ...string[]]): Promis
 }
 
 /** Kills the process group when the signal aborts, the time is up or somebody says so; remembers why. */
-function stopper(pid: number | undefined, signal: AbortSignal, timeoutMs: number) {
+function stopper(pid: number | undefined, signal: AbortSignal, clockMs: number) {
   let stopped: Stopped
   const kill = () => {
     try {
@@ -131,7 +149,7 @@ function stopper(pid: number | undefined, signal: AbortSignal, timeoutMs: number
     stopped ??= reason
     kill()
   }
-  const timer = setTimeout(() => because('timeout'), timeoutMs)
+  const timer = setTimeout(() => because('clock'), clockMs)
   signal.addEventListener('abort', kill, { once: true })
   return {
     because,

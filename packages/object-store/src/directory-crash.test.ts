@@ -5,7 +5,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, describe, expect, it } from 'vitest'
 import { directorySubject } from '../testing/directory-subject.ts'
-import { mayMount, mountSmallDisk } from '../testing/small-disk.ts'
+import { smallDisk } from '../../../test/fixtures/small-disk.ts'
 import { all, bytes, contentOf, MiB, sha256, streamOf } from '../testing/sources.ts'
 import { described } from '../testing/subject.ts'
 import { openDirectoryStore } from './directory.ts'
@@ -131,10 +131,9 @@ describe('what is in the folder but was not stored', () => {
   })
 })
 
-describe.skipIf(!mayMount)('a full disk', () => {
+describe('a full disk', () => {
   it('is told, leaves nothing, and stores again once there is room', async () => {
-    const disk = await mountSmallDisk(8)
-    cleanups.push(disk.unmount)
+    await using disk = await smallDisk(8)
     const store = await openDirectoryStore({ folder: disk.folder })
     await store.put('full/first', [bytes(5 * MiB)], described)
     const full = { kind: 'full' }

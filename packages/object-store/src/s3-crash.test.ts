@@ -8,7 +8,7 @@ import { type FaultyProxy, startFaultyProxy } from '../../../test/fixtures/objec
 import { startMinio } from '../../../test/fixtures/object-servers/minio.ts'
 import { freePorts, type S3Server } from '../../../test/fixtures/object-servers/server.ts'
 import { type S3Subject, s3Subject } from '../testing/s3-subject.ts'
-import { mayMount, mountSmallDisk } from '../testing/small-disk.ts'
+import { smallDisk } from '../../../test/fixtures/small-disk.ts'
 import { bytes, contentOf, MiB, sha256, streamOf } from '../testing/sources.ts'
 import { described } from '../testing/subject.ts'
 import { type MultipartUpload, type ObjectStore, ObjectStoreError } from './port.ts'
@@ -208,10 +208,10 @@ it('speaks TLS with an authority of its own', async () => {
   }
 })
 
-describe.skipIf(!mayMount)('a full disk behind the server', () => {
+describe('a full disk behind the server', () => {
   it('is told, leaves nothing, and stores again once there is room', async () => {
-    const disk = await mountSmallDisk(160)
-    cleanups.push(disk.unmount)
+    const disk = await smallDisk(160)
+    cleanups.push(() => disk[Symbol.asyncDispose]())
     const subject = await s3Subject(await ownMinio({ folder: disk.folder }))
     const store = await openStore(subject)
     // In one PUT: before an upload in parts MinIO wants to see 1 GiB free, whatever its size.

@@ -1,11 +1,10 @@
 import { type JobAddress, JobFailure, type JobView } from '@pdf-smaller/contracts'
 import { decide, type Decision, evolve, isDecided, type JobCommand } from '@pdf-smaller/domain'
-import type { ObjectStore } from '@pdf-smaller/object-store'
-import { type Author, command, entriesOf, type Log, traceId } from '@pdf-smaller/platform'
-import { removeOutputs, runAttempt } from './attempt.ts'
+import { type Author, command, entriesOf, type Log, traceId, workFolder } from '@pdf-smaller/platform'
+import { runAttempt } from './attempt.ts'
 import type { WorkerContext } from './context.ts'
+import { forgetParts, removeUncounted, tellOutcome } from './afterwards.ts'
 import { attemptFailure } from './failure.ts'
-import { removeParts } from './finished-parts.ts'
 import { openMeasures } from './measure.ts'
 import { fullProgress, openProgress, progressPublisher, throttled } from './progress.ts'
 import { type Leash, openLeash } from './time-limit.ts'
@@ -27,7 +26,7 @@ export async function attemptJob(
   job: JobView,
 ): Promise<boolean> {
   const { sequence, deliveries } = delivery
-  const start = decide({ type: 'Start', sequence, deliveries, worker: context.config.WORKER_NAME }, job)
+  const start = decide({ type: 'Start', sequence, worker: context.config.WORKER_NAME }, job)
   const log = context.log.child({ jobId: job.id, task: job.task, traceId: traceId(job.traceparent) })
   if (start.kind === 'nothing') {
     log.debug({ because: start.because, deliveries }, 'nothing to start')
@@ -96,26 +95,6 @@ async function attemptOnce(
   }
 }
 
-/** Removes what the attempts until now have stored, but for the one that counts: lost workers could not do it. */
-async function removeUncounted(
-  objects: ObjectStore,
-  job: JobView,
-  counts: number | undefined,
-  log: Log,
-): Promise<void> {
-  for (let attempt = 1; attempt <= job.attempt; attempt++)
-    if (attempt !== counts) await removeOutputs(objects, job, attempt, log)
-}
-
-/** What only another attempt would need goes when there will be none. */
-async function forgetParts(
-  { tasks, tools }: WorkerContext,
-  job: JobView | undefined,
-  log: Log,
-): Promise<void> {
-  if (job && isDecided(job) && tasks.get(job.task)?.resumable) await removeParts(tools.objects, job, log)
-}
-
 /** Appends without deciding again: a conflict means that the job is not ours to start. */
 async function append(
   { store }: WorkerContext,
@@ -167,26 +146,7 @@ function failed(
   const cause: unknown = signal.aborted ? signal.reason : error
   const at = new Date()
   if (cause instanceof JobFailure && cause.code === 'shutting_down') return { type: 'HandBack', attempt, at }
-  const { failure, foreseen } = attemptFailure(cause)
+  const { failure, foreseen } = attemptFailure(cause, workFolder(config))
   if (!foreseen) log.error({ err: cause }, 'an attempt failed in a way that nobody foresaw: a bug')
   return { type: 'Fail', attempt, failure, at, random: Math.random(), pace: config.RETRY_PACE }
-}
-
-/** One line and one count for whatever an attempt led to. */
-function tellOutcome({ domain, metrics }: WorkerContext, log: Log, job: JobView, runMs: number): void {
-  const labels = { domain, task: job.task }
-  const { status, failure, measures, nextAttemptAt, reusedFrom } = job
-  metrics.jobRun.observe({ ...labels, outcome: status }, runMs / 1000)
-  if (status === 'completed') {
-    metrics.outcomes.inc({ ...labels, outcome: status })
-    return log.info({ ...measures, reusedFrom }, 'job completed')
-  }
-  if (failure) metrics.failures.inc({ ...labels, code: failure.code })
-  if (status === 'retrying')
-    return log.warn(
-      { code: failure?.code, why: failure?.message, nextAttemptAt },
-      'attempt failed; the job is tried again',
-    )
-  metrics.outcomes.inc({ ...labels, outcome: status })
-  log.warn({ code: failure?.code, why: failure?.message }, 'job failed')
 }

@@ -1,6 +1,7 @@
 import { type JobView, type Measures, type ObjectRef } from '@pdf-smaller/contracts'
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import type { Log } from '@pdf-smaller/platform'
+import { diagnosed } from './diagnosis.ts'
 import type { EarlierResults } from './earlier-results.ts'
 import { copyOutputs, fetchInputs, openOutputs, outputPrefix } from './files.ts'
 import { openFinishedParts } from './finished-parts.ts'
@@ -111,7 +112,7 @@ async function produce(
     traceparent: job.traceparent,
   }
   const taskStartedAt = performance.now()
-  const { outputs, result } = await run({
+  const running = run({
     inputs,
     // Validated by the same schema when the job was requested.
     options: job.options,
@@ -132,6 +133,9 @@ async function produce(
     },
     engine: { ...engine, onExit: measures.engineEnded },
     parts: openFinishedParts(objects, job, number, { started, signal, log }),
+  })
+  const { outputs, result } = await running.catch(async (error: unknown) => {
+    throw await diagnosed(error, { job, inputs, engine, log, since: taskStartedAt })
   })
   measures.taskEnded(performance.now() - taskStartedAt)
   await started

@@ -1,4 +1,4 @@
-import { JobFailure, liveOutcomes } from '@pdf-smaller/contracts'
+import { JobFailure, type JobView, liveOutcomes } from '@pdf-smaller/contracts'
 import { silencePolicy } from '@pdf-smaller/domain'
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import { type Config, type JobStore, type Log, type Metrics, workFolder } from '@pdf-smaller/platform'
@@ -7,6 +7,7 @@ import type { AttemptTools } from './attempt.ts'
 import type { Cores, Priority } from './cores.ts'
 import { openEarlierResults } from './earlier-results.ts'
 import type { HostEngines } from './host-engines.ts'
+import { isWorkedOn } from './sign-of-life.ts'
 import type { Task } from './task.ts'
 import type { Leash } from './time-limit.ts'
 
@@ -35,6 +36,10 @@ export type WorkerContext = {
   heartbeatMs: number
   /** The attempts that run here, by job. */
   running: Map<string, Leash>
+  /** The messages that are handled here, in whatever process, by their sequence. */
+  handled: Set<number>
+  /** Whether the worker that started a job still works on it. */
+  isWorkedOn: (job: JobView) => Promise<boolean>
   log: Log
   metrics: Metrics
   store: JobStore
@@ -62,6 +67,8 @@ export function workerContext({
     tasks: new Map(tasks.map((task) => [task.name, task])),
     heartbeatMs: silencePolicy(config.RETRY_PACE).heartbeatMs,
     running: new Map(),
+    handled: new Set(),
+    isWorkedOn: (job) => isWorkedOn(connection, job, config),
     log,
     metrics,
     store,

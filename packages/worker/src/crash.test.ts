@@ -94,7 +94,9 @@ describe('jobs under kills', () => {
     for (let n = 0; n < 200; n++) {
       const crash = n === 40 || n === 120
       const options =
-        n % 30 === 11 ? { workMs: 30_000 } : { workMs: 20, crash, failUntil: n % 30 === 7 ? 2 : 0 }
+        n % 30 === 11
+          ? { workMs: 30_000 }
+          : { workMs: 20, crash, failUntil: n % 30 === 7 ? 2 : 0, code: 'storage_unavailable' }
       const address = await harness.request('echo', options, `content ${n}`, { limits })
       addresses.push(address)
       if (crash) poison.push(address.jobId)

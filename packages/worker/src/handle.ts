@@ -1,9 +1,17 @@
-import { type JobAddress, jobAddress, JobFailure, jobStream, type StoredEvent } from '@pdf-smaller/contracts'
+import {
+  type JobAddress,
+  jobAddress,
+  JobFailure,
+  jobStream,
+  type JobView,
+  type StoredEvent,
+} from '@pdf-smaller/contracts'
 import { evolve, isDecided } from '@pdf-smaller/domain'
 import { Conflict, type Delivery } from '@pdf-smaller/eventstore'
 import { type JobStore, loadJob } from '@pdf-smaller/platform'
 import { attemptJob } from './attempt-job.ts'
 import type { WorkerContext } from './context.ts'
+import { endOverdue } from './overdue.ts'
 import type { Quarantine } from './suspect.ts'
 
 /** Handles one message of the domain's consumer: a job that is new, due again, or redelivered after a lost worker. */
@@ -12,42 +20,63 @@ export async function handleDelivery(
   quarantine: Quarantine,
   delivery: Delivery<StoredEvent>,
 ): Promise<void> {
-  const { log, metrics, config } = context
-  const { subject, sequence, deliveries, reading } = delivery
+  const { log, metrics, handled } = context
+  const { subject, sequence, reading } = delivery
   const address = jobAddress(subject)
   if (!reading.ok || !address) {
     metrics.poison.inc()
     log.error({ subject, sequence }, 'a message that is no job event was set aside')
     return delivery.ack()
   }
+  // Signs of life from here were late; whoever works on it goes on, and acknowledges it for both.
+  if (handled.has(sequence)) return
+  handled.add(sequence)
   const heartbeat = setInterval(() => beat(context, delivery, address), context.heartbeatMs)
   try {
-    const done =
-      deliveries > 1
-        ? await quarantine.run({ config, subject, sequence, deliveries })
-        : await attemptFresh(context, delivery, address, reading.recorded.event)
-    if (done) delivery.ack()
+    const job = await jobOf(context, delivery, address, reading.recorded.event)
+    if (!job || (await attempt(context, quarantine, delivery, address, job))) delivery.ack()
   } catch (error) {
     if (error instanceof Conflict && (await isOver(context.store, address))) return delivery.ack()
     // Not acknowledged: another worker has the job, or the message comes again when the wait for a silent worker is over.
     log.warn({ err: error, jobId: address.jobId }, 'an attempt ended without an outcome')
   } finally {
     clearInterval(heartbeat)
+    handled.delete(sequence)
   }
 }
 
-/** A new job is in its own message; one that is due again is loaded. */
-async function attemptFresh(
-  context: WorkerContext,
-  delivery: Delivery<StoredEvent>,
+/** A new job is in its own message; one that is due again, or given out again, is loaded. */
+async function jobOf(
+  { store }: WorkerContext,
+  { sequence, deliveries }: Delivery<StoredEvent>,
   address: JobAddress,
   event: StoredEvent,
+): Promise<JobView | undefined> {
+  return deliveries === 1 && event.type === 'pdfsmaller.job.requested.v1'
+    ? evolve(undefined, event, sequence)
+    : loadJob(store, address)
+}
+
+/** @returns whether the message is done with */
+async function attempt(
+  context: WorkerContext,
+  quarantine: Quarantine,
+  { subject, sequence, deliveries }: Delivery<StoredEvent>,
+  address: JobAddress,
+  job: JobView,
 ): Promise<boolean> {
-  const job =
-    event.type === 'pdfsmaller.job.requested.v1'
-      ? evolve(undefined, event, delivery.sequence)
-      : await loadJob(context.store, address)
-  return !job || attemptJob(context, delivery, address, job)
+  const { config, isWorkedOn } = context
+  if (deliveries > 1 && job.worker !== config.WORKER_NAME && (await isWorkedOn(job))) return false
+  if (!isSuspect(job, deliveries)) return attemptJob(context, { sequence, deliveries }, address, job)
+  const assignment = { config, subject, sequence, deliveries }
+  const ended = await quarantine.run(assignment, job.limits.hardSeconds * 1000)
+  if (ended === 'overdue') return endOverdue(context, address, job)
+  return ended !== 'died' && ended.done
+}
+
+/** A job whose worker fell silent, now or before, or that did not end in time: its file may hold up a process, or kill it. */
+function isSuspect({ lost, failure }: JobView, deliveries: number): boolean {
+  return deliveries > 1 || lost !== undefined || failure?.code === 'task_timeout'
 }
 
 async function isOver(store: JobStore, address: JobAddress): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { Worker } from 'node:worker_threads'
 import { jobAddress, JobFailure } from '@pdf-smaller/contracts'
 import {
   connectNats,
@@ -12,12 +13,13 @@ import { attemptJob } from './attempt-job.ts'
 import { openCores } from './cores.ts'
 import { openHostEngines } from './host-engines.ts'
 import { followCancellations, workerContext } from './context.ts'
-import { type Answer, type Assignment, handBack } from './suspect.ts'
+import { type Answer, type Assignment, begun, handBack } from './suspect.ts'
 import type { Task } from './task.ts'
 import { removeOwnWorkspaces } from './workspace.ts'
 
 /** The main function of a suspect's own process: makes the one attempt that it is told of, and ends. */
 export function answerAsSuspect(tasks: readonly Task[]): void {
+  new Worker(new URL('orphan-watch.ts', import.meta.url)).unref()
   process.once('message', (assignment: Assignment) => {
     // Without the worker there is nobody to keep the message: the process ends, and its engines with it.
     process.once('disconnect', () => {
@@ -62,6 +64,7 @@ async function attempt(
     if (message !== handBack) return
     for (const leash of context.running.values()) leash.pull(new JobFailure('shutting_down'))
   })
+  process.send?.(begun)
   const job = await loadJob(store, address)
   const done = !job || (await attemptJob(context, { sequence, deliveries }, address, job))
   await connection.drain()

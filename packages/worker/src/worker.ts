@@ -4,6 +4,7 @@ import type { Engine } from '@pdf-smaller/engines'
 import { announce } from '@pdf-smaller/platform'
 import { followCancellations, workerContext, type WorkerParts } from './context.ts'
 import { handleDelivery } from './handle.ts'
+import { answerForMessages } from './sign-of-life.ts'
 import { openQuarantine } from './suspect.ts'
 import { workConsumer } from './work-consumer.ts'
 import { sweepWorkspaces } from './workspace.ts'
@@ -41,6 +42,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 
   const cancellations = followCancellations(context, connection)
   const consumer = workConsumer(domain, config.RETRY_PACE)
+  const { handled } = context
+  const answers = answerForMessages(connection, { domain, worker: config.WORKER_NAME, handled })
   const consumption = await store.subscribe(consumer, concurrency, (delivery) =>
     handleDelivery(context, quarantine, delivery),
   )
@@ -69,7 +72,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     }, config.DRAIN_SECONDS * 1000)
     await consumption.drain()
     clearTimeout(handBack)
-    if (!connection.isClosed()) cancellations.unsubscribe()
+    if (!connection.isClosed()) for (const each of [cancellations, answers]) each.unsubscribe()
     log.info({ domain }, 'worker stopped')
   }
   let stopping: Promise<void> | undefined

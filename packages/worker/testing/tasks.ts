@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { FailureCode, JobFailure } from '@pdf-smaller/contracts'
 import { z } from 'zod'
 import { defineTask, type RunTask } from '../src/task.ts'
+import { hold } from './hold.ts'
 
 const domain = 'testing'
 const stages = [
@@ -129,4 +130,4 @@ export const count = defineTask({
   }),
 })
 
-export const testTasks = [noop, echo, stamp, count]
+export const testTasks = [noop, echo, stamp, count, hold]

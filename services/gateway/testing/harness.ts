@@ -158,7 +158,7 @@ export async function act({ store, projection }: Replica, job: JobView, given: J
 }
 
 export async function start(replica: Replica, job: JobView): Promise<JobView> {
-  return act(replica, job, { type: 'Start', sequence: job.queuedBy ?? 0, deliveries: 1, worker: 'test' })
+  return act(replica, job, { type: 'Start', sequence: job.queuedBy ?? 0, worker: 'test' })
 }
 
 /** Completes a job with files of these names and contents. */

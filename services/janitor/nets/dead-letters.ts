@@ -37,5 +37,6 @@ async function handle(parts: WorkerParts, letter: DeadLetter): Promise<void> {
   // Cancelled while its last worker died: no other worker sees the message, so nobody else removes what that one stored.
   if (isDecided(job)) return removeLeftovers(parts.objects, job)
   if (job.queuedBy !== letter.stream_seq) return
-  await giveUp(parts, job, 'worker_lost', `${letter.deliveries} workers fell silent in a row`)
+  // A worker that is only late goes on; should it be lost after all, the sweep sees that nothing comes of the job.
+  await giveUp(parts, job, 'worker_lost', `its message was given out ${letter.deliveries} times in vain`)
 }

@@ -52,7 +52,7 @@ describe('a job whose workers all die', () => {
   it('leaves nothing of what they stored when it was cancelled meanwhile', async () => {
     const address = await harness.request()
     const { queuedBy: sequence = 0 } = await harness.job(address)
-    await harness.act(address, { type: 'Start', sequence, deliveries: 1, worker: 'dies' })
+    await harness.act(address, { type: 'Start', sequence, worker: 'dies' })
     const folder = `${address.tenant}/${address.jobId}`
     for (const stored of ['out/1/0-a.pdf', 'parts/page-1']) await harness.put(`${folder}/${stored}`, 'stored')
     await harness.act(address, { type: 'Cancel', by: 'me', reason: '' })

@@ -1,18 +1,14 @@
 import type { JobView } from '@pdf-smaller/contracts'
 import { silencePolicy } from '@pdf-smaller/domain'
 import type { ConsumerLag } from '@pdf-smaller/eventstore'
-import type { WorkerParts } from '@pdf-smaller/worker'
-import { giveUp } from './give-up.ts'
+import { giveUp, type Net } from './give-up.ts'
 import type { OpenJobs } from './open-jobs.ts'
 import { stuckBecause } from './stuck.ts'
 
 /** Looks at all open jobs at a time, and gives those up that were stuck the last time, too, and have not moved since. */
 export type Sweep = (now: Date) => Promise<void>
 
-export function openSweep(
-  parts: Pick<WorkerParts, 'store' | 'objects' | 'log' | 'config'>,
-  openJobs: Pick<OpenJobs, 'all'>,
-): Sweep {
+export function openSweep(parts: Net, openJobs: Pick<OpenJobs, 'all'>): Sweep {
   const { backoffMs } = silencePolicy(parts.config.RETRY_PACE)
   const silenceMs = backoffMs.reduce((sum, ms) => sum + ms, 0)
   let suspects = new Map<string, number>()
@@ -35,7 +31,7 @@ export function openSweep(
 
 /** Undefined where the domain has never had a worker. */
 function consumerOf(
-  { store }: Pick<WorkerParts, 'store'>,
+  { store }: Pick<Net, 'store'>,
   domain: JobView['domain'],
 ): Promise<ConsumerLag | undefined> {
   return store.lag(domain).catch(() => undefined)

@@ -84,7 +84,7 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
   }
   const start = async (address: JobAddress) => {
     const { queuedBy = 0 } = await job(address)
-    return act(address, { type: 'Start', sequence: queuedBy, deliveries: 1, worker: 'test' })
+    return act(address, { type: 'Start', sequence: queuedBy, worker: 'test' })
   }
   return {
     ...backbone,

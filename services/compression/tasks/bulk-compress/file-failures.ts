@@ -35,7 +35,8 @@ export function noneWorked(failures: readonly JobFailure[], inputs: readonly Inp
     return [inputs[index]?.name, why].filter(Boolean).join(': ')
   })
   const rest = failures.length - told.length
-  return new JobFailure(code, [...told, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; '))
+  const why = [...told, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ')
+  return new JobFailure(code, why, { final: failures.every(({ final }) => final) })
 }
 
 function sharedCode(failures: readonly JobFailure[]): FailureCode | undefined {

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import { aheadInOrder, type EngineContext, inTime, type PageFile, renderPages } from '@pdf-smaller/engines'
+import { aheadInOrder, type EngineContext, type PageFile, renderPages } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
 import sharp, { type Sharp } from 'sharp'
 import type { PageImage } from './draw.ts'
@@ -46,16 +46,14 @@ function drawSmall(
   const scale = { longestSide }
   const batches = planBatches(document, pages, scale, engine.cores)
   return aheadInOrder(batches, engine.cores + 1, ({ first, last }) =>
-    inTime(engine, () =>
-      renderPages(document.path, path.join(engine.cwd, `small-${first}`), engine, {
-        first,
-        last,
-        scale,
-        colours: 'keep',
-        as: { format: 'tiff' },
-        timeoutMs,
-      }),
-    ),
+    renderPages(document.path, path.join(engine.cwd, `small-${first}`), engine, {
+      first,
+      last,
+      scale,
+      colours: 'keep',
+      as: { format: 'tiff' },
+      timeoutMs,
+    }),
   )
 }
 

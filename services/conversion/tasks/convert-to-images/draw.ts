@@ -2,7 +2,6 @@ import { rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import {
   type EngineContext,
-  inTime,
   type PageFile,
   renderPages,
   renderTransparent,
@@ -15,24 +14,17 @@ import type { Batch } from './plan.ts'
 /** An image of a page. */
 export type PageImage = EncodedImage & { page: number }
 
-/** Time for a batch: to begin with, and for each megapixel. Most take a hundredth of it. */
-const [startMs, msPerMegapixel] = [15_000, 1000]
+/** Processor time for a batch: to begin with, and for each megapixel. Most take a hundredth of it, large drawings a third. */
+const [startMs, msPerMegapixel] = [30_000, 15_000]
 
 export const scaleOf = ({ dpi, longestSide }: Options): Scale =>
   longestSide === undefined ? { dpi } : { longestSide }
 
 /**
  * Draws the pages of a batch and encodes them, in files of the attempt's folder.
- * @throws JobFailure decompression_bomb
+ * @throws JobFailure engine_timeout
  */
-export const drawBatch = (
-  file: string,
-  batch: Batch,
-  options: Options,
-  context: EngineContext,
-): Promise<PageImage[]> => inTime(context, () => draw(file, batch, options, context))
-
-async function draw(
+export async function drawBatch(
   file: string,
   batch: Batch,
   options: Options,

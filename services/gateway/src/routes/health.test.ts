@@ -23,7 +23,7 @@ async function check(report: Pick<HealthReport, 'status' | 'issues'>): Promise<v
   const limits = { retries: 0, softSeconds: 10, hardSeconds: 20 }
   const data = { ...place, inputs: [], options: {}, requester: 'schedule', limits }
   const asked = await command(gateway.store, address, { type: 'Request', data }, author)
-  const start = { type: 'Start', sequence: asked.job?.revision ?? 0, deliveries: 1, worker: 'test' } as const
+  const start = { type: 'Start', sequence: asked.job?.revision ?? 0, worker: 'test' } as const
   await command(gateway.store, address, start, author)
   const result: HealthReport = {
     ...report,
