@@ -68,7 +68,7 @@ it('tells how much of the print of a page nobody read', async () => {
     .rotate(30, { background: 'white' })
     .png()
     .toBuffer()
-  const { width: across = 0, height: down = 0 } = await picture.metadata()
+  const { width: across, height: down } = await picture.metadata()
   const stamped = picture
     .extend({ bottom: 500, background: 'white' })
     .composite([{ input: stamp, left: Math.round(across / 3), top: down + 40 }])
