@@ -17,7 +17,7 @@ type Word = ReadLine['words'][number]
 /** From 0 to 100: of 4,000 amounts, one in twenty of those read rightly was less sure, and three in four of those read wrong. */
 const doubtful = 80
 /** Less sure words are hardly ever what stands there, and tell of print that nobody can read by them. */
-const wrong = 50
+const wrong = 30
 /** In heights of its line, what is further from the words beside it is a cell of a table. */
 const leastGap = 1
 

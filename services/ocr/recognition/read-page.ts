@@ -6,6 +6,7 @@ import { cleanedPicture } from './clean/clean-picture.ts'
 import { fitToLetters } from './fit-to-letters.ts'
 import { measured } from './measured.ts'
 import { isOfThePage, type PictureReading, readPicture } from './read-picture.ts'
+import type { Resolution } from './resolution.ts'
 import { skewOfPicture, straightened } from './straighten.ts'
 import { type Turn, turnOf } from './upright.ts'
 
@@ -19,13 +20,9 @@ export type PageReading =
     })
   | { kind: 'failed'; page: number; why: string }
 
-export type ReadOptions = {
+export type ReadOptions = Resolution & {
   engine: OcrEngine
   languages: readonly string[]
-  /** Pixels per inch that the page is drawn at. */
-  dpi: number
-  /** The page is read at fewer pixels per inch where its letters allow it, but at no fewer than these; 200 as a rule. */
-  leastDpi?: number | undefined
   /** How sure it must be that a page stands otherwise before it is turned; without it no page is. */
   turnConfidence?: number | undefined
   /** Whether a page whose lines lie askew is read straightened. */
@@ -34,8 +31,6 @@ export type ReadOptions = {
   clean?: boolean
 }
 
-/** Fewer pixels per inch are never enough. */
-const usualLeastDpi = 200
 /** Time to draw a page. */
 const drawingMs = 30_000
 /** What a page is tried with that the engine could not read at the usual settings. */
@@ -73,15 +68,7 @@ async function attempt(
   options: ReadOptions,
   segmentation: 'automatic' | 'single-block',
 ): Promise<PageReading> {
-  const {
-    engine,
-    languages,
-    dpi,
-    leastDpi = usualLeastDpi,
-    turnConfidence,
-    deskew = false,
-    clean = false,
-  } = options
+  const { engine, languages, dpi, leastDpi, turnConfidence, deskew = false, clean = false } = options
   const turn = turnConfidence === undefined ? 0 : await turnOf(file, page, turnConfidence, context)
   const [picture] = await renderPages(file, path.join(context.cwd, `read-${page}`), context, {
     first: page,
