@@ -17,7 +17,7 @@ type Word = ReadLine['words'][number]
 /** From 0 to 100: of 4,000 amounts, one in twenty of those read rightly was less sure, and three in four of those read wrong. */
 const doubtful = 80
 /** Less sure words are hardly ever what stands there, and tell of print that nobody can read by them. */
-const wrong = 50
+const wrong = 30
 /** In heights of its line, what is further from the words beside it is a cell of a table. */
 const leastGap = 1
 
@@ -28,13 +28,13 @@ export type Reread = { lines: ReadPage; isJoined: boolean; unread: number }
  * Reads a page again where print stands in no word, or in doubtful ones: a picture that shows nothing else, so that no
  * column of numbers is taken for a picture or a rule. A page of which all was surely read is not read again.
  * @param first the lines that were read, in points
- * @param recognise reads another picture of the same size; its lines are in pixels
+ * @param recognise reads another picture of the same size; its lines are in pixels, and there are none when it fails
  */
 export async function readAgain(
   picture: ScaledPicture,
   page: Measured,
   first: ReadPage,
-  recognise: (image: string) => Promise<ReadPage>,
+  recognise: (image: string) => Promise<ReadPage | undefined>,
   context: EngineContext,
 ): Promise<Reread> {
   const unsure = doubtfulWords(first)
@@ -43,9 +43,9 @@ export async function readAgain(
   const places = boxes.map((box) => inUnits(box, 72 / page.dpi))
   const file = await onlyAt(places, picture, context)
   try {
-    const second = scaledPage(await recognise(file), 72 / picture.dpi)
-    const lines = joinedReadings(first, second, unsure)
-    return { lines, isJoined: true, unread: unreadOn(page, lines, wrongWords(lines)).share }
+    const second = await recognise(file)
+    const lines = second ? joinedReadings(first, scaledPage(second, 72 / picture.dpi), unsure) : first
+    return { lines, isJoined: lines !== first, unread: unreadOn(page, lines, wrongWords(lines)).share }
   } finally {
     await rm(file, { force: true })
   }

@@ -3,6 +3,7 @@ import type { InspectedPdf } from '@pdf-smaller/pdf'
 import { hasText } from '../../recognition/has-text.ts'
 import { cropOffset } from '../../recognition/page-size.ts'
 import { readPage } from '../../recognition/read-page.ts'
+import type { Resolution, Resolutions } from '../../recognition/resolution.ts'
 import type { PageOutcome } from '../../recognition/summary.ts'
 import { digitalText } from './digital-text.ts'
 import type { FontHeights } from './font-sizes.ts'
@@ -25,8 +26,8 @@ export type ExtractPlan = {
   document: InspectedPdf
   options: Options
   heights: FontHeights
-  /** What reads a page, and at how many pixels per inch it is drawn for that; undefined where none is to be read. */
-  reading: { engine: OcrEngine; dpiOf: (page: number) => number } | undefined
+  /** What reads a page, and at how many pixels per inch; undefined where none is to be read. */
+  reading: { engine: OcrEngine; toRead: Resolutions['toRead'] } | undefined
 }
 
 /** The pages of a range. Those without text are read from their image where that is asked for. */
@@ -47,7 +48,7 @@ export async function extractRange(
       )
       const digital = { ...text, source: 'digital', fontOf } as const
       return reading && !hasText(text.text)
-        ? fromImage(digital, plan, { engine: reading.engine, dpi: reading.dpiOf(page) }, context)
+        ? fromImage(digital, plan, { engine: reading.engine, ...reading.toRead(page) }, context)
         : digital
     }),
   )
@@ -55,14 +56,13 @@ export async function extractRange(
 
 async function fromImage(
   digital: ExtractedPage,
-  { document, options: { languages, dpi: asked, format, layout } }: ExtractPlan,
-  how: { engine: OcrEngine; dpi: number },
+  { document, options: { languages, format, layout } }: ExtractPlan,
+  how: Resolution & { engine: OcrEngine },
   context: EngineContext,
 ): Promise<ExtractedPage> {
   const { page } = digital
   const read = await readPage(document.path, page, context, {
     languages,
-    leastDpi: asked,
     ...how,
   })
   if (read.kind === 'failed') return { ...digital, outcome: read }

@@ -1,13 +1,13 @@
 import { open } from 'node:fs/promises'
 import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
-import { aheadInOrder, type OcrEngine, type PageRange } from '@pdf-smaller/engines'
+import { aheadInOrder, type OcrEngine, type PageRange, placedImages } from '@pdf-smaller/engines'
 import { inspect, type InspectedPdf } from '@pdf-smaller/pdf'
 import { pagesOf } from '@pdf-smaller/pdf/page-ranges'
 import type { RunTask } from '@pdf-smaller/worker/task'
 import { chooseEngine } from '../../recognition/engine.ts'
 import { readPage } from '../../recognition/read-page.ts'
-import { readingDpi } from '../../recognition/resolution.ts'
+import { planResolutions } from '../../recognition/resolution.ts'
 import { type PageOutcome, summaryOf } from '../../recognition/summary.ts'
 import { type ExtractedPage, type ExtractPlan, extractRange } from './extracted-page.ts'
 import { fontHeights } from './font-sizes.ts'
@@ -95,7 +95,8 @@ async function planOf(
 ): Promise<ExtractPlan> {
   const plan = { document, options, heights: fontHeights(document.copy), reading: undefined }
   if (options.ocr === 'never') return plan
-  const dpiOf = (page: number) => readingDpi(document, page, options.dpi)
+  const images = await placedImages(document.path, engine, document.pages)
+  const { toRead } = planResolutions(document, images, options.dpi)
   // A page without fonts has no text; that others have none, too, is not known yet.
   const scans = pages.filter((page) => !hasResources(document, page, '/Font'))
   const page = scans[Math.floor(scans.length / 2)] ?? 1
@@ -104,10 +105,10 @@ async function planOf(
     readPage(document.path, page, engine, {
       engine: reader,
       languages,
-      dpi: dpiOf(page),
+      ...toRead(page),
     })
   const chosen = await chooseEngine({ engine: options.engine, languages, pages: scans.length, read }, engine)
-  return { ...plan, reading: { engine: chosen, dpiOf } }
+  return { ...plan, reading: { engine: chosen, toRead } }
 }
 
 /** Pages in rising order as ranges of pages that follow each other. */

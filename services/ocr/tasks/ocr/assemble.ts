@@ -20,14 +20,14 @@ type Parts = {
   /** What an earlier recognition left on pages, to be replaced. */
   layers: ReadonlyMap<number, OldLayer>
   /** At how many pixels per inch a page is drawn where a picture takes its place. */
-  shownAt: (page: number) => number
+  toShow: (page: number) => number
   /** Pages whose images are all in black and white. */
   bitonal: ReadonlySet<number>
 }
 
 /** Puts the texts under the pages, and writes the document and its sidecar. */
 export async function assemble(
-  { document, read, texts, layers, shownAt, bitonal }: Parts,
+  { document, read, texts, layers, toShow, bitonal }: Parts,
   { inputs, options, engine, workspace, progress, signal }: OcrContext,
 ): Promise<OutputFile[]> {
   const whole = [...texts]
@@ -60,7 +60,7 @@ export async function assemble(
     const layer = { finished, page, turn, skew }
     const clean = options.clean === 'final'
     if (options.mode !== 'force' && !clean) return [layer]
-    const drawing = { dpi: shownAt(page), skew, clean, bitonal: isBitonal(page) }
+    const drawing = { dpi: toShow(page), skew, clean, bitonal: isBitonal(page) }
     return [{ ...layer, picture: await drawPicture(document.path, page, drawing, engine) }]
   }
 

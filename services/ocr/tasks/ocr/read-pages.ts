@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { aheadInOrder, type OcrEngine } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
+import type { Resolutions } from '../../recognition/resolution.ts'
 import type { Turn } from '../../recognition/upright.ts'
 import { type FailedPage, type FinishedPage, readFinished, writeFinished } from './finished-page.ts'
 import type { OcrContext } from './options.ts'
@@ -23,7 +24,7 @@ export type ReadPage =
 export async function readPages(
   document: InspectedPdf,
   pages: readonly number[],
-  how: { engine: OcrEngine; dpiOf: (page: number) => number },
+  how: { engine: OcrEngine; toRead: Resolutions['toRead'] },
   { options, engine, workspace, progress, signal, parts }: OcrContext,
 ): Promise<ReadPage[]> {
   const read: ReadPage[] = []
@@ -31,8 +32,8 @@ export async function readPages(
     const file = path.join(workspace, `finished-${page}.json`)
     const part = `page-${page}.json`
     if (await parts.restore(part, file)) return [inShort(await readFinished(file), file)]
-    const { engine: reader, dpiOf } = how
-    const own = { engine: reader, dpi: dpiOf(page) }
+    const { engine: reader, toRead } = how
+    const own = { engine: reader, ...toRead(page) }
     const finished = await recognisePage(document.path, page, own, options, engine)
     if (finished.kind === 'failed') return [finished]
     await writeFinished(file, finished)

@@ -1,5 +1,6 @@
 import type { EngineContext, OcrEngine } from '@pdf-smaller/engines'
 import { readPage } from '../../recognition/read-page.ts'
+import type { Resolution } from '../../recognition/resolution.ts'
 import type { FailedPage, FinishedPage } from './finished-page.ts'
 import { hocrPage } from './hocr.ts'
 import type { Options } from './options.ts'
@@ -8,16 +9,14 @@ import type { Options } from './options.ts'
 export async function recognisePage(
   file: string,
   page: number,
-  { engine, dpi }: { engine: OcrEngine; dpi: number },
+  how: Resolution & { engine: OcrEngine },
   options: Options,
   context: EngineContext,
 ): Promise<FinishedPage | FailedPage> {
-  const { languages, dpi: asked, rotate, rotateConfidence, hocr: withHocr } = options
+  const { languages, rotate, rotateConfidence, hocr: withHocr } = options
   const reading = await readPage(file, page, context, {
-    engine,
+    ...how,
     languages,
-    dpi,
-    leastDpi: asked,
     turnConfidence: rotate ? rotateConfidence : undefined,
     deskew: options.deskew,
     clean: options.clean !== 'off',

@@ -7,7 +7,7 @@ import { bitonalPages } from '../../recognition/bitonal-pages.ts'
 import { hasText } from '../../recognition/has-text.ts'
 import { chooseEngine } from '../../recognition/engine.ts'
 import { readPage } from '../../recognition/read-page.ts'
-import { readingDpi, showingDpi } from '../../recognition/resolution.ts'
+import { planResolutions } from '../../recognition/resolution.ts'
 import { summaryOf } from '../../recognition/summary.ts'
 import { archive } from './archive.ts'
 import { assemble } from './assemble.ts'
@@ -35,8 +35,7 @@ export const run: RunTask<Options, Result> = async (context) => {
   const pages = options.mode === 'force' ? wanted : wanted.filter((page) => !hasOwnText(page))
   context.tellPages(pages.length)
   const images = await placedImages(file, engine, document.pages)
-  const dpiOf = (page: number) => readingDpi(document, page, options.dpi)
-  const shownAt = showingDpi(document, images, options.dpi)
+  const { toRead, toShow } = planResolutions(document, images, options.dpi)
   const { languages } = options
   const chosen = await chooseEngine(
     {
@@ -45,15 +44,15 @@ export const run: RunTask<Options, Result> = async (context) => {
       pages: pages.length,
       read: (reader) => {
         const [page = 1] = pages
-        const how = { engine: reader, languages, dpi: dpiOf(page) }
+        const how = { engine: reader, languages, ...toRead(page) }
         return readPage(document.path, page, engine, how)
       },
     },
     engine,
   )
-  const read = await readPages(document, pages, { engine: chosen, dpiOf }, context)
+  const read = await readPages(document, pages, { engine: chosen, toRead }, context)
   const assembled = await assemble(
-    { document, read, texts, layers, shownAt, bitonal: bitonalPages(images) },
+    { document, read, texts, layers, toShow, bitonal: bitonalPages(images) },
     context,
   )
   const looked = await judgeSearchable(document, read, assembled, budget, context)

@@ -68,13 +68,13 @@ it('tells how much of the print of a page nobody read', async () => {
     .rotate(30, { background: 'white' })
     .png()
     .toBuffer()
-  const { width: across = 0, height: down = 0 } = await picture.metadata()
+  const { width: across, height: down } = await picture.metadata()
   const stamped = picture
     .extend({ bottom: 500, background: 'white' })
     .composite([{ input: stamp, left: Math.round(across / 3), top: down + 40 }])
   const { result } = await read(sharp(await stamped.png().toBuffer()), { dpi, tones: 'gray' })
   const [unread] = result.recognition.unread
   expect(unread?.page).toBe(1)
-  expect(unread?.percent).toBeGreaterThan(4)
+  expect(unread?.percent).toBeGreaterThan(1)
   expect(unread?.percent).toBeLessThan(20)
 })
