@@ -1,6 +1,7 @@
 export * from './content-operations.ts'
 export * from './copy-graph.ts'
 export * from './destinations.ts'
+export * from './filters.ts'
 export * from './inspect.ts'
 export * from './new-document.ts'
 export * from './outline.ts'

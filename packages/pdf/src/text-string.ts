@@ -28,6 +28,13 @@ export function textBytes(text: string): Buffer {
   return Buffer.from(single)
 }
 
+/** The bytes of a string of qpdf's JSON, whichever form it has there; undefined for what is none. */
+export function stringBytes(value: unknown): Buffer | undefined {
+  if (typeof value !== 'string') return undefined
+  if (value.startsWith('b:')) return Buffer.from(value.slice(2), 'hex')
+  return value.startsWith('u:') ? textBytes(value.slice(2)) : undefined
+}
+
 /** The text of a string of qpdf's JSON: `u:text`, or `b:` and the bytes in hexadecimal; undefined for what is none. */
 export function textOf(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined

@@ -1,17 +1,12 @@
 import { promisify } from 'node:util'
 import { constants, deflate, inflate } from 'node:zlib'
 import { JobFailure } from '@pdf-smaller/contracts'
-import type { Dictionary, PdfObjects } from '@pdf-smaller/pdf'
 import type { Packing } from '../levels.ts'
 import { deflateInThread } from './deflate/in-thread.ts'
-import { fromAscii85, fromAsciiHex } from './ascii-filters.ts'
-import { type Prediction, undoPredictor } from './predictor.ts'
+import { mostUnpackedBytes } from './most-unpacked.ts'
 
 const inflateAsync = promisify(inflate)
 const deflateAsync = promisify(deflate)
-
-/** What one stream may unpack to; more is a bomb. */
-export const mostUnpackedBytes = 256 * 1024 * 1024
 
 /**
  * Unpacks Flate data; what stands before an early end is kept, as viewers do.
@@ -46,51 +41,4 @@ export async function pack(bytes: Uint8Array, packing: Packing): Promise<Uint8Ar
   if (packing === 'usual' || bytes.length > mostHardBytes)
     return deflateAsync(bytes, { level: 9, memLevel: 9 })
   return deflateInThread({ bytes, effort: { rounds: bytes.length <= fewBytes ? 15 : 5, mostMs } })
-}
-
-/** The filters of a stream, in order. */
-export function filtersOf(dictionary: Dictionary, objects: PdfObjects): unknown[] {
-  const filter = objects.resolve(dictionary['/Filter'])
-  if (filter === undefined || filter === null) return []
-  return Array.isArray(filter) ? filter.map(objects.resolve) : [filter]
-}
-
-/**
- * The bytes of a stream with no filter, Flate and those that make text of bytes, predictors undone; undefined for any
- * other.
- * @throws JobFailure decompression_bomb; zlib's error on broken data
- */
-export async function decode(
-  raw: Uint8Array,
-  dictionary: Dictionary,
-  objects: PdfObjects,
-): Promise<Uint8Array | undefined> {
-  const filters = filtersOf(dictionary, objects)
-  if (!filters.every(isUndone)) return undefined
-  let bytes: Uint8Array = raw
-  for (const [index, filter] of filters.entries()) {
-    const plain =
-      filter === '/FlateDecode'
-        ? undoPredictor(await unpack(bytes), predictionOf(dictionary, index, objects))
-        : filter === '/ASCII85Decode'
-          ? fromAscii85(bytes)
-          : fromAsciiHex(bytes)
-    if (!plain) return undefined
-    bytes = plain
-  }
-  return bytes
-}
-
-const isUndone = (filter: unknown) =>
-  filter === '/FlateDecode' || filter === '/ASCII85Decode' || filter === '/ASCIIHexDecode'
-
-function predictionOf(dictionary: Dictionary, index: number, objects: PdfObjects): Prediction {
-  const given = objects.resolve(dictionary['/DecodeParms'])
-  const parameters = objects.dictionary(Array.isArray(given) ? given[index] : given)
-  return {
-    predictor: objects.number(parameters['/Predictor']) || 1,
-    colors: objects.number(parameters['/Colors']) || 1,
-    bits: objects.number(parameters['/BitsPerComponent']) || 8,
-    columns: objects.number(parameters['/Columns']) || 1,
-  }
 }

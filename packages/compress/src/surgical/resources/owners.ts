@@ -8,7 +8,7 @@ import {
   reachedFrom,
 } from '@pdf-smaller/pdf'
 import type { InspectedDocument } from '../../inspect.ts'
-import { decode } from '../flate.ts'
+import { decode } from '../decode.ts'
 import { orAsItIs } from '../or-as-it-is.ts'
 
 /** What has contents that name resources: a page, a form, a tiling pattern, a Type 3 font. */
