@@ -70,7 +70,7 @@ const tables: Kind[] = (
   }
   return Object.entries(decodings).map(([name, Decode]) => {
     const data = packed(1, bits, areas(colours))
-    return kind(`${colours} colours in ${bits} bits, Decode ${name}`, colours < 100, () =>
+    return kind(`${colours} colours in ${bits} bits, Decode ${name}`, colours <= 10, () =>
       image(indexed(colours), bits, data, { Decode }),
     )
   })
@@ -104,7 +104,7 @@ const spaces: Kind[] = [
   ),
   kind('spot colour', false, () => image(spot, 8, waves(1))),
   kind('spot colour, turned around', false, () => image(spot, 8, waves(1), { Decode: [1, 0] })),
-  kind('table of a spot colour', true, () =>
+  kind('table of a spot colour', false, () =>
     image(indexed(12, bytes(table(12, 1)), spot), 8, packed(1, 8, areas(12))),
   ),
   ...[3, 1, 4].map((N) =>
@@ -162,20 +162,20 @@ const grey = {
 /** What masks, and what mixes with its mask. */
 const masks: Kind[] = [
   ...[undefined, [0, 1], [1, 0]].map((Decode) =>
-    kind(`stencil, Decode ${Decode}`, true, () => ({
+    kind(`stencil, Decode ${String(Decode)}`, true, () => ({
       dictionary: { ImageMask: true, Decode },
       data: twoColours,
     })),
   ),
   ...[undefined, [1, 0]].map((Decode) =>
-    kind(`masked by a stencil, Decode ${Decode}`, false, (writer) =>
+    kind(`masked by a stencil, Decode ${String(Decode)}`, false, (writer) =>
       image('DeviceRGB', 8, waves(3), {
         Mask: writer.addStream(stencil(Decode), twoColours, { compress: false }),
       }),
     ),
   ),
   ...[undefined, [1, 0], [0.2, 0.6]].map((Decode) =>
-    kind(`soft mask, Decode ${Decode}`, false, (writer) =>
+    kind(`soft mask, Decode ${String(Decode)}`, false, (writer) =>
       image('DeviceRGB', 8, waves(3), {
         SMask: writer.addStream({ ...grey, Decode }, slope, { compress: false }),
       }),
