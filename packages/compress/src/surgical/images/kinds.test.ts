@@ -163,5 +163,5 @@ describe('an image', () => {
       ),
       { numRuns: 12 },
     )
-  })
+  }, 180_000)
 })
