@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { constants, inflate } from 'node:zlib'
 import { JobFailure } from '@pdf-smaller/contracts'
-import type { PdfObjects, PdfStream } from '@pdf-smaller/pdf'
+import { filtersIn, type PdfObjects, type PdfStream } from '@pdf-smaller/pdf'
 
 const unpack = promisify(inflate)
 
@@ -17,13 +17,12 @@ export type Read = (stream: PdfStream) => Promise<Buffer>
  * @throws JobFailure decompression_bomb
  */
 export async function plain(stream: PdfStream, objects: PdfObjects, read: Read): Promise<Buffer | undefined> {
-  const given = objects.resolve(stream.dictionary['/Filter'])
-  const filters = Array.isArray(given) ? given.map(objects.resolve) : [given]
+  const filters = filtersIn(stream.dictionary, objects)
+  if (!filters) return undefined
   const raw = await read(stream)
-  if (filters.length === 0 || filters[0] === undefined || filters[0] === null) return raw
-  const isFlate = filters.length === 1 && filters[0] === '/FlateDecode'
-  if (!isFlate || objects.dictionary(stream.dictionary['/DecodeParms'])['/Predictor'] !== undefined)
-    return undefined
+  const [only, more] = filters
+  if (!only) return raw
+  if (more || only.name !== '/FlateDecode' || only.parameters['/Predictor'] !== undefined) return undefined
   try {
     return await unpack(raw, { maxOutputLength: mostBytes, finishFlush: constants.Z_SYNC_FLUSH })
   } catch (error) {

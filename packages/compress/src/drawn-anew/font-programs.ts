@@ -6,7 +6,8 @@ import {
   type WorkingCopy,
   reachedFrom,
 } from '@pdf-smaller/pdf'
-import { decode, pack } from '../surgical/flate.ts'
+import { decode } from '../surgical/decode.ts'
+import { pack } from '../surgical/flate.ts'
 import type { Packing } from '../levels.ts'
 import { objectPacking } from '../objects/packing.ts'
 import type { Work } from '../work.ts'

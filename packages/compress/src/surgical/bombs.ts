@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { constants, createInflate } from 'node:zlib'
 import { JobFailure } from '@pdf-smaller/contracts'
-import { filtersOf, type PdfStream, type WorkingCopy } from '@pdf-smaller/pdf'
+import { filtersIn, type PdfStream, type WorkingCopy } from '@pdf-smaller/pdf'
 import { mostUnpackedBytes } from './flate.ts'
 
 /** Flate cannot do better: 258 bytes for two bits (RFC 1951). */
@@ -15,12 +15,12 @@ const bestRatio = 1032
  */
 export async function refuseBombs(copy: WorkingCopy): Promise<void> {
   for (const stream of copy.streams()) {
-    const filters = filtersOf(stream.dictionary, copy)
-    const flates = filters.filter((filter) => filter === '/FlateDecode').length
+    const filters = filtersIn(stream.dictionary, copy) ?? []
+    const flates = filters.filter(({ name }) => name === '/FlateDecode').length
     // What an image with one filter unpacks to is bounded by its pixels.
     if (flates === 0 || (flates === 1 && stream.dictionary['/Subtype'] === '/Image')) continue
     const most = stream.file.length * bestRatio ** flates
-    if (most > mostUnpackedBytes && filters[0] === '/FlateDecode') await refuseBomb(stream, flates)
+    if (most > mostUnpackedBytes && filters[0]?.name === '/FlateDecode') await refuseBomb(stream, flates)
   }
 }
 

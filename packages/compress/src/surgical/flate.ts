@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { deflate } from 'node:zlib'
-import { decode as decodeUpTo, type Dictionary, inflated, type PdfObjects } from '@pdf-smaller/pdf'
+import { inflated } from '@pdf-smaller/pdf'
 import type { Packing } from '../levels.ts'
 import { deflateInThread } from './deflate/in-thread.ts'
 
@@ -28,10 +28,3 @@ export async function pack(bytes: Uint8Array, packing: Packing): Promise<Uint8Ar
     return deflateAsync(bytes, { level: 9, memLevel: 9 })
   return deflateInThread({ bytes, effort: { rounds: bytes.length <= fewBytes ? 15 : 5, mostMs } })
 }
-
-/** The bytes of a stream without its filters, as `decode` of the package pdf gives them, unless it is a bomb. */
-export const decode = (
-  raw: Uint8Array,
-  dictionary: Dictionary,
-  objects: PdfObjects,
-): Promise<Uint8Array | undefined> => decodeUpTo(raw, dictionary, objects, mostUnpackedBytes)

@@ -1,7 +1,8 @@
 import { type Dictionary, type PdfStream, without, type WorkingCopy } from '@pdf-smaller/pdf'
 import { slimTrueType } from '../fonts/truetype.ts'
 import type { Settings } from '../levels.ts'
-import { decode, pack } from './flate.ts'
+import { decode } from './decode.ts'
+import { pack } from './flate.ts'
 
 /** An embedded TrueType file, and how the fonts that use it find their glyphs. */
 type FontFile = { stream: PdfStream; names: string; isSimple: boolean }

@@ -1,6 +1,6 @@
 import { type Dictionary, type PdfStream, without, type WorkingCopy } from '@pdf-smaller/pdf'
 import type { Settings } from '../levels.ts'
-import { decode } from './flate.ts'
+import { decode } from './decode.ts'
 import { repack } from './repack.ts'
 
 /** Standards whose files must say in their XMP packet that they follow them; some forbid packing it. */

@@ -1,14 +1,16 @@
 import {
   type Dictionary,
-  filtersOf,
+  filtersIn,
   orAsItIs,
   type PdfObjects,
   type PdfStream,
   without,
+  type WorkingCopy,
 } from '@pdf-smaller/pdf'
 import type { Packing } from '../levels.ts'
 import type { Work } from '../work.ts'
-import { decode, mostHardBytes, pack, unpack } from './flate.ts'
+import { undoFilters } from './decode.ts'
+import { mostHardBytes, pack, unpack } from './flate.ts'
 import { inParallel } from './in-parallel.ts'
 import type { NewStream } from './new-stream.ts'
 
@@ -26,26 +28,33 @@ export async function repack(
   packing: Packing,
 ): Promise<NewStream | undefined> {
   if (raw.length < leastBytes) return undefined
-  const isPacked = filtersOf(dictionary, objects).length > 0
   const plain = await plainOf(dictionary, raw, objects)
   if (!plain) return undefined
   const packed = await pack(plain.bytes, packing)
-  if (packed.length >= raw.length * (isPacked ? gain[packing] : gain.usual)) return undefined
-  return { bytes: packed, dictionary: { ...plain.dictionary, '/Filter': '/FlateDecode' } }
+  if (packed.length >= raw.length * (plain.wasPacked ? gain[packing] : gain.usual)) return undefined
+  const rest = without(dictionary, '/Filter', '/DecodeParms', '/Length', '/DL')
+  return { bytes: packed, dictionary: { ...rest, '/Filter': '/FlateDecode', ...plain.parameters } }
 }
 
-/** Unpacked bytes; a predictor stays as it is, for without it they would grow many times over. */
+type Plain = { bytes: Uint8Array; wasPacked: boolean; parameters: Dictionary }
+
+/** Unpacked bytes; a predictor of Flate stays as it is, for without it they would grow many times over. */
 async function plainOf(
   dictionary: Dictionary,
   raw: Uint8Array,
   objects: PdfObjects,
-): Promise<NewStream | undefined> {
-  const [filter, second] = filtersOf(dictionary, objects)
-  if (filter === '/FlateDecode' && second === undefined)
-    return { bytes: await unpack(raw), dictionary: without(dictionary, '/Length') }
-  if (dictionary['/DecodeParms'] !== undefined) return undefined
-  const bytes = await decode(raw, dictionary, objects)
-  return bytes && { bytes, dictionary: without(dictionary, '/Length') }
+): Promise<Plain | undefined> {
+  const filters = filtersIn(dictionary, objects)
+  if (!filters) return undefined
+  const last = filters.at(-1)
+  const wasPacked = last !== undefined
+  const keeps = last?.name === '/FlateDecode' && Object.keys(last.parameters).length > 0
+  if (!keeps) {
+    const bytes = await undoFilters(raw, filters, objects)
+    return bytes && { bytes, wasPacked, parameters: {} }
+  }
+  const packed = await undoFilters(raw, filters.slice(0, -1), objects)
+  return packed && { bytes: await unpack(packed), wasPacked, parameters: { '/DecodeParms': last.parameters } }
 }
 
 /**
@@ -71,13 +80,35 @@ export async function repackStreams(
       return copy.putStream(reference, dictionary, Buffer.from('\n'))
     left -= raw.length
     const packing = left < 0 ? 'usual' : settings.packing
-    if (isImage(stream) && (packing === 'usual' || pixelsOf(stream, copy) > mostHardBytes)) return
+    if (isImage(stream)) {
+      if (packing === 'usual') return putPlainly(copy, stream, raw)
+      if (pixelsOf(stream, copy) > mostHardBytes || !isInFlate(stream, copy)) return
+    }
     const packed = await engine.core(() => orAsItIs(() => repack(dictionary, raw, copy, packing)))
     if (packed) await copy.putStream(reference, packed.dictionary, packed.bytes)
   })
 }
 
 const isImage = ({ dictionary }: PdfStream) => dictionary['/Subtype'] === '/Image'
+
+/** Where samples are cut short, renderers go on in another way after each filter. */
+const isInFlate = ({ dictionary }: PdfStream, objects: PdfObjects) =>
+  filtersIn(dictionary, objects)?.every(({ name }) => name === '/FlateDecode' || name.startsWith('/ASCII'))
+
+/** Flate as the only filter stands without an array: else qpdf 11.3 unpacks it, and packs it without its predictor. */
+async function putPlainly(
+  copy: WorkingCopy,
+  { reference, dictionary }: PdfStream,
+  raw: Buffer,
+): Promise<void> {
+  const filters = filtersIn(dictionary, copy)
+  const [only] = filters ?? []
+  if (filters?.length !== 1 || only?.name !== '/FlateDecode') return
+  if (!Array.isArray(copy.resolve(dictionary['/Filter']))) return
+  const { '/DecodeParms': _, ...rest } = dictionary
+  const parameters = Object.keys(only.parameters).length > 0 ? { '/DecodeParms': only.parameters } : {}
+  await copy.putStream(reference, { ...rest, '/Filter': only.name, ...parameters }, raw)
+}
 
 /** How many pixels an image says to have: what it unpacks to is not bounded otherwise. */
 function pixelsOf({ dictionary }: PdfStream, objects: PdfObjects): number {

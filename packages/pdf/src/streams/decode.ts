@@ -1,19 +1,13 @@
 import type { Dictionary, PdfObjects } from '../pdf-objects.ts'
 import { fromAscii85, fromAsciiHex } from './ascii-filters.ts'
+import { type Filter, filtersIn } from './filters.ts'
 import { inflated } from './inflate.ts'
 import { fromLzw, fromRunLengths } from './lzw.ts'
 import { type Prediction, undoPredictor } from './predictor.ts'
 
-/** The filters of a stream, in order. */
-export function filtersOf(dictionary: Dictionary, objects: PdfObjects): unknown[] {
-  const filter = objects.resolve(dictionary['/Filter'])
-  if (filter === undefined || filter === null) return []
-  return Array.isArray(filter) ? filter.map(objects.resolve) : [filter]
-}
-
 /**
  * The bytes of a stream without its filters, predictors undone; undefined where one of them is for pictures or unknown,
- * or where the data is broken.
+ * where readers would not agree on them, or where the data is broken.
  * @param mostBytes what it may unpack to
  * @throws JobFailure decompression_bomb; zlib's error on broken data
  */
@@ -23,54 +17,69 @@ export async function decode(
   objects: PdfObjects,
   mostBytes: number,
 ): Promise<Uint8Array | undefined> {
-  const filters = filtersOf(dictionary, objects)
-  if (!filters.every((filter) => undoing.has(filter))) return undefined
-  let bytes: Uint8Array = raw
-  for (const [index, filter] of filters.entries()) {
-    const plain = await undoing.get(filter)?.(bytes, parametersOf(dictionary, index, objects), mostBytes)
-    if (!plain) return undefined
-    bytes = plain
+  const filters = filtersIn(dictionary, objects)
+  return filters && undoFilters(raw, filters, objects, mostBytes)
+}
+
+/** Undoes filters one after the other, predictors included; as `decode`. */
+export async function undoFilters(
+  raw: Uint8Array,
+  filters: readonly Filter[],
+  objects: PdfObjects,
+  mostBytes: number,
+): Promise<Uint8Array | undefined> {
+  if (!filters.every(({ name }) => known.has(name))) return undefined
+  let bytes: Uint8Array | undefined = raw
+  for (const filter of filters) {
+    bytes = await undo(bytes, filter, objects, mostBytes)
+    if (!bytes) return undefined
   }
   return bytes
 }
 
-type Parameters = Prediction & { early: boolean }
-type Undo = (
+const known = new Set(['/FlateDecode', '/LZWDecode', '/RunLengthDecode', '/ASCII85Decode', '/ASCIIHexDecode'])
+
+async function undo(
   bytes: Uint8Array,
-  parameters: Parameters,
+  { name, parameters }: Filter,
+  objects: PdfObjects,
   mostBytes: number,
-) => Promise<Uint8Array | undefined> | Uint8Array | undefined
-
-const flate: Undo = async (bytes, parameters, mostBytes) =>
-  undoPredictor(await inflated(bytes, mostBytes), parameters)
-const lzw: Undo = (bytes, parameters, mostBytes) => {
-  const plain = fromLzw(bytes, parameters.early, mostBytes)
-  return plain && undoPredictor(plain, parameters)
-}
-const runLengths: Undo = (bytes, _, mostBytes) => fromRunLengths(bytes, mostBytes)
-
-/** By the names of filters, and the short ones that inline images have and some programs write elsewhere, too. */
-const undoing = new Map<unknown, Undo>([
-  ['/FlateDecode', flate],
-  ['/Fl', flate],
-  ['/LZWDecode', lzw],
-  ['/LZW', lzw],
-  ['/RunLengthDecode', runLengths],
-  ['/RL', runLengths],
-  ['/ASCII85Decode', fromAscii85],
-  ['/A85', fromAscii85],
-  ['/ASCIIHexDecode', fromAsciiHex],
-  ['/AHx', fromAsciiHex],
-])
-
-function parametersOf(dictionary: Dictionary, index: number, objects: PdfObjects): Parameters {
-  const given = objects.resolve(dictionary['/DecodeParms'])
-  const parameters = objects.dictionary(Array.isArray(given) ? given[index] : given)
-  return {
-    predictor: objects.number(parameters['/Predictor']) || 1,
-    colors: objects.number(parameters['/Colors']) || 1,
-    bits: objects.number(parameters['/BitsPerComponent']) || 8,
-    columns: objects.number(parameters['/Columns']) || 1,
-    early: objects.resolve(parameters['/EarlyChange']) !== 0,
+): Promise<Uint8Array | undefined> {
+  switch (name) {
+    case '/ASCII85Decode':
+      return fromAscii85(bytes)
+    case '/ASCIIHexDecode':
+      return fromAsciiHex(bytes)
+    case '/RunLengthDecode':
+      return fromRunLengths(bytes, mostBytes)
   }
+  const prediction = predictionIn(parameters, objects)
+  if (!prediction) return undefined
+  const isEarly = objects.resolve(parameters['/EarlyChange']) !== 0
+  const plain = name === '/LZWDecode' ? fromLzw(bytes, isEarly, mostBytes) : await inflated(bytes, mostBytes)
+  return plain && undoPredictor(plain, prediction)
+}
+
+/** The most that readers take; what is more is a mistake or an attack. */
+const [mostColors, mostColumns] = [32, 1 << 24]
+const depths = [1, 2, 4, 8, 16]
+
+/** How the samples were predicted (ISO 32000-1, table 8); undefined for what makes no sense. */
+function predictionIn(parameters: Dictionary, objects: PdfObjects): Prediction | undefined {
+  const numberOf = (key: string, usual: number) => {
+    const value = objects.resolve(parameters[key])
+    return value === undefined || value === null ? usual : objects.number(value)
+  }
+  const prediction = {
+    predictor: numberOf('/Predictor', 1),
+    colors: numberOf('/Colors', 1),
+    bits: numberOf('/BitsPerComponent', 8),
+    columns: numberOf('/Columns', 1),
+  }
+  const { predictor, colors, bits, columns } = prediction
+  if (predictor === 1) return prediction
+  const isWithin = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most
+  return isWithin(colors, mostColors) && isWithin(columns, mostColumns) && depths.includes(bits)
+    ? prediction
+    : undefined
 }

@@ -1,19 +1,24 @@
 /** How the samples of a stream are predicted from their neighbours before they are packed (ISO 32000-1, table 8). */
 export type Prediction = { predictor: number; colors: number; bits: number; columns: number }
 
-/** Bytes of one pixel, at least 1, and of one row. */
+/** Whole bytes of one pixel and of one row. */
 const measuresOf = ({ colors, bits, columns }: Prediction) => ({
-  pixel: Math.max(1, (colors * bits) >> 3),
+  pixel: (colors * bits + 7) >> 3,
   row: Math.ceil((colors * bits * columns) / 8),
 })
 
-/** Undoes the TIFF predictor for 8 bits and those of PNG (PNG specification, section 9); undefined for any other. */
-export function undoPredictor(bytes: Buffer, prediction: Prediction): Uint8Array | undefined {
+/**
+ * Undoes the predictors of PNG (PNG specification, section 9) and the TIFF predictor for 8 bits, of which alone all
+ * readers make the same; undefined for any other. A last row that is cut off stays so.
+ */
+export function undoPredictor(bytes: Uint8Array, prediction: Prediction): Uint8Array | undefined {
+  const { predictor, bits } = prediction
+  if (predictor === 1) return bytes
   const { pixel, row } = measuresOf(prediction)
-  if (prediction.predictor === 1) return bytes
-  if (prediction.predictor === 2) return prediction.bits === 8 ? undoTiff(bytes, pixel, row) : undefined
+  if (predictor === 2) return bits === 8 ? undoTiff(bytes, pixel, row) : undefined
+  if (predictor < 10 || predictor > 15) return undefined
   const rows = Math.ceil(bytes.length / (row + 1))
-  const result = Buffer.alloc(rows * row)
+  const result = new Uint8Array(bytes.length - rows)
   for (let y = 0; y < rows; y++) {
     const from = y * (row + 1)
     undoPngRow(bytes[from] ?? 0, bytes.subarray(from + 1, from + 1 + row), result, y * row, pixel, row)
@@ -61,19 +66,21 @@ function filterRow(
   return sum
 }
 
-function undoTiff(bytes: Buffer, pixel: number, row: number): Buffer {
-  for (let start = 0; start < bytes.length; start += row) {
-    const end = Math.min(start + row, bytes.length)
+/** Each sample is told as its difference from the one of the same colour before it (TIFF 6.0, section 14). */
+function undoTiff(bytes: Uint8Array, pixel: number, row: number): Uint8Array {
+  const result = Uint8Array.from(bytes)
+  for (let start = 0; start < result.length; start += row) {
+    const end = Math.min(start + row, result.length)
     for (let at = start + pixel; at < end; at++)
-      bytes[at] = ((bytes[at] ?? 0) + (bytes[at - pixel] ?? 0)) & 255
+      result[at] = ((result[at] ?? 0) + (result[at - pixel] ?? 0)) & 255
   }
-  return bytes
+  return result
 }
 
 function undoPngRow(
   kind: number,
   line: Uint8Array,
-  out: Buffer,
+  out: Uint8Array,
   at: number,
   pixel: number,
   row: number,

@@ -20,18 +20,32 @@ export async function pixelsIn(image: Sharp, channels: 1 | 3): Promise<Pixels> {
   return { width: info.width, height: info.height, channels, samples: data }
 }
 
-/** What a JPEG file says of itself. */
-export async function jpegHead(bytes: Uint8Array) {
-  const { channels, width, height } = await sharp(bytes, {
-    failOn: 'none',
-    limitInputPixels: false,
-  }).metadata()
-  return { channels, width, height }
-}
-
-/** Decodes a JPEG, its colours as they stand in it. Damage ends in grey, as in a viewer. */
+/** Decodes a JPEG, its colours as they stand in it. Damage ends in grey. */
 export const decodeJpeg = (bytes: Uint8Array, channels: 1 | 3, mostPixels: number): Promise<Pixels> =>
   pixelsIn(sharp(bytes, { failOn: 'none', ignoreIcc: true, limitInputPixels: mostPixels }), channels)
+
+/**
+ * As `decodeJpeg`, for a JPEG of a document.
+ * @throws Error where it is cut short, which viewers show in ways of their own
+ */
+export const decodeWholeJpeg = (bytes: Uint8Array, channels: 1 | 3, mostPixels: number): Promise<Pixels> =>
+  pixelsIn(sharp(bytes, { failOn: 'truncated', ignoreIcc: true, limitInputPixels: mostPixels }), channels)
+
+/**
+ * Decodes a JPEG in the four colours of print: its samples as a PDF reader takes them. libvips turns them around, for
+ * programs of Adobe write them so.
+ * @throws Error where it is cut short
+ */
+export async function decodeJpegInks(bytes: Uint8Array, mostPixels: number): Promise<Uint8Array> {
+  const image = sharp(bytes, { failOn: 'truncated', ignoreIcc: true, limitInputPixels: mostPixels })
+  const { data, info } = await image
+    .pipelineColourspace('cmyk')
+    .toColourspace('cmyk')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  if (info.channels !== 4) throw new Error(`an image of ${info.channels} channels instead of 4`)
+  return data.map((value) => 255 - value)
+}
 
 /** The image in another size. Cubic keeps more of the structure than Lanczos or Mitchell do (measured at 150 dpi). */
 export const resized = (image: Pixels, width: number, height: number): Promise<Pixels> =>

@@ -1,4 +1,4 @@
-import { type Dictionary, without } from '@pdf-smaller/pdf'
+import type { Dictionary } from '@pdf-smaller/pdf'
 import type { Settings } from '../../levels.ts'
 import { greyed, type Pixels } from '@pdf-smaller/pictures/pixels'
 import type { NewStream } from '../new-stream.ts'
@@ -9,13 +9,18 @@ import { layeredPage, type LayeredPage } from './layers/layered.ts'
 import { type Encoded, encodeLossless } from './lossless.ts'
 import { mosaicOf } from './mosaic.ts'
 import { type Place, ppiOf, weightOf } from './places.ts'
-import type { ImageFacts } from './source.ts'
 import { resizedBy } from './trial.ts'
 
 export type Picture = {
   pixels: Pixels
-  facts: ImageFacts
-  dictionary: Dictionary
+  /** The colour space of the pixels. */
+  space: unknown
+  /** The entries of the image that last. */
+  lasting: Dictionary
+  /** Whether it is a JPEG, of which a lossless copy would be larger. */
+  isJpeg: boolean
+  /** Whether its colours may stand in a table. */
+  mayIndex: boolean
   /** What the image takes as it stands. */
   bytes: number
   place: Place
@@ -35,48 +40,43 @@ const leastMaskQuality = 75
 /** Encodes an image of several bits to a sample anew; undefined when that gains nothing. */
 export async function renewPixels(original: Picture): Promise<NewStream | LayeredForm | undefined> {
   const turnsGrey = original.settings.colours === 'grayscale' && original.pixels.channels === 3
-  const picture = turnsGrey ? { ...original, pixels: greyed(original.pixels) } : original
-  const { pixels, facts, place, settings } = picture
-  // Colours that were read as what they mean are understood already.
-  const dictionary =
-    facts.colour || facts.bringsSpace ? picture.dictionary : without(picture.dictionary, '/Decode')
+  const picture = turnsGrey
+    ? { ...original, pixels: greyed(original.pixels), space: '/DeviceGray' }
+    : original
+  const { pixels, space, lasting, isJpeg, place, settings } = picture
   // An image that turns grey is taken whatever its size.
   const bytes = turnsGrey ? Infinity : picture.bytes
   const ppi = ppiOf(place)
-  const space = turnsGrey ? '/DeviceGray' : spaceOf(picture)
   const first = firstScale(ppi, settings.resolutions)
   const reduced = first < 1 ? await resizedBy(pixels, first) : pixels
   const page = picture.mayBeLayered ? await layeredPage(pixels, ppi, settings, weightOf(place)) : undefined
   const chosen = await choiceFor(reduced, ppi * first, picture, page?.cost)
   if (page && isBetter(page, chosen, settings) && page.bytes < bytes * lossyGain)
-    return { page, space, dictionary }
+    return { page, space, dictionary: lasting }
   const look = settings.insists ? 0 : chosen.look
-  const lossless = facts.decoder === 'jpeg' ? undefined : await losslessIfClose(picture, space, chosen.cost)
+  const lossless = isJpeg ? undefined : await losslessIfClose(picture, chosen.cost)
   const isWorthATry = chosen.size + look < Math.log(bytes) + doubt
   const small = chosen.scale < 1 ? await resizedBy(pixels, first * chosen.scale) : reduced
   const jpeg = isWorthATry ? await encodeJpeg(small, chosen.quality, 'final') : undefined
   if (lossless && (!jpeg || lossless.bytes.length < jpeg.length * Math.exp(look))) {
     if (lossless.bytes.length > bytes * losslessGain) return undefined
-    return { bytes: lossless.bytes, dictionary: { ...bare(dictionary), ...lossless.entries } }
+    return { bytes: lossless.bytes, dictionary: { ...lasting, ...sizeOf(pixels), ...lossless.entries } }
   }
   const isBargain = jpeg && jpeg.length * Math.exp(look) < bytes * lossyGain
-  return isBargain ? jpegStream(jpeg, small, { ...dictionary, '/ColorSpace': space }) : undefined
+  return isBargain ? { bytes: jpeg, dictionary: { ...lasting, ...jpegEntries(small, space) } } : undefined
 }
 
 const isBetter = (page: LayeredPage, image: Judged, { layers }: Settings) =>
   page.cost < image.cost && (layers === 'bargain' || page.lost <= image.lost)
 
-function jpegStream(bytes: Buffer, { width, height }: Pixels, dictionary: Dictionary): NewStream {
-  const size = { '/Width': width, '/Height': height, '/BitsPerComponent': 8 }
-  return { bytes, dictionary: { ...bare(dictionary), ...size, '/Filter': '/DCTDecode' } }
-}
+const sizeOf = ({ width, height }: Pixels) => ({ '/Width': width, '/Height': height })
 
-const bare = (dictionary: Dictionary) => without(dictionary, '/Filter', '/DecodeParms', '/Length')
-
-function spaceOf({ facts, dictionary, pixels }: Picture): unknown {
-  if (facts.bringsSpace) return pixels.channels === 1 ? '/DeviceGray' : '/DeviceRGB'
-  return facts.colour?.palette ? facts.colour.palette.base : dictionary['/ColorSpace']
-}
+const jpegEntries = (pixels: Pixels, space: unknown): Dictionary => ({
+  ...sizeOf(pixels),
+  '/ColorSpace': space,
+  '/BitsPerComponent': 8,
+  '/Filter': '/DCTDecode',
+})
 
 function choiceFor(
   pixels: Pixels,
@@ -92,14 +92,14 @@ function choiceFor(
 
 /** The lossless form, where a sample of the image says that it may be the better bargain. */
 async function losslessIfClose(
-  { pixels, place }: Picture,
-  space: unknown,
+  { pixels, space, place, mayIndex }: Picture,
   cost: number,
 ): Promise<Encoded | undefined> {
+  const mayTable = mayIndex && !place.isSoftMask
   const mosaic = mosaicOf(pixels)
   const share = (pixels.width * pixels.height) / (mosaic.width * mosaic.height)
-  const sample = await encodeLossless(mosaic, space, !place.isSoftMask)
+  const sample = await encodeLossless(mosaic, space, mayTable)
   if (mosaic === pixels) return sample
   const isClose = Math.log(sample.bytes.length * share) < cost + doubt
-  return isClose ? encodeLossless(pixels, space, !place.isSoftMask) : undefined
+  return isClose ? encodeLossless(pixels, space, mayTable) : undefined
 }

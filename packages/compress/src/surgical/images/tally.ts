@@ -1,6 +1,6 @@
 import type { ImageClass, ImageReport } from '../../result.ts'
 import type { Place } from './places.ts'
-import type { ImageFacts } from './source.ts'
+import type { ImageFacts } from './reader/facts.ts'
 
 /** What came of one image: its bytes before and after, or why it stays as it is. */
 export type ImageOutcome = { before: number; after: number } | { before: number; kept: string }
@@ -44,12 +44,12 @@ const emptyReport = (kind: ImageClass): ImageReport => ({
 })
 
 /** What an image is, as far as it matters to how it is encoded. */
-export function classOf(facts: ImageFacts, isStencil: boolean, { isSoftMask }: Place): ImageClass {
+export function classOf({ space, bits }: ImageFacts, { isSoftMask }: Place): ImageClass {
   if (isSoftMask) return 'soft-mask'
-  if (isStencil) return 'stencil'
-  if (facts.bits === 1) return 'bitmap'
-  if (facts.isCmyk) return 'cmyk'
-  if (facts.colour?.palette) return 'indexed'
-  if (facts.colour?.components === 1) return 'gray'
-  return facts.colour || facts.bringsSpace ? 'colour' : 'other'
+  if (space.kind === 'stencil') return 'stencil'
+  if (bits === 1) return 'bitmap'
+  if (space.kind === 'indexed') return 'indexed'
+  if (space.kind === 'drawn') return 'other'
+  if (space.components === 4) return 'cmyk'
+  return space.components === 1 ? 'gray' : 'colour'
 }
