@@ -19,7 +19,7 @@ import { removeOwnWorkspaces } from './workspace.ts'
 
 /** The main function of a suspect's own process: makes the one attempt that it is told of, and ends. */
 export function answerAsSuspect(tasks: readonly Task[]): void {
-  new Worker(new URL('orphan-watch.ts', import.meta.url)).unref()
+  new Worker(new URL('orphan-watch.ts', import.meta.url), { workerData: process.ppid }).unref()
   process.once('message', (assignment: Assignment) => {
     // Without the worker there is nobody to keep the message: the process ends, and its engines with it.
     process.once('disconnect', () => {
