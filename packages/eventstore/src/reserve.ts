@@ -40,18 +40,16 @@ export function openReserve(
   request: Request,
   { stream, replicas, bytes, hasRoom = async () => true }: ReserveOptions,
 ): Reserve {
-  const subject = (part: number) => `${stream}.${part}`
   const most = Math.max(1, Math.round(bytes / partBytes))
 
   /** @returns how many parts there were room for */
   const take = async (parts: number): Promise<number> => {
     for (let part = 0; part < parts; part++) {
-      const reply = await request(subject(part), new Uint8Array(partBytes), { timeoutMs })
+      const reply = await request(`${stream}.${part}`, new Uint8Array(partBytes), { timeoutMs })
       const { error } = Answer.parse(reply.json())
-      if (!error) continue
-      const cause = storeError(error)
+      const cause = error && storeError(error)
       if (cause instanceof StoreFull) return part
-      throw cause
+      if (cause) throw cause
     }
     return parts
   }

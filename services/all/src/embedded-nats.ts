@@ -48,20 +48,21 @@ export async function startEmbeddedNats(program: string, folder: string, log: Lo
   }
   let running = await launch(-1)
   const { url } = running
-  let stopping = false
+  const stopping = new AbortController()
+  const { signal } = stopping
   const watch = async (): Promise<string> => {
     for (;;) {
       const { server, lastWords, broken } = running
       const exited = once(server, 'exit').then(() => 'exited' as const)
       const event = await Promise.race([exited, broken])
-      if (stopping) return new Promise(() => {})
+      if (signal.aborted) return new Promise(() => {})
       if (event === 'exited') return lastWords()
       log.error({ folder }, 'the event store takes no events any more; its server is started again')
       await stop(server)
       await giveUpReserve(folder)
       // Without room it would break again at once.
-      while (!stopping && (await freeBytes(folder)) < leastBytes) await wait(pauseMs)
-      if (stopping) return new Promise(() => {})
+      while (!signal.aborted && (await freeBytes(folder)) < leastBytes) await wait(pauseMs)
+      if (signal.aborted) return new Promise(() => {})
       running = await launch(Number(new URL(url).port))
       await wait(pauseMs)
     }
@@ -71,7 +72,7 @@ export async function startEmbeddedNats(program: string, folder: string, log: Lo
     token,
     ended: watch().catch((error: unknown) => String(error)),
     stop: () => {
-      stopping = true
+      stopping.abort()
       return stop(running.server)
     },
   }

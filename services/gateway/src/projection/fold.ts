@@ -14,8 +14,8 @@ type Requested = Extract<JobEvent, { type: 'pdfsmaller.job.requested.v1' }>
 export type Fold = {
   rows: Pick<HotRows, 'get'>
   position: () => number
-  /** Another history: everything is forgotten. */
-  begin: (history: string) => void
+  /** Another history, which ends at a sequence now: everything is forgotten. */
+  begin: (history: string, lastSequence: number) => void
   onEvent: (recorded: Recorded<StoredEvent>) => void
   onPoison: (poison: Poison) => void
   /** Brings the tables up to date now. */
@@ -26,10 +26,7 @@ export type Fold = {
 
 type FoldParts = { log: Log; metrics: Metrics; watchers: Watchers; forecasts: Forecasts }
 
-export function openFold(
-  table: Table,
-  { log, metrics, forecasts, watchers: { tell, watched } }: FoldParts,
-): Fold {
+export function openFold(table: Table, { log, metrics, forecasts, watchers }: FoldParts): Fold {
   const rows = openHotRows(table)
   const setAside = poisonKeeper(table, log, metrics)
   let reached: Checkpoint = table.checkpoint
@@ -41,6 +38,47 @@ export function openFold(
     saved = now
     metrics.projected.set(now.sequence)
   }, log)
+  const apply = openApplying(rows, setAside, { log, forecasts, watchers })
+  return {
+    rows,
+    position: () => reached.sequence,
+    begin: (history, lastSequence) => {
+      const had = reached.sequence
+      if (had > 0)
+        log.warn(
+          { had, lastSequence },
+          'the event store has lost what the projection had seen; it is rebuilt',
+        )
+      rows.clear(history)
+      forecasts.forgetAll()
+      saving.hurry()
+      reached = { sequence: 0, history }
+      saved = reached
+    },
+    save: saving.now,
+    caughtUp: () => {
+      saving.endHurry()
+      complete(table, log)
+      forecasts.begin()
+    },
+    onEvent: ({ event, sequence }) => {
+      if (isJobEvent(event)) apply(event, sequence)
+      reached = { ...reached, sequence, newest: { sequence, id: event.id } }
+      saving.soon(rows.changed())
+    },
+    onPoison: (poison) => {
+      setAside(poison)
+      reached = { ...reached, sequence: poison.sequence }
+    },
+  }
+}
+
+/** How one event changes the rows. */
+function openApplying(
+  rows: HotRows,
+  setAside: (poison: Poison) => void,
+  { log, forecasts, watchers: { tell, watched } }: Omit<FoldParts, 'metrics'>,
+): (event: JobEvent, sequence: number) => void {
   const request = (event: Requested, sequence: number) => {
     if (isKnown(event.subject)) {
       const error = new Error('a job of this id was requested before')
@@ -70,34 +108,14 @@ export function openFold(
     forecasts.observe(job)
     if (watched(job.id)) tell(job.id, { kind: 'event', sequence, event, job })
   }
-  return {
-    rows,
-    position: () => reached.sequence,
-    begin: (history) => {
-      rows.clear(history)
-      forecasts.forgetAll()
-      saving.hurry()
-      reached = { sequence: 0, history }
-      saved = reached
-    },
-    save: saving.now,
-    caughtUp: () => {
-      saving.endHurry()
-      try {
-        table.complete()
-      } catch (error) {
-        log.error({ err: error }, 'the projection could not be completed; it is rebuilt at the next start')
-      }
-    },
-    onEvent: ({ event, sequence }) => {
-      if (isJobEvent(event)) apply(event, sequence)
-      reached = { ...reached, sequence, newest: { sequence, id: event.id } }
-      saving.soon(rows.changed())
-    },
-    onPoison: (poison) => {
-      setAside(poison)
-      reached = { ...reached, sequence: poison.sequence }
-    },
+  return apply
+}
+
+function complete(table: Table, log: Log): void {
+  try {
+    table.complete()
+  } catch (error) {
+    log.error({ err: error }, 'the projection could not be completed; it is rebuilt at the next start')
   }
 }
 

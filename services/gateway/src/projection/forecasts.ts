@@ -42,8 +42,7 @@ export function openForecasts(): Forecasts {
   }
   const leave = (jobId: string) => {
     const left = open.get(jobId)
-    open.delete(jobId)
-    if (left) queueOf(left.domain).remove(jobId)
+    if (left && open.delete(jobId)) queueOf(left.domain).remove(jobId)
     return left?.foretold
   }
   const put = (job: JobView, entry: Open) => {

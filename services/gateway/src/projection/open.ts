@@ -40,26 +40,18 @@ export async function openProjection({
     forecasts.observeProgress(news.job)
     watchers.tell(jobId, news)
   })
-  const { sequence } = table.checkpoint
-  let rebuild = tellRebuild(log, { from: sequence, target, position: fold.position })
+  let rebuild = tellRebuild(log, { from: fold.position(), target, position: fold.position })
   const following = store.project(table.checkpoint, {
     filters: ['pdf.>'],
     onBegin: (history, lastSequence) => {
-      if (fold.position() > 0)
-        log.warn(
-          { position: fold.position(), lastSequence },
-          'the event store has lost what the projection had seen; it is rebuilt',
-        )
-      fold.begin(history)
+      fold.begin(history, lastSequence)
       rebuild.cancel()
       rebuild = tellRebuild(log, { from: 0, target: lastSequence, position: fold.position })
     },
     onEvent: fold.onEvent,
     onPoison: fold.onPoison,
     onCaughtUp: () => {
-      if (rebuild.ended()) return
-      fold.caughtUp()
-      forecasts.begin()
+      if (!rebuild.ended()) fold.caughtUp()
       rebuild.end()
     },
     onInterruption: (error) => log.warn({ err: error }, 'the projection cannot read events; it tries again'),
