@@ -35,6 +35,8 @@ export type InspectOptions = {
   streams?: boolean
   /** Whether it may be signed, as nothing will be changed. */
   signed?: boolean
+  /** Whether its pages may be of any size, as none will be drawn. */
+  anySize?: boolean
 }
 
 /**
@@ -44,7 +46,7 @@ export type InspectOptions = {
 export async function inspect(
   file: string,
   context: EngineContext,
-  { keys = [], streams = true, signed = false }: InspectOptions = {},
+  { keys = [], streams = true, signed = false, anySize = false }: InspectOptions = {},
 ): Promise<InspectedPdf> {
   const { size: bytes } = await stat(file)
   if (bytes === 0) throw new JobFailure('empty_file')
@@ -65,7 +67,8 @@ export async function inspect(
   if (pages === 0) throw new JobFailure('damaged_pdf', 'it has no pages')
   if (pages > mostPages) throw new JobFailure('too_many_pages', `${pages}, and ${mostPages} are allowed`)
   if (!signed) refuseSigned(copy)
-  refuseHuge(copy)
+  refuseHugeImages(copy)
+  if (!anySize) refuseHugePages(copy)
   return { path: file, bytes, pages, repaired, pageReferences, json, copy, reopen }
 }
 
@@ -90,13 +93,18 @@ function refuseSigned(objects: PdfObjects): void {
   }
 }
 
-function refuseHuge(objects: PdfObjects): void {
+function refuseHugeImages(objects: PdfObjects): void {
   for (const [, dictionary] of objects.dictionaries()) {
     if (dictionary['/Subtype'] === '/Image') {
       const [width, height] = [objects.number(dictionary['/Width']), objects.number(dictionary['/Height'])]
       if (width * height > mostPixels)
         throw new JobFailure('too_many_pixels', `an image of ${width} × ${height} pixels`)
     }
+  }
+}
+
+function refuseHugePages(objects: PdfObjects): void {
+  for (const [, dictionary] of objects.dictionaries()) {
     const [left = 0, bottom = 0, right = 0, top = 0] = objects
       .array(dictionary['/MediaBox'])
       .map(objects.number)

@@ -25,7 +25,7 @@ export const run: RunTask<Options, Result> = async (context) => {
   const [input] = context.inputs
   if (!input) throw new JobFailure('missing_file')
   context.progress('inspection', 0, 1, 'reading the file')
-  const [source] = await openSources(context, () => {})
+  const [source] = await openSources(context, () => {}, { anySize: context.options.by !== 'blank' })
   if (!source) throw new JobFailure('missing_file')
   context.tellPages(source.document.pages)
   const archive = path.join(context.workspace, 'parts.zip')
