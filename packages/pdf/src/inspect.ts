@@ -34,6 +34,8 @@ const longestSide = 14_400
 export type InspectOptions = {
   /** Whether it may be signed, as nothing will be changed. */
   signed?: boolean
+  /** Whether its pages may be of any size, as none will be drawn. */
+  anySize?: boolean
 }
 
 /**
@@ -44,7 +46,7 @@ export type InspectOptions = {
 export async function inspect(
   file: string,
   context: EngineContext,
-  { signed = false }: InspectOptions = {},
+  { signed = false, anySize = false }: InspectOptions = {},
 ): Promise<InspectedPdf> {
   const { size: bytes } = await stat(file)
   if (bytes === 0) throw new JobFailure('empty_file')
@@ -56,7 +58,8 @@ export async function inspect(
   const reopen = () => openWorkingCopy(opened, protectedAs)
   const copy = reopen()
   if (!signed) refuseSigned(copy)
-  refuseHuge(copy)
+  refuseHugeImages(copy)
+  if (!anySize) refuseHugePages(copy)
   // Engines go by the tree as it stands; of an encrypted document they get the file that was handed in all the same.
   const path = opened.isTreeMended && !encryption ? opened.source : file
   const pages = pageReferences.length
@@ -95,13 +98,18 @@ function refuseSigned(objects: PdfObjects): void {
     if ('dictionary' in each && has(each.dictionary)) throw new JobFailure('signed_pdf')
 }
 
-function refuseHuge(objects: PdfObjects): void {
+function refuseHugeImages(objects: PdfObjects): void {
   for (const [, dictionary] of objects.dictionaries()) {
     if (dictionary['/Subtype'] === '/Image') {
       const [width, height] = [objects.number(dictionary['/Width']), objects.number(dictionary['/Height'])]
       if (width * height > mostPixels)
         throw new JobFailure('too_many_pixels', `an image of ${width} × ${height} pixels`)
     }
+  }
+}
+
+function refuseHugePages(objects: PdfObjects): void {
+  for (const [, dictionary] of objects.dictionaries()) {
     const [left = 0, bottom = 0, right = 0, top = 0] = objects
       .array(dictionary['/MediaBox'])
       .map(objects.number)

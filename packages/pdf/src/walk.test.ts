@@ -69,9 +69,14 @@ describe.each(Object.entries(places))('%s', (_, { node, catalogue, read: look })
     await assert(asyncProperty(graphs, isBounded))
   })
 
-  it.each(Object.entries(longGraphs))('ends where it leads to %s', async (_name, graph) => {
-    expect(await isBounded(graph)).toBe(true)
-  })
+  // What is counted is work; on a busy machine it may take its time.
+  it.each(Object.entries(longGraphs))(
+    'ends where it leads to %s',
+    async (_name, graph) => {
+      expect(await isBounded(graph)).toBe(true)
+    },
+    60_000,
+  )
 })
 
 describe('values that stand in each other', () => {

@@ -96,7 +96,7 @@ async function catalogueOf(
     '/OCProperties': joinedLayers(extracts),
     '/StructTreeRoot': structure,
     '/MarkInfo': structure && { '/Marked': true },
-    '/Metadata': first && (await joinedPacket(first, metadata)),
+    '/Metadata': first && (await joinedPacket(first, metadata, target)),
   })
   return { entries: Object.fromEntries(entries.filter(([, value]) => value !== undefined)), attachments }
 }

@@ -7,6 +7,7 @@ import {
   isReference,
   type NewObjects,
   type PdfObject,
+  type PdfObjects,
   textOf,
   textValue,
   type UsedResources,
@@ -53,6 +54,14 @@ export type Extract = {
 }
 
 const inheritable = ['/Resources', '/MediaBox', '/CropBox', '/Rotate'] as const
+
+function inheritedEntries(objects: PdfObjects, page: string): Dictionary {
+  const entries = inheritable.flatMap((key) => {
+    const value = inherited(objects, page, key)
+    return value === undefined ? [] : [[key, value]]
+  })
+  return Object.fromEntries(entries)
+}
 
 /** The new pages, before anything stands on them: parts may lead to each other's. */
 export const reservePages = ({ pages }: Part, target: NewObjects): string[] =>
@@ -101,13 +110,9 @@ export function extractPages(
     const reference = pageReferences[number - 1] ?? ''
     const page = copy.dictionary(reference)
     const annotations = keptAnnotations(part, page, selection, extract.links, (each) => adapt(each))
-    const entries = inheritable.flatMap((key) => {
-      const value = inherited(copy, reference, key)
-      return value === undefined ? [] : [[key, value]]
-    })
     const whole = {
       ...ownEntries(page, selection),
-      ...Object.fromEntries(entries),
+      ...inheritedEntries(copy, reference),
       ...(annotations.length > 0 ? { '/Annots': annotations } : {}),
     }
     const value = copied(adapt(whole))

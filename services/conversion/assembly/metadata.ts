@@ -1,4 +1,5 @@
-import { type Dictionary, textValue } from '@pdf-smaller/pdf'
+import { deflateSync } from 'node:zlib'
+import { type Dictionary, type NewObjects, textValue } from '@pdf-smaller/pdf'
 import type { Extract } from './extract.ts'
 
 /** What a new document says of itself in place of what its first part says. */
@@ -11,6 +12,7 @@ export type GivenMetadata = {
 
 /** Standards that a document which is put together anew no longer follows by itself. */
 const claims = /pdfaid:|pdfuaid:|pdfxid:|pdfx:GTS_|zugferd|factur-x/i
+const thumbnails = /:Thumbnails\b|xmpGImg:/
 
 /** The information dictionary: that of the first part, and over it what is given. */
 export function joinedInfo({ part }: Extract, given: GivenMetadata): Dictionary {
@@ -28,12 +30,25 @@ export function joinedInfo({ part }: Extract, given: GivenMetadata): Dictionary 
   return { ...own, ...Object.fromEntries(over), '/Producer': textValue('PDF Smaller') }
 }
 
-/** The XMP packet of the first part; undefined when something else is given, or when it claims a standard. */
-export async function joinedPacket({ part, copied }: Extract, given: GivenMetadata): Promise<unknown> {
+/**
+ * The XMP packet of the first part; undefined when something else is given, or when it claims a standard. That of some
+ * pages goes without pictures of others, and is packed, as each part of a document has one.
+ */
+export async function joinedPacket(
+  { part, copied, selection }: Extract,
+  given: GivenMetadata,
+  target: NewObjects,
+): Promise<unknown> {
   if (Object.values(given).some((value) => value !== undefined)) return undefined
   const { copy } = part.source.document
   const packet = copy.stream(copy.dictionary(copy.trailer['/Root'])['/Metadata'])
   // A packet is hardly ever packed; one that is cannot be looked into here.
   if (!packet || packet.dictionary['/Filter'] !== undefined) return undefined
-  return claims.test((await copy.read(packet)).toString('latin1')) ? undefined : copied(packet.reference)
+  const bytes = await copy.read(packet)
+  const text = bytes.toString('latin1')
+  if (claims.test(text)) return undefined
+  if (selection.isWhole) return copied(packet.reference)
+  if (thumbnails.test(text)) return undefined
+  const dictionary = { '/Type': '/Metadata', '/Subtype': '/XML', '/Filter': '/FlateDecode' }
+  return target.add({ dictionary, data: deflateSync(bytes) })
 }

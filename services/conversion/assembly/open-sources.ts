@@ -1,5 +1,5 @@
 import { JobFailure } from '@pdf-smaller/contracts'
-import { inspect } from '@pdf-smaller/pdf'
+import { inspect, type InspectOptions } from '@pdf-smaller/pdf'
 import type { TaskContext } from '@pdf-smaller/worker/task'
 import { openSource, type Source } from './source.ts'
 
@@ -7,18 +7,20 @@ import { openSource, type Source } from './source.ts'
  * Inspects all input files, as many at once as there are cores. When one cannot be worked on, the others are given up,
  * and nothing runs any more when this throws.
  * @param onDone told after each file how many are done
+ * @param options.anySize whether pages may be of any size, as none will be drawn
  * @throws JobFailure of the first file that cannot be worked on, with its name
  */
 export async function openSources(
   { inputs, engine }: Pick<TaskContext<unknown>, 'inputs' | 'engine'>,
   onDone: (done: number) => void,
+  { anySize = true }: Pick<InspectOptions, 'anySize'> = {},
 ): Promise<Source[]> {
   const givenUp = new AbortController()
   const context = { ...engine, signal: AbortSignal.any([engine.signal, givenUp.signal]) }
   let done = 0
   const opening = inputs.map(async ({ path, name }) => {
     try {
-      const document = await inspect(path, context)
+      const document = await inspect(path, context, { anySize })
       onDone(++done)
       return openSource(document, name)
     } catch (error) {

@@ -1,5 +1,6 @@
 import { type Dictionary, isDictionary, type PdfObjects } from '../pdf-objects.ts'
-import { type Named, type ResourceKind, resourceKinds } from './named.ts'
+import { type Named, resourceKinds } from './named.ts'
+import { openTally } from './tally.ts'
 
 /** Takes note of what is used of dictionaries of resources. */
 export type Uses = {
@@ -12,55 +13,11 @@ export type Uses = {
   partOf: (dictionary: Dictionary) => Dictionary
 }
 
-/** The dictionary of the resources of one kind, what of it is used, and whether that is all. */
-type Known = { kinds: Set<ResourceKind>; names: Set<string>; isWhole: boolean }
-
-/** Names that are not found among the own resources of what names them; with more, all resources count as used. */
-const mostMissing = 1000
-/** Device colours stand for these (ISO 32000-1, 8.6.5.6), which nothing names. */
-const defaultSpaces = ['/DefaultGray', '/DefaultRGB', '/DefaultCMYK']
-
 export function openUses(objects: PdfObjects): Uses {
   const met = new Set<Dictionary>()
   const resourcesKnown = new Set<Dictionary>()
-  const known = new Map<Dictionary, Known>()
-  const missing = new Map<ResourceKind, Set<string>>(resourceKinds.map((kind) => [kind, new Set()]))
-  let isAllUsed = false
-  let found: unknown[] = []
-
-  const use = (entries: Dictionary, { names, isWhole }: Known, name: string) => {
-    if (isWhole || names.has(name) || !Object.hasOwn(entries, name)) return
-    names.add(name)
-    found.push(entries[name])
-  }
-  const useAll = (entries: Dictionary, state: Known) => {
-    if (state.isWhole) return
-    state.isWhole = true
-    found = found.concat(Object.values(entries))
-  }
-  const useEverything = () => {
-    isAllUsed = true
-    for (const [entries, state] of known) useAll(entries, state)
-  }
-  /** What contents without resources of their own name, or name in vain, may be meant of any others. */
-  const useAnywhere = (kind: ResourceKind, name: string) => {
-    const names = missing.get(kind)
-    if (!names || names.has(name)) return
-    names.add(name)
-    if (names.size > mostMissing) return useEverything()
-    for (const [entries, state] of known) if (state.kinds.has(kind)) use(entries, state, name)
-  }
-  const stateOf = (entries: Dictionary, kind: ResourceKind): Known => {
-    const state = known.get(entries) ?? { kinds: new Set(), names: new Set(), isWhole: false }
-    known.set(entries, state)
-    if (state.kinds.has(kind)) return state
-    state.kinds.add(kind)
-    if (kind === '/ColorSpace') for (const name of defaultSpaces) use(entries, state, name)
-    for (const name of missing.get(kind) ?? []) use(entries, state, name)
-    if (isAllUsed || met.has(entries)) useAll(entries, state)
-    return state
-  }
-
+  const tally = openTally((entries) => met.has(entries))
+  const { known, stateOf, use, useAll, useEverything, useAnywhere, takeFound } = tally
   return {
     meet: (dictionary) => {
       met.add(dictionary)
@@ -89,11 +46,7 @@ export function openUses(objects: PdfObjects): Uses {
           else useAnywhere(kind, name)
       }
     },
-    takeFound: () => {
-      const taken = found
-      found = []
-      return taken
-    },
+    takeFound,
     partOf: (dictionary) => {
       if (met.has(dictionary)) return dictionary
       if (resourcesKnown.has(dictionary)) return onlyKinds(dictionary)

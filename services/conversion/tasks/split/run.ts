@@ -29,7 +29,7 @@ export const run: RunTask<Options, Result> = async (context) => {
   if (!input) throw new JobFailure('missing_file')
   const budget = openBudget()
   context.progress('inspection', 0, 1, 'reading the file')
-  const [source] = await openSources(context, () => {})
+  const [source] = await openSources(context, () => {}, { anySize: context.options.by !== 'blank' })
   if (!source) throw new JobFailure('missing_file')
   context.tellPages(source.document.pages)
   const archive = path.join(context.workspace, 'parts.zip')

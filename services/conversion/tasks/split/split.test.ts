@@ -35,6 +35,9 @@ async function splitUp(pdf: Buffer, options: object = {}) {
   return { result, parts, entries: manifest.files, names: manifest.files.map(({ file }) => file) }
 }
 
+/** A box of a wide page, as long as one of a usual size. */
+const wideBox = (usual: string) => '/MediaBox [0 0 20000 100]'.padEnd(usual.length)
+
 describe('split', () => {
   it('makes a file of every so many pages, each as it looked', async () => {
     const handbook = await example('handbook.pdf')
@@ -149,6 +152,16 @@ describe('split', () => {
     document.catalog['Outlines'] = outline
     const { names } = await splitUp(document.save(), { by: 'outline', name: '{title}' })
     expect(names).toEqual(['..-a-b_ _c__.pdf', '..-a-b_ _c__ (2).pdf', '..-a-b_ _c__ (3).pdf'])
+  })
+
+  it('takes pages of any size where none is drawn', async () => {
+    const document = createDocument({ title: 'x' })
+    document.page()
+    const usual = document.save().toString('latin1')
+    const large = Buffer.from(usual.replaceAll(/\/MediaBox \[[^\]]*\]/g, wideBox), 'latin1')
+    const { parts } = await splitUp(large)
+    expect(await run(parts[0] ?? large, 'pdfinfo', ['{}'])).toContain('20000 x 100 pts')
+    await expect(splitUp(large, { by: 'blank' })).rejects.toMatchObject({ code: 'too_many_pixels' })
   })
 
   it.each([

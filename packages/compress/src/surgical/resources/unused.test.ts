@@ -97,13 +97,4 @@ describe('resources that no content names', () => {
     })
     expect(await fontsLeft(input)).toEqual(['Courier', 'Times-Roman'])
   })
-
-  it('stay where the content cannot be unpacked', async () => {
-    const input = documentOf((writer) => {
-      const Font = { F1: font(writer, 'Courier'), F2: font(writer, 'Times-Roman') }
-      const broken = writer.addStream({ Filter: 'JBIG2Decode' }, text('F1'))
-      return [{ contents: '', Resources: { Font }, more: { Contents: broken } }]
-    })
-    expect(await fontsLeft(input)).toEqual(['Courier', 'Times-Roman'])
-  })
 })
