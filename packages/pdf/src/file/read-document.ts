@@ -1,5 +1,5 @@
 import { JobFailure } from '@pdf-smaller/contracts'
-import { damaged, parseValue, type Parsed, type Sink } from '../objects/parse.ts'
+import { damaged, parseInTurns, parseValue, type Parsed, type Sink } from '../objects/parse.ts'
 import { type Dictionary, isDictionary, isReference, type PdfObject, without } from '../pdf-objects.ts'
 import type { Budget } from './budget.ts'
 import { readCrossReference } from './cross-reference.ts'
@@ -39,6 +39,9 @@ const ofTheTable = [
   '/XRefStm',
 ]
 
+/** So far from its place an object is looked for. */
+const nearBytes = 32
+
 /**
  * Reads all objects that the trailer leads to, each once, whatever stands in the file besides. Streams stay where they
  * are. Of an encrypted document nothing but its trailer is read.
@@ -77,19 +80,32 @@ export async function readDocument(file: FileBytes, budget: Budget): Promise<Rea
       const text = generation === 0 ? await packed(entry.stream, number) : undefined
       if (!text) continue
       budget.addObject()
-      const parsed = parseValue(text, 0, sink)
+      const parsed = await parseInTurns(text, 0, sink, budget.pause)
       if (!parsed) throw damaged(`object ${number} does not end`)
       read.objects.set(next, { value: parsed.value })
       read.texts.set(next, text.subarray(Math.max(0, parsed.start), parsed.end))
     } else if (entry.generation === generation) {
       budget.addObject()
-      const object = objectAt(file, entry.at, number, sink, mended)
+      const object = await objectAt(entry.at, number)
       read.objects.set(next, await withData(object))
       read.texts.set(next, { at: object.start, length: object.end - object.start })
     }
     await budget.pause()
   }
   return { ...read, objects: inOrder(read.objects) }
+
+  /** The object of a number at its place, or near to it. */
+  async function objectAt(at: number, number: number): Promise<Indirect> {
+    const own = await indirectAt(file, at, sink, budget)
+    if (own?.number === number) return own
+    const from = Math.max(0, at - nearBytes)
+    const near = file.slice(from, 2 * nearBytes).toString('latin1')
+    const found = new RegExp(`(?<!\\d)0{0,9}${number}\\s+\\d{1,5}\\s+obj`).exec(near)
+    const other = found ? await indirectAt(file, from + found.index, sink, budget) : undefined
+    if (other?.number !== number) throw damaged(`object ${number} does not stand where it is told to`)
+    mended.push(`object ${number} stands elsewhere than told`)
+    return other
+  }
 
   async function withData(object: Indirect): Promise<PdfObject> {
     if (object.word !== 'stream') return { value: object.value }
@@ -110,7 +126,7 @@ export async function readDocument(file: FileBytes, budget: Budget): Promise<Rea
     const [number] = numbersOf(length)
     const entry = entries.get(number)
     let parsed: Parsed | undefined
-    if (entry?.kind === 'at') parsed = objectAt(file, entry.at, number, sink, mended)
+    if (entry?.kind === 'at') parsed = await objectAt(entry.at, number)
     else if (entry?.kind === 'packed')
       parsed = parseValue((await packed(entry.stream, number)) ?? Buffer.alloc(0), 0, sink)
     return lengthOf(typeof parsed?.value === 'number' ? parsed.value : undefined)
@@ -123,22 +139,6 @@ function headerOf(file: FileBytes): { header: number; version: string } {
   if (header < 0) throw new JobFailure('not_a_pdf', 'there is no %PDF- in its first 1,024 bytes')
   const [, version = '1.7'] = /^%PDF-(\d\.\d)/.exec(start.slice(header)) ?? []
   return { header, version }
-}
-
-/** So far from its place an object is looked for. */
-const nearBytes = 32
-
-/** The object of a number at its place, or near to it. */
-function objectAt(file: FileBytes, at: number, number: number, sink: Sink, mended: string[]): Indirect {
-  const own = indirectAt(file, at, sink)
-  if (own?.number === number) return own
-  const from = Math.max(0, at - nearBytes)
-  const near = file.slice(from, 2 * nearBytes).toString('latin1')
-  const found = new RegExp(`(?<!\\d)0{0,9}${number}\\s+\\d{1,5}\\s+obj`).exec(near)
-  const other = found ? indirectAt(file, from + found.index, sink) : undefined
-  if (other?.number !== number) throw damaged(`object ${number} does not stand where it is told to`)
-  mended.push(`object ${number} stands elsewhere than told`)
-  return other
 }
 
 function numbersOf(reference: string): [number: number, generation: number] {

@@ -35,12 +35,42 @@ type Frame = { items: unknown[]; isDictionary: boolean }
  * @throws JobFailure damaged_pdf
  */
 export function parseValue(bytes: Buffer, from: number, sink: Sink): Parsed | undefined {
+  const steps = parsing(bytes, from, sink)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/**
+ * Reads a value as `parseValue` does, and lets other work have its turn.
+ * @param pause is asked for one now and then
+ */
+export async function parseInTurns(
+  bytes: Buffer,
+  from: number,
+  sink: Sink,
+  pause: () => Promise<void> | undefined,
+): Promise<Parsed | undefined> {
+  const steps = parsing(bytes, from, sink)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    await pause()
+  }
+}
+
+/** Tokens that are read in one step. */
+const tokensInStep = 4096
+
+function* parsing(bytes: Buffer, from: number, sink: Sink): Generator<undefined, Parsed | undefined> {
   const tokens = new Tokens(bytes, from)
   const bottom: Frame = { items: [], isDictionary: false }
   const open: Frame[] = []
   let frame = bottom
   let [start, end] = [-1, from]
-  for (;;) {
+  for (let read = 1; ; read++) {
+    if (read % tokensInStep === 0) yield
     const kind = tokens.next()
     if (kind === 'cut' || (kind === 'end' && frame !== bottom)) return undefined
     const isWord = kind === 'word' && !isPlainWord(tokens)
