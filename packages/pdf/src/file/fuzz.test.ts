@@ -1,5 +1,5 @@
 import { JobFailure } from '@pdf-smaller/contracts'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { aPage, catalogue, contents, fileOf, onePage, RawDocument } from '../../testing/raw-document.ts'
 import { pdfObjects } from '../pdf-objects.ts'

@@ -31,8 +31,8 @@ export async function dropUnusedResources(
   return true
 }
 
-/** Device colours stand for the default spaces (ISO 32000-1, 8.6.5.6); qpdf marks names that are no text by `n:`. */
-const isNamedElsewhere = (key: string) => key.startsWith('/Default') || key.startsWith('n:')
+/** Device colours stand for the default spaces (ISO 32000-1, 8.6.5.6). */
+const isNamedElsewhere = (key: string) => key.startsWith('/Default')
 
 /** Undefined where contents without resources of their own, which take those of any page, cannot be read. */
 async function usesIn(document: InspectedDocument, signal: AbortSignal): Promise<Uses | undefined> {
