@@ -126,7 +126,7 @@ function formOf(root: Dictionary, objects: PdfObjects): { fields: number; form: 
     const whole: Dictionary = {
       ...above,
       ...own,
-      '/T': `${String(above['/T'] ?? '')}.${String(objects.resolve(own['/T']) ?? '')}`,
+      '/T': JSON.stringify([above['/T'], objects.resolve(own['/T'])]),
     }
     const pick = (key: string) => simple(objects.resolve(whole[key]))
     form.push(JSON.stringify([whole['/T'], pick('/FT'), pick('/V')]))

@@ -99,7 +99,11 @@ function* parsing(bytes: Buffer, from: number, sink: Sink): Generator<undefined,
       case 'word':
         word(tokens, frame, sink)
         break
-      default:
+      case 'number':
+      case 'name':
+      case 'string':
+      case 'hex':
+      case 'bad':
         frame.items.push(scalar(kind, tokens))
     }
     // Of several values in a row, only the first can be the object; three may be a reference.
@@ -140,7 +144,10 @@ function word(tokens: Tokens, { items }: Frame, sink: Sink): void {
 const isIndex = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 
-function scalar(kind: TokenKind, tokens: Tokens): unknown {
+function scalar(
+  kind: Exclude<TokenKind, '[' | ']' | '<<' | '>>' | 'word' | 'end' | 'cut'>,
+  tokens: Tokens,
+): unknown {
   switch (kind) {
     case 'number':
       return numberOf(tokens.text())
@@ -150,7 +157,7 @@ function scalar(kind: TokenKind, tokens: Tokens): unknown {
       return `b:${literalBytes(tokens.bytes.subarray(tokens.start + 1, tokens.end - 1)).toString('hex')}`
     case 'hex':
       return `b:${hexBytes(tokens.bytes.subarray(tokens.start + 1, tokens.end - 1)).toString('hex')}`
-    default:
+    case 'bad':
       throw damaged(`"${tokens.text()}" where a value should be`)
   }
 }
