@@ -33,7 +33,6 @@ const endings: Record<string, string> = {
   'bad-own-bomb-image-10GB.pdf': 'too_many_pixels',
   'bad-own-notpdf-html.pdf': 'not_a_pdf',
   'bad-own-page-20000in.pdf': 'too_many_pixels',
-  'bad-own-pagetree-cycle.pdf': 'damaged_pdf',
   'bad-own-postscript.pdf': 'not_a_pdf',
   'bad-own-truncated-60pct.pdf': 'damaged_pdf',
   'bad-own-zero.pdf': 'empty_file',

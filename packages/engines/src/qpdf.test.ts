@@ -45,7 +45,9 @@ it('tells that a file is not protected', async () => {
 })
 
 it('writes a broken file as it is to be read', async () => {
-  await using test = await withFile(truncated(twoPages, 0.9))
+  await using test = await withFile(
+    Buffer.from(twoPages.toString('latin1').replace(/startxref\s+\d+/, 'startxref\n1'), 'latin1'),
+  )
   const output = path.join(test.folder, 'out.pdf')
   await expect(normalForm(test.file, output, test.context)).resolves.toBe(true)
   await expect(pageCount(output, test.context)).resolves.toEqual({ pages: 2, repaired: false })

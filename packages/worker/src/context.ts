@@ -79,7 +79,11 @@ export function workerContext({
       hostEngines,
       earlierResults: openEarlierResults(connection, store, log),
       workFolder: workFolder(config),
-      engine: { memoryBytes: config.ENGINE_MEMORY_MB, cores: config.CORES },
+      engine: {
+        memoryBytes: config.ENGINE_MEMORY_MB,
+        cores: config.CORES,
+        mostObjects: config.MAX_OBJECTS,
+      },
       core: (signal, work) => cores.use(priority, signal, work),
     },
   }

@@ -75,9 +75,6 @@ export async function repackStreams(
     // Metadata is looked for without unpacking it; what may be done to it is decided elsewhere.
     if (dictionary['/Type'] === '/Metadata') return
     const raw = await copy.read(stream)
-    // qpdf 11.3 writes an empty stream as invalid Flate.
-    if (raw.length === 0 && dictionary['/Filter'] === undefined)
-      return copy.putStream(reference, dictionary, Buffer.from('\n'))
     left -= raw.length
     const packing = left < 0 ? 'usual' : settings.packing
     if (isImage(stream)) {

@@ -1,6 +1,6 @@
 import { reachedFrom, type WorkingCopy } from '@pdf-smaller/pdf'
 
-/** Forgets the objects that nothing leads to: qpdf will not write them, and they are worth no work. */
+/** Forgets the objects that nothing leads to: they will not be written, and are worth no work. */
 export function forgetUnreachable(copy: WorkingCopy): void {
   const reached = new Set<string>()
   for (const each of reachedFrom(copy, [copy.trailer])) if ('reference' in each) reached.add(each.reference)

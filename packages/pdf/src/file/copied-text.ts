@@ -60,9 +60,10 @@ class Written {
   }
 
   text(): string {
-    let text = ''
-    for (const token of this.tokens) text += needsBlank(text, token) ? ` ${token}` : token
-    return text
+    const { tokens } = this
+    return tokens
+      .map((token, index) => (needsBlank(tokens[index - 1] ?? '', token) ? ` ${token}` : token))
+      .join('')
   }
 }
 

@@ -78,24 +78,25 @@ async function sectionAt(
   budget: Budget,
   mended: string[],
 ): Promise<Section> {
-  for (const at of header === 0 ? [told] : [told + header, told]) {
-    const from = Math.max(0, at - nearBytes)
-    const near = file.slice(from, 2 * nearBytes + at - from).toString('latin1')
-    const own = near.slice(at - from)
-    const places = /^\s*xref\b/.test(own) || /^\s*\d+\s+\d+\s+obj/.test(own) ? [at] : elsewhere(near, from)
-    const [place] = places
-    if (place === undefined) continue
-    if (place !== at) mended.push('its cross-reference table stands elsewhere than told')
-    const shift = header !== 0 && at === told + header ? header : 0
-    const isTable = /^\s*xref\b/.test(file.slice(place, nearBytes).toString('latin1'))
-    return isTable
-      ? readTableSection(file, place, shift, budget, mended)
-      : readStreamSection(file, place, shift, budget)
+  const shifts = header === 0 ? [0] : [header, 0]
+  const exact = shifts.find((shift) => startsSection(file.slice(told + shift, nearBytes).toString('latin1')))
+  for (const shift of exact === undefined ? shifts : [exact]) {
+    const at = exact === undefined ? nearTo(file, told + shift) : told + shift
+    if (at === undefined) continue
+    if (exact === undefined) mended.push('its cross-reference table stands elsewhere than told')
+    return isTable(file.slice(at, nearBytes).toString('latin1'))
+      ? readTableSection(file, at, shift, budget, mended)
+      : readStreamSection(file, at, shift, budget)
   }
   throw damaged(`no cross-reference table at ${told}`)
 }
 
-function elsewhere(near: string, from: number): number[] {
-  const [found] = [...near.matchAll(/(?<![a-z])xref\b|\d+\s+\d+\s+obj/g)]
-  return found ? [from + found.index] : []
+const isTable = (text: string) => /^\s*xref\b/.test(text)
+const startsSection = (text: string) => isTable(text) || /^\s*\d+\s+\d+\s+obj/.test(text)
+
+function nearTo(file: FileBytes, at: number): number | undefined {
+  const from = Math.max(0, at - nearBytes)
+  const near = file.slice(from, 2 * nearBytes).toString('latin1')
+  const found = /(?<![a-z])xref\b|(?<!\d)\d+\s+\d+\s+obj/.exec(near)
+  return found ? from + found.index : undefined
 }

@@ -1,4 +1,5 @@
-import { damaged, parseValue, type Parsed, type Sink } from '../objects/parse.ts'
+import { damaged, parseInTurns, type Parsed, type Sink } from '../objects/parse.ts'
+import type { Budget } from './budget.ts'
 import type { FileBytes } from './file-bytes.ts'
 
 /** An object as it stands in a file (ISO 32000-1, 7.3.10): what it is, and where its value stands. */
@@ -14,13 +15,18 @@ const mostBytes = 64 * 1024 * 1024
  * @returns undefined where none stands
  * @throws JobFailure damaged_pdf
  */
-export function indirectAt(file: FileBytes, at: number, sink: Sink): Indirect | undefined {
+export async function indirectAt(
+  file: FileBytes,
+  at: number,
+  sink: Sink,
+  { pause }: Pick<Budget, 'pause'>,
+): Promise<Indirect | undefined> {
   for (let length = usualBytes; ; length *= 8) {
     const bytes = file.slice(at, length)
     const isWhole = at + bytes.length >= file.size
     const head = headOf(bytes)
     if (!head) return undefined
-    const parsed = parseValue(bytes, head.end, sink)
+    const parsed = await parseInTurns(bytes, head.end, sink, pause)
     if (parsed && (isWhole || parsed.wordEnd < bytes.length))
       return {
         ...parsed,

@@ -30,7 +30,7 @@ export function openObjectStreams(file: FileBytes, entries: ReadonlyMap<number, 
 
   async function unpacked(stream: number): Promise<Members> {
     const entry = entries.get(stream)
-    const object = entry?.kind === 'at' ? indirectAt(file, entry.at, ignored) : undefined
+    const object = entry?.kind === 'at' ? await indirectAt(file, entry.at, ignored, budget) : undefined
     if (!object || object.number !== stream || !isDictionary(object.value))
       throw damaged(`there is no object stream ${stream}`)
     return membersOf(await packedBytes(file, object, budget), object.value)

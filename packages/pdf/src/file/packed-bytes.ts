@@ -24,7 +24,7 @@ export async function packedBytes(file: FileBytes, object: Indirect, budget: Bud
   const raw = file.slice(at, length)
   const filter = single(dictionary['/Filter'])
   if (filter === undefined) return raw
-  if (filter !== '/FlateDecode') throw damaged(`objects are packed with ${String(filter)}`)
+  if (filter !== '/FlateDecode') throw damaged(`objects are packed with ${JSON.stringify(filter)}`)
   const unpacked = await unpackedOf(raw, budget)
   budget.addUnpacked(unpacked.length)
   const parameters = single(dictionary['/DecodeParms'])

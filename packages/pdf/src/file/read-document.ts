@@ -1,15 +1,9 @@
 import { JobFailure } from '@pdf-smaller/contracts'
-import { damaged, parseValue, type Parsed, type Sink } from '../objects/parse.ts'
 import { type Dictionary, isDictionary, isReference, type PdfObject, without } from '../pdf-objects.ts'
 import type { Budget } from './budget.ts'
 import { readCrossReference } from './cross-reference.ts'
 import type { FileBytes } from './file-bytes.ts'
-import { type Indirect, indirectAt } from './indirect-object.ts'
-import { openObjectStreams } from './object-streams.ts'
-import { type DataPlace, endsAt, searchedData, startOfData } from './stream-data.ts'
-
-/** Where the text of an object stands: in the file, or unpacked. */
-export type TextPlace = { at: number; length: number } | Buffer
+import { openStoredObjects, type TextPlace } from './stored-objects.ts'
 
 /** A document as it stands in a file: what its trailer leads to. */
 export type ReadDocument = {
@@ -58,7 +52,6 @@ export async function readDocument(file: FileBytes, budget: Budget): Promise<Rea
     isEncrypted,
   }
   if (isEncrypted) return read
-  const packed = openObjectStreams(file, entries, budget)
   const waiting: string[] = []
   const seen = new Set<string>()
   const reached = (reference: string) => {
@@ -66,55 +59,20 @@ export async function readDocument(file: FileBytes, budget: Budget): Promise<Rea
     seen.add(reference)
     waiting.push(reference)
   }
-  const sink: Sink = { reference: reached, count: budget.addValues }
+  const sink = { reference: reached, count: budget.addValues }
+  const storedAs = openStoredObjects(file, entries, sink, budget, mended)
   for (const reference of referencesIn(Object.values(read.trailer))) reached(reference)
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const [number, generation] = numbersOf(next)
     read.lastNumber = Math.max(read.lastNumber, number)
-    const entry = entries.get(number)
-    if (!entry || entry.kind === 'free') continue
-    if (entry.kind === 'packed') {
-      const text = generation === 0 ? await packed(entry.stream, number) : undefined
-      if (!text) continue
-      budget.addObject()
-      const parsed = parseValue(text, 0, sink)
-      if (!parsed) throw damaged(`object ${number} does not end`)
-      read.objects.set(next, { value: parsed.value })
-      read.texts.set(next, text.subarray(Math.max(0, parsed.start), parsed.end))
-    } else if (entry.generation === generation) {
-      budget.addObject()
-      const object = objectAt(file, entry.at, number, sink, mended)
-      read.objects.set(next, await withData(object))
-      read.texts.set(next, { at: object.start, length: object.end - object.start })
-    }
+    const stored = await storedAs(number, generation)
+    if (!stored) continue
+    budget.addObject()
+    read.objects.set(next, stored.object)
+    read.texts.set(next, stored.text)
     await budget.pause()
   }
   return { ...read, objects: inOrder(read.objects) }
-
-  async function withData(object: Indirect): Promise<PdfObject> {
-    if (object.word !== 'stream') return { value: object.value }
-    if (!isDictionary(object.value)) throw damaged(`stream ${object.number} has no dictionary`)
-    const at = startOfData(file, object.wordEnd)
-    const told = await lengthOf(object.value['/Length'])
-    const place = told !== undefined && endsAt(file, at + told) ? { at, length: told } : searched(object, at)
-    return { dictionary: object.value, file: { path: file.path, ...place } }
-  }
-
-  function searched({ number }: Indirect, at: number): DataPlace {
-    mended.push(`stream ${number} tells a wrong length`)
-    return searchedData(file, at, budget.addSearched)
-  }
-
-  async function lengthOf(length: unknown): Promise<number | undefined> {
-    if (!isReference(length)) return typeof length === 'number' && length >= 0 ? length : undefined
-    const [number] = numbersOf(length)
-    const entry = entries.get(number)
-    let parsed: Parsed | undefined
-    if (entry?.kind === 'at') parsed = objectAt(file, entry.at, number, sink, mended)
-    else if (entry?.kind === 'packed')
-      parsed = parseValue((await packed(entry.stream, number)) ?? Buffer.alloc(0), 0, sink)
-    return lengthOf(typeof parsed?.value === 'number' ? parsed.value : undefined)
-  }
 }
 
 function headerOf(file: FileBytes): { header: number; version: string } {
@@ -123,22 +81,6 @@ function headerOf(file: FileBytes): { header: number; version: string } {
   if (header < 0) throw new JobFailure('not_a_pdf', 'there is no %PDF- in its first 1,024 bytes')
   const [, version = '1.7'] = /^%PDF-(\d\.\d)/.exec(start.slice(header)) ?? []
   return { header, version }
-}
-
-/** So far from its place an object is looked for. */
-const nearBytes = 32
-
-/** The object of a number at its place, or near to it. */
-function objectAt(file: FileBytes, at: number, number: number, sink: Sink, mended: string[]): Indirect {
-  const own = indirectAt(file, at, sink)
-  if (own?.number === number) return own
-  const from = Math.max(0, at - nearBytes)
-  const near = file.slice(from, 2 * nearBytes).toString('latin1')
-  const found = new RegExp(`(?<!\\d)0{0,9}${number}\\s+\\d{1,5}\\s+obj`).exec(near)
-  const other = found ? indirectAt(file, from + found.index, sink) : undefined
-  if (other?.number !== number) throw damaged(`object ${number} does not stand where it is told to`)
-  mended.push(`object ${number} stands elsewhere than told`)
-  return other
 }
 
 function numbersOf(reference: string): [number: number, generation: number] {

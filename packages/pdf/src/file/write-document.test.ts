@@ -17,7 +17,7 @@ it.each([
   ['/a b#', '/a#20b#23'],
   ['/Gr\u00f6\u00dfe', '/Gr#f6#dfe'],
   [[1, null, true], '[1 null true]'],
-  [{ '/A': 1, '/B': null, '/C': '/D' }, '<</A 1/C /D>>'],
+  [{ '/A': 1, '/B': null, '/C': '/D' }, '<</A 1/C/D>>'],
   ['u:a (b)', String.raw`(a \(b\))`],
   ['u:•', '<80>'],
   ['u:日', '<feff65e5>'],

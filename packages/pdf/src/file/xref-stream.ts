@@ -20,7 +20,7 @@ export async function readStreamSection(
   shift: number,
   budget: Budget,
 ): Promise<Section> {
-  const object = indirectAt(file, at, ignored)
+  const object = await indirectAt(file, at, ignored, budget)
   const dictionary = object?.value
   if (!object || !isCrossReference(dictionary)) throw damaged('its cross-reference stream is not one')
   const rows = await packedBytes(file, object, budget)

@@ -35,12 +35,42 @@ type Frame = { items: unknown[]; isDictionary: boolean }
  * @throws JobFailure damaged_pdf
  */
 export function parseValue(bytes: Buffer, from: number, sink: Sink): Parsed | undefined {
+  const steps = parsing(bytes, from, sink)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/**
+ * Reads a value as `parseValue` does, and lets other work have its turn.
+ * @param pause is asked for one now and then
+ */
+export async function parseInTurns(
+  bytes: Buffer,
+  from: number,
+  sink: Sink,
+  pause: () => Promise<void> | undefined,
+): Promise<Parsed | undefined> {
+  const steps = parsing(bytes, from, sink)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    await pause()
+  }
+}
+
+/** Tokens that are read in one step. */
+const tokensInStep = 4096
+
+function* parsing(bytes: Buffer, from: number, sink: Sink): Generator<undefined, Parsed | undefined> {
   const tokens = new Tokens(bytes, from)
   const bottom: Frame = { items: [], isDictionary: false }
   const open: Frame[] = []
   let frame = bottom
   let [start, end] = [-1, from]
-  for (;;) {
+  for (let read = 1; ; read++) {
+    if (read % tokensInStep === 0) yield
     const kind = tokens.next()
     if (kind === 'cut' || (kind === 'end' && frame !== bottom)) return undefined
     const isWord = kind === 'word' && !isPlainWord(tokens)
@@ -69,7 +99,11 @@ export function parseValue(bytes: Buffer, from: number, sink: Sink): Parsed | un
       case 'word':
         word(tokens, frame, sink)
         break
-      default:
+      case 'number':
+      case 'name':
+      case 'string':
+      case 'hex':
+      case 'bad':
         frame.items.push(scalar(kind, tokens))
     }
     // Of several values in a row, only the first can be the object; three may be a reference.
@@ -110,7 +144,10 @@ function word(tokens: Tokens, { items }: Frame, sink: Sink): void {
 const isIndex = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 
-function scalar(kind: TokenKind, tokens: Tokens): unknown {
+function scalar(
+  kind: Exclude<TokenKind, '[' | ']' | '<<' | '>>' | 'word' | 'end' | 'cut'>,
+  tokens: Tokens,
+): unknown {
   switch (kind) {
     case 'number':
       return numberOf(tokens.text())
@@ -120,7 +157,7 @@ function scalar(kind: TokenKind, tokens: Tokens): unknown {
       return `b:${literalBytes(tokens.bytes.subarray(tokens.start + 1, tokens.end - 1)).toString('hex')}`
     case 'hex':
       return `b:${hexBytes(tokens.bytes.subarray(tokens.start + 1, tokens.end - 1)).toString('hex')}`
-    default:
+    case 'bad':
       throw damaged(`"${tokens.text()}" where a value should be`)
   }
 }

@@ -28,13 +28,13 @@ export const run: RunTask<Options, Result> = async (context) => {
   const file = await documentOfInputs(context)
   const document = await inspect(file, engine, { signed: options.signed === 'break' })
   if (options.tagged === 'refuse') refuseTagged(document)
-  const texts = await textOfPages(file, engine, document.pages)
+  const texts = await textOfPages(document.path, engine, document.pages)
   const wanted = pagesOf(options.pages, document.pages).sort((one, other) => one - other)
   const layers = options.mode === 'redo' ? await oldLayers(document, wanted) : new Map<number, OldLayer>()
   const hasOwnText = (page: number) => hasText(texts[page - 1] ?? '') && !layers.has(page)
   const pages = options.mode === 'force' ? wanted : wanted.filter((page) => !hasOwnText(page))
   context.tellPages(pages.length)
-  const images = await placedImages(file, engine, document.pages)
+  const images = await placedImages(document.path, engine, document.pages)
   const { toRead, toShow } = planResolutions(document, images, options.dpi)
   const { languages } = options
   const chosen = await chooseEngine(
