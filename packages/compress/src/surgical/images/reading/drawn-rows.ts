@@ -50,10 +50,15 @@ export function layeredRows({ paper, ink, mask }: { paper: Pixels; ink: Pixels; 
   const bytes = rowBytes(width)
   return (y) => {
     row.set(behind(y))
+    const own = bits.subarray(y * bytes, (y + 1) * bytes)
+    if (own.every((byte) => byte === 0)) return row
     const over = front(y)
-    for (let x = 0; x < width; x++) {
-      if (blackAt(bits, y * bytes, x) === 0) continue
-      for (let at = x * channels; at < (x + 1) * channels; at++) row[at] = over[at] ?? 0
+    for (const [index, byte] of own.entries()) {
+      if (byte === 0) continue
+      for (let x = index * 8; x < Math.min(width, index * 8 + 8); x++) {
+        if (blackAt(own, 0, x) === 0) continue
+        for (let at = x * channels; at < (x + 1) * channels; at++) row[at] = over[at] ?? 0
+      }
     }
     return row
   }
