@@ -13,6 +13,13 @@ export function lumaOf({ width, height, channels, samples }: Pixels): Plane {
   return { width, height, samples: luma }
 }
 
+/** The lightness of one pixel of an image. */
+export function lumaAt({ channels, samples }: Pixels, pixel: number): number {
+  if (channels === 1) return samples[pixel] ?? 0
+  const at = pixel * 3
+  return (77 * (samples[at] ?? 0) + 150 * (samples[at + 1] ?? 0) + 29 * (samples[at + 2] ?? 0)) >> 8
+}
+
 /** A rectangle of an image. */
 export function cut(image: Pixels, left: number, top: number, width: number, height: number): Uint8Array {
   const { channels, samples } = image

@@ -56,17 +56,29 @@ export const resized = (image: Pixels, width: number, height: number): Promise<P
  * its default on photographs, and as much on scans (measured).
  * @param effort a draft is a few percent larger, in two thirds of the time
  */
-export const jpegOptions = (quality: number, effort: 'draft' | 'final'): JpegOptions => ({
+export const jpegOptions = (
+  quality: number,
+  effort: 'draft' | 'final',
+  chromaSubsampling: Chroma = quality >= 90 ? '4:4:4' : '4:2:0',
+): JpegOptions => ({
   quality,
   mozjpeg: true,
   optimiseScans: effort === 'final',
   quantisationTable: 7,
-  chromaSubsampling: quality >= 90 ? '4:4:4' : '4:2:0',
+  chromaSubsampling,
 })
 
-export function encodeJpeg(image: Pixels, quality: number, effort: 'draft' | 'final'): Promise<Buffer> {
+/** Whether colours have the full resolution, or half of it. */
+type Chroma = '4:4:4' | '4:2:0'
+
+export function encodeJpeg(
+  image: Pixels,
+  quality: number,
+  effort: 'draft' | 'final',
+  chroma?: Chroma,
+): Promise<Buffer> {
   const source = open(image)
   return (image.channels === 1 ? source.toColourspace('b-w') : source)
-    .jpeg(jpegOptions(quality, effort))
+    .jpeg(jpegOptions(quality, effort, chroma))
     .toBuffer()
 }

@@ -1,6 +1,6 @@
 import type { Dictionary } from '@pdf-smaller/pdf'
-import type { Settings } from '../../levels.ts'
 import { greyed, type Pixels } from '@pdf-smaller/pictures/pixels'
+import { gentler, type Settings } from '../../levels.ts'
 import type { NewStream } from '../new-stream.ts'
 import { chooseEncoding, firstScale, type Judged } from './choose.ts'
 import { encodeJpeg } from './codec.ts'
@@ -9,6 +9,7 @@ import { layeredPage, type LayeredPage } from './layers/layered.ts'
 import { type Encoded, encodeLossless } from './lossless.ts'
 import { mosaicOf } from './mosaic.ts'
 import { type Place, ppiOf, weightOf } from './places.ts'
+import { isOnPaper, isReadable } from './reading/readable.ts'
 import { resizedBy } from './trial.ts'
 
 export type Picture = {
@@ -37,22 +38,68 @@ const doubt = 0.4
 /** Below it, soft edges show steps. */
 const leastMaskQuality = 75
 
+/** What an image is to become, whatever its encoding. */
+type Goal = {
+  picture: Picture
+  /** Reduced to the resolution that the level leaves, and its part of the sides. */
+  reduced: Pixels
+  first: number
+  /** What a new form has to be smaller than. */
+  bytes: number
+}
+
+type Renewed = NewStream | LayeredForm | undefined
+
 /** Encodes an image of several bits to a sample anew; undefined when that gains nothing. */
-export async function renewPixels(original: Picture): Promise<NewStream | LayeredForm | undefined> {
+export async function renewPixels(original: Picture): Promise<Renewed> {
   const turnsGrey = original.settings.colours === 'grayscale' && original.pixels.channels === 3
   const picture = turnsGrey
     ? { ...original, pixels: greyed(original.pixels), space: '/DeviceGray' }
     : original
-  const { pixels, space, lasting, isJpeg, place, settings } = picture
+  const { pixels, space, lasting, place, settings } = picture
   // An image that turns grey is taken whatever its size.
   const bytes = turnsGrey ? Infinity : picture.bytes
   const ppi = ppiOf(place)
   const first = firstScale(ppi, settings.resolutions)
   const reduced = first < 1 ? await resizedBy(pixels, first) : pixels
+  const goal = { picture, reduced, first, bytes }
   const page = picture.mayBeLayered ? await layeredPage(pixels, ppi, settings, weightOf(place)) : undefined
   const chosen = await choiceFor(reduced, ppi * first, picture, page?.cost)
   if (page && isBetter(page, chosen, settings) && page.bytes < bytes * lossyGain)
     return { page, space, dictionary: lasting }
+  const usual = await encoded(goal, chosen)
+  if (!usual?.jpeg || (await staysReadable(picture, usual.jpeg))) return usual?.stream
+  return readable(goal, page)
+}
+
+/** A form in which nothing is lost that a reader reads, where the level's own JPEG would lose some: layers, or a gentler JPEG. */
+async function readable(goal: Goal, page: LayeredPage | undefined): Promise<Renewed> {
+  const { picture, reduced, first, bytes } = goal
+  const { space, lasting } = picture
+  const settings = gentler(picture.settings) ?? picture.settings
+  const gentle = { ...picture, settings }
+  const chosen = await choiceFor(reduced, ppiOf(picture.place) * first, gentle, undefined)
+  const { layers } = picture.settings
+  const isTaken =
+    page && layers === 'bargain' && page.bytes < Math.min(bytes * lossyGain, Math.exp(chosen.size))
+  if (isTaken) return { page, space, dictionary: lasting }
+  const made = await encoded({ ...goal, picture: gentle }, chosen)
+  const isGood = !made?.jpeg || bytes === Infinity || (await staysReadable(picture, made.jpeg))
+  return isGood ? made?.stream : undefined
+}
+
+/** Who asks for a resolution or a quality gets it; pictures have no marks to be read. */
+async function staysReadable({ pixels, place, settings }: Picture, jpeg: Buffer): Promise<boolean> {
+  if (settings.insists || place.isSoftMask || !isOnPaper(pixels)) return true
+  return isReadable(pixels, ppiOf(place), jpeg)
+}
+
+/** The image as JPEG or without loss, whichever is the better bargain; undefined where neither gains. */
+async function encoded(
+  { picture, reduced, first, bytes }: Goal,
+  chosen: Judged,
+): Promise<{ stream: NewStream; jpeg?: Buffer } | undefined> {
+  const { pixels, space, lasting, isJpeg, settings } = picture
   const look = settings.insists ? 0 : chosen.look
   const lossless = isJpeg ? undefined : await losslessIfClose(picture, chosen.cost)
   const isWorthATry = chosen.size + look < Math.log(bytes) + doubt
@@ -60,10 +107,13 @@ export async function renewPixels(original: Picture): Promise<NewStream | Layere
   const jpeg = isWorthATry ? await encodeJpeg(small, chosen.quality, 'final') : undefined
   if (lossless && (!jpeg || lossless.bytes.length < jpeg.length * Math.exp(look))) {
     if (lossless.bytes.length > bytes * losslessGain) return undefined
-    return { bytes: lossless.bytes, dictionary: { ...lasting, ...sizeOf(pixels), ...lossless.entries } }
+    const dictionary = { ...lasting, ...sizeOf(pixels), ...lossless.entries }
+    return { stream: { bytes: lossless.bytes, dictionary } }
   }
   const isBargain = jpeg && jpeg.length * Math.exp(look) < bytes * lossyGain
-  return isBargain ? { bytes: jpeg, dictionary: { ...lasting, ...jpegEntries(small, space) } } : undefined
+  return isBargain
+    ? { stream: { bytes: jpeg, dictionary: { ...lasting, ...jpegEntries(small, space) } }, jpeg }
+    : undefined
 }
 
 const isBetter = (page: LayeredPage, image: Judged, { layers }: Settings) =>

@@ -2,12 +2,16 @@ import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
 import { scaled } from '@pdf-smaller/pictures/scale'
 import { type Plane, planeSimilarity } from '@pdf-smaller/pictures/ssim'
 import { decodeJpeg, encodeJpeg, resized } from './codec.ts'
+import { chromaOf, lostColours } from './reading/colours.ts'
 import { mosaicOf } from './mosaic.ts'
 
 /** How an image is encoded. `scale` is the part of its sides that is left. */
 export type Encoding = { scale: number; quality: number }
 
-/** What an encoding comes to: the natural logarithm of its size, and the structural similarity that is lost, 0 to 1. */
+/**
+ * What an encoding comes to: the natural logarithm of its size, and the structural similarity that is lost, 0 to 1; all of
+ * it where colours are lost.
+ */
 export type Tried = Encoding & { size: number; lost: number }
 
 /** Looks are compared as on a screen or in print of so many pixels per inch. */
@@ -23,6 +27,7 @@ export function openTrials(image: Pixels, ppi: number): (encoding: Encoding) => 
   const share = (image.width * image.height) / (mosaic.width * mosaic.height)
   const view = viewOf(mosaic, viewPpi / ppi)
   const reference = view(mosaic)
+  const colours = chromaOf(mosaic, reference)
   const reduce = remembering((scale: number) =>
     scale === 1 ? Promise.resolve(mosaic) : resizedBy(mosaic, scale),
   )
@@ -30,7 +35,9 @@ export function openTrials(image: Pixels, ppi: number): (encoding: Encoding) => 
     const small = await reduce(scale)
     const jpeg = await encodeJpeg(small, quality, 'draft')
     const decoded = await decodeJpeg(jpeg, image.channels, small.width * small.height)
-    const lost = 1 - planeSimilarity(reference, view(decoded))
+    const shown = view(decoded)
+    const isPale = colours && lostColours(colours, chromaOf(decoded, shown)) > 0
+    const lost = isPale ? 1 : 1 - planeSimilarity(reference, shown)
     return { scale, quality, size: Math.log(jpeg.length * share), lost }
   }
   const known = remembering((key: string) => attempt(JSON.parse(key)))

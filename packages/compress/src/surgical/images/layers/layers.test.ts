@@ -7,7 +7,7 @@ import { drawn, difference, wordsOf } from '../../../../testing/carried.ts'
 import { compressFile } from '../../../../testing/context.ts'
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import { layeredPage } from './layered.ts'
-import { splitLayers } from './split.ts'
+import { inkOfPage, splitLayers } from './split.ts'
 import { levels } from '../../../levels.ts'
 
 const [width, height, ppi] = [900, 1200, 150]
@@ -26,9 +26,14 @@ function page(isInk: (x: number, y: number) => boolean): Pixels {
 }
 const bars = (x: number, y: number) => y % 40 < 6 && x % 30 < 20 && x > 60 && y > 60
 
+function layersOf(picture: Pixels) {
+  const ink = inkOfPage(picture, ppi)
+  return ink && splitLayers(picture, ink, ppi, { paperPpi: 75, inkPpi: 25 })
+}
+
 describe('layers of a page', () => {
   it('tell ink from paper, whatever the light', () => {
-    const layers = splitLayers(page(bars), ppi)
+    const layers = layersOf(page(bars))
     const bit = (x: number, y: number) =>
       ((layers?.mask.bits[y * Math.ceil(width / 8) + (x >> 3)] ?? 0) >> (7 - (x & 7))) & 1
     let wrong = 0
@@ -38,7 +43,7 @@ describe('layers of a page', () => {
   })
 
   it('keep the colour of the ink, and of the paper under it', () => {
-    const layers = splitLayers(page(bars), ppi)
+    const layers = layersOf(page(bars))
     const { ink, paper } = layers ?? {}
     for (let at = 0; at < (ink?.samples.length ?? 0); at += 3)
       expect([...(ink?.samples.subarray(at, at + 3) ?? [])]).toEqual([120, 20, 30])
@@ -60,12 +65,7 @@ describe('layers of a page', () => {
     expect(
       await layeredPage({ width, height, channels: 3, samples: data }, ppi, levels.maximum, 1),
     ).toBeUndefined()
-    expect(
-      splitLayers(
-        page(() => false),
-        ppi,
-      ),
-    ).toBeUndefined()
+    expect(layersOf(page(() => false))).toBeUndefined()
   })
 })
 

@@ -5,42 +5,59 @@ import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
 /** A page as three layers: paper, and the colours of its ink, which show where the mask is 1. */
 export type Layers = { paper: Pixels; ink: Pixels; mask: Bitmap }
 
-/** Resolutions of the layers, pixels per inch. */
-const [paperPpi, inkPpi] = [100, 12]
+/** How finely paper and the colours of ink are kept, pixels per inch. */
+export type Fineness = { paperPpi: number; inkPpi: number }
+
 /** With less ink there is nothing to gain, with more it is a picture. */
 const [leastInk, mostInk] = [0.002, 0.3]
 
-/** Splits a scanned page into layers; undefined for what does not look like ink on paper. */
-export function splitLayers(page: Pixels, ppi: number): Layers | undefined {
-  const { width, height } = page
-  const ink = withoutSpecks(inkOf(lumaOf(page), ppi), width)
+/** The ink of a page, a byte to a pixel; undefined for what does not look like ink on paper. */
+export function inkOfPage(page: Pixels, ppi: number): Uint8Array | undefined {
+  const ink = withoutSpecks(inkOf(lumaOf(page), ppi), page.width)
   const share = ink.reduce((sum, each) => sum + each, 0) / ink.length
-  if (share < leastInk || share > mostInk) return undefined
-  const around = spreadOut(ink, width)
-  const core = coreOf(ink, width)
+  return share < leastInk || share > mostInk ? undefined : ink
+}
+
+/** Splits a scanned page into layers by what of it is ink. */
+export function splitLayers(
+  page: Pixels,
+  ink: Uint8Array,
+  ppi: number,
+  { paperPpi, inkPpi }: Fineness,
+): Layers {
+  const { width, height } = page
   return {
-    paper: averages(page, Math.max(1, Math.round(ppi / paperPpi)), around, 0),
-    ink: averages(page, Math.max(1, Math.round(ppi / inkPpi)), core, 1),
+    paper: averages(page, Math.min(1, paperPpi / ppi), paperBeside(ink, width)),
+    ink: averages(page, Math.min(1, inkPpi / ppi), coreOf(ink, width)),
     mask: packed(ink, width, height),
   }
 }
 
-/** Without single pixels, which are grain and cost as much as letters do. */
+/**
+ * Without single pixels, which are grain and cost as much as letters do. They stay in the paper; beside ink, where the
+ * paper is not seen, they stay ink.
+ */
 function withoutSpecks(ink: Uint8Array, width: number): Uint8Array {
   const kept = new Uint8Array(ink.length)
-  for (let at = width + 1; at < ink.length - width - 1; at++) {
+  const specks: number[] = []
+  for (let at = 0; at < ink.length; at++) {
     if (ink[at] === 0) continue
     const neighbours =
       (ink[at - 1] ?? 0) + (ink[at + 1] ?? 0) + (ink[at - width] ?? 0) + (ink[at + width] ?? 0)
     if (neighbours > 0) kept[at] = 1
+    else specks.push(at)
   }
+  const around = spreadOut(kept, width)
+  for (const at of specks) kept[at] = around[at] ?? 0
   return kept
 }
 
-/** Ink with ink on all sides; the rims of letters are half paper. Lines too thin for that are taken as they are. */
+/** What the inside of strokes counts, beside 1 for their rims: these tell where there is nothing else. */
+const coreWeight = 64
+
+/** How much each pixel says of the colour of ink: much where it has ink on all sides, as the rims of letters are half paper. */
 function coreOf(ink: Uint8Array, width: number): Uint8Array {
-  const core = new Uint8Array(ink.length)
-  let count = 0
+  const core = Uint8Array.from(ink)
   for (let at = width; at < ink.length - width; at++) {
     const isCore =
       (ink[at] ?? 0) &
@@ -48,10 +65,16 @@ function coreOf(ink: Uint8Array, width: number): Uint8Array {
       (ink[at + 1] ?? 0) &
       (ink[at - width] ?? 0) &
       (ink[at + width] ?? 0)
-    core[at] = isCore
-    count += isCore
+    if (isCore === 1) core[at] = coreWeight
   }
-  return count > 0 ? core : ink
+  return core
+}
+
+/** The paper that shows no ink: all but the ink with its soft edges. */
+function paperBeside(ink: Uint8Array, width: number): Uint8Array {
+  const beside = spreadOut(ink, width)
+  for (let at = 0; at < beside.length; at++) beside[at] = 1 - (beside[at] ?? 0)
+  return beside
 }
 
 /** The ink with its soft edges: two pixels more to each side. */
@@ -69,38 +92,39 @@ function spreadOut(ink: Uint8Array, width: number): Uint8Array {
   return spread
 }
 
-/** The picture in squares of so many pixels, each the average of those that the marks count in; squares without any are like those around. */
-function averages(page: Pixels, side: number, marks: Uint8Array, counted: 0 | 1): Pixels {
+/** The picture reduced to a part of its sides, each pixel the average of those below it by their weights; those without any are like those around. */
+function averages(page: Pixels, scale: number, weights: Uint8Array): Pixels {
   const { width, height, channels, samples } = page
-  const [columns, rows] = [Math.ceil(width / side), Math.ceil(height / side)]
+  const [columns, rows] = [Math.ceil(width * scale), Math.ceil(height * scale)]
+  const columnOf = Uint32Array.from({ length: width }, (_, x) => Math.floor((x * columns) / width))
   const sums = new Float64Array(columns * rows * channels)
-  const numbers = new Uint32Array(columns * rows)
-  for (let y = 0; y < height; y++) {
-    const row = Math.floor(y / side) * columns
-    for (let x = 0; x < width; x++) {
-      const pixel = y * width + x
-      if (marks[pixel] !== counted) continue
-      const cell = row + Math.floor(x / side)
-      numbers[cell] = (numbers[cell] ?? 0) + 1
+  const totals = new Float64Array(columns * rows)
+  for (let y = 0, pixel = 0; y < height; y++) {
+    const row = Math.floor((y * rows) / height) * columns
+    for (let x = 0; x < width; x++, pixel++) {
+      const weight = weights[pixel] ?? 0
+      if (weight === 0) continue
+      const cell = row + (columnOf[x] ?? 0)
+      totals[cell] = (totals[cell] ?? 0) + weight
       for (let channel = 0; channel < channels; channel++) {
         const sum = cell * channels + channel
-        sums[sum] = (sums[sum] ?? 0) + (samples[pixel * channels + channel] ?? 0)
+        sums[sum] = (sums[sum] ?? 0) + weight * (samples[pixel * channels + channel] ?? 0)
       }
     }
   }
-  return filled(sums, numbers, { columns, rows, channels })
+  return filled(sums, totals, { columns, rows, channels })
 }
 
 function filled(
   sums: Float64Array,
-  numbers: Uint32Array,
+  totals: Float64Array,
   { columns, rows, channels }: { columns: number; rows: number; channels: 1 | 3 },
 ): Pixels {
   const result = new Uint8Array(sums.length)
-  for (let cell = 0, at = 0; cell < numbers.length; cell++)
+  for (let cell = 0, at = 0; cell < totals.length; cell++)
     for (let channel = 0; channel < channels; channel++, at++)
-      result[at] = (sums[at] ?? 0) / Math.max(1, numbers[cell] ?? 1)
-  const known = Uint8Array.from(numbers, (number) => (number > 0 ? 1 : 0))
+      result[at] = (sums[at] ?? 0) / Math.max(1, totals[cell] ?? 1)
+  const known = Uint8Array.from(totals, (total) => (total > 0 ? 1 : 0))
   const fillFrom = (cell: number, near: number, above: number) => {
     if (known[cell] === 1) return
     const [first, second] = [known[near] === 1 ? near : above, known[above] === 1 ? above : near]

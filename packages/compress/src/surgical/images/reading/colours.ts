@@ -1,0 +1,41 @@
+import type { Pixels } from '@pdf-smaller/pictures/pixels'
+import { scaled } from '@pdf-smaller/pictures/scale'
+import type { Plane } from '@pdf-smaller/pictures/ssim'
+import { openTiles } from './tiles.ts'
+
+/** The colours of an image without its lightness: red less green and blue less green, as pairs around 128. */
+export type Chroma = { width: number; samples: Uint8Array }
+
+/** Pixels per inch of the views that are compared. */
+const viewPpi = 100
+/** Noise of the sensor has colours too. */
+const grain = 3
+
+/** The colours of an image in the size of a view of it; undefined for grey. */
+export function chromaOf(
+  { width, height, channels, samples }: Pixels,
+  view: { width: number; height: number },
+): Chroma | undefined {
+  if (channels === 1) return undefined
+  const planes = [0, 2].map((channel): Plane => {
+    const plane = new Uint8Array(width * height)
+    for (let at = 0, pixel = 0; pixel < plane.length; pixel++, at += 3)
+      plane[pixel] = 128 + (((samples[at + channel] ?? 0) - (samples[at + 1] ?? 0)) >> 1)
+    return scaled({ width, height, samples: plane }, view.width, view.height)
+  })
+  const pairs = new Uint8Array(view.width * view.height * 2)
+  for (const [channel, plane] of planes.entries())
+    for (let pixel = 0; pixel < plane.samples.length; pixel++)
+      pairs[pixel * 2 + channel] = plane.samples[pixel] ?? 0
+  return { width: view.width, samples: pairs }
+}
+
+/** How many tiles have lost their colour, or the differences of colour within. */
+export function lostColours(before: Chroma, after: Chroma | undefined): number {
+  if (!after) return 0
+  const row = before.width * 2
+  const tiles = openTiles(before.width, 2, viewPpi, grain)
+  for (let at = 0; at + row <= before.samples.length; at += row)
+    tiles.add(before.samples.subarray(at, at + row), after.samples.subarray(at, at + row))
+  return tiles.lost()
+}
