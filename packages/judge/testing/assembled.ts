@@ -36,6 +36,6 @@ export async function judged(
     for (const page of own ?? pageReferences.map((_, at) => at + 1))
       pages.push({ part, page, ...(change ? { change } : {}) })
   }
-  const asked = { parts, pages, attachments: true, annotations: true, addedEntries: 0, ...more }
+  const asked = { parts, pages, attachments: true, belongings: true, addedEntries: 0, ...more }
   return await openAssembledJudge(context, budget)(await write('result.pdf', result), asked)
 }
