@@ -125,6 +125,8 @@ export function gentler(settings: Settings): Settings | undefined {
   if (settings.insists) return undefined
   return {
     ...settings,
+    // Layers change more of a page than any other encoding of its image.
+    layers: 'never',
     price: settings.price * 4,
     mostLost: settings.mostLost / 4,
     leastQuality: Math.max(gentleQuality, settings.leastQuality),

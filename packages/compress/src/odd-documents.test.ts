@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { describe, expect, it } from 'vitest'
+import { createDocument, type PdfDocument } from '../../../test/fixtures/pdf/document.ts'
 import { encrypted } from '../../../test/fixtures/pdf/encrypted.ts'
 import { run } from '../../../test/fixtures/pdf/inspect.ts'
 import {
@@ -14,6 +15,8 @@ import {
   withAttachments,
 } from '../../../test/fixtures/pdf/odd-files.ts'
 import { signedLooking } from '../../../test/fixtures/pdf/signed.ts'
+import { bytes, type Ref, text } from '../../../test/fixtures/pdf/values.ts'
+import { createWriter } from '../../../test/fixtures/pdf/writer.ts'
 import { tagged } from '../../../test/fixtures/pdf/tagged.ts'
 import { carried, wordsOf } from '../testing/carried.ts'
 import { compressBytes, compressFile } from '../testing/context.ts'
@@ -58,6 +61,77 @@ describe('documents that carry more than pages', () => {
     expect(await protection(output)).toContain('R = ')
     expect(await wordsOf(output)).toEqual(['readable', 'by', 'everybody'])
   })
+})
+
+describe('documents that others take for something else', () => {
+  /** A page with a widget, and whatever else. */
+  function withWidget(more: (document: PdfDocument, widget: Ref) => void): Buffer {
+    const document = createDocument({ title: 'A form of sorts', compress: false })
+    const page = document.page()
+    for (let line = 0; line < 40; line++)
+      page.text({ x: 60, y: 80 + line * 14 }, 'text that packs well', { font: 'Helvetica', size: 10 })
+    const entries = { Type: 'Annot', Subtype: 'Widget', FT: 'Tx', T: text('name'), F: 4, V: text('Ada') }
+    const widget = document.writer.add({ ...entries, Rect: [60, 700, 200, 720] })
+    page.annotate(widget)
+    more(document, widget)
+    return document.save()
+  }
+  const signature = {
+    Type: 'Sig',
+    Filter: 'Adobe.PPKLite',
+    ByteRange: [0, 1, 2, 3],
+    Contents: bytes(Buffer.from('00')),
+  }
+
+  it.each([
+    ['widgets without a form', withWidget(() => {})],
+    [
+      'a signature that nothing leads to',
+      withWidget(({ writer, catalog }, widget) => {
+        catalog['AcroForm'] = { Fields: [widget] }
+        writer.add(signature)
+      }),
+    ],
+    [
+      'settings for the viewer in objects of their own',
+      withWidget(({ writer, catalog }, widget) => {
+        catalog['AcroForm'] = { Fields: [widget] }
+        const range = writer.add([1, writer.add(2)])
+        catalog['ViewerPreferences'] = writer.add({
+          DisplayDocTitle: writer.add(true),
+          PrintPageRange: range,
+        })
+      }),
+    ],
+    ['information in objects of their own', withInformation()],
+  ])('are made smaller with %s', async (_, pdf) => {
+    const { input, output, result } = await compressBytes(pdf)
+    expect(result.gain).toBe('smaller')
+    expect(await wordsOf(output)).toEqual(await wordsOf(input))
+    expect((await run(output, 'pdfinfo', ['{}'])).match(/^(Title|Subject|Pages).*$/gm)).toEqual(
+      (await run(input, 'pdfinfo', ['{}'])).match(/^(Title|Subject|Pages).*$/gm),
+    )
+  })
+
+  it('are refused as signed where a field has the signature', async () => {
+    const signed = withWidget(({ writer, catalog }, widget) => {
+      const field = writer.add({ FT: 'Sig', T: text('signature'), V: writer.add(signature) })
+      catalog['AcroForm'] = { Fields: [widget, field] }
+    })
+    await expect(compressBytes(signed)).rejects.toMatchObject({ code: 'signed_pdf' })
+  })
+
+  /** Each text of the information dictionary is an object of its own, a number above those that pages have. */
+  function withInformation(): Buffer {
+    const writer = createWriter()
+    const [root, tree, page] = [writer.reserve(), writer.reserve(), writer.reserve()]
+    const Contents = writer.addStream({}, '0 0 1 rg 10 10 50 50 re f '.repeat(200), { compress: false })
+    const Info = writer.add({ Title: writer.add(text('Referred to')), Subject: writer.add(text('Also')) })
+    writer.set(page, { Type: 'Page', Parent: tree, MediaBox: [0, 0, 200, 200], Resources: {}, Contents })
+    writer.set(tree, { Type: 'Pages', Count: 1, Kids: [page] })
+    writer.set(root, { Type: 'Catalog', Pages: tree })
+    return writer.save({ Root: root, Info })
+  }
 })
 
 describe('files that are not worked on', () => {

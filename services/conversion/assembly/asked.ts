@@ -23,5 +23,5 @@ export function askedOf(
     for (const page of parts[index]?.pages ?? []) pages.push({ part, page })
     if (behind[index]) pages.push(undefined)
   }
-  return { parts: own, pages, attachments, annotations: true, addedEntries: entries }
+  return { parts: own, pages, attachments, belongings: true, addedEntries: entries }
 }

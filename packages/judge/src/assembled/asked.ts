@@ -20,8 +20,8 @@ export type PageChange = {
   turn: number
   /** Whether it was straightened, cleaned or made a picture of: it shows the same in another way, at other places. */
   isRedrawn: boolean
-  /** The text that was read from it and can be found now. */
-  text: () => Promise<string>
+  /** The text that was read from it and can be found now; without it, that which it had. */
+  text?: () => Promise<string>
 }
 
 /** What a document was asked to be. */
@@ -31,8 +31,8 @@ export type Asked = {
   pages: readonly (Origin | undefined)[]
   /** Whether files attached to the sources come along. */
   attachments: boolean
-  /** Whether annotations come along as they are; archives allow of some kinds only. */
-  annotations: boolean
+  /** Whether annotations, labels and the outline come along as they are; archives have no place for some. */
+  belongings: boolean
   /** How many entries the outline has besides those of the sources. */
   addedEntries: number
 }

@@ -70,8 +70,8 @@ function pageDamage(
   const page = `page ${index + 1}`
   const frame = { ...had.frame, rotate: (had.frame.rotate + (change?.turn ?? 0)) % 360 }
   if (JSON.stringify(frame) !== JSON.stringify(has.frame)) return [`${page} has other boxes, or is turned`]
+  if (!asked.belongings) return []
   if (had.label !== undefined && had.label !== has.label) return [`${page} is numbered otherwise`]
-  if (!asked.annotations) return []
   const lost = lostAnnotations(index, had.annotations, has.annotations, asked, shown)
   return lost === undefined ? [] : [`${page} has lost ${lost}`]
 }
@@ -107,7 +107,7 @@ function wholeDamage(
     ...(has.attachments.length < files
       ? [`${files - has.attachments.length} attached files are missing`]
       : []),
-    ...(isOutlineLost(asked, has, sourceFacts, shown)
+    ...(asked.belongings && isOutlineLost(asked, has, sourceFacts, shown)
       ? ['entries of the outline are missing, or lead elsewhere']
       : []),
   ]

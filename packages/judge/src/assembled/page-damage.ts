@@ -16,8 +16,8 @@ export async function pageTextDamage(
   after: string,
 ): Promise<string | undefined> {
   if (change === undefined) return textDamage([before], [after]) && `the text of page ${page} has changed`
-  return foundPart(await change.text(), after) < leastLetters
-    ? `the text that was read on page ${page} is not there`
+  return foundPart((await change.text?.()) ?? before, after) < leastLetters
+    ? `the text of page ${page} is not there`
     : undefined
 }
 

@@ -31,15 +31,15 @@ export const mostGreyShift = 40
 // prettier-ignore
 export const lookLimits = {
   // Colour (8.6), chroma (.95), contrast (.91), marks (none).
-  low: { leastSimilarity: 0.97, leastTile: 0.6, mostColour: 14, leastChroma: 0.8, leastContrast: 0.75, mostLostMarks: 0 },
+  low: { leastSimilarity: 0.97, leastTile: 0.6, mostColour: 14, leastChroma: 0.8, leastContrast: 0.8, mostLostMarks: 0 },
   // Colour (8.6), chroma (.88), contrast (.87), marks (none). A red icon as a flat patch comes to 38.
-  medium: { leastSimilarity: 0.94, leastTile: 0.45, mostColour: 20, leastChroma: 0.7, leastContrast: 0.65, mostLostMarks: 0 },
+  medium: { leastSimilarity: 0.94, leastTile: 0.45, mostColour: 20, leastChroma: 0.7, leastContrast: 0.75, mostLostMarks: 0 },
   // Colour (17.9, pure blue), chroma (.74), contrast (.87), marks (none).
-  high: { leastSimilarity: 0.88, leastTile: 0.25, mostColour: 26, leastChroma: 0.55, leastContrast: 0.55, mostLostMarks: 0 },
+  high: { leastSimilarity: 0.88, leastTile: 0.25, mostColour: 26, leastChroma: 0.55, leastContrast: 0.7, mostLostMarks: 0 },
   // Colour (17.1), chroma (.61), contrast (.87), marks (none).
-  maximum: { leastSimilarity: 0.75, leastTile: 0.1, mostColour: 32, leastChroma: 0.45, leastContrast: 0.45, mostLostMarks: 0 },
+  maximum: { leastSimilarity: 0.75, leastTile: 0.1, mostColour: 32, leastChroma: 0.45, leastContrast: 0.65, mostLostMarks: 0 },
   // Who asks for a resolution or quality has decided how it is to look; what remains is to see that nothing is missing.
-  asAsked: { leastSimilarity: 0.75, leastTile: 0.1, mostColour: 48, leastChroma: 0.2, leastContrast: 0.3, mostLostMarks: 0.02 },
+  asAsked: { leastSimilarity: 0.75, leastTile: 0.1, mostColour: 48, leastChroma: 0.2, leastContrast: 0.4, mostLostMarks: 0.02 },
   // The same page in another file: what differs is how lines fall between pixels.
   asItWas: { leastSimilarity: 0.98, leastTile: 0.8, mostColour: 10, leastChroma: 0.8, leastContrast: 0.8, mostLostMarks: 0 },
 } as const satisfies Record<string, Omit<LookLimits, 'colours'>>
@@ -53,6 +53,6 @@ export const lookLimitsAt = (strength: number, mostLost: number): Omit<LookLimit
   leastTile: 0.6 * (1 - strength),
   mostColour: 14 + 40 * strength,
   leastChroma: 0.8 - 0.65 * strength,
-  leastContrast: 0.75 - 0.5 * strength,
+  leastContrast: 0.8 - 0.5 * strength,
   mostLostMarks: strength < 0.5 ? 0 : 0.1 * (strength - 0.5),
 })

@@ -1,23 +1,23 @@
 import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
 import type { Plane } from '@pdf-smaller/pictures/ssim'
 
-/** Paper around a mark, and how much darker than that it is, of 255. */
-const [leastPaper, leastDarkness] = [160, 70]
-/** A mark is found again with this part of its darkness. */
-const foundPart = 0.3
+/** Paper around a mark, how much darker than that it is, and with the pixels beside it: of 255, and of a pixel's ink. */
+const [leastPaper, leastDarkness, leastInk] = [160, 40, 140]
+/** A mark is found again with this part of its ink, which blur and half a pixel's shift leave as it is. */
+const foundPart = 0.4
 /** Paper is sought so many pixels around. */
 const reach = 3
 
 /**
  * Marks on paper, down to a decimal point, that a second picture of the same size does not have: each a pixel that is
- * darker than the paper around it and than the pixels beside it.
+ * darker than the paper around it and no lighter than the pixels beside it.
  * @returns how many, and of how many
  */
 export function lostMarks(before: Plane, after: Plane): { lost: number; marks: number } {
   let [lost, marks] = [0, 0]
-  for (const { at, paper, darkness } of marksOf(before)) {
+  for (const { at, paper, ink } of marksOf(before)) {
     marks++
-    if (paper - darkestAround(after.samples, at, before.width) < foundPart * darkness) lost++
+    if (inkAround(after.samples, at, before.width, paper) < foundPart * ink) lost++
   }
   return { lost, marks }
 }
@@ -27,18 +27,16 @@ export function marksIn(page: Pixels): number {
   return Array.from(marksOf(lumaOf(page))).length
 }
 
-function* marksOf({
-  width,
-  height,
-  samples,
-}: Plane): Generator<{ at: number; paper: number; darkness: number }> {
+function* marksOf({ width, height, samples }: Plane): Generator<{ at: number; paper: number; ink: number }> {
   for (let y = reach; y < height - reach; y++) {
     for (let x = reach; x < width - reach; x++) {
       const at = y * width + x
       const value = samples[at] ?? 0
       if (value > 255 - leastDarkness || value > darkestAround(samples, at, width)) continue
       const paper = paperAround(samples, at, width)
-      if (paper >= leastPaper && paper - value >= leastDarkness) yield { at, paper, darkness: paper - value }
+      if (paper < leastPaper || paper - value < leastDarkness) continue
+      const ink = inkAround(samples, at, width, paper)
+      if (ink >= leastInk) yield { at, paper, ink }
     }
   }
 }
@@ -50,15 +48,24 @@ function darkestAround(samples: Uint8Array, at: number, width: number): number {
   return least
 }
 
-/** The second lightest of the eight places around, so that one light pixel is no paper. */
+/** How much darker than paper a pixel and those beside it are, in all. */
+function inkAround(samples: Uint8Array, at: number, width: number, paper: number): number {
+  let ink = 0
+  for (let row = at - width; row <= at + width; row += width)
+    for (let each = row - 1; each <= row + 1; each++) ink += Math.max(0, paper - (samples[each] ?? 255))
+  return ink
+}
+
+/** The third lightest of the eight places around: what lies between a light spot and a shade is no paper. */
 function paperAround(samples: Uint8Array, at: number, width: number): number {
-  let [most, second] = [0, 0]
+  let [most, second, third] = [0, 0, 0]
   for (const down of [-reach, 0, reach]) {
     for (const right of [-reach, 0, reach]) {
       const value = samples[at + down * width + right] ?? 0
-      if (value > most) [most, second] = [value, most]
-      else if (value > second) second = value
+      if (value > most) [most, second, third] = [value, most, second]
+      else if (value > second) [second, third] = [value, second]
+      else if (value > third) third = value
     }
   }
-  return second
+  return third
 }

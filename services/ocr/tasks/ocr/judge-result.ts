@@ -34,7 +34,7 @@ export async function judgeSearchable(
     const [page, change] = [index + 1, changes.get(index + 1)]
     return { part, page, ...(change ? { change } : {}) }
   })
-  const asked: Asked = { parts: [part], pages, attachments: true, annotations: true, addedEntries: 0 }
+  const asked: Asked = { parts: [part], pages, attachments: true, belongings: true, addedEntries: 0 }
   return (await openAssembledJudge(engine, budget)(result.path, asked)).looked
 
   function changeOf({ turn, skew, file }: Extract<ReadPage, { kind: 'read' }>) {
@@ -44,8 +44,8 @@ export async function judgeSearchable(
 }
 
 /**
- * Judges an archive copy by the document that it was made of: archives have no place for some annotations and for
- * attached files, and keep the rest.
+ * Judges an archive copy by the document that it was made of: all pages are there, show something where they did, and say
+ * what they said. What archives have no place for is told by who makes them, and so is that pages were drawn anew.
  * @throws JobFailure result_damaged
  */
 export async function judgeArchive(
@@ -56,8 +56,9 @@ export async function judgeArchive(
 ): Promise<void> {
   if (!before || !result || before.path === result.path) return
   const part = { document: originalOf(await inspect(before.path, engine, { signed: true })) }
-  const pages = part.document.pages.map((_, index): Origin => ({ part, page: index + 1 }))
-  const asked: Asked = { parts: [part], pages, attachments: false, annotations: false, addedEntries: 0 }
+  const change = { turn: 0, isRedrawn: true }
+  const pages = part.document.pages.map((_, index): Origin => ({ part, page: index + 1, change }))
+  const asked: Asked = { parts: [part], pages, attachments: false, belongings: false, addedEntries: 0 }
   await openAssembledJudge(engine, budget)(result.path, asked)
 }
 
