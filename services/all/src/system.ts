@@ -37,26 +37,10 @@ export async function startSystem(
 ): Promise<System> {
   const lock = await lockDataFolder(config.DATA_DIR)
   const door = await takePort(config)
-  const nats = config.NATS_URL ? undefined : await startEmbeddedNats(natsProgram, config.DATA_DIR, log)
-  const settings: Config = nats ? { ...config, NATS_URL: nats.url, NATS_TOKEN: nats.token } : config
-  const connection = await connectNats(settings, log, config.WORKER_NAME)
-  await bringUpToDate(connection, systemLayout(settings, services))
-  const metrics = openMetrics()
-  const [store, objects] = await Promise.all([
-    openJobStore(connection, settings, nats ? await eventDisk(config.DATA_DIR) : {}),
-    openObjects(settings),
-  ])
+  const { nats, ...backbone } = await openBackbone(config, log, services, natsProgram)
+  const { connection, objects } = backbone
   const cores = openCores(config.CORES)
-  const shared = {
-    config: settings,
-    log,
-    metrics,
-    connection,
-    store,
-    objects,
-    cores,
-    hostEngines: openHostEngines(config, cores),
-  }
+  const shared = { ...backbone, log, cores, hostEngines: openHostEngines(config, cores) }
   const own = await ownProjectionFile(config.DATA_DIR)
   const [projection, workers] = await Promise.all([
     openProjection({ ...shared, file: own.file }),
@@ -91,4 +75,17 @@ export async function startSystem(
     ? nats.ended.then((words) => `the event store's server has ended:\n${words}`)
     : new Promise<never>(() => {})
   return { url, broken, stop }
+}
+
+/** Events and files: what all services share. */
+async function openBackbone(config: Config, log: Log, services: readonly Service[], natsProgram: string) {
+  const nats = config.NATS_URL ? undefined : await startEmbeddedNats(natsProgram, config.DATA_DIR, log)
+  const settings: Config = nats ? { ...config, NATS_URL: nats.url, NATS_TOKEN: nats.token } : config
+  const connection = await connectNats(settings, log, config.WORKER_NAME)
+  await bringUpToDate(connection, systemLayout(settings, services))
+  const [store, objects] = await Promise.all([
+    openJobStore(connection, settings, nats ? await eventDisk(config.DATA_DIR) : {}),
+    openObjects(settings),
+  ])
+  return { nats, config: settings, metrics: openMetrics(), connection, store, objects }
 }

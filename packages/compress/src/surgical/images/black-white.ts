@@ -1,6 +1,5 @@
 import type { Dictionary, PdfObjects } from '@pdf-smaller/pdf'
 import type { Settings } from '../../levels.ts'
-import type { Bitmap } from '@pdf-smaller/pictures/bitmap'
 import { blackWhite, dotted, halved } from '@pdf-smaller/pictures/black-white'
 import { shadesOf } from '@pdf-smaller/pictures/shades'
 import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
