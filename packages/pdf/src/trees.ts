@@ -1,18 +1,20 @@
-import type { PdfObjects } from './pdf-objects.ts'
+import { isReference, type PdfObjects } from './pdf-objects.ts'
 
-/** Trees are not deeper, unless they go in circles. */
-const mostLevels = 32
-
-/** The keys and values of a name tree or number tree (ISO 32000-1, 7.9.6, 7.9.7), in their order. */
+/** The keys and values of a name tree or number tree (ISO 32000-1, 7.9.6, 7.9.7), in their order; each node once. */
 export function* treeEntries(
   objects: PdfObjects,
-  node: unknown,
+  root: unknown,
   kind: '/Names' | '/Nums',
-  level = 0,
 ): Generator<[key: unknown, value: unknown]> {
-  if (level > mostLevels) return
-  const dictionary = objects.dictionary(node)
-  const pairs = objects.array(dictionary[kind])
-  for (let at = 0; at + 1 < pairs.length; at += 2) yield [objects.resolve(pairs[at]), pairs[at + 1]]
-  for (const kid of objects.array(dictionary['/Kids'])) yield* treeEntries(objects, kid, kind, level + 1)
+  const seen = new Set<unknown>()
+  const waiting = [root]
+  while (waiting.length > 0) {
+    const node = waiting.pop()
+    if (isReference(node) && seen.has(node)) continue
+    seen.add(node)
+    const dictionary = objects.dictionary(node)
+    const pairs = objects.array(dictionary[kind])
+    for (let at = 0; at + 1 < pairs.length; at += 2) yield [objects.resolve(pairs[at]), pairs[at + 1]]
+    waiting.push(...objects.array(dictionary['/Kids']).toReversed())
+  }
 }

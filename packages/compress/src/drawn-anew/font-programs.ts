@@ -7,6 +7,7 @@ import {
   reachedFrom,
 } from '@pdf-smaller/pdf'
 import { decode, pack } from '../surgical/flate.ts'
+import { orAsItIs } from '../surgical/or-as-it-is.ts'
 import type { Packing } from '../levels.ts'
 import { objectPacking } from '../objects/packing.ts'
 import type { Work } from '../work.ts'
@@ -46,7 +47,7 @@ export async function renewFonts(
   let renewed = 0
   for (const font of replaceable(copy)) {
     const other = counterpartOf(font, others)
-    if (other && (await replace(copy, font, other, others, settings.packing))) renewed++
+    if (other && (await orAsItIs(() => replace(copy, font, other, others, settings.packing)))) renewed++
   }
   if (renewed === 0) return 'no font program became smaller'
   await copy.write(output, context.engine, objectPacking(settings.packing))
