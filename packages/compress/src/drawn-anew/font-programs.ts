@@ -3,6 +3,7 @@ import {
   isDictionary,
   type PdfObject,
   without,
+  orAsItIs,
   type WorkingCopy,
   reachedFrom,
 } from '@pdf-smaller/pdf'
@@ -47,7 +48,7 @@ export async function renewFonts(
   let renewed = 0
   for (const font of replaceable(copy)) {
     const other = counterpartOf(font, others)
-    if (other && (await replace(copy, font, other, others, settings.packing))) renewed++
+    if (other && (await orAsItIs(() => replace(copy, font, other, others, settings.packing)))) renewed++
   }
   if (renewed === 0) return 'no font program became smaller'
   await copy.write(output, context.engine, objectPacking(settings.packing))

@@ -1,4 +1,4 @@
-import { type Dictionary, type PdfStream, without, type WorkingCopy } from '@pdf-smaller/pdf'
+import { type Dictionary, orAsItIs, type PdfStream, without, type WorkingCopy } from '@pdf-smaller/pdf'
 import type { Settings } from '../levels.ts'
 import { decode } from './decode.ts'
 import { repack } from './repack.ts'
@@ -17,7 +17,9 @@ export async function dropPrivateData(copy: WorkingCopy, settings: Settings): Pr
   if (typeof root !== 'string') return
   if (!settings.keepPrivateData) dropFromParts(copy, root)
   const kept = copy.stream(catalogue['/Metadata'])
-  const followsStandard = kept ? standards.test(await packetOf(copy, kept)) : false
+  const packet = kept && (await packetOf(copy, kept))
+  // What cannot be read may claim one, too.
+  const followsStandard = kept !== undefined && (packet === undefined || standards.test(packet))
   const dropsPacket = !settings.keepXmp && !followsStandard
   copy.put(root, {
     value: without(copy.dictionary(root), '/Perms', ...(dropsPacket ? ['/Metadata'] : [])),
@@ -27,9 +29,10 @@ export async function dropPrivateData(copy: WorkingCopy, settings: Settings): Pr
   if (packed) await copy.putStream(kept.reference, packed.dictionary, packed.bytes)
 }
 
-async function packetOf(copy: WorkingCopy, stream: PdfStream): Promise<string> {
-  const packet = await decode(await copy.read(stream), stream.dictionary, copy)
-  return Buffer.from(packet ?? []).toString('latin1')
+async function packetOf(copy: WorkingCopy, stream: PdfStream): Promise<string | undefined> {
+  const raw = await copy.read(stream)
+  const packet = await orAsItIs(() => decode(raw, stream.dictionary, copy))
+  return packet && Buffer.from(packet).toString('latin1')
 }
 
 function dropFromParts(copy: WorkingCopy, root: string): void {
