@@ -26,7 +26,8 @@ export default defineConfig({
             'services/**/*.test.ts',
             'test/fixtures/**/*.test.ts',
           ],
-          testTimeout: 60_000,
+          // A bound on what hangs: a busy machine takes several times as long as a quiet one.
+          testTimeout: 180_000,
           hookTimeout: 600_000,
         },
       },
