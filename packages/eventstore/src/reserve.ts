@@ -27,6 +27,8 @@ const partBytes = 64 * 1024
 const spare = 2
 const timeoutMs = 1000
 const notFound = 10059
+/** A stream that does not answer so many times in a row is broken; before that its server may only be slow. */
+const broken = 3
 
 const Answer = z.object({
   error: z
@@ -79,14 +81,18 @@ export function openReserve(
     await manager.streams.purge(stream)
     return false
   }
+  let silences = 0
   return {
     isWhole: async () => {
-      const manager = await opened()
       try {
-        return await isWhole(manager)
+        const whole = await isWhole(await opened())
+        silences = 0
+        return whole
       } catch {
+        if (++silences < broken) return true
+        silences = 0
         // Its disk was full: a stream is of no use any more then, and a new one is.
-        await manager.streams.delete(stream).catch(() => {})
+        await (await opened()).streams.delete(stream).catch(() => {})
         return false
       }
     },

@@ -113,6 +113,6 @@ describe('a walk', () => {
 
   it('ends in words where there is no end', () => {
     const endless = () => [...walk([{}], () => [{}, {}], { of: 'test', isTree: true })]
-    expect(endless).toThrow('its test is nested over 500 deep')
+    expect(endless).toThrow('the nesting of its test goes over 500 levels')
   })
 })

@@ -33,7 +33,7 @@ export function* walk<Node>(
     // What is no reference stands within one object, and so comes by once.
     if (node === undefined || seen.has(node)) continue
     if (typeof node === 'string') seen.add(node)
-    if (++count > mostNodes) throw new JobFailure('damaged_pdf', `its ${of} has no end`)
+    if (++count > mostNodes) throw new JobFailure('damaged_pdf', `there is no end to its ${of}`)
     if (isTree) refuseLevel(level, of)
     yield node
     const kids = [...kidsOf(node, level)]
@@ -48,7 +48,7 @@ export function* walk<Node>(
 
 /** @throws JobFailure damaged_pdf for a level of a tree, from 1, that no real one has */
 export function refuseLevel(level: number, of: string): void {
-  if (level > mostLevels) throw new JobFailure('damaged_pdf', `its ${of} is nested over ${mostLevels} deep`)
+  if (level > mostLevels) throw new JobFailure('damaged_pdf', `the nesting of its ${of} goes over ${mostLevels} levels`)
 }
 
 /**

@@ -25,7 +25,9 @@ export async function diagnosed(
   const { failure, foreseen } = attemptFailure(error)
   if (failure.code === 'work_disk_full' || saysDiskIsFull.test(String(error))) diskFoundFull()
   if (await isDiskFull(engine.cwd, since)) return new JobFailure('work_disk_full', '', { cause: error })
-  if (foreseen && failure.code !== 'engine_failed') return error
+  // What was made wrongly is our fault, whatever the file is like.
+  const isOurs = failure.code === 'result_damaged'
+  if (isOurs || (foreseen && failure.code !== 'engine_failed')) return error
   const pdfs = inputs.filter(({ contentType }) => contentType === 'application/pdf')
   const { damageBehind } = await import('@pdf-smaller/engines/damage')
   const damage = await damageBehind(error, pdfs, engine)

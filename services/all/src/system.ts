@@ -36,7 +36,10 @@ export async function startSystem(
   natsProgram: string,
 ): Promise<System> {
   const lock = await lockDataFolder(config.DATA_DIR)
-  const door = await takePort(config)
+  const door = await takePort(config).catch(async (error: unknown) => {
+    await lock.release()
+    throw error
+  })
   const { nats, ...backbone } = await openBackbone(config, log, services, natsProgram)
   const { connection, objects } = backbone
   const cores = openCores(config.CORES)
