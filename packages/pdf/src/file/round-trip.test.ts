@@ -36,8 +36,6 @@ describe('a document that is read and written', () => {
       expect(tokensOf(after, `${number} 0 R`, own, written)).toBe(kept)
       expect(await dataOf(own)).toEqual(await dataOf(old))
     }
-    before.file.close()
-    after.file.close()
   })
 })
 

@@ -38,24 +38,15 @@ export async function writeCopy(
   }
   const plain = protectedAs === undefined ? output : `${output}.plain`
   const file = openFileBytes(source)
-  try {
-    await context.core(() =>
-      writeObjects(
-        plain,
-        {
-          objects: written(),
-          count: numbers.size,
-          trailer,
-          renamed,
-          version: versionFor(read.version),
-          id: firstId(trailer),
-        },
-        packing,
-      ),
-    )
-  } finally {
-    file.close()
+  const document = {
+    objects: written(),
+    count: numbers.size,
+    trailer,
+    renamed,
+    version: versionFor(read.version),
+    id: firstId(trailer),
   }
+  await context.core(() => writeObjects(plain, document, packing))
   if (protectedAs === undefined) return
   await encryptAs(protectedAs, plain, output, context)
   await rm(plain)
