@@ -64,7 +64,11 @@ export function openWorkingCopy(
   }
   return {
     ...objects,
-    streams: () => [...all.keys()].map(stream).filter((each) => each !== undefined),
+    streams: () => {
+      const streams: PdfStream[] = []
+      for (const [reference, object] of all) if (!('value' in object)) streams.push({ reference, ...object })
+      return streams
+    },
     stream,
     read: async ({ file }) => (file.path === source && file.length <= fewBytes ? short(file) : bytesOf(file)),
     put,

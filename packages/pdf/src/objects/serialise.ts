@@ -9,7 +9,8 @@ export type Renamed = (reference: string) => string | undefined
 /** How values are written: those that hold no others, keys, and what stands around and between. */
 type Syntax = {
   leaf: (value: unknown) => string
-  key: (key: string) => string
+  /** A key, and what stands between it and its value. */
+  key: (key: string, value: unknown) => string
   array: readonly [open: string, between: string, close: string]
   dictionary: readonly [open: string, between: string, close: string]
   /** The entries of a dictionary in the order in which they are written. */
@@ -20,13 +21,17 @@ type Syntax = {
 export const serialise = (value: unknown, renamed: Renamed = (reference) => reference): string =>
   written(value, {
     leaf: (each) => leaf(each, renamed),
-    key: (key) => `${writtenName(key)} `,
+    key: (key, each) => `${writtenName(key)}${isSetApart(each) ? '' : ' '}`,
     array: ['[', ' ', ']'],
     dictionary: ['<<', '', '>>'],
     // An entry of null is the same as none.
     entriesOf: (dictionary) =>
       Object.entries(dictionary).filter(([, each]) => each !== null && each !== undefined),
   })
+
+/** Whether a value begins with a sign that ends the name before it. */
+const isSetApart = (value: unknown) =>
+  typeof value === 'string' ? !isReference(value) : typeof value === 'object' && value !== null
 
 /** A text that is the same for equal values, whatever order their entries have, and for no others. */
 export const sameText = (value: unknown): string =>
@@ -61,7 +66,7 @@ function written(value: unknown, syntax: Syntax): string {
       text += start
       open.push({
         items: entries.map(([, item]) => item),
-        keys: entries.map(([key]) => syntax.key(key)),
+        keys: entries.map(([key, item]) => syntax.key(key, item)),
         at: 0,
         between,
         close,
