@@ -9,8 +9,7 @@ export type Renamed = (reference: string) => string | undefined
 /** How values are written: those that hold no others, keys, and what stands around and between. */
 type Syntax = {
   leaf: (value: unknown) => string
-  /** A key, and what stands between it and its value. */
-  key: (key: string, value: unknown) => string
+  key: (key: string) => string
   array: readonly [open: string, between: string, close: string]
   dictionary: readonly [open: string, between: string, close: string]
   /** The entries of a dictionary in the order in which they are written. */
@@ -21,17 +20,13 @@ type Syntax = {
 export const serialise = (value: unknown, renamed: Renamed = (reference) => reference): string =>
   written(value, {
     leaf: (each) => leaf(each, renamed),
-    key: (key, each) => `${writtenName(key)}${isSetApart(each) ? '' : ' '}`,
+    key: (key) => `${writtenName(key)} `,
     array: ['[', ' ', ']'],
     dictionary: ['<<', '', '>>'],
     // An entry of null is the same as none.
     entriesOf: (dictionary) =>
       Object.entries(dictionary).filter(([, each]) => each !== null && each !== undefined),
   })
-
-/** Whether a value begins with a sign that ends the name before it. */
-const isSetApart = (value: unknown) =>
-  typeof value === 'string' ? !isReference(value) : typeof value === 'object' && value !== null
 
 /** A text that is the same for equal values, whatever order their entries have, and for no others. */
 export const sameText = (value: unknown): string =>
@@ -66,7 +61,7 @@ function written(value: unknown, syntax: Syntax): string {
       text += start
       open.push({
         items: entries.map(([, item]) => item),
-        keys: entries.map(([key, item]) => syntax.key(key, item)),
+        keys: entries.map(([key]) => syntax.key(key)),
         at: 0,
         between,
         close,
