@@ -94,12 +94,12 @@ describe('values that stand in each other', () => {
       return each === '/End' ? '/Other' : each
     })
     expect(seen).toBe(depth + 1)
-    expect(serialise(changed)).toContain('<</A /Other>>')
+    expect(serialise(changed)).toContain('<</A/Other>>')
   })
 
   it('are written, however deep', () => {
     const pdf = serialise(nested())
-    expect(pdf.slice(0, 10)).toBe('[<</A [<</')
+    expect(pdf.slice(0, 10)).toBe('[<</A[<</')
     expect(sameText(nested()).slice(0, 10)).toBe('[{"/A":[{"')
   })
 })

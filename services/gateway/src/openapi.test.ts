@@ -77,7 +77,7 @@ describe('the description of the API', () => {
     const { tasks } = z
       .object({ tasks: z.array(z.looseObject({ name: z.string(), options: z.unknown() })) })
       .parse(await (await fetch(`${gateway.url}/api/tasks`)).json())
-    expect(tasks.map(({ name }) => name)).toEqual(['noop', 'echo', 'gather'])
+    expect(tasks.map(({ name }) => name)).toEqual(['noop', 'echo', 'gather', 'sort'])
     expect(tasks[1]?.options).toMatchObject({
       type: 'object',
       additionalProperties: false,

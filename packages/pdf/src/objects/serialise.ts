@@ -9,6 +9,8 @@ export type Renamed = (reference: string) => string | undefined
 /** How values are written: those that hold no others, keys, and what stands around and between. */
 type Syntax = {
   leaf: (value: unknown) => string
+  /** What stands between a key and a leaf. */
+  apart: (leaf: string) => string
   key: (key: string) => string
   array: readonly [open: string, between: string, close: string]
   dictionary: readonly [open: string, between: string, close: string]
@@ -20,7 +22,8 @@ type Syntax = {
 export const serialise = (value: unknown, renamed: Renamed = (reference) => reference): string =>
   written(value, {
     leaf: (each) => leaf(each, renamed),
-    key: (key) => `${writtenName(key)} `,
+    apart: (each) => (/^[(</]/.test(each) ? '' : ' '),
+    key: writtenName,
     array: ['[', ' ', ']'],
     dictionary: ['<<', '', '>>'],
     // An entry of null is the same as none.
@@ -32,6 +35,7 @@ export const serialise = (value: unknown, renamed: Renamed = (reference) => refe
 export const sameText = (value: unknown): string =>
   written(value, {
     leaf: (each) => JSON.stringify(each ?? null),
+    apart: () => '',
     key: (key) => `${JSON.stringify(key)}:`,
     array: ['[', ',', ']'],
     dictionary: ['{', ',', '}'],
@@ -50,7 +54,7 @@ type Open = {
 function written(value: unknown, syntax: Syntax): string {
   let text = ''
   const open: Open[] = []
-  const begin = (each: unknown) => {
+  const begin = (each: unknown, isEntry: boolean) => {
     if (Array.isArray(each)) {
       const [start, between, close] = syntax.array
       text += start
@@ -66,9 +70,12 @@ function written(value: unknown, syntax: Syntax): string {
         between,
         close,
       })
-    } else text += syntax.leaf(each)
+    } else {
+      const leaf = syntax.leaf(each)
+      text += isEntry ? syntax.apart(leaf) + leaf : leaf
+    }
   }
-  begin(value)
+  begin(value, false)
   for (let top = open.at(-1); top; top = open.at(-1)) {
     if (top.at === top.items.length) {
       text += top.close
@@ -77,7 +84,7 @@ function written(value: unknown, syntax: Syntax): string {
     }
     if (top.at > 0) text += top.between
     text += top.keys?.[top.at] ?? ''
-    begin(top.items[top.at++])
+    begin(top.items[top.at++], top.keys !== undefined)
   }
   return text
 }
