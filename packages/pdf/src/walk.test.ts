@@ -99,7 +99,7 @@ describe('values that stand in each other', () => {
 
   it('are written, however deep', () => {
     const pdf = serialise(nested())
-    expect(pdf.slice(0, 10)).toBe('[<</A[<</')
+    expect(pdf.slice(0, 10)).toBe('[<</A[<</A')
     expect(sameText(nested()).slice(0, 10)).toBe('[{"/A":[{"')
   })
 })
