@@ -13,5 +13,5 @@ export async function inspect(
 ): Promise<InspectedDocument> {
   const document = await inspectPdf(path, context, { signed })
   const { copy, pageReferences, encryption } = document
-  return { ...document, features: features(copy, pageReferences, encryption) }
+  return { ...document, features: await features(copy, pageReferences, encryption) }
 }

@@ -30,7 +30,7 @@ export function openJudge(
   return async (candidate, compared, limits) => {
     const dropped = new Set<keyof Features>(limits.keepXmp ? [] : ['hasXmp'])
     const read = await readPdf(candidate, context)
-    const lost = differences(before, features(read.objects, read.pages, read.encryption), dropped)
+    const lost = differences(before, await features(read.objects, read.pages, read.encryption), dropped)
     if (lost.length > 0) return { damage: `it changed the ${lost.join(', ')}` }
     const changed = textDamage(text, await textOfPages(candidate, context, pages))
     if (changed) return { damage: changed }

@@ -4,6 +4,7 @@ import type { Encryption, EngineContext } from '@pdf-smaller/engines'
 import { openDocument } from './file/open-document.ts'
 import type { Dictionary, PdfObjects } from './pdf-objects.ts'
 import { reachedFrom } from './reached.ts'
+import { openTurns } from './turns.ts'
 import { openWorkingCopy, type WorkingCopy } from './working-copy.ts'
 
 /** A document that may be worked on, taken apart. */
@@ -57,8 +58,12 @@ export async function inspect(
   const protectedAs = encryption && file
   const reopen = () => openWorkingCopy(opened, protectedAs)
   const copy = reopen()
+  const pause = openTurns(context.signal)
+  await pause()
   if (!signed) refuseSigned(copy)
+  await pause()
   refuseHugeImages(copy)
+  await pause()
   if (!anySize) refuseHugePages(copy)
   // Engines go by the tree as it stands; of an encrypted document they get the file that was handed in all the same.
   const path = opened.isTreeMended && !encryption ? opened.source : file
@@ -92,8 +97,9 @@ function refuseSigned(objects: PdfObjects): void {
   if (isSignature(permissions['/DocMDP'])) throw new JobFailure('signed_pdf')
   const has = (dictionary: Dictionary) => dictionary['/V'] !== undefined && isSignature(dictionary['/V'])
   // Hardly any file has one: a look at its objects is cheaper than a walk through them.
-  const signed = [...objects.dictionaries()].some(([, dictionary]) => has(dictionary))
-  if (!signed) return
+  let mayBe = false
+  for (const [, dictionary] of objects.dictionaries()) mayBe ||= has(dictionary)
+  if (!mayBe) return
   for (const each of reachedFrom(objects, [objects.trailer]))
     if ('dictionary' in each && has(each.dictionary)) throw new JobFailure('signed_pdf')
 }

@@ -30,7 +30,7 @@ export type PdfObjects = {
 const longestChain = 32
 
 export const isReference = (value: unknown): value is string =>
-  typeof value === 'string' && /^\d+ \d+ R$/.test(value)
+  typeof value === 'string' && value.endsWith(' R') && /^\d+ \d+ R$/.test(value)
 
 export const isDictionary = (value: unknown): value is Dictionary =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { open, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { EngineContext } from '@pdf-smaller/engines'
+import { type FileBytes, openFileBytes } from './file/file-bytes.ts'
 import type { OpenedDocument } from './file/open-document.ts'
 import { writeCopy } from './file/write-copy.ts'
 import type { ObjectPacking } from './file/write-objects.ts'
@@ -31,6 +32,9 @@ export type WorkingCopy = PdfObjects & {
   write: (output: string, context: EngineContext, packing?: ObjectPacking) => Promise<void>
 }
 
+/** Short streams are read together with what stands beside them. */
+const fewBytes = 64 * 1024
+
 /** @param protectedAs the file whose encryption and permissions what is written gets */
 export function openWorkingCopy(
   { read, source, folder }: Pick<OpenedDocument, 'read' | 'source' | 'folder'>,
@@ -38,6 +42,9 @@ export function openWorkingCopy(
 ): WorkingCopy {
   const objects = pdfObjects(new Map(read.objects), read.trailer)
   const { all, trailer } = objects
+  let bytes: FileBytes | undefined
+  const short = ({ at, length }: FileSlice) =>
+    Buffer.from((bytes ??= openFileBytes(source)).slice(at, length))
   let { lastNumber } = read
   const put = (reference: string, object: PdfObject) => void all.set(reference, object)
   const stream = (reference: unknown): PdfStream | undefined => {
@@ -57,9 +64,13 @@ export function openWorkingCopy(
   }
   return {
     ...objects,
-    streams: () => [...all.keys()].map(stream).filter((each) => each !== undefined),
+    streams: () => {
+      const streams: PdfStream[] = []
+      for (const [reference, object] of all) if (!('value' in object)) streams.push({ reference, ...object })
+      return streams
+    },
     stream,
-    read: ({ file }) => bytesOf(file),
+    read: async ({ file }) => (file.path === source && file.length <= fewBytes ? short(file) : bytesOf(file)),
     put,
     putStream,
     add,

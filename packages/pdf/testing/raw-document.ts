@@ -6,7 +6,6 @@ export const fileOf = (bytes: Buffer): FileBytes => ({
   path: 'in memory',
   size: bytes.length,
   slice: (at, length) => bytes.subarray(Math.max(at, 0), Math.max(at + length, 0)),
-  close: () => {},
 })
 
 /** A document in the making, byte for byte as it is told. */

@@ -4,6 +4,8 @@ import {
   isDictionary,
   isReference,
   mapped,
+  openTurns,
+  type Pause,
   type PdfObject,
   sameText,
   type WorkingCopy,
@@ -21,12 +23,14 @@ const mostRounds = 6
  * Lets objects that are equal be one: streams, fonts, resources and the like. Programs write the same font, picture or
  * appearance again for each page or field.
  */
-export async function mergeDuplicates(copy: WorkingCopy): Promise<void> {
+export async function mergeDuplicates(copy: WorkingCopy, signal: AbortSignal): Promise<void> {
+  const pause = openTurns(signal)
   const digests = new Map<FileSlice, string>()
   for (let round = 0; round < mostRounds; round++) {
-    const twins = await twinsIn(copy, digests)
+    const twins = await twinsIn(copy, digests, pause)
     if (twins.size === 0) return
     for (const [reference, object] of copy.all) {
+      await pause()
       if (twins.has(reference)) continue
       const changed = referringTo(twins, object)
       if (changed) copy.put(reference, changed)
@@ -36,13 +40,20 @@ export async function mergeDuplicates(copy: WorkingCopy): Promise<void> {
 }
 
 /** For each object that has an equal one before it, the reference of that one. */
-async function twinsIn(copy: WorkingCopy, digests: Map<FileSlice, string>): Promise<Map<string, string>> {
+async function twinsIn(
+  copy: WorkingCopy,
+  digests: Map<FileSlice, string>,
+  pause: Pause,
+): Promise<Map<string, string>> {
   const groups = new Map<string, string[]>()
   for (const [reference, object] of copy.all) {
+    await pause()
     if (!mayMerge(object)) continue
     const key =
       'value' in object ? sameText(object.value) : `stream ${sameText(without(object.dictionary, '/Length'))}`
-    groups.set(key, [...(groups.get(key) ?? []), reference])
+    const group = groups.get(key)
+    if (group) group.push(reference)
+    else groups.set(key, [reference])
   }
   const twins = new Map<string, string>()
   for (const group of groups.values()) {

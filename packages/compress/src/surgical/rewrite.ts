@@ -21,7 +21,7 @@ export async function rewriteSurgically(work: Work, output: string): Promise<voi
     for (let page = 1; page <= document.pages; page++) touched.add(page)
   }
   if (await dropUnusedResources(document, context.signal)) touchAll()
-  forgetUnreachable(copy)
+  await forgetUnreachable(copy, context.signal)
   if (settings.colours === 'black-white') {
     await turnBlackWhite(document, context.signal)
     touchAll()
@@ -32,6 +32,6 @@ export async function rewriteSurgically(work: Work, output: string): Promise<voi
   // Images that are new are packed already.
   const others = copy.streams().filter(({ file }) => old.has(file))
   await repackStreams(others, work, 0.8)
-  await mergeDuplicates(copy)
+  await mergeDuplicates(copy, context.signal)
   await copy.write(output, context.engine, objectPacking(settings.packing))
 }

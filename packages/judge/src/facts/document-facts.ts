@@ -2,6 +2,7 @@ import type { Encryption } from '@pdf-smaller/engines'
 import {
   destinationsOf,
   type Dictionary,
+  openTurns,
   outlineOf,
   type PdfObjects,
   reachedFrom,
@@ -54,13 +55,16 @@ export type WholeFacts = {
   protection: string
 }
 
-export function wholeFactsOf(objects: PdfObjects, encryption: Encryption | undefined): WholeFacts {
+export async function wholeFactsOf(
+  objects: PdfObjects,
+  encryption: Encryption | undefined,
+): Promise<WholeFacts> {
   const root = rootOf(objects)
-  const all = reachable(objects)
+  const [structureElements, scripts] = await counted(objects)
   const said = ['/ViewerPreferences', '/PageMode', '/PageLayout', '/Lang']
   return {
-    structureElements: all.filter((each) => each['/S'] !== undefined && each['/P'] !== undefined).length,
-    scripts: all.filter((each) => each['/S'] === '/JavaScript').length,
+    structureElements,
+    scripts,
     viewing: [
       ...leavesOf(Object.fromEntries(said.map((key) => [key, root[key]])), objects),
       ...(root['/OpenAction'] === undefined ? [] : ['an action']),
@@ -74,11 +78,18 @@ const isMarked = (root: Dictionary, objects: PdfObjects) =>
 
 const rootOf = (objects: PdfObjects) => objects.dictionary(objects.trailer['/Root'])
 
-/** The dictionaries that the document leads to; a file that was changed often holds others as well. */
-function reachable(objects: PdfObjects): Dictionary[] {
-  return [...reachedFrom(objects, [objects.trailer])].flatMap((each) =>
-    'dictionary' in each ? [each.dictionary] : [],
-  )
+/** Elements and scripts that the document leads to; a file that was changed often holds others as well. */
+async function counted(objects: PdfObjects): Promise<[structureElements: number, scripts: number]> {
+  let [structureElements, scripts] = [0, 0]
+  const pause = openTurns()
+  for (const each of reachedFrom(objects, [objects.trailer])) {
+    await pause()
+    if (!('dictionary' in each)) continue
+    const { '/S': kind, '/P': parent } = each.dictionary
+    if (kind !== undefined && parent !== undefined) structureElements++
+    if (kind === '/JavaScript') scripts++
+  }
+  return [structureElements, scripts]
 }
 
 function outlineFacts(objects: PdfObjects, pages: readonly string[]): OutlineFact[] {

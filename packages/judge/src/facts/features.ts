@@ -19,16 +19,16 @@ export type Features = DocumentFacts &
  * Reads the features of a document.
  * @param pages the reference of each page, in order
  */
-export function features(
+export async function features(
   objects: PdfObjects,
   pages: readonly string[],
   encryption: Encryption | undefined,
-): Features {
+): Promise<Features> {
   const factsOf = pageFactsOf(objects, pages)
   const facts = pages.map((_, index) => factsOf(index + 1))
   return {
     ...documentFactsOf(objects, pages),
-    ...wholeFactsOf(objects, encryption),
+    ...(await wholeFactsOf(objects, encryption)),
     pages: facts.map(({ frame }) => JSON.stringify(frame)),
     inches: facts.map(({ inches }) => inches),
     annotations: facts.map(({ annotations }) => JSON.stringify(annotations)),

@@ -1,5 +1,6 @@
 import { type Dictionary, without } from '../pdf-objects.ts'
 import { reachedFrom } from '../reached.ts'
+import { openTurns } from '../turns.ts'
 import type { WorkingCopy } from '../working-copy.ts'
 import type { ReadNames } from './named.ts'
 import { type Owner, ownerOf, pageOwner } from './owners.ts'
@@ -40,6 +41,7 @@ export async function usedResources(
       : ownerOf(dictionary, '', copy)
         ? without(dictionary, '/Resources')
         : dictionary
+  const pause = openTurns(signal)
   const seen = new Set<string>()
   let frontier = [...starts]
   while (frontier.length > 0) {
@@ -47,6 +49,7 @@ export async function usedResources(
     const mayEnter = (reference: string) => !seen.has(reference) && enters(reference)
     let object: { reference: string; content: unknown } | undefined
     for (const each of reachedFrom(copy, frontier, mayEnter, besideResources)) {
+      await pause()
       if ('reference' in each) {
         seen.add(each.reference)
         object = { reference: each.reference, content: copy.resolve(each.reference) }

@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
+import { openTurns, type Pause } from '../turns.ts'
 
 /** Values to an object, on the average, beyond which a document is not taken. */
 const valuesPerObject = 16
@@ -9,8 +9,6 @@ const rowsPerObject = 8
 const mostUnpacked = 256 * 1024 * 1024
 /** What is searched for the ends of streams that tell a wrong length, bytes: half a second's work. */
 const mostSearched = 1024 * 1024 * 1024
-/** Other work waits no longer than this, milliseconds. */
-const longestTurn = 10
 
 /** What reading one document may take. */
 export type Budget = {
@@ -24,8 +22,9 @@ export type Budget = {
   unpackedLeft: () => number
   /** @throws JobFailure damaged_pdf once more is searched than a sound document needs */
   addSearched: (bytes: number) => void
-  /** Lets other work have its turn when this has had its own. */
-  pause: () => Promise<void> | undefined
+  /** Counts the objects in use that one part of the cross-reference information tells of. */
+  inUse: () => () => void
+  pause: Pause
 }
 
 /** @param mostObjects objects beyond which a document is not taken */
@@ -36,10 +35,10 @@ export function budgetOf(mostObjects: number, signal: AbortSignal): Budget {
     rows: mostObjects * rowsPerObject,
   }
   let [unpackedLeft, searchedLeft] = [mostUnpacked, mostSearched]
-  let began = performance.now()
+  const tooMany = () => new JobFailure('too_many_objects', `${mostObjects} objects are allowed`)
   const take = (kind: keyof typeof left, count: number) => {
     left[kind] -= count
-    if (left[kind] < 0) throw new JobFailure('too_many_objects', `${mostObjects} objects are allowed`)
+    if (left[kind] < 0) throw tooMany()
   }
   return {
     mostObjects,
@@ -56,12 +55,12 @@ export function budgetOf(mostObjects: number, signal: AbortSignal): Budget {
       searchedLeft -= bytes
       if (searchedLeft < 0) throw new JobFailure('damaged_pdf', 'too many of its streams have a wrong length')
     },
-    pause: () => {
-      if (performance.now() - began < longestTurn) return undefined
-      signal.throwIfAborted()
-      return setImmediate().then(() => {
-        began = performance.now()
-      })
+    inUse: () => {
+      let count = 0
+      return () => {
+        if (++count > mostObjects) throw tooMany()
+      }
     },
+    pause: openTurns(signal),
   }
 }

@@ -51,6 +51,7 @@ export async function readCrossReference(
     for (const [number, entry] of section.entries) {
       if (entry.kind === 'free') later.push([number, entry])
       else if (!entries.has(number)) entries.set(number, entry)
+      await budget.pause()
     }
     // Objects that the table calls free may stand in the stream beside it (7.5.8.4).
     const beside = own['/XRefStm']

@@ -1,27 +1,25 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 
 const chunkBytes = 256 * 1024
 /** As many chunks stay in memory; of most documents that is all of them. */
 const mostChunks = 64
 
-/** The bytes of a file, read in chunks as they are asked for. */
+/** The bytes of a file, read in chunks as they are asked for. It is open only while one is read. */
 export type FileBytes = {
   path: string
   size: number
   /** As many bytes from a place as there are. */
   slice: (at: number, length: number) => Buffer
-  close: () => void
 }
 
 export function openFileBytes(path: string): FileBytes {
-  const file = openSync(path, 'r')
-  const { size } = fstatSync(file)
+  const { size } = statSync(path)
   const chunks = new Map<number, Buffer>()
   const chunk = (index: number): Buffer => {
     const known = chunks.get(index)
     if (known) return known
     if (chunks.size >= mostChunks) for (const oldest of chunks.keys()) if (chunks.delete(oldest)) break
-    const read = readFully(file, index * chunkBytes, Math.min(chunkBytes, size - index * chunkBytes))
+    const read = readFully(path, index * chunkBytes, Math.min(chunkBytes, size - index * chunkBytes))
     chunks.set(index, read)
     return read
   }
@@ -34,19 +32,24 @@ export function openFileBytes(path: string): FileBytes {
       if (to === from) return Buffer.alloc(0)
       const [first, last] = [Math.floor(from / chunkBytes), Math.floor((to - 1) / chunkBytes)]
       if (first === last) return chunk(first).subarray(from - first * chunkBytes, to - first * chunkBytes)
-      return readFully(file, from, to - from)
+      return readFully(path, from, to - from)
     },
-    close: () => closeSync(file),
   }
 }
 
-function readFully(file: number, at: number, length: number): Buffer {
-  const bytes = Buffer.allocUnsafe(length)
-  let done = 0
-  while (done < length) {
-    const read = readSync(file, bytes, done, length - done, at + done)
-    if (read === 0) break
-    done += read
+/** Fewer bytes than were asked for where the file ends. */
+export function readFully(path: string, at: number, length: number): Buffer {
+  const file = openSync(path, 'r')
+  try {
+    const bytes = Buffer.allocUnsafe(length)
+    let done = 0
+    while (done < length) {
+      const read = readSync(file, bytes, done, length - done, at + done)
+      if (read === 0) break
+      done += read
+    }
+    return bytes.subarray(0, done)
+  } finally {
+    closeSync(file)
   }
-  return bytes.subarray(0, done)
 }

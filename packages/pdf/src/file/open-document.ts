@@ -65,14 +65,9 @@ async function readFrom(
   source: string,
   { mostObjects = usualMostObjects, signal }: EngineContext,
 ): Promise<Reading> {
-  const file = openFileBytes(source)
-  try {
-    const read = await readDocument(file, budgetOf(mostObjects, signal))
-    const tree = readPageTree(pdfObjects(read.objects, read.trailer), () => `${++read.lastNumber} 0 R`)
-    return { read, source, repairs: [...read.mended], ...tree }
-  } finally {
-    file.close()
-  }
+  const read = await readDocument(openFileBytes(source), budgetOf(mostObjects, signal))
+  const tree = readPageTree(pdfObjects(read.objects, read.trailer), () => `${++read.lastNumber} 0 R`)
+  return { read, source, repairs: [...read.mended], ...tree }
 }
 
 /** The document as engines, too, read it: with a tree whose kids are all pages and are counted rightly. */

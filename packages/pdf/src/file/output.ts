@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
+import { readFully } from './file-bytes.ts'
 import type { FileSlice } from '../pdf-objects.ts'
 
 /** Bytes that are gathered before they are written, and read at once of what is copied. */
@@ -17,15 +19,19 @@ export type Output = {
   close: () => Promise<void>
 }
 
-export async function openOutput(path: string): Promise<Output> {
-  const handle = await open(path, 'w')
-  const sources = new Map<string, FileHandle>()
+/** A short document is written at its end in one go: other threads would take longer to hear of it. */
+export function openOutput(path: string): Output {
+  let handle: FileHandle | undefined
   const hash = createHash('sha256')
   let [size, waiting, waitingBytes]: [number, Uint8Array[], number] = [0, [], 0]
-  const flush = async () => {
+  const taken = () => {
     const bytes = Buffer.concat(waiting)
     ;[waiting, waitingBytes] = [[], 0]
-    await handle.appendFile(bytes)
+    return bytes
+  }
+  const flush = async () => {
+    handle ??= await open(path, 'w')
+    await handle.appendFile(taken())
   }
   const append = async (...parts: readonly Uint8Array[]) => {
     for (const part of parts) {
@@ -36,41 +42,25 @@ export async function openOutput(path: string): Promise<Output> {
     }
     if (waitingBytes > atOnce) await flush()
   }
-  const sourceOf = async (path: string) => {
-    const known = sources.get(path)
-    if (known) return known
-    // What was made anew has a file for each stream; they are not all to be open at once.
-    for (const [other, source] of sources) {
-      if (sources.size < 8) break
-      sources.delete(other)
-      await source.close()
-    }
-    const source = await open(path)
-    sources.set(path, source)
-    return source
-  }
   return {
     size: () => size,
     append,
     copy: async ({ path, at, length }) => {
-      const source = await sourceOf(path)
       for (let done = 0; done < length;) {
         const wanted = Math.min(atOnce, length - done)
-        const { buffer, bytesRead } = await source.read(Buffer.allocUnsafe(wanted), 0, wanted, at + done)
-        if (bytesRead === 0) throw new Error(`${path} ends before the stream at ${at} does`)
-        await append(buffer.subarray(0, bytesRead))
-        done += bytesRead
+        const bytes = readFully(path, at + done, wanted)
+        if (bytes.length === 0) throw new Error(`${path} ends before the stream at ${at} does`)
+        await append(bytes)
+        done += bytes.length
       }
     },
     digest: () => hash.copy().digest('hex').slice(0, 32),
     end: async () => {
-      await flush()
+      if (handle) await flush()
+      else writeFileSync(path, taken())
       return size
     },
-    close: async () => {
-      for (const source of sources.values()) await source.close()
-      await handle.close()
-    },
+    close: async () => handle?.close(),
   }
 }
 

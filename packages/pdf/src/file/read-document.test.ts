@@ -182,6 +182,25 @@ describe('harm is bounded', () => {
       },
     ],
     [
+      'more objects than allowed, before any of them is read',
+      'too_many_objects',
+      () => {
+        const document = plain()
+        for (let number = 10; number < 1010; number++) document.offsets.set(number, 1)
+        return document.table(root)
+      },
+    ],
+    [
+      'more packed objects than allowed',
+      'too_many_objects',
+      () =>
+        packed().places(
+          6,
+          Array.from({ length: 1001 }, (_, index) => [index + 10, 2, 5, 0] as const),
+          root,
+        ),
+    ],
+    [
       'more values than allowed',
       'too_many_objects',
       () =>

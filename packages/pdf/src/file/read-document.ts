@@ -1,5 +1,6 @@
 import { JobFailure } from '@pdf-smaller/contracts'
 import { type Dictionary, isDictionary, isReference, type PdfObject, without } from '../pdf-objects.ts'
+import type { Pause } from '../turns.ts'
 import type { Budget } from './budget.ts'
 import { readCrossReference } from './cross-reference.ts'
 import type { FileBytes } from './file-bytes.ts'
@@ -72,7 +73,7 @@ export async function readDocument(file: FileBytes, budget: Budget): Promise<Rea
     read.texts.set(next, stored.text)
     await budget.pause()
   }
-  return { ...read, objects: inOrder(read.objects) }
+  return { ...read, objects: await inOrder(read.objects, budget.pause) }
 }
 
 function headerOf(file: FileBytes): { header: number; version: string } {
@@ -96,11 +97,26 @@ function* referencesIn(values: readonly unknown[]): Generator<string> {
   }
 }
 
-/** By their numbers, whatever way led to them. */
-function inOrder(objects: Map<string, PdfObject>): Map<string, PdfObject> {
-  const numbered = Array.from(objects, (entry): [number, [string, PdfObject]] => [
-    numbersOf(entry[0])[0],
-    entry,
-  ])
-  return new Map(numbered.sort(([one], [other]) => one - other).map(([, entry]) => entry))
+/** By their numbers, of which each is that of one object, whatever way led to them. */
+async function inOrder(
+  objects: ReadonlyMap<string, PdfObject>,
+  pause: Pause,
+): Promise<Map<string, PdfObject>> {
+  const numbers = new Float64Array(objects.size)
+  const references: string[] = []
+  const places = new Map<number, number>()
+  for (const reference of objects.keys()) {
+    const [number] = numbersOf(reference)
+    numbers[references.length] = number
+    places.set(number, references.push(reference) - 1)
+    await pause()
+  }
+  const ordered = new Map<string, PdfObject>()
+  for (const number of numbers.sort()) {
+    const reference = references[places.get(number) ?? 0] ?? ''
+    const object = objects.get(reference)
+    if (object) ordered.set(reference, object)
+    await pause()
+  }
+  return ordered
 }

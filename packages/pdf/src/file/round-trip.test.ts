@@ -9,6 +9,7 @@ import { budgetOf } from './budget.ts'
 import { copiedText } from './copied-text.ts'
 import { type FileBytes, openFileBytes } from './file-bytes.ts'
 import { type ReadDocument, readDocument } from './read-document.ts'
+import { openTurns } from '../turns.ts'
 import { numberedAnew } from './write-order.ts'
 
 const root = path.join(import.meta.dirname, '../../../../..')
@@ -26,7 +27,7 @@ describe('a document that is read and written', () => {
     const { copy } = await inspect(name, test.context, { signed: true })
     await copy.write(output, test.context)
     const [before, after] = [await openRead(name), await openRead(output)]
-    const numbers = numberedAnew(copy)
+    const numbers = await numberedAnew(copy, openTurns())
     expect(after.read.objects.size).toBe(numbers.size)
     const renamed = (reference: string) => `${numbers.get(reference) ?? 'no'} 0 R`
     const written = (reference: string) => (reference === 'no 0 R' ? 'null' : reference)
@@ -36,8 +37,6 @@ describe('a document that is read and written', () => {
       expect(tokensOf(after, `${number} 0 R`, own, written)).toBe(kept)
       expect(await dataOf(own)).toEqual(await dataOf(old))
     }
-    before.file.close()
-    after.file.close()
   })
 })
 

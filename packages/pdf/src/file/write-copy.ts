@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises'
-import { setImmediate } from 'node:timers/promises'
 import { type EngineContext, encryptAs } from '@pdf-smaller/engines'
 import { serialise } from '../objects/serialise.ts'
 import type { Dictionary, FileSlice, PdfObject } from '../pdf-objects.ts'
+import { openTurns } from '../turns.ts'
 import { copiedText } from './copied-text.ts'
 import { type FileBytes, openFileBytes } from './file-bytes.ts'
 import type { ReadDocument } from './read-document.ts'
@@ -18,9 +18,6 @@ export type ChangedDocument = {
   trailer: Dictionary
 }
 
-/** Other work waits no longer than this, milliseconds. */
-const longestTurn = 10
-
 /**
  * Writes what the trailer of a document leads to. Objects that did not change keep their bytes, references apart.
  * @param protectedAs the file whose encryption and permissions the copy gets
@@ -31,37 +28,28 @@ export async function writeCopy(
   context: EngineContext,
   { packing, protectedAs }: { packing?: ObjectPacking | undefined; protectedAs?: string | undefined } = {},
 ): Promise<void> {
-  const numbers = numberedAnew({ all, trailer })
+  const pause = openTurns(context.signal)
+  const numbers = await numberedAnew({ all, trailer }, pause)
   const renamed = (reference: string) => {
     const number = numbers.get(reference)
     return number === undefined ? undefined : `${number} 0 R`
   }
   const plain = protectedAs === undefined ? output : `${output}.plain`
   const file = openFileBytes(source)
-  try {
-    await context.core(() =>
-      writeObjects(
-        plain,
-        {
-          objects: written(),
-          count: numbers.size,
-          trailer,
-          renamed,
-          version: versionFor(read.version),
-          id: firstId(trailer),
-        },
-        packing,
-      ),
-    )
-  } finally {
-    file.close()
+  const document = {
+    objects: written(),
+    count: numbers.size,
+    trailer,
+    renamed,
+    version: versionFor(read.version),
+    id: firstId(trailer),
   }
+  await context.core(() => writeObjects(plain, document, packing))
   if (protectedAs === undefined) return
   await encryptAs(protectedAs, plain, output, context)
   await rm(plain)
 
   async function* written(): AsyncGenerator<WrittenObject> {
-    let began = performance.now()
     for (const [reference, number] of numbers) {
       const object = all.get(reference)
       if (!object) continue
@@ -69,10 +57,7 @@ export async function writeCopy(
       yield 'value' in object
         ? { number, text: (text && copiedText(text, renamed)) ?? serialise(object.value, renamed) }
         : { number, text: dictionaryText(object, text), data: object.file }
-      if (performance.now() - began < longestTurn) continue
-      context.signal.throwIfAborted()
-      await setImmediate()
-      began = performance.now()
+      await pause()
     }
   }
 

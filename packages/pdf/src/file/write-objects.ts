@@ -52,7 +52,7 @@ export async function writeObjects(
   { objects, count, trailer, renamed, version, id }: WrittenDocument,
   { pack, objectsInStream }: ObjectPacking = usualPacking,
 ): Promise<number> {
-  const output = await openOutput(path)
+  const output = openOutput(path)
   const places = new Map<number, Place>()
   let last = count
   const group = { numbers: [] as number[], texts: [] as Buffer[], bytes: 0 }

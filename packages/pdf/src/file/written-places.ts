@@ -1,5 +1,6 @@
 import type { Dictionary } from '../pdf-objects.ts'
-import { predict } from '../streams/predictor.ts'
+import { predictInTurns } from '../streams/predictor.ts'
+import { openTurns, type Pause } from '../turns.ts'
 import { type Output, writeStream } from './output.ts'
 
 /** Where an object stands: at an offset of the file, or as one of those in an object stream. */
@@ -13,17 +14,19 @@ export async function crossReference(
   trailerWith: (more: Dictionary) => string,
   pack: (data: Buffer) => Promise<Uint8Array>,
 ): Promise<void> {
-  const offset = output.size()
-  const rows = rowsOf([...places, [number, { offset }]])
-  const widths = [0, 1, 2].map((column) => widthOf(rows, column))
+  const [offset, pause] = [output.size(), openTurns()]
+  const rows = await columnsOf(number, offset, places, pause)
+  const widths = rows.map(widthOf)
   const columns = widths.reduce((sum, each) => sum + each, 0)
   const bytes = Buffer.alloc((number + 1) * columns)
-  for (const [each, row] of rows.entries()) {
+  for (let each = 0; each <= number; each++) {
     let at = each * columns
-    for (const [column, width] of widths.entries()) at = bytes.writeUIntBE(row[column] ?? 0, at, width)
+    for (const [column, width] of widths.entries())
+      at = bytes.writeUIntBE(rows[column]?.[each] ?? 0, at, width)
+    await pause()
   }
   // Rows are much like those above them.
-  const data = await pack(predict(bytes, { predictor: 12, colors: 1, bits: 8, columns }))
+  const data = await pack(await predictInTurns(bytes, { predictor: 12, colors: 1, bits: 8, columns }, pause))
   const dictionary = {
     '/Type': '/XRef',
     '/Size': number + 1,
@@ -37,15 +40,30 @@ export async function crossReference(
 }
 
 /** By the number of the object: the kind of its place, the place, and the index in an object stream. */
-function rowsOf(places: readonly (readonly [number, Place])[]): number[][] {
-  const rows: number[][] = [[0, 0, 0]]
-  for (const [number, place] of places)
-    rows[number] = 'stream' in place ? [2, place.stream, place.index] : [1, place.offset, 0]
-  return rows
+async function columnsOf(
+  last: number,
+  offset: number,
+  places: ReadonlyMap<number, Place>,
+  pause: Pause,
+): Promise<Float64Array[]> {
+  const [kinds, seconds, thirds] = [
+    new Float64Array(last + 1),
+    new Float64Array(last + 1),
+    new Float64Array(last + 1),
+  ]
+  for (const [number, place] of places) {
+    const isPacked = 'stream' in place
+    kinds[number] = isPacked ? 2 : 1
+    seconds[number] = isPacked ? place.stream : place.offset
+    thirds[number] = isPacked ? place.index : 0
+    await pause()
+  }
+  ;[kinds[last], seconds[last]] = [1, offset]
+  return [kinds, seconds, thirds]
 }
 
 /** Bytes that the largest number of a column takes. */
-function widthOf(rows: readonly number[][], column: number): number {
-  const most = rows.reduce((most, row) => Math.max(most, row[column] ?? 0), 0)
+function widthOf(column: Float64Array): number {
+  const most = column.reduce((most, each) => Math.max(most, each), 0)
   return Math.max(1, Math.ceil(Math.log2(most + 1) / 8))
 }

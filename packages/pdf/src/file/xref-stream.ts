@@ -32,6 +32,7 @@ export async function readStreamSection(
   const given = numbersIn(dictionary['/Index'])
   const index = given.length > 0 ? given : [0, Math.floor(rows.length / width)]
   const entries: [number, Entry][] = []
+  const inUse = budget.inUse()
   let place = 0
   const take = (bytes: number) => {
     let value = 0
@@ -44,11 +45,12 @@ export async function readStreamSection(
       budget.addRows(1)
       const kind = kinds === 0 ? 1 : take(kinds)
       const [second, third] = [take(seconds), take(thirds)]
+      if (kind === 1 || kind === 2) inUse()
       if (kind === 0) entries.push([number, { kind: 'free' }])
       else if (kind === 1) entries.push([number, { kind: 'at', at: second + shift, generation: third }])
       else if (kind === 2) entries.push([number, { kind: 'packed', stream: second }])
+      await budget.pause()
     }
-    await budget.pause()
   }
   return { entries, trailer: dictionary }
 }

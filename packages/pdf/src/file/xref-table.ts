@@ -23,6 +23,7 @@ export async function readTableSection(
   mended: string[],
 ): Promise<Section> {
   const entries: [number, Entry][] = []
+  const inUse = budget.inUse()
   let place = at + file.slice(at, 64).indexOf('xref') + 'xref'.length
   for (;;) {
     const tokens = new Tokens(file.slice(place, 256))
@@ -35,18 +36,18 @@ export async function readTableSection(
     const count = tokens.next() === 'number' ? Number(tokens.text()) : NaN
     if (!Number.isSafeInteger(first) || !Number.isSafeInteger(count) || first < 0 || count < 0)
       throw damaged('its cross-reference table is not one')
-    place = await readRows(file, place + tokens.end, { first, count, shift }, budget, entries, mended)
+    place = await readRows(file, place + tokens.end, { first, count, shift, inUse }, budget, entries, mended)
   }
   return { entries, trailer: trailerAt(file, place) }
 }
 
-type Rows = { first: number; count: number; shift: number }
+type Rows = { first: number; count: number; shift: number; inUse: () => void }
 
 /** @returns the place behind the rows */
 async function readRows(
   file: FileBytes,
   from: number,
-  { first, count, shift }: Rows,
+  { first, count, shift, inUse }: Rows,
   budget: Budget,
   entries: [number, Entry][],
   mended: string[],
@@ -72,6 +73,7 @@ async function readRows(
       }
       budget.addRows(1)
       const { at, generation, isFree } = read
+      if (!isFree) inUse()
       entries.push([
         number++,
         isFree || at === 0 ? { kind: 'free' } : { kind: 'at', at: at + shift, generation },

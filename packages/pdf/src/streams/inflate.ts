@@ -1,8 +1,10 @@
 import { promisify } from 'node:util'
-import { constants, inflate } from 'node:zlib'
+import { constants, inflate, inflateSync } from 'node:zlib'
 import { JobFailure } from '@pdf-smaller/contracts'
 
-const inflateAsync = promisify(inflate)
+const inflateAside = promisify(inflate)
+/** For so few bytes, which unpack to a few megabytes at most, another thread takes longer to hear of them. */
+const fewBytes = 2048
 
 /**
  * Unpacks Flate data; what stands before an early end is kept, as viewers do.
@@ -10,8 +12,9 @@ const inflateAsync = promisify(inflate)
  * @throws JobFailure decompression_bomb; zlib's error on data that is none
  */
 export async function inflated(bytes: Uint8Array, mostBytes: number): Promise<Buffer> {
+  const options = { maxOutputLength: mostBytes, finishFlush: constants.Z_SYNC_FLUSH }
   try {
-    return await inflateAsync(bytes, { maxOutputLength: mostBytes, finishFlush: constants.Z_SYNC_FLUSH })
+    return bytes.length <= fewBytes ? inflateSync(bytes, options) : await inflateAside(bytes, options)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
       throw new JobFailure(

@@ -1,3 +1,5 @@
+import type { Pause } from '../turns.ts'
+
 /** How the samples of a stream are predicted from their neighbours before they are packed (ISO 32000-1, table 8). */
 export type Prediction = { predictor: number; colors: number; bits: number; columns: number }
 
@@ -28,12 +30,38 @@ export function undoPredictor(bytes: Uint8Array, prediction: Prediction): Uint8A
 
 /** Predicts rows as PNG does, each with the filter whose result sums up least (PNG specification, 12.8). */
 export function predict(bytes: Uint8Array, prediction: Prediction): Buffer {
+  const rows = predictedRows(bytes, prediction)
+  for (;;) {
+    const step = rows.next()
+    if (step.done) return step.value
+  }
+}
+
+/** Predicts as `predict` does, and lets other work have its turn. */
+export async function predictInTurns(
+  bytes: Uint8Array,
+  prediction: Prediction,
+  pause: Pause,
+): Promise<Buffer> {
+  const rows = predictedRows(bytes, prediction)
+  for (;;) {
+    const step = rows.next()
+    if (step.done) return step.value
+    await pause()
+  }
+}
+
+/** Rows that are predicted in one step. */
+const rowsInStep = 1024
+
+function* predictedRows(bytes: Uint8Array, prediction: Prediction): Generator<undefined, Buffer> {
   const { pixel, row } = measuresOf(prediction)
   const rows = Math.floor(bytes.length / row)
   const result = Buffer.alloc(rows * (row + 1))
   const tries = Array.from({ length: 5 }, () => new Uint8Array(row))
   let above: Uint8Array = new Uint8Array(row)
   for (let y = 0; y < rows; y++) {
+    if (y > 0 && y % rowsInStep === 0) yield
     const line = bytes.subarray(y * row, (y + 1) * row)
     let [best, least] = [0, Infinity]
     for (const [kind, out] of tries.entries()) {

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { unlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { openEntryNames, openZip } from '@pdf-smaller/archive'
 import { JobFailure } from '@pdf-smaller/contracts'
@@ -61,7 +61,7 @@ async function archiveParts(
     if (report.bytes() > mostBytes)
       throw new JobFailure('too_large', `the parts together take more than ${mostBytes / 2 ** 20} MiB`)
     await zip.add(file, part.file)
-    await rm(part.file)
+    await unlink(part.file)
     context.progress('splitting', Math.max(...part.cut.pages), pages, `${report.files()} files written`)
   }
   const manifest = path.join(workspace, 'manifest.json')

@@ -19,7 +19,8 @@ const halfOpaque = 0.5
  */
 export async function turnBlackWhite(document: InspectedDocument, signal: AbortSignal): Promise<void> {
   const { copy } = document
-  replaceDictionaries(copy, (dictionary) => opaque(dictionary, copy) ?? framedBlack(dictionary))
+  const changed = (dictionary: Dictionary) => opaque(dictionary, copy) ?? framedBlack(dictionary)
+  await replaceDictionaries(copy, changed, signal)
   const done = new Map<string, string>()
   for (const owner of ownersIn(copy, document.pageReferences)) {
     signal.throwIfAborted()

@@ -24,9 +24,10 @@ export async function renewImages(work: Work): Promise<void> {
   const { context, analysis, tally } = work
   const { copy } = work.document
   const streams = copy.streams().filter(({ dictionary }) => dictionary['/Subtype'] === '/Image')
+  tally.clear()
+  if (streams.length === 0) return
   const { placeOf, pagesOf } = placesOf(work.document, streams, analysis.images)
   const around = { readSpace: openSpaces(copy), isOverridden: hasDefaultSpaces(copy), placeOf }
-  tally.clear()
   const images: Image[] = []
   for (const stream of streams) {
     const examined = await examine(work, stream, around)

@@ -1,16 +1,26 @@
-import { type Dictionary, isDictionary, mapped, type PdfObject, type WorkingCopy } from '@pdf-smaller/pdf'
+import {
+  type Dictionary,
+  isDictionary,
+  mapped,
+  openTurns,
+  type PdfObject,
+  type WorkingCopy,
+} from '@pdf-smaller/pdf'
 
 /**
  * Replaces dictionaries wherever they stand, those within other objects included.
  * @param replacement undefined for a dictionary that stays
  */
-export function replaceDictionaries(
+export async function replaceDictionaries(
   copy: WorkingCopy,
   replacement: (dictionary: Dictionary) => Dictionary | undefined,
-): void {
+  signal: AbortSignal,
+): Promise<void> {
+  const pause = openTurns(signal)
   for (const [reference, object] of copy.all) {
     const changed = replacedIn(object, replacement)
     if (changed) copy.put(reference, changed)
+    await pause()
   }
 }
 

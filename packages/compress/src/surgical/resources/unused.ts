@@ -1,4 +1,4 @@
-import { nameReader, usedResources } from '@pdf-smaller/pdf'
+import { type Dictionary, nameReader, usedResources } from '@pdf-smaller/pdf'
 import type { InspectedDocument } from '../../inspect.ts'
 import { replaceDictionaries } from './replace.ts'
 
@@ -18,11 +18,12 @@ export async function dropUnusedResources(
     signal,
   })
   let isAny = false
-  replaceDictionaries(copy, (dictionary) => {
+  const used = (dictionary: Dictionary) => {
     const part = partOf(dictionary)
     if (Object.keys(part).length === Object.keys(dictionary).length) return undefined
     isAny = true
     return part
-  })
+  }
+  await replaceDictionaries(copy, used, signal)
   return isAny
 }
