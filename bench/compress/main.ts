@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { longScanTable, measureLongScans } from './long-scans.ts'
+import { madeScanTable, measureMadeScans } from './made-scans.ts'
 import { judge, mean, type Original, original, type Verdict } from './judge.ts'
 import { type Tool, tools } from './tools.ts'
 import { machine } from '../machine.ts'
@@ -10,6 +11,8 @@ import { machine } from '../machine.ts'
 /** Compresses the examples, and the corpus of real files where it is there, with every level and every tool installed. */
 const root = path.join(import.meta.dirname, '../..')
 const flags = process.argv.slice(2)
+/** Only the made scans: a quick look at what is lost of what is read. */
+const isQuick = flags.includes('--scans')
 const pdfsIn = (folder: string, pattern: RegExp) =>
   (existsSync(folder) ? readdirSync(folder) : [])
     .filter((name) => pattern.test(name) && name.endsWith('.pdf'))
@@ -17,7 +20,9 @@ const pdfsIn = (folder: string, pattern: RegExp) =>
 const sets = [
   { name: 'corpus', files: pdfsIn(path.join(root, '../shared/corpus'), /^(scan|image|text|form|mixed)-/) },
   { name: 'examples', files: pdfsIn(path.join(root, 'examples'), /./) },
-].filter(({ name, files }) => files.length > 0 && (!flags.includes('--examples') || name === 'examples'))
+].filter(
+  ({ name, files }) => !isQuick && files.length > 0 && (!flags.includes('--examples') || name === 'examples'),
+)
 
 const chosen = (await tools()).filter(({ level }) => !flags.includes('--ours') || level)
 const only = flags.filter((flag) => chosen.some(({ name }) => name === flag))
@@ -89,9 +94,14 @@ for (const { name, files } of sets) {
     process.stdout.write(`| ${[...cells, cpuSeconds.toFixed(1)].join(' | ')} |\n`)
   }
 }
+const scans = await measureMadeScans()
+process.stdout.write(`\n${madeScanTable(scans)}\n\n${JSON.stringify(scans)}\n`)
 const long = flags.includes('--long') ? await measureLongScans() : []
 if (long.length > 0) process.stdout.write(`\n${longScanTable(long)}\n`)
 process.stdout.write(`\n${new Date().toISOString().slice(0, 10)}, ${machine}\n`)
 const out = flags.find((flag) => flag.endsWith('.json'))
 if (out)
-  await writeFile(out, JSON.stringify({ date: new Date().toISOString(), machine, rows, long }, undefined, 2))
+  await writeFile(
+    out,
+    JSON.stringify({ date: new Date().toISOString(), machine, rows, scans, long }, undefined, 2),
+  )

@@ -35,7 +35,7 @@ export function compared(
   return {
     ...similarity(before, after),
     tiles: tileChanges(had, has, side),
-    ...lostMarks(lumaOf(before), lumaOf(after)),
+    ...lostMarks(lumaOf(before), lumaOf(after), ppi),
     vanished: colours === 'black-white' ? vanishedPart(before, after) : 0,
   }
 }

@@ -7,19 +7,35 @@ const [leastPaper, leastDarkness, leastInk] = [160, 40, 140]
 const foundPart = 0.4
 /** Paper is sought so many pixels around. */
 const reach = 3
+/**
+ * An engine that enlarges a coarse picture may put it aside by half of the picture's own pixel: by one that is drawn for
+ * each so many to an inch. On pages drawn with fewer that would reach the digit beside a point.
+ */
+const ppiOfShift = 150
 
 /**
  * Marks on paper, down to a decimal point, that a second picture of the same size does not have: each a pixel that is
  * darker than the paper around it and no lighter than the pixels beside it.
+ * @param ppi with which both are drawn
  * @returns how many, and of how many
  */
-export function lostMarks(before: Plane, after: Plane): { lost: number; marks: number } {
+export function lostMarks(before: Plane, after: Plane, ppi: number): { lost: number; marks: number } {
+  const shift = Math.min(reach - 1, Math.floor(ppi / ppiOfShift))
   let [lost, marks] = [0, 0]
   for (const { at, paper, ink } of marksOf(before)) {
     marks++
-    if (inkAround(after.samples, at, before.width, paper) < foundPart * ink) lost++
+    if (!isFound(after, at, shift, paper, foundPart * ink)) lost++
   }
   return { lost, marks }
+}
+
+/** Whether there is so much ink at a place, or as near to it as an engine may have shifted it. */
+function isFound({ samples, width }: Plane, at: number, shift: number, paper: number, ink: number): boolean {
+  if (inkAround(samples, at, width, paper) >= ink) return true
+  for (let down = -shift; down <= shift; down++)
+    for (let right = -shift; right <= shift; right++)
+      if (inkAround(samples, at + down * width + right, width, paper) >= ink) return true
+  return false
 }
 
 /** How many marks there are on the paper of a page. */

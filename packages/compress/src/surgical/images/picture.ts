@@ -91,7 +91,7 @@ async function readable(goal: Goal, page: LayeredPage | undefined): Promise<Rene
 /** Who asks for a resolution or a quality gets it; pictures have no marks to be read. */
 async function staysReadable({ pixels, place, settings }: Picture, jpeg: Buffer): Promise<boolean> {
   if (settings.insists || place.isSoftMask || !isOnPaper(pixels)) return true
-  return isReadable(pixels, ppiOf(place), jpeg)
+  return isReadable(pixels, ppiOf(place), jpeg, settings.mostColour)
 }
 
 /** The image as JPEG or without loss, whichever is the better bargain; undefined where neither gains. */

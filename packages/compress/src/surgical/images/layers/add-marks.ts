@@ -1,33 +1,46 @@
 import { lumaAt, type Pixels } from '@pdf-smaller/pictures/pixels'
 import type { Box, Polarity } from '../reading/marks.ts'
 
-/** A mark is what is darker than the paper beside it by so much of the contrast of its darkest pixel. */
+/** A mark is what differs from what is beside it by so much of the contrast of its strongest pixel. */
 const leastDepth = 0.3
-/** How far around a mark paper is looked for, in pixels. */
+/** How far around a mark its ground is looked for, in pixels. */
 const margin = 2
 
-/** Makes dark marks ink, where they were too faint for it or too small. */
+/** Makes dark marks ink, where they were too faint for it or too small, and light ones paper, where ink had covered them. */
 export function addMarks(
   ink: Uint8Array,
   page: Pixels,
   marks: readonly (Box & { polarity: Polarity })[],
 ): void {
-  const { width, height } = page
-  for (const { left, top, right, bottom, polarity } of marks) {
-    if (polarity === 'light') continue
-    const rows = [Math.max(0, top - margin), Math.min(height, bottom + margin)] as const
-    const columns = [Math.max(0, left - margin), Math.min(width, right + margin)] as const
-    const pixels: number[] = []
-    let [darkest, lightest] = [255, 0]
-    for (let y = rows[0]; y < rows[1]; y++) {
-      for (let x = columns[0]; x < columns[1]; x++) {
-        const luma = lumaAt(page, y * width + x)
-        darkest = Math.min(darkest, luma)
-        lightest = Math.max(lightest, luma)
-        if (x >= left && x < right && y >= top && y < bottom) pixels.push(y * width + x)
-      }
-    }
-    const threshold = lightest - (lightest - darkest) * leastDepth
-    for (const at of pixels) if (lumaAt(page, at) <= threshold) ink[at] = 1
+  for (const mark of marks) {
+    const isDark = mark.polarity === 'dark'
+    const [own, around] = [rangeIn(page, mark, 0), rangeIn(page, mark, margin)]
+    // Beside a strong mark a faint one is measured by itself.
+    const [strongest, ground] = isDark ? [own.darkest, around.lightest] : [own.lightest, around.darkest]
+    const threshold = ground + (strongest - ground) * leastDepth
+    forEachPixel(page, mark, 0, (at) => {
+      const luma = lumaAt(page, at)
+      if (isDark ? luma <= threshold : luma >= threshold) ink[at] = isDark ? 1 : 0
+    })
   }
+}
+
+function rangeIn(page: Pixels, box: Box, wider: number): { darkest: number; lightest: number } {
+  let [darkest, lightest] = [255, 0]
+  forEachPixel(page, box, wider, (at) => {
+    const luma = lumaAt(page, at)
+    darkest = Math.min(darkest, luma)
+    lightest = Math.max(lightest, luma)
+  })
+  return { darkest, lightest }
+}
+
+function forEachPixel(
+  { width, height }: Pixels,
+  { left, top, right, bottom }: Box,
+  wider: number,
+  visit: (at: number) => void,
+): void {
+  for (let y = Math.max(0, top - wider); y < Math.min(height, bottom + wider); y++)
+    for (let x = Math.max(0, left - wider); x < Math.min(width, right + wider); x++) visit(y * width + x)
 }

@@ -39,12 +39,12 @@ const dictionaryBytes = 700
 export async function layeredPage(
   page: Pixels,
   ppi: number,
-  { price, mostLost }: Settings,
+  { price, mostLost, mostColour }: Settings,
   weight: number,
 ): Promise<LayeredPage | undefined> {
   const fine = await finePage(page, ppi)
   const ink = fine && inkOfPage(fine.page, fine.ppi)
-  const layers = ink && (await wholeLayers(fine.page, ink, fine.ppi))
+  const layers = ink && (await wholeLayers(fine.page, ink, fine.ppi, mostColour))
   if (!layers) return undefined
   const { paper, mask } = layers
   const stencil = encodeJbig2(mask)
@@ -64,10 +64,15 @@ export async function layeredPage(
 type Encoded = { paper: Layer; ink: Layer; mask: Bitmap }
 
 /** The coarsest layers in which nothing is lost that a reader reads. What paper alone loses becomes ink. */
-async function wholeLayers(page: Pixels, ink: Uint8Array, ppi: number): Promise<Encoded | undefined> {
+async function wholeLayers(
+  page: Pixels,
+  ink: Uint8Array,
+  ppi: number,
+  mostColour: number,
+): Promise<Encoded | undefined> {
   for (const fineness of attempts) {
     const tried = await encoded(page, splitLayers(page, ink, ppi, fineness), fineness)
-    const losses = lossesOf(page, ppi, tried.drawn)
+    const losses = lossesOf(page, ppi, tried.drawn, mostColour)
     if (isWhole(losses)) return tried
     if (losses.isTooMuch) return undefined
     addMarks(ink, page, losses.faded)

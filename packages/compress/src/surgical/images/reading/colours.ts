@@ -10,6 +10,8 @@ export type Chroma = { width: number; samples: Uint8Array }
 const viewPpi = 100
 /** Noise of the sensor has colours too. */
 const grain = 3
+/** By how much the halved difference of two channels may move, in levels. */
+const mostMoved = 20
 
 /** The colours of an image in the size of a view of it; undefined for grey. */
 export function chromaOf(
@@ -34,7 +36,7 @@ export function chromaOf(
 export function lostColours(before: Chroma, after: Chroma | undefined): number {
   if (!after) return 0
   const row = before.width * 2
-  const tiles = openTiles(before.width, 2, viewPpi, grain)
+  const tiles = openTiles({ width: before.width, channels: 2, ppi: viewPpi }, grain, mostMoved)
   for (let at = 0; at + row <= before.samples.length; at += row)
     tiles.add(before.samples.subarray(at, at + row), after.samples.subarray(at, at + row))
   return tiles.lost()

@@ -44,8 +44,9 @@ const [mostMoved, mostMovedPart] = [36, 0.5]
  * or more: whatever stands out from what is around it, down to the point of 4 pt type. Nothing is recognised.
  * @param page in a resolution in which such a point is several pixels: 250 pixels per inch or more
  * @param drawn the new form in the same size
+ * @param mostColour by how much the colour of a tile may change, in levels of 255
  */
-export function lossesOf(page: Pixels, ppi: number, drawn: DrawnRows): Losses {
+export function lossesOf(page: Pixels, ppi: number, drawn: DrawnRows, mostColour: number): Losses {
   const { width, channels, samples } = page
   const luma = lumaOf(page)
   const grain = grainOf(luma)
@@ -57,7 +58,7 @@ export function lossesOf(page: Pixels, ppi: number, drawn: DrawnRows): Losses {
   }
   const around = Math.round(ppi / windowsPerInch)
   const marks = openMarks(around)
-  const tiles = openTiles(width, channels, ppi, grain)
+  const tiles = openTiles({ width, channels, ppi }, grain, mostColour)
   let y = 0
   for (const { means } of localRows(luma, around >> 1)) {
     const row = samples.subarray(y * width * channels, (y + 1) * width * channels)

@@ -17,10 +17,15 @@ export function isOnPaper(picture: Pixels): boolean {
 }
 
 /** Whether everything that a reader reads in a picture of text is still there in its new form, a JPEG of any size. */
-export async function isReadable(picture: Pixels, ppi: number, jpeg: Uint8Array): Promise<boolean> {
+export async function isReadable(
+  picture: Pixels,
+  ppi: number,
+  jpeg: Uint8Array,
+  mostColour: number,
+): Promise<boolean> {
   const fine = await finePage(picture, ppi)
   if (!fine) return true
   const { page } = fine
   const small = await decodeJpeg(jpeg, page.channels, page.width * page.height)
-  return isWhole(lossesOf(page, fine.ppi, enlargedRows(small, page.width, page.height)))
+  return isWhole(lossesOf(page, fine.ppi, enlargedRows(small, page.width, page.height), mostColour))
 }

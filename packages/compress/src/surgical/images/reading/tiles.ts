@@ -8,14 +8,19 @@ export type TileCounter = {
 
 /** A tile is .22 inches wide: a word of body text. */
 export const tileInches = 0.22
-/** The mean of no channel may change by more, in levels of 255. */
-const mostShift = 20
 /** Less deviation than this is no drawing; of more, half must be left. */
 const leastDeviation = 12
 const leastPart = 0.5
 
-/** @param grain deviation of the noise, which may go */
-export function openTiles(width: number, channels: 1 | 2 | 3, ppi: number, grain: number): TileCounter {
+/**
+ * @param grain deviation of the noise, which may go
+ * @param mostColour by how much the mean of a channel may change, in levels of 255
+ */
+export function openTiles(
+  { width, channels, ppi }: { width: number; channels: 1 | 2 | 3; ppi: number },
+  grain: number,
+  mostColour: number,
+): TileCounter {
   const side = Math.max(8, Math.round(ppi * tileInches))
   const columns = Math.ceil(width / side)
   const sums = new Float64Array(columns * channels * 4)
@@ -24,7 +29,7 @@ export function openTiles(width: number, channels: 1 | 2 | 3, ppi: number, grain
     for (let column = 0; column < columns; column++) {
       const count = rows * Math.min(side, width - column * side)
       const isLost = Array.from({ length: channels }, (_, channel) =>
-        hasChanged(sums, (column * channels + channel) * 4, count, grain),
+        hasChanged(sums, (column * channels + channel) * 4, count, grain, mostColour),
       ).includes(true)
       if (isLost) lost++
     }
@@ -60,9 +65,15 @@ export function openTiles(width: number, channels: 1 | 2 | 3, ppi: number, grain
   }
 }
 
-function hasChanged(sums: Float64Array, at: number, count: number, grain: number): boolean {
+function hasChanged(
+  sums: Float64Array,
+  at: number,
+  count: number,
+  grain: number,
+  mostColour: number,
+): boolean {
   const [before = 0, after = 0] = [sums[at], sums[at + 2]].map((sum) => (sum ?? 0) / count)
-  if (Math.abs(before - after) > mostShift) return true
+  if (Math.abs(before - after) > mostColour) return true
   const variance = (sums[at + 1] ?? 0) / count - before * before - 2 * grain * grain
   const left = (sums[at + 3] ?? 0) / count - after * after
   return variance > leastDeviation ** 2 && left < variance * leastPart ** 2
