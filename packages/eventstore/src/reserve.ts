@@ -44,17 +44,7 @@ export function openReserve(
 ): Reserve {
   const most = Math.max(1, Math.round(bytes / partBytes))
 
-  /** @returns how many parts there were room for */
-  const take = async (parts: number): Promise<number> => {
-    for (let part = 0; part < parts; part++) {
-      const reply = await request(`${stream}.${part}`, new Uint8Array(partBytes), { timeoutMs })
-      const { error } = Answer.parse(reply.json())
-      const cause = error && storeError(error)
-      if (cause instanceof StoreFull) return part
-      if (cause) throw cause
-    }
-    return parts
-  }
+  const take = (parts: number) => takeParts(request, stream, parts)
   const make = async (manager: JetStreamManager): Promise<boolean> => {
     const config = {
       name: stream,
@@ -92,7 +82,9 @@ export function openReserve(
         if (++silences < broken) return true
         silences = 0
         // Its disk was full: a stream is of no use any more then, and a new one is.
-        await (await opened()).streams.delete(stream).catch(() => {})
+        await opened()
+          .then((manager) => manager.streams.delete(stream))
+          .catch(() => {})
         return false
       }
     },
@@ -104,6 +96,18 @@ export function openReserve(
       }
     },
   }
+}
+
+/** @returns how many parts there were room for */
+async function takeParts(request: Request, stream: string, parts: number): Promise<number> {
+  for (let part = 0; part < parts; part++) {
+    const reply = await request(`${stream}.${part}`, new Uint8Array(partBytes), { timeoutMs })
+    const { error } = Answer.parse(reply.json())
+    const cause = error && storeError(error)
+    if (cause instanceof StoreFull) return part
+    if (cause) throw cause
+  }
+  return parts
 }
 
 async function infoOf(manager: JetStreamManager, stream: string) {

@@ -48,7 +48,8 @@ export function* walk<Node>(
 
 /** @throws JobFailure damaged_pdf for a level of a tree, from 1, that no real one has */
 export function refuseLevel(level: number, of: string): void {
-  if (level > mostLevels) throw new JobFailure('damaged_pdf', `the nesting of its ${of} goes over ${mostLevels} levels`)
+  if (level > mostLevels)
+    throw new JobFailure('damaged_pdf', `the nesting of its ${of} goes over ${mostLevels} levels`)
 }
 
 /**
