@@ -11,10 +11,12 @@ const ofTheFile: ReadonlySet<FailureCode> = new Set([
   'too_large',
   'too_many_pages',
   'too_many_pixels',
+  'too_many_objects',
   'decompression_bomb',
   'engine_failed',
   'engine_timeout',
   'out_of_memory',
+  'result_damaged',
 ])
 
 /** Whether a failure is to be blamed on the file that was worked on. */
