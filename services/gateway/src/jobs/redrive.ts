@@ -49,7 +49,7 @@ export type RedriveOptions = {
 
 /**
  * Runs failed jobs again, each once however often it is asked for: the id of the new job derives from the failed one's.
- * @throws StoreUnavailable, StoreFull, ObjectStoreError; what was done until then stays, and a repetition goes on behind it
+ * @throws StoreUnavailable, StoreFull, ObjectStoreError when not even the first could be run; later ones are left over
  */
 export async function redriveJobs(
   context: Context,
@@ -63,23 +63,36 @@ export async function redriveJobs(
     cursor === undefined ? undefined : readCursor(cursor),
   )
   const jobs: Entry[] = []
+  let next = nextCursor
   for (const job of failed) {
-    const outcome =
-      obstacle(context, caller, job) ?? (dryRun ? {} : await retried(context, caller, job, traceparent))
-    jobs.push({
-      id: job.id,
-      task: job.task,
-      requestedAt: job.requestedAt,
-      ...(job.failure ? { code: job.failure.code } : {}),
-      ...(job.finishedAt ? { failedAt: job.finishedAt } : {}),
-      ...outcome,
-    })
+    try {
+      const outcome =
+        obstacle(context, caller, job) ?? (dryRun ? {} : await retried(context, caller, job, traceparent))
+      jobs.push(entryOf(job, outcome))
+    } catch (error) {
+      const last = jobs.at(-1)
+      if (!last) throw error
+      // What was done is told; the rest is for the next request, which throws if it comes no further.
+      context.log.warn({ err: error, jobId: job.id }, 'a redrive was broken off')
+      next = context.projection.sequences(last.id)[0]
+      break
+    }
   }
   const skipped = jobs.filter((entry) => entry.skipped !== undefined).length
-  const more = nextCursor !== undefined
-  const next = more ? { nextCursor: writeCursor(nextCursor) } : {}
-  return { dryRun, retried: jobs.length - skipped, skipped, more, ...next, jobs }
+  const told = { dryRun, retried: jobs.length - skipped, skipped, jobs }
+  return next === undefined
+    ? { ...told, more: false }
+    : { ...told, more: true, nextCursor: writeCursor(next) }
 }
+
+const entryOf = (job: JobView, outcome: Outcome): Entry => ({
+  id: job.id,
+  task: job.task,
+  requestedAt: job.requestedAt,
+  ...(job.failure ? { code: job.failure.code } : {}),
+  ...(job.finishedAt ? { failedAt: job.finishedAt } : {}),
+  ...outcome,
+})
 
 type Outcome = Pick<Entry, 'retriedAs' | 'skipped'>
 

@@ -1,4 +1,5 @@
 import { describeFailure, type FailureCode } from '@pdf-smaller/contracts'
+import { ObjectStoreError } from '@pdf-smaller/object-store'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import {
@@ -91,6 +92,26 @@ describe('redriving', () => {
     }
     const wrong = await post(`${gateway.url}/api/jobs/retry`, { cursor: 'nonsense' })
     expect(await problemIn(wrong)).toMatchObject({ code: 'invalid_request' })
+  })
+
+  it('tells what was done when the store goes away in the middle, and goes on behind it', async () => {
+    for (let job = 0; job < 3; job++) await failed('damaged_pdf', 'midway')
+    let copies = 0
+    const replica = await gateway.replica({
+      objects: {
+        ...gateway.objects,
+        copy: (from, to) =>
+          ++copies === 2
+            ? Promise.reject(new ObjectStoreError('unavailable', to, 'no answer'))
+            : gateway.objects.copy(from, to),
+      },
+    })
+    const body = { tag: 'midway', dryRun: false }
+    const first = Redrive.parse(await (await post(`${replica.url}/api/jobs/retry`, body)).json())
+    expect(first).toMatchObject({ retried: 1, more: true })
+    const rest = { ...body, cursor: first.nextCursor }
+    const second = Redrive.parse(await (await post(`${replica.url}/api/jobs/retry`, rest)).json())
+    expect(second).toMatchObject({ retried: 2, skipped: 0, more: false })
   })
 
   it('passes over jobs whose files are gone', async () => {
