@@ -85,7 +85,7 @@ export const Config = z.object({
     .describe('auto is pretty on a terminal and JSON elsewhere'),
 
   MAX_UPLOAD_MB: megabytes(1024).describe('Largest file that is taken'),
-  MAX_OBJECTS: count(500_000, 1).describe('Most objects in a PDF; each takes about a kilobyte of memory'),
+  MAX_OBJECTS: count(500_000, 1).describe('Most objects in a PDF; each takes one to two kilobytes of memory'),
   MAX_FILES: count(100, 1).describe('Most files in one submission'),
   UPLOAD_STALL_SECONDS: count(30, 1).describe('An upload without a byte for so long is ended'),
   UPLOAD_SECONDS: count(3600, 1).describe('Longest time that one upload may take'),
