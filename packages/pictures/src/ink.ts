@@ -3,7 +3,7 @@ import { percentile } from './percentile.ts'
 import type { Plane } from './ssim.ts'
 
 /** Parameters of Sauvola's threshold: its weight of the deviation, and the deviation of a full contrast. */
-const [weight, fullContrast] = [0.3, 128]
+const [weight, fullContrast] = [0.2, 128]
 /** Ink is darker than the paper around it by at least so much, whatever the threshold says of noise. */
 const leastContrast = 28
 /** Whatever is darker than this part of the page's paper is ink: areas of ink have nothing around them to tell by. */

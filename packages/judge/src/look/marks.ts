@@ -2,7 +2,7 @@ import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
 import type { Plane } from '@pdf-smaller/pictures/ssim'
 
 /** Paper around a mark, how much darker than that it is, and with the pixels beside it: of 255, and of a pixel's ink. */
-const [leastPaper, leastDarkness, leastInk] = [160, 40, 140]
+const [leastPaper, leastDarkness, leastInk] = [160, 40, 180]
 /** A mark is found again with this part of its ink, which blur and half a pixel's shift leave as it is. */
 const foundPart = 0.4
 /** Paper is sought so many pixels around. */

@@ -76,8 +76,9 @@ export async function renewPixels(original: Picture): Promise<Renewed> {
 async function readable(goal: Goal, page: LayeredPage | undefined): Promise<Renewed> {
   const { picture, reduced, first, bytes } = goal
   const { space, lasting } = picture
-  const settings = gentler(picture.settings) ?? picture.settings
-  const gentle = { ...picture, settings }
+  const { resolutions, ...settings } = gentler(picture.settings) ?? picture.settings
+  // Fewer pixels lose more of what is read than a lower quality does.
+  const gentle = { ...picture, settings: { ...settings, resolutions: [resolutions[0]] as const } }
   const chosen = await choiceFor(reduced, ppiOf(picture.place) * first, gentle, undefined)
   const { layers } = picture.settings
   const isTaken =

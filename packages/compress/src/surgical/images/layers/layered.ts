@@ -28,7 +28,7 @@ export type LayeredPage = {
 const coarse = { paperPpi: 100, inkPpi: 25, paperQuality: 35, inkQuality: 60 }
 const finer = { paperPpi: 150, inkPpi: 50, paperQuality: 45, inkQuality: 70 }
 /** Marks that become ink leave less paper to those beside them, which may have to follow. */
-const attempts = [coarse, coarse, coarse, finer, finer]
+const mostTurns = 3
 const dictionaryBytes = 700
 
 /**
@@ -70,12 +70,18 @@ async function wholeLayers(
   ppi: number,
   mostColour: number,
 ): Promise<Encoded | undefined> {
-  for (const fineness of attempts) {
-    const tried = await encoded(page, splitLayers(page, ink, ppi, fineness), fineness)
-    const losses = lossesOf(page, ppi, tried.drawn, mostColour)
-    if (isWhole(losses)) return tried
-    if (losses.isTooMuch) return undefined
-    addMarks(ink, page, losses.faded)
+  for (const fineness of [coarse, finer]) {
+    let before = Infinity
+    for (let turn = 0; turn < mostTurns; turn++) {
+      const tried = await encoded(page, splitLayers(page, ink, ppi, fineness), fineness)
+      const losses = lossesOf(page, ppi, tried.drawn, mostColour)
+      if (isWhole(losses)) return tried
+      if (losses.isTooMuch) return undefined
+      // Colours need finer layers; so do marks that are lost though they are ink.
+      if (losses.faded.length === 0 || losses.faded.length >= before) break
+      before = losses.faded.length
+      addMarks(ink, page, losses.faded)
+    }
   }
   return undefined
 }

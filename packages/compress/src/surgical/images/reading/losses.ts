@@ -131,10 +131,14 @@ function collect(
   }
 }
 
-/** The rims of light marks have the colour of their ground, which says nothing. */
-function hasOtherColour({ polarity, area, red, redAfter, blue, blueAfter }: Mark): boolean {
+/**
+ * The rims of light marks have the colour of their ground, which says nothing. A mark that has become darker has more of
+ * its colour too.
+ */
+function hasOtherColour({ polarity, area, before, after, red, redAfter, blue, blueAfter }: Mark): boolean {
   if (polarity === 'light') return false
+  const darker = Math.max(1, after / before)
   const strength = Math.hypot(red, blue) / area
-  const moved = Math.hypot(redAfter - red, blueAfter - blue) / area
+  const moved = Math.hypot(redAfter / darker - red, blueAfter / darker - blue) / area
   return moved > Math.max(mostMoved, strength * mostMovedPart)
 }
