@@ -4,7 +4,7 @@ import { encodeJbig2 } from '@pdf-smaller/pictures/jbig2'
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import { decodeJpeg, encodeJpeg } from '../codec.ts'
 import { type DrawnRows, layeredRows } from '../reading/drawn-rows.ts'
-import { isWhole, lossesOf } from '../reading/losses.ts'
+import { isWhole, keptInLayers, lossesOf } from '../reading/losses.ts'
 import { finePage } from '../reading/fine-page.ts'
 import { addMarks } from './add-marks.ts'
 import { lostIn } from './lost.ts'
@@ -74,7 +74,7 @@ async function wholeLayers(
     let before = Infinity
     for (let turn = 0; turn < mostTurns; turn++) {
       const tried = await encoded(page, splitLayers(page, ink, ppi, fineness), fineness)
-      const losses = lossesOf(page, ppi, tried.drawn, mostColour)
+      const losses = lossesOf(page, ppi, tried.drawn, { mostColour, leastKept: keptInLayers })
       if (isWhole(losses)) return tried
       if (losses.isTooMuch) return undefined
       // Colours need finer layers; so do marks that are lost though they are ink.

@@ -34,8 +34,10 @@ const leastSum = 14
 const windowsPerInch = 6
 /** Where what is around is darker than this part of the page's paper, marks are light. */
 const [darkGround, paperPart, paperStep] = [0.55, 0.9, 13]
-/** The part of its contrast that a mark must keep. */
-const leastKept = 0.5
+/** The part of its contrast that a mark must keep where it is put in another layer. */
+export const keptInLayers = 0.5
+/** The same where it is packed with what is around, which blurs a faint mark but never takes it away. */
+export const keptInPicture = 0.35
 /** A colour may move by so many levels, and by so much of itself where it is strong. */
 const [mostMoved, mostMovedPart] = [36, 0.5]
 
@@ -44,15 +46,20 @@ const [mostMoved, mostMovedPart] = [36, 0.5]
  * or more: whatever stands out from what is around it, down to the point of 4 pt type. Nothing is recognised.
  * @param page in a resolution in which such a point is several pixels: 250 pixels per inch or more
  * @param drawn the new form in the same size
- * @param mostColour by how much the colour of a tile may change, in levels of 255
+ * @param limits by how much the colour of a tile may change, in levels of 255, and the part of its contrast that a mark keeps
  */
-export function lossesOf(page: Pixels, ppi: number, drawn: DrawnRows, mostColour: number): Losses {
+export function lossesOf(
+  page: Pixels,
+  ppi: number,
+  drawn: DrawnRows,
+  { mostColour, leastKept }: { mostColour: number; leastKept: number },
+): Losses {
   const { width, channels, samples } = page
   const luma = lumaOf(page)
   const grain = grainOf(luma)
   const tooMuch = { faded: [], discoloured: [], tiles: 0, isTooMuch: true }
   if (grain > mostGrain) return tooMuch
-  const limits = {
+  const standOut = {
     contrast: Math.max(leastContrast, grain * grainDeviations),
     darkBelow: percentile(luma.samples, paperPart, 0, paperStep) * darkGround,
   }
@@ -63,7 +70,7 @@ export function lossesOf(page: Pixels, ppi: number, drawn: DrawnRows, mostColour
   for (const { means } of localRows(luma, around >> 1)) {
     const row = samples.subarray(y * width * channels, (y + 1) * width * channels)
     const now = drawn(y)
-    collect(marks, luma.samples.subarray(y * width, (y + 1) * width), means, row, now, channels, limits)
+    collect(marks, luma.samples.subarray(y * width, (y + 1) * width), means, row, now, channels, standOut)
     marks.endRow()
     tiles.add(row, now)
     if (marks.isFull()) return tooMuch

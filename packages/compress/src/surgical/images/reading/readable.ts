@@ -3,7 +3,7 @@ import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
 import { decodeJpeg } from '../codec.ts'
 import { enlargedRows } from './drawn-rows.ts'
 import { finePage } from './fine-page.ts'
-import { isWhole, lossesOf } from './losses.ts'
+import { isWhole, keptInPicture, lossesOf } from './losses.ts'
 
 /** Paper is that light at least, and so much of the picture is at most so much darker. */
 const [leastLight, leastPaper, shadow] = [130, 0.55, 0.85]
@@ -27,5 +27,6 @@ export async function isReadable(
   if (!fine) return true
   const { page } = fine
   const small = await decodeJpeg(jpeg, page.channels, page.width * page.height)
-  return isWhole(lossesOf(page, fine.ppi, enlargedRows(small, page.width, page.height), mostColour))
+  const drawn = enlargedRows(small, page.width, page.height)
+  return isWhole(lossesOf(page, fine.ppi, drawn, { mostColour, leastKept: keptInPicture }))
 }
