@@ -8,7 +8,7 @@ import { isWhole, keptInLayers, lossesOf } from '../reading/losses.ts'
 import { finePage } from '../reading/fine-page.ts'
 import { addMarks } from './add-marks.ts'
 import { lostIn } from './lost.ts'
-import { inkOfPage, type Layers, splitLayers } from './split.ts'
+import { inkOfPage, isFaint, type Layers, splitLayers } from './split.ts'
 
 type Layer = { width: number; height: number; bytes: Uint8Array }
 
@@ -44,7 +44,8 @@ export async function layeredPage(
 ): Promise<LayeredPage | undefined> {
   const fine = await finePage(page, ppi)
   const ink = fine && inkOfPage(fine.page, fine.ppi)
-  const layers = ink && (await wholeLayers(fine.page, ink, fine.ppi, mostColour))
+  if (!ink || (fine.page !== page && isFaint(fine.page, ink))) return undefined
+  const layers = await wholeLayers(fine.page, ink, fine.ppi, mostColour)
   if (!layers) return undefined
   const { paper, mask } = layers
   const stencil = encodeJbig2(mask)

@@ -1,5 +1,6 @@
 import { type Bitmap, rowBytes, setBlack } from '@pdf-smaller/pictures/bitmap'
 import { inkOf } from '@pdf-smaller/pictures/ink'
+import { percentile } from '@pdf-smaller/pictures/percentile'
 import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
 
 /** A page as three layers: paper, and the colours of its ink, which show where the mask is 1. */
@@ -16,6 +17,17 @@ export function inkOfPage(page: Pixels, ppi: number): Uint8Array | undefined {
   const ink = withoutSpecks(inkOf(lumaOf(page), ppi), page.width)
   const share = ink.reduce((sum, each) => sum + each, 0) / ink.length
   return share < leastInk || share > mostInk ? undefined : ink
+}
+
+/** Ink lighter than this part of the page's paper is faint: of black print the median, rims and all, is under .5. */
+const faintPart = 0.55
+const [paperPart, paperStep] = [0.9, 13]
+
+/** Whether most print is faint: of few pixels to a letter, what is left in a mask of 1 bit reads as other digits. */
+export function isFaint(page: Pixels, ink: Uint8Array): boolean {
+  const { samples } = lumaOf(page)
+  const inked = samples.filter((_, at) => ink[at] === 1)
+  return percentile(inked, 0.5) > percentile(samples, paperPart, 0, paperStep) * faintPart
 }
 
 /** Splits a scanned page into layers by what of it is ink. */
