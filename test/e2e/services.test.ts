@@ -115,7 +115,7 @@ describe.each([
     expect(metrics).toMatch(
       /pdf_job_outcomes_total\{domain="compression",task="compress",outcome="completed"\} 1/,
     )
-    expect(metrics).toMatch(/pdf_engine_peak_bytes_count\{engine="qpdf"\}/)
+    expect(metrics).toMatch(/pdf_engine_peak_bytes_count\{engine="pdftotext"\}/)
   })
 
   it('a worker ends in order when it is told to', async () => {
