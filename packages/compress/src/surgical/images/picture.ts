@@ -9,6 +9,7 @@ import { layeredPage, type LayeredPage } from './layers/layered.ts'
 import { type Encoded, encodeLossless } from './lossless.ts'
 import { mosaicOf } from './mosaic.ts'
 import { type Place, ppiOf, weightOf } from './places.ts'
+import { keptInLayers, keptInPicture } from './reading/losses.ts'
 import { isOnPaper, isReadable } from './reading/readable.ts'
 import { resizedBy } from './trial.ts'
 
@@ -92,7 +93,9 @@ async function readable(goal: Goal, page: LayeredPage | undefined): Promise<Rene
 /** Who asks for a resolution or a quality gets it; pictures have no marks to be read. */
 async function staysReadable({ pixels, place, settings }: Picture, jpeg: Buffer): Promise<boolean> {
   if (settings.insists || place.isSoftMask || !isOnPaper(pixels)) return true
-  return isReadable(pixels, ppiOf(place), jpeg, settings.mostColour)
+  // What gives up most of the look is held to marks as layers are: faint amounts were lost there.
+  const leastKept = settings.layers === 'bargain' ? keptInLayers : keptInPicture
+  return isReadable(pixels, ppiOf(place), jpeg, { mostColour: settings.mostColour, leastKept })
 }
 
 /** The image as JPEG or without loss, whichever is the better bargain; undefined where neither gains. */

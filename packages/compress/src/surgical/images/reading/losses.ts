@@ -41,18 +41,20 @@ export const keptInPicture = 0.35
 /** A colour may move by so many levels, and by so much of itself where it is strong. */
 const [mostMoved, mostMovedPart] = [36, 0.5]
 
+/** By how much the colour of a tile may change, in levels of 255, and the part of its contrast that a mark must keep. */
+export type LossLimits = { mostColour: number; leastKept: number }
+
 /**
  * Compares a page with the form in which it is drawn, mark by mark and tile by tile. A mark is connected ink, of a pixel
  * or more: whatever stands out from what is around it, down to the point of 4 pt type. Nothing is recognised.
  * @param page in a resolution in which such a point is several pixels: 250 pixels per inch or more
  * @param drawn the new form in the same size
- * @param limits by how much the colour of a tile may change, in levels of 255, and the part of its contrast that a mark keeps
  */
 export function lossesOf(
   page: Pixels,
   ppi: number,
   drawn: DrawnRows,
-  { mostColour, leastKept }: { mostColour: number; leastKept: number },
+  { mostColour, leastKept }: LossLimits,
 ): Losses {
   const { width, channels, samples } = page
   const luma = lumaOf(page)

@@ -3,7 +3,7 @@ import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
 import { decodeJpeg } from '../codec.ts'
 import { enlargedRows } from './drawn-rows.ts'
 import { finePage } from './fine-page.ts'
-import { isWhole, keptInPicture, lossesOf } from './losses.ts'
+import { isWhole, type LossLimits, lossesOf } from './losses.ts'
 
 /** Paper is that light at least, and so much of the picture is at most so much darker. */
 const [leastLight, leastPaper, shadow] = [130, 0.55, 0.85]
@@ -21,12 +21,12 @@ export async function isReadable(
   picture: Pixels,
   ppi: number,
   jpeg: Uint8Array,
-  mostColour: number,
+  limits: LossLimits,
 ): Promise<boolean> {
   const fine = await finePage(picture, ppi)
   if (!fine) return true
   const { page } = fine
   const small = await decodeJpeg(jpeg, page.channels, page.width * page.height)
   const drawn = enlargedRows(small, page.width, page.height)
-  return isWhole(lossesOf(page, fine.ppi, drawn, { mostColour, leastKept: keptInPicture }))
+  return isWhole(lossesOf(page, fine.ppi, drawn, limits))
 }
