@@ -17,3 +17,20 @@ export function openTurns(signal?: AbortSignal): Pause {
     })
   }
 }
+
+/** Runs work that is told in steps, all of them at once. */
+export function atOnce<T>(steps: Generator<undefined, T>): T {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** Runs work that is told in steps, and lets other work have its turn between them. */
+export async function inTurns<T>(steps: Generator<undefined, T>, pause: Pause): Promise<T> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    await pause()
+  }
+}

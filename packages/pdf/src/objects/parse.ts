@@ -1,5 +1,6 @@
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { Dictionary } from '../pdf-objects.ts'
+import { atOnce, inTurns, type Pause } from '../turns.ts'
 import { nameOf } from './names.ts'
 import { numberOf } from './numbers.ts'
 import { hexBytes, literalBytes } from './strings.ts'
@@ -34,31 +35,19 @@ type Frame = { items: unknown[]; isDictionary: boolean }
  * @returns undefined where the bytes end too early
  * @throws JobFailure damaged_pdf
  */
-export function parseValue(bytes: Buffer, from: number, sink: Sink): Parsed | undefined {
-  const steps = parsing(bytes, from, sink)
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-  }
-}
+export const parseValue = (bytes: Buffer, from: number, sink: Sink): Parsed | undefined =>
+  atOnce(parsing(bytes, from, sink))
 
 /**
  * Reads a value as `parseValue` does, and lets other work have its turn.
  * @param pause is asked for one now and then
  */
-export async function parseInTurns(
+export const parseInTurns = (
   bytes: Buffer,
   from: number,
   sink: Sink,
-  pause: () => Promise<void> | undefined,
-): Promise<Parsed | undefined> {
-  const steps = parsing(bytes, from, sink)
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-    await pause()
-  }
-}
+  pause: Pause,
+): Promise<Parsed | undefined> => inTurns(parsing(bytes, from, sink), pause)
 
 /** Tokens that are read in one step. */
 const tokensInStep = 4096

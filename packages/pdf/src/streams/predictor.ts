@@ -1,4 +1,4 @@
-import type { Pause } from '../turns.ts'
+import { atOnce, inTurns, type Pause } from '../turns.ts'
 
 /** How the samples of a stream are predicted from their neighbours before they are packed (ISO 32000-1, table 8). */
 export type Prediction = { predictor: number; colors: number; bits: number; columns: number }
@@ -29,27 +29,12 @@ export function undoPredictor(bytes: Uint8Array, prediction: Prediction): Uint8A
 }
 
 /** Predicts rows as PNG does, each with the filter whose result sums up least (PNG specification, 12.8). */
-export function predict(bytes: Uint8Array, prediction: Prediction): Buffer {
-  const rows = predictedRows(bytes, prediction)
-  for (;;) {
-    const step = rows.next()
-    if (step.done) return step.value
-  }
-}
+export const predict = (bytes: Uint8Array, prediction: Prediction): Buffer =>
+  atOnce(predictedRows(bytes, prediction))
 
 /** Predicts as `predict` does, and lets other work have its turn. */
-export async function predictInTurns(
-  bytes: Uint8Array,
-  prediction: Prediction,
-  pause: Pause,
-): Promise<Buffer> {
-  const rows = predictedRows(bytes, prediction)
-  for (;;) {
-    const step = rows.next()
-    if (step.done) return step.value
-    await pause()
-  }
-}
+export const predictInTurns = (bytes: Uint8Array, prediction: Prediction, pause: Pause): Promise<Buffer> =>
+  inTurns(predictedRows(bytes, prediction), pause)
 
 /** Rows that are predicted in one step. */
 const rowsInStep = 1024

@@ -50,7 +50,7 @@ export function answerFailedJob(
 }
 
 /** Sends a failure as a problem document (RFC 9457). */
-export function answerFailure(
+function answerFailure(
   { closing }: Pick<Context, 'closing'>,
   failure: Failure,
   request: FastifyRequest,
