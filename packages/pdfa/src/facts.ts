@@ -3,9 +3,11 @@ import {
   type InspectedPdf,
   isDictionary,
   isReference,
+  plainStream,
   type PdfObjects,
   reachedFrom,
   walk,
+  xmpPacketOf,
 } from '@pdf-smaller/pdf'
 import { type IccHeader, iccHeaderOf } from './colour/icc-header.ts'
 import type { Usage } from './contents/usage.ts'
@@ -13,7 +15,6 @@ import { usageOf } from './contents/walk.ts'
 import { type Jpeg2000, jpeg2000Of } from './images/jpeg2000.ts'
 import { type Packet, packetFrom } from './metadata/read.ts'
 import { readTrueType, type TrueType } from './fonts/truetype.ts'
-import { plain } from './plain.ts'
 
 /** What is known of a document before its objects are looked at. Dictionaries are known by their identity. */
 export type Facts = {
@@ -44,8 +45,7 @@ export async function factsOf(document: InspectedPdf, signal: AbortSignal): Prom
   const usage = await usageOf(document, signal)
   const annotations = pageReferences.flatMap((page) => copy.array(copy.dictionary(page)['/Annots']))
   const states = [...usage.resources].flatMap((each) => Object.values(copy.dictionary(each['/ExtGState'])))
-  const packet = copy.stream(copy.dictionary(root)['/Metadata'])
-  const bytes = packet && (await plain(packet, copy, copy.read))
+  const bytes = (await xmpPacketOf(copy))?.bytes
   const { spaces, profiles } = await coloursOf(document, reached)
   return {
     objects: copy,
@@ -62,6 +62,9 @@ export async function factsOf(document: InspectedPdf, signal: AbortSignal): Prom
     packet: bytes && packetFrom(bytes, copy),
   }
 }
+
+/** What a profile or a font may unpack to. */
+const mostBytes = 64 * 2 ** 20
 
 /** The colour spaces that are named anywhere, and the profiles of those that have one. */
 async function coloursOf({ copy }: InspectedPdf, reached: readonly string[]) {
@@ -84,7 +87,7 @@ async function coloursOf({ copy }: InspectedPdf, reached: readonly string[]) {
   }
   for (const reference of profiles.keys()) {
     const stream = copy.stream(reference)
-    const bytes = stream && (await plain(stream, copy, copy.read))
+    const bytes = stream && (await plainStream(stream, copy, mostBytes))
     if (bytes) profiles.set(reference, iccHeaderOf(bytes))
   }
   return { spaces, profiles }
@@ -111,7 +114,7 @@ async function trueTypeIn(
   const found = new Map<string, TrueType>()
   for (const reference of reached) {
     const stream = copy.stream(copy.dictionary(reference)['/FontFile2'])
-    const bytes = stream && (await plain(stream, copy, copy.read))
+    const bytes = stream && (await plainStream(stream, copy, mostBytes))
     const read = bytes && readTrueType(bytes)
     if (stream && read) found.set(stream.reference, read)
   }

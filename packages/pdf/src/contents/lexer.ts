@@ -1,4 +1,6 @@
+import { isRegularByte, isSpaceByte } from '../objects/characters.ts'
 import { nameOf } from '../objects/names.ts'
+import { endOfLiteral } from '../objects/tokens.ts'
 
 /** A piece of a content stream between white space and comments; `start` and `end` are places in its bytes. */
 export type Token = { start: number; end: number } & (
@@ -10,14 +12,9 @@ export type Token = { start: number; end: number } & (
   | { kind: 'bad' }
 )
 
-const classOf = new Uint8Array(256)
-const [regular, space, delimiter] = [0, 1, 2]
-for (const byte of [0, 9, 10, 12, 13, 32]) classOf[byte] = space
-for (const character of '()<>[]{}/%') classOf[character.charCodeAt(0)] = delimiter
 /** An end of the bytes counts as white space. */
-const kindAt = (bytes: Uint8Array, at: number) => (at < bytes.length ? classOf[bytes[at] ?? 0] : space)
-export const isSpace = (bytes: Uint8Array, at: number) => kindAt(bytes, at) === space
-export const isRegular = (bytes: Uint8Array, at: number) => kindAt(bytes, at) === regular
+export const isSpace = (bytes: Uint8Array, at: number) => isSpaceByte(bytes[at])
+export const isRegular = (bytes: Uint8Array, at: number) => at < bytes.length && isRegularByte(bytes[at] ?? 0)
 
 const numeric = /^[+-]?(\d+\.?\d*|\.\d+)$/
 const [lineFeed, carriageReturn] = [10, 13]
@@ -35,7 +32,7 @@ export function tokenAt(bytes: Uint8Array, from: number): Token | undefined {
       return { kind: 'name', name: nameOf(textOf(bytes, start, end)), start, end }
     }
     case '(':
-      return { ...ended(endOfString(bytes, start)), start }
+      return { ...ended(endOfLiteral(bytes, start)), start }
     case '[':
       return { kind: 'open', bracket: '[', start, end: start + 1 }
     case ']':
@@ -85,15 +82,4 @@ const ended = (end: number | undefined): { kind: 'string' | 'bad'; end: number }
 function endOfRegular(bytes: Uint8Array, at: number): number {
   while (isRegular(bytes, at)) at++
   return at
-}
-
-/** Parentheses may stand in a string in pairs, and any character after a backslash. */
-function endOfString(bytes: Uint8Array, start: number): number | undefined {
-  let depth = 0
-  for (let at = start; at < bytes.length; at++) {
-    if (bytes[at] === 0x5c) at++
-    else if (bytes[at] === 0x28) depth++
-    else if (bytes[at] === 0x29 && --depth === 0) return at + 1
-  }
-  return undefined
 }

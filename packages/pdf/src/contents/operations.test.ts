@@ -66,7 +66,7 @@ describe('operations of a content stream', () => {
               { kind: 'items', items: [{ kind: 'number', value: 1 }] },
             ],
           },
-          { kind: 'other' },
+          { kind: 'string', start: 21, end: 24 },
           { kind: 'items', items: [{ kind: 'name', name: '/B' }, { kind: 'other' }] },
         ],
       }),

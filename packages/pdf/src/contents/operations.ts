@@ -1,3 +1,4 @@
+import { hexBytes, literalBytes } from '../objects/strings.ts'
 import { isRegular, isSpace, skipped, type Token, tokenAt } from './lexer.ts'
 
 /** What stands before an operator. Names are as they are meant, with their slash. */
@@ -5,6 +6,8 @@ export type Operand =
   | { kind: 'number'; value: number }
   | { kind: 'name'; name: string }
   | { kind: 'items'; items: Operand[] }
+  /** With its place in the contents. */
+  | { kind: 'string'; start: number; end: number }
   | { kind: 'other' }
 
 /**
@@ -67,7 +70,7 @@ function operandAt(
     case 'name':
       return { operand: { kind: 'name', name: token.name }, end }
     case 'string':
-      return { operand: { kind: 'other' }, end }
+      return { operand: { kind: 'string', start: token.start, end }, end }
     case 'word':
       return constants.has(token.word) ? { operand: { kind: 'other' }, end } : undefined
     case 'open':
@@ -77,6 +80,15 @@ function operandAt(
       return undefined
   }
   return token satisfies never
+}
+
+/** The bytes that a string among operands stands for. */
+export function bytesOfString(
+  contents: Uint8Array,
+  { start, end }: Extract<Operand, { kind: 'string' }>,
+): Buffer {
+  const within = Buffer.from(contents.buffer, contents.byteOffset + start + 1, end - start - 2)
+  return contents[start] === 0x28 ? literalBytes(within) : hexBytes(within)
 }
 
 function itemsAt(bytes: Uint8Array, bracket: '[' | '<<', from: number, depth: number) {

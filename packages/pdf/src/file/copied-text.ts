@@ -1,4 +1,5 @@
 import { isRegularByte } from '../objects/characters.ts'
+import { apart } from '../objects/names.ts'
 import { Tokens, type TokenKind } from '../objects/tokens.ts'
 
 /**
@@ -32,7 +33,7 @@ export function copiedText(
         lengths++
       } else tokens.end = before
     } else if (kind === 'word' && tokens.text() === 'R') written.reference(renamed)
-    else written.add(tokens.text())
+    else written.add(kind === 'name' ? apart(tokens.text()) : tokens.text())
   }
   return length === undefined || lengths === 1 ? written.text() : undefined
 }

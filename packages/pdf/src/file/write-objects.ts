@@ -1,13 +1,8 @@
-import { promisify } from 'node:util'
-import { deflate, deflateSync } from 'node:zlib'
 import { type Renamed, serialise } from '../objects/serialise.ts'
 import type { Dictionary, FileSlice } from '../objects/pdf-objects.ts'
+import { deflated } from '../streams/deflate.ts'
 import { openOutput, writeStream } from './output.ts'
 import { crossReference, type Place } from './written-places.ts'
-
-const packAside = promisify(deflate)
-/** For so few bytes another thread takes longer to hear of them than it takes to pack them. */
-const fewBytes = 32 * 1024
 
 /** How objects without streams are packed together. */
 export type ObjectPacking = {
@@ -18,7 +13,7 @@ export type ObjectPacking = {
 
 /** Objects of a few kilobytes to a stream: quick to read, and packed nearly as well as they can be. */
 export const usualPacking: ObjectPacking = {
-  pack: async (data) => (data.length < fewBytes ? deflateSync(data) : packAside(data)),
+  pack: deflated,
   objectsInStream: 200,
 }
 

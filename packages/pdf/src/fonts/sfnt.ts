@@ -7,22 +7,39 @@ const recordBytes = 16
 /** What the checksum of a whole font comes to (OpenType specification, table head). */
 const wholeSum = 0xb1b0afba
 
-/** Takes a TrueType font apart (OpenType specification, "Organization of an OpenType Font"); undefined when it is none. */
-export function readTables(font: Uint8Array): Tables | undefined {
-  const view = viewOf(font)
-  if (font.length < headerBytes || !trueTypeVersions.includes(view.getUint32(0))) return undefined
-  const count = view.getUint16(4)
-  if (headerBytes + count * recordBytes > font.length) return undefined
-  const tables: Tables = new Map()
-  for (let at = headerBytes; at < headerBytes + count * recordBytes; at += recordBytes) {
-    const [offset, length] = [view.getUint32(at + 8), view.getUint32(at + 12)]
-    if (offset + length > font.length) return undefined
-    tables.set(
-      Buffer.from(font.subarray(at, at + 4)).toString('latin1'),
-      font.subarray(offset, offset + length),
-    )
-  }
-  return tables
+type TableRecord = { tag: string; offset: number; length: number }
+
+/** The directory of an sfnt file (OpenType specification, "Organization of an OpenType Font"); undefined when it is cut off. */
+function directoryOf(font: Buffer): TableRecord[] | undefined {
+  if (font.length < headerBytes) return undefined
+  const end = headerBytes + font.readUInt16BE(4) * recordBytes
+  if (end > font.length) return undefined
+  const records: TableRecord[] = []
+  for (let at = headerBytes; at < end; at += recordBytes)
+    records.push({
+      tag: font.toString('latin1', at, at + 4),
+      offset: font.readUInt32BE(at + 8),
+      length: font.readUInt32BE(at + 12),
+    })
+  return records
+}
+
+/** The tables of a font, as much of each as is there; undefined without a whole directory. */
+export function tablesIn(bytes: Uint8Array): Map<string, Buffer> | undefined {
+  const font = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  const records = directoryOf(font)
+  return (
+    records &&
+    new Map(records.map(({ tag, offset, length }) => [tag, font.subarray(offset, offset + length)]))
+  )
+}
+
+/** Takes a TrueType font apart whose tables are all whole; undefined when it is none. */
+export function readTables(bytes: Uint8Array): Tables | undefined {
+  const font = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  const records = directoryOf(font)
+  if (!records || !trueTypeVersions.includes(font.readUInt32BE(0))) return undefined
+  return records.some(({ offset, length }) => offset + length > font.length) ? undefined : tablesIn(font)
 }
 
 /** Puts tables together to a TrueType font, with its checksums. */

@@ -12,7 +12,7 @@ import { summaryOf } from '../../recognition/summary.ts'
 import { archive } from './archive.ts'
 import { assemble } from './assemble.ts'
 import { documentOfInputs } from './document-of-inputs.ts'
-import { type OldLayer, oldLayers } from './old-layer.ts'
+import { type OldLayer, oldLayers, replacedLayers } from './old-layer.ts'
 import { judgeArchive, judgeSearchable } from './judge-result.ts'
 import { optimise } from './optimise.ts'
 import type { Options } from './options.ts'
@@ -30,7 +30,8 @@ export const run: RunTask<Options, Result> = async (context) => {
   if (options.tagged === 'refuse') refuseTagged(document)
   const texts = await textOfPages(document.path, engine, document.pages)
   const wanted = pagesOf(options.pages, document.pages).sort((one, other) => one - other)
-  const layers = options.mode === 'redo' ? await oldLayers(document, wanted) : new Map<number, OldLayer>()
+  const old = options.mode === 'redo' ? await oldLayers(document, wanted, texts, context.signal) : undefined
+  const layers = old?.removable ?? new Map<number, OldLayer>()
   const hasOwnText = (page: number) => hasText(texts[page - 1] ?? '') && !layers.has(page)
   const pages = options.mode === 'force' ? wanted : wanted.filter((page) => !hasOwnText(page))
   context.tellPages(pages.length)
@@ -73,6 +74,7 @@ export const run: RunTask<Options, Result> = async (context) => {
       turned: turned.slice(0, 1000),
       straightened: straightened.slice(0, 1000),
       recognition: summaryOf(read, options.lowConfidence),
+      ...(old ? { oldLayers: replacedLayers(old, read) } : {}),
       repaired: document.repaired,
       ...(looked ? { looked } : {}),
       ...optimised,
