@@ -1,6 +1,7 @@
 import { boxAround, type PlacedBlock, type PlacedLine, runsOn, textOf } from '@pdf-smaller/engines'
 import type { ExtractedPage } from './extracted-page.ts'
 import type { FontOf } from './fonts.ts'
+import { isDivided } from './running-text.ts'
 import { type Table, tablesOf } from './tables.ts'
 
 /** Lines so much higher than most of the page are headings of the first, second and third level, bold ones sooner. */
@@ -64,8 +65,7 @@ function paragraph(lines: readonly PlacedLine[], skipped = 0): string {
   let text = ''
   for (const [index, line] of lines.entries()) {
     const next = escaped(textOf(index === 0 ? line.slice(skipped) : line))
-    const isDivided = /\p{Ll}[-\u00ad]$/u.test(text) && /^\p{Ll}/u.test(next)
-    text = isDivided ? text.slice(0, -1) + next : `${text}${runsOn(text, next) ? '' : ' '}${next}`
+    text = isDivided(text, next) ? text.slice(0, -1) + next : `${text}${runsOn(text, next) ? '' : ' '}${next}`
   }
   return text.trim()
 }
