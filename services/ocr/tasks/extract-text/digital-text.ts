@@ -12,6 +12,7 @@ import {
 } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
 import { sizeOf } from '../../recognition/page-size.ts'
+import { boxesInOrder } from './boxes.ts'
 import { laidOut } from './laid-out.ts'
 import type { Options } from './options.ts'
 import { hasResources } from './page-resources.ts'
@@ -34,11 +35,12 @@ export async function digitalText(
   context: EngineContext,
 ): Promise<DigitalText[]> {
   const isPlain = format === 'text'
-  const [words, rows, seen] = await Promise.all([
+  const [found, rows, seen] = await Promise.all([
     wordsOfRange(document.path, context, range, { whole: isPlain }),
     isPlain && layout ? textOfRange(document.path, context, range, { layout }) : [],
     isPlain ? undefined : runsOfRange(document.path, context, range),
   ])
+  const words = found.map(boxesInOrder)
   const texts = words.map(runningText)
   // The text of a page without pictures is all seen.
   const isOdd = texts.some(
