@@ -26,8 +26,11 @@ export type ExtractPlan = {
   document: InspectedPdf
   options: Options
   heights: FontHeights
-  /** What reads a page, and at how many pixels per inch; undefined where none is to be read. */
-  reading: { engine: OcrEngine; toRead: Resolutions['toRead'] } | undefined
+  /**
+   * What reads a page, at how many pixels per inch, and which pages are scans though they have text, that of a stamp;
+   * undefined where none is to be read.
+   */
+  reading: { engine: OcrEngine; toRead: Resolutions['toRead']; stamped: ReadonlySet<number> } | undefined
 }
 
 /** The pages of a range. Those without text are read from their image where that is asked for. */
@@ -47,7 +50,7 @@ export async function extractRange(
         plan.heights,
       )
       const digital = { ...text, source: 'digital', fontOf } as const
-      return reading && !hasText(text.text)
+      return reading && (!hasText(text.text) || reading.stamped.has(page))
         ? fromImage(digital, plan, { engine: reading.engine, ...reading.toRead(page) }, context)
         : digital
     }),
