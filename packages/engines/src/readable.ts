@@ -57,7 +57,8 @@ function withLettersTogether(line: PlacedLine, space: number): PlacedLine {
   return words
 }
 
-const isLetter = ({ text }: PlacedWord) => Array.from(text).length === 1
+/** A ligature of letters that are read leftward counts as one. */
+const isLetter = ({ text }: PlacedWord) => Array.from(text).length <= (hasLeftward(text) ? 2 : 1)
 
 /** Whether two stand on one line and are as high: what is raised or lowered stays a word of its own. */
 const areAlike = ({ box: one }: PlacedWord, { box: other }: PlacedWord, most: number): boolean =>

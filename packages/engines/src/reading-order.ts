@@ -11,7 +11,7 @@ const [leftward, rightward] = [new RegExp(leftwardLetter, 'v'), new RegExp(right
 
 /** What is read from left to right within a word that is read from right to left: numbers, and letters of other scripts. */
 const insertion = new RegExp(
-  String.raw`\p{Sc}?[\p{N}${rightwardLetter}](?:[.,:\/@_+\-]*[\p{N}${rightwardLetter}])*[%\p{Sc}]?`,
+  String.raw`\p{Sc}?[\p{N}${rightwardLetter}](?:[.,:\/@_+\-\u066b\u066c]*[\p{N}${rightwardLetter}])*[%\u066a\p{Sc}]?`,
   'gv',
 )
 
@@ -53,6 +53,10 @@ export function readWord(seen: string, direction: Direction): string {
   return withUsualLetters(ended)
 }
 
+/** The characters of a text, which come as they are read, as they stand from left to right. */
+export const asSeen = (text: string): string => readBackwards(text)
+
+/** It undoes itself: what is read from left to right within keeps its order both ways. */
 const readBackwards = (word: string) => backwards(word).replaceAll(insertion, backwards)
 const backwards = (text: string) => Array.from(text).reverse().join('')
 

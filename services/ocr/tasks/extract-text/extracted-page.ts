@@ -1,4 +1,10 @@
-import type { EngineContext, OcrEngine, PageRange, PlacedPage } from '@pdf-smaller/engines'
+import {
+  type EngineContext,
+  hasLeftward,
+  type OcrEngine,
+  type PageRange,
+  type PlacedPage,
+} from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
 import { hasText } from '../../recognition/has-text.ts'
 import { cropOffset } from '../../recognition/page-size.ts'
@@ -24,6 +30,8 @@ export type ExtractedPage = {
 
 export type ExtractPlan = {
   document: InspectedPdf
+  /** Makes the file that text is read from which is read leftward, once for all pages. */
+  glyphsAsSeen: () => Promise<string>
   options: Options
   heights: FontHeights
   /**
@@ -40,7 +48,11 @@ export async function extractRange(
   context: EngineContext,
 ): Promise<ExtractedPage[]> {
   const { document, options, reading } = plan
-  const texts = await digitalText(document, options, range, context)
+  const first = await digitalText(document, options, range, context)
+  const isLeftward = first.some(({ text }) => hasLeftward(text))
+  const path = isLeftward ? await plan.glyphsAsSeen() : document.path
+  const texts =
+    path === document.path ? first : await digitalText({ ...document, path }, options, range, context)
   return Promise.all(
     texts.map(async ({ runs, ...text }) => {
       const { page } = text

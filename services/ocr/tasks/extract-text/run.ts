@@ -13,6 +13,7 @@ import { type PageOutcome, summaryOf } from '../../recognition/summary.ts'
 import { stampedScans, typedTexts } from '../../recognition/typed-text.ts'
 import { type ExtractedPage, type ExtractPlan, extractRange } from './extracted-page.ts'
 import { fontHeights } from './font-sizes.ts'
+import { withGlyphsAsSeen } from './leftward-glyphs.ts'
 import { jsonEnd, jsonHead, jsonOf } from './json.ts'
 import { markdownOf } from './markdown.ts'
 import type { ExtractContext, Format, Options } from './options.ts'
@@ -95,7 +96,9 @@ async function planOf(
   pages: readonly number[],
   { options, engine }: ExtractContext,
 ): Promise<ExtractPlan> {
-  const plan = { document, options, heights: fontHeights(document.copy), reading: undefined }
+  let asSeen: Promise<string> | undefined
+  const glyphsAsSeen = () => (asSeen ??= withGlyphsAsSeen(document, engine))
+  const plan = { document, glyphsAsSeen, options, heights: fontHeights(document.copy), reading: undefined }
   if (options.ocr === 'never') return plan
   const images = await placedImages(document.path, engine, document.pages)
   const { toRead } = planResolutions(document, images, options.dpi)
