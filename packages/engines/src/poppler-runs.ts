@@ -3,6 +3,7 @@ import type { Box } from './placed-text.ts'
 import type { PageRange } from './poppler-text.ts'
 import { run } from './run.ts'
 import { unescaped } from './unescaped.ts'
+import { withUsualLetters } from './usual-letters.ts'
 
 /** A font, by its name without the tag of a subset; its size is in points. */
 export type Font = { name: string; size: number; bold: boolean; italic: boolean }
@@ -76,7 +77,7 @@ function partsOf(content: string, described: Described, fonts: readonly Describe
   for (const [piece] of content.matchAll(/<[^>]*>|[^<]+/g)) {
     if (/^<\/?b>$/.test(piece)) bold = piece === '<b>'
     else if (/^<\/?i>$/.test(piece)) italic = piece === '<i>'
-    else if (!piece.startsWith('<')) parts.push({ text: unescaped(piece), bold, italic })
+    else if (!piece.startsWith('<')) parts.push({ text: withUsualLetters(unescaped(piece)), bold, italic })
   }
   const [own] = parts
   return parts.map(({ text, ...cut }) => {

@@ -1,11 +1,10 @@
 import path from 'node:path'
-import { aheadInOrder, type OcrEngine } from '@pdf-smaller/engines'
+import { aheadInOrder } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
-import type { Resolutions } from '../../recognition/resolution.ts'
 import type { Turn } from '../../recognition/upright.ts'
 import { type FailedPage, type FinishedPage, readFinished, writeFinished } from './finished-page.ts'
 import type { OcrContext } from './options.ts'
-import { recognisePage } from './recognise-page.ts'
+import { type HowToRead, recognisePage } from './recognise-page.ts'
 
 /** What stays in memory of a page that was read; its text and layer are in a file. */
 export type ReadPage =
@@ -24,7 +23,7 @@ export type ReadPage =
 export async function readPages(
   document: InspectedPdf,
   pages: readonly number[],
-  how: { engine: OcrEngine; toRead: Resolutions['toRead'] },
+  how: (page: number) => HowToRead,
   { options, engine, workspace, progress, signal, parts }: OcrContext,
 ): Promise<ReadPage[]> {
   const read: ReadPage[] = []
@@ -32,9 +31,7 @@ export async function readPages(
     const file = path.join(workspace, `finished-${page}.json`)
     const part = `page-${page}.json`
     if (await parts.restore(part, file)) return [inShort(await readFinished(file), file)]
-    const { engine: reader, toRead } = how
-    const own = { engine: reader, ...toRead(page) }
-    const finished = await recognisePage(document.path, page, own, options, engine)
+    const finished = await recognisePage(document.path, page, how(page), options, engine)
     if (finished.kind === 'failed') return [finished]
     await writeFinished(file, finished)
     await parts.keep(part, file)

@@ -9,6 +9,7 @@ import { chooseEngine } from '../../recognition/engine.ts'
 import { readPage } from '../../recognition/read-page.ts'
 import { planResolutions } from '../../recognition/resolution.ts'
 import { summaryOf } from '../../recognition/summary.ts'
+import { stampedScans, type TypedText, typedTexts } from '../../recognition/typed-text.ts'
 import { archive } from './archive.ts'
 import { assemble } from './assemble.ts'
 import { documentOfInputs } from './document-of-inputs.ts'
@@ -32,10 +33,16 @@ export const run: RunTask<Options, Result> = async (context) => {
   const wanted = pagesOf(options.pages, document.pages).sort((one, other) => one - other)
   const old = options.mode === 'redo' ? await oldLayers(document, wanted, texts, context.signal) : undefined
   const layers = old?.removable ?? new Map<number, OldLayer>()
-  const hasOwnText = (page: number) => hasText(texts[page - 1] ?? '') && !layers.has(page)
+  const images = await placedImages(document.path, engine, document.pages)
+  const typed =
+    options.mode === 'force'
+      ? new Map<number, TypedText>()
+      : await typedTexts(document, wanted, { texts, layers }, engine)
+  const stamped = stampedScans(document, typed, images)
+  const hasOwnText = (page: number) =>
+    hasText(texts[page - 1] ?? '') && !layers.has(page) && !stamped.has(page)
   const pages = options.mode === 'force' ? wanted : wanted.filter((page) => !hasOwnText(page))
   context.tellPages(pages.length)
-  const images = await placedImages(document.path, engine, document.pages)
   const { toRead, toShow } = planResolutions(document, images, options.dpi)
   const { languages } = options
   const chosen = await chooseEngine(
@@ -51,7 +58,13 @@ export const run: RunTask<Options, Result> = async (context) => {
     },
     engine,
   )
-  const read = await readPages(document, pages, { engine: chosen, toRead }, context)
+  const how = (page: number) => ({
+    engine: chosen,
+    ...toRead(page),
+    typed: typed.get(page),
+    hasOldLayer: layers.has(page),
+  })
+  const read = await readPages(document, pages, how, context)
   const assembled = await assemble(
     { document, read, texts, layers, toShow, bitonal: bitonalPages(images) },
     context,
