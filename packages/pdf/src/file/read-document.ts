@@ -4,6 +4,7 @@ import type { Pause } from '../turns.ts'
 import type { Budget } from './budget.ts'
 import { readCrossReference } from './cross-reference.ts'
 import type { FileBytes } from './file-bytes.ts'
+import { findObjects } from './found-objects.ts'
 import { openStoredObjects, type TextPlace } from './stored-objects.ts'
 
 /** A document as it stands in a file: what its trailer leads to. */
@@ -37,11 +38,20 @@ const ofTheTable = [
 /**
  * Reads all objects that the trailer leads to, each once, whatever stands in the file besides. Streams stay where they
  * are. Of an encrypted document nothing but its trailer is read.
+ * @param places whether the file is believed where its objects stand, or searched for them
  * @throws JobFailure damaged_pdf, too_many_objects, decompression_bomb
  */
-export async function readDocument(file: FileBytes, budget: Budget): Promise<ReadDocument> {
+export async function readDocument(
+  file: FileBytes,
+  budget: Budget,
+  places: 'told' | 'searched' = 'told',
+): Promise<ReadDocument> {
   const { header, version } = headerOf(file)
-  const { entries, trailer: newest, mended } = await readCrossReference(file, header, budget)
+  const {
+    entries,
+    trailer: newest,
+    mended,
+  } = places === 'told' ? await readCrossReference(file, header, budget) : await findObjects(file, budget)
   const isEncrypted = newest['/Encrypt'] !== undefined
   const read: ReadDocument = {
     objects: new Map(),

@@ -96,7 +96,7 @@ function* parsing(bytes: Buffer, from: number, sink: Sink): Generator<undefined,
         frame.items.push(scalar(kind, tokens))
     }
     // Of several values in a row, only the first can be the object; three may be a reference.
-    if (frame !== bottom || bottom.items.length === 1) end = tokens.end
+    if (bottom.items.length === (frame === bottom ? 1 : 0)) end = tokens.end
   }
 }
 
