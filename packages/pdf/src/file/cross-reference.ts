@@ -44,6 +44,8 @@ export async function readCrossReference(
   const read = new Set<number>()
   let trailer: Dictionary | undefined
   const add = async (at: number, isHybrid: boolean): Promise<Dictionary> => {
+    budget.addRows(1)
+    await budget.pause()
     const section = await sectionAt(file, at, header, budget, mended)
     const own = section.trailer
     trailer ??= own

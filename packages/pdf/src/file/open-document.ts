@@ -34,23 +34,27 @@ export type OpenedDocument = {
  */
 export async function openDocument(file: string, context: EngineContext): Promise<OpenedDocument> {
   const folder = await mkdtemp(path.join(context.cwd, 'pdf-'))
-  const first = await readIfSound(file, 'told', context)
+  const { reading: first, why } = await readIfSound(file, 'told', context)
   if (first && !first.read.isEncrypted) return withSoundTree(first, undefined, folder, context)
   try {
-    const { encryption, ...second } = await throughQpdf(file, first === undefined, folder, context)
+    const { encryption, ...second } = await throughQpdf(file, why, folder, context)
     return await withSoundTree(second, encryption, folder, context)
   } catch (error) {
     // qpdf gives up on files that viewers show: where no trailer can be read, say.
-    const third = !first && isDamaged(error) ? await readIfSound(file, 'searched', context) : undefined
+    const isLost = first === undefined && damageIn(error) !== undefined
+    const { reading: third } = isLost ? await readIfSound(file, 'searched', context) : {}
     if (!third || third.read.isEncrypted) throw error
-    return rewritten(third, undefined, folder, context)
+    return rewritten({ ...third, repairs: [...brokenBy(why), ...third.repairs] }, undefined, folder, context)
   }
 }
 
-/** Reads what qpdf makes of a file: decrypted, and mended where it is broken. */
+/**
+ * Reads what qpdf makes of a file: decrypted, and mended where it is broken.
+ * @param why it could not be read as it stands
+ */
 async function throughQpdf(
   file: string,
-  isBroken: boolean,
+  why: string | undefined,
   folder: string,
   context: EngineContext,
 ): Promise<Reading & Pick<OpenedDocument, 'encryption'>> {
@@ -59,30 +63,36 @@ async function throughQpdf(
   if (encryption?.encrypted && !encryption.userpasswordmatched) throw new JobFailure('encrypted_pdf')
   const source = path.join(folder, 'plain.pdf')
   const isMended = await normalForm(file, source, context)
-  const repairs = isMended || isBroken ? ['it was broken, and qpdf mended it'] : []
+  const repairs = [...brokenBy(why), ...(isMended || why !== undefined ? ['qpdf mended it'] : [])]
   const reading = await readFrom(source, 'told', context)
   if (reading.pages.length === 0) throw new JobFailure('damaged_pdf', 'it has no pages')
   return { ...reading, repairs, encryption: encryption?.encrypted ? encryption : undefined }
 }
 
-const isDamaged = (error: unknown) => error instanceof JobFailure && error.code === 'damaged_pdf'
+const brokenBy = (why: string | undefined) => (why === undefined ? [] : [`it was broken: ${why}`])
+
+/** What is told of a damaged file; undefined for other errors. */
+const damageIn = (error: unknown): string | undefined =>
+  error instanceof JobFailure && error.code === 'damaged_pdf' ? error.why : undefined
 
 type Reading = Pick<OpenedDocument, 'read' | 'source' | 'repairs'> & Pick<OpenedDocument, 'pages'> & Mended
 
 type Mended = { mended: ReturnType<typeof readPageTree>['mended'] }
 
-/** Undefined where the file is damaged. */
+/** What is read, or why the file is damaged. */
 async function readIfSound(
   file: string,
   places: 'told' | 'searched',
   context: EngineContext,
-): Promise<Reading | undefined> {
+): Promise<{ reading?: Reading; why?: string }> {
   try {
     const reading = await readFrom(file, places, context)
-    return reading.pages.length > 0 || reading.read.isEncrypted ? reading : undefined
+    const isRead = reading.pages.length > 0 || reading.read.isEncrypted
+    return isRead ? { reading } : { why: 'it has no pages' }
   } catch (error) {
-    if (isDamaged(error)) return undefined
-    throw error
+    const why = damageIn(error)
+    if (why === undefined) throw error
+    return { why }
   }
 }
 

@@ -13,6 +13,8 @@ export type TextPlace = { at: number; length: number } | Buffer
 /** An object, and the bytes of its value, or of its dictionary where it is a stream. */
 export type Stored = { object: PdfObject; text: TextPlace }
 
+/** Of a file with many faults so many are noted. */
+const mostNoted = 20
 /** So far from its place an object is looked for. */
 const nearBytes = 32
 
@@ -28,6 +30,9 @@ export function openStoredObjects(
   mended: string[],
 ): (number: number, generation: number) => Promise<Stored | undefined> {
   const packed = openObjectStreams(file, entries, budget)
+  const note = (what: string) => {
+    if (mended.length < mostNoted && !mended.includes(what)) mended.push(what)
+  }
   return async (number, generation) => {
     const entry = entries.get(number)
     if (!entry || entry.kind === 'free') return undefined
@@ -54,7 +59,7 @@ export function openStoredObjects(
     const found = new RegExp(`(?<!\\d)0{0,9}${number}\\s+\\d{1,5}\\s+obj`).exec(near)
     const other = found ? await indirectAt(file, from + found.index, sink, budget) : undefined
     if (other?.number !== number) throw damaged(`object ${number} does not stand where it is told to`)
-    mended.push(`object ${number} stands elsewhere than told`)
+    note(`object ${number} stands elsewhere than told`)
     return other
   }
 
@@ -64,7 +69,7 @@ export function openStoredObjects(
     const at = startOfData(file, wordEnd)
     const told = await lengthOf(value['/Length'])
     const isTold = told !== undefined && endsAt(file, at + told)
-    if (!isTold) mended.push(`stream ${number} tells a wrong length`)
+    if (!isTold) note(`stream ${number} tells a wrong length`)
     const place = isTold ? { at, length: told } : searchedData(file, at, budget.addSearched)
     // One number is as good as an object that holds it, and true.
     const dictionary = { ...value, '/Length': place.length }

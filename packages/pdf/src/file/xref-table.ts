@@ -26,6 +26,8 @@ export async function readTableSection(
   const inUse = budget.inUse()
   let place = at + file.slice(at, 64).indexOf('xref') + 'xref'.length
   for (;;) {
+    budget.addRows(1)
+    await budget.pause()
     const tokens = new Tokens(file.slice(place, 256))
     const kind = tokens.next()
     if (kind === 'word' && tokens.text().startsWith('trailer')) {
