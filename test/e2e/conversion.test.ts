@@ -159,12 +159,12 @@ describe('the conversion tasks', () => {
     expect(mended.failure).toBeUndefined()
     const told = Array.from({ length: files }, (_, index) => ({
       name: `broken-${index}.pdf`,
-      mended: ['it was broken: no cross-reference table at 7', 'qpdf mended it'],
+      mended: ['it was broken: its cross-reference stream is not one', 'qpdf mended it'],
     }))
     expect(mended.result?.['repairs']).toEqual(told)
     const { failure } = await done({ strict: true })
     expect(failure).toMatchObject({ code: 'needs_repair', retryable: false })
-    expect(failure?.message).toContain('no cross-reference table at 7')
+    expect(failure?.message).toContain('its cross-reference stream is not one')
   })
 
   it('leave nothing in the workspace', async () => {

@@ -1,6 +1,7 @@
 import { copiedText } from '../src/file/copied-text.ts'
 import { type FileBytes, openFileBytes } from '../src/file/file-bytes.ts'
 import type { OpenedDocument } from '../src/file/open-document.ts'
+import { textIn } from '../src/file/texts.ts'
 import { numberedAnew } from '../src/file/write-order.ts'
 import { parseValue } from '../src/objects/parse.ts'
 import { sameText, serialise } from '../src/objects/serialise.ts'
@@ -58,7 +59,7 @@ function tokensOf(
 ): string | undefined {
   const [place, object] = [read.texts.get(reference), read.objects.get(reference)]
   if (!place || !object) return undefined
-  const text = Buffer.isBuffer(place) ? place : file.slice(place.at, place.length)
+  const text = textIn(place, file)
   const isSound = (each: string) => (read.objects.has(each) ? renamed(each) : undefined)
   if ('value' in object) return copiedText(text, isSound)
   return copiedText(text, isSound, object.file.length)

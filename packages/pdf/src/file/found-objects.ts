@@ -1,7 +1,8 @@
 import { parseValue } from '../objects/parse.ts'
 import { type Dictionary, isDictionary, isReference } from '../pdf-objects.ts'
 import type { Budget } from './budget.ts'
-import type { CrossReference, Entry } from './cross-reference.ts'
+import type { CrossReference } from './cross-reference.ts'
+import { Entries } from './entries.ts'
 import type { FileBytes } from './file-bytes.ts'
 
 const searchedAtOnce = 256 * 1024
@@ -21,7 +22,7 @@ const marks =
  * @throws JobFailure damaged_pdf, too_many_objects
  */
 export async function findObjects(file: FileBytes, budget: Budget): Promise<CrossReference> {
-  const entries = new Map<number, Entry>()
+  const entries = new Entries()
   const inUse = budget.inUse()
   let trailer: Dictionary = {}
   let [last, catalogue] = ['', '']

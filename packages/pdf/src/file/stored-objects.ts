@@ -1,14 +1,12 @@
 import { damaged, parseInTurns, parseValue, type Sink } from '../objects/parse.ts'
 import { isDictionary, isReference, type PdfObject } from '../pdf-objects.ts'
 import type { Budget } from './budget.ts'
-import type { Entry } from './cross-reference.ts'
+import type { Entries } from './entries.ts'
 import type { FileBytes } from './file-bytes.ts'
 import { type Indirect, indirectAt } from './indirect-object.ts'
 import { openObjectStreams } from './object-streams.ts'
 import { endsAt, searchedData, startOfData } from './stream-data.ts'
-
-/** Where the text of an object stands: in the file, or unpacked. */
-export type TextPlace = { at: number; length: number } | Buffer
+import type { TextPlace } from './texts.ts'
 
 /** An object, and the bytes of its value, or of its dictionary where it is a stream. */
 export type Stored = { object: PdfObject; text: TextPlace }
@@ -24,30 +22,32 @@ const nearBytes = 32
  */
 export function openStoredObjects(
   file: FileBytes,
-  entries: ReadonlyMap<number, Entry>,
+  entries: Entries,
   sink: Sink,
   budget: Budget,
   mended: string[],
-): (number: number, generation: number) => Promise<Stored | undefined> {
+): (number: number) => Promise<Stored | undefined> {
   const packed = openObjectStreams(file, entries, budget)
   const note = (what: string) => {
     if (mended.length < mostNoted && !mended.includes(what)) mended.push(what)
   }
-  return async (number, generation) => {
+  return async (number) => {
     const entry = entries.get(number)
     if (!entry || entry.kind === 'free') return undefined
-    if (entry.kind === 'packed') return generation === 0 ? unpacked(entry.stream, number) : undefined
-    if (entry.generation !== generation) return undefined
+    if (entry.kind === 'packed') return unpacked(entry.stream, number)
     const stored = await objectAt(entry.at, number)
     return { object: await withData(stored), text: { at: stored.start, length: stored.end - stored.start } }
   }
 
   async function unpacked(stream: number, number: number): Promise<Stored | undefined> {
-    const text = await packed(stream, number)
-    if (!text) return undefined
-    const parsed = await parseInTurns(text, 0, sink, budget.pause)
+    const member = await packed(stream, number)
+    if (!member) return undefined
+    const { bytes, at, end } = member
+    const parsed = await parseInTurns(bytes.subarray(at, end), 0, sink, budget.pause)
     if (!parsed) throw damaged(`object ${number} does not end`)
-    return { object: { value: parsed.value }, text: text.subarray(Math.max(0, parsed.start), parsed.end) }
+    const start = Math.max(0, parsed.start)
+    const text = { at: at + start, length: parsed.end - start, bytes }
+    return { object: { value: parsed.value }, text }
   }
 
   /** The object of a number at its place, or near to it. */
@@ -82,8 +82,10 @@ export function openStoredObjects(
     const number = Number.parseInt(length, 10)
     const entry = entries.get(number)
     if (entry?.kind === 'at') return lengthOf(numberIn((await objectAt(entry.at, number)).value))
-    const text = entry?.kind === 'packed' ? await packed(entry.stream, number) : undefined
-    return text && lengthOf(numberIn(parseValue(text, 0, sink)?.value))
+    const member = entry?.kind === 'packed' ? await packed(entry.stream, number) : undefined
+    return (
+      member && lengthOf(numberIn(parseValue(member.bytes.subarray(member.at, member.end), 0, sink)?.value))
+    )
   }
 }
 

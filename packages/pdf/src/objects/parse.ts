@@ -22,7 +22,7 @@ export type Parsed = {
 
 /** Counts what is read, and notes the references that are come by. */
 export type Sink = {
-  reference: (reference: string) => void
+  reference: (reference: string, number: number, generation: number) => void
   /** @throws JobFailure once there are too many */
   count: (values: number) => void
 }
@@ -126,7 +126,7 @@ function word(tokens: Tokens, { items }: Frame, sink: Sink): void {
     return
   }
   const reference = `${number} ${generation} R`
-  sink.reference(reference)
+  sink.reference(reference, number, generation)
   items.push(reference)
 }
 
