@@ -14,6 +14,8 @@ export type EngineContext = {
   core: <T>(work: () => Promise<T>) => Promise<T>
   /** W3C trace context, handed on in the environment. */
   traceparent?: string | undefined
+  /** Told of a document that had to be mended as it was opened, in words; what it throws ends the work on it. */
+  onRepair?: (file: string, mended: readonly string[]) => void
   /** Called once for each engine process that ended. */
   onExit?: (usage: { engine: string; wallMs: number; peakBytes: number }) => void
 }

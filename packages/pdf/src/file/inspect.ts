@@ -42,7 +42,7 @@ export type InspectOptions = {
 /**
  * Looks whether a file is a PDF that can be worked on, before any engine draws it, and takes it apart in the same go.
  * @throws JobFailure empty_file, not_a_pdf, damaged_pdf, encrypted_pdf, signed_pdf, too_many_pages, too_many_pixels,
- * too_many_objects, decompression_bomb
+ * too_many_objects, decompression_bomb; what the context's `onRepair` throws
  */
 export async function inspect(
   file: string,
@@ -55,6 +55,7 @@ export async function inspect(
     throw new JobFailure('not_a_pdf', 'there is no %PDF- in its first 1,024 bytes')
   const opened = await openDocument(file, context)
   const { encryption, repairs, pages: pageReferences } = opened
+  if (repairs.length > 0) context.onRepair?.(file, repairs)
   const protectedAs = encryption && file
   const reopen = () => openWorkingCopy(opened, protectedAs)
   const copy = reopen()
@@ -66,7 +67,7 @@ export async function inspect(
   await pause()
   if (!anySize) refuseHugePages(copy)
   // Engines go by the tree as it stands; of an encrypted document they get the file that was handed in all the same.
-  const path = opened.isTreeMended && !encryption ? opened.source : file
+  const path = opened.isRewritten && !encryption ? opened.source : file
   const pages = pageReferences.length
   const repaired = repairs.length > 0
   const { lastNumber } = opened.read

@@ -209,6 +209,11 @@ describe('harm is bounded', () => {
           .table(`${root}/X 9 0 R`),
     ],
     [
+      'more tables than allowed',
+      'too_many_objects',
+      () => plain().add(`xref\n${'0 0\n'.repeat(9000)}trailer\n<<${root}>>\nstartxref\n${plain().size}\n`),
+    ],
+    [
       'more rows than allowed',
       'too_many_objects',
       () =>

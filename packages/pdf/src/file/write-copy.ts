@@ -7,6 +7,7 @@ import { copiedText } from './copied-text.ts'
 import { type FileBytes, openFileBytes } from './file-bytes.ts'
 import type { ReadDocument } from './read-document.ts'
 import { type ObjectPacking, writeObjects, type WrittenObject } from './write-objects.ts'
+import { textIn } from './texts.ts'
 import { numberedAnew } from './write-order.ts'
 
 /** A document as it was read, and as it is to be now. */
@@ -73,7 +74,7 @@ export async function writeCopy(
 
 function textOf(file: FileBytes, { texts }: ReadDocument, reference: string): Buffer | undefined {
   const place = texts.get(reference)
-  return Buffer.isBuffer(place) ? place : place && file.slice(place.at, place.length)
+  return place && textIn(place, file)
 }
 
 /** Object streams came with PDF 1.5. */
