@@ -23,7 +23,8 @@ export async function roundTrip(file: string, engine: EngineContext): Promise<Ou
   const written = path.join(cwd, 'written.pdf')
   try {
     const { copied, ...taken } = await measured(() => copy(file, written, context))
-    if ('error' in copied) return { file, ...taken, ...(await refusal(copied.error, file, context)) }
+    if (!copied || 'error' in copied)
+      return { file, ...taken, ...(await refusal(copied?.error, file, context)) }
     const { objects, changed } = await compared(copied.opened, written, context)
     const { repairs } = copied.opened
     const faults = await faultsOf(file, written, repairs.length > 0, context)
@@ -48,13 +49,13 @@ async function copy(file: string, written: string, context: EngineContext): Prom
 /** What reading and writing take of this process: qpdf, where it helps, is another. */
 async function measured(work: () => Promise<Copied>) {
   const before = process.cpuUsage()
-  let [copied, processorMs]: [Copied, number] = [{ error: undefined }, 0]
+  const told = { copied: undefined as Copied | undefined, processorMs: 0 }
   const memoryBytes = await grownBy(async () => {
-    copied = await work()
+    told.copied = await work()
     const { user, system } = process.cpuUsage(before)
-    processorMs = (user + system) / 1000
+    told.processorMs = (user + system) / 1000
   })
-  return { copied, processorMs, memoryBytes }
+  return { ...told, memoryBytes }
 }
 
 async function refusal(error: unknown, file: string, context: EngineContext) {
