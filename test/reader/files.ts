@@ -14,7 +14,10 @@ type Figures = Record<
   | 'objects same'
   | 'pages same'
   | 'qpdf no worse'
-  | 'faults',
+  | 'faults'
+  | 'median ms'
+  | '99 % ms'
+  | 'most MB',
   number
 >
 
@@ -93,5 +96,20 @@ function figuresOf(outcomes: readonly Outcome[]): Figures {
     'pages same': count(read, ({ faults }) => !faults.some((each) => !each.startsWith('qpdf'))),
     'qpdf no worse': count(read, ({ faults }) => !faults.some((each) => each.startsWith('qpdf'))),
     faults: count(outcomes, (each) => faultOf(each) !== undefined),
+    'median ms': quantile(
+      outcomes.map(({ processorMs }) => processorMs),
+      0.5,
+    ),
+    '99 % ms': quantile(
+      outcomes.map(({ processorMs }) => processorMs),
+      0.99,
+    ),
+    'most MB': Math.round(Math.max(0, ...outcomes.map(({ memoryBytes }) => memoryBytes)) / 1e6),
   }
+}
+
+/** The number that a part of all numbers are below, with one digit. */
+function quantile(numbers: readonly number[], part: number): number {
+  const sorted = numbers.toSorted((one, other) => one - other)
+  return Math.round((sorted[Math.floor(part * (sorted.length - 1))] ?? 0) * 10) / 10
 }

@@ -2,13 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { type EngineContext, run } from '@pdf-smaller/engines'
+import { grownBy } from '../../packages/pdf/testing/memory.ts'
 import { differencesOf } from '../../packages/pdf/testing/round-trip.ts'
 import { openDocument, type OpenedDocument } from '../../packages/pdf/src/file/open-document.ts'
 import { openWorkingCopy } from '../../packages/pdf/src/file/working-copy.ts'
 import { type Look, pdfiumLook, popplerLook } from './pictures.ts'
 
 /** What came of reading one file, writing it and reading it again. */
-export type Outcome = { file: string; processorMs: number } & (
+export type Outcome = { file: string; processorMs: number; memoryBytes: number } & (
   | { kind: 'read'; repairs: string[]; objects: number; changed: string[]; faults: string[] }
   /** `others` are the programs that make something of it. */
   | { kind: 'refused'; code: string; why: string; others: string[] }
@@ -19,27 +20,48 @@ export type Outcome = { file: string; processorMs: number } & (
 export async function roundTrip(file: string, engine: EngineContext): Promise<Outcome> {
   const cwd = await mkdtemp(path.join(engine.cwd, 'file-'))
   const context = { ...engine, cwd }
-  const before = process.cpuUsage()
-  const processorMs = () => {
-    const { user, system } = process.cpuUsage(before)
-    return (user + system) / 1000
-  }
+  const written = path.join(cwd, 'written.pdf')
   try {
-    const opened = await openDocument(file, context)
-    const written = path.join(cwd, 'written.pdf')
-    await openWorkingCopy(opened, opened.encryption && file).write(written, context)
-    const ms = processorMs()
-    const { objects, changed } = await compared(opened, written, context)
-    const faults = await faultsOf(file, written, opened.repairs.length > 0, context)
-    return { file, processorMs: ms, kind: 'read', repairs: opened.repairs, objects, changed, faults }
-  } catch (error) {
-    const told = { file, processorMs: processorMs() }
-    if (!(error instanceof JobFailure)) return { ...told, kind: 'thrown', why: String(error) }
-    const { code, why } = error
-    return { ...told, kind: 'refused', code, why, others: await readersOf(file, context) }
+    const { copied, ...taken } = await measured(() => copy(file, written, context))
+    if (!copied || 'error' in copied)
+      return { file, ...taken, ...(await refusal(copied?.error, file, context)) }
+    const { objects, changed } = await compared(copied.opened, written, context)
+    const { repairs } = copied.opened
+    const faults = await faultsOf(file, written, repairs.length > 0, context)
+    return { file, ...taken, kind: 'read', repairs, objects, changed, faults }
   } finally {
     await rm(cwd, { recursive: true, force: true })
   }
+}
+
+type Copied = { opened: OpenedDocument } | { error: unknown }
+
+async function copy(file: string, written: string, context: EngineContext): Promise<Copied> {
+  try {
+    const opened = await openDocument(file, context)
+    await openWorkingCopy(opened, opened.encryption && file).write(written, context)
+    return { opened }
+  } catch (error) {
+    return { error }
+  }
+}
+
+/** What reading and writing take of this process: qpdf, where it helps, is another. */
+async function measured(work: () => Promise<Copied>) {
+  const before = process.cpuUsage()
+  const told = { copied: undefined as Copied | undefined, processorMs: 0 }
+  const memoryBytes = await grownBy(async () => {
+    told.copied = await work()
+    const { user, system } = process.cpuUsage(before)
+    told.processorMs = (user + system) / 1000
+  })
+  return { ...told, memoryBytes }
+}
+
+async function refusal(error: unknown, file: string, context: EngineContext) {
+  if (!(error instanceof JobFailure)) return { kind: 'thrown' as const, why: String(error) }
+  const { code, why } = error
+  return { kind: 'refused' as const, code, why, others: await readersOf(file, context) }
 }
 
 async function compared(opened: OpenedDocument, written: string, context: EngineContext) {

@@ -4,7 +4,7 @@ import type { Encryption, EngineContext } from '@pdf-smaller/engines'
 import { openDocument } from './open-document.ts'
 import type { Dictionary, PdfObjects } from '../objects/pdf-objects.ts'
 import { reachedFrom } from '../objects/reached.ts'
-import { openTurns } from '../turns.ts'
+import { openTurns, type Pause } from '../turns.ts'
 import { openWorkingCopy, type WorkingCopy } from './working-copy.ts'
 
 /** A document that may be worked on, taken apart. */
@@ -60,12 +60,12 @@ export async function inspect(
   const reopen = () => openWorkingCopy(opened, protectedAs)
   const copy = reopen()
   const pause = openTurns(context.signal)
-  await pause()
-  if (!signed) refuseSigned(copy)
-  await pause()
-  refuseHugeImages(copy)
-  await pause()
-  if (!anySize) refuseHugePages(copy)
+  if (!signed) await refuseSigned(copy, pause)
+  for (const [, dictionary] of copy.dictionaries()) {
+    refuseHugeImage(copy, dictionary)
+    if (!anySize) refuseHugePage(copy, dictionary)
+    await pause()
+  }
   // Engines go by the tree as it stands; of an encrypted document they get the file that was handed in all the same.
   const path = opened.isRewritten && !encryption ? opened.source : file
   const pages = pageReferences.length
@@ -89,7 +89,7 @@ async function startsLikePdf(path: string): Promise<boolean> {
  * an older state of the file left behind does not. Usage rights are signed too, but by the maker of the viewer; they only
  * open functions that viewers no longer lock.
  */
-function refuseSigned(objects: PdfObjects): void {
+async function refuseSigned(objects: PdfObjects, pause: Pause): Promise<void> {
   const isSignature = (value: unknown) => {
     const dictionary = objects.dictionary(value)
     return dictionary['/ByteRange'] !== undefined && dictionary['/Contents'] !== undefined
@@ -99,29 +99,29 @@ function refuseSigned(objects: PdfObjects): void {
   const has = (dictionary: Dictionary) => dictionary['/V'] !== undefined && isSignature(dictionary['/V'])
   // Hardly any file has one: a look at its objects is cheaper than a walk through them.
   let mayBe = false
-  for (const [, dictionary] of objects.dictionaries()) mayBe ||= has(dictionary)
+  for (const [, dictionary] of objects.dictionaries()) {
+    mayBe ||= has(dictionary)
+    await pause()
+  }
   if (!mayBe) return
-  for (const each of reachedFrom(objects, [objects.trailer]))
+  for (const each of reachedFrom(objects, [objects.trailer])) {
     if ('dictionary' in each && has(each.dictionary)) throw new JobFailure('signed_pdf')
-}
-
-function refuseHugeImages(objects: PdfObjects): void {
-  for (const [, dictionary] of objects.dictionaries()) {
-    if (dictionary['/Subtype'] === '/Image') {
-      const [width, height] = [objects.number(dictionary['/Width']), objects.number(dictionary['/Height'])]
-      if (width * height > mostPixels)
-        throw new JobFailure('too_many_pixels', `an image of ${width} × ${height} pixels`)
-    }
+    await pause()
   }
 }
 
-function refuseHugePages(objects: PdfObjects): void {
-  for (const [, dictionary] of objects.dictionaries()) {
-    const [left = 0, bottom = 0, right = 0, top = 0] = objects
-      .array(dictionary['/MediaBox'])
-      .map(objects.number)
-    const side = Math.max(Math.abs(right - left), Math.abs(top - bottom))
-    if (side > longestSide)
-      throw new JobFailure('too_many_pixels', `a page of ${Math.round(side / 72)} inches`)
-  }
+function refuseHugeImage(objects: PdfObjects, dictionary: Dictionary): void {
+  if (dictionary['/Subtype'] !== '/Image') return
+  const [width, height] = [objects.number(dictionary['/Width']), objects.number(dictionary['/Height'])]
+  if (width * height > mostPixels)
+    throw new JobFailure('too_many_pixels', `an image of ${width} × ${height} pixels`)
+}
+
+function refuseHugePage(objects: PdfObjects, dictionary: Dictionary): void {
+  if (dictionary['/MediaBox'] === undefined) return
+  const [left = 0, bottom = 0, right = 0, top = 0] = objects
+    .array(dictionary['/MediaBox'])
+    .map(objects.number)
+  const side = Math.max(Math.abs(right - left), Math.abs(top - bottom))
+  if (side > longestSide) throw new JobFailure('too_many_pixels', `a page of ${Math.round(side / 72)} inches`)
 }

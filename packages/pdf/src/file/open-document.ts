@@ -101,7 +101,8 @@ async function readFrom(
   places: 'told' | 'searched',
   { mostObjects = usualMostObjects, signal }: EngineContext,
 ): Promise<Reading> {
-  const read = await readDocument(openFileBytes(source), budgetOf(mostObjects, signal), places)
+  const file = openFileBytes(source)
+  const read = await readDocument(file, budgetOf(mostObjects, signal, file.size), places)
   const tree = readPageTree(pdfObjects(read.objects, read.trailer), () => `${++read.lastNumber} 0 R`)
   return { read, source, repairs: [...read.mended], ...tree }
 }

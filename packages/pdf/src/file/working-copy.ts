@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { open, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { EngineContext } from '@pdf-smaller/engines'
-import { type FileBytes, openFileBytes } from './file-bytes.ts'
+import { openFileBytes, type FileBytes } from './file-bytes.ts'
 import type { OpenedDocument } from './open-document.ts'
 import { writeCopy } from './write-copy.ts'
 import type { ObjectPacking } from './write-objects.ts'
+import { ChangedObjects } from './changed-objects.ts'
 import {
   type Dictionary,
   type FileSlice,
@@ -40,7 +41,7 @@ export function openWorkingCopy(
   { read, source, folder }: Pick<OpenedDocument, 'read' | 'source' | 'folder'>,
   protectedAs: string | undefined,
 ): WorkingCopy {
-  const objects = pdfObjects(new Map(read.objects), read.trailer)
+  const objects = pdfObjects(new ChangedObjects(read.objects), read.trailer)
   const { all, trailer } = objects
   let bytes: FileBytes | undefined
   const short = ({ at, length }: FileSlice) =>

@@ -11,6 +11,9 @@ const forms = `<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Resources<</XObje
 const rows = deflateSync(Buffer.from([2, 1, 2, 3, 4, 2, 5, 6, 7, 8]))
 const predicted = `${images}/Filter[/FlateDecode]/DecodeParms[<</Predictor 15/Columns 4>>]`
 
+/** It would unpack to 20 MB. */
+const bomb = deflateSync(Buffer.alloc(20_000_000, 0x20))
+
 const plain = (document: RawDocument) =>
   document
     .object(1, catalogue)
@@ -80,7 +83,6 @@ export const makes: Readonly<Record<string, Make>> = {
     Buffer.from(plain(empty()).table(root).bytes().toString('latin1').replaceAll('\n', '\r'), 'latin1'),
   'a bomb of objects': (empty) => {
     const document = empty().stream(4, '', contents)
-    const bomb = deflateSync(Buffer.alloc(1_000_000, 0x20))
     document.stream(8, '/Type/ObjStm/N 3/First 12/Filter/FlateDecode', bomb)
     return document.places(9, packedPlaces(document), root).bytes()
   },

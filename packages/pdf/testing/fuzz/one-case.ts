@@ -50,7 +50,8 @@ export async function tryCase(bytes: Buffer, file: string): Promise<boolean> {
   await unpackAll(read)
   const copy = `${file}.copy`
   await writeCopy(copy, { read, source: file, all: read.objects, trailer: read.trailer }, context)
-  const again = await readDocument(openFileBytes(copy), budgetOf(mostObjects + 100, context.signal))
+  const written = openFileBytes(copy)
+  const again = await readDocument(written, budgetOf(mostObjects + 100, context.signal, written.size))
   const { differences } = await differencesOf({ read, source: file }, { read: again, source: copy })
   if (differences.length > 0) throw new Error(`the copy is another: ${JSON.stringify(differences[0])}`)
   return true
@@ -58,7 +59,8 @@ export async function tryCase(bytes: Buffer, file: string): Promise<boolean> {
 
 async function readOrRefused(file: string): Promise<ReadDocument | undefined> {
   try {
-    const read = await readDocument(openFileBytes(file), budgetOf(mostObjects, context.signal))
+    const own = openFileBytes(file)
+    const read = await readDocument(own, budgetOf(mostObjects, context.signal, own.size))
     let { lastNumber } = read
     readPageTree(pdfObjects(read.objects, read.trailer), () => `${++lastNumber} 0 R`)
     return read

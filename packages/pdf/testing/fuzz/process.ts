@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
+import { grownBy } from '../memory.ts'
 import { bytesOfCase, tryCase } from './one-case.ts'
 import { Asked, type Told } from './told.ts'
 
@@ -13,8 +12,6 @@ const mostGrowth = 64 * 1024 * 1024
 /** Cases whose memory is measured together; where that is too much, each of them by itself. */
 const together = 20
 
-setFlagsFromString('--expose-gc')
-const collect: unknown = runInNewContext('gc')
 const folder = mkdtempSync(path.join(tmpdir(), 'pdf-smaller-fuzz-'))
 const file = path.join(folder, 'case.pdf')
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
@@ -57,19 +54,4 @@ async function measure(index: number): Promise<void> {
   tell({ kind: 'grown', bytes })
   if (bytes > mostGrowth + bytesOfCase(seed, index).length)
     tell({ kind: 'fault', index, why: `it takes ${bytes} bytes of memory` })
-}
-
-/** How much more memory was resident at most than before: the high-water mark of the process, set back before (Linux). */
-async function grownBy(work: () => Promise<unknown>): Promise<number> {
-  if (typeof collect === 'function') collect()
-  writeFileSync('/proc/self/clear_refs', '5')
-  const before = residentOf('VmRSS')
-  await work()
-  return residentOf('VmHWM') - before
-}
-
-function residentOf(name: 'VmRSS' | 'VmHWM'): number {
-  const [, kilobytes] =
-    new RegExp(`${name}:\\s+(\\d+) kB`).exec(readFileSync('/proc/self/status', 'latin1')) ?? []
-  return Number(kilobytes) * 1024
 }
