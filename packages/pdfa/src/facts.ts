@@ -1,5 +1,6 @@
 import {
   type Dictionary,
+  filterNames,
   type InspectedPdf,
   isDictionary,
   isReference,
@@ -100,9 +101,8 @@ async function jpeg2000In(
   const found = new Map<Dictionary, Jpeg2000>()
   for (const reference of reached) {
     const stream = copy.stream(reference)
-    const filter = stream && copy.resolve(stream.dictionary['/Filter'])
-    const [first] = Array.isArray(filter) ? filter : [filter]
-    if (stream && first === '/JPXDecode') found.set(stream.dictionary, jpeg2000Of(await copy.read(stream)))
+    if (stream && filterNames(stream.dictionary, copy)[0] === '/JPXDecode')
+      found.set(stream.dictionary, jpeg2000Of(await copy.read(stream)))
   }
   return found
 }

@@ -1,13 +1,12 @@
 import {
-  boxOf,
   destinationsOf,
-  inherited,
   pageLabels,
   type PageLabel,
   type PdfObjects,
   textOf,
   treeEntries,
 } from '@pdf-smaller/pdf'
+import { frameOf as pageFrameOf, mediaBoxOf } from '@pdf-smaller/pdf/page-frame'
 import { type Annotation, annotationReader } from './annotations.ts'
 import { listedFields } from './fields.ts'
 
@@ -45,19 +44,11 @@ export function pageFactsOf(objects: PdfObjects, pages: readonly string[]): (pag
   }
 }
 
-/** Inherited values included; a box without corners is as good as none. */
+/** Boxes in tenths of a unit, as programs round them. */
 function frameOf(page: string, objects: PdfObjects): Pick<PageFacts, 'frame' | 'inches'> {
-  const box = (key: string) => {
-    const [left = 0, bottom = 0, right = 0, top = 0] = boxOf(objects, page, key)
-    const sides = [Math.min(left, right), Math.min(bottom, top), Math.max(left, right), Math.max(bottom, top)]
-    return sides.map((each) => Math.round(each * 10) / 10)
-  }
-  const isBox = ([left = 0, bottom = 0, right = 0, top = 0]: number[]) => right > left && top > bottom
-  const [media, own] = [box('/MediaBox'), box('/CropBox')]
-  const crop = isBox(own) ? own : media
-  const rotate = ((objects.number(inherited(objects, page, '/Rotate')) % 360) + 360) % 360
-  const unit = objects.number(objects.dictionary(page)['/UserUnit']) || 1
-  const [left = 0, bottom = 0, right = 0, top = 0] = crop
+  const { left, bottom, right, top, rotation: rotate, unit } = pageFrameOf(objects, page)
+  const rounded = (box: readonly number[]) => box.map((each) => Math.round(each * 10) / 10)
+  const [media, crop] = [rounded(mediaBoxOf(objects, page)), rounded([left, bottom, right, top])]
   const inches = (Math.max(right - left, top - bottom) * unit) / 72
   return { frame: { media, crop, rotate, unit }, inches }
 }

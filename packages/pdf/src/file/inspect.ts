@@ -1,5 +1,5 @@
 import { open, stat } from 'node:fs/promises'
-import { JobFailure } from '@pdf-smaller/contracts'
+import { headBytes, JobFailure } from '@pdf-smaller/contracts'
 import type { Encryption, EngineContext } from '@pdf-smaller/engines'
 import { openDocument } from './open-document.ts'
 import type { Dictionary, PdfObjects } from '../objects/pdf-objects.ts'
@@ -52,7 +52,7 @@ export async function inspect(
   const { size: bytes } = await stat(file)
   if (bytes === 0) throw new JobFailure('empty_file')
   if (!(await startsLikePdf(file)))
-    throw new JobFailure('not_a_pdf', 'there is no %PDF- in its first 1,024 bytes')
+    throw new JobFailure('not_a_pdf', `there is no %PDF- in its first ${headBytes} bytes`)
   const opened = await openDocument(file, context)
   const { encryption, repairs, pages: pageReferences } = opened
   if (repairs.length > 0) context.onRepair?.(file, repairs)
@@ -77,7 +77,7 @@ export async function inspect(
 async function startsLikePdf(path: string): Promise<boolean> {
   const file = await open(path)
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(1024), 0, 1024, 0)
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
     return buffer.subarray(0, bytesRead).includes('%PDF-')
   } finally {
     await file.close()

@@ -1,4 +1,4 @@
-import { JobFailure } from '@pdf-smaller/contracts'
+import { headBytes, JobFailure } from '@pdf-smaller/contracts'
 import {
   type Dictionary,
   isDictionary,
@@ -110,9 +110,9 @@ async function readReached(
 }
 
 function headerOf(file: FileBytes): { header: number; version: string } {
-  const start = file.slice(0, 1024).toString('latin1')
+  const start = file.slice(0, headBytes).toString('latin1')
   const header = start.indexOf('%PDF-')
-  if (header < 0) throw new JobFailure('not_a_pdf', 'there is no %PDF- in its first 1,024 bytes')
+  if (header < 0) throw new JobFailure('not_a_pdf', `there is no %PDF- in its first ${headBytes} bytes`)
   const [, version = '1.7'] = /^%PDF-(\d\.\d)/.exec(start.slice(header)) ?? []
   return { header, version }
 }

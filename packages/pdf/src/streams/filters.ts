@@ -33,6 +33,13 @@ export function filtersIn(dictionary: Dictionary, objects: PdfObjects): Filter[]
     : chainOf([given], isSameShape ? [parameters] : [], objects)
 }
 
+/** The full names of the filters that a stream gives, in the order in which they are undone, whatever stands beside them. */
+export const filterNames = (dictionary: Dictionary, objects: PdfObjects): string[] =>
+  [objects.resolve(dictionary['/Filter'])]
+    .flat()
+    .map(objects.resolve)
+    .flatMap((name) => (typeof name === 'string' ? [fullNames[name] ?? name] : []))
+
 function chainOf(
   names: readonly unknown[],
   parameters: readonly unknown[],

@@ -7,8 +7,9 @@ import {
   type WorkingCopy,
   without,
 } from '@pdf-smaller/pdf'
+import type { Matrix } from '@pdf-smaller/pdf/matrix'
 import { frameOf } from '@pdf-smaller/pdf/page-frame'
-import { layerMatrix, type Matrix } from './layer-matrix.ts'
+import { layerMatrix } from './layer-matrix.ts'
 import type { Picture } from './picture.ts'
 import { movedAnnotations, straighteningMatrix } from './straight-page.ts'
 import { textLayer } from './text-layer.ts'

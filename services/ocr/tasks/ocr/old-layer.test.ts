@@ -17,6 +17,7 @@ import { ocr } from './task.ts'
 const seen = 'q 0 0 1 rg 20 20 60 10 re f Q BT /F 9 Tf 150 180 Td (7) Tj ET '
 const layer = 'BT 3 Tr /F 12 Tf 20 100 Td (OLD words of) Tj 0 -20 Td [(a sc) -20 <616e>] TJ ET '
 const both = Buffer.from(seen + layer)
+const paragraph = 'Received in March and typed here. '.repeat(6)
 const flate = (bytes: Uint8Array) => deflateSync(bytes)
 const middle = both.indexOf('of) Tj') + 'of)'.length
 
@@ -73,7 +74,7 @@ const pages: Record<string, MadePage> = {
 
 const kept: Record<string, [MadePage, string]> = {
   'text that is seen beside it': [
-    { contents: [{ data: `${both.toString()} BT 0 Tr /F 9 Tf 20 60 Td (Received in March) Tj ET` }] },
+    { contents: [{ data: `${both.toString()} BT 0 Tr /F 9 Tf 20 60 Td (${paragraph}) Tj ET` }] },
     'text that is seen stands beside it',
   ],
   'text that is seen behind it': [

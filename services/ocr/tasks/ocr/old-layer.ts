@@ -3,8 +3,8 @@ import { hasText } from '../../recognition/has-text.ts'
 import { type Drawn, textReader } from './page-texts.ts'
 import { layerRemover } from './remove-layer.ts'
 
-/** A page number or a stamp does not make a scan a page with text of its own. */
-const mostVisible = 10
+/** Bytes of strings: a stamp, a header and a page number do not make a scan a page with text of its own. */
+const mostVisible = 120
 
 /** An earlier recognition's text on a page that can be taken away. */
 export type OldLayer = { remove: () => Promise<void> }
