@@ -6,8 +6,6 @@ import type { Library } from './library.ts'
 /** How a page is drawn. */
 export type Drawing = {
   scale: Scale
-  /** Three samples to a pixel, or its lightness. */
-  channels: Pixels['channels']
   /** Whether notes, stamps and fields are left out. */
   withoutAnnotations: boolean
 }
@@ -26,14 +24,15 @@ export function draw({ call, memory }: Library, page: number, how: Drawing, most
   if (!(width * height <= mostPixels))
     throw new JobFailure('too_many_pixels', `a drawing of ${width} × ${height} pixels`)
   const bitmap = call.FPDFBitmap_CreateEx(width, height, fourBytes, 0, 0)
-  if (bitmap === 0) throw new JobFailure('engine_failed', `PDFium has no room for ${width} × ${height} pixels`)
+  if (bitmap === 0)
+    throw new JobFailure('engine_failed', `PDFium has no room for ${width} × ${height} pixels`)
   try {
     call.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, white)
     const flags = redFirst | (how.withoutAnnotations ? 0 : annotations)
     call.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags)
     const from = call.FPDFBitmap_GetBuffer(bitmap)
     const drawn = memory().subarray(from, from + width * height * 4)
-    return { width, height, channels: how.channels, samples: packed(drawn, how.channels) }
+    return { width, height, channels: 3, samples: packed(drawn) }
   } finally {
     call.FPDFBitmap_Destroy(bitmap)
   }
@@ -45,16 +44,13 @@ function sizeOf(width: number, height: number, scale: Scale): [width: number, he
   return [Math.max(1, Math.round(width * factor)), Math.max(1, Math.round(height * factor))]
 }
 
-function packed(drawn: Uint8Array, channels: Pixels['channels']): Uint8Array {
-  const samples = new Uint8Array((drawn.length / 4) * channels)
-  for (let from = 0, to = 0; from < drawn.length; from += 4) {
-    const [red, green, blue] = [drawn[from] ?? 0, drawn[from + 1] ?? 0, drawn[from + 2] ?? 0]
-    if (channels === 1) samples[to++] = (77 * red + 150 * green + 29 * blue) >> 8
-    else {
-      samples[to++] = red
-      samples[to++] = green
-      samples[to++] = blue
-    }
+/** Without the fourth byte of each pixel. */
+function packed(drawn: Uint8Array): Uint8Array {
+  const samples = new Uint8Array((drawn.length / 4) * 3)
+  for (let from = 0, to = 0; from < drawn.length; from += 4, to += 3) {
+    samples[to] = drawn[from] ?? 0
+    samples[to + 1] = drawn[from + 1] ?? 0
+    samples[to + 2] = drawn[from + 2] ?? 0
   }
   return samples
 }

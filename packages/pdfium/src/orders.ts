@@ -10,7 +10,11 @@ export type Named = { id: number; file: string }
 
 /** What a thread is to do with a document; pages count from 1. */
 export type Order = Named &
-  ({ kind: 'count' } | { kind: 'draw'; page: number; how: Drawing } | { kind: 'text'; pages: readonly number[] })
+  (
+    | { kind: 'count' }
+    | { kind: 'draw'; page: number; how: Drawing }
+    | { kind: 'text'; pages: readonly number[] }
+  )
 
 /** What a thread is told besides: nobody needs a document any more. */
 export type Close = { kind: 'close'; id: number }

@@ -28,7 +28,8 @@ export function openPdfium(file: string, context: EngineContext): PdfiumDocument
   const named = { id: ++last, file }
   return {
     pages: async () => of('count', await done({ kind: 'count', ...named }, context)).pages,
-    draw: async (page, how, ms) => of('draw', await done({ kind: 'draw', page, how, ...named }, context, ms)).pixels,
+    draw: async (page, how, ms) =>
+      of('draw', await done({ kind: 'draw', page, how, ...named }, context, ms)).pixels,
     texts: async (pages) => of('text', await done({ kind: 'text', pages, ...named }, context)).texts,
     close: () => closed(named.id),
   }

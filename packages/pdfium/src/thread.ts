@@ -39,7 +39,8 @@ function outcomeOf(order: Order): [Answer['done'], isBroken: boolean] {
     if (error instanceof JobFailure && !library.isExhausted())
       return [{ kind: 'failed', code: error.code, why: error.why ?? 'PDFium failed' }, false]
     const why = error instanceof Error ? error.message.slice(0, 200) : String(error)
-    if (!library.isExhausted()) return [{ kind: 'failed', code: 'engine_failed', why: `PDFium: ${why}` }, true]
+    if (!library.isExhausted())
+      return [{ kind: 'failed', code: 'engine_failed', why: `PDFium: ${why}` }, true]
   }
   const why = `PDFium needed more than ${Math.round(memoryBytes / 2 ** 20)} MiB`
   return [{ kind: 'failed', code: 'out_of_memory', why }, true]

@@ -33,13 +33,13 @@ let started = 0
  * @throws JobFailure engine_timeout; the signal's reason when it aborts. The thread is ended then
  */
 export async function ordered(order: Order, limits: DrawingLimits, signal: AbortSignal): Promise<Taken> {
-  signal.throwIfAborted()
   const thread = await freeThread(order.id, limits)
   const startedAt = performance.now()
-  thread.documents.add(order.id)
-  thread.worker.ref()
-  thread.worker.postMessage(order, [])
   try {
+    signal.throwIfAborted()
+    thread.documents.add(order.id)
+    thread.worker.ref()
+    thread.worker.postMessage(order, [])
     const answer: Answer = await withinTime(thread.worker, thread.processorMs + limits.ms, limits.ms, signal)
     const taken = { wallMs: performance.now() - startedAt, ownMs: answer.processorMs - thread.processorMs }
     thread.processorMs = answer.processorMs

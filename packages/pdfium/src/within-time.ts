@@ -11,7 +11,12 @@ const clockFactor = 10
  * @param ms how much that leaves it
  * @throws JobFailure engine_timeout, engine_failed where it ended; the signal's reason when it aborts
  */
-export async function withinTime<T>(worker: Worker, untilMs: number, ms: number, signal: AbortSignal): Promise<T> {
+export async function withinTime<T>(
+  worker: Worker,
+  untilMs: number,
+  ms: number,
+  signal: AbortSignal,
+): Promise<T> {
   const { promise: stopped, reject } = Promise.withResolvers<never>()
   const startedAt = performance.now()
   const isLate = () => performance.now() - startedAt >= ms * clockFactor

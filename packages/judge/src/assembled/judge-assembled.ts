@@ -102,14 +102,15 @@ async function lookAtPages(pairs: readonly Pair[], looked: Looked, trial: Trial)
 }
 
 async function compareText(
-  { page, origin }: Pair,
+  pair: Pair,
   withoutText: Pair[],
   { result, sources, budget }: Trial,
 ): Promise<0 | 1> {
+  const { page, origin } = pair
   const read = await textsOfPair(sources.of(origin.part.document).texts, origin.page, result.texts, page)
   if (!read) return 0
   const [before, after] = read
-  if (before.trim() === '') withoutText.push({ page, origin })
+  if (before.trim() === '') withoutText.push(pair)
   refuse(await budget.spend(() => pageTextDamage(page, origin, before, after)))
   return 1
 }

@@ -60,7 +60,7 @@ async function drawnByPdfium(
   { withoutAnnotations = false, ms }: PagePair,
 ): Promise<Pixels | JobFailure> {
   try {
-    return await pdfium.draw(page, { scale: { longestSide }, channels: 3, withoutAnnotations }, ms)
+    return await pdfium.draw(page, { scale: { longestSide }, withoutAnnotations }, ms)
   } catch (error) {
     if (error instanceof JobFailure && refusals.has(error.code)) return error
     throw error
