@@ -36,7 +36,7 @@ export type AttemptTools = {
   workFolder: string
   backbone: Backbone
   hostEngines: HostEngines
-  engine: Pick<EngineContext, 'memoryBytes' | 'cores' | 'mostObjects'>
+  engine: Pick<EngineContext, 'memoryBytes' | 'cores' | 'mostObjects' | 'drawing'>
   /** Runs work as soon as one of the host's cores is free. */
   core: <T>(signal: AbortSignal, work: () => Promise<T>) => Promise<T>
 }

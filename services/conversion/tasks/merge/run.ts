@@ -35,7 +35,8 @@ export const run: RunTask<Options, Result> = async (context) => {
   context.progress('judgement', 0, 1, 'comparing the result with the files')
   const { front, blankBehind } = layout
   const asked = askedOf(parts, { front, behind: blankBehind, entries: parts.length })
-  const { looked, found } = await openAssembledJudge(engine, budget)(output, asked)
+  using judge = openAssembledJudge(engine, budget)
+  const { looked, found } = await judge.judge(output, asked)
   context.progress('judgement', 1, 1, 'done')
   return {
     outputs: [{ path: output, name: 'merged.pdf', contentType: 'application/pdf' }],

@@ -49,14 +49,14 @@ async function archiveParts(
   const mostBytes = Math.max(leastLimit, bytes * mostTimes)
   const report = openReport(options.by === 'size' ? sizeLimit(options) : Infinity)
   const entryName = openEntryNames()
-  const judge = openAssembledJudge(context.engine, budget)
+  using judge = openAssembledJudge(context.engine, budget)
   await using zip = await openZip(archive)
   for await (const part of partsOf(source, partWriter(source, workspace), context)) {
     signal.throwIfAborted()
     const place = { name: source.name, index: report.files(), last: pages }
     const file = entryName(nameOf(options.name, part.cut, place))
     const asked = askedOf([{ source, pages: part.cut.pages }], { attachments: false })
-    const { looked, found } = await judge(part.file, asked, true)
+    const { looked, found } = await judge.judge(part.file, asked, true)
     report.add(file, { ...part, kept: measured(part.kept, found) }, looked)
     if (report.bytes() > mostBytes)
       throw new JobFailure('too_large', `the parts together take more than ${mostBytes / 2 ** 20} MiB`)
