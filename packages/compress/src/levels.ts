@@ -20,6 +20,8 @@ export type Colours = z.infer<typeof Colours>
 
 /** How much look may be given up for size. */
 export type Settings = LookLimits & {
+  /** The level or strength that says how much. */
+  of: Level | number
   /**
    * What look is worth: to lose one hundredth of an image's structural similarity is a bargain when its size falls by
    * more than this many percent.
@@ -62,10 +64,10 @@ const usual = {
 /** The levels in one table. */
 // prettier-ignore
 export const levels: Record<Level, Settings> = {
-  low: { ...usual, ...lookLimits.low, price: 50, mostLost: 0.03, resolutions: [300, 225, 150], leastQuality: 50, keepHinting: true },
-  medium: { ...usual, ...lookLimits.medium, price: 30, mostLost: 0.08, resolutions: [300, 225, 150], leastQuality: 30, layers: 'no-worse' },
-  high: { ...usual, ...lookLimits.high, price: 16, mostLost: 0.1, resolutions: [225, 150, 110], leastQuality: 25, layers: 'bargain', keepXmp: false },
-  maximum: { ...usual, ...lookLimits.maximum, price: 8, mostLost: 0.2, resolutions: [225, 150, 110], leastQuality: 20, layers: 'bargain', keepXmp: false, packing: 'hardest' },
+  low: { ...usual, of: 'low', ...lookLimits.low, price: 50, mostLost: 0.03, resolutions: [300, 225, 150], leastQuality: 50, keepHinting: true },
+  medium: { ...usual, of: 'medium', ...lookLimits.medium, price: 30, mostLost: 0.08, resolutions: [300, 225, 150], leastQuality: 30, layers: 'no-worse' },
+  high: { ...usual, of: 'high', ...lookLimits.high, price: 16, mostLost: 0.1, resolutions: [225, 150, 110], leastQuality: 25, layers: 'bargain', keepXmp: false },
+  maximum: { ...usual, of: 'maximum', ...lookLimits.maximum, price: 8, mostLost: 0.2, resolutions: [225, 150, 110], leastQuality: 20, layers: 'bargain', keepXmp: false, packing: 'hardest' },
 }
 
 /** What images lose at most at the strengths 0 and 1. */
@@ -80,6 +82,7 @@ export function settingsAt(strength: number): Settings {
   const mostLost = leastLoss * (mostLoss / leastLoss) ** strength
   return {
     ...usual,
+    of: strength,
     ...lookLimitsAt(strength, mostLost),
     price: 0.5,
     mostLost,
@@ -120,17 +123,18 @@ export function settingsOf(level: Level | number, { dpi, quality, colours, keepM
   }
 }
 
-/** The settings for a second go, after the first one went too far for the look of a page; undefined where they are given. */
-export function gentler(settings: Settings): Settings | undefined {
-  if (settings.insists) return undefined
-  return {
-    ...settings,
-    // Layers change more of a page than any other encoding of its image.
-    layers: 'never',
-    price: settings.price * 4,
-    mostLost: settings.mostLost / 4,
-    leastQuality: Math.max(gentleQuality, settings.leastQuality),
-  }
-}
+/** With a strength lower by so much, an image may lose a quarter. */
+const gentlerStep = 0.25
 
-const gentleQuality = 70
+/**
+ * The settings of the next gentler level or strength, for what went too far; what has nothing to do with the look of
+ * images stays as it is. Undefined where there is none, or where the look was asked for.
+ */
+export function gentler(settings: Settings): Settings | undefined {
+  const { of, insists, colours, keepHinting, keepXmp, keepPrivateData, packing } = settings
+  if (insists) return undefined
+  const next = typeof of === 'number' ? of - gentlerStep : Level.options[Level.options.indexOf(of) - 1]
+  if (next === undefined || Number(next) < 0) return undefined
+  const look = typeof next === 'number' ? settingsAt(next) : levels[next]
+  return { ...look, colours, keepHinting, keepXmp, keepPrivateData, packing }
+}
