@@ -12,7 +12,8 @@ const longestSide = 1000
 /** A result must fit into an event. */
 const mostPagesTold = 24
 
-export type LookVerdict = { damage?: string; look?: Look }
+/** The first damage found in words, and the pages that are damaged where it is one of pages; or how alike they look. */
+export type LookVerdict = { damage?: string; damagedPages?: number[]; look?: Look }
 
 /**
  * Compares drawn pages of a candidate with those of the original, which are drawn once and kept as files.
@@ -45,9 +46,13 @@ export function openLook(original: string, inches: (page: number) => number, con
       found.push({ page, ...compared(before, after, inches(page), limits.colours) })
     }
     for (const file of files.values()) await rm(file)
-    const damages = found.flatMap((each) => lookDamage(each.page, each, limits) ?? [])
-    const [damage] = damages
-    return damage ? { damage } : { look: lookOf(found) }
+    const damages = found.flatMap(({ page, ...each }) => {
+      const damage = lookDamage(page, each, limits)
+      return damage === undefined ? [] : [{ page, damage }]
+    })
+    const [first] = damages
+    if (!first) return { look: lookOf(found) }
+    return { damage: first.damage, damagedPages: damages.map(({ page }) => page) }
   }
 }
 

@@ -7,7 +7,6 @@ import type { LayeredForm } from './layers/form.ts'
 import { draftLayers, type LayersDraft } from './layers/layered.ts'
 import { type Place, ppiOf, weightOf } from './places.ts'
 import { type Legible, legible } from './reading/legible.ts'
-import { keptInLayers, keptInPicture } from './reading/losses.ts'
 import { isOnPaper, isReadable } from './reading/readable.ts'
 import { once } from './trial.ts'
 
@@ -59,8 +58,7 @@ export async function renewPixels(original: Picture): Promise<Renewed> {
   const isWhole = async ({ jpeg }: Form, { settings: own }: Proposal) => {
     const fine = jpeg && isRead ? await read() : undefined
     if (!jpeg || !fine) return true
-    // What gives up most of the look is held to marks as layers are: faint amounts were lost there.
-    const leastKept = own.layers === 'bargain' ? keptInLayers : keptInPicture
+    const { leastKept } = own
     return isReadable(fine, jpeg, { mostColour: settings.mostColour, leastKept })
   }
   const mayFollow = layers && settings.layers === 'bargain'
@@ -72,7 +70,7 @@ export async function renewPixels(original: Picture): Promise<Renewed> {
 }
 
 const layersOf = async ({ pixels, settings, place }: Picture, fine: Legible | undefined) =>
-  fine && draftLayers(fine, fine.page !== pixels, settings, weightOf(place))
+  fine && draftLayers(fine, pixels, settings, weightOf(place))
 
 const isBetter = ({ draft }: LayersDraft, { chosen }: Proposal, { layers }: Settings) =>
   draft.cost < chosen.cost && (layers === 'bargain' || draft.lost <= chosen.lost)

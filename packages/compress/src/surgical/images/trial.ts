@@ -2,7 +2,7 @@ import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
 import { scaled } from '@pdf-smaller/pictures/scale'
 import { type Plane, planeSimilarity } from '@pdf-smaller/pictures/ssim'
 import { decodeJpeg, encodeJpeg, resized } from './codec.ts'
-import { chromaOf, lostColours } from './reading/colours.ts'
+import { chromaOf, losesColours } from './reading/colours.ts'
 import { mosaicOf } from './mosaic.ts'
 
 /** How an image is encoded. `scale` is the part of its sides that is left. */
@@ -39,7 +39,7 @@ export function openTrials(image: Pixels, ppi: number): Trials {
     const jpeg = await encodeJpeg(small, quality, 'draft')
     const decoded = await decodeJpeg(jpeg, image.channels, small.width * small.height)
     const shown = view(decoded)
-    const isPale = colours && lostColours(colours, chromaOf(decoded, shown)) > 0
+    const isPale = colours && losesColours(colours, chromaOf(decoded, shown))
     const lost = isPale ? 1 : 1 - planeSimilarity(reference, shown)
     return { scale, quality, size: Math.log(jpeg.length * share), lost }
   }

@@ -63,8 +63,9 @@ describe('layers of a page', () => {
     })
       .raw()
       .toBuffer({ resolveWithObject: true })
-    const picture = await legible({ width, height, channels: 3, samples: data }, ppi)
-    expect(picture && (await draftLayers(picture, true, levels.maximum, 1))).toBeUndefined()
+    const picture = { width, height, channels: 3, samples: data } as const
+    const legiblePage = await legible(picture, ppi)
+    expect(legiblePage && (await draftLayers(legiblePage, picture, levels.maximum, 1))).toBeUndefined()
     expect(layersOf(page(() => false))).toBeUndefined()
   })
 })

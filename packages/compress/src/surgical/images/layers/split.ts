@@ -6,13 +6,16 @@ import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
 /** A page as three layers: paper, and the colours of its ink, which show where the mask is 1. */
 export type Layers = { paper: Pixels; ink: Pixels; mask: Bitmap }
 
+/** What a pixel of a page is: paper, ink, or a light mark that has to be seen however close ink is. */
+export const [isPaper, isInk, surePaper] = [0, 1, 2]
+
 /** How finely paper and the colours of ink are kept, pixels per inch. */
 export type Fineness = { paperPpi: number; inkPpi: number }
 
 /** With less ink there is nothing to gain, with more it is a picture. */
 const [leastInk, mostInk] = [0.002, 0.3]
 
-/** The ink of a page, a byte to a pixel; undefined for what does not look like ink on paper. */
+/** The ink of a page, a byte to a pixel (`isPaper` or `isInk`); undefined for what does not look like ink on paper. */
 export function inkOfPage(page: Pixels, ppi: number): Uint8Array | undefined {
   const ink = withoutSpecks(inkOf(lumaOf(page), ppi), page.width)
   let inked = 0
@@ -75,10 +78,11 @@ const coreWeight = 64
 /** How much each pixel says of the colour of ink: much where it has ink on all sides, as the rims of letters are half paper. */
 function coreOf(ink: Uint8Array, width: number): Uint8Array {
   const core = Uint8Array.from(ink)
-  for (let at = width; at < ink.length - width; at++) {
-    if (ink[at] === 0) continue
-    const isCore = ink[at - 1] === 1 && ink[at + 1] === 1 && ink[at - width] === 1 && ink[at + width] === 1
-    if (isCore) core[at] = coreWeight
+  for (let at = 0; at < ink.length; at++) {
+    if (ink[at] === surePaper) core[at] = 0
+    if (ink[at] !== isInk || at < width || at >= ink.length - width) continue
+    const across = ink[at - 1] === isInk && ink[at + 1] === isInk
+    if (across && ink[at - width] === isInk && ink[at + width] === isInk) core[at] = coreWeight
   }
   return core
 }
@@ -86,16 +90,21 @@ function coreOf(ink: Uint8Array, width: number): Uint8Array {
 /** The soft edges of ink, in pixels to each side. */
 const soft = 2
 
-/** The paper that shows no ink: all but the ink with its soft edges. */
+/** The paper that shows no ink: all but the ink with its soft edges, and what is sure to be paper. */
 function paperBeside(ink: Uint8Array, width: number): Uint8Array {
   const paper = new Uint8Array(ink.length).fill(1)
+  const sure: number[] = []
   for (let at = 0; at < ink.length; at++) {
-    if (ink[at] === 0) continue
+    if (ink[at] !== isInk) {
+      if (ink[at] === surePaper) sure.push(at)
+      continue
+    }
     const start = at
-    while (ink[at + 1] === 1 && (at + 1) % width !== 0) at++
+    while (ink[at + 1] === isInk && (at + 1) % width !== 0) at++
     for (let row = -soft * width; row <= soft * width; row += width)
       paper.fill(0, Math.max(0, start - soft + row), Math.max(0, at + soft + 1 + row))
   }
+  for (const at of sure) paper[at] = 1
   return paper
 }
 
@@ -153,7 +162,7 @@ function packed(ink: Uint8Array, width: number, height: number): Bitmap {
   const row = rowBytes(width)
   const bits = new Uint8Array(row * height)
   for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at++) if (ink[at] === 1) setBlack(bits, y * row, x)
+    for (let x = 0; x < width; x++, at++) if (ink[at] === isInk) setBlack(bits, y * row, x)
   }
   return { width, height, bits }
 }

@@ -32,9 +32,11 @@ export function chromaOf(
   return { width: view.width, samples: pairs }
 }
 
-/** How many tiles have lost their colour, or the differences of colour within. */
-export function lostColours(before: Chroma, after: Chroma | undefined): number {
-  return after ? lostTiles(momentsOf(before), momentsOf(after), grain, mostMoved) : 0
+/** Whether a tile has lost its colour, or the differences of colour within. */
+export function losesColours(before: Chroma, after: Chroma | undefined): boolean {
+  if (!after) return false
+  const limits = { channels: 2, grain, mostColour: mostMoved }
+  return lostTiles(momentsOf(before), momentsOf(after), limits).length > 0
 }
 
 function momentsOf({ width, samples }: Chroma): readonly number[] {

@@ -1,6 +1,6 @@
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import type { DrawnRows } from './drawn-rows.ts'
-import type { Mark } from './marks.ts'
+import type { Box, Mark } from './marks.ts'
 import { marksOf, type PageMarks } from './page-marks.ts'
 import { lostTiles, openTiles } from './tiles.ts'
 
@@ -10,17 +10,13 @@ export type Losses = {
   faded: Mark[]
   /** Marks of another colour. */
   discoloured: Mark[]
-  /** How many tiles have another colour, or hardly anything of what is drawn in them. */
-  tiles: number
+  /** Tiles that have another colour, or hardly anything of what is drawn in them. */
+  tiles: Box[]
 }
 
 export const isWhole = ({ faded, discoloured, tiles }: Losses): boolean =>
-  faded.length + discoloured.length + tiles === 0
+  faded.length + discoloured.length + tiles.length === 0
 
-/** The part of its contrast that a mark must keep where it is put in another layer. */
-export const keptInLayers = 0.5
-/** The same where it is packed with what is around, which blurs a faint mark but never takes it away. */
-export const keptInPicture = 0.35
 /** A colour may move by so many levels, and by so much of itself where it is strong. */
 const [mostMoved, mostMovedPart] = [36, 0.5]
 /** Every second row tells the colour and the contrast of a tile. */
@@ -59,7 +55,7 @@ export function openReading(page: Pixels, ppi: number): Reading | undefined {
       faded: found.marks.filter((mark, number) => keptOf(mark, sums, number) < leastKept),
       discoloured:
         channels === 1 ? [] : found.marks.filter((mark, number) => hasOtherColour(mark, sums, number)),
-      tiles: lostTiles(before, now.moments(), found.grain, mostColour),
+      tiles: lostTiles(before, now.moments(), { channels, grain: found.grain, mostColour }).map(now.boxOf),
     }
   }
 }

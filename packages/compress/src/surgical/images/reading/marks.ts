@@ -41,26 +41,12 @@ const mostMarks = 150_000
  * @param tallest a mark does not grow beyond so many rows: a part that is lost must not hide in the whole
  */
 export function openMarks(tallest: number): MarkCollector {
-  const marks: Mark[] = []
-  const parents: number[] = []
+  const { marks, rootOf, join, add } = openUnion()
   const rows = [0]
   const starts: number[] = []
   const ends: number[] = []
   const owners: number[] = []
   let [y, next, endOfAbove] = [0, 0, 0]
-  const rootOf = (mark: number): number => {
-    let root = mark
-    while ((parents[root] ?? root) !== root) root = parents[root] ?? root
-    parents[mark] = root
-    return root
-  }
-  const join = (one: number, other: number): number => {
-    const [into, from] = [marks[Math.min(one, other)], marks[Math.max(one, other)]]
-    if (into === from || !into || !from) return one
-    merge(into, from)
-    parents[Math.max(one, other)] = Math.min(one, other)
-    return Math.min(one, other)
-  }
   return {
     add: (polarity, start, end, sums) => {
       while (next < endOfAbove && (ends[next] ?? 0) < start) next++
@@ -74,14 +60,10 @@ export function openMarks(tallest: number): MarkCollector {
       const own = { ...sums, polarity, left: start, right: end, top: y, bottom: y + 1 }
       const known = mark === undefined ? undefined : marks[mark]
       if (known) merge(known, own)
-      else {
-        if (marks.length > mostMarks) return
-        mark = marks.push(own) - 1
-        parents.push(mark)
-      }
+      else if (marks.length > mostMarks) return
       starts.push(start)
       ends.push(end)
-      owners.push(mark ?? 0)
+      owners.push(mark ?? add(own))
     },
     endRow: () => {
       next = rows.at(-1) ?? 0
@@ -93,12 +75,40 @@ export function openMarks(tallest: number): MarkCollector {
       const numbers = new Map<number, number>()
       const judged: Mark[] = []
       for (const [mark, sums] of marks.entries()) {
-        if (parents[mark] === mark && sums.contrast >= leastContrast) numbers.set(mark, judged.push(sums) - 1)
+        if (rootOf(mark) === mark && sums.contrast >= leastContrast) numbers.set(mark, judged.push(sums) - 1)
       }
       const numberOf = (at: number) => numbers.get(rootOf(owners[at] ?? 0))
       return { marks: judged, runs: runsOf({ rows, starts, ends }, numberOf) }
     },
     isFull: () => marks.length > mostMarks,
+  }
+}
+
+/** Marks by number, of which those that turn out to be one go by the number of the older. */
+function openUnion() {
+  const marks: Mark[] = []
+  const parents: number[] = []
+  const rootOf = (mark: number): number => {
+    let root = mark
+    while ((parents[root] ?? root) !== root) root = parents[root] ?? root
+    parents[mark] = root
+    return root
+  }
+  return {
+    marks,
+    rootOf,
+    add: (mark: Mark): number => {
+      parents.push(parents.length)
+      return marks.push(mark) - 1
+    },
+    /** @returns the number of both, which are roots */
+    join: (one: number, other: number): number => {
+      const [older, younger] = [Math.min(one, other), Math.max(one, other)]
+      const [into, from] = [marks[older], marks[younger]]
+      if (into && from && into !== from) merge(into, from)
+      parents[younger] = older
+      return older
+    },
   }
 }
 

@@ -1,7 +1,6 @@
 import { percentile } from '@pdf-smaller/pictures/percentile'
 import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
 import { decodeJpeg } from '../codec.ts'
-import { enlargedRows } from './drawn-rows.ts'
 import type { Legible } from './legible.ts'
 import { isWhole, type LossLimits } from './losses.ts'
 
@@ -18,11 +17,11 @@ export function isOnPaper(picture: Pixels): boolean {
 
 /** Whether everything that is to be read in a picture is still there in its new form, a JPEG of any size. */
 export async function isReadable(
-  { page, reading }: Legible,
+  { page, reading, drawn }: Legible,
   jpeg: Uint8Array,
   limits: LossLimits,
 ): Promise<boolean> {
   if (!reading) return false
-  const small = await decodeJpeg(jpeg, page.channels, page.width * page.height)
-  return isWhole(reading(enlargedRows(small, page.width, page.height), limits))
+  const form = await decodeJpeg(jpeg, page.channels, page.width * page.height)
+  return isWhole(reading(await drawn(form), limits))
 }

@@ -1,8 +1,12 @@
+import type { Box } from './marks.ts'
+
 /** Tiles that rows of samples are put together to. */
 export type TileSums = {
   add: (row: Uint8Array) => void
-  /** The mean and the variance of each channel in each tile, once all rows are added. */
+  /** The mean and the variance of each channel in each tile, one tile after the other, once all rows are added. */
   moments: () => readonly number[]
+  /** Where a tile is, by its number. */
+  boxOf: (tile: number) => Box
 }
 
 /** The rows of a page; of `rowStep` of them one is added. */
@@ -51,31 +55,31 @@ export function openTiles({ width, channels, ppi, rowStep }: TileRows): TileSums
       if (rows > 0) close()
       return found
     },
+    boxOf: (tile) => {
+      const [row, column] = [Math.floor(tile / columns), tile % columns]
+      const tall = mostRows * rowStep
+      const right = Math.min(width, (column + 1) * side)
+      return { left: column * side, top: row * tall, right, bottom: (row + 1) * tall }
+    },
   }
 }
 
 /**
- * Counts the tiles, channel by channel, that have changed their colour or lost the contrast within.
+ * Finds the tiles that have changed their colour in a channel, or lost the contrast within.
  * @param grain deviation of the noise, which may go
  * @param mostColour by how much the mean of a channel may change, in levels of 255
  */
 export function lostTiles(
   before: readonly number[],
   after: readonly number[],
-  grain: number,
-  mostColour: number,
-): number {
-  let lost = 0
+  { channels, grain, mostColour }: { channels: number; grain: number; mostColour: number },
+): number[] {
+  const lost = new Set<number>()
   for (let at = 0; at < before.length; at += 2) {
-    const [mean = 0, variance = 0, meanAfter = 0, left = 0] = [
-      before[at],
-      before[at + 1],
-      after[at],
-      after[at + 1],
-    ]
-    const drawn = variance - 2 * grain * grain
-    const isFlat = drawn > leastDeviation ** 2 && left < drawn * leastPart ** 2
-    if (isFlat || Math.abs(mean - meanAfter) > mostColour) lost++
+    const drawn = (before[at + 1] ?? 0) - 2 * grain * grain
+    const isFlat = drawn > leastDeviation ** 2 && (after[at + 1] ?? 0) < drawn * leastPart ** 2
+    const moved = Math.abs((before[at] ?? 0) - (after[at] ?? 0))
+    if (isFlat || moved > mostColour) lost.add(Math.floor(at / 2 / channels))
   }
-  return lost
+  return [...lost]
 }
