@@ -10,7 +10,8 @@ const mostPagesTold = 24
 /** Pages that are drawn while one is compared. */
 const pagesAhead = 2
 
-export type LookVerdict = { damage?: string; look?: Look }
+/** The first damage found in words, and the pages that are damaged where it is one of pages; or how alike they look. */
+export type LookVerdict = { damage?: string; damagedPages?: number[]; look?: Look }
 
 /**
  * Compares drawn pages of a candidate with those of the original.
@@ -22,6 +23,7 @@ export function openLook(original: string, inches: (page: number) => number, con
     const [before, after] = [drawable(original), drawable(candidate)]
     try {
       const found: Compared[] = []
+      const damages: { page: number; damage: string }[] = []
       const draw = async (page: number) => [
         { page, drawn: await drawnPair(before, after, { before: page, after: page }, context) },
       ]
@@ -29,10 +31,12 @@ export function openLook(original: string, inches: (page: number) => number, con
         if ('damage' in drawn) return drawn
         const each = { page, ...compared(drawn.before, drawn.after, inches(page), limits.colours) }
         const damage = lookDamage(page, each, limits)
-        if (damage !== undefined) return { damage }
-        found.push(each)
+        if (damage === undefined) found.push(each)
+        else damages.push({ page, damage })
       }
-      return { look: lookOf(found) }
+      const [first] = damages
+      if (!first) return { look: lookOf(found) }
+      return { damage: first.damage, damagedPages: damages.map(({ page }) => page) }
     } finally {
       before.pdfium.close()
       after.pdfium.close()
