@@ -1,8 +1,7 @@
-import { boxOf, type Dictionary, graphCopier, type WorkingCopy } from '@pdf-smaller/pdf'
+import { boxOf, type Dictionary, fontsOf, graphCopier, isStandard, type WorkingCopy } from '@pdf-smaller/pdf'
 import { objectPacking } from '../objects/packing.ts'
 import { repackStreams } from '../surgical/repack.ts'
 import type { Work } from '../work.ts'
-import { fontsOf, isStandard } from './fonts.ts'
 
 /** So many pages are drawn and compared one by one; of longer documents it would take too long. */
 const mostPages = 50

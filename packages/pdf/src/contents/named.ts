@@ -1,6 +1,6 @@
 import { nameOf } from '../objects/names.ts'
-import { isOperator, type Operand, type Operation, operationsIn } from '../content-operations.ts'
-import type { WorkingCopy } from '../working-copy.ts'
+import { isOperator, type Operand, type Operation, operationsIn } from './operations.ts'
+import type { WorkingCopy } from '../file/working-copy.ts'
 import { contentsIn, joined } from './owners.ts'
 
 /** The kinds of resources that contents name (ISO 32000-1, table 33). */

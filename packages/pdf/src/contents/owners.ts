@@ -1,8 +1,8 @@
-import { inherited } from '../page-tree.ts'
-import { type Dictionary, isReference, type PdfObjects } from '../pdf-objects.ts'
+import { inherited } from '../pages/page-tree.ts'
+import { type Dictionary, isReference, type PdfObjects } from '../objects/pdf-objects.ts'
 import { decode } from '../streams/decode.ts'
 import { orAsItIs } from '../streams/or-as-it-is.ts'
-import type { WorkingCopy } from '../working-copy.ts'
+import type { WorkingCopy } from '../file/working-copy.ts'
 
 /** What has contents that name resources: a page, a form, a tiling pattern, a Type 3 font. */
 export type Owner = {

@@ -1,6 +1,6 @@
 import { damaged } from '../objects/parse.ts'
 import { Tokens } from '../objects/tokens.ts'
-import { type Dictionary, isDictionary } from '../pdf-objects.ts'
+import { type Dictionary, isDictionary } from '../objects/pdf-objects.ts'
 import type { Budget } from './budget.ts'
 import type { Entry } from './cross-reference.ts'
 import type { FileBytes } from './file-bytes.ts'

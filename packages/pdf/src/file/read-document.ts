@@ -1,5 +1,11 @@
 import { JobFailure } from '@pdf-smaller/contracts'
-import { type Dictionary, isDictionary, isReference, type PdfObject, without } from '../pdf-objects.ts'
+import {
+  type Dictionary,
+  isDictionary,
+  isReference,
+  type PdfObject,
+  without,
+} from '../objects/pdf-objects.ts'
 import type { Pause } from '../turns.ts'
 import type { Budget } from './budget.ts'
 import { readCrossReference } from './cross-reference.ts'

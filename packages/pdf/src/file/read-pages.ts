@@ -5,7 +5,7 @@ import {
   isReference,
   type PdfObject,
   type PdfObjects,
-} from '../pdf-objects.ts'
+} from '../objects/pdf-objects.ts'
 
 /** Pages beyond which a document is not taken. */
 export const mostPages = 20_000

@@ -1,5 +1,5 @@
 import { damaged, parseInTurns, parseValue, type Sink } from '../objects/parse.ts'
-import { isDictionary, isReference, type PdfObject } from '../pdf-objects.ts'
+import { isDictionary, isReference, type PdfObject } from '../objects/pdf-objects.ts'
 import type { Budget } from './budget.ts'
 import type { Entry } from './cross-reference.ts'
 import type { FileBytes } from './file-bytes.ts'

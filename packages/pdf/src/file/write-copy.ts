@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { type EngineContext, encryptAs } from '@pdf-smaller/engines'
 import { serialise } from '../objects/serialise.ts'
-import type { Dictionary, FileSlice, PdfObject } from '../pdf-objects.ts'
+import type { Dictionary, FileSlice, PdfObject } from '../objects/pdf-objects.ts'
 import { openTurns } from '../turns.ts'
 import { copiedText } from './copied-text.ts'
 import { type FileBytes, openFileBytes } from './file-bytes.ts'

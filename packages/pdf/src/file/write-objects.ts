@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { deflate, deflateSync } from 'node:zlib'
 import { type Renamed, serialise } from '../objects/serialise.ts'
-import type { Dictionary, FileSlice } from '../pdf-objects.ts'
+import type { Dictionary, FileSlice } from '../objects/pdf-objects.ts'
 import { openOutput, writeStream } from './output.ts'
 import { crossReference, type Place } from './written-places.ts'
 

@@ -1,4 +1,4 @@
-import type { Dictionary } from '../pdf-objects.ts'
+import type { Dictionary } from '../objects/pdf-objects.ts'
 import { predictInTurns } from '../streams/predictor.ts'
 import { openTurns, type Pause } from '../turns.ts'
 import { type Output, writeStream } from './output.ts'

@@ -1,5 +1,5 @@
 import { damaged } from '../objects/parse.ts'
-import type { Dictionary } from '../pdf-objects.ts'
+import type { Dictionary } from '../objects/pdf-objects.ts'
 import type { Budget } from './budget.ts'
 import type { Entry, Section } from './cross-reference.ts'
 import type { FileBytes } from './file-bytes.ts'

@@ -1,5 +1,5 @@
 import { damaged, parseValue } from '../objects/parse.ts'
-import { isDictionary } from '../pdf-objects.ts'
+import { isDictionary } from '../objects/pdf-objects.ts'
 import { Tokens } from '../objects/tokens.ts'
 import type { Budget } from './budget.ts'
 import type { Entry, Section } from './cross-reference.ts'

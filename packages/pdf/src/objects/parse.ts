@@ -1,5 +1,5 @@
 import { JobFailure } from '@pdf-smaller/contracts'
-import type { Dictionary } from '../pdf-objects.ts'
+import type { Dictionary } from './pdf-objects.ts'
 import { atOnce, inTurns, type Pause } from '../turns.ts'
 import { nameOf } from './names.ts'
 import { numberOf } from './numbers.ts'

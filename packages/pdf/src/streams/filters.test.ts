@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { filtersIn } from './filters.ts'
-import { pdfObjects } from '../pdf-objects.ts'
+import { pdfObjects } from '../objects/pdf-objects.ts'
 
 const parameters = { '/Predictor': 15, '/Columns': 4 }
 const objects = pdfObjects(

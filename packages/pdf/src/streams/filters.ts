@@ -1,4 +1,4 @@
-import { type Dictionary, isDictionary, type PdfObjects } from '../pdf-objects.ts'
+import { type Dictionary, isDictionary, type PdfObjects } from '../objects/pdf-objects.ts'
 
 /** A filter of a stream, by its full name, with the parameters that belong to it. */
 export type Filter = { name: string; parameters: Dictionary }

@@ -12,7 +12,7 @@ import {
   wordsOfRange,
 } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
-import { sizeOf } from '../../recognition/page-size.ts'
+import { sizeOf } from '@pdf-smaller/pdf/page-frame'
 import { laidOut } from './laid-out.ts'
 import type { Options } from './options.ts'
 import { hasResources } from './page-resources.ts'

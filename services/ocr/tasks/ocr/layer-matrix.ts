@@ -1,4 +1,4 @@
-import type { PageFrame } from '../../recognition/page-size.ts'
+import type { PageFrame } from '@pdf-smaller/pdf/page-frame'
 
 /** The numbers of a transformation as content streams have them (ISO 32000-1, 8.3.4). */
 export type Matrix = [a: number, b: number, c: number, d: number, e: number, f: number]

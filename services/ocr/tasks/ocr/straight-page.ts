@@ -1,5 +1,5 @@
 import { type Dictionary, isReference, type WorkingCopy } from '@pdf-smaller/pdf'
-import type { PageFrame } from '../../recognition/page-size.ts'
+import type { PageFrame } from '@pdf-smaller/pdf/page-frame'
 import type { Matrix } from './layer-matrix.ts'
 
 /** Turns what a page shows clockwise, as it is seen, around the middle of what is seen of it. */

@@ -1,5 +1,5 @@
-import type { PdfObjects } from './pdf-objects.ts'
-import { walk } from './walk.ts'
+import type { PdfObjects } from '../objects/pdf-objects.ts'
+import { walk } from '../objects/walk.ts'
 
 /**
  * What a page has, or inherits from the nodes above it (ISO 32000-1, 7.7.3.4).

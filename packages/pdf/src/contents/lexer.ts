@@ -1,4 +1,4 @@
-import { nameOf } from './objects/names.ts'
+import { nameOf } from '../objects/names.ts'
 
 /** A piece of a content stream between white space and comments; `start` and `end` are places in its bytes. */
 export type Token = { start: number; end: number } & (

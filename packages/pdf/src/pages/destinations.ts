@@ -1,5 +1,5 @@
-import type { Dictionary, PdfObjects } from './pdf-objects.ts'
-import { treeEntries } from './trees.ts'
+import type { Dictionary, PdfObjects } from '../objects/pdf-objects.ts'
+import { treeEntries } from '../objects/trees.ts'
 
 /** The explicit form of a destination: a page and how it is shown. */
 export type Destination = [page: string, ...view: unknown[]]

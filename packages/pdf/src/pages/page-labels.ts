@@ -1,5 +1,5 @@
-import type { PdfObjects } from './pdf-objects.ts'
-import { treeEntries } from './trees.ts'
+import type { PdfObjects } from '../objects/pdf-objects.ts'
+import { treeEntries } from '../objects/trees.ts'
 
 /** How a page is numbered: its style (`/D`, `/r`, …), what stands before the number, and the number. */
 export type PageLabel = { style: unknown; prefix: unknown; number: number }

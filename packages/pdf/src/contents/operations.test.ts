@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { operationsIn } from './content-operations.ts'
+import { operationsIn } from './operations.ts'
 
 const read = (content: string | Uint8Array) => [
   ...operationsIn(typeof content === 'string' ? Buffer.from(content, 'latin1') : content),

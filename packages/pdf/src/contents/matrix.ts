@@ -1,11 +1,12 @@
-import type { Operand } from '@pdf-smaller/pdf'
-import type { Box } from './ground.ts'
+import type { Operand } from './operations.ts'
 
 /** [a b c d e f] as in content: x' = ax + cy + e, y' = bx + dy + f (ISO 32000-1, 8.3.4). */
 export type Matrix = readonly [number, number, number, number, number, number]
 export const identity: Matrix = [1, 0, 0, 1, 0, 0]
 
 export type Point = readonly [x: number, y: number]
+/** Left, bottom, right and top. */
+export type Box = readonly [number, number, number, number]
 
 /** What is meant by coordinates of `inner` within those of `outer`. */
 export const within = ([a, b, c, d, e, f]: Matrix, outer: Matrix): Matrix => {

@@ -1,4 +1,4 @@
-import { isRegular, isSpace, skipped, type Token, tokenAt } from './content-lexer.ts'
+import { isRegular, isSpace, skipped, type Token, tokenAt } from './lexer.ts'
 
 /** What stands before an operator. Names are as they are meant, with their slash. */
 export type Operand =

@@ -1,4 +1,5 @@
-import { boxOf, inherited, type PdfObjects } from '@pdf-smaller/pdf'
+import type { PdfObjects } from '../objects/pdf-objects.ts'
+import { boxOf, inherited } from './page-tree.ts'
 
 /** A page as it is seen: the corners of its crop box, and how far it is turned clockwise. */
 export type PageFrame = {

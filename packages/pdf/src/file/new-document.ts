@@ -1,5 +1,5 @@
-import type { Dictionary, PdfObject } from './pdf-objects.ts'
-import { writeDocument } from './file/write-document.ts'
+import type { Dictionary, PdfObject } from '../objects/pdf-objects.ts'
+import { writeDocument } from './write-document.ts'
 
 /** An object that may bring its bytes along. */
 export type NewObject = PdfObject | { dictionary: Dictionary; data: Uint8Array }

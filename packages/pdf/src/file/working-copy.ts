@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { open, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { EngineContext } from '@pdf-smaller/engines'
-import { type FileBytes, openFileBytes } from './file/file-bytes.ts'
-import type { OpenedDocument } from './file/open-document.ts'
-import { writeCopy } from './file/write-copy.ts'
-import type { ObjectPacking } from './file/write-objects.ts'
+import { type FileBytes, openFileBytes } from './file-bytes.ts'
+import type { OpenedDocument } from './open-document.ts'
+import { writeCopy } from './write-copy.ts'
+import type { ObjectPacking } from './write-objects.ts'
 import {
   type Dictionary,
   type FileSlice,
   pdfObjects,
   type PdfObject,
   type PdfObjects,
-} from './pdf-objects.ts'
+} from '../objects/pdf-objects.ts'
 
 /** A stream, with the part of a file that holds its raw bytes. */
 export type PdfStream = { reference: string; dictionary: Dictionary; file: FileSlice }

@@ -1,4 +1,4 @@
-import { type Dictionary, isReference, type PdfObjects } from '@pdf-smaller/pdf'
+import { type Dictionary, isReference, type PdfObjects } from '../objects/pdf-objects.ts'
 
 /** A font with a program of its own, or one that the viewer is to bring along. */
 export type Font = {

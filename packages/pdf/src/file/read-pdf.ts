@@ -1,6 +1,6 @@
 import type { Encryption, EngineContext } from '@pdf-smaller/engines'
-import { openDocument } from './file/open-document.ts'
-import { pdfObjects, type PdfObjects } from './pdf-objects.ts'
+import { openDocument } from './open-document.ts'
+import { pdfObjects, type PdfObjects } from '../objects/pdf-objects.ts'
 
 /** A document to be looked at. */
 export type ReadPdf = {

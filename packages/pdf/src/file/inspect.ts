@@ -1,10 +1,10 @@
 import { open, stat } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { Encryption, EngineContext } from '@pdf-smaller/engines'
-import { openDocument } from './file/open-document.ts'
-import type { Dictionary, PdfObjects } from './pdf-objects.ts'
-import { reachedFrom } from './reached.ts'
-import { openTurns } from './turns.ts'
+import { openDocument } from './open-document.ts'
+import type { Dictionary, PdfObjects } from '../objects/pdf-objects.ts'
+import { reachedFrom } from '../objects/reached.ts'
+import { openTurns } from '../turns.ts'
 import { openWorkingCopy, type WorkingCopy } from './working-copy.ts'
 
 /** A document that may be worked on, taken apart. */

@@ -1,14 +1,22 @@
 import { assert, asyncProperty } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { counted, documentOf, endsSoon, type Graph, graphs, longGraphs, nodeAt } from '../testing/graphs.ts'
+import {
+  counted,
+  documentOf,
+  endsSoon,
+  type Graph,
+  graphs,
+  longGraphs,
+  nodeAt,
+} from '../../testing/graphs.ts'
 import { graphCopier } from './copy-graph.ts'
-import { destinationsOf } from './destinations.ts'
-import { newObjects } from './new-document.ts'
-import { entriesIn, outlineOf } from './outline.ts'
-import { inherited } from './page-tree.ts'
+import { destinationsOf } from '../pages/destinations.ts'
+import { newObjects } from '../file/new-document.ts'
+import { entriesIn, outlineOf } from '../pages/outline.ts'
+import { inherited } from '../pages/page-tree.ts'
 import { pdfObjects, type PdfObjects } from './pdf-objects.ts'
 import { reachedFrom } from './reached.ts'
-import { sameText, serialise } from './objects/serialise.ts'
+import { sameText, serialise } from './serialise.ts'
 import { treeEntries } from './trees.ts'
 import { mapped, walk } from './walk.ts'
 

@@ -1,6 +1,6 @@
-import type { Dictionary, PdfObjects } from './pdf-objects.ts'
-import { textOf } from './text-string.ts'
-import { refuseLevel, walk } from './walk.ts'
+import type { Dictionary, PdfObjects } from '../objects/pdf-objects.ts'
+import { textOf } from '../objects/text-string.ts'
+import { refuseLevel, walk } from '../objects/walk.ts'
 
 /** An entry of a document's outline. */
 export type OutlineItem = { title: string; dictionary: Dictionary; isOpen: boolean; kids: OutlineItem[] }
