@@ -3,6 +3,7 @@ import { engineContext, type TestContext } from '../../engines/testing/context.t
 import { damages, lockedReport } from '../testing/planted/damages/index.ts'
 import { long, prices, report } from '../testing/planted/originals.ts'
 import type { Case, OriginalName } from '../testing/planted/planted.ts'
+import { lossySound, sound } from '../testing/planted/sound/index.ts'
 import { openTrial, type Trial } from '../testing/planted/trial.ts'
 
 /** Opens each original once. */
@@ -28,7 +29,9 @@ function openTrials({ context, folder }: TestContext) {
 let test: TestContext
 let trialOf: ReturnType<typeof openTrials>
 beforeAll(async () => {
-  test = await engineContext()
+  const tally: Record<string, number> = {}
+  test = await engineContext({ onExit: (u) => { tally[u.engine] = (tally[u.engine] ?? 0) + (u.processorMs ?? u.wallMs) } })
+  process.on("exit", () => console.log("TALLY", tally, process.cpuUsage(), process.resourceUsage().userCPUTime))
   trialOf = openTrials(test)
 })
 afterAll(() => test[Symbol.asyncDispose]())
@@ -48,5 +51,16 @@ describe('damage', () => {
     const found = await said(planted, 'maximum')
     console.log('RESULT', planted.kind, '|', planted.what, '|', JSON.stringify(found, (_, v) => v ?? '-----'))
     for (const judge of planted.judges) expect(found[judge]).toEqual(expect.any(String))
+  })
+})
+
+describe('what is sound', () => {
+  it.each([
+    ...sound.map((each) => ({ ...each, level: 'low' as const })),
+    ...lossySound.map((each) => ({ ...each, level: 'medium' as const })),
+  ])('$kind: $what', async ({ level, ...changed }) => {
+    const found = await said(changed, level)
+    console.log('SOUND', changed.kind, '|', changed.what, '|', JSON.stringify(found, (_, v) => v ?? '-----'))
+    for (const judge of changed.judges) expect([judge, found[judge]]).toEqual([judge, undefined])
   })
 })

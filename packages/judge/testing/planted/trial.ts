@@ -3,13 +3,17 @@ import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { type EngineContext, textOfPages } from '@pdf-smaller/engines'
 import { readPdf } from '@pdf-smaller/pdf'
+import type { Budget } from '../../src/budget.ts'
 import type { Asked } from '../../src/assembled/asked.ts'
 import { openAssembledJudge } from '../../src/assembled/judge-assembled.ts'
 import { features } from '../../src/facts/features.ts'
 import { openJudge } from '../../src/judge.ts'
 import { lookLimits } from '../../src/look/limits.ts'
 import { pagesToCompare } from '../../src/look/sample.ts'
-import { unhurried } from '../assembled.ts'
+
+
+/** Every page is looked at, however much was looked at before. */
+const endless: Budget = { left: () => 60_000, spend: (work) => work(), charged: (context) => context }
 
 /** An original, and what both judges say of what was made of it; undefined when it is sound. */
 export type Trial = Disposable & {
@@ -32,7 +36,7 @@ export async function openTrial(original: Buffer, context: EngineContext): Promi
   const text = await textOfPages(file, context, pages.length)
   const known = { path: file, pages: pages.length, features: await features(objects, pages, encryption) }
   const judge = openJudge(known, text, context)
-  const assembled = openAssembledJudge(context, unhurried())
+  const assembled = openAssembledJudge(context, endless)
   const document = { path: file, objects, pages }
   return {
     compressed: async (pdf, level) => {

@@ -59,7 +59,7 @@ const labels = cases('page labels', {
 }) // prettier-ignore
 
 const scripts = cases('scripts', {
-  lost: byHand(['/JavaScript <<\n      /Names', '/Scripts <<\n      /Names']),
+  lost: byHand(['[\n        (start)\n        <<\n          /JS (app.alert\\(\'Read me\'\\);)\n          /S /JavaScript\n        >>\n      ]', '[ ]']),
   'of other words': byHand(["app.alert\\('Read me'\\)", "app.alert\\('Pay me'\\)"]),
 }, { judges: compressed }) // prettier-ignore
 
