@@ -1,5 +1,5 @@
 export * from './contents/operations.ts'
-export { nameReader, type ReadNames } from './contents/named.ts'
+export { nameReader, namesIn, type ReadNames, resourceKinds } from './contents/named.ts'
 export { contentsOf, type Owner, ownerOf, ownersIn, pageOwner } from './contents/owners.ts'
 export { type UsedResources, usedResources } from './contents/used-resources.ts'
 export * from './file/inspect.ts'

@@ -72,7 +72,7 @@ export function openAssembledJudge(given: EngineContext, budget: Budget): JudgeA
 async function carried(file: string, asked: Asked, sources: Sources, context: EngineContext) {
   const { objects, pages } = await readPdf(file, context)
   const result = knownOf({ path: file, objects, pages }, context)
-  const { damage, found } = factsDamage(asked, pages.length, result.facts, (each) => sources.of(each).facts)
+  const { damage, found } = await factsDamage(asked, result.facts, (each) => sources.of(each).facts)
   refuse(damage)
   return { result, found }
 }
@@ -129,10 +129,10 @@ async function compareLook({ page, origin }: Pair, trial: Trial): Promise<0 | 1>
   const ms = Math.round(Math.max(budget.left(), free.looks-- > 0 ? firstDrawingMs : 0))
   if (ms <= 0) return 0
   const source = sources.of(origin.part.document)
-  const had = source.facts.page(origin.page)
+  const [had, has] = [await source.facts.page(origin.page), await result.facts.page(page)]
   // Links that led to other pages may have had borders, and fields get what a form has for all of them.
   const withoutAnnotations =
-    had.annotations.length !== result.facts.page(page).annotations.length ||
+    had.annotations.length !== has.annotations.length ||
     had.annotations.some(({ field }) => field !== undefined)
   const pair = { before: origin.page, after: page, withoutAnnotations, ms }
   const drawn = await unlessUnreadable(() => drawnPair(source.drawable, result.drawable, pair, context))
