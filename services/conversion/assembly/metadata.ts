@@ -35,7 +35,7 @@ export function joinedInfo({ part }: Extract, given: GivenMetadata): Dictionary 
  * pages goes without pictures of others, and is packed, as each part of a document has one.
  */
 export async function joinedPacket(
-  { part, copied, selection }: Extract,
+  { part, copied }: Extract,
   given: GivenMetadata,
   target: NewObjects,
 ): Promise<unknown> {
@@ -47,7 +47,7 @@ export async function joinedPacket(
   const bytes = await copy.read(packet)
   const text = bytes.toString('latin1')
   if (claims.test(text)) return undefined
-  if (selection.isWhole) return copied(packet.reference)
+  if (part.selection.isWhole) return copied(packet.reference)
   if (thumbnails.test(text)) return undefined
   const dictionary = { '/Type': '/Metadata', '/Subtype': '/XML', '/Filter': '/FlateDecode' }
   return target.add({ dictionary, data: deflateSync(bytes) })

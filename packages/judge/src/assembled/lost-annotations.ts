@@ -19,8 +19,9 @@ export function lostAnnotations(
   const isMoved = origin.change?.isRedrawn === true
   const there = new Map<string, number>()
   for (const annotation of has) {
-    for (const key of keysInResult(placed(annotation, isMoved), asked, origin))
-      there.set(key, (there.get(key) ?? 0) + 1)
+    for (const each of withoutDrawn(annotation))
+      for (const key of keysInResult(placed(each, isMoved), asked, origin))
+        there.set(key, (there.get(key) ?? 0) + 1)
   }
   for (const annotation of had) {
     const { page, kind } = annotation
@@ -32,6 +33,12 @@ export function lostAnnotations(
   }
   return undefined
 }
+
+/** Fields that were left to viewers may have been drawn. */
+const withoutDrawn = (annotation: Annotation): Annotation[] =>
+  annotation.field && annotation.appearances.length > 0
+    ? [annotation, { ...annotation, appearances: [] }]
+    : [annotation]
 
 /** Where an annotation stands counts only where its page stays as it is. */
 const placed = (annotation: Annotation, isMoved: boolean): Annotation =>
