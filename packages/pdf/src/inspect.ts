@@ -67,7 +67,7 @@ export async function inspect(
   await pause()
   if (!anySize) refuseHugePages(copy)
   // Engines go by the tree as it stands; of an encrypted document they get the file that was handed in all the same.
-  const path = opened.isTreeMended && !encryption ? opened.source : file
+  const path = opened.isMended && !encryption ? opened.source : file
   const pages = pageReferences.length
   const repaired = repairs.length > 0
   const { lastNumber } = opened.read

@@ -20,6 +20,8 @@ export type CrossReference = {
   trailer: Dictionary
   /** What was not as it should be, in words. */
   mended: string[]
+  /** Whether a trailer tells of more objects than the file has bytes, at which engines give up. */
+  isMiscounted: boolean
 }
 
 /** The word `startxref` and its number stand within so many bytes of the end; viewers take junk behind them. */
@@ -43,10 +45,12 @@ export async function readCrossReference(
   const mended: string[] = []
   const read = new Set<number>()
   let trailer: Dictionary | undefined
+  let isMiscounted = false
   const add = async (at: number, isHybrid: boolean): Promise<Dictionary> => {
     const section = await sectionAt(file, at, header, budget, mended)
     const own = section.trailer
     trailer ??= own
+    isMiscounted ||= typeof own['/Size'] === 'number' && own['/Size'] > file.size
     const later: [number, Entry][] = []
     for (const [number, entry] of section.entries) {
       if (entry.kind === 'free') later.push([number, entry])
@@ -66,7 +70,8 @@ export async function readCrossReference(
     read.add(next)
     next = (await add(next, false))['/Prev']
   }
-  return { entries, trailer: trailer ?? {}, mended }
+  if (isMiscounted) mended.push('it told of more objects than there can be')
+  return { entries, trailer: trailer ?? {}, mended, isMiscounted }
 }
 
 /** So far from its place a section is looked for. */

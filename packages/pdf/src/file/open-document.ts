@@ -21,8 +21,8 @@ export type OpenedDocument = {
   pages: string[]
   /** What was wrong and could be mended, in words. */
   repairs: string[]
-  /** Whether its page tree could only be read by mending it, which engines cannot be trusted to do. */
-  isTreeMended: boolean
+  /** Whether it was mended in a way that engines cannot be trusted to find themselves: its page tree, its size. */
+  isMended: boolean
   encryption: Encryption | undefined
   /** A private folder for what belongs to it. */
   folder: string
@@ -70,7 +70,7 @@ async function readFrom(
   return { read, source, repairs: [...read.mended], ...tree }
 }
 
-/** The document as engines, too, read it: with a tree whose kids are all pages and are counted rightly. */
+/** The document as engines, too, read it: with a tree whose kids are all pages, and objects that are counted rightly. */
 async function withSoundTree(
   { mended, ...reading }: Reading,
   encryption: Encryption | undefined,
@@ -78,13 +78,14 @@ async function withSoundTree(
   context: EngineContext,
 ): Promise<OpenedDocument> {
   if (reading.pages.length === 0) throw new JobFailure('damaged_pdf', 'it has no pages')
-  if (mended.size === 0) return { ...reading, encryption, folder, isTreeMended: false }
+  if (mended.size === 0 && !reading.read.isMiscounted)
+    return { ...reading, encryption, folder, isMended: false }
   const { read, source } = reading
   const all = new Map([...read.objects, ...mended])
   const written = path.join(folder, 'mended.pdf')
   await writeCopy(written, { read, source, all, trailer: read.trailer }, context)
   const { mended: left, ...again } = await readFrom(written, context)
   if (left.size > 0) throw new JobFailure('damaged_pdf', 'its page tree cannot be mended')
-  const repairs = [...reading.repairs, 'its page tree was not one']
-  return { ...again, repairs, encryption, folder, isTreeMended: true }
+  const repairs = [...reading.repairs, ...(mended.size > 0 ? ['its page tree was not one'] : [])]
+  return { ...again, repairs, encryption, folder, isMended: true }
 }

@@ -18,6 +18,8 @@ export type ReadDocument = {
   version: string
   /** What was not as it should be and could be read all the same, in words. */
   mended: string[]
+  /** Whether engines cannot read it as it stands, because of the number of objects that it tells. */
+  isMiscounted: boolean
   isEncrypted: boolean
 }
 
@@ -41,7 +43,7 @@ const ofTheTable = [
  */
 export async function readDocument(file: FileBytes, budget: Budget): Promise<ReadDocument> {
   const { header, version } = headerOf(file)
-  const { entries, trailer: newest, mended } = await readCrossReference(file, header, budget)
+  const { entries, trailer: newest, mended, isMiscounted } = await readCrossReference(file, header, budget)
   const isEncrypted = newest['/Encrypt'] !== undefined
   const read: ReadDocument = {
     objects: new Map(),
@@ -50,6 +52,7 @@ export async function readDocument(file: FileBytes, budget: Budget): Promise<Rea
     lastNumber: 0,
     version,
     mended,
+    isMiscounted,
     isEncrypted,
   }
   if (isEncrypted) return read
