@@ -11,30 +11,26 @@ export type AdaptAction = (dictionary: Dictionary) => Dictionary
 /** For actions (ISO 32000-1, 12.6) and locks on fields (12.7.4.5): they name places and fields of the whole document. */
 export function actionAdapter(part: SelectedPart, fields: FieldRenaming): AdaptAction {
   const { copy } = part.source.document
+  const kinds = new Map<unknown, AdaptAction>([
+    ['/GoTo', (action) => adaptedGoTo(action, part)],
+    ['/SubmitForm', withFields],
+    ['/ResetForm', withFields],
+    ['/Thread', withThread],
+    ['/Hide', (action) => ({ ...action, '/T': namedIn(action['/T']) })],
+    ['/JavaScript', withScript],
+    ['/Rendition', withScript],
+  ])
   return (dictionary) => {
-    const { '/S': kind } = dictionary
-    if (kind === undefined)
-      return Array.isArray(dictionary['/Fields']) && dictionary['/Action'] !== undefined
-        ? { ...dictionary, '/Fields': named(dictionary['/Fields']) }
-        : dictionary
-    switch (kind) {
-      case '/GoTo':
-        return adaptedGoTo(dictionary, part)
-      case '/SubmitForm':
-      case '/ResetForm':
-        return withFields(dictionary)
-      case '/Thread':
-        return dictionary['/F'] === undefined
-          ? { ...dictionary, '/D': part.source.threads.meant(dictionary['/D']) }
-          : dictionary
-      case '/Hide':
-        return fields.names.size > 0 ? { ...dictionary, '/T': namedIn(dictionary['/T']) } : dictionary
-      case '/JavaScript':
-      case '/Rendition':
-        return withScript(dictionary)
-      default:
-        return dictionary
-    }
+    const { '/S': kind, '/Fields': locked } = dictionary
+    if (kind !== undefined) return kinds.get(kind)?.(dictionary) ?? dictionary
+    return Array.isArray(locked) && dictionary['/Action'] !== undefined
+      ? { ...dictionary, '/Fields': named(locked) }
+      : dictionary
+  }
+
+  function withThread(action: Dictionary): Dictionary {
+    const isInside = action['/F'] === undefined
+    return isInside ? { ...action, '/D': part.source.threads.meant(action['/D']) } : action
   }
 
   function withScript(action: Dictionary): Dictionary {

@@ -85,7 +85,7 @@ async function mergeAll(files: readonly Buffer[], options: object = {}) {
 function leadsOf({ at, list, pages }: Objects, page: string | undefined): unknown[] {
   const numberOf = (destination: unknown) => {
     const [first] = list(destination)
-    return first === undefined ? at(destination) : pages.indexOf(String(first))
+    return first === undefined ? at(destination) : pages.findIndex((each) => each === first)
   }
   return list(at(page, '/Annots')).flatMap((annotation) =>
     [

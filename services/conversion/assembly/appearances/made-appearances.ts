@@ -1,8 +1,9 @@
-import { type Dictionary, fromAbove, textOf } from '@pdf-smaller/pdf'
+import { type Dictionary, fromAbove, type PdfObjects, textOf } from '@pdf-smaller/pdf'
 import { fullName } from '../fields.ts'
 import type { SelectedPart } from '../selection.ts'
 import { fieldFont } from './field-font.ts'
-import { laidOut } from './text-layout.ts'
+import { borderOf, frameOf } from './frame.ts'
+import { laidOut, rounded } from './text-layout.ts'
 
 /** Appearances of the fields of a part whose form leaves them to viewers. */
 export type MadeAppearances = {
@@ -44,13 +45,14 @@ export async function makeAppearances({ source, selection }: SelectedPart): Prom
     if (font === undefined || !written || copy.number(copy.dictionary(dictionary['/MK'])['/R']) !== 0)
       return undefined
     const [left = 0, bottom = 0, right = 0, top = 0] = copy.array(dictionary['/Rect']).map(copy.number)
-    const [width, height] = [Math.abs(right - left), Math.abs(top - bottom)]
+    const width = rounded(Math.abs(right - left))
+    const height = rounded(Math.abs(top - bottom))
     const cells = Math.min(1000, Math.max(0, copy.number(said('/MaxLen'))))
-    const border = borderOf(dictionary)
+    const border = borderOf(copy, dictionary)
     const laid = laidOut({
-      text: (flags & password) === 0 ? shownValue(said('/V'), said('/Opt')) : '',
+      text: (flags & password) === 0 ? shownValue(copy, said('/V'), said('/Opt')) : '',
       font: written,
-      size: Math.abs(Number(size)) || 0,
+      size: rounded(Math.abs(Number(size)) || 0),
       width,
       height,
       border,
@@ -61,7 +63,7 @@ export async function makeAppearances({ source, selection }: SelectedPart): Prom
     })
     if (!laid) return undefined
     const colour = appearance.replace(/\/[^\s/()<>[\]{}%]+\s+-?[\d.]+\s+Tf/, '')
-    const clip = `${border} ${border} ${width - 2 * border} ${height - 2 * border} re W n`
+    const clip = `${border} ${border} ${rounded(width - 2 * border)} ${rounded(height - 2 * border)} re W n`
     const text = `/Tx BMC q ${clip} BT ${colour} /${name} ${laid.size} Tf ${laid.operators} ET Q EMC`
     return {
       dictionary: {
@@ -70,40 +72,20 @@ export async function makeAppearances({ source, selection }: SelectedPart): Prom
         '/BBox': [0, 0, width, height],
         '/Resources': { '/Font': { [`/${name}`]: font } },
       },
-      content: Buffer.from([...frameOf(dictionary, width, height, border), text].join('\n'), 'latin1'),
+      content: Buffer.from(
+        [...frameOf(copy, dictionary, { width, height, border }), text].join('\n'),
+        'latin1',
+      ),
     }
   }
+}
 
-  /** Of a choice what its options call it. */
-  function shownValue(value: unknown, options: unknown): string {
-    const own = Array.isArray(value) ? copy.resolve(value[0]) : value
-    for (const option of copy.array(options)) {
-      const [exported, name] = copy.array(option)
-      if (name !== undefined && copy.resolve(exported) === own) return textOf(copy.resolve(name)) ?? ''
-    }
-    return textOf(own) ?? ''
+/** Of a choice what its options call it. */
+function shownValue(copy: PdfObjects, value: unknown, options: unknown): string {
+  const own = Array.isArray(value) ? copy.resolve(value[0]) : value
+  for (const option of copy.array(options)) {
+    const [exported, name] = copy.array(option)
+    if (name !== undefined && copy.resolve(exported) === own) return textOf(copy.resolve(name)) ?? ''
   }
-
-  function borderOf(widget: Dictionary): number {
-    const { '/W': width } = copy.dictionary(widget['/BS'])
-    if (width !== undefined) return copy.number(width)
-    const border = copy.array(widget['/Border'])
-    return border.length > 2 ? copy.number(border[2]) : 1
-  }
-
-  function frameOf(widget: Dictionary, width: number, height: number, border: number): string[] {
-    const { '/BG': ground, '/BC': edge } = copy.dictionary(widget['/MK'])
-    const [fill, stroke] = [colourOf(ground, ['g', 'rg', 'k']), colourOf(edge, ['G', 'RG', 'K'])]
-    const inner = `${border / 2} ${border / 2} ${width - border} ${height - border}`
-    return [
-      ...(fill ? [`q ${fill} 0 0 ${width} ${height} re f Q`] : []),
-      ...(stroke && border > 0 ? [`q ${stroke} ${border} w ${inner} re S Q`] : []),
-    ]
-  }
-
-  function colourOf(value: unknown, operators: readonly string[]): string | undefined {
-    const parts = copy.array(value).map(copy.number)
-    const operator = operators[[1, 3, 4].indexOf(parts.length)]
-    return operator && `${parts.join(' ')} ${operator}`
-  }
+  return textOf(own) ?? ''
 }

@@ -101,4 +101,5 @@ function startOf({ width, border, align }: FieldText, wide: number): number {
 const placedAt = (codes: Buffer, x: number, y: number) =>
   `1 0 0 1 ${rounded(x)} ${rounded(y)} Tm ${serialise(stringValue(codes))} Tj`
 
-const rounded = (value: number) => Math.round(value * 100) / 100
+/** Hundredths of a point are finer than any printer; numbers in contents have no exponent. */
+export const rounded = (value: number) => Math.round(value * 100) / 100
