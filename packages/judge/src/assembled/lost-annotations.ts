@@ -21,8 +21,8 @@ export function lostAnnotations(
   const placed = (each: Annotation) => withPlaces(each, !isMoved, !shown.isAnyMoved)
   const there = new Map<string, number>()
   for (const annotation of has) {
-    for (const key of keysInResult(placed(annotation), asked, origin))
-      there.set(key, (there.get(key) ?? 0) + 1)
+    for (const each of withoutDrawn(annotation))
+      for (const key of keysInResult(placed(each), asked, origin)) there.set(key, (there.get(key) ?? 0) + 1)
   }
   for (const annotation of had) {
     const { page, kind } = annotation
@@ -34,6 +34,12 @@ export function lostAnnotations(
   }
   return undefined
 }
+
+/** Fields that were left to viewers may have been drawn. */
+const withoutDrawn = (annotation: Annotation): Annotation[] =>
+  annotation.field && Object.keys(annotation.appearances).length > 0
+    ? [annotation, { ...annotation, appearances: {} }]
+    : [annotation]
 
 /** Where an annotation stands, and on which place of a page it leads, counts only where pages stay as they are. */
 const withPlaces = (annotation: Annotation, areOwn: boolean, areOthers: boolean): Annotation => ({

@@ -15,6 +15,8 @@ export type CrossReference = {
   trailer: Dictionary
   /** What was not as it should be, in words. */
   mended: string[]
+  /** Whether a trailer tells of more objects than the file has bytes, at which engines give up. */
+  isMiscounted: boolean
 }
 
 /** The word `startxref` and its number stand within so many bytes of the end; viewers take junk behind them. */
@@ -38,12 +40,14 @@ export async function readCrossReference(
   const mended: string[] = []
   const read = new Set<number>()
   let trailer: Dictionary | undefined
+  let isMiscounted = false
   const add = async (at: number, isHybrid: boolean): Promise<Dictionary> => {
     budget.addRows(1)
     await budget.pause()
     const section = await sectionAt(file, at, header, budget, mended)
     const own = section.trailer
     trailer ??= own
+    isMiscounted ||= typeof own['/Size'] === 'number' && own['/Size'] > file.size
     const take = async (isFree: boolean) => {
       for (const [number, entry] of section.rows) {
         if ((entry.kind === 'free') === isFree && !entries.has(number)) entries.set(number, entry)
@@ -64,7 +68,8 @@ export async function readCrossReference(
     read.add(next)
     next = (await add(next, false))['/Prev']
   }
-  return { entries, trailer: trailer ?? {}, mended }
+  if (isMiscounted) mended.push('it told of more objects than there can be')
+  return { entries, trailer: trailer ?? {}, mended, isMiscounted }
 }
 
 /** So far from its place a section is looked for. */

@@ -44,7 +44,8 @@ export async function findObjects(file: FileBytes, budget: Budget): Promise<Cros
   }
   const isTold = isReference(trailer['/Root']) && entries.has(Number.parseInt(trailer['/Root'], 10))
   const root = isTold || catalogue === '' ? {} : { '/Root': catalogue }
-  return { entries, trailer: { ...trailer, ...root }, mended: ['its objects were searched for'] }
+  const mended = ['its objects were searched for']
+  return { entries, trailer: { ...trailer, ...root }, mended, isMiscounted: false }
 }
 
 /** Empty where none can be read. */

@@ -4,6 +4,7 @@ import type { Encryption, EngineContext } from '@pdf-smaller/engines'
 import { openDocument } from './open-document.ts'
 import type { Dictionary, PdfObjects } from '../objects/pdf-objects.ts'
 import { reachedFrom } from '../objects/reached.ts'
+import { isSignature } from '../objects/signatures.ts'
 import { openTurns, type Pause } from '../turns.ts'
 import { openWorkingCopy, type WorkingCopy } from './working-copy.ts'
 
@@ -33,7 +34,7 @@ const mostPixels = 400_000_000
 const longestSide = 14_400
 
 export type InspectOptions = {
-  /** Whether it may be signed, as nothing will be changed. */
+  /** Whether it may be signed, as nothing will be changed, or its signatures are to go. */
   signed?: boolean
   /** Whether its pages may be of any size, as none will be drawn. */
   anySize?: boolean
@@ -67,7 +68,7 @@ export async function inspect(
     await pause()
   }
   // Engines go by the tree as it stands; of an encrypted document they get the file that was handed in all the same.
-  const path = opened.isRewritten && !encryption ? opened.source : file
+  const path = opened.isMended && !encryption ? opened.source : file
   const pages = pageReferences.length
   const repaired = repairs.length > 0
   const { lastNumber } = opened.read
@@ -90,13 +91,10 @@ async function startsLikePdf(path: string): Promise<boolean> {
  * open functions that viewers no longer lock.
  */
 async function refuseSigned(objects: PdfObjects, pause: Pause): Promise<void> {
-  const isSignature = (value: unknown) => {
-    const dictionary = objects.dictionary(value)
-    return dictionary['/ByteRange'] !== undefined && dictionary['/Contents'] !== undefined
-  }
   const permissions = objects.dictionary(objects.dictionary(objects.trailer['/Root'])['/Perms'])
-  if (isSignature(permissions['/DocMDP'])) throw new JobFailure('signed_pdf')
-  const has = (dictionary: Dictionary) => dictionary['/V'] !== undefined && isSignature(dictionary['/V'])
+  if (isSignature(objects, permissions['/DocMDP'])) throw new JobFailure('signed_pdf')
+  const has = (dictionary: Dictionary) =>
+    dictionary['/V'] !== undefined && isSignature(objects, dictionary['/V'])
   // Hardly any file has one: a look at its objects is cheaper than a walk through them.
   let mayBe = false
   for (const [, dictionary] of objects.dictionaries()) {

@@ -21,8 +21,8 @@ export type OpenedDocument = {
   pages: string[]
   /** What was wrong and could be mended, in words. */
   repairs: string[]
-  /** Whether it could only be read by mending what engines cannot be trusted to mend, so that they get `source`. */
-  isRewritten: boolean
+  /** Whether it was mended in a way that engines cannot be trusted to find themselves, so that they get `source`. */
+  isMended: boolean
   encryption: Encryption | undefined
   /** A private folder for what belongs to it. */
   folder: string
@@ -107,7 +107,7 @@ async function readFrom(
   return { read, source, repairs: [...read.mended], ...tree }
 }
 
-/** The document as engines, too, read it: with a tree whose kids are all pages and are counted rightly. */
+/** The document as engines, too, read it: with a tree whose kids are all pages, and objects that are counted rightly. */
 async function withSoundTree(
   reading: Reading,
   encryption: Encryption | undefined,
@@ -115,8 +115,9 @@ async function withSoundTree(
   context: EngineContext,
 ): Promise<OpenedDocument> {
   const { mended, ...opened } = reading
-  if (mended.size === 0) return { ...opened, encryption, folder, isRewritten: false }
-  const repairs = [...reading.repairs, 'its page tree was not one']
+  if (mended.size === 0 && !reading.read.isMiscounted)
+    return { ...opened, encryption, folder, isMended: false }
+  const repairs = [...reading.repairs, ...(mended.size > 0 ? ['its page tree was not one'] : [])]
   return rewritten({ ...reading, repairs }, encryption, folder, context)
 }
 
@@ -132,5 +133,5 @@ async function rewritten(
   await writeCopy(written, { read, source, all, trailer: read.trailer }, context)
   const { mended: left, ...again } = await readFrom(written, 'told', context)
   if (left.size > 0) throw new JobFailure('damaged_pdf', 'its page tree cannot be mended')
-  return { ...again, repairs, encryption, folder, isRewritten: true }
+  return { ...again, repairs, encryption, folder, isMended: true }
 }

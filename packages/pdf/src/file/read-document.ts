@@ -27,6 +27,8 @@ export type ReadDocument = {
   version: string
   /** What was not as it should be and could be read all the same, in words. */
   mended: string[]
+  /** Whether engines cannot read it as it stands, because of the number of objects that it tells. */
+  isMiscounted: boolean
   isEncrypted: boolean
 }
 
@@ -59,11 +61,12 @@ export async function readDocument(
     entries,
     trailer: newest,
     mended,
+    isMiscounted,
   } = places === 'told' ? await readCrossReference(file, header, budget) : await findObjects(file, budget)
   const isEncrypted = newest['/Encrypt'] !== undefined
   const trailer = without(newest, ...ofTheTable)
   const none = { objects: new Map<string, PdfObject>(), texts: new Map(), lastNumber: 0 }
-  const told = { trailer, version, mended, isEncrypted }
+  const told = { trailer, version, mended, isMiscounted, isEncrypted }
   if (isEncrypted) return { ...none, ...told }
   return { ...(await readReached(file, entries, trailer, budget, mended)), ...told }
 }

@@ -29,7 +29,10 @@ export const run: RunTask<Options, Result> = async (context) => {
   if (!input) throw new JobFailure('missing_file')
   const budget = openBudget()
   context.progress('inspection', 0, 1, 'reading the file')
-  const [source] = await openSources(context, () => {}, { anySize: context.options.by !== 'blank' })
+  const [source] = await openSources(context, () => {}, {
+    anySize: context.options.by !== 'blank',
+    signed: context.options.signed,
+  })
   if (!source) throw new JobFailure('missing_file')
   context.tellPages(source.document.pages)
   const archive = path.join(context.workspace, 'parts.zip')
@@ -51,7 +54,7 @@ async function archiveParts(
   const entryName = openEntryNames()
   using judge = openAssembledJudge(context.engine, budget)
   await using zip = await openZip(archive)
-  for await (const part of partsOf(source, partWriter(source, workspace), context)) {
+  for await (const part of partsOf(source, partWriter(source, workspace, context.engine), context)) {
     signal.throwIfAborted()
     const place = { name: source.name, index: report.files(), last: pages }
     const file = entryName(nameOf(options.name, part.cut, place))
