@@ -78,7 +78,9 @@ export function joinedForm(
       if (isReference(each) && part.selection.fields.has(each)) order.push(copied(each))
     const own = copied(defaultResources(part.source, part.selection))
     resources = joinedResources(resources, own, renaming.fields.fonts)
-    const said = ['/DA', '/Q'].map((key) => [key, copy.resolve(form[key])])
+    // How text is set flush would hold for the fields of other forms, too: beside them each field says it itself.
+    const keys = withForm.length > 1 ? ['/DA'] : ['/DA', '/Q']
+    const said = keys.map((key) => [key, copy.resolve(form[key])])
     defaults = { ...Object.fromEntries(said.filter(([, value]) => value !== undefined)), ...defaults }
     for (const field of part.selection.fields)
       hasSignatureFields ||= copy.resolve(copy.dictionary(field)['/FT']) === '/Sig'

@@ -21,9 +21,11 @@ const mostLevels = 32
 
 /** The fields without a parent that the form of a document lists. */
 export function listedFields(objects: PdfObjects): ReadonlySet<string> {
-  const form = objects.dictionary(objects.dictionary(objects.trailer['/Root'])['/AcroForm'])
-  return new Set(objects.array(form['/Fields']).filter(isReference))
+  return new Set(objects.array(formOf(objects)['/Fields']).filter(isReference))
 }
+
+const formOf = (objects: PdfObjects): Dictionary =>
+  objects.dictionary(objects.dictionary(objects.trailer['/Root'])['/AcroForm'])
 
 /** Reads the field of a widget; what it does not say itself it has from the fields above it. */
 export function fieldReader(
@@ -32,6 +34,7 @@ export function fieldReader(
 ): (widget: unknown) => FieldFacts {
   const isKid = kidLists(objects)
   const ruleOf = ruleReader(objects)
+  const { '/Q': usualQ = 0 } = formOf(objects)
   return (widget) => {
     const names: string[] = []
     let [type, value]: unknown[] = []
@@ -49,6 +52,7 @@ export function fieldReader(
       isReached &&= isKid(next, field['/Parent'])
       next = field['/Parent']
     }
+    said['/Q'] ??= usualQ
     const rules = ruleKeys.map((key) => ruleOf(said[key]))
     return { names, type, value: valueOf(value, objects), rules, isListed }
   }
