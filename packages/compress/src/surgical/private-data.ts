@@ -1,4 +1,4 @@
-import { type Dictionary, orAsItIs, type PdfStream, without, type WorkingCopy } from '@pdf-smaller/pdf'
+import { isDictionary, orAsItIs, type PdfStream, without, type WorkingCopy } from '@pdf-smaller/pdf'
 import type { Settings } from '../levels.ts'
 import { decode } from './decode.ts'
 import { repack } from './repack.ts'
@@ -37,9 +37,8 @@ async function packetOf(copy: WorkingCopy, stream: PdfStream): Promise<string | 
 
 function dropFromParts(copy: WorkingCopy, root: string): void {
   for (const [reference, object] of copy.all) {
-    const content = 'value' in object ? object.value : object.dictionary
-    if (typeof content !== 'object' || content === null || Array.isArray(content)) continue
-    const dictionary: Dictionary = { ...content }
+    const dictionary = 'value' in object ? object.value : object.dictionary
+    if (!isDictionary(dictionary)) continue
     const idle = ['/PieceInfo', '/Thumb', ...(reference === root ? [] : ['/Metadata'])]
     if (!idle.some((key) => dictionary[key] !== undefined)) continue
     const bare = without(dictionary, ...idle)
