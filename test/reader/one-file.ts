@@ -65,13 +65,17 @@ async function refusal(error: unknown, file: string, context: EngineContext) {
 }
 
 async function compared(opened: OpenedDocument, written: string, context: EngineContext) {
-  const again = await openDocument(written, context)
-  const { objects, differences } = await differencesOf(opened, again)
-  const changed = differences.map(
-    ({ reference, before, after }) => `${reference}: ${before.slice(0, 200)} → ${after.slice(0, 200)}`,
-  )
-  if (again.repairs.length > 0) changed.push(`the copy had to be mended: ${again.repairs.join('; ')}`)
-  return { objects, changed }
+  try {
+    const again = await openDocument(written, context)
+    const { objects, differences } = await differencesOf(opened, again)
+    const changed = differences.map(
+      ({ reference, before, after }) => `${reference}: ${before.slice(0, 200)} → ${after.slice(0, 200)}`,
+    )
+    if (again.repairs.length > 0) changed.push(`the copy had to be mended: ${again.repairs.join('; ')}`)
+    return { objects, changed }
+  } catch (error) {
+    return { objects: 0, changed: [`the copy cannot be read: ${String(error)}`] }
+  }
 }
 
 /**

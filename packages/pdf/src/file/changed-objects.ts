@@ -47,8 +47,11 @@ export class ChangedObjects extends Map<string, PdfObject> {
 
   /** What it was read with first, in its order, then what was added. */
   override *entries(): MapIterator<[string, PdfObject]> {
-    for (const [reference, object] of this.before)
-      if (!this.gone.has(reference)) yield [reference, super.get(reference) ?? object]
+    for (const entry of this.before) {
+      const [reference, object] = entry
+      if (super.size === 0 && this.gone.size === 0) yield entry
+      else if (!this.gone.has(reference)) yield [reference, super.get(reference) ?? object]
+    }
     for (const entry of super.entries()) if (!this.before.has(entry[0])) yield entry
   }
 

@@ -6,7 +6,7 @@ export type Entry =
   | { kind: 'at'; at: number; generation: number }
   | { kind: 'packed'; stream: number }
 
-const kinds = ['free', 'at', 'packed'] as const
+const kindNumbers = { free: 0, at: 1, packed: 2 } as const
 
 /** Rows of cross-reference information in columns: a document has as many as objects. */
 export class Rows implements Iterable<[number: number, entry: Entry]> {
@@ -20,25 +20,20 @@ export class Rows implements Iterable<[number: number, entry: Entry]> {
     const row = this.length++
     if (row === this.numbers.length) this.grow()
     this.numbers[row] = number
-    this.kinds[row] = kinds.indexOf(entry.kind)
+    this.kinds[row] = kindNumbers[entry.kind]
     this.places[row] = entry.kind === 'at' ? entry.at : entry.kind === 'packed' ? entry.stream : 0
     this.generations[row] = entry.kind === 'at' ? entry.generation : 0
   }
 
   entry(row: number): Entry {
     const [place = 0, generation = 0] = [this.places[row], this.generations[row]]
-    switch (kinds[this.kinds[row] ?? 0]) {
-      case 'at':
-        return { kind: 'at', at: place, generation }
-      case 'packed':
-        return { kind: 'packed', stream: place }
-      default:
-        return { kind: 'free' }
-    }
+    const kind = this.kinds[row]
+    if (kind === kindNumbers.at) return { kind: 'at', at: place, generation }
+    return kind === kindNumbers.packed ? { kind: 'packed', stream: place } : { kind: 'free' }
   }
 
   isIn(row: number, generation: number): boolean {
-    return this.kinds[row] !== 0 && this.generations[row] === generation
+    return this.kinds[row] !== kindNumbers.free && this.generations[row] === generation
   }
 
   *[Symbol.iterator](): Generator<[number, Entry]> {

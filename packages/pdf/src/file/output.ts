@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { readFully, readInto } from './file-bytes.ts'
+import { readInto } from './file-bytes.ts'
 import type { FileSlice } from '../objects/pdf-objects.ts'
 
 /** Bytes that are gathered before they are written, and read at once of what is copied. */

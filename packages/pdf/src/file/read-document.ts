@@ -90,6 +90,7 @@ async function readReached(
     positions.set(number, references.length)
     waiting.push(references.length)
     references.push(reference)
+    found.push(undefined)
   }
   const sink = { reference: reached, count: budget.addValues }
   const storedAs = openStoredObjects(file, entries, sink, budget, mended)

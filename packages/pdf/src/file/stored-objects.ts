@@ -28,9 +28,6 @@ export function openStoredObjects(
   mended: string[],
 ): (number: number) => Promise<Stored | undefined> {
   const packed = openObjectStreams(file, entries, budget)
-  const note = (what: string) => {
-    if (mended.length < mostNoted && !mended.includes(what)) mended.push(what)
-  }
   return async (number) => {
     const entry = entries.get(number)
     if (!entry || entry.kind === 'free') return undefined
@@ -59,7 +56,7 @@ export function openStoredObjects(
     const found = new RegExp(`(?<!\\d)0{0,9}${number}\\s+\\d{1,5}\\s+obj`).exec(near)
     const other = found ? await indirectAt(file, from + found.index, sink, budget) : undefined
     if (other?.number !== number) throw damaged(`object ${number} does not stand where it is told to`)
-    note(`object ${number} stands elsewhere than told`)
+    note(mended, `object ${number} stands elsewhere than told`)
     return other
   }
 
@@ -69,7 +66,7 @@ export function openStoredObjects(
     const at = startOfData(file, wordEnd)
     const told = await lengthOf(value['/Length'])
     const isTold = told !== undefined && endsAt(file, at + told)
-    if (!isTold) note(`stream ${number} tells a wrong length`)
+    if (!isTold) note(mended, `stream ${number} tells a wrong length`)
     const place = isTold ? { at, length: told } : searchedData(file, at, budget.addSearched)
     // One number is as good as an object that holds it, and true.
     const dictionary = { ...value, '/Length': place.length }
@@ -90,3 +87,7 @@ export function openStoredObjects(
 }
 
 const numberIn = (value: unknown) => (typeof value === 'number' ? value : undefined)
+
+function note(mended: string[], what: string): void {
+  if (mended.length < mostNoted && !mended.includes(what)) mended.push(what)
+}

@@ -30,7 +30,9 @@ export class TextColumns implements Texts {
     }
     this.ats[position] = at
     this.lengths[position] = length
-    if (bytes) this.unpacked[position] = bytes
+    if (!bytes) return
+    while (this.unpacked.length <= position) this.unpacked.push(undefined)
+    this.unpacked[position] = bytes
   }
 
   get(reference: string): TextPlace | undefined {

@@ -47,7 +47,12 @@ export function openWorkingCopy(
   const short = ({ at, length }: FileSlice) =>
     Buffer.from((bytes ??= openFileBytes(source)).slice(at, length))
   let { lastNumber } = read
-  const put = (reference: string, object: PdfObject) => void all.set(reference, object)
+  // Few of many objects are streams, and they are asked for again and again.
+  let mayBeStreams: Set<string> | undefined
+  const put = (reference: string, object: PdfObject) => {
+    if (!('value' in object)) mayBeStreams?.add(reference)
+    all.set(reference, object)
+  }
   const stream = (reference: unknown): PdfStream | undefined => {
     const object = typeof reference === 'string' ? all.get(reference) : undefined
     if (typeof reference !== 'string' || !object || 'value' in object) return undefined
@@ -66,9 +71,8 @@ export function openWorkingCopy(
   return {
     ...objects,
     streams: () => {
-      const streams: PdfStream[] = []
-      for (const [reference, object] of all) if (!('value' in object)) streams.push({ reference, ...object })
-      return streams
+      mayBeStreams ??= new Set(streamsIn(all))
+      return [...mayBeStreams].map(stream).filter((each) => each !== undefined)
     },
     stream,
     read: async ({ file }) => (file.path === source && file.length <= fewBytes ? short(file) : bytesOf(file)),
@@ -83,6 +87,10 @@ export function openWorkingCopy(
     write: (output, context, packing) =>
       writeCopy(output, { read, source, all, trailer }, context, { packing, protectedAs }),
   }
+}
+
+function* streamsIn(all: ReadonlyMap<string, PdfObject>): Generator<string> {
+  for (const [reference, object] of all) if (!('value' in object)) yield reference
 }
 
 /** The bytes of a part of a file. */

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { type EngineContext, encryptAs } from '@pdf-smaller/engines'
-import { serialise } from '../objects/serialise.ts'
+import { serialiseInTurns } from '../objects/serialise.ts'
 import type { Dictionary, FileSlice, PdfObject } from '../objects/pdf-objects.ts'
 import { openTurns } from '../turns.ts'
 import { copiedInTurns } from './copied-text.ts'
@@ -56,7 +56,7 @@ export async function writeCopy(
       if (!object) continue
       const text = read.objects.get(reference) === object ? textOf(file, read, reference) : undefined
       yield 'value' in object
-        ? { number, text: (await copied(text)) ?? serialise(object.value, renamed) }
+        ? { number, text: (await copied(text)) ?? (await serialiseInTurns(object.value, renamed, pause)) }
         : { number, text: await dictionaryText(object, text), data: object.file }
       await pause()
     }
@@ -71,7 +71,10 @@ export async function writeCopy(
     text: Buffer | undefined,
   ): Promise<string> {
     const { length } = file
-    return (await copied(text, length)) ?? serialise({ ...dictionary, '/Length': length }, renamed)
+    return (
+      (await copied(text, length)) ??
+      (await serialiseInTurns({ ...dictionary, '/Length': length }, renamed, pause))
+    )
   }
 }
 
