@@ -50,7 +50,7 @@ export async function typedTexts(
     for (const [index, page] of words.entries()) {
       const number = range.first + index
       const reference = document.pageReferences[number - 1] ?? ''
-      const isSeen = seenIn(runs[index] ?? [], cropOffset(document.copy, reference))
+      const isSeen = seenIn(runs?.[index] ?? [], cropOffset(document.copy, reference))
       const seen = new Set(page.blocks.flat(2).filter(isSeen))
       // The engine does not turn the sizes of pages that are shown turned.
       typed.set(number, { page: { ...page, ...sizeOf(document.copy, reference) }, seen })
