@@ -1,5 +1,5 @@
 export { aheadInOrder } from './ahead-in-order.ts'
-export type { EngineContext } from './context.ts'
+export { type DrawingLimits, type EngineContext, type EngineUsage, usualDrawing } from './context.ts'
 export * from './ghostscript.ts'
 export * from './hocr.ts'
 export { hocrOf } from './written-hocr.ts'

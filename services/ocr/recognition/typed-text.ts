@@ -9,7 +9,7 @@ import {
 } from '@pdf-smaller/engines'
 import { boxOf, type InspectedPdf } from '@pdf-smaller/pdf'
 import { leastCharacters, lettersIn } from './has-text.ts'
-import { cropOffset, sizeOf } from './page-size.ts'
+import { cropOffset, sizeOf } from '@pdf-smaller/pdf/page-frame'
 import { rangesOf } from './ranges-of-pages.ts'
 
 /** A scan has no more letters of its own than those of a stamp, a header and a page number. */

@@ -49,49 +49,62 @@ const likeness = (a: number, b: number, noise: number) =>
 /** Sums over a cell, a quarter of a tile: samples, the three channels, lightness and its square. */
 const [counts, red, green, blue, lights, squares, width] = [0, 1, 2, 3, 4, 5, 6]
 
+type Cells = { columns: number; rows: number; sums: Float64Array }
+
 function* tilesOf(picture: Pixels, side: number): Generator<Tile> {
-  const half = Math.max(1, Math.round(side / 2))
-  const [columns, rows] = [Math.ceil(picture.width / half), Math.ceil(picture.height / half)]
-  const cells = cellsOf(picture, half, columns, rows)
-  for (let row = 0; row < Math.max(1, rows - 1); row++) {
-    for (let column = 0; column < Math.max(1, columns - 1); column++)
-      yield tileAt(cells, columns, rows, column, row)
-  }
+  const cells = cellsOf(picture, Math.max(1, Math.round(side / 2)))
+  for (let row = 0; row < Math.max(1, cells.rows - 1); row++)
+    for (let column = 0; column < Math.max(1, cells.columns - 1); column++) yield tileAt(cells, column, row)
 }
 
-function cellsOf(picture: Pixels, half: number, columns: number, rows: number): Float64Array {
-  const { samples, channels } = picture
+/** @param side of a cell, pixels */
+function cellsOf(picture: Pixels, side: number): Cells {
+  const [columns, rows] = [Math.ceil(picture.width / side), Math.ceil(picture.height / side)]
+  const cells = { columns, rows, sums: new Float64Array(columns * rows * width) }
   const luma = lumaOf(picture).samples
-  const cells = new Float64Array(columns * rows * width)
-  for (let y = 0, pixel = 0; y < picture.height; y++) {
-    const row = Math.floor(y / half) * columns
-    for (let x = 0; x < picture.width; x++, pixel++) {
-      const at = pixel * channels
-      const [r, light] = [samples[at] ?? 0, luma[pixel] ?? 0]
-      const [g, b] = channels === 3 ? [samples[at + 1] ?? 0, samples[at + 2] ?? 0] : [r, r]
-      const cell = (row + Math.floor(x / half)) * width
-      const values = [1, r, g, b, light, light * light] as const
-      for (let each = 0; each < width; each++)
-        cells[cell + each] = (cells[cell + each] ?? 0) + (values[each] ?? 0)
-    }
-  }
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) addCell(cells, column, row, side, picture, luma)
   return cells
 }
 
-function tileAt(cells: Float64Array, columns: number, rows: number, column: number, row: number): Tile {
-  const sums = new Float64Array(width)
-  for (const [down, right] of [
-    [0, 0],
-    [0, 1],
-    [1, 0],
-    [1, 1],
-  ] as const) {
-    // prettier-ignore
-    if (row + down >= rows || column + right >= columns) continue
-    const cell = ((row + down) * columns + column + right) * width
-    for (let at = 0; at < width; at++) sums[at] = (sums[at] ?? 0) + (cells[cell + at] ?? 0)
+/** Plain variables for the sums: this looks at each sample of each drawing. */
+function addCell(
+  { columns, sums }: Cells,
+  column: number,
+  row: number,
+  side: number,
+  { width: across, height, channels, samples }: Pixels,
+  luma: Uint8Array,
+): void {
+  const [second, third] = channels === 3 ? [1, 2] : [0, 0]
+  const [left, right] = [column * side, Math.min(across, (column + 1) * side)]
+  const [top, bottom] = [row * side, Math.min(height, (row + 1) * side)]
+  let [r, g, b, light, square] = [0, 0, 0, 0, 0]
+  for (let y = top; y < bottom; y++) {
+    for (let pixel = y * across + left; pixel < y * across + right; pixel++) {
+      const at = pixel * channels
+      const value = luma[pixel] ?? 0
+      r += samples[at] ?? 0
+      g += samples[at + second] ?? 0
+      b += samples[at + third] ?? 0
+      light += value
+      square += value * value
+    }
   }
-  const mean = (at: number) => (sums[at] ?? 0) / (sums[counts] || 1)
+  const pixels = (right - left) * (bottom - top)
+  sums.set([pixels, r, g, b, light, square], (row * columns + column) * width)
+}
+
+/** A tile of up to four cells; fewer at an edge. */
+function tileAt({ columns, rows, sums }: Cells, column: number, row: number): Tile {
+  const total = [0, 0, 0, 0, 0, 0]
+  for (let y = row; y < Math.min(rows, row + 2); y++) {
+    for (let x = column; x < Math.min(columns, column + 2); x++) {
+      const cell = (y * columns + x) * width
+      for (let at = 0; at < width; at++) total[at] = (total[at] ?? 0) + (sums[cell + at] ?? 0)
+    }
+  }
+  const mean = (at: number) => (total[at] ?? 0) / (total[counts] || 1)
   const colour = [mean(red), mean(green), mean(blue)] as const
   return {
     colour,

@@ -1,5 +1,5 @@
-import { type Dictionary, isDictionary, isReference } from '../pdf-objects.ts'
-import { textBytes } from '../text-string.ts'
+import { type Dictionary, isDictionary, isReference } from './pdf-objects.ts'
+import { textBytes } from './text-string.ts'
 import { writtenName } from './names.ts'
 import { writtenNumber } from './numbers.ts'
 

@@ -11,7 +11,7 @@ import {
   wordsOfRange,
 } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
-import { sizeOf } from '../../recognition/page-size.ts'
+import { sizeOf } from '@pdf-smaller/pdf/page-frame'
 import { boxesInOrder } from './boxes.ts'
 import { laidOut } from './laid-out.ts'
 import type { Options } from './options.ts'

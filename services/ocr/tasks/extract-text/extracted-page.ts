@@ -7,7 +7,7 @@ import {
 } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
 import { hasText } from '../../recognition/has-text.ts'
-import { cropOffset } from '../../recognition/page-size.ts'
+import { cropOffset } from '@pdf-smaller/pdf/page-frame'
 import { readPage } from '../../recognition/read-page.ts'
 import type { Resolution, Resolutions } from '../../recognition/resolution.ts'
 import type { PageOutcome } from '../../recognition/summary.ts'

@@ -21,7 +21,7 @@ export type ReadPage =
     }
   | FailedPage
 
-type How = Omit<PagesToRead, 'pages'> & { engine: OcrEngine; toRead: Resolutions['toRead'] }
+type How = Pick<PagesToRead, 'layers' | 'typed'> & { engine: OcrEngine; toRead: Resolutions['toRead'] }
 
 /** Reads pages, as many at a time as there are cores; those that an earlier attempt has read need not be read again. */
 export async function readPages(

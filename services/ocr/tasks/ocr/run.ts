@@ -10,6 +10,7 @@ import { summaryOf } from '../../recognition/summary.ts'
 import { archive } from './archive.ts'
 import { assemble } from './assemble.ts'
 import { documentOfInputs } from './document-of-inputs.ts'
+import { replacedLayers } from './old-layer.ts'
 import { pagesToRead } from './pages-to-read.ts'
 import { judgeArchive, judgeSearchable } from './judge-result.ts'
 import { optimise } from './optimise.ts'
@@ -28,7 +29,7 @@ export const run: RunTask<Options, Result> = async (context) => {
   if (options.tagged === 'refuse') refuseTagged(document)
   const texts = await textOfPages(document.path, engine, document.pages)
   const images = await placedImages(document.path, engine, document.pages)
-  const { pages, layers, typed } = await pagesToRead(document, { texts, images }, context)
+  const { pages, old, layers, typed } = await pagesToRead(document, { texts, images }, context)
   context.tellPages(pages.length)
   const { toRead, toShow } = planResolutions(document, images, options.dpi)
   const { languages } = options
@@ -68,6 +69,7 @@ export const run: RunTask<Options, Result> = async (context) => {
       turned: turned.slice(0, 1000),
       straightened: straightened.slice(0, 1000),
       recognition: summaryOf(read, options.lowConfidence),
+      ...(old ? { oldLayers: replacedLayers(old, read) } : {}),
       repaired: document.repaired,
       ...(looked ? { looked } : {}),
       ...optimised,

@@ -1,9 +1,8 @@
 import { percentile } from '@pdf-smaller/pictures/percentile'
 import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
 import { decodeJpeg } from '../codec.ts'
-import { enlargedRows } from './drawn-rows.ts'
-import { finePage } from './fine-page.ts'
-import { isWhole, type LossLimits, lossesOf } from './losses.ts'
+import type { Legible } from './legible.ts'
+import { isWhole, type LossLimits } from './losses.ts'
 
 /** Paper is that light at least, and so much of the picture is at most so much darker. */
 const [leastLight, leastPaper, shadow] = [130, 0.55, 0.85]
@@ -16,17 +15,13 @@ export function isOnPaper(picture: Pixels): boolean {
   return paper >= leastLight && percentile(samples, 1 - leastPaper, 0, step) >= paper * shadow
 }
 
-/** Whether everything that a reader reads in a picture of text is still there in its new form, a JPEG of any size. */
+/** Whether everything that is to be read in a picture is still there in its new form, a JPEG of any size. */
 export async function isReadable(
-  picture: Pixels,
-  ppi: number,
+  { page, reading, drawn }: Legible,
   jpeg: Uint8Array,
   limits: LossLimits,
 ): Promise<boolean> {
-  const fine = await finePage(picture, ppi)
-  if (!fine) return true
-  const { page } = fine
-  const small = await decodeJpeg(jpeg, page.channels, page.width * page.height)
-  const drawn = enlargedRows(small, page.width, page.height)
-  return isWhole(lossesOf(page, fine.ppi, drawn, limits))
+  if (!reading) return false
+  const form = await decodeJpeg(jpeg, page.channels, page.width * page.height)
+  return isWhole(reading(await drawn(form), limits))
 }

@@ -1,0 +1,49 @@
+import { JobFailure } from '@pdf-smaller/contracts'
+import type { FileAccess } from './file-access.ts'
+import type { Library } from './library.ts'
+
+/** A document that PDFium has open. */
+export type OpenDocument = {
+  pages: number
+  /** Does something with a page, from 1, that PDFium has loaded for it. */
+  withPage: <T>(page: number, work: (loaded: number) => T) => T
+  close: () => void
+}
+
+/** What FPDF_GetLastError says (fpdfview.h). */
+const reasons: Record<number, string> = {
+  2: 'it cannot be read',
+  3: 'it is no PDF, or damaged',
+  4: 'it is locked with a password',
+  5: 'it is encrypted in a way that is not known',
+}
+
+/**
+ * Opens a document; of encrypted ones those that anybody may read.
+ * @throws JobFailure engine_failed
+ */
+export function openDocument({ call }: Library, access: FileAccess, path: string): OpenDocument {
+  const file = access.open(path)
+  const document = call.FPDF_LoadCustomDocument(file.at, '')
+  if (document === 0) {
+    const why = reasons[call.FPDF_GetLastError()] ?? 'nobody knows why'
+    file.close()
+    throw new JobFailure('engine_failed', `PDFium does not open the file: ${why}`)
+  }
+  return {
+    pages: call.FPDF_GetPageCount(document),
+    withPage: (page, work) => {
+      const loaded = call.FPDF_LoadPage(document, page - 1)
+      if (loaded === 0) throw new JobFailure('engine_failed', `PDFium does not load page ${page}`)
+      try {
+        return work(loaded)
+      } finally {
+        call.FPDF_ClosePage(loaded)
+      }
+    },
+    close: () => {
+      call.FPDF_CloseDocument(document)
+      file.close()
+    },
+  }
+}
