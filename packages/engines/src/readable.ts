@@ -5,7 +5,7 @@ import { withoutRepeats } from './repeated-words.ts'
 import { inColumns } from './vertical-columns.ts'
 
 /** Words that are closer to each other, in heights of their line, have no space between them. */
-const narrowestSpace = 0.08
+const narrowestSpace = 0.03
 
 /**
  * A page as Poppler tells of it, its words in the order in which they are read. Poppler has the words and characters of a

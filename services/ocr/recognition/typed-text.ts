@@ -20,6 +20,8 @@ const leastCovered = 0.7
 /** The words that stand in the file for a page, within its crop box, and those of them that are seen. */
 export type TypedText = { page: PlacedPage; seen: ReadonlySet<PlacedWord> }
 
+/** Pages with more are no scans, nor what recognition has left of one. */
+const [mostRuns, mostWords] = [5000, 20_000]
 /** Pages whose text is read by one start of an engine. */
 const mostAtOnce = 100
 
@@ -50,8 +52,10 @@ export async function typedTexts(
     for (const [index, page] of words.entries()) {
       const number = range.first + index
       const reference = document.pageReferences[number - 1] ?? ''
-      const isSeen = seenIn(runs[index] ?? [], cropOffset(document.copy, reference))
-      const seen = new Set(page.blocks.flat(2).filter(isSeen))
+      const [own, all] = [runs?.[index] ?? [], page.blocks.flat(2)]
+      if (own.length > mostRuns || all.length > mostWords) continue
+      const isSeen = seenIn(own, cropOffset(document.copy, reference))
+      const seen = new Set(all.filter(isSeen))
       // The engine does not turn the sizes of pages that are shown turned.
       typed.set(number, { page: { ...page, ...sizeOf(document.copy, reference) }, seen })
     }

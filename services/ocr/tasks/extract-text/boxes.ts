@@ -113,7 +113,9 @@ function gridOf(rows: readonly Part[][]): PlacedBlock[] | undefined {
 }
 
 function isBeside(row: readonly Part[], { box }: Part): boolean {
-  const [, top, right, bottom] = boxAround(row)
+  const last = row.at(-1)
+  if (!last) return false
+  const [, top, right, bottom] = last.box
   const middle = (box[1] + box[3]) / 2
   return box[0] >= right && middle > top && middle < bottom
 }

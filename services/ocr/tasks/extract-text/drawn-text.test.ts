@@ -224,6 +224,15 @@ describe('ligatures', () => {
   })
 })
 
+it('makes words whole that are divided at the end of a line, also of a block, and no others', async () => {
+  const lines = ['This is impor-', 'tant for Stuttgart-', 'Hohenheim and what is on-', 'going there.']
+  const near = turnedPages([{ angle: 0, texts: lines.map((text, index) => [60, 100 + index * 14, text]) }])
+  const far = turnedPages([{ angle: 0, texts: lines.map((text, index) => [60, 100 + index * 40, text]) }])
+  const whole = 'This is important for Stuttgart-\nHohenheim and what is ongoing there.\n'
+  expect(await extract(near)).toBe(whole)
+  expect((await extract(far)).replaceAll('\n\n', '\n')).toBe(whole)
+})
+
 describe('boxes beside each other', () => {
   const addresses = [
     ['Bill to', 'Anna Smith', '12 High Street', 'Springfield 12345'],

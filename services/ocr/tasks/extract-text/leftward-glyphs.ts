@@ -62,12 +62,12 @@ function tablesOf(copy: WorkingCopy): ReadonlySet<string> {
   return tables
 }
 
-const section = /beginbf(char|range)([\s\S]*?)endbf\1/g
+const section = /beginbf(char|range)((?:(?!beginbf)[\s\S])*?)endbf\1/g
 const pair = /(<[^<>]*>\s*)<([^<>]*)>/g
-const range = /<([^<>]*)>(\s*)<([^<>]*)>(\s*)(<[^<>]*>|\[[^\]]*\])/g
+const range = /<([^<>]*)>(\s*)<([^<>]*)>(\s*)(<[^<>]*>|\[[^[\]]*\])/g
 
 const lettersOf = (digits: string): string =>
-  Buffer.from(digits.replaceAll(/[^\da-f]/gi, '').slice(0, 512), 'hex')
+  Buffer.from(digits.replaceAll(/[^\da-f]/gi, ''), 'hex')
     .swap16()
     .toString('utf16le')
 const digitsOf = (letters: string): string => Buffer.from(letters, 'utf16le').swap16().toString('hex')

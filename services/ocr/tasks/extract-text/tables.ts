@@ -78,6 +78,7 @@ const leastGutter = 2
  * Numbers stand at the left of it and words at its right, both have the same heading, or the box is like no column.
  */
 function sideBySide(rows: readonly Cell[][], columns: readonly Column[]): Column[] {
+  if (columns.length > mostColumns * 2) return [[-Infinity, Infinity]]
   const gaps = columns.slice(1).map(([left], index) => left - (columns[index]?.[1] ?? left))
   const widest = Math.max(...gaps)
   const at = gaps.indexOf(widest) + 1

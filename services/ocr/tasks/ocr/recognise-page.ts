@@ -8,7 +8,7 @@ import type { Options } from './options.ts'
 import { withoutTyped } from './without-typed.ts'
 
 /** How a page is read, and what of its text stands in the file and stays there, if any does. */
-export type HowToRead = Resolution & {
+type HowToRead = Resolution & {
   engine: OcrEngine
   typed?: TypedText | undefined
   hasOldLayer: boolean

@@ -1,19 +1,17 @@
 import { placedImages, textOfPages } from '@pdf-smaller/engines'
 import { openBudget } from '@pdf-smaller/judge'
 import { inspect } from '@pdf-smaller/pdf'
-import { pagesOf } from '@pdf-smaller/pdf/page-ranges'
 import type { RunTask } from '@pdf-smaller/worker/task'
 import { bitonalPages } from '../../recognition/bitonal-pages.ts'
-import { hasText } from '../../recognition/has-text.ts'
 import { chooseEngine } from '../../recognition/engine.ts'
 import { readPage } from '../../recognition/read-page.ts'
 import { planResolutions } from '../../recognition/resolution.ts'
 import { summaryOf } from '../../recognition/summary.ts'
-import { stampedScans, type TypedText, typedTexts } from '../../recognition/typed-text.ts'
 import { archive } from './archive.ts'
 import { assemble } from './assemble.ts'
 import { documentOfInputs } from './document-of-inputs.ts'
-import { type OldLayer, oldLayers, replacedLayers } from './old-layer.ts'
+import { replacedLayers } from './old-layer.ts'
+import { pagesToRead } from './pages-to-read.ts'
 import { judgeArchive, judgeSearchable } from './judge-result.ts'
 import { optimise } from './optimise.ts'
 import type { Options } from './options.ts'
@@ -30,18 +28,8 @@ export const run: RunTask<Options, Result> = async (context) => {
   const document = await inspect(file, engine, { signed: options.signed === 'break' })
   if (options.tagged === 'refuse') refuseTagged(document)
   const texts = await textOfPages(document.path, engine, document.pages)
-  const wanted = pagesOf(options.pages, document.pages).sort((one, other) => one - other)
-  const old = options.mode === 'redo' ? await oldLayers(document, wanted, texts, context.signal) : undefined
-  const layers = old?.removable ?? new Map<number, OldLayer>()
   const images = await placedImages(document.path, engine, document.pages)
-  const typed =
-    options.mode === 'force'
-      ? new Map<number, TypedText>()
-      : await typedTexts(document, wanted, { texts, layers }, engine)
-  const stamped = stampedScans(document, typed, images)
-  const hasOwnText = (page: number) =>
-    hasText(texts[page - 1] ?? '') && !layers.has(page) && !stamped.has(page)
-  const pages = options.mode === 'force' ? wanted : wanted.filter((page) => !hasOwnText(page))
+  const { pages, old, layers, typed } = await pagesToRead(document, { texts, images }, context)
   context.tellPages(pages.length)
   const { toRead, toShow } = planResolutions(document, images, options.dpi)
   const { languages } = options
@@ -58,13 +46,7 @@ export const run: RunTask<Options, Result> = async (context) => {
     },
     engine,
   )
-  const how = (page: number) => ({
-    engine: chosen,
-    ...toRead(page),
-    typed: typed.get(page),
-    hasOldLayer: layers.has(page),
-  })
-  const read = await readPages(document, pages, how, context)
+  const read = await readPages(document, pages, { engine: chosen, toRead, layers, typed }, context)
   const assembled = await assemble(
     { document, read, texts, layers, toShow, bitonal: bitonalPages(images) },
     context,
