@@ -70,7 +70,7 @@ async function isSame(before: Made, after: Made): Promise<boolean> {
     const { objects, pages } = await readPdf(file, test.context)
     return { objects, page: pages[0] ?? '' }
   }
-  return isSamePage(await read(before, 'before.pdf'), await read(after, 'after.pdf'))
+  return await isSamePage(await read(before, 'before.pdf'), await read(after, 'after.pdf'))
 }
 
 const noted = { Annots: [{ Type: 'Annot', Subtype: 'Text', Rect: [0, 0, 9, 9] }] }
