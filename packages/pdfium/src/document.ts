@@ -1,6 +1,6 @@
-import { JobFailure } from '@pdf-smaller/contracts'
 import type { FileAccess } from './file-access.ts'
 import type { Library } from './library.ts'
+import { Refusal } from './refusal.ts'
 
 /** A document that PDFium has open. */
 export type OpenDocument = {
@@ -20,7 +20,7 @@ const reasons: Record<number, string> = {
 
 /**
  * Opens a document; of encrypted ones those that anybody may read.
- * @throws JobFailure engine_failed
+ * @throws Refusal engine_failed
  */
 export function openDocument({ call }: Library, access: FileAccess, path: string): OpenDocument {
   const file = access.open(path)
@@ -28,13 +28,13 @@ export function openDocument({ call }: Library, access: FileAccess, path: string
   if (document === 0) {
     const why = reasons[call.FPDF_GetLastError()] ?? 'nobody knows why'
     file.close()
-    throw new JobFailure('engine_failed', `PDFium does not open the file: ${why}`)
+    throw new Refusal('engine_failed', `PDFium does not open the file: ${why}`)
   }
   return {
     pages: call.FPDF_GetPageCount(document),
     withPage: (page, work) => {
       const loaded = call.FPDF_LoadPage(document, page - 1)
-      if (loaded === 0) throw new JobFailure('engine_failed', `PDFium does not load page ${page}`)
+      if (loaded === 0) throw new Refusal('engine_failed', `PDFium does not load page ${page}`)
       try {
         return work(loaded)
       } finally {
