@@ -1,5 +1,6 @@
 import type { Scale } from '@pdf-smaller/engines'
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
+import type { Form } from './form.ts'
 import type { Library } from './library.ts'
 import { Refusal } from './refusal.ts'
 
@@ -19,7 +20,13 @@ const white = 0xffffffff
  * @param page as PDFium has loaded it
  * @throws Refusal too_many_pixels, engine_failed
  */
-export function draw({ call, memory }: Library, page: number, how: Drawing, mostPixels: number): Pixels {
+export function draw(
+  { call, memory }: Library,
+  page: number,
+  form: Form | undefined,
+  how: Drawing,
+  mostPixels: number,
+): Pixels {
   const [width, height] = sizeOf(call.FPDF_GetPageWidthF(page), call.FPDF_GetPageHeightF(page), how.scale)
   if (!(width * height <= mostPixels))
     throw new Refusal('too_many_pixels', `a drawing of ${width} × ${height} pixels`)
@@ -29,6 +36,7 @@ export function draw({ call, memory }: Library, page: number, how: Drawing, most
     call.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, white)
     const flags = redFirst | (how.withoutAnnotations ? 0 : annotations)
     call.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags)
+    if (!how.withoutAnnotations) form?.draw(bitmap, page, width, height, flags)
     const from = call.FPDFBitmap_GetBuffer(bitmap)
     const drawn = memory().subarray(from, from + width * height * 4)
     return { width, height, channels: 3, samples: packed(drawn) }

@@ -53,7 +53,9 @@ function work(order: Order): Done {
       return { kind: 'count', pages: document.pages }
     case 'draw': {
       const { page, how } = order
-      const pixels = document.withPage(page, (loaded) => draw(library, loaded, how, mostPixels))
+      const pixels = document.withPage(page, (loaded) =>
+        draw(library, loaded, document.form, how, mostPixels),
+      )
       return { kind: 'draw', pixels }
     }
     case 'text': {
