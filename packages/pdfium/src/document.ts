@@ -1,10 +1,12 @@
-import { JobFailure } from '@pdf-smaller/contracts'
 import type { FileAccess } from './file-access.ts'
+import { type Form, openForm } from './form.ts'
 import type { Library } from './library.ts'
+import { Refusal } from './refusal.ts'
 
 /** A document that PDFium has open. */
 export type OpenDocument = {
   pages: number
+  form: Form | undefined
   /** Does something with a page, from 1, that PDFium has loaded for it. */
   withPage: <T>(page: number, work: (loaded: number) => T) => T
   close: () => void
@@ -20,21 +22,24 @@ const reasons: Record<number, string> = {
 
 /**
  * Opens a document; of encrypted ones those that anybody may read.
- * @throws JobFailure engine_failed
+ * @throws Refusal engine_failed
  */
-export function openDocument({ call }: Library, access: FileAccess, path: string): OpenDocument {
+export function openDocument(library: Library, access: FileAccess, path: string): OpenDocument {
+  const { call } = library
   const file = access.open(path)
   const document = call.FPDF_LoadCustomDocument(file.at, '')
   if (document === 0) {
     const why = reasons[call.FPDF_GetLastError()] ?? 'nobody knows why'
     file.close()
-    throw new JobFailure('engine_failed', `PDFium does not open the file: ${why}`)
+    throw new Refusal('engine_failed', `PDFium does not open the file: ${why}`)
   }
+  const form = openForm(library, document)
   return {
     pages: call.FPDF_GetPageCount(document),
+    form,
     withPage: (page, work) => {
       const loaded = call.FPDF_LoadPage(document, page - 1)
-      if (loaded === 0) throw new JobFailure('engine_failed', `PDFium does not load page ${page}`)
+      if (loaded === 0) throw new Refusal('engine_failed', `PDFium does not load page ${page}`)
       try {
         return work(loaded)
       } finally {
@@ -42,6 +47,7 @@ export function openDocument({ call }: Library, access: FileAccess, path: string
       }
     },
     close: () => {
+      form?.close()
       call.FPDF_CloseDocument(document)
       file.close()
     },

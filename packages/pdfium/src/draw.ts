@@ -1,7 +1,8 @@
-import { JobFailure } from '@pdf-smaller/contracts'
 import type { Scale } from '@pdf-smaller/engines'
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
+import type { Form } from './form.ts'
 import type { Library } from './library.ts'
+import { Refusal } from './refusal.ts'
 
 /** How a page is drawn. */
 export type Drawing = {
@@ -17,19 +18,25 @@ const white = 0xffffffff
 /**
  * Draws a page on white, cut to its crop box.
  * @param page as PDFium has loaded it
- * @throws JobFailure too_many_pixels, engine_failed
+ * @throws Refusal too_many_pixels, engine_failed
  */
-export function draw({ call, memory }: Library, page: number, how: Drawing, mostPixels: number): Pixels {
+export function draw(
+  { call, memory }: Library,
+  page: number,
+  form: Form | undefined,
+  how: Drawing,
+  mostPixels: number,
+): Pixels {
   const [width, height] = sizeOf(call.FPDF_GetPageWidthF(page), call.FPDF_GetPageHeightF(page), how.scale)
   if (!(width * height <= mostPixels))
-    throw new JobFailure('too_many_pixels', `a drawing of ${width} × ${height} pixels`)
+    throw new Refusal('too_many_pixels', `a drawing of ${width} × ${height} pixels`)
   const bitmap = call.FPDFBitmap_CreateEx(width, height, fourBytes, 0, 0)
-  if (bitmap === 0)
-    throw new JobFailure('engine_failed', `PDFium has no room for ${width} × ${height} pixels`)
+  if (bitmap === 0) throw new Refusal('engine_failed', `PDFium has no room for ${width} × ${height} pixels`)
   try {
     call.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, white)
     const flags = redFirst | (how.withoutAnnotations ? 0 : annotations)
     call.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags)
+    if (!how.withoutAnnotations) form?.draw(bitmap, page, width, height, flags)
     const from = call.FPDFBitmap_GetBuffer(bitmap)
     const drawn = memory().subarray(from, from + width * height * 4)
     return { width, height, channels: 3, samples: packed(drawn) }

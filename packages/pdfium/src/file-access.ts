@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-import { JobFailure } from '@pdf-smaller/contracts'
 import type { Library } from './library.ts'
+import { Refusal } from './refusal.ts'
 
 /** Lets PDFium read files where they are, a piece at a time: none is in memory as a whole. */
 export type FileAccess = {
@@ -47,7 +47,7 @@ export function openFileAccess(library: Library): FileAccess {
       const { size } = fstatSync(descriptor)
       if (size > mostBytes) {
         closeSync(descriptor)
-        throw new JobFailure('engine_failed', `PDFium takes files up to ${mostBytes} bytes`)
+        throw new Refusal('engine_failed', `PDFium takes files up to ${mostBytes} bytes`)
       }
       pieces.set(descriptor, { from: 0, bytes: new Uint8Array(pieceBytes), length: 0 })
       const at = library.allocate(12)

@@ -1,5 +1,4 @@
 import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium'
-import { z } from 'zod'
 
 /** PDFium in an instance of its own; what goes wrong in it stays in its memory. */
 export type Library = {
@@ -15,25 +14,18 @@ export type Library = {
   callback: (work: (...values: number[]) => number, signature: string) => number
 }
 
-const numbers = <T extends (...values: number[]) => unknown>() =>
-  z.custom<T>((value) => typeof value === 'function')
-
 /** What is used of the module that Emscripten makes; its own types leave this open. */
-const Emscripten = z.object({
-  HEAPU8: z.instanceof(Uint8Array),
-  wasmExports: z.object({
-    malloc: numbers<(bytes: number) => number>(),
-    free: numbers<(at: number) => void>(),
-  }),
-  addFunction: z.custom<(work: (...values: number[]) => number, signature: string) => number>(
-    (value) => typeof value === 'function',
-  ),
-})
+type Emscripten = {
+  HEAPU8: Uint8Array
+  wasmExports: { malloc: (bytes: number) => number; free: (at: number) => void }
+  addFunction: Library['callback']
+}
 
-/** What the program asks for its memory to grow with, in bytes; false or 0 says no. */
-const Imports = z.looseObject({
-  env: z.looseObject({ emscripten_resize_heap: numbers<(bytes: number) => unknown>() }),
-})
+const isEmscripten = (module: object): module is Emscripten =>
+  'HEAPU8' in module && 'wasmExports' in module && 'addFunction' in module
+
+/** What the program calls; among it how its memory grows: for a size in bytes, with 0 or false for no. */
+type Imports = { env: { emscripten_resize_heap: (bytes: number) => unknown } }
 
 /** Emscripten takes up to a fifth more than is asked for, so that it need not ask so often. */
 const mostTaken = 1.2
@@ -44,8 +36,10 @@ const mostTaken = 1.2
  */
 export async function openLibrary(program: WebAssembly.Module, mostBytes: number): Promise<Library> {
   let isExhausted = false
-  const instantiateWasm = (given: unknown, receive: (instance: WebAssembly.Instance) => unknown) => {
-    const imports = Imports.parse(given)
+  const instantiateWasm = (
+    imports: Imports,
+    receive: (instance: WebAssembly.Instance) => unknown,
+  ): unknown => {
     const grow = imports.env.emscripten_resize_heap
     const growWithin = (bytes: number) => {
       const isGrown = (bytes >>> 0) * mostTaken <= mostBytes && Boolean(grow(bytes))
@@ -58,10 +52,12 @@ export async function openLibrary(program: WebAssembly.Module, mostBytes: number
   const quiet = { print: () => {}, printErr: () => {} }
   const call = await init({ instantiateWasm, ...quiet })
   call.PDFiumExt_Init()
-  const { wasmExports, addFunction } = Emscripten.parse(call.pdfium)
+  const module: object = call.pdfium
+  if (!isEmscripten(module)) throw new Error('this build of PDFium tells nothing of its memory')
+  const { wasmExports } = module
   return {
     call,
-    memory: () => Emscripten.shape.HEAPU8.parse(Reflect.get(call.pdfium, 'HEAPU8')),
+    memory: () => module.HEAPU8,
     isExhausted: () => isExhausted,
     allocate: (bytes) => {
       const at = wasmExports.malloc(bytes)
@@ -69,6 +65,6 @@ export async function openLibrary(program: WebAssembly.Module, mostBytes: number
       return at
     },
     free: (at) => wasmExports.free(at),
-    callback: (work, signature) => addFunction(work, signature),
+    callback: (work, signature) => module.addFunction(work, signature),
   }
 }

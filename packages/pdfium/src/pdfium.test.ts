@@ -5,6 +5,7 @@ import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import { describe, expect, it } from 'vitest'
 import { createDocument } from '../../../test/fixtures/pdf/document.ts'
 import { contentBomb, textPages, truncated } from '../../../test/fixtures/pdf/odd-files.ts'
+import { text as literalText } from '../../../test/fixtures/pdf/values.ts'
 import { engineContext } from '../../engines/testing/context.ts'
 import { run } from '../../engines/src/run.ts'
 import { openPdfium, type PdfiumDocument } from './index.ts'
@@ -87,6 +88,33 @@ describe('PDFium in a thread', () => {
     expect(cut).toMatchObject({ width: 200, height: 200 })
     expect([at(cut, 100, 50), at(cut, 100, 150)]).toEqual([
       [255, 0, 0],
+      [255, 255, 255],
+    ])
+  })
+
+  it('draws the fields of a form as they are filled in', async () => {
+    const document = createDocument({ title: 'A field' })
+    const { writer, catalog } = document
+    const box = { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 100, 50] }
+    const blue = writer.addStream(box, '0 0 1 rg 0 0 100 50 re f')
+    const widget = {
+      Type: 'Annot',
+      Subtype: 'Widget',
+      FT: 'Tx',
+      F: 4,
+      Rect: [0, 0, 100, 50],
+      AP: { N: blue },
+    }
+    const field = writer.add({ ...widget, T: literalText('name'), V: literalText('Ada') })
+    document.page({ width: 200, height: 100 }).annotate(field)
+    catalog['AcroForm'] = { Fields: [field] }
+    await using test = await opened([document.save()])
+    const colours = [false, true].map(async (withoutAnnotations) => {
+      const drawn = await test.documents[0]?.draw(1, { ...small, withoutAnnotations })
+      return drawn && pixel(drawn, 50, 75)
+    })
+    expect(await Promise.all(colours)).toEqual([
+      [0, 0, 255],
       [255, 255, 255],
     ])
   })

@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { JobFailure } from '@pdf-smaller/contracts'
 import { type OpenDocument, openDocument } from './document.ts'
 import { draw } from './draw.ts'
 import { openFileAccess } from './file-access.ts'
 import { openLibrary } from './library.ts'
 import type { Answer, Close, Done, Named, Order, Start } from './orders.ts'
 import { textOf } from './text.ts'
+import { Refusal } from './refusal.ts'
 
 // The main file of a thread: works on what it is told, one after the other. Documents stay open for the next order.
 
@@ -36,8 +36,8 @@ function outcomeOf(order: Order): [Answer['done'], isBroken: boolean] {
     const done = work(order)
     if (!library.isExhausted()) return [done, false]
   } catch (error) {
-    if (error instanceof JobFailure && !library.isExhausted())
-      return [{ kind: 'failed', code: error.code, why: error.why ?? 'PDFium failed' }, false]
+    if (error instanceof Refusal && !library.isExhausted())
+      return [{ kind: 'failed', code: error.code, why: error.message }, false]
     const why = error instanceof Error ? error.message.slice(0, 200) : String(error)
     if (!library.isExhausted())
       return [{ kind: 'failed', code: 'engine_failed', why: `PDFium: ${why}` }, true]
@@ -53,7 +53,9 @@ function work(order: Order): Done {
       return { kind: 'count', pages: document.pages }
     case 'draw': {
       const { page, how } = order
-      const pixels = document.withPage(page, (loaded) => draw(library, loaded, how, mostPixels))
+      const pixels = document.withPage(page, (loaded) =>
+        draw(library, loaded, document.form, how, mostPixels),
+      )
       return { kind: 'draw', pixels }
     }
     case 'text': {

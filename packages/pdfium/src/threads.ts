@@ -20,7 +20,7 @@ type Thread = {
 export type Taken = Answer & { wallMs: number; ownMs: number }
 
 /** A thread that nobody needs for so long is ended: only its end gives memory back. */
-const idleMs = 10_000
+const idleMs = 60_000
 /** A thread with more of its memory in use than this part is ended after its order. */
 const mostWorn = 0.5
 

@@ -118,9 +118,10 @@ describe('a document put together of pages of others', () => {
 
   it('is read as far as the time goes, a few pages in any case', async () => {
     const many = textPages(Array.from({ length: 300 }, (_, index) => [`page ${index}`]))
+    // Four are drawn, and of those that are read the others draw from the same bytes.
     const spentAtOnce = { ...unhurried(), left: () => 0 }
     const { looked } = await judged(many, [{ pdf: many }], {}, spentAtOnce)
-    expect(looked).toEqual({ pages: 300, carried: 300, text: 40, look: 4 })
+    expect(looked).toEqual({ pages: 300, carried: 300, text: 40, look: 43 })
   })
 })
 

@@ -9,6 +9,7 @@ import { factsDamage, type Found } from './facts.ts'
 import { pageLookDamage, pageTextDamage } from './page-damage.ts'
 import { drawnPair } from '../look/pairs.ts'
 import { unlessUnreadable } from '../unreadable.ts'
+import { isSamePage } from './same-page.ts'
 import { pagesAtOnce, type PageTexts, type Texts } from './page-texts.ts'
 import { type Known, knownOf, openSources, type Sources } from './sources.ts'
 
@@ -90,15 +91,39 @@ async function lookAtPages(pairs: readonly Pair[], looked: Looked, trial: Trial)
       looked.look += await compareLook(pair, trial)
     }
   }
-  await look(spread(pairs, fewLooks))
+  // Whatever is found to be the same, some pages are drawn.
+  await look(spread(pairs, Math.max(0, trial.free.looks)))
   const withoutText: Pair[] = []
+  const changed: Pair[] = []
   for (const pair of inSpreadChunks(pairs)) {
-    if (trial.free.texts-- <= 0 && trial.budget.left() <= 0) break
-    looked.text += await compareText(pair, withoutText, trial)
+    const isFree = trial.free.texts-- > 0
+    if (!isFree && trial.budget.left() <= 0) break
+    const isSame = !seen.has(pair) && (await isUntouched(pair, trial))
+    if (isSame) looked.look++
+    else changed.push(pair)
+    // What is the same says the same; that readers find it so is tried on the first ones.
+    looked.text += isSame && !isFree ? 1 : await compareText(pair, withoutText, trial)
   }
-  // Of what has no text only the look tells.
-  await look(spread(withoutText, mostLooks))
-  await look(spread(pairs, mostLooks))
+  // Of what has no text only the look tells, and what is the same looks the same.
+  const isChanged = new Set(changed)
+  await look(
+    spread(
+      withoutText.filter((pair) => isChanged.has(pair)),
+      mostLooks,
+    ),
+  )
+  await look(spread(changed, mostLooks))
+}
+
+/** Whether nothing was to be done to a page, and nothing was. */
+async function isUntouched({ page, origin }: Pair, { result, sources, budget }: Trial): Promise<boolean> {
+  if (origin.change) return false
+  const source = sources.of(origin.part.document)
+  const [before, after] = [source.pages[origin.page - 1], result.pages[page - 1]]
+  if (before === undefined || after === undefined) return false
+  return budget.spend(() =>
+    isSamePage({ objects: source.objects, page: before }, { objects: result.objects, page: after }),
+  )
 }
 
 async function compareText(

@@ -5,14 +5,18 @@ import type { SourceDocument } from './asked.ts'
 import { type Facts, factsOf } from './facts.ts'
 import { type Texts, textsOf } from './page-texts.ts'
 
-/** What a document carries, says and looks like. */
-export type Known = { facts: Facts; texts: Texts; drawable: Drawable }
+/** What a document carries, says and looks like, and its objects. */
+export type Known = Pick<SourceDocument, 'objects' | 'pages'> & {
+  facts: Facts
+  texts: Texts
+  drawable: Drawable
+}
 
 export function knownOf(document: SourceDocument, context: EngineContext): Known {
-  const { path, pages } = document
+  const { path, objects, pages } = document
   const pdfium = openPdfium(path, context)
   const texts = textsOf(path, pdfium, pages.length, context)
-  return { facts: factsOf(document), texts, drawable: { path, pdfium } }
+  return { objects, pages, facts: factsOf(document), texts, drawable: { path, pdfium } }
 }
 
 /** Documents that others are made of; each is found out about once. */

@@ -46,7 +46,7 @@ const allAlike: Comparison = {
   mean: 1,
   worstTile: 1,
   colourShift: 0,
-  tiles: { colour: 0, chroma: 1, contrast: 1 },
+  tiles: { colour: 0, chroma: 1, contrast: 1, detail: 1 },
   lost: 0,
   marks: 0,
   vanished: 0,
@@ -56,7 +56,7 @@ const nothingAlike: Comparison = {
   mean: 0,
   worstTile: 0,
   colourShift: 255,
-  tiles: { colour: 255, chroma: 0, contrast: 0 },
+  tiles: { colour: 255, chroma: 0, contrast: 0, detail: 0 },
   lost: 0,
   marks: 0,
   vanished: 1,
@@ -72,6 +72,8 @@ export function lookDamage(page: number, found: Comparison, limits: LookLimits):
   if (lost > limits.mostLostMarks * marks) return `${lost} of ${marks} marks on page ${page} are gone`
   if (tiles.contrast < limits.leastContrast)
     return `a part of page ${page} has lost what it showed (contrast ${tiles.contrast.toFixed(3)})`
+  if (tiles.detail < limits.leastDetail)
+    return `a part of page ${page} has become flat (contrast ${tiles.detail.toFixed(3)})`
   return colourDamage(page, found, limits)
 }
 

@@ -18,6 +18,8 @@ export type TileChanges = {
   chroma: number
   /** The least likeness of contrast, 0 to 1, of tiles that have lost some: an icon that is a flat patch. */
   contrast: number
+  /** The same of cells, a quarter of a tile: within an icon nothing else counts. */
+  detail: number
 }
 
 /** Differences of chroma and of contrast that noise makes count for nothing beside these. */
@@ -28,19 +30,29 @@ const [chromaNoise, contrastNoise] = [12, 20]
  * @param side of a tile, pixels
  */
 export function tileChanges(before: Pixels, after: Pixels, side: number): TileChanges {
-  const changes = { colour: 0, chroma: 1, contrast: 1 }
-  const rest = tilesOf(after, side)
-  for (const had of tilesOf(before, side)) {
-    const has = rest.next().value
-    if (!has) break
-    const shift = had.colour.map((mean, channel) => Math.abs(mean - (has.colour[channel] ?? 0)))
+  const half = Math.max(1, Math.round(side / 2))
+  const [had, has] = [cellsOf(before, half), cellsOf(after, half)]
+  const changes = { colour: 0, chroma: 1, contrast: 1, detail: 1 }
+  for (const [one, other] of pairs(tilesOf(had, 1), tilesOf(has, 1)))
+    changes.detail = Math.min(changes.detail, contrastLeft(one, other))
+  for (const [one, other] of pairs(tilesOf(had, 2), tilesOf(has, 2))) {
+    const shift = one.colour.map((mean, channel) => Math.abs(mean - (other.colour[channel] ?? 0)))
     changes.colour = Math.max(changes.colour, ...shift)
-    changes.chroma = Math.min(changes.chroma, likeness(had.chroma, has.chroma, chromaNoise))
-    if (has.contrast < had.contrast)
-      changes.contrast = Math.min(changes.contrast, likeness(had.contrast, has.contrast, contrastNoise))
+    changes.chroma = Math.min(changes.chroma, likeness(one.chroma, other.chroma, chromaNoise))
+    changes.contrast = Math.min(changes.contrast, contrastLeft(one, other))
   }
   return changes
 }
+
+function* pairs(before: Iterable<Tile>, after: Iterator<Tile>): Generator<[Tile, Tile]> {
+  for (const had of before) {
+    const has = after.next()
+    if (!has.done) yield [had, has.value]
+  }
+}
+
+const contrastLeft = (had: Tile, has: Tile) =>
+  has.contrast < had.contrast ? likeness(had.contrast, has.contrast, contrastNoise) : 1
 
 /** The form that structural similarity gives to each of its parts (Wang et al. 2004, equations 6 and 9). */
 const likeness = (a: number, b: number, noise: number) =>
@@ -51,10 +63,11 @@ const [counts, red, green, blue, lights, squares, width] = [0, 1, 2, 3, 4, 5, 6]
 
 type Cells = { columns: number; rows: number; sums: Float64Array }
 
-function* tilesOf(picture: Pixels, side: number): Generator<Tile> {
-  const cells = cellsOf(picture, Math.max(1, Math.round(side / 2)))
-  for (let row = 0; row < Math.max(1, cells.rows - 1); row++)
-    for (let column = 0; column < Math.max(1, cells.columns - 1); column++) yield tileAt(cells, column, row)
+/** @param span cells to the side of a tile; tiles of two overlap */
+function* tilesOf(cells: Cells, span: 1 | 2): Generator<Tile> {
+  const count = (all: number) => Math.max(1, all - span + 1)
+  for (let row = 0; row < count(cells.rows); row++)
+    for (let column = 0; column < count(cells.columns); column++) yield tileAt(cells, column, row, span)
 }
 
 /** @param side of a cell, pixels */
@@ -95,11 +108,11 @@ function addCell(
   sums.set([pixels, r, g, b, light, square], (row * columns + column) * width)
 }
 
-/** A tile of up to four cells; fewer at an edge. */
-function tileAt({ columns, rows, sums }: Cells, column: number, row: number): Tile {
+/** Fewer cells than the span at an edge. */
+function tileAt({ columns, rows, sums }: Cells, column: number, row: number, span: number): Tile {
   const total = [0, 0, 0, 0, 0, 0]
-  for (let y = row; y < Math.min(rows, row + 2); y++) {
-    for (let x = column; x < Math.min(columns, column + 2); x++) {
+  for (let y = row; y < Math.min(rows, row + span); y++) {
+    for (let x = column; x < Math.min(columns, column + span); x++) {
       const cell = (y * columns + x) * width
       for (let at = 0; at < width; at++) total[at] = (total[at] ?? 0) + (sums[cell + at] ?? 0)
     }
