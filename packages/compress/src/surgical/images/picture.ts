@@ -43,7 +43,7 @@ export async function renewPixels(original: Picture): Promise<Renewed> {
   const bytes = turnsGrey ? Infinity : picture.bytes
   const { pixels, place, settings, space, lasting } = picture
   const forms = openForms(picture, bytes)
-  const isRead = !settings.insists && !place.isSoftMask && isOnPaper(pixels)
+  const isRead = once(() => !settings.insists && !place.isSoftMask && isOnPaper(pixels))
   const read = once(() => legible(pixels, ppiOf(place)))
   const layers = picture.mayBeLayered ? await layersOf(picture, await read()) : undefined
   const first = await forms.bargain(settings, layers?.draft.cost)
@@ -56,7 +56,7 @@ export async function renewPixels(original: Picture): Promise<Renewed> {
     if (page) return page
   }
   const isWhole = async ({ jpeg }: Form, { settings: own }: Proposal) => {
-    const fine = jpeg && isRead ? await read() : undefined
+    const fine = jpeg && isRead() ? await read() : undefined
     if (!jpeg || !fine) return true
     const { leastKept } = own
     return isReadable(fine, jpeg, { mostColour: settings.mostColour, leastKept })

@@ -49,14 +49,14 @@ const [dictionaryBytes, patchBytes] = [700, 200]
  * @param picture the image of the page in its own resolution
  */
 export async function draftLayers(
-  { page, ppi, reading }: Legible,
+  { page, luma, ppi, reading }: Legible,
   picture: Pixels,
   { price, mostLost, mostColour }: Settings,
   weight: number,
 ): Promise<LayersDraft | undefined> {
-  const ink = reading && inkOfPage(page, ppi)
-  if (!ink || (page !== picture && isFaint(page, ink))) return undefined
-  const lostIn = openLost(page, ppi)
+  const ink = reading && inkOfPage(luma, ppi)
+  if (!ink || (page !== picture && isFaint(luma, ink))) return undefined
+  const lostIn = openLost(luma, ppi)
   const split = async (fineness: typeof coarse) =>
     encoded(page.channels, splitLayers(page, ink, ppi, fineness), fineness)
   const stored = ({ paper, ink: front, mask, shown }: Encoded, patches: Patch[] = []): LayeredPage => {

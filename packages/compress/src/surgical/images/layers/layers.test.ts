@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { run as inspect } from '../../../../../../test/fixtures/pdf/inspect.ts'
 import { drawn, difference, wordsOf } from '../../../../testing/carried.ts'
 import { compressFile } from '../../../../testing/context.ts'
-import type { Pixels } from '@pdf-smaller/pictures/pixels'
+import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
 import { legible } from '../reading/legible.ts'
 import { draftLayers } from './layered.ts'
 import { inkOfPage, splitLayers } from './split.ts'
@@ -28,7 +28,7 @@ function page(isInk: (x: number, y: number) => boolean): Pixels {
 const bars = (x: number, y: number) => y % 40 < 6 && x % 30 < 20 && x > 60 && y > 60
 
 function layersOf(picture: Pixels) {
-  const ink = inkOfPage(picture, ppi)
+  const ink = inkOfPage(lumaOf(picture), ppi)
   return ink && splitLayers(picture, ink, ppi, { paperPpi: 75, inkPpi: 25 })
 }
 

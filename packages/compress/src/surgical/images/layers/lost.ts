@@ -7,13 +7,13 @@ import { viewPpi } from '../trial.ts'
 /** Layers as they are shown: their images decoded again. */
 export type ShownLayers = { paper: Pixels; ink: Pixels; mask: Bitmap }
 
-/** Tells what structural similarity a page loses in layers, seen at the same size as other encodings are, 0 to 1. */
-export function openLost(page: Pixels, ppi: number): (layers: ShownLayers) => number {
+/** Tells what structural similarity a page, of which the lightness is given, loses in layers, seen at the same size as other encodings are, 0 to 1. */
+export function openLost(page: Plane, ppi: number): (layers: ShownLayers) => number {
   const [width = 8, height = 8] = [page.width, page.height].map((side) =>
     Math.max(8, Math.round((side * viewPpi) / ppi)),
   )
   const view = (plane: Plane) => scaled(plane, width, height)
-  const reference = view(lumaOf(page))
+  const reference = view(page)
   return ({ paper, ink, mask }) => {
     const [behind, front] = [view(lumaOf(paper)), view(lumaOf(ink))]
     const covered = view(planeOf(mask))

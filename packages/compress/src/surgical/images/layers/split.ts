@@ -1,7 +1,8 @@
 import { type Bitmap, rowBytes, setBlack } from '@pdf-smaller/pictures/bitmap'
 import { inkOf } from '@pdf-smaller/pictures/ink'
 import { percentile } from '@pdf-smaller/pictures/percentile'
-import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
+import type { Pixels } from '@pdf-smaller/pictures/pixels'
+import type { Plane } from '@pdf-smaller/pictures/ssim'
 
 /** A page as three layers: paper, and the colours of its ink, which show where the mask is 1. */
 export type Layers = { paper: Pixels; ink: Pixels; mask: Bitmap }
@@ -15,9 +16,9 @@ export type Fineness = { paperPpi: number; inkPpi: number }
 /** With less ink there is nothing to gain, with more it is a picture. */
 const [leastInk, mostInk] = [0.002, 0.3]
 
-/** The ink of a page, a byte to a pixel (`isPaper` or `isInk`); undefined for what does not look like ink on paper. */
-export function inkOfPage(page: Pixels, ppi: number): Uint8Array | undefined {
-  const ink = withoutSpecks(inkOf(lumaOf(page), ppi), page.width)
+/** The ink of a page by its lightness, a byte to a pixel (`isPaper` or `isInk`); undefined for what does not look like ink on paper. */
+export function inkOfPage(luma: Plane, ppi: number): Uint8Array | undefined {
+  const ink = withoutSpecks(inkOf(luma, ppi), luma.width)
   let inked = 0
   for (let at = 0; at < ink.length; at++) inked += ink[at] ?? 0
   const share = inked / ink.length
@@ -29,8 +30,7 @@ const faintPart = 0.55
 const [paperPart, paperStep] = [0.9, 13]
 
 /** Whether most print is faint: of few pixels to a letter, what is left in a mask of 1 bit reads as other digits. */
-export function isFaint(page: Pixels, ink: Uint8Array): boolean {
-  const { samples } = lumaOf(page)
+export function isFaint({ samples }: Plane, ink: Uint8Array): boolean {
   const inked = samples.filter((_, at) => ink[at] === 1)
   return percentile(inked, 0.5) > percentile(samples, paperPart, 0, paperStep) * faintPart
 }

@@ -1,4 +1,5 @@
-import type { Pixels } from '@pdf-smaller/pictures/pixels'
+import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
+import type { Plane } from '@pdf-smaller/pictures/ssim'
 import { resized } from '../codec.ts'
 import { type DrawnRows, enlargedRows } from './drawn-rows.ts'
 import { openReading, type Reading } from './losses.ts'
@@ -6,6 +7,8 @@ import { openReading, type Reading } from './losses.ts'
 /** A picture in a resolution in which marks can be told apart. */
 export type Legible = {
   page: Pixels
+  /** Its lightness. */
+  luma: Plane
   ppi: number
   /** Undefined where it can't be told what is to be read. */
   reading: Reading | undefined
@@ -25,10 +28,12 @@ export async function legible(picture: Pixels, ppi: number): Promise<Legible | u
   const [width, height] = [picture.width * times, picture.height * times]
   if (width * height > mostPixels) return undefined
   const page = isFine ? picture : await resized(picture, width, height)
+  const luma = lumaOf(page)
   return {
     page,
+    luma,
     ppi: ppi * times,
-    reading: openReading(page, ppi * times),
+    reading: openReading(page, luma, ppi * times),
     // What is sharper for another way of drawing keeps nothing more.
     drawn: async (form) => enlargedRows(isFine ? form : await resized(form, width, height), width, height),
   }

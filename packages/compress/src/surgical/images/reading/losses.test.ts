@@ -1,6 +1,6 @@
 import { lookLimits } from '@pdf-smaller/judge/limits'
 import { describe, expect, it } from 'vitest'
-import type { Pixels } from '@pdf-smaller/pictures/pixels'
+import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
 import { keptInLayers } from '../../../levels.ts'
 import { isWhole, openReading } from './losses.ts'
 
@@ -31,7 +31,7 @@ const rowsOf =
   (y: number) =>
     samples.subarray(y * width * 3, (y + 1) * width * 3)
 function lossesBetween(before: Pixels, after: Pixels) {
-  const reading = openReading(before, ppi)
+  const reading = openReading(before, lumaOf(before), ppi)
   if (!reading) throw new Error('it is not told what is to be read')
   return reading(rowsOf(after), { mostColour, leastKept: keptInLayers })
 }
@@ -90,6 +90,6 @@ describe('what a reader misses', () => {
       at % 2 === 0 && ((at / size) | 0) % 2 === 0 ? 0 : 255,
     )
     const all = { width: size, height: size, channels: 1, samples: dots } as const
-    expect(openReading(all, ppi)).toBeUndefined()
+    expect(openReading(all, lumaOf(all), ppi)).toBeUndefined()
   })
 })

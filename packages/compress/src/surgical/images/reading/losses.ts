@@ -1,4 +1,5 @@
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
+import type { Plane } from '@pdf-smaller/pictures/ssim'
 import type { DrawnRows } from './drawn-rows.ts'
 import type { Box, Mark } from './marks.ts'
 import { marksOf, type PageMarks } from './page-marks.ts'
@@ -30,11 +31,12 @@ export type Reading = (drawn: DrawnRows, limits: LossLimits) => Losses
 
 /**
  * Reads a page once, for whatever number of new forms it is then compared with.
+ * @param luma the lightness of the page
  * @param page in a resolution in which the point of small type is several pixels: 250 pixels per inch or more
  * @returns undefined where it can't be told what is to be read
  */
-export function openReading(page: Pixels, ppi: number): Reading | undefined {
-  const found = marksOf(page, ppi)
+export function openReading(page: Pixels, luma: Plane, ppi: number): Reading | undefined {
+  const found = marksOf(page, luma, ppi)
   if (!found) return undefined
   const { width, height, channels, samples } = page
   const tiles = () => openTiles({ width, channels, ppi, rowStep })

@@ -1,6 +1,6 @@
 import { localMeans } from '@pdf-smaller/pictures/local-means'
 import { percentile } from '@pdf-smaller/pictures/percentile'
-import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
+import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import type { Plane } from '@pdf-smaller/pictures/ssim'
 import { type Mark, type MarkCollector, openMarks, type Polarity, type Runs } from './marks.ts'
 
@@ -24,11 +24,11 @@ const [darkGround, paperPart, paperStep] = [0.55, 0.9, 13]
 /**
  * Finds the marks of a page: connected ink of a pixel or more, whatever stands out from what is around it, down to the
  * point of 4 pt type. Nothing is recognised.
+ * @param luma the lightness of the page
  * @param page in a resolution in which such a point is several pixels: 250 pixels per inch or more
  * @returns undefined where it can't be told: no page of text has so much grain, or so many marks
  */
-export function marksOf(page: Pixels, ppi: number): PageMarks | undefined {
-  const luma = lumaOf(page)
+export function marksOf(page: Pixels, luma: Plane, ppi: number): PageMarks | undefined {
   const grain = grainOf(luma)
   if (grain > mostGrain) return undefined
   const standOut = {

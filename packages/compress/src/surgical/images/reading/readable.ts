@@ -1,5 +1,5 @@
 import { percentile } from '@pdf-smaller/pictures/percentile'
-import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
+import { lumaAt, type Pixels } from '@pdf-smaller/pictures/pixels'
 import { decodeJpeg } from '../codec.ts'
 import type { Legible } from './legible.ts'
 import { isWhole, type LossLimits } from './losses.ts'
@@ -10,9 +10,10 @@ const [paperPart, step] = [0.9, 7]
 
 /** Whether a picture is text or a drawing on paper, and no photograph: most of it is as light as its paper. */
 export function isOnPaper(picture: Pixels): boolean {
-  const { samples } = lumaOf(picture)
-  const paper = percentile(samples, paperPart, 0, step)
-  return paper >= leastLight && percentile(samples, 1 - leastPaper, 0, step) >= paper * shadow
+  const sampled = new Uint8Array(Math.floor((picture.width * picture.height) / step))
+  for (let at = 0; at < sampled.length; at++) sampled[at] = lumaAt(picture, at * step)
+  const paper = percentile(sampled, paperPart)
+  return paper >= leastLight && percentile(sampled, 1 - leastPaper) >= paper * shadow
 }
 
 /** Whether everything that is to be read in a picture is still there in its new form, a JPEG of any size. */
