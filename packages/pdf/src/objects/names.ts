@@ -8,7 +8,10 @@ export const nameOf = (token: string): string =>
     : token
 
 const irregular = /[^!"$&'*+,\-.0-9:;=?@A-Z\\^_`a-z|~]/g
+const plain = /^\/[!"$&'*+,\-.0-9:;=?@A-Z\\^_`a-z|~]*$/
 
-/** A name as a token. */
+/** A name as a token; most stay as they are. */
 export const writtenName = (name: string): string =>
-  `/${name.slice(1).replaceAll(irregular, (each) => `#${each.charCodeAt(0).toString(16).padStart(2, '0')}`)}`
+  plain.test(name)
+    ? name
+    : `/${name.slice(1).replaceAll(irregular, (each) => `#${each.charCodeAt(0).toString(16).padStart(2, '0')}`)}`
