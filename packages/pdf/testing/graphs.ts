@@ -58,6 +58,7 @@ export function documentOf(
     lastNumber: graph.length + 10,
     texts: new Map(),
     mended: [],
+    isMiscounted: false,
     isEncrypted: false,
     version: '1.7',
   }

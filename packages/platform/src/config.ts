@@ -100,6 +100,9 @@ export const Config = z.object({
   CONCURRENCY_OCR: count(2, 1).describe('Text recognition jobs that run at once in one process'),
   CORES: count(availableParallelism(), 1).describe('Engine processes that may run at once on this host'),
   ENGINE_MEMORY_MB: megabytes(1024).describe('Address space of one engine process'),
+  DRAWING_MEMORY_MB: megabytes(512).describe('Memory of one thread that draws pages in this process'),
+  DRAWING_MEGAPIXELS: count(50, 1).describe('Pixels of one page drawn in this process, in millions'),
+  DRAWING_SECONDS: count(30, 1).describe('Processor time for drawing one page in this process'),
   DRAIN_SECONDS: count(25).describe(
     'How long running jobs may finish when a service is stopped; then they are handed back',
   ),

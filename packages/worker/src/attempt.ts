@@ -7,6 +7,7 @@ import { copyOutputs, fetchInputs, openOutputs, outputPrefix } from './files.ts'
 import { openFinishedParts } from './finished-parts.ts'
 import type { HostEngines } from './host-engines.ts'
 import type { AttemptMeasures } from './measure.ts'
+import { openRepairs } from './repairs.ts'
 import type { Backbone, EngineContext, Task, TaskContext } from './task.ts'
 import type { Leash } from './time-limit.ts'
 import { makeWorkspace, removeWorkspace, workspacePath } from './workspace.ts'
@@ -35,7 +36,7 @@ export type AttemptTools = {
   workFolder: string
   backbone: Backbone
   hostEngines: HostEngines
-  engine: Pick<EngineContext, 'memoryBytes' | 'cores' | 'mostObjects'>
+  engine: Pick<EngineContext, 'memoryBytes' | 'cores' | 'mostObjects' | 'drawing'>
   /** Runs work as soon as one of the host's cores is free. */
   core: <T>(signal: AbortSignal, work: () => Promise<T>) => Promise<T>
 }
@@ -111,6 +112,7 @@ async function produce(
     core: <T>(work: () => Promise<T>) => core(signal, work),
     traceparent: job.traceparent,
   }
+  const { onRepair, told } = openRepairs(job.options, inputs)
   const taskStartedAt = performance.now()
   const running = run({
     inputs,
@@ -131,7 +133,7 @@ async function produce(
       await store.publish(output)
       onPublished(store.published())
     },
-    engine: { ...engine, onExit: measures.engineEnded },
+    engine: { ...engine, onExit: measures.engineEnded, onRepair },
     parts: openFinishedParts(objects, job, number, { started, signal, log }),
   })
   const { outputs, result } = await running.catch(async (error: unknown) => {
@@ -146,7 +148,7 @@ async function produce(
   ])
   return {
     outputs: stored,
-    result: resultOf(task, result),
+    result: resultOf(task, { ...objectOf(task, result), ...told() }),
     measures: measures.taken(sum(job.inputs), sum(stored)),
     ...(Object.keys(engines).length > 0 ? { engines } : {}),
   }
@@ -154,11 +156,12 @@ async function produce(
 
 const sum = (files: readonly { size: number }[]): number => files.reduce((total, { size }) => total + size, 0)
 
-function resultOf(task: Task, result: unknown): Record<string, unknown> {
-  const parsed = task.result.parse(result)
-  if (typeof parsed !== 'object' || parsed === null)
+const resultOf = (task: Task, result: unknown) => objectOf(task, task.result.parse(result))
+
+function objectOf(task: Task, result: unknown): Record<string, unknown> {
+  if (typeof result !== 'object' || result === null)
     throw new Error(`the result of ${task.name} is no object`)
-  return { ...parsed }
+  return { ...result }
 }
 
 /** Removes what an attempt has stored; for attempts whose outcome does not count. */

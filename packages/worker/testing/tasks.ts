@@ -41,15 +41,12 @@ const EchoOptions = z.strictObject({
   stubborn: z.boolean().default(false),
 })
 
-const attempts = new Map<string, number>()
-
 const runEcho: RunTask<z.output<typeof EchoOptions>, { bytes: number }> = async (context) => {
   const { inputs, options, workspace, signal, progress, publish, tellPages } = context
   const [input] = inputs
   if (!input) throw new JobFailure('missing_file')
   if (options.crash) process.kill(process.pid, 'SIGKILL')
-  const attempt = (attempts.get(input.sha256) ?? 0) + 1
-  attempts.set(input.sha256, attempt)
+  const attempt = numberOf(workspace)
   progress('reading', 1, 2)
   tellPages(7)
   if (options.publish) await publish({ ...input, name: 'early.txt' })
@@ -63,6 +60,11 @@ const runEcho: RunTask<z.output<typeof EchoOptions>, { bytes: number }> = async 
     outputs: [{ path: output, name: input.name, contentType: input.contentType }],
     result: { bytes: input.size },
   }
+}
+
+/** A workspace tells the attempt behind the job; a count of this process would start anew in the next one. */
+function numberOf(workspace: string): number {
+  return Number(path.basename(workspace).split('.')[1])
 }
 
 /** Gives its input back; its options make it fail, wait and crash. */

@@ -32,7 +32,7 @@ export function joinedInfo({ part }: Extract, given: GivenMetadata): Dictionary 
  * pages goes without pictures of others, and is packed, as each part of a document has one.
  */
 export async function joinedPacket(
-  { part, copied, selection }: Extract,
+  { part, copied }: Extract,
   given: GivenMetadata,
   target: NewObjects,
 ): Promise<unknown> {
@@ -41,7 +41,7 @@ export async function joinedPacket(
   const packet = await xmpPacketOf(copy)
   // What is put together anew no longer follows a standard by itself.
   if (!packet?.bytes || packet.claimsStandard) return undefined
-  if (selection.isWhole) return copied(packet.stream.reference)
+  if (part.selection.isWhole) return copied(packet.stream.reference)
   if (thumbnails.test(textIn(packet.bytes))) return undefined
   const dictionary = { '/Type': '/Metadata', '/Subtype': '/XML', '/Filter': '/FlateDecode' }
   return target.add({ dictionary, data: await deflated(packet.bytes) })

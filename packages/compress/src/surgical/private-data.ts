@@ -1,4 +1,4 @@
-import { type Dictionary, without, type WorkingCopy, xmpPacketOf } from '@pdf-smaller/pdf'
+import { isDictionary, without, type WorkingCopy, xmpPacketOf } from '@pdf-smaller/pdf'
 import type { Settings } from '../levels.ts'
 import { repack } from './repack.ts'
 
@@ -26,9 +26,8 @@ export async function dropPrivateData(copy: WorkingCopy, settings: Settings): Pr
 
 function dropFromParts(copy: WorkingCopy, root: string): void {
   for (const [reference, object] of copy.all) {
-    const content = 'value' in object ? object.value : object.dictionary
-    if (typeof content !== 'object' || content === null || Array.isArray(content)) continue
-    const dictionary: Dictionary = { ...content }
+    const dictionary = 'value' in object ? object.value : object.dictionary
+    if (!isDictionary(dictionary)) continue
     const idle = ['/PieceInfo', '/Thumb', ...(reference === root ? [] : ['/Metadata'])]
     if (!idle.some((key) => dictionary[key] !== undefined)) continue
     const bare = without(dictionary, ...idle)

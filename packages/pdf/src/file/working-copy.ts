@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { open, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { EngineContext } from '@pdf-smaller/engines'
-import { type FileBytes, openFileBytes } from './file-bytes.ts'
+import { openFileBytes, type FileBytes } from './file-bytes.ts'
 import type { OpenedDocument } from './open-document.ts'
 import { writeCopy } from './write-copy.ts'
 import type { ObjectPacking } from './write-objects.ts'
+import { ChangedObjects } from './changed-objects.ts'
 import {
   type Dictionary,
   type FileSlice,
@@ -40,13 +41,18 @@ export function openWorkingCopy(
   { read, source, folder }: Pick<OpenedDocument, 'read' | 'source' | 'folder'>,
   protectedAs: string | undefined,
 ): WorkingCopy {
-  const objects = pdfObjects(new Map(read.objects), read.trailer)
+  const objects = pdfObjects(new ChangedObjects(read.objects), read.trailer)
   const { all, trailer } = objects
   let bytes: FileBytes | undefined
   const short = ({ at, length }: FileSlice) =>
     Buffer.from((bytes ??= openFileBytes(source)).slice(at, length))
   let { lastNumber } = read
-  const put = (reference: string, object: PdfObject) => void all.set(reference, object)
+  // Few of many objects are streams, and they are asked for again and again.
+  let mayBeStreams: Set<string> | undefined
+  const put = (reference: string, object: PdfObject) => {
+    if (!('value' in object)) mayBeStreams?.add(reference)
+    all.set(reference, object)
+  }
   const stream = (reference: unknown): PdfStream | undefined => {
     const object = typeof reference === 'string' ? all.get(reference) : undefined
     if (typeof reference !== 'string' || !object || 'value' in object) return undefined
@@ -65,9 +71,8 @@ export function openWorkingCopy(
   return {
     ...objects,
     streams: () => {
-      const streams: PdfStream[] = []
-      for (const [reference, object] of all) if (!('value' in object)) streams.push({ reference, ...object })
-      return streams
+      mayBeStreams ??= new Set(streamsIn(all))
+      return [...mayBeStreams].map(stream).filter((each) => each !== undefined)
     },
     stream,
     read: async ({ file }) => (file.path === source && file.length <= fewBytes ? short(file) : bytesOf(file)),
@@ -82,6 +87,10 @@ export function openWorkingCopy(
     write: (output, context, packing) =>
       writeCopy(output, { read, source, all, trailer }, context, { packing, protectedAs }),
   }
+}
+
+function* streamsIn(all: ReadonlyMap<string, PdfObject>): Generator<string> {
+  for (const [reference, object] of all) if (!('value' in object)) yield reference
 }
 
 /** The bytes of a part of a file. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pdfObjects } from '../objects/pdf-objects.ts'
+import { type Dictionary, pdfObjects } from '../objects/pdf-objects.ts'
 import { fontsOf, isStandard } from './fonts-of.ts'
 import { readTables, tablesIn, writeTables } from './sfnt.ts'
 
@@ -54,7 +54,7 @@ describe('a font in the sfnt wrapper', () => {
 
 describe('the fonts of a document', () => {
   it('are the simple ones and those within composite ones', () => {
-    const font = (entries: object) => ({ value: { '/Type': '/Font', ...entries } })
+    const font = (entries: Dictionary): { value: Dictionary } => ({ value: { '/Type': '/Font', ...entries } })
     const objects = pdfObjects(
       new Map([
         ['1 0 R', font({ '/Subtype': '/Type0', '/DescendantFonts': ['2 0 R'], '/BaseFont': '/X' })],

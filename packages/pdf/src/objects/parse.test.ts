@@ -118,3 +118,14 @@ describe('values', () => {
     },
   )
 })
+
+it.each([
+  ['1.2.3 <</A(x)>>', '1.2.3'],
+  ['/A [1 2', undefined],
+  ['7 0 R <</A 1>>', '7 0 R'],
+  ['7 <<>> [1]', '7'],
+  ['<</A[1 2]>> 5', '<</A[1 2]>>'],
+])('of several values in %s takes the first, and its text', (text, first) => {
+  const value = parseValue(Buffer.from(text, 'latin1'), 0, anything)
+  expect(value && text.slice(value.start, value.end)).toBe(first)
+})

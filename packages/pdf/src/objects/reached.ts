@@ -22,12 +22,12 @@ export function* reachedFrom(
   const kidsOf = (value: unknown): unknown[] => {
     if (isReference(value)) {
       const object = all.get(value)
-      return object ? ['value' in object ? object.value : object.dictionary].filter(leadsOn) : []
+      return object ? ['value' in object ? object.value : object.dictionary] : []
     }
-    if (Array.isArray(value)) return value.filter(leadsOn)
-    return isDictionary(value) ? Object.values(partOf(value)).filter(leadsOn) : []
+    if (Array.isArray(value)) return value
+    return isDictionary(value) ? Object.values(partOf(value)) : []
   }
-  for (const value of walk(values.filter(leadsOn), kidsOf, { of: 'structure' })) {
+  for (const value of walk(values, kidsOf, { of: 'structure', leadsOn })) {
     if (isReference(value)) yield { reference: value }
     else if (isDictionary(value)) yield { dictionary: value }
   }

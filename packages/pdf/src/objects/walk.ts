@@ -1,16 +1,21 @@
 import { JobFailure } from '@pdf-smaller/contracts'
 import { type Dictionary, isDictionary } from './pdf-objects.ts'
 
-/** What one walk comes by at most; a document that leads to more was made to exhaust those who read it. */
-const mostNodes = 5_000_000
+/**
+ * What one walk comes by at most: more than the values of the largest document. What leads to more was made to exhaust
+ * those who read it.
+ */
+const mostNodes = 20_000_000
 /** Trees of real documents are some ten levels deep. */
 const mostLevels = 500
 
-export type WalkOptions = {
+export type WalkOptions<Node> = {
   /** What is walked through, as a failure names it. */
   of: string
   /** Whether each step leads a level down a tree, which is not deeper than 500; else any way may be long. */
   isTree?: boolean
+  /** Whether a kid is walked to; asked when its turn comes, as a node may have a million. */
+  leadsOn?: (kid: Node) => boolean
 }
 
 /**
@@ -23,26 +28,24 @@ export type WalkOptions = {
 export function* walk<Node>(
   starts: Iterable<Node>,
   kidsOf: (node: Node, level: number) => Iterable<Node>,
-  { of, isTree = false }: WalkOptions,
+  { of, isTree = false, leadsOn = () => true }: WalkOptions<Node>,
 ): Generator<Node, void> {
   const seen = new Set<Node>()
-  const waiting = [...starts].reverse()
-  const levels = waiting.map(() => 1)
-  for (let count = 0; waiting.length > 0;) {
-    const [node, level] = [waiting.pop(), levels.pop() ?? 1]
+  const open = [{ kids: [...starts], at: 0, level: 1 }]
+  let count = 0
+  for (let top = open.at(-1); top; top = open.at(-1)) {
+    const { level } = top
+    const node = top.kids[top.at++]
+    // Before it leads on, so that a long way takes no more memory than a short one.
+    if (top.at >= top.kids.length) open.pop()
     // What is no reference stands within one object, and so comes by once.
-    if (node === undefined || seen.has(node)) continue
+    if (node === undefined || seen.has(node) || !leadsOn(node)) continue
     if (typeof node === 'string') seen.add(node)
     if (++count > mostNodes) throw new JobFailure('damaged_pdf', `there is no end to its ${of}`)
     if (isTree) refuseLevel(level, of)
     yield node
-    const kids = [...kidsOf(node, level)]
-    for (let at = kids.length - 1; at >= 0; at--) {
-      const kid = kids[at]
-      if (kid === undefined) continue
-      waiting.push(kid)
-      levels.push(level + 1)
-    }
+    const kids = kidsOf(node, level)
+    open.push({ kids: Array.isArray(kids) ? kids : [...kids], at: 0, level: level + 1 })
   }
 }
 

@@ -7,6 +7,8 @@ export type Destination = [page: string, ...view: unknown[]]
 export type Destinations = {
   /** The named ones, by the name as it stands in the file. */
   named: ReadonlyMap<string, Destination>
+  /** The structure elements that named ones lead to besides (ISO 32000-2, 12.3.2.3), by the name. */
+  structures: ReadonlyMap<unknown, unknown>
   /** What a destination comes to; undefined when it leads to no page. */
   explicit: (destination: unknown) => Destination | undefined
   /** Where an outline item, link or action leads within the document; undefined when it leads nowhere there. */
@@ -25,13 +27,17 @@ export function destinationsOf(objects: PdfObjects, pages: readonly string[]): D
     return typeof reference === 'string' && known.has(reference) ? [reference, ...view] : undefined
   }
   const named = new Map<string, Destination>()
+  const structures = new Map<unknown, unknown>()
   const entries = [
     ...Object.entries(objects.dictionary(root['/Dests'])),
     ...treeEntries(objects, objects.dictionary(root['/Names'])['/Dests'], '/Names'),
   ]
   for (const [name, value] of entries) {
     const destination = inOrder(value)
-    if (typeof name === 'string' && destination) named.set(name, destination)
+    if (typeof name !== 'string' || !destination) continue
+    named.set(name, destination)
+    const { '/SD': structure } = objects.dictionary(value)
+    if (structure !== undefined) structures.set(name, structure)
   }
   const explicit = (destination: unknown) => {
     const resolved = objects.resolve(destination)
@@ -39,6 +45,7 @@ export function destinationsOf(objects: PdfObjects, pages: readonly string[]): D
   }
   return {
     named,
+    structures,
     explicit,
     of: (source) => {
       if (source['/Dest'] !== undefined) return explicit(source['/Dest'])

@@ -51,7 +51,7 @@ export function sizeOf(objects: PdfObjects, page: string): { width: number; heig
 }
 
 /** Lower left and upper right corner of a box; undefined when it has no area the way round that it is given. */
-function cornersOf(box: readonly number[]): number[] | undefined {
+export function cornersOf(box: readonly number[]): number[] | undefined {
   const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = box
   const corners = [Math.min(x0, x1), Math.min(y0, y1), Math.max(x0, x1), Math.max(y0, y1)]
   return x0 === x1 || y0 === y1 ? undefined : corners
