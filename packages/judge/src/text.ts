@@ -12,8 +12,7 @@ export function textDamage(before: readonly string[], after: readonly string[]):
     const [words, wordsAfter] = [wordsOf(page), wordsOf(after[index] ?? '')]
     const most = Math.max(mostWords, Math.floor((words.length + wordsAfter.length) * mostChanged))
     if (!differsByAtMost(words, wordsAfter, most)) return `the text of page ${index + 1} has changed`
-    if (!isSameNumbers(page, after[index] ?? ''))
-      return `the numbers on page ${index + 1} have changed`
+    if (!isSameNumbers(page, after[index] ?? '')) return `the numbers on page ${index + 1} have changed`
   }
   return undefined
 }

@@ -70,7 +70,8 @@ export function openAssembledJudge(given: EngineContext, budget: Budget): JudgeA
 
 /** Compares what a file carries with what it was asked to. */
 async function carried(file: string, asked: Asked, sources: Sources, context: EngineContext) {
-  const { objects, pages } = await readPdf(file, context)
+  const { objects, pages, looseBytes } = await readPdf(file, context)
+  if (looseBytes > 0) refuse(`${looseBytes} bytes of it belong to nothing`)
   const result = knownOf({ path: file, objects, pages }, context)
   const { damage, found } = await factsDamage(asked, result.facts, (each) => sources.of(each).facts)
   refuse(damage)
@@ -92,10 +93,13 @@ async function lookAtPages(pairs: readonly Pair[], looked: Looked, trial: Trial)
   }
   await look(spread(pairs, fewLooks))
   const withoutText: Pair[] = []
+  const redrawn: Pair[] = []
   for (const pair of inSpreadChunks(pairs)) {
     if (trial.free.texts-- <= 0 && trial.budget.left() <= 0) break
     looked.text += await compareText(pair, withoutText, trial)
+    if (await isRedrawn(pair, trial)) redrawn.push(pair)
   }
+  await look(spread(redrawn, mostLooks))
   // Of what has no text only the look tells.
   await look(spread(withoutText, mostLooks))
   await look(spread(pairs, mostLooks))
@@ -112,6 +116,13 @@ async function compareText(
   if (before.trim() === '') withoutText.push({ page, origin })
   refuse(await budget.spend(() => pageTextDamage(page, origin, before, after)))
   return 1
+}
+
+/** Whether a page that was to stay as it is draws something else than it did. */
+const isRedrawn = async ({ page, origin }: Pair, { result, sources, budget }: Trial): Promise<boolean> => {
+  if (origin.change) return false
+  const had = sources.of(origin.part.document).facts
+  return budget.spend(async () => (await had.drawn(origin.page)) !== (await result.facts.drawn(page)))
 }
 
 /** What a page said and says, both read by the same program. */

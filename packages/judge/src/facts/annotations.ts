@@ -22,7 +22,19 @@ export type Annotation = Lead & {
 
 export type AnnotationReader = (page: string) => Promise<Annotation[]>
 
-const saying = ['/Contents', '/T', '/Subj', '/RC', '/C', '/IC', '/Name', '/QuadPoints', '/InkList', '/Vertices', '/L']
+const saying = [
+  '/Contents',
+  '/T',
+  '/Subj',
+  '/RC',
+  '/C',
+  '/IC',
+  '/Name',
+  '/QuadPoints',
+  '/InkList',
+  '/Vertices',
+  '/L',
+]
 
 /** Reads the annotations of pages, by the page's reference. */
 export function annotationReader(
@@ -72,7 +84,9 @@ async function appearancesOf(
   const all: [name: string, stream: unknown][] = []
   for (const [kind, value] of Object.entries(objects.dictionary(annotation['/AP']))) {
     if (isStream(value, objects)) all.push([kind, value])
-    else for (const [state, each] of Object.entries(objects.dictionary(value))) all.push([`${kind}${state}`, each])
+    else
+      for (const [state, each] of Object.entries(objects.dictionary(value)))
+        all.push([`${kind}${state}`, each])
   }
   const found: [string, string][] = []
   for (const [name, stream] of all.sort(([one], [other]) => (one < other ? -1 : 1))) {

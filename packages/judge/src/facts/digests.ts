@@ -39,7 +39,8 @@ async function digestOf(dictionary: Dictionary, file: FileSlice, objects: PdfObj
   }
   const filters = filtersIn(dictionary, objects) ?? []
   const [filter, ...others] = filters
-  const isFlate = filter?.name === '/FlateDecode' && others.length === 0 && !('/Predictor' in filter.parameters)
+  const isFlate =
+    filter?.name === '/FlateDecode' && others.length === 0 && !('/Predictor' in filter.parameters)
   // What cannot be unpacked is compared as it stands, as nothing packs it anew.
   return (isFlate ? await orAsItIs(() => digestOfAll(file, true)) : undefined) ?? digestOfAll(file, false)
 }

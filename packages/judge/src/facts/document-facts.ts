@@ -74,7 +74,9 @@ export type WholeFacts = {
 }
 
 const viewing =
-  '/ViewerPreferences /PageMode /PageLayout /Lang /URI /MarkInfo /AA /OutputIntents /Collection /Requirements'.split(' ')
+  '/ViewerPreferences /PageMode /PageLayout /Lang /URI /MarkInfo /AA /OutputIntents /Collection /Requirements'.split(
+    ' ',
+  )
 const formSettings = ['/NeedAppearances', '/SigFlags', '/DA', '/Q']
 
 export async function wholeFactsOf(
@@ -114,7 +116,9 @@ async function scriptsOf(objects: PdfObjects, digestOf: Digests): Promise<string
     await pause()
     if (!('dictionary' in each) || objects.resolve(each.dictionary['/S']) !== '/JavaScript') continue
     const { '/JS': code } = each.dictionary
-    scripts.push((await digestOf(code)) ?? digestOfBytes(stringBytes(objects.resolve(code)) ?? Buffer.alloc(0)))
+    scripts.push(
+      (await digestOf(code)) ?? digestOfBytes(stringBytes(objects.resolve(code)) ?? Buffer.alloc(0)),
+    )
   }
   return scripts.sort()
 }

@@ -26,7 +26,10 @@ export function listedFields(objects: PdfObjects): ReadonlySet<string> {
 }
 
 /** Reads the field of a widget; what it does not say itself it has from the fields above it. */
-export function fieldReader(objects: PdfObjects, listed: ReadonlySet<string>): (widget: unknown) => FieldFacts {
+export function fieldReader(
+  objects: PdfObjects,
+  listed: ReadonlySet<string>,
+): (widget: unknown) => FieldFacts {
   const isKid = kidLists(objects)
   const ruleOf = ruleReader(objects)
   return (widget) => {

@@ -1,4 +1,10 @@
-import { type Destination, type Destinations, type Dictionary, isDictionary, type PdfObjects } from '@pdf-smaller/pdf'
+import {
+  type Destination,
+  type Destinations,
+  type Dictionary,
+  isDictionary,
+  type PdfObjects,
+} from '@pdf-smaller/pdf'
 
 /** Where a link, an entry of the outline or an action leads. */
 export type Lead = {

@@ -35,8 +35,7 @@ export const leavesAt = (
 ): string[] => leavesOf(Object.fromEntries(keys.map((key) => [key, dictionary[key]])), objects)
 
 /** What a value says that is no list: a text says the same in any encoding. */
-export const saying = (content: unknown): string =>
-  JSON.stringify(textOf(content) ?? content)
+export const saying = (content: unknown): string => JSON.stringify(textOf(content) ?? content)
 
 export function isStream(value: unknown, objects: PdfObjects): boolean {
   const object = isReference(value) ? objects.all.get(value) : undefined

@@ -11,14 +11,13 @@ import { openJudge } from '../../src/judge.ts'
 import { lookLimits } from '../../src/look/limits.ts'
 import { pagesToCompare } from '../../src/look/sample.ts'
 
-
 /** Every page is looked at, however much was looked at before. */
 const endless: Budget = { left: () => 60_000, spend: (work) => work(), charged: (context) => context }
 
 /** An original, and what both judges say of what was made of it; undefined when it is sound. */
 export type Trial = Disposable & {
-  /** As a candidate of compressing at a level. */
-  compressed: (pdf: Buffer, level: keyof typeof lookLimits) => Promise<string | undefined>
+  /** As a candidate of compressing at a level; without one, by all but its look. */
+  compressed: (pdf: Buffer, level?: keyof typeof lookLimits) => Promise<string | undefined>
   /** As a document made of all of its pages, or some; counted from 1. */
   assembled: (pdf: Buffer, pages?: readonly number[]) => Promise<string | undefined>
 }
@@ -40,8 +39,8 @@ export async function openTrial(original: Buffer, context: EngineContext): Promi
   const document = { path: file, objects, pages }
   return {
     compressed: async (pdf, level) => {
-      const limits = { ...lookLimits[level], colours: 'keep', keepXmp: true } as const
-      const compared = pagesToCompare(pages.length, new Set())
+      const limits = { ...lookLimits[level ?? 'low'], colours: 'keep', keepXmp: true } as const
+      const compared = level ? pagesToCompare(pages.length, new Set()) : []
       return (await judge(await write('candidate.pdf', pdf), compared, limits)).damage
     },
     assembled: async (pdf, own = all) => {
