@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { runTask } from '../../../packages/worker/testing/run-task.ts'
-import { pdfium } from '../../../test/fixtures/pdf/drawn.ts'
 import { qpdfCheck } from '../../../test/fixtures/pdf/inspect.ts'
 import { oddBytes } from '../../../test/fixtures/pdf/odd-bytes.ts'
 import { looksOf } from '../testing/look.ts'
@@ -44,7 +43,5 @@ describe.each(documents)('names, numbers and strings of %s', (_, make) => {
     const files = await unzip(outputs[0]?.bytes ?? Buffer.alloc(0))
     const parts = [...files].filter(([name]) => name.endsWith('.pdf')).map(([, bytes]) => bytes)
     expect(await Promise.all(parts.map(looksOf))).toEqual([...looks, ...looks].map((look) => [look]))
-    const drawn = async (file: Buffer) => Buffer.from((await pdfium.draw(file)).samples).toString('base64')
-    expect(await Promise.all(parts.slice(0, 1).map(drawn))).toEqual([await drawn(pdf)])
   })
 })
