@@ -22,7 +22,7 @@ it('takes two texts for the same whatever the white space', () => {
 
 it('lets a word in a thousand go', () => {
   const before = words(1000)
-  expect(textDamage([before.join(' ')], [before.with(500, 'changed').join(' ')])).toBeUndefined()
+  expect(textDamage([before.join(' ')], [before.with(500, 'changed500').join(' ')])).toBeUndefined()
 })
 
 it('notices lost words, another order and lost pages', () => {
@@ -31,4 +31,11 @@ it('notices lost words, another order and lost pages', () => {
   expect(textDamage(['x', before], ['x', words(100).reverse().join(' ')])).toMatch(/page 2 has changed/)
   expect(textDamage([before, 'x'], [before])).toMatch(/1 pages instead of 2/)
   expect(textDamage([before], [''])).toMatch(/has changed/)
+})
+
+it('lets no number be another, however many words there are, nor a point be lost', () => {
+  const before = words(1000).join(' ')
+  expect(textDamage([before], [before.replace('word500', 'word501')])).toMatch(/numbers on page 1/)
+  expect(textDamage([`${before} 12.50`], [`${before} 1250`])).toMatch(/numbers on page 1/)
+  expect(textDamage([`${before} 12.50 m`], [`${before} 12 .50 m`])).toBeUndefined()
 })

@@ -65,7 +65,8 @@ export async function factsDamage(
   const found = { ...nothingFound(), pages }
   if (pages !== asked.pages.length)
     return { damage: `it has ${pages} pages in place of ${asked.pages.length}`, found }
-  const damages: string[] = []
+  const holdings = asked.parts.map(({ document }) => sourceFacts(document).holdings())
+  const damages = foreignDamage(asked, result.holdings(), holdings)
   const shown = shownBy(asked)
   for (const [index, origin] of asked.pages.entries()) {
     if (!origin) continue
@@ -80,8 +81,6 @@ export async function factsDamage(
   const sources: DocumentFacts[] = []
   for (const { document } of asked.parts) sources.push(await sourceFacts(document).whole())
   damages.push(...wholeDamage(asked, await result.whole(), sources, shown, found))
-  const had = asked.parts.map(({ document }) => sourceFacts(document).holdings())
-  damages.push(...foreignDamage(asked, result.holdings(), had))
   const [damage] = damages
   return damage === undefined ? { found } : { damage, found }
 }

@@ -22,15 +22,21 @@ export const byHand =
     )
 
 /** Objects that the text form of the report has besides, from this number on. */
-export const nextObject = 89
+const nextObject = 89
 export const withObjects = (...objects: readonly string[]): Edit => [
   '\nxref\n',
   `${objects.map((each, index) => `\n${nextObject + index} 0 obj\n${each}\nendobj\n`).join('')}\nxref\n`,
 ]
 
-/** A stream as an object. */
-export const streamOf = (data: string): string =>
-  `<<\n  /Length ${data.length}\n>>\nstream\n${data}\nendstream`
+/** A stream besides, as the first of them; qpdf's tool wants its length to be an object as well. */
+export const withStream = (data: string): Edit => [
+  '\nxref\n',
+  [
+    `\n${nextObject} 0 obj\n<<\n  /Length ${nextObject + 1} 0 R\n>>\nstream\n${data}\nendstream\nendobj\n`,
+    `%QDF: ignore_newline\n${nextObject + 1} 0 obj\n${data.length}\nendobj\n`,
+    'xref\n',
+  ].join('\n'),
+]
 
 /** Puts other bytes into a stream that is not packed. */
 export const withBytes =
@@ -43,7 +49,10 @@ export const withBytes =
   }
 
 /** A document without the cross-references that an edit has made wrong, which qpdf's own tool puts right. */
-export const fixed = (text: string): Buffer => execFileSync('fix-qdf', { input: Buffer.from(text, 'latin1') })
+export const fixed = (text: string): Buffer =>
+  execFileSync('fix-qdf', { input: Buffer.from(text, 'latin1'), maxBuffer: mostBytes })
+
+const mostBytes = 64 * 1024 * 1024
 
 /** What stands before an object, the object, and what stands behind it; all of the text where no object is named. */
 function around(text: string, object: number | undefined): [string, string, string] {

@@ -19,9 +19,12 @@ const outline = cases('the outline', {
   'an entry to another page': byHand(['/Dest [ 11 0 R /Fit ]\n  /First', '/Dest [ 10 0 R /Fit ]\n  /First']),
   'an entry to another place': byHand(['/XYZ 0 140 0', '/XYZ 0 10 0']),
   'another title': byHand(['/Title (Report)', '/Title (Resort)']),
-  'an entry without its address': byHand(['\n  /A <<\n    /S /URI\n    /URI (https://example.org/report)\n  >>', '']),
   'an entry below that is lost': byHand(['\n  /First 66 0 R\n  /Last 66 0 R', '']),
 }, { says: /outline/ }) // prettier-ignore
+
+const addresses = cases('the outline', {
+  'an entry without its address': byHand(['\n  /A <<\n    /S /URI\n    /URI (https://example.org/report)\n  >>', '']),
+}, { judges: compressed, says: /outline/ }) // prettier-ignore
 
 const fields = cases('fields', {
   lost: byHand(['4 0 R 5 0 R 6 0 R 7 0 R ]\n  /Contents', '5 0 R 6 0 R 7 0 R ]\n  /Contents']),
@@ -55,14 +58,18 @@ const notes = cases('annotations', {
 }, { says: /other annotations|has lost an annotation/ }) // prettier-ignore
 
 const attachments = cases('attached files', {
-  lost: byHand(['/Names [\n        (sums.csv)\n        12 0 R\n      ]', '/Names [ ]']),
+  lost: byHand(['/Names [ (sums.csv) 12 0 R ]', '/Names [ ]']),
   'that lead nowhere': byHand(['/F 54 0 R', '/F 999 0 R']),
   'of other bytes': byHand(['engine,1234.50', 'engine,1284.50']),
   'that are empty': withBytes(54, () => Buffer.alloc(0)),
-  'of another name': byHand(['(sums.csv)\n        12', '(sum.csv)\n        12']),
   'a note without its file': byHand(['\n  /FS 84 0 R', '']),
   'a note with another file': byHand(['1997,12.5', '1997,15.2']),
 }, { says: /attachments|attached files|other annotations|has lost an annotation/ }) // prettier-ignore
+
+/** Of two files of a name one gets another where they come into one document. */
+const renamed = cases('attached files', {
+  'of another name': byHand(['(sums.csv) 12', '(sum.csv) 12']),
+}, { judges: compressed, says: /attachments/ }) // prettier-ignore
 
 const signatures = cases('signatures', {
   lost: byHand(['\n  /V 28 0 R', '']),
@@ -73,9 +80,11 @@ const signatures = cases('signatures', {
 export const belongingDamages = [
   ...links,
   ...outline,
+  ...addresses,
   ...fields,
   ...named,
   ...notes,
   ...attachments,
+  ...renamed,
   ...signatures,
 ]

@@ -1,4 +1,4 @@
-import { byHand, byQpdf, type Change, first, streamOf, withBytes, withObjects } from '../changes.ts'
+import { byHand, byQpdf, type Change, first, withBytes, withObjects, withStream } from '../changes.ts'
 import { cases } from '../planted.ts'
 
 /** Text in UTF-16 with its mark, as hexadecimal digits. */
@@ -15,7 +15,7 @@ const notation = cases('another notation', {
   'corners the other way round': byHand(['/Rect [ 20 136 200 150 ]', '/Rect [ 200 150 20 136 ]']),
   'a colour by another operator': byHand(['1 0 0 rg BT /F2', '/DeviceRGB cs 1 0 0 sc BT /F2']),
   'a rectangle of lines': byHand(['0 0 1 rg 20 20 60 40 re f', '0 0 1 rg 20 20 m 80 20 l 80 60 l 20 60 l h f']),
-  'a script in a stream': byHand(["/JS (app.alert\\('Read me'\\);)", '/JS 89 0 R'], withObjects(streamOf("app.alert('Read me');"))),
+  'a script in a stream': byHand(["/JS (app.alert\\('Read me'\\);)", '/JS 89 0 R'], withStream("app.alert('Read me');")),
 }) // prettier-ignore
 
 const structure = cases('another structure', {
@@ -59,7 +59,7 @@ const split: Change = (pdf, folder) => {
   const [cut, end] = [text.indexOf('0.5 w 260 70 m', begin), text.indexOf('endstream', begin)]
   const behind = text.slice(cut, end)
   const shorter = Buffer.from(text.slice(0, cut) + text.slice(end), 'latin1')
-  return byHand(['/Contents 50 0 R', '/Contents [ 50 0 R 89 0 R ]'], withObjects(streamOf(behind)))(shorter, folder)
+  return byHand(['/Contents 50 0 R', '/Contents [ 50 0 R 89 0 R ]'], withStream(behind))(shorter, folder)
 } // prettier-ignore
 
 const contents = cases('contents put otherwise', {

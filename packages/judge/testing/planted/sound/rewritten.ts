@@ -38,6 +38,12 @@ const prices = cases(
   { original: 'prices' },
 )
 
+const parts = cases(
+  'rewritten by qpdf',
+  { 'a page of its own': byQpdf('IN', '--pages', '.', '1', '--') },
+  { judges: ['assembled'], pages: [1] },
+)
+
 /** What loses nothing may be told from nothing. */
 const pictures = cases('pictures packed otherwise', {
   'grey that was grey in colour': rewritten('grey'),
@@ -61,4 +67,12 @@ export const lossySound = cases('pictures within a level', {
   'with a profile of the same colours': rewritten('profile'),
 }, { judges: ['compressed'] }) // prettier-ignore
 
-export const rewrittenSound = [...qpdf, ...protectedAnew, ...longOnes, ...prices, ...pictures, ...fonts]
+export const rewrittenSound = [
+  ...qpdf,
+  ...protectedAnew,
+  ...longOnes,
+  ...prices,
+  ...parts,
+  ...pictures,
+  ...fonts,
+]
