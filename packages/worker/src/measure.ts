@@ -10,6 +10,7 @@ export function openMeasures(queuedAt: string | undefined, metrics: Metrics) {
   let engineMs = 0
   let taskMs = 0
   let enginePeakBytes = 0
+  let peakBytes: number | undefined
   let pages: number | undefined
   const programs = new Set<string>()
   return {
@@ -27,6 +28,10 @@ export function openMeasures(queuedAt: string | undefined, metrics: Metrics) {
     taskEnded: (ms: number) => {
       taskMs = ms
     },
+    /** The most memory that the task's process has held, with its engines. */
+    peakReached: (bytes: number) => {
+      peakBytes = bytes
+    },
     pagesKnown: (count: number) => {
       pages = count
     },
@@ -38,6 +43,7 @@ export function openMeasures(queuedAt: string | undefined, metrics: Metrics) {
       enginePeakBytes,
       bytesIn,
       bytesOut,
+      ...(peakBytes === undefined ? {} : { peakBytes }),
       ...(pages === undefined ? {} : { pages }),
     }),
   }

@@ -70,7 +70,7 @@ export type TaskContext<Options> = {
    * when it resolves. For a hundred or so: each progress event lists them all.
    */
   publish: (output: OutputFile) => Promise<void>
-  /** Only for maintenance tasks; others work on their own files alone. */
+  /** Only for maintenance tasks that run in the worker; others work on their own files alone. */
   backbone?: Backbone
   /** Only for resumable tasks: of others nobody would remove the parts. */
   parts: FinishedParts
@@ -99,6 +99,11 @@ export type Task<O extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodTyp
    * whenever the task makes results that are better or other than before.
    */
   reusable?: { version: number }
+  /**
+   * Only waits for others, and reads no file of a stranger: it runs in the worker itself. Any other task runs in a process
+   * of its own, without a connection and without keys.
+   */
+  inWorker?: true
   /** Works on the whole system, so that only callers with the scope `admin` may ask for it. */
   maintenance?: true
   /** Keeps finished parts of its work for another attempt; they are removed when the job ends. */

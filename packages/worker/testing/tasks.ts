@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { copyFile, writeFile } from 'node:fs/promises'
+import { appendFile, copyFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { FailureCode, JobFailure } from '@pdf-smaller/contracts'
 import { z } from 'zod'
 import { defineTask, type RunTask } from '../src/task.ts'
-import { hold } from './hold.ts'
+import { hold, stepByStep } from './hold.ts'
+import { lookAround } from './look-around.ts'
 
 const domain = 'testing'
 const stages = [
@@ -24,6 +25,7 @@ export const noop = defineTask({
   result: z.object({}),
   stages,
   limits,
+  inWorker: true,
   load: async () => ({ run: async () => ({ outputs: [], result: {} }) }),
 })
 
@@ -31,6 +33,8 @@ const EchoOptions = z.strictObject({
   /** The attempt before which it fails with `code`. */
   failUntil: z.int().default(0),
   code: FailureCode.default('engine_failed'),
+  /** The folder in which it counts its attempts. */
+  notes: z.string().default(''),
   /** Hands out its input before it works. */
   publish: z.boolean().default(false),
   /** How long it works, ms; ends early when it is asked to. */
@@ -41,15 +45,19 @@ const EchoOptions = z.strictObject({
   stubborn: z.boolean().default(false),
 })
 
-const attempts = new Map<string, number>()
+/** How often it was started on such an input, by a file with a line for each time. */
+async function attemptsAt(sha256: string, folder: string): Promise<number> {
+  const file = path.join(folder, sha256)
+  await appendFile(file, '.')
+  return (await stat(file)).size
+}
 
 const runEcho: RunTask<z.output<typeof EchoOptions>, { bytes: number }> = async (context) => {
   const { inputs, options, workspace, signal, progress, publish, tellPages } = context
   const [input] = inputs
   if (!input) throw new JobFailure('missing_file')
   if (options.crash) process.kill(process.pid, 'SIGKILL')
-  const attempt = (attempts.get(input.sha256) ?? 0) + 1
-  attempts.set(input.sha256, attempt)
+  const attempt = options.failUntil > 0 ? await attemptsAt(input.sha256, options.notes) : 1
   progress('reading', 1, 2)
   tellPages(7)
   if (options.publish) await publish({ ...input, name: 'early.txt' })
@@ -130,4 +138,4 @@ export const count = defineTask({
   }),
 })
 
-export const testTasks = [noop, echo, stamp, count, hold]
+export const tasks = [noop, echo, stamp, count, hold, stepByStep, lookAround]

@@ -1,0 +1,109 @@
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { Isolation } from '@pdf-smaller/contracts'
+import type { Config, Log } from '@pdf-smaller/platform'
+import { workFolder } from '@pdf-smaller/platform'
+import { hostCommand } from './command-line.ts'
+import { type HostProcess, startHost } from './host-process.ts'
+import { memoryOfTree } from './process-tree.ts'
+import { openSandbox, type Sandbox } from './sandbox.ts'
+
+/** A process for the attempts at jobs, one at a time, and its folder, which is empty between them. */
+export type Host = HostProcess & {
+  folder: string
+  /** Whose jobs it works on. */
+  tenant: string
+  /** The tasks that it has loaded. */
+  module: string
+  attempts: number
+}
+
+/** The processes that work on jobs, of all domains of this process together. */
+export type TaskHosts = {
+  /** Lends a host that has done such work before, or a new one. */
+  lend: (tenant: string, module: string) => Promise<Host>
+  /** @param sound whether it is as it was: whatever else an attempt ended in ends its host, too */
+  giveBack: (host: Host, sound: boolean) => Promise<void>
+  isolation: () => Promise<Isolation>
+  stop: () => Promise<void>
+}
+
+/** What a process holds that it does not give back, an attempt may have left: it is ended after so many of them. */
+const mostAttempts = 100
+const mostIdleBytes = 512 * 2 ** 20
+const idleMs = 60_000
+/** More than work at once in most systems; those that have waited for longest are ended. */
+const mostIdle = 8
+
+export function openTaskHosts(config: Config, log: Log): TaskHosts {
+  let sandbox: Promise<Sandbox> | undefined
+  const idle = new Map<Host, NodeJS.Timeout>()
+  const all = new Set<Host>()
+  let started = 0
+
+  const shutIn = () => (sandbox ??= look())
+  const look = async () => {
+    const found = await openSandbox(config)
+    const { sandbox: kind, why } = found.isolation
+    if (why === undefined) log.info({ sandbox: kind }, 'jobs are worked on in a sandbox')
+    else
+      log.warn({ sandbox: kind, why }, 'jobs are worked on without a sandbox, in processes with limits alone')
+    return found
+  }
+  const start = async (tenant: string, module: string): Promise<Host> => {
+    const { systemWrappers } = await import('@pdf-smaller/engines/run')
+    const [{ wrapper }, { dieWithWorker }] = await Promise.all([shutIn(), systemWrappers()])
+    const folder = path.join(workFolder(config), `host-${++started}.${process.pid}`)
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const running = startHost(hostCommand(folder, wrapper, dieWithWorker), folder)
+    const host: Host = { ...running, folder, tenant, module, attempts: 0 }
+    all.add(host)
+    log.debug({ host: host.pid }, 'a task host was started')
+    void host.ended.then(() => forget(host))
+    await host.ready
+    return host
+  }
+  const forget = (host: Host) => {
+    clearTimeout(idle.get(host))
+    idle.delete(host)
+    all.delete(host)
+  }
+  const end = async (host: Host) => {
+    host.kill()
+    await host.ended
+    await rm(host.folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+  return {
+    lend: async (tenant, module) => {
+      const { wrapper } = await shutIn()
+      const fit = [...idle.keys()].filter((host) => host.isAlive() && (wrapper || host.tenant === tenant))
+      const found = fit.findLast((host) => host.module === module) ?? fit.at(-1)
+      if (!found) return start(tenant, module)
+      clearTimeout(idle.get(found))
+      idle.delete(found)
+      return Object.assign(found, { tenant, module })
+    },
+    giveBack: async (host, sound) => {
+      host.attempts++
+      host.onMessage(() => {})
+      const goesOn = sound && host.isAlive() && host.attempts < mostAttempts
+      if (!goesOn || memoryOfTree(host.pid) > mostIdleBytes) return end(host)
+      await empty(host.folder)
+      const timer = setTimeout(() => void end(host), idleMs).unref()
+      idle.set(host, timer)
+      const [longest] = idle.keys()
+      if (longest && idle.size > mostIdle) await end(longest)
+    },
+    isolation: async () => (await shutIn()).isolation,
+    stop: async () => {
+      await Promise.all([...all].map(end))
+    },
+  }
+}
+
+async function empty(folder: string): Promise<void> {
+  const names = await readdir(folder)
+  await Promise.all(
+    names.map((name) => rm(path.join(folder, name), { recursive: true, force: true, maxRetries: 3 })),
+  )
+}
