@@ -67,7 +67,12 @@ async function latencies(
   const startedAt = performance.now()
   while (goesOn(performance.now() - startedAt)) {
     for (const what of ['/livez', 'status'] as const) {
-      const { latencies: one } = await load({ port, connections: 1, requests: 1, request: () => requests[what] })
+      const { latencies: one } = await load({
+        port,
+        connections: 1,
+        requests: 1,
+        request: () => requests[what],
+      })
       found[what].push(...one)
     }
     await new Promise((resolve) => setTimeout(resolve, 20))
@@ -114,8 +119,12 @@ async function measureMany(system: BenchSystem, quick: boolean): Promise<Figure[
 
 async function largest(count: number): Promise<string[]> {
   const folder = (await readdir(corpus).catch(() => [])).length > 0 ? corpus : examples
-  const names = (await readdir(folder)).filter((name) => /^(scan|image|text|form|mixed|.*)-?.*\.pdf$/.test(name) && !name.startsWith('bad-'))
-  const sized = await Promise.all(names.map(async (name) => ({ name, size: (await stat(path.join(folder, name))).size })))
+  const names = (await readdir(folder)).filter(
+    (name) => /^(scan|image|text|form|mixed|.*)-?.*\.pdf$/.test(name) && !name.startsWith('bad-'),
+  )
+  const sized = await Promise.all(
+    names.map(async (name) => ({ name, size: (await stat(path.join(folder, name))).size })),
+  )
   return sized
     .toSorted((one, other) => other.size - one.size)
     .slice(0, count)
@@ -127,8 +136,13 @@ async function submit({ url }: BenchSystem, task: string, file: string | undefin
   if (file) form.set('file', new Blob([await readFile(file)], { type: 'application/pdf' }), 'a.pdf')
   const headers: Record<string, string> = file ? {} : { 'content-type': 'application/json' }
   form.set('fresh', 'true')
-  const response = await fetch(`${url}/api/jobs/${task}`, { method: 'POST', body: file ? form : '{}', headers })
-  if (response.status !== 202) throw new Error(`${task} was answered ${response.status}: ${await response.text()}`)
+  const response = await fetch(`${url}/api/jobs/${task}`, {
+    method: 'POST',
+    body: file ? form : '{}',
+    headers,
+  })
+  if (response.status !== 202)
+    throw new Error(`${task} was answered ${response.status}: ${await response.text()}`)
   return JobView.pick({ id: true }).parse(await response.json()).id
 }
 

@@ -43,7 +43,12 @@ process.exit(found.length === 0 ? 0 : 1)
 async function soak(system: System, ends: AsyncDisposableStack): Promise<string[]> {
   const { members, hosts, servers, store, objects } = system
   const calm = new AbortController()
-  const killing = killAtRandom([...members, ...hosts], servers, random, AbortSignal.any([calm.signal, signal]))
+  const killing = killAtRandom(
+    [...members, ...hosts],
+    servers,
+    random,
+    AbortSignal.any([calm.signal, signal]),
+  )
   ends.defer(async () => {
     calm.abort()
     await killing

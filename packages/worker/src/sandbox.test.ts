@@ -41,7 +41,8 @@ it('an engine sees and reaches nothing but its own folder, where the system has 
   const { result, isolation, tried } = await lookedAround('auto')
   const [own] = [expect.stringMatching(/host-\d+\.\d+\/job\/own$/)]
   expect(result).toMatchObject({ noNewPrivs: true, nice: Math.min(19, getPriority() + 5) })
-  for (const name of (result?.['environment'] as string[] | undefined) ?? ['none']) expect(bare).toContain(name)
+  for (const name of (result?.['environment'] as string[] | undefined) ?? ['none'])
+    expect(bare).toContain(name)
   if (isolation.sandbox === 'bubblewrap')
     expect(result).toMatchObject({ read: [], connected: [], written: [own] })
   else {
@@ -54,5 +55,6 @@ it('an engine has no right to get more rights, and a bare environment, where the
   const { result, isolation } = await lookedAround('off')
   expect(isolation).toEqual({ sandbox: 'none', why: 'PDF_SMALLER_SANDBOX is off' })
   expect(result).toMatchObject({ noNewPrivs: true, nice: Math.min(19, getPriority() + 5) })
-  for (const name of (result?.['environment'] as string[] | undefined) ?? ['none']) expect(bare).toContain(name)
+  for (const name of (result?.['environment'] as string[] | undefined) ?? ['none'])
+    expect(bare).toContain(name)
 })
