@@ -33,6 +33,13 @@ const usageRights = /\/TransformMethod\s{0,8}\/UR/
 /** So many objects are looked at between two stops. */
 const objectsAtOnce = 500
 
+function* each(objects: readonly ObjectText[], look: (object: ObjectText) => void): Generator<void> {
+  for (const [index, object] of objects.entries()) {
+    look(object)
+    if (index % objectsAtOnce === 0) yield
+  }
+}
+
 /** Counts what a file consists of, part by part. */
 export function openSurvey(): Survey {
   const ledger = openLedger()
@@ -53,17 +60,10 @@ export function openSurvey(): Survey {
     isSigned ||= /\/ByteRange\s{0,8}\[/.test(text) && !usageRights.test(text)
   }
 
-  const noteAll = function* (objects: readonly ObjectText[]): Generator<void> {
-    for (const [index, object] of objects.entries()) {
-      note(object)
-      if (index % objectsAtOnce === 0) yield
-    }
-  }
-
   const addStream = function* (object: ObjectText, bytes: number, head: Buffer): Generator<void> {
     if (isImage(object.text) && gallery.add(object, bytes, head)) return
     const kind = kindOf(object.text, head)
-    if (kind === 'packedObjects') yield* noteAll(objectsPacked(object.text, head))
+    if (kind === 'packedObjects') yield* each(objectsPacked(object.text, head), note)
     const isStoredPlain = isPlain(object.text)
     if (kind === 'contents') yield* placements.read(head, !isStoredPlain)
     ledger.add(kind, bytes, isStoredPlain ? head.subarray(0, sampleBytes) : undefined)
@@ -80,7 +80,7 @@ export function openSurvey(): Survey {
     },
     add: function* (part) {
       const objects = [...objectsIn(part.text)]
-      yield* noteAll(objects)
+      yield* each(objects, note)
       ledger.addText(part.text)
       if (part.kind === 'text') return
       const dictionary = objects.at(-1)

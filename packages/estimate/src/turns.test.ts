@@ -27,22 +27,21 @@ function packedObjects(): Buffer {
 
 const contents = () => stream('/Filter /FlateDecode', packed('q 1 0 0 1 0 0 cm /A Do Q '.repeat(41_000)))
 
+async function turnsUntil(signal: AbortSignal): Promise<number> {
+  let turns = 0
+  for (; !signal.aborted; turns++) await turn()
+  return turns
+}
+
 it.each<[string, () => Buffer]>([
   ['packed objects', packedObjects],
   ['contents', contents],
   ['streams of no length', () => Buffer.from('<<>>stream\nendstream'.repeat(50_000))],
   ['objects', () => Buffer.from('1 0 obj\n<< /Type /Page >>\nendobj\n'.repeat(30_000))],
 ])('others have their turn while a file of many %s is read', async (_, part) => {
-  let turns = 0
-  let over = false
-  const others = (async () => {
-    while (!over) {
-      await turn()
-      turns++
-    }
-  })()
+  const over = new AbortController()
+  const turns = turnsUntil(over.signal)
   await structureOf(inChunks(Buffer.concat([part(), part(), part()])))
-  over = true
-  await others
-  expect(turns).toBeGreaterThan(2)
+  over.abort()
+  expect(await turns).toBeGreaterThan(2)
 })

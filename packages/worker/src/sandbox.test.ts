@@ -2,6 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises'
 import { getPriority } from 'node:os'
 import path from 'node:path'
 import { isDecided } from '@pdf-smaller/domain'
+import { openLog } from '@pdf-smaller/platform'
 import { expect, it } from 'vitest'
 import { openHarness } from '../testing/harness.ts'
 import { openTaskHosts } from './hosts/pool.ts'
@@ -34,7 +35,7 @@ async function lookedAround(sandbox: 'auto' | 'off') {
   return { result, failure, isolation, tried }
 }
 
-const log = { info: () => {}, warn: () => {}, debug: () => {} }
+const log = openLog({ LOG_LEVEL: 'silent', LOG_FORMAT: 'json' }, 'test')
 const bare = ['HOME', 'LANG', 'PATH', 'TMPDIR', 'PWD', 'SHLVL', '_', 'OLDPWD']
 
 it('an engine sees and reaches nothing but its own folder, where the system has a sandbox', async () => {

@@ -61,7 +61,11 @@ export const ToHost = z.discriminatedUnion('type', [
 ])
 export type ToHost = z.infer<typeof ToHost>
 
-const outputParts = { handed: Handed, name: z.string(), contentType: z.string() }
+const outputParts = {
+  handed: Handed,
+  name: z.string().max(1000),
+  contentType: z.string().regex(/^[\w.+-]+\/[\w.+-]+(; charset=[\w-]+)?$/),
+}
 
 /** What a host cannot do itself, as it has neither a connection nor a key. */
 const Question = z.discriminatedUnion('what', [

@@ -39,7 +39,7 @@ export function startHost({ file, args, env }: HostCommand, cwd: string): HostPr
   const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] })
   const pid = child.pid ?? 0
   let because: JobFailure | undefined
-  let hear = (_: FromHost): void => {}
+  let hear: (message: FromHost) => void = () => {}
   let alive = true
   const lastWords = listen(child.stderr)
   const kill = (why?: JobFailure) => {

@@ -1,12 +1,10 @@
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Isolation } from '@pdf-smaller/contracts'
 import type { Config, Log } from '@pdf-smaller/platform'
-import { workFolder } from '@pdf-smaller/platform'
-import { hostCommand } from './command-line.ts'
-import { type HostProcess, startHost } from './host-process.ts'
+import type { HostProcess } from './host-process.ts'
+import { openLaunch } from './launch.ts'
 import { memoryOfTree } from './process-tree.ts'
-import { openSandbox, type Sandbox } from './sandbox.ts'
 
 /** A process for the attempts at jobs, one at a time, and its folder, which is empty between them. */
 export type Host = HostProcess & {
@@ -36,31 +34,14 @@ const idleMs = 60_000
 const mostIdle = 8
 
 export function openTaskHosts(config: Config, log: Log): TaskHosts {
-  let sandbox: Promise<Sandbox> | undefined
+  const launch = openLaunch(config, log)
   const idle = new Map<Host, NodeJS.Timeout>()
   const all = new Set<Host>()
-  let started = 0
 
-  const shutIn = () => (sandbox ??= look())
-  const look = async () => {
-    const found = await openSandbox(config)
-    const { sandbox: kind, why } = found.isolation
-    if (why === undefined) log.info({ sandbox: kind }, 'jobs are worked on in a sandbox')
-    else
-      log.warn({ sandbox: kind, why }, 'jobs are worked on without a sandbox, in processes with limits alone')
-    return found
-  }
   const start = async (tenant: string, module: string): Promise<Host> => {
-    const { systemWrappers } = await import('@pdf-smaller/engines/run')
-    const [{ wrapper }, { dieWithWorker }] = await Promise.all([shutIn(), systemWrappers()])
-    const folder = path.join(workFolder(config), `host-${++started}.${process.pid}`)
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    const running = startHost(hostCommand(folder, wrapper, dieWithWorker), folder)
-    const host: Host = { ...running, folder, tenant, module, attempts: 0 }
+    const host: Host = { ...(await launch.start()), tenant, module, attempts: 0 }
     all.add(host)
-    log.debug({ host: host.pid }, 'a task host was started')
     void host.ended.then(() => forget(host))
-    await host.ready
     return host
   }
   const forget = (host: Host) => {
@@ -75,8 +56,9 @@ export function openTaskHosts(config: Config, log: Log): TaskHosts {
   }
   return {
     lend: async (tenant, module) => {
-      const { wrapper } = await shutIn()
-      const fit = [...idle.keys()].filter((host) => host.isAlive() && (wrapper || host.tenant === tenant))
+      const { sandbox } = await launch.isolation()
+      const maybe = [...idle.keys()].filter((host) => host.isAlive())
+      const fit = sandbox === 'none' ? maybe.filter((host) => host.tenant === tenant) : maybe
       const found = fit.findLast((host) => host.module === module) ?? fit.at(-1)
       if (!found) return start(tenant, module)
       clearTimeout(idle.get(found))
@@ -94,7 +76,7 @@ export function openTaskHosts(config: Config, log: Log): TaskHosts {
       const [longest] = idle.keys()
       if (longest && idle.size > mostIdle) await end(longest)
     },
-    isolation: async () => (await shutIn()).isolation,
+    isolation: launch.isolation,
     stop: async () => {
       await Promise.all([...all].map(end))
     },

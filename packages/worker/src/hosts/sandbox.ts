@@ -37,6 +37,9 @@ const moreEtc = ['localtime', 'nsswitch.conf', 'papersize', 'passwd']
 const root = fileURLToPath(new URL('../../../..', import.meta.url))
 const ownCode = ['node_modules', 'package.json', 'packages', 'services'].map((name) => path.join(root, name))
 
+const nothing =
+  'bwrap --unshare-all --die-with-parent --new-session --cap-drop ALL --proc /proc --dev /dev'.split(' ')
+
 /** No network, no other processes, no files but programs, and those to be read only; only the host's folder can be written to. */
 function bubblewrap({ KEYS_FILE, NATS_CREDENTIALS_FILE, LLM_API_KEY_FILE, ...settings }: Settings): Wrapper {
   const general = [...system, ...ofEngines, ...[...etc, ...moreEtc].map((name) => `/etc/${name}`), ...ownCode]
@@ -45,8 +48,7 @@ function bubblewrap({ KEYS_FILE, NATS_CREDENTIALS_FILE, LLM_API_KEY_FILE, ...set
   const files = [KEYS_FILE, NATS_CREDENTIALS_FILE, LLM_API_KEY_FILE].flatMap((file) => placesOf(file, seen))
   const folders = [settings.DATA_DIR, workFolder(settings)].flatMap((folder) => placesOf(folder, seen))
   const args = [
-    ...['bwrap', '--unshare-all', '--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
-    ...['--proc', '/proc', '--dev', '/dev'],
+    ...nothing,
     ...seen.flatMap((place) => ['--ro-bind', place, place]),
     ...files.flatMap((file) => ['--ro-bind', '/dev/null', file]),
     ...folders.flatMap((folder) => ['--tmpfs', folder]),
