@@ -35,7 +35,11 @@ export type System = {
  * Starts every service apart from the others, two of each; in a shared directory one gateway only, for its projection is
  * there too. What was started is ended with `ends`, even where this fails half-way.
  */
-export async function startSystem(storage: string, ends: AsyncDisposableStack): Promise<System> {
+export async function startSystem(
+  storage: string,
+  ends: AsyncDisposableStack,
+  over: Record<string, string> = {},
+): Promise<System> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-soak-'))
   ends.defer(() => rm(folder, { recursive: true, force: true }))
   const nats = await startNatsServer()
@@ -56,6 +60,7 @@ export async function startSystem(storage: string, ends: AsyncDisposableStack): 
     PDF_SMALLER_UPLOAD_GRACE_SECONDS: '1',
     PDF_SMALLER_DATA_DIR: folder,
     ...(s3 ? storageSettings(s3, `soak-${randomUUID()}`) : {}),
+    ...over,
   }
   const ports = s3 ? [await freePort(), await freePort()] : [await freePort()]
   const members = startMembers(ports, settings, s3 ? folder : undefined)
