@@ -67,7 +67,7 @@ async function attemptOnce(
   const measures = openMeasures(job.queuedAt, metrics)
   const started = append(context, address, job, start, author)
   started.catch(() => leash.pull(new JobFailure('job_cancelled')))
-  running.set(job.id, leash)
+  running.set(job.id, { leash, attempt: job.attempt + 1 })
   metrics.running.inc({ domain })
   metrics.attempts.inc({ domain, task: job.task })
   metrics.jobWait.observe({ domain, task: job.task }, measures.queuedMs / 1000)

@@ -39,7 +39,7 @@ export type WorkerContext = {
   tasks: ReadonlyMap<string, Task>
   heartbeatMs: number
   /** The attempts that run here, by job. */
-  running: Map<string, Leash>
+  running: Map<string, { leash: Leash; attempt: number }>
   /** The messages that are handled here, by their sequence. */
   handled: Set<number>
   /** Whether the worker that started a job still works on it. */
@@ -106,7 +106,7 @@ export function followCancellations(
   return connection.subscribe(liveOutcomes(domain), {
     callback: (error, message) => {
       const jobId = message.subject.split('.')[5]
-      if (!error && jobId) running.get(jobId)?.pull(new JobFailure('job_cancelled'))
+      if (!error && jobId) running.get(jobId)?.leash.pull(new JobFailure('job_cancelled'))
     },
   })
 }

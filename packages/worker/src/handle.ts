@@ -71,13 +71,19 @@ async function isOver(store: JobStore, address: JobAddress): Promise<boolean> {
 /** Tells the consumer that the work goes on, and looks whether it still counts: live news may have been missed. */
 function beat({ running, store }: WorkerContext, delivery: Delivery<StoredEvent>, address: JobAddress): void {
   delivery.working()
-  const leash = running.get(address.jobId)
-  if (!leash) return
+  const own = running.get(address.jobId)
+  if (!own) return
   store.load(jobStream(address)).then(
     ({ events }) => {
-      if (events.some(({ subject }) => subject.endsWith('.outcome')))
-        leash.pull(new JobFailure('job_cancelled'))
+      if (events.some((each) => endsAttempt(each, own.attempt)))
+        own.leash.pull(new JobFailure('job_cancelled'))
     },
     () => {},
   )
+}
+
+/** Whether an attempt counts no more: its job has its outcome, or another worker has taken it over. */
+function endsAttempt({ subject, event }: { subject: string; event: StoredEvent }, attempt: number): boolean {
+  if (event.type === 'pdfsmaller.job.started.v1') return event.data.attempt > attempt
+  return subject.endsWith('.outcome')
 }

@@ -66,7 +66,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     endPresence()
     await endBeside?.()
     const handBack = setTimeout(() => {
-      for (const leash of context.running.values()) leash.pull(new JobFailure('shutting_down'))
+      for (const { leash } of context.running.values()) leash.pull(new JobFailure('shutting_down'))
     }, config.DRAIN_SECONDS * 1000)
     await consumption.drain()
     clearTimeout(handBack)
