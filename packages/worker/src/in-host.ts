@@ -31,12 +31,10 @@ export async function runInHost(
   await mkdir(made)
   // A folder goes in as a whole, so that nothing that the host may have laid there leads elsewhere.
   const fetching = fetchInputs(tools.objects, job, made, leash.signal)
-  const [{ host }, inputs] = await Promise.all([lending.then((host) => ({ host })), fetching]).catch(
-    async (error: unknown) => {
-      onRemoval(lending.then((host) => tools.taskHosts.giveBack(host, true)).catch(() => {}))
-      throw error
-    },
-  )
+  const [host, inputs] = await Promise.all([lending, fetching]).catch((error: unknown) => {
+    onRemoval(lending.then((host) => tools.taskHosts.giveBack(host, true)).catch(() => {}))
+    throw error
+  })
   const since = performance.now()
   const guard = guardHost(host, attempt, tools)
   let sound = false

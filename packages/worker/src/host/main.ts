@@ -1,20 +1,18 @@
 import { Socket } from 'node:net'
 import { Worker } from 'node:worker_threads'
-import { z } from 'zod'
-import type { Task } from '../task.ts'
 import { watchParent } from './orphan-watch.ts'
 import { attemptInHost } from './attempt-in-host.ts'
 import { openChannel } from './channel.ts'
 import { openHanding } from './handing.ts'
 import { type FromHost, ToHost, type Work } from './protocol.ts'
 import { failureTold, openQuestions } from './questions.ts'
+import { tasksOf } from './tasks-of.ts'
 
 /** The main file of a task host: it makes one attempt after the other, as its worker tells it to, and ends with the worker. */
 const [folder = '', watch] = process.argv.slice(2)
 if (watch === watchParent)
   new Worker(new URL('orphan-watch.ts', import.meta.url), { workerData: process.ppid }).unref()
 
-const Tasks = z.object({ tasks: z.array(z.custom<Task>((task) => typeof task === 'object')) })
 const handing = openHanding(folder)
 let current: AbortController | undefined
 
@@ -39,7 +37,7 @@ channel.say({ type: 'ready' })
 async function carryOut(work: Work): Promise<void> {
   const controller = new AbortController()
   current = controller
-  const { tasks } = Tasks.parse(await import(work.module))
+  const tasks = await tasksOf(work.module)
   const tools = { tasks, handing, questions, say: channel.say, signal: controller.signal }
   channel.say(await attemptInHost(work, tools))
 }

@@ -10,6 +10,9 @@ const niceness = 5
 /** The main file of a host. */
 export const program = fileURLToPath(new URL('../host/main.ts', import.meta.url))
 
+/** Loads a list of tasks, and ends. */
+const loader = fileURLToPath(new URL('../host/load-tasks.ts', import.meta.url))
+
 /** What wraps the program of a host; each wrapper replaces itself by what follows. @param folder of the host */
 export type Wrapper = (folder: string) => readonly string[]
 
@@ -22,6 +25,16 @@ export function hostCommand(folder: string, sandbox: Wrapper | undefined, ends: 
   const held = sandbox ? sandbox(folder) : ends ? dieWithWorker : []
   const node = [process.execPath, program, folder, ...(sandbox || ends ? [] : [watchParent])]
   return { file: 'nice', args: ['-n', String(niceness), ...held, ...node], env: environment(folder) }
+}
+
+/**
+ * The command that has Node keep the compiled code of a list of tasks in its cache, where this process has one: a host in a
+ * sandbox can read it, but not write there.
+ */
+export function compileCommand(module: string): HostCommand | undefined {
+  const env = environment('/')
+  if (env['NODE_COMPILE_CACHE'] === undefined) return undefined
+  return { file: 'nice', args: ['-n', '19', process.execPath, loader, module], env }
 }
 
 /** Of the worker's environment only what finds programs and reads text. */

@@ -39,7 +39,7 @@ export function openTaskHosts(config: Config, log: Log): TaskHosts {
   const all = new Set<Host>()
 
   const start = async (tenant: string, module: string): Promise<Host> => {
-    const host: Host = { ...(await launch.start()), tenant, module, attempts: 0 }
+    const host: Host = { ...(await launch.start(module)), tenant, module, attempts: 0 }
     all.add(host)
     void host.ended.then(() => forget(host))
     return host
@@ -52,7 +52,7 @@ export function openTaskHosts(config: Config, log: Log): TaskHosts {
   const end = async (host: Host) => {
     host.kill()
     await host.ended
-    await rm(host.folder, { recursive: true, force: true, maxRetries: 3 })
+    await rm(host.folder, removal)
   }
   return {
     lend: async (tenant, module) => {
@@ -70,7 +70,7 @@ export function openTaskHosts(config: Config, log: Log): TaskHosts {
       host.onMessage(() => {})
       const goesOn = sound && host.isAlive() && host.attempts < mostAttempts
       if (!goesOn || memoryOfTree(host.pid) > mostIdleBytes) return end(host)
-      await empty(host.folder)
+      if (!(await isEmptied(host.folder))) return end(host)
       const timer = setTimeout(() => void end(host), idleMs).unref()
       idle.set(host, timer)
       const [longest] = idle.keys()
@@ -83,9 +83,14 @@ export function openTaskHosts(config: Config, log: Log): TaskHosts {
   }
 }
 
-async function empty(folder: string): Promise<void> {
-  const names = await readdir(folder)
-  await Promise.all(
-    names.map((name) => rm(path.join(folder, name), { recursive: true, force: true, maxRetries: 3 })),
-  )
+/** @returns whether nothing is left */
+async function isEmptied(folder: string): Promise<boolean> {
+  try {
+    for (const name of await readdir(folder)) await rm(path.join(folder, name), removal)
+    return true
+  } catch {
+    return false
+  }
 }
+
+const removal = { recursive: true, force: true, maxRetries: 3 }
