@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: [
-            'packages/{archive,compress,eventstore,image-pages,judge,object-store,engines,pdfa,pictures,worker,client}/**/*.test.ts',
+            'packages/{archive,compress,eventstore,image-pages,judge,object-store,engines,pdfa,pdfium,pictures,worker,client}/**/*.test.ts',
             'services/**/*.test.ts',
             'test/fixtures/**/*.test.ts',
           ],

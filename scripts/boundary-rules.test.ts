@@ -5,6 +5,11 @@ it.each([
   ['packages/domain/src/decide.ts', 'packages/worker', 'a package imports only the layers below it'],
   ['packages/eventstore/src/store.ts', 'packages/contracts', 'a package imports only the layers below it'],
   ['packages/worker/src/handle.ts', 'services/ocr/tasks.ts', 'a package imports only the layers below it'],
+  [
+    'packages/pdf/src/objects/walk.ts',
+    'packages/pdf/src/file/inspect.ts',
+    'a room of the package pdf imports only the rooms below it',
+  ],
   ['packages/contracts/src/ids.ts', 'node:crypto', 'contracts and domain do no I/O'],
   ['services/ocr/src/main.ts', 'execa', 'only packages/engines/src/run.ts runs processes through execa'],
   ['packages/engines/src/qpdf.ts', 'execa', 'only packages/engines/src/run.ts runs processes through execa'],
@@ -26,6 +31,7 @@ it.each([
 it.each([
   ['packages/domain/src/decide.ts', 'packages/contracts'],
   ['packages/domain/src/decide.ts', 'packages/domain/src/evolve.ts'],
+  ['packages/pdf/src/contents/owners.ts', 'packages/pdf/src/pages/page-tree.ts'],
   ['packages/cli/src/main.ts', 'packages/client'],
   ['packages/engines/src/run.ts', 'execa'],
   ['packages/eventstore/src/store.test.ts', 'test/fixtures/nats/server.ts'],

@@ -13,13 +13,26 @@ const layers: Record<string, string[]> = {
   pdf: ['contracts', 'engines'],
   pdfa: ['contracts', 'engines', 'pdf'],
   pictures: [],
-  judge: ['contracts', 'engines', 'pdf', 'pictures'],
+  pdfium: ['contracts', 'engines', 'pictures'],
+  judge: ['contracts', 'engines', 'pdf', 'pdfium', 'pictures'],
   'image-pages': ['contracts', 'engines', 'pdf'],
   platform: ['contracts', 'domain', 'eventstore', 'object-store'],
   compress: ['contracts', 'engines', 'estimate', 'judge', 'pdf', 'pictures', 'worker'],
   worker: ['contracts', 'domain', 'engines', 'eventstore', 'object-store', 'platform'],
   client: ['contracts'],
 }
+
+/** The rooms of the package that knows the format, each with those that it may import from. */
+const rooms: Record<string, string[]> = {
+  objects: [],
+  streams: ['objects'],
+  pages: ['objects'],
+  fonts: ['objects'],
+  file: ['objects', 'streams'],
+  contents: ['objects', 'file', 'pages'],
+}
+/** `objects` for `packages/pdf/src/objects/parse.ts`; undefined for what is in no room. */
+const roomOf = (path: string) => /^packages\/pdf\/src\/(\w+)\//.exec(path)?.[1]
 
 /** A file's import: where it leads in the repository (`packages/domain`), or the name of a module from outside. */
 export type Import = { from: string; to: string }
@@ -37,6 +50,13 @@ const rules: Rule[] = [
         (to.area === 'packages' &&
           to.member !== from.member &&
           layers[from.member]?.includes(to.member) === false)),
+  },
+  {
+    says: 'a room of the package pdf imports only the rooms below it',
+    broken: ({ from, to }) => {
+      const [own, other] = [roomOf(from.path), roomOf(to.path)]
+      return own !== undefined && other !== undefined && own !== other && !rooms[own]?.includes(other)
+    },
   },
   {
     says: 'contracts and domain do no I/O',

@@ -133,6 +133,40 @@ describe('the conversion tasks', () => {
     })
   })
 
+  it.each([
+    ['merge', 2],
+    ['split', 1],
+    ['convert-to-images', 1],
+    ['compress', 1],
+    ['extract-text', 1],
+    ['ocr', 1],
+  ])('%s tells of what it mends, and refuses to where it is to be strict', async (task, files) => {
+    const pdf = (await readFile(new URL('invoice.pdf', examples))).toString('latin1')
+    const broken = Buffer.from(pdf.replace(/startxref\s+\d+/, 'startxref\n7'), 'latin1')
+    const form = (options: object) => {
+      const form = new FormData()
+      form.set('options', JSON.stringify(options))
+      for (let index = 0; index < files; index++)
+        form.append('file', new Blob([broken], { type: 'application/pdf' }), `broken-${index}.pdf`)
+      return form
+    }
+    const done = async (options: object) => {
+      const headers = { prefer: 'wait=60' }
+      const url = `${system.url}/api/jobs/${task}`
+      return JobView.parse(await (await fetch(url, { method: 'POST', body: form(options), headers })).json())
+    }
+    const mended = await done({})
+    expect(mended.failure).toBeUndefined()
+    const told = Array.from({ length: files }, (_, index) => ({
+      name: `broken-${index}.pdf`,
+      mended: ['it was broken: its cross-reference stream is not one', 'qpdf mended it'],
+    }))
+    expect(mended.result?.['repairs']).toEqual(told)
+    const { failure } = await done({ strict: true })
+    expect(failure).toMatchObject({ code: 'needs_repair', retryable: false })
+    expect(failure?.message).toContain('its cross-reference stream is not one')
+  })
+
   it('leave nothing in the workspace', async () => {
     await until('no workspace is left', async () => (await filesBelow(`${system.folder}/work`)).length === 0)
   })

@@ -1,4 +1,5 @@
 import { type EngineContext, placedImages, type PlacedImage, textOfPages } from '@pdf-smaller/engines'
+import { openTurns, type Pause, type WorkingCopy } from '@pdf-smaller/pdf'
 import type { InspectedDocument } from './inspect.ts'
 import { refuseBombs } from './surgical/bombs.ts'
 
@@ -14,10 +15,18 @@ export async function analyse(
   context: EngineContext,
 ): Promise<Analysis> {
   await refuseBombs(copy)
-  const hasImages = [...copy.dictionaries()].some(([, { '/Subtype': kind }]) => kind === '/Image')
+  const hasImages = await hasImage(copy, openTurns(context.signal))
   const [text, images] = await Promise.all([
     textOfPages(path, context, pages),
     hasImages ? placedImages(path, context, pages) : [],
   ])
   return { text, images }
+}
+
+async function hasImage(copy: WorkingCopy, pause: Pause): Promise<boolean> {
+  for (const [, { '/Subtype': kind }] of copy.dictionaries()) {
+    if (kind === '/Image') return true
+    await pause()
+  }
+  return false
 }

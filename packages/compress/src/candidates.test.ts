@@ -36,6 +36,7 @@ async function chosenWithout(undrawable: readonly number[], candidates: Candidat
     settings: settingsOf('medium', context.options),
     context,
     touched: new Set(),
+    gentleness: new Map(),
     tally: openTally(),
     drawn: () => Promise.reject(new Error('nothing is drawn anew')),
   }

@@ -6,7 +6,14 @@ import type { Pass } from './result.ts'
 import type { Work } from './work.ts'
 
 /** A file that a pass has made, and the pages of it that are to be compared. */
-export type Candidate = { path: string; bytes: number; report: Pass; compared: ComparedPages }
+export type Candidate = {
+  path: string
+  bytes: number
+  report: Pass
+  compared: ComparedPages
+  /** The pages for which it was rejected, where it was for the look of some. */
+  damagedPages?: number[] | undefined
+}
 
 /** The report of a pass, and what it made, if anything. */
 export type Tried = { report: Pass; candidate?: Candidate }
@@ -55,13 +62,14 @@ export async function choose(tried: readonly Tried[], work: Work): Promise<Chose
   for (const [index, candidate] of smaller.entries()) {
     const { report } = candidate
     context.progress('optimization', index, smaller.length, `comparing ${report.name} with the original`)
-    const { damage, look } = await judged(candidate, work)
+    const { damage, damagedPages, look } = await judged(candidate, work)
     if (damage === undefined) {
       report.outcome = 'won'
       return { winner: candidate, look }
     }
     report.outcome = 'rejected'
     report.why = damage
+    candidate.damagedPages = damagedPages
   }
   return undefined
 }

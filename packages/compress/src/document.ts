@@ -34,6 +34,7 @@ export async function compressDocument(source: Source, context: CompressContext)
     context,
     drawn,
     touched: new Set(),
+    gentleness: new Map(),
     tally: openTally(),
   }
   const outcome = await compress(work)

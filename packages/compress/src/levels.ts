@@ -20,6 +20,8 @@ export type Colours = z.infer<typeof Colours>
 
 /** How much look may be given up for size. */
 export type Settings = LookLimits & {
+  /** The level or strength that says how much. */
+  of: Level | number
   /**
    * What look is worth: to lose one hundredth of an image's structural similarity is a bargain when its size falls by
    * more than this many percent.
@@ -39,6 +41,8 @@ export type Settings = LookLimits & {
    * or wherever it is the better bargain.
    */
   layers: 'never' | 'no-worse' | 'bargain'
+  /** The part of its contrast that a mark must keep in a picture that is packed anew, 0 to 1. */
+  leastKept: number
   /** Whether fonts keep their hinting, which only coarse screens need. */
   keepHinting: boolean
   /** Whether the document's XMP packet stays; its information dictionary always does. */
@@ -48,11 +52,18 @@ export type Settings = LookLimits & {
   packing: Packing
 }
 
+/** The part of its contrast that a mark must keep where it is put in another layer. */
+export const keptInLayers = 0.5
+/** The same where it is packed with what is around, which blurs a faint mark but never takes it away. */
+const keptInPicture = 0.35
+
+// What gives up most of the look is held to marks as layers are: faint amounts were lost there.
 const usual = {
   mostQuality: 95,
   colours: 'keep',
   insists: false,
   layers: 'never',
+  leastKept: keptInPicture,
   keepHinting: false,
   keepXmp: true,
   keepPrivateData: false,
@@ -62,10 +73,10 @@ const usual = {
 /** The levels in one table. */
 // prettier-ignore
 export const levels: Record<Level, Settings> = {
-  low: { ...usual, ...lookLimits.low, price: 50, mostLost: 0.03, resolutions: [300, 225, 150], leastQuality: 50, keepHinting: true },
-  medium: { ...usual, ...lookLimits.medium, price: 30, mostLost: 0.08, resolutions: [300, 225, 150], leastQuality: 30, layers: 'no-worse' },
-  high: { ...usual, ...lookLimits.high, price: 16, mostLost: 0.1, resolutions: [225, 150, 110], leastQuality: 25, layers: 'bargain', keepXmp: false },
-  maximum: { ...usual, ...lookLimits.maximum, price: 8, mostLost: 0.2, resolutions: [225, 150, 110], leastQuality: 20, layers: 'bargain', keepXmp: false, packing: 'hardest' },
+  low: { ...usual, of: 'low', ...lookLimits.low, price: 50, mostLost: 0.03, resolutions: [300, 225, 150], leastQuality: 50, keepHinting: true },
+  medium: { ...usual, of: 'medium', ...lookLimits.medium, price: 30, mostLost: 0.08, resolutions: [300, 225, 150], leastQuality: 30, layers: 'no-worse' },
+  high: { ...usual, of: 'high', ...lookLimits.high, price: 16, mostLost: 0.1, resolutions: [225, 150, 110], leastQuality: 25, layers: 'bargain', leastKept: keptInLayers, keepXmp: false },
+  maximum: { ...usual, of: 'maximum', ...lookLimits.maximum, price: 8, mostLost: 0.2, resolutions: [225, 150, 110], leastQuality: 20, layers: 'bargain', leastKept: keptInLayers, keepXmp: false, packing: 'hardest' },
 }
 
 /** What images lose at most at the strengths 0 and 1. */
@@ -80,12 +91,14 @@ export function settingsAt(strength: number): Settings {
   const mostLost = leastLoss * (mostLoss / leastLoss) ** strength
   return {
     ...usual,
+    of: strength,
     ...lookLimitsAt(strength, mostLost),
     price: 0.5,
     mostLost,
     resolutions: [400, 300, 225, 150, 110, 80, 60],
     leastQuality: 10,
     layers: strength < 0.3 ? 'never' : strength < 0.6 ? 'no-worse' : 'bargain',
+    leastKept: strength < 0.6 ? keptInPicture : keptInLayers,
     keepHinting: strength < 0.2,
     keepXmp: strength < 0.5,
     packing: strength < 0.9 ? 'usual' : 'hardest',
@@ -120,17 +133,29 @@ export function settingsOf(level: Level | number, { dpi, quality, colours, keepM
   }
 }
 
-/** The settings for a second go, after the first one went too far for the look of a page; undefined where they are given. */
+/** With a strength lower by so much, an image may lose a quarter. */
+const gentlerStep = 0.25
+
+/**
+ * The settings of the next gentler level or strength, for an image of which the settings lose too much; what has nothing
+ * to do with its look stays as it is. Undefined where there are none, or where the look was asked for.
+ */
 export function gentler(settings: Settings): Settings | undefined {
-  if (settings.insists) return undefined
-  return {
-    ...settings,
-    // Layers change more of a page than any other encoding of its image.
-    layers: 'never',
-    price: settings.price * 4,
-    mostLost: settings.mostLost / 4,
-    leastQuality: Math.max(gentleQuality, settings.leastQuality),
-  }
+  const { insists, colours, keepHinting, keepXmp, keepPrivateData, packing } = settings
+  const next = insists ? undefined : gentlerLook(settings.of)
+  return next && { ...next, colours, keepHinting, keepXmp, keepPrivateData, packing }
 }
 
-const gentleQuality = 70
+function gentlerLook(of: Settings['of']): Settings | undefined {
+  if (typeof of === 'number') return of < gentlerStep ? undefined : settingsAt(of - gentlerStep)
+  const level = Level.options[Level.options.indexOf(of) - 1]
+  return level && levels[level]
+}
+
+/** The settings for a page whose look has suffered, so many steps gentler; undefined where there are none. */
+export function gentlerBy(settings: Settings, steps: number): Settings | undefined {
+  if (steps === 0) return settings
+  // Layers change more of a page than any other encoding of its image.
+  const next = settings.layers === 'never' ? gentler(settings) : settings
+  return next && gentlerBy({ ...next, layers: 'never' }, steps - 1)
+}

@@ -2,7 +2,6 @@ import path from 'node:path'
 import { pagesToCompare } from '@pdf-smaller/judge'
 import { renewContents, whyNotContents } from './drawn-anew/contents.ts'
 import { renewFonts, whyNotFonts } from './drawn-anew/font-programs.ts'
-import { gentler } from './levels.ts'
 import { objectPacking } from './objects/packing.ts'
 import { rewriteSurgically } from './surgical/rewrite.ts'
 import type { Work } from './work.ts'
@@ -45,29 +44,25 @@ export const passes: readonly CompressionPass[] = [
   { name: 'contents', unfit: whyNotContents, make: renewContents, compared: compareAll },
 ]
 
-/** Tried one after the other when nothing else was any good. */
-export const lastResorts: readonly CompressionPass[] = [
-  {
-    name: 'gentle',
-    unfit: async ({ settings }) =>
-      gentler(settings) ? undefined : 'images are to be as they were asked for',
-    make: (work, output) => {
-      const { document, settings } = work
-      const afresh = { ...document, copy: document.reopen() }
-      return rewriteSurgically({ ...work, document: afresh, settings: gentler(settings) ?? settings }, output)
-    },
-    compared: compareTouched,
+/** The first pass once more, with gentler settings for the images of some pages. */
+export const gentlePass = (gentleness: ReadonlyMap<number, number>): CompressionPass => ({
+  name: 'gentle',
+  unfit: () => undefined,
+  make: (work, output) => rewriteSurgically({ ...work, document: reopened(work), gentleness }, output),
+  compared: compareTouched,
+})
+
+/** Only packs objects together and leaves streams as they are: tried when nothing else was any good. */
+export const structurePass: CompressionPass = {
+  name: 'structure',
+  unfit: async ({ settings }) => (settings.colours === 'keep' ? undefined : 'it would keep its colours'),
+  make: async ({ document, settings, context }, output) => {
+    await document.reopen().write(output, context.engine, objectPacking(settings.packing))
   },
-  {
-    // Only packs objects together and leaves streams as they are.
-    name: 'structure',
-    unfit: async ({ settings }) => (settings.colours === 'keep' ? undefined : 'it would keep its colours'),
-    make: async ({ document, settings, context }, output) => {
-      await document.reopen().write(output, context.engine, objectPacking(settings.packing))
-    },
-    compared: compareTouched,
-  },
-]
+  compared: compareTouched,
+}
+
+const reopened = ({ document }: Work) => ({ ...document, copy: document.reopen() })
 
 export const outputOf = ({ context }: Work, { name }: CompressionPass) =>
   path.join(context.workspace, `${name}.pdf`)

@@ -16,6 +16,8 @@ export type Work = {
   context: CompressContext
   /** Pages that may look different from those of the original. */
   touched: Set<number>
+  /** How many levels gentler than the settings the images of a page are encoded, where that went too far. */
+  gentleness: ReadonlyMap<number, number>
   /** What came of the images when they were last encoded. */
   tally: ImageTally
   /** The pages drawn anew; made when it is first asked for. */

@@ -21,7 +21,7 @@ export async function rewritten(
   const analysis = await analyse(document, context.engine)
   const none = () => Promise.reject(new Error('the surgical pass draws and judges nothing'))
   const settings = settingsOf(levelOf(context.options.level), context.options)
-  const common = { document, analysis, settings, context, touched: new Set<number>() }
+  const common = { document, analysis, settings, context, touched: new Set<number>(), gentleness: new Map() }
   const tally = openTally()
   const output = path.join(context.workspace, 'surgical.pdf')
   await rewriteSurgically({ ...common, tally, judge: none, drawn: none }, output)

@@ -13,7 +13,14 @@ export type PlacedLine = PlacedWord[]
 export type PlacedBlock = PlacedLine[]
 
 /** The words of a page in the order in which they are read; all sizes are in one unit. */
-export type PlacedPage = { page: number; width: number; height: number; blocks: PlacedBlock[] }
+export type PlacedPage = {
+  page: number
+  width: number
+  height: number
+  blocks: PlacedBlock[]
+  /** Whether words that were drawn several times, for bold print or a shadow, were taken out but for one. */
+  isThinned?: boolean
+}
 
 /**
  * Reads the table of words that Poppler writes. It numbers the blocks in two columns, so that two words are of the same

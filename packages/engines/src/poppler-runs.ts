@@ -1,8 +1,10 @@
 import type { EngineContext } from './context.ts'
+import { EngineFailure } from './engine-failure.ts'
 import type { Box } from './placed-text.ts'
 import type { PageRange } from './poppler-text.ts'
 import { run } from './run.ts'
 import { unescaped } from './unescaped.ts'
+import { withUsualLetters } from './usual-letters.ts'
 
 /** A font, by its name without the tag of a subset; its size is in points. */
 export type Font = { name: string; size: number; bold: boolean; italic: boolean }
@@ -22,22 +24,29 @@ const pixelsPerPoint = 3
 /**
  * The text that is seen on pages, with its fonts. Invisible text, as recognition puts it under a scan, is left out.
  * Sizes are rounded to thirds of a point.
- * @returns the runs of each page, in the order of the pages
+ * @returns the runs of each page, in the order of the pages; undefined where the document does not permit that text is
+ * copied, for which this program fails, and the one that has text and places does not
  */
 export async function runsOfRange(
   file: string,
   context: EngineContext,
   { first, last }: PageRange,
-): Promise<TextRun[][]> {
+): Promise<TextRun[][] | undefined> {
   const range = ['-f', String(first), '-l', String(last)]
   const how = ['-xml', '-stdout', '-i', '-fontfullname', '-noroundcoord']
   const zoom = ['-zoom', String(pixelsPerPoint)]
-  const { stdout } = await run('pdftohtml', ['-enc', 'UTF-8', ...range, ...how, ...zoom, file], context, {
-    okCodes: [0, 3],
-    timeoutMs: startMs + (last - first + 1) * msPerPage,
-  })
-  return runsIn(stdout.toString())
+  const args = ['-enc', 'UTF-8', ...range, ...how, ...zoom, file]
+  const timeoutMs = startMs + (last - first + 1) * msPerPage
+  const found = await run('pdftohtml', args, context, { okCodes: [0, 3], timeoutMs }).catch(
+    (error: unknown) => {
+      if (error instanceof EngineFailure && forbidden.test(error.message)) return undefined
+      throw error
+    },
+  )
+  return found && runsIn(found.stdout.toString())
 }
+
+const forbidden = /Permission Error: Copying of text/
 
 type Described = { name: string; size: number }
 
@@ -76,7 +85,7 @@ function partsOf(content: string, described: Described, fonts: readonly Describe
   for (const [piece] of content.matchAll(/<[^>]*>|[^<]+/g)) {
     if (/^<\/?b>$/.test(piece)) bold = piece === '<b>'
     else if (/^<\/?i>$/.test(piece)) italic = piece === '<i>'
-    else if (!piece.startsWith('<')) parts.push({ text: unescaped(piece), bold, italic })
+    else if (!piece.startsWith('<')) parts.push({ text: withUsualLetters(unescaped(piece)), bold, italic })
   }
   const [own] = parts
   return parts.map(({ text, ...cut }) => {

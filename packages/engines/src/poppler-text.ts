@@ -4,6 +4,7 @@ import { type PlacedPage, placedPages } from './placed-text.ts'
 import { readable } from './readable.ts'
 import { withoutMarks } from './reading-order.ts'
 import { run } from './run.ts'
+import { inUsualLetters, withUsualLetters } from './usual-letters.ts'
 
 /** Time for a batch: to begin with, and for each page. Most take a hundredth of it. */
 const [startMs, msPerPage] = [15_000, 100]
@@ -24,16 +25,23 @@ export async function textOfRange(
   return withoutMarks(text)
     .split('\f')
     .slice(0, -1)
-    .map((page) => (layout ? page : closedUp(page)))
+    .map((page) => (layout ? inColumns(page) : withUsualLetters(closedUp(page))))
 }
 
-/** The words of pages with their places, in points, cut to the crop boxes. */
+const inColumns = (page: string) => page.split('\n').map(inUsualLetters).join('\n')
+
+/**
+ * The words of pages with their places, in points.
+ * @param whole whether also those that stand outside of the crop box, whose corner places begin at otherwise
+ */
 export async function wordsOfRange(
   file: string,
   context: EngineContext,
   range: PageRange,
+  { whole = false }: { whole?: boolean } = {},
 ): Promise<PlacedPage[]> {
-  return placedPages(await pdfToText(file, context, range, ['-tsv', '-cropbox'])).map(readable)
+  const how = whole ? ['-tsv'] : ['-tsv', '-cropbox']
+  return placedPages(await pdfToText(file, context, range, how)).map(readable)
 }
 
 /** What Poppler says of the text of some pages. */

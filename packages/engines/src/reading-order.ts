@@ -1,4 +1,5 @@
 import type { PlacedPage } from './placed-text.ts'
+import { withUsualLetters } from './usual-letters.ts'
 
 /** Which way most letters of a text run. */
 export type Direction = 'left-to-right' | 'right-to-left'
@@ -10,15 +11,12 @@ const [leftward, rightward] = [new RegExp(leftwardLetter, 'v'), new RegExp(right
 
 /** What is read from left to right within a word that is read from right to left: numbers, and letters of other scripts. */
 const insertion = new RegExp(
-  String.raw`\p{Sc}?[\p{N}${rightwardLetter}](?:[.,:\/@_+\-]*[\p{N}${rightwardLetter}])*[%\p{Sc}]?`,
+  String.raw`\p{Sc}?[\p{N}${rightwardLetter}](?:[.,:\/@_+\-\u066b\u066c]*[\p{N}${rightwardLetter}])*[%\u066a\p{Sc}]?`,
   'gv',
 )
 
 /** Marks that embed one direction in the other; the order of the characters says the same. */
 const directionMarks = /[\u202a-\u202e\u2066-\u2069]/g
-
-/** Letters in the form that they have at their place in a word, and ligatures of them. */
-const arabicForms = /[\ufb50-\ufdff\ufe70-\ufefc]+/g
 
 /** A closing bracket before its word, or an opening one behind it: they were taken for what they look like. */
 const turnedBrackets = /^[)\]}»]|[([{«]$/
@@ -51,13 +49,16 @@ export function readWord(seen: string, direction: Direction): string {
   const word = withoutMarks(seen)
   if (leftward.test(word)) return withUsualLetters(withUprightBrackets(readBackwards(word)))
   // What ends a sentence stands to the left of its last word.
-  return direction === 'right-to-left' ? word.replace(/^([.,:;!?]+)([^.,:;!?].*)$/, '$2$1') : word
+  const ended = direction === 'right-to-left' ? word.replace(/^([.,:;!?]+)([^.,:;!?].*)$/, '$2$1') : word
+  return withUsualLetters(ended)
 }
 
+/** The characters of a text, which come as they are read, as they stand from left to right. */
+export const asSeen = (text: string): string => readBackwards(text)
+
+/** It undoes itself: what is read from left to right within keeps its order both ways. */
 const readBackwards = (word: string) => backwards(word).replaceAll(insertion, backwards)
 const backwards = (text: string) => Array.from(text).reverse().join('')
-
-const withUsualLetters = (text: string) => text.replaceAll(arabicForms, (some) => some.normalize('NFKC'))
 
 function withUprightBrackets(word: string): string {
   if (!turnedBrackets.test(word)) return word

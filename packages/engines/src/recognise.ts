@@ -1,13 +1,30 @@
 import type { EngineContext } from './context.ts'
+import type { ReadLine } from './hocr.ts'
 import type { OcrEngine, Recognised, RecogniseOptions } from './recognition.ts'
 import { bundledLanguages, recogniseInWasm } from './tesseract-js.ts'
 import { installedLanguages, recogniseNatively } from './tesseract.ts'
+import { withUsualLetters } from './usual-letters.ts'
 
 /**
- * Reads the text of an image.
+ * Reads the text of an image. Data of some languages has ligatures, which are told of as their letters.
  * @throws JobFailure engine_missing, engine_failed, engine_timeout, out_of_memory
  */
-export function recognise(
+export async function recognise(
+  engine: OcrEngine,
+  image: string,
+  context: EngineContext,
+  options: RecogniseOptions,
+): Promise<Recognised> {
+  const { page, text, hocr } = await readBy(engine, image, context, options)
+  const inLetters = (line: ReadLine): ReadLine => ({
+    ...line,
+    words: line.words.map((word) => ({ ...word, text: withUsualLetters(word.text) })),
+  })
+  const paragraphs = page.paragraphs.map((lines) => lines.map(inLetters))
+  return { page: { ...page, paragraphs }, text: withUsualLetters(text), hocr: withUsualLetters(hocr) }
+}
+
+function readBy(
   engine: OcrEngine,
   image: string,
   context: EngineContext,

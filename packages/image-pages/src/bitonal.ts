@@ -1,8 +1,5 @@
-import { promisify } from 'node:util'
-import { deflate } from 'node:zlib'
+import { deflated } from '@pdf-smaller/pdf'
 import { type ImageObject, imageDictionary } from './png-image.ts'
-
-const pack = promisify(deflate)
 
 /** The shade from which on a pixel is white. */
 const white = 128
@@ -22,5 +19,8 @@ export async function bitonalImage(
     }
   }
   const dictionary = imageDictionary({ width, height, bits: 1, channels: 1 })
-  return { dictionary: { ...dictionary, '/Filter': '/FlateDecode' }, data: await pack(packed, { level: 9 }) }
+  return {
+    dictionary: { ...dictionary, '/Filter': '/FlateDecode' },
+    data: await deflated(packed, { level: 9 }),
+  }
 }

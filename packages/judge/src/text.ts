@@ -1,4 +1,4 @@
-/** The part of the words of a page that may be added or lost, and how many may in any case. */
+/** The part of the words of a page that may be added or lost, and how many may in any case: programs divide them otherwise. */
 const mostChanged = 0.005
 const mostWords = 1
 
@@ -12,11 +12,28 @@ export function textDamage(before: readonly string[], after: readonly string[]):
     const [words, wordsAfter] = [wordsOf(page), wordsOf(after[index] ?? '')]
     const most = Math.max(mostWords, Math.floor((words.length + wordsAfter.length) * mostChanged))
     if (!differsByAtMost(words, wordsAfter, most)) return `the text of page ${index + 1} has changed`
+    if (!isSameNumbers(page, after[index] ?? '')) return `the numbers on page ${index + 1} have changed`
   }
   return undefined
 }
 
 const wordsOf = (text: string) => text.split(/\s+/).filter(Boolean)
+
+/** Of numbers not one may be another, however many words there are; programs may divide them otherwise, or order them. */
+const isSameNumbers = (one: string, other: string): boolean =>
+  digitsIn(one) === digitsIn(other) || numbersIn(one) === numbersIn(other)
+
+/** All digits in their order, with the signs that stand between two of them. */
+const digitsIn = (text: string): string =>
+  withoutSpace(text.normalize('NFKC')).replaceAll(/(?<!\p{Nd})[.,]|[.,](?!\p{Nd})|[^\p{Nd}.,]/gu, '')
+
+const numbersIn = (text: string): string =>
+  (text.normalize('NFKC').match(/\p{Nd}+(?:[.,]\p{Nd}+)*/gu) ?? []).sort().join(' ')
+
+const withoutSpace = (text: string): string => text.replaceAll(/\s+/g, '')
+
+/** Whether two texts are the same, white space aside. */
+export const isSameText = (one: string, other: string): boolean => withoutSpace(one) === withoutSpace(other)
 
 /**
  * Whether one sequence becomes the other by adding and removing at most so many items (Myers 1986, "An O(ND) Difference

@@ -10,7 +10,11 @@ import { openBudget } from '../src/budget.ts'
 export type Wanted = { pdf: Buffer; pages?: readonly number[]; change?: PageChange }
 
 /** A judge who has all the time there is. */
-export const unhurried = () => openBudget(() => 0)
+export const unhurried = () =>
+  openBudget(
+    () => 0,
+    () => 0,
+  )
 
 /** Judges a document as what was to be made of pages of others. */
 export async function judged(
@@ -37,5 +41,6 @@ export async function judged(
       pages.push({ part, page, ...(change ? { change } : {}) })
   }
   const asked = { parts, pages, attachments: true, belongings: true, addedEntries: 0, ...more }
-  return await openAssembledJudge(context, budget)(await write('result.pdf', result), asked)
+  using judge = openAssembledJudge(context, budget)
+  return await judge.judge(await write('result.pdf', result), asked)
 }

@@ -90,13 +90,18 @@ export type ObjectStore = {
   /**
    * Takes over a file that was sent directly: copies it where nobody else can write, reads it once for its SHA-256, and
    * removes what was sent. Nothing is at `to` before all of that is done.
-   * @param options.typeOf gives the content type from the first 1,024 bytes, or throws where such a file is not taken
+   * @param options.typeOf gives the content type from the first `headBytes` of it, or throws where such a file is not taken
    * @throws ObjectStoreError missing when nothing was sent; what `typeOf` throws, and then nothing is at `to`
    */
   confirmUpload?: (
     from: string,
     to: string,
-    options: { typeOf: (head: Buffer) => string; name: string; signal?: AbortSignal | undefined },
+    options: {
+      headBytes: number
+      typeOf: (head: Buffer) => string
+      name: string
+      signal?: AbortSignal | undefined
+    },
   ) => Promise<StoredObject>
   /** Where a client may fetch a file directly; undefined where the store has no address of its own. */
   presignDownload?: (key: string, options: { fileName: string; expiresInSeconds: number }) => Promise<string>

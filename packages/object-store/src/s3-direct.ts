@@ -32,14 +32,14 @@ export function s3Direct(
       const { postURL, formData } = await toldByS3(key, signer.presignedPostPolicy(policy))
       return { url: postURL, method: 'POST', fields: formData }
     },
-    confirmUpload: async (from, to, { typeOf, name, signal }) => {
+    confirmUpload: async (from, to, { headBytes, typeOf, name, signal }) => {
       assertKey(from)
       assertKey(to)
       // What an earlier call did not bring to its end is overwritten.
       if (await isStored(connection, to)) throw new ObjectStoreError('exists', to, 'the key is taken')
       const described = { contentType: notLookedAt, name, write: randomUUID() }
       await copyDescribed(connection, from, to, described)
-      const read = await readWhole(connection, to, described.write, { stallMs, signal, typeOf })
+      const read = await readWhole(connection, to, described.write, { stallMs, signal, headBytes, typeOf })
       const { size, sha256, contentType, etag } = read
       await describeObject(connection, to, { ...described, contentType, sha256 }, etag)
       await removeObject(connection, from)
@@ -54,12 +54,11 @@ export function s3Direct(
 }
 
 const notLookedAt = 'application/octet-stream'
-/** Bytes that tell the type of a file. */
-const headBytes = 1024
 
 type Reading = {
   stallMs: number | undefined
   signal: AbortSignal | undefined
+  headBytes: number
   typeOf: (head: Buffer) => string
 }
 
@@ -68,7 +67,7 @@ async function readWhole(
   connection: S3Connection,
   key: string,
   write: string,
-  { stallMs, signal, typeOf }: Reading,
+  { stallMs, signal, headBytes, typeOf }: Reading,
 ): Promise<{ size: number; sha256: string; contentType: string; etag: string }> {
   try {
     const answer = await toldByS3(key, connection.send({ method: 'GET', key }))

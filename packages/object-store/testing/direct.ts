@@ -30,7 +30,7 @@ export function servesClients(openSubject: () => Promise<S3Subject>): void {
   const confirm = (from: string, to: string) => {
     if (!store.confirmUpload) throw new Error('uploads cannot be confirmed')
     const { contentType, name } = described
-    return store.confirmUpload(from, to, { typeOf: () => contentType, name })
+    return store.confirmUpload(from, to, { headBytes: 1024, typeOf: () => contentType, name })
   }
   const isThere = (key: string) =>
     subject.client.statObject(subject.bucket, key).then(

@@ -1,7 +1,7 @@
 import { array, constantFrom, nat, oneof } from 'fast-check'
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { ReadDocument } from '../src/file/read-document.ts'
-import type { PdfObject, PdfObjects } from '../src/pdf-objects.ts'
+import type { PdfObject, PdfObjects } from '../src/objects/pdf-objects.ts'
 
 /** For each node the nodes that it leads to. */
 export type Graph = readonly (readonly number[])[]
@@ -58,6 +58,7 @@ export function documentOf(
     lastNumber: graph.length + 10,
     texts: new Map(),
     mended: [],
+    isMiscounted: false,
     isEncrypted: false,
     version: '1.7',
   }

@@ -1,17 +1,15 @@
-import type { WorkingCopy } from '@pdf-smaller/pdf'
+import { type WorkingCopy, xmpPacketOf } from '@pdf-smaller/pdf'
 import { cmykProfile } from './colour/cmyk.ts'
 import { srgbProfile } from './colour/srgb.ts'
 import type { Facts } from './facts.ts'
 import type { Assets } from './finding.ts'
 import { descriptionOf } from './metadata/read.ts'
 import { packetOf } from './metadata/packet.ts'
-import { plain } from './plain.ts'
 
 /** Adds what the mended objects refer to; what none refers to in the end is not written. */
 export async function addAssets(copy: WorkingCopy, { root, objects, profiles }: Facts): Promise<Assets> {
   const catalogue = objects.dictionary(root)
-  const old = copy.stream(catalogue['/Metadata'])
-  const said = (old && (await plain(old, copy, copy.read)))?.toString('utf8') ?? ''
+  const said = (await xmpPacketOf(copy))?.bytes?.toString('utf8') ?? ''
   const packet = Buffer.from(packetOf(descriptionOf(objects, said)))
   const printed = objects
     .array(catalogue['/OutputIntents'])

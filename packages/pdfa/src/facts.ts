@@ -1,11 +1,14 @@
 import {
   type Dictionary,
+  filterNames,
   type InspectedPdf,
   isDictionary,
   isReference,
+  plainStream,
   type PdfObjects,
   reachedFrom,
   walk,
+  xmpPacketOf,
 } from '@pdf-smaller/pdf'
 import { type IccHeader, iccHeaderOf } from './colour/icc-header.ts'
 import type { Usage } from './contents/usage.ts'
@@ -13,7 +16,6 @@ import { usageOf } from './contents/walk.ts'
 import { type Jpeg2000, jpeg2000Of } from './images/jpeg2000.ts'
 import { type Packet, packetFrom } from './metadata/read.ts'
 import { readTrueType, type TrueType } from './fonts/truetype.ts'
-import { plain } from './plain.ts'
 
 /** What is known of a document before its objects are looked at. Dictionaries are known by their identity. */
 export type Facts = {
@@ -44,8 +46,7 @@ export async function factsOf(document: InspectedPdf, signal: AbortSignal): Prom
   const usage = await usageOf(document, signal)
   const annotations = pageReferences.flatMap((page) => copy.array(copy.dictionary(page)['/Annots']))
   const states = [...usage.resources].flatMap((each) => Object.values(copy.dictionary(each['/ExtGState'])))
-  const packet = copy.stream(copy.dictionary(root)['/Metadata'])
-  const bytes = packet && (await plain(packet, copy, copy.read))
+  const bytes = (await xmpPacketOf(copy))?.bytes
   const { spaces, profiles } = await coloursOf(document, reached)
   return {
     objects: copy,
@@ -62,6 +63,9 @@ export async function factsOf(document: InspectedPdf, signal: AbortSignal): Prom
     packet: bytes && packetFrom(bytes, copy),
   }
 }
+
+/** What a profile or a font may unpack to. */
+const mostBytes = 64 * 2 ** 20
 
 /** The colour spaces that are named anywhere, and the profiles of those that have one. */
 async function coloursOf({ copy }: InspectedPdf, reached: readonly string[]) {
@@ -84,7 +88,7 @@ async function coloursOf({ copy }: InspectedPdf, reached: readonly string[]) {
   }
   for (const reference of profiles.keys()) {
     const stream = copy.stream(reference)
-    const bytes = stream && (await plain(stream, copy, copy.read))
+    const bytes = stream && (await plainStream(stream, copy, mostBytes))
     if (bytes) profiles.set(reference, iccHeaderOf(bytes))
   }
   return { spaces, profiles }
@@ -97,9 +101,8 @@ async function jpeg2000In(
   const found = new Map<Dictionary, Jpeg2000>()
   for (const reference of reached) {
     const stream = copy.stream(reference)
-    const filter = stream && copy.resolve(stream.dictionary['/Filter'])
-    const [first] = Array.isArray(filter) ? filter : [filter]
-    if (stream && first === '/JPXDecode') found.set(stream.dictionary, jpeg2000Of(await copy.read(stream)))
+    if (stream && filterNames(stream.dictionary, copy)[0] === '/JPXDecode')
+      found.set(stream.dictionary, jpeg2000Of(await copy.read(stream)))
   }
   return found
 }
@@ -111,7 +114,7 @@ async function trueTypeIn(
   const found = new Map<string, TrueType>()
   for (const reference of reached) {
     const stream = copy.stream(copy.dictionary(reference)['/FontFile2'])
-    const bytes = stream && (await plain(stream, copy, copy.read))
+    const bytes = stream && (await plainStream(stream, copy, mostBytes))
     const read = bytes && readTrueType(bytes)
     if (stream && read) found.set(stream.reference, read)
   }

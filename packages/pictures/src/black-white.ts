@@ -1,5 +1,5 @@
 import { type Bitmap, rowBytes, setBlack } from './bitmap.ts'
-import { localRows } from './local-means.ts'
+import { localMeans, localRows } from './local-means.ts'
 import { lumaOf, type Pixels } from './pixels.ts'
 import { shadesOf } from './shades.ts'
 import type { Plane } from './ssim.ts'
@@ -25,14 +25,14 @@ export function blackWhite(image: Pixels, ppi: number): Bitmap {
   const { width, height, samples } = plane
   const bits = new Uint8Array(rowBytes(width) * height)
   const dots = openDots(width)
-  const pictures = localRows(shades, Math.max(2, Math.round(pictureInches * ppi)))
+  const pictures = localMeans(shades, Math.max(2, Math.round(pictureInches * ppi)))
   let y = 0
-  for (const { means, deviations } of localRows(plane, Math.max(2, Math.round(letterInches * ppi)))) {
+  for (const { means, deviationAt } of localRows(plane, Math.max(2, Math.round(letterInches * ppi)))) {
     const { value: surroundings } = pictures.next()
     for (let x = 0; x < width; x++) {
       const value = samples[y * width + x] ?? 0
-      const isPicture = (surroundings?.means[x] ?? 0) > pictureShades * 255
-      const threshold = (means[x] ?? 0) * (1 + sensitivity * ((deviations[x] ?? 0) / mostDeviation - 1))
+      const isPicture = (surroundings?.[x] ?? 0) > pictureShades * 255
+      const threshold = (means[x] ?? 0) * (1 + sensitivity * (deviationAt(x) / mostDeviation - 1))
       const isSolid = value < solidPart * white
       const isBlack = isSolid || (isPicture ? dots.isBlack(x, value) : value < threshold)
       if (isBlack) setBlack(bits, y * rowBytes(width), x)

@@ -23,11 +23,15 @@ export function inkOf(plane: Plane, ppi: number): Uint8Array {
   const solid = percentile(samples, paperPart, 0, paperStep) * solidPart
   const ink = new Uint8Array(width * height)
   let at = 0
-  for (const { means, deviations } of localRows(plane, Math.max(4, Math.round(ppi / windowsPerInch / 2)))) {
+  for (const { means, deviationAt } of localRows(plane, Math.max(4, Math.round(ppi / windowsPerInch / 2)))) {
     for (let x = 0; x < width; x++, at++) {
-      const [value, mean] = [samples[at] ?? 0, means[x] ?? 0]
-      const threshold = mean * (1 + weight * ((deviations[x] ?? 0) / fullContrast - 1))
-      if (value < solid || (value < threshold && mean - value > leastContrast)) ink[at] = 1
+      const value = samples[at] ?? 0
+      const mean = means[x] ?? 0
+      if (value < solid) ink[at] = 1
+      else if (mean - value > leastContrast) {
+        const threshold = mean * (1 + weight * (deviationAt(x) / fullContrast - 1))
+        if (value < threshold) ink[at] = 1
+      }
     }
   }
   return ink

@@ -127,6 +127,9 @@ export const Config = z.object({
     .describe(
       'Whether jobs are worked on in a sandbox (bubblewrap): where the system allows it, always (a worker does not start without), or never',
     ),
+  DRAWING_MEMORY_MB: megabytes(512).describe('Memory of one thread that draws pages in this process'),
+  DRAWING_MEGAPIXELS: count(50, 1).describe('Pixels of one page drawn in this process, in millions'),
+  DRAWING_SECONDS: count(30, 1).describe('Processor time for drawing one page in this process'),
   DRAIN_SECONDS: count(25).describe(
     'How long running jobs may finish when a service is stopped; then they are handed back',
   ),

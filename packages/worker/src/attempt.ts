@@ -1,7 +1,6 @@
 import { type JobView, type Measures, type ObjectRef } from '@pdf-smaller/contracts'
 import type { ObjectStore } from '@pdf-smaller/object-store'
-import type { Log } from '@pdf-smaller/platform'
-import type { TaskMemory } from '@pdf-smaller/platform'
+import type { Log, TaskMemory } from '@pdf-smaller/platform'
 import type { EarlierResults } from './earlier-results.ts'
 import { copyOutputs, openOutputs, type OutputStore, outputPrefix } from './files.ts'
 import { openFinishedParts } from './finished-parts.ts'
@@ -11,7 +10,7 @@ import type { TaskHosts } from './hosts/pool.ts'
 import { runInHost } from './in-host.ts'
 import { runInWorker } from './in-worker.ts'
 import type { AttemptMeasures } from './measure.ts'
-import type { Backbone, EngineContext, Task, TaskContext } from './task.ts'
+import { type Backbone, type EngineContext, objectOf, type Task, type TaskContext } from './task.ts'
 import type { Leash } from './time-limit.ts'
 import { makeWorkspace, removeWorkspace, workspacePath } from './workspace.ts'
 
@@ -43,7 +42,7 @@ export type AttemptTools = {
   taskMemory: TaskMemory
   /** The module that lists the tasks, as an address of a file. */
   module: string
-  engine: Required<Pick<EngineContext, 'memoryBytes' | 'cores' | 'mostObjects'>>
+  engine: Required<Pick<EngineContext, 'memoryBytes' | 'cores' | 'mostObjects' | 'drawing'>>
   /** Runs work as soon as one of the host's cores is free. */
   core: <T>(signal: AbortSignal, work: () => Promise<T>) => Promise<T>
 }
@@ -151,12 +150,8 @@ function attendanceOf(
 
 const sum = (files: readonly { size: number }[]): number => files.reduce((total, { size }) => total + size, 0)
 
-function resultOf(task: Task, result: unknown): Record<string, unknown> {
-  const parsed = task.result.parse(result)
-  if (typeof parsed !== 'object' || parsed === null)
-    throw new Error(`the result of ${task.name} is no object`)
-  return { ...parsed }
-}
+const resultOf = (task: Task, result: unknown): Record<string, unknown> =>
+  objectOf(task, task.result.parse(result))
 
 /** Removes what an attempt has stored; for attempts whose outcome does not count. */
 export async function removeOutputs(

@@ -92,6 +92,11 @@ export function workerContext({
         memoryBytes: config.ENGINE_MEMORY_MB,
         cores: config.CORES,
         mostObjects: config.MAX_OBJECTS,
+        drawing: {
+          memoryBytes: config.DRAWING_MEMORY_MB,
+          mostPixels: config.DRAWING_MEGAPIXELS * 1e6,
+          ms: config.DRAWING_SECONDS * 1000,
+        },
       },
       core: (signal, work) => cores.use(priority, signal, work),
     },

@@ -9,9 +9,7 @@ import { openHandOver } from './hosts/hand-over.ts'
 import { watchMemory } from './hosts/memory.ts'
 import type { Host } from './hosts/pool.ts'
 import type { InputFile, TaskResult } from './task.ts'
-
-/** The workspace of the one attempt that a host makes at a time, in the host's folder. */
-const workspaceName = 'job'
+import { workspaceName } from './workspace.ts'
 
 /**
  * Runs a task in a process of its own, which ends at once when the attempt is cancelled, given back, at its hard limit, or
@@ -25,9 +23,10 @@ export async function runInHost(
   attendance: Attendance,
   own: string,
 ): Promise<TaskResult<unknown>> {
-  const { job, leash, measures, onRemoval } = attempt
+  const { job, number, leash, measures, onRemoval } = attempt
   const lending = tools.taskHosts.lend(job.tenant, tools.module)
-  const made = path.join(own, workspaceName)
+  const name = workspaceName(job.id, number)
+  const made = path.join(own, name)
   await mkdir(made)
   // A folder goes in as a whole, so that nothing that the host may have laid there leads elsewhere.
   const fetching = fetchInputs(tools.objects, job, made, leash.signal)
@@ -40,7 +39,7 @@ export async function runInHost(
   let sound = false
   try {
     leash.signal.throwIfAborted()
-    const workspace = path.join(host.folder, workspaceName)
+    const workspace = path.join(host.folder, name)
     await rename(made, workspace)
     const handOver = openHandOver(host.folder, own)
     const end = await attend(host, workOf(attempt, tools, workspace, inputs), attendance, handOver)

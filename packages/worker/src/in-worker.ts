@@ -4,16 +4,17 @@ import type { Attempt, AttemptTools } from './attempt.ts'
 import { fetchInputs } from './files.ts'
 import type { Attendance } from './hosts/attend.ts'
 import type { TaskResult } from './task.ts'
+import { workspaceName } from './workspace.ts'
 
 /** Runs a task that only waits for others in this process. @param own the attempt's folder */
 export async function runInWorker(
-  { job, task, leash, measures }: Attempt,
+  { job, number, task, leash, measures }: Attempt,
   { objects, engine, backbone }: AttemptTools,
   { core, onExit, ...attendance }: Attendance,
   own: string,
 ): Promise<TaskResult<unknown>> {
   const { signal } = leash
-  const workspace = path.join(own, 'job')
+  const workspace = path.join(own, workspaceName(job.id, number))
   if (task.inputs.max > 0) await mkdir(workspace)
   const [{ run }, inputs] = await Promise.all([task.load(), fetchInputs(objects, job, workspace, signal)])
   const startedAt = performance.now()

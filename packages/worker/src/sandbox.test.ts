@@ -7,6 +7,8 @@ import { expect, it } from 'vitest'
 import { openHarness } from '../testing/harness.ts'
 import { openTaskHosts } from './hosts/pool.ts'
 
+const patience = { timeout: 60_000 }
+
 /** What an engine of a job can do, of all that it must not. */
 async function lookedAround(sandbox: 'auto' | 'off') {
   const harness = await openHarness({ PDF_SMALLER_SANDBOX: sandbox, PDF_SMALLER_DRAIN_SECONDS: '0' })
@@ -16,14 +18,14 @@ async function lookedAround(sandbox: 'auto' | 'off') {
   for (const file of [keys, token]) await writeFile(file, 'secret')
   await harness.work({ KEYS_FILE: keys })
   // The job of another, whose files lie beside.
-  await harness.request('echo', { workMs: 60_000 }, 'neighbour')
+  const { jobId } = await harness.request('echo', { workMs: 60_000 }, 'neighbour')
   const work = path.join(config.DATA_DIR, 'work')
   const neighbour = async () => (await readdir(work).catch(() => [])).find((name) => name.startsWith('host-'))
-  await expect.poll(neighbour).toBeDefined()
+  await expect.poll(neighbour, patience).toBeDefined()
   const host = path.join(work, (await neighbour()) ?? '')
-  await expect.poll(() => readdir(host)).toContain('job')
+  await expect.poll(() => readdir(host), patience).toContain(`${jobId}.1`)
   const tried = {
-    read: [keys, token, path.join(host, 'job')],
+    read: [keys, token, path.join(host, `${jobId}.1`)],
     write: [path.join(host, 'left'), path.join(config.DATA_DIR, 'left'), '/tmp/pdf-smaller-left', '/left'],
     connect: [Number(new URL(server.url).port)],
   }
@@ -40,7 +42,7 @@ const bare = ['HOME', 'LANG', 'PATH', 'TMPDIR', 'PWD', 'SHLVL', '_', 'OLDPWD']
 
 it('an engine sees and reaches nothing but its own folder, where the system has a sandbox', async () => {
   const { result, isolation, tried } = await lookedAround('auto')
-  const [own] = [expect.stringMatching(/host-\d+\.\d+\/job\/own$/)]
+  const [own] = [expect.stringMatching(/host-\d+\.\d+\/[^/]+\/own$/)]
   expect(result).toMatchObject({ noNewPrivs: true, nice: Math.min(19, getPriority() + 5) })
   for (const name of (result?.['environment'] as string[] | undefined) ?? ['none'])
     expect(bare).toContain(name)

@@ -61,6 +61,8 @@ describe('a task host', () => {
         await harness.request('hold', { does: 'wait', notes, until: notes }, 'x', { tenant }),
         isDecided,
       )
+      // It is there again when it has been tidied up, which its outcome did not wait for.
+      await expect.poll(() => harness.workspaces(), patience).toEqual([])
       return (await pidsIn(notes)).at(-1)
     }
     const [first, second, other] = [await pidOf('default'), await pidOf('default'), await pidOf('other')]

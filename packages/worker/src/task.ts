@@ -3,6 +3,7 @@ import type { ObjectStore } from '@pdf-smaller/object-store'
 import type { Config, JobStore } from '@pdf-smaller/platform'
 import type { NatsConnection } from '@nats-io/transport-node'
 import type { z } from 'zod'
+import { withRepairs, withStrict } from './repairs.ts'
 
 export type { EngineContext }
 
@@ -115,11 +116,19 @@ export type Task<O extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodTyp
 export const usualLimits = { retries: 3, softSeconds: 1500, hardSeconds: 1800 } as const
 
 /**
- * Declares a task.
+ * Declares a task. One that takes PDFs has the option `strict` besides its own, and its result tells what was mended.
  * @throws Error when the weights of its stages do not sum to 100.
  */
 export function defineTask<O extends z.ZodType, R extends z.ZodType>(task: Task<O, R>): Task<O, R> {
   const sum = task.stages.reduce((total, stage) => total + stage.weight, 0)
   if (sum !== 100) throw new Error(`the stages of ${task.name} weigh ${sum}, not 100`)
-  return task
+  if (!task.inputs.contentTypes.includes('application/pdf')) return task
+  return { ...task, options: withStrict(task.options), result: withRepairs(task.result) }
+}
+
+/** A task's result, which is an object. @throws Error where it is none */
+export function objectOf(task: Pick<Task, 'name'>, result: unknown): Record<string, unknown> {
+  if (typeof result !== 'object' || result === null)
+    throw new Error(`the result of ${task.name} is no object`)
+  return { ...result }
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -70,8 +70,6 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
   const workers: Worker[] = []
   const pools: TaskHosts[] = []
   let closed = false
-  const notes = path.join(folder, 'attempts')
-  await mkdir(notes)
   const job = async (address: JobAddress) => {
     const found = await loadJob(store, address)
     if (!found) throw new Error(`no job ${address.jobId}`)
@@ -110,7 +108,7 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
       return worker
     },
     request: (task, options = {}, content, more = {}) =>
-      request({ store, objects }, task, { notes, ...options }, content, more),
+      request({ store, objects }, task, options, content, more),
     when: async (address, condition, ms = 20_000) => {
       const deadline = Date.now() + ms
       for (;;) {

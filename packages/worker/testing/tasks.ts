@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { appendFile, copyFile, stat, writeFile } from 'node:fs/promises'
+import { copyFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { FailureCode, JobFailure } from '@pdf-smaller/contracts'
@@ -33,8 +33,6 @@ const EchoOptions = z.strictObject({
   /** The attempt before which it fails with `code`. */
   failUntil: z.int().default(0),
   code: FailureCode.default('engine_failed'),
-  /** The folder in which it counts its attempts. */
-  notes: z.string().default(''),
   /** Hands out its input before it works. */
   publish: z.boolean().default(false),
   /** How long it works, ms; ends early when it is asked to. */
@@ -45,19 +43,12 @@ const EchoOptions = z.strictObject({
   stubborn: z.boolean().default(false),
 })
 
-/** How often it was started on such an input, by a file with a line for each time. */
-async function attemptsAt(sha256: string, folder: string): Promise<number> {
-  const file = path.join(folder, sha256)
-  await appendFile(file, '.')
-  return (await stat(file)).size
-}
-
 const runEcho: RunTask<z.output<typeof EchoOptions>, { bytes: number }> = async (context) => {
   const { inputs, options, workspace, signal, progress, publish, tellPages } = context
   const [input] = inputs
   if (!input) throw new JobFailure('missing_file')
   if (options.crash) process.kill(process.pid, 'SIGKILL')
-  const attempt = options.failUntil > 0 ? await attemptsAt(input.sha256, options.notes) : 1
+  const attempt = numberOf(workspace)
   progress('reading', 1, 2)
   tellPages(7)
   if (options.publish) await publish({ ...input, name: 'early.txt' })
@@ -71,6 +62,11 @@ const runEcho: RunTask<z.output<typeof EchoOptions>, { bytes: number }> = async 
     outputs: [{ path: output, name: input.name, contentType: input.contentType }],
     result: { bytes: input.size },
   }
+}
+
+/** A workspace tells the attempt behind the job; a count of this process would start anew in the next one. */
+function numberOf(workspace: string): number {
+  return Number(path.basename(workspace).split('.')[1])
 }
 
 /** Gives its input back; its options make it fail, wait and crash. */

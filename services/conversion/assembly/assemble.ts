@@ -7,7 +7,9 @@ import { joinedLayers } from './layers.ts'
 import { type GivenMetadata, joinedInfo, joinedPacket } from './metadata.ts'
 import { joinedNames } from './names.ts'
 import { addOutline, type Entry, keptEntries, type OutlineCounts } from './outline.ts'
+import { openingOf } from './opening.ts'
 import type { Kept } from './report.ts'
+import { selected } from './selection.ts'
 import type { Part } from './source.ts'
 
 export type AssembleOptions = {
@@ -32,13 +34,14 @@ export type ExtraPages = {
  * annotations, labels, attachments, tags, layers and metadata.
  */
 export async function assemble(
-  parts: readonly Part[],
+  those: readonly Part[],
   options: AssembleOptions = {},
 ): Promise<{ content: DocumentContent; kept: Kept }> {
   const target = newObjects()
   const [root, tree] = [target.reserve(), target.reserve()]
+  const parts = those.map(selected)
   const drawn = await Promise.all(parts.map(drawnBy))
-  const extracted = extractAll(parts, drawn, target, tree)
+  const extracted = await extractAll(parts, drawn, target, tree)
   const { extracts, fields, structure } = extracted
   const extra = options.extraPages?.(target, tree, extracts) ?? { front: [], behind: [] }
   const pages = [
@@ -67,9 +70,31 @@ export async function assemble(
       tags: structure !== undefined,
       labels: '/PageLabels' in catalogue.entries,
       layers: '/OCProperties' in catalogue.entries,
+      ...formReport(extracts),
     },
   }
 }
+
+/** What of scripts and fields is not as it was, for all parts. */
+function formReport(extracts: readonly Extract[]): Pick<Kept, 'scripts' | 'appearances'> {
+  const scripts = { changed: 0, unsure: [] as string[] }
+  const appearances = { made: 0, missing: [] as string[] }
+  for (const { part, renaming } of extracts) {
+    const { scripts: own, appearances: drawn } = renaming.fields
+    const named = (each: string) => `${part.source.fileName}: ${each}`
+    scripts.changed += own.told.changed
+    scripts.unsure.push(...Array.from(own.told.unsure, named))
+    appearances.made += drawn.made.size
+    appearances.missing.push(...drawn.missing.map(named))
+  }
+  return {
+    scripts: { ...scripts, unsure: scripts.unsure.slice(0, mostTold) },
+    appearances: { ...appearances, missing: appearances.missing.slice(0, mostTold) },
+  }
+}
+
+/** So many scripts or fields are told of by name; a person reads no more. */
+const mostTold = 50
 
 /** Entries of the first part's catalogue that hold for the new document. */
 const firstPartSays = ['/Lang', '/ViewerPreferences', '/PageLayout', '/PageMode', '/OutputIntents']
@@ -89,6 +114,8 @@ async function catalogueOf(
   const said = firstPartSays.flatMap((key) => (key in own ? [[key, first?.copied(own[key])]] : []))
   const entries = Object.entries({
     ...Object.fromEntries(said),
+    '/OpenAction': openingIn(first, extra),
+    '/Threads': threadsIn(extracts),
     '/Outlines': addOutline(entriesOf(extracts, titleOf, counts), target),
     '/PageLabels': joinedLabels(parts, extra.front.length, extra.behind.map(Boolean)),
     '/AcroForm': form,
@@ -99,6 +126,17 @@ async function catalogueOf(
     '/Metadata': first && (await joinedPacket(first, metadata, target)),
   })
   return { entries: Object.fromEntries(entries.filter(([, value]) => value !== undefined)), attachments }
+}
+
+/** The new document opens as its first part does, unless pages stand in front of it. */
+function openingIn(first: Extract | undefined, { front }: ExtraPages): unknown {
+  const place = first && openingOf(first.part.source).place
+  return place && front.length === 0 && first.part.selection.has(place[0]) ? first.copied(place) : undefined
+}
+
+function threadsIn(extracts: readonly Extract[]): unknown[] | undefined {
+  const threads = extracts.flatMap(({ part, copied }) => part.source.threads.on(part.selection).map(copied))
+  return threads.length > 0 ? threads : undefined
 }
 
 function entriesOf(

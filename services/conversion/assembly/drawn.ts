@@ -1,6 +1,5 @@
 import { type Dictionary, type UsedResources, usedResources, without } from '@pdf-smaller/pdf'
-import { type Selection, selectionOf } from './selection.ts'
-import type { Part } from './source.ts'
+import type { SelectedPart, Selection } from './selection.ts'
 
 /** What belongs to all pages comes along with all of them. */
 export const everything: UsedResources = { partOf: (dictionary) => dictionary }
@@ -9,8 +8,8 @@ export const everything: UsedResources = { partOf: (dictionary) => dictionary }
  * What of the dictionaries of a source belongs to some of its pages: of resources that pages share, those that these
  * use; and no data of the programs that made them, which may be of the whole document.
  */
-export async function drawnBy(part: Part): Promise<UsedResources> {
-  const { isWhole, has } = selectionOf(part)
+export async function drawnBy(part: SelectedPart): Promise<UsedResources> {
+  const { isWhole, has } = part.selection
   if (isWhole) return everything
   const { document, readNames } = part.source
   const starts = part.pages.map((page) => document.pageReferences[page - 1] ?? '')
@@ -27,13 +26,13 @@ export async function drawnBy(part: Part): Promise<UsedResources> {
 /** Entries of a page (ISO 32000-2, table 31) that lead to nothing but what belongs to it. */
 const pageEntries = new Set(
   `Type LastModified Resources MediaBox CropBox BleedBox TrimBox ArtBox BoxColorInfo Contents Rotate Group Thumb Dur
-  Trans AA Metadata StructParents ID PZ Tabs PresSteps UserUnit VP AF OutputIntents`
+  Trans B AA Metadata StructParents ID PZ Tabs PresSteps UserUnit VP AF OutputIntents`
     .split(/\s+/)
     .map((key) => `/${key}`),
 )
 
 /** The entries of a page, without its annotations and its place among the others. */
 export function ownEntries(page: Dictionary, { isWhole }: Selection): Dictionary {
-  if (isWhole) return without(page, '/Parent', '/B', '/Annots')
+  if (isWhole) return without(page, '/Parent', '/Annots')
   return Object.fromEntries(Object.entries(page).filter(([key]) => pageEntries.has(key)))
 }

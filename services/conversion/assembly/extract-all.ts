@@ -8,9 +8,11 @@ import {
 } from '@pdf-smaller/pdf'
 import { everything } from './drawn.ts'
 import { type Extract, extractPages, reservePages } from './extract.ts'
-import { type FormCounts, fieldRenaming, fontRenaming, joinedForm } from './form.ts'
+import { type FormCounts, joinedForm } from './form.ts'
+import { renamingOf } from './renaming.ts'
+import type { SelectedPart } from './selection.ts'
 import type { Part } from './source.ts'
-import { putStructure, roleRenaming, structNumbers } from './structure.ts'
+import { putStructure } from './structure.ts'
 
 /** The copied pages of all parts, and what only makes sense for all of them together. */
 export type Extracted = {
@@ -24,67 +26,57 @@ export type Extracted = {
  * Copies the pages of all parts; what would mean something else beside the other parts gets new names.
  * @param drawn what of the resources each part uses
  */
-export function extractAll(
-  parts: readonly Part[],
+export async function extractAll(
+  parts: readonly SelectedPart[],
   drawn: readonly UsedResources[],
   target: NewObjects,
   tree: string,
-): Extracted {
+): Promise<Extracted> {
   const pages = parts.map((part) => reservePages(part, target))
-  const [fieldNames, fontNames, roles] = [
-    new Set<string>(),
-    new Map<string, string>(),
-    new Map<string, unknown>(),
-  ]
+  const { names, roles } = await renamingOf(parts)
   const tagged = parts.filter(({ source }) => source.tags).length
   const structRoot = tagged > 0 ? target.reserve() : undefined
   // The root of a structure has one element below it (ISO 32000-2, 14.8.2.5).
   const structTop = tagged > 1 ? target.reserve() : structRoot
-  const [offsets, fonts]: [number[], Map<string, string>[]] = [[], []]
-  let [structOffset, renamed] = [0, 0]
-  const extracts = parts.map((part, index) => {
-    const renaming = {
-      structOffset,
+  let renamed = 0
+  const extracts = names.map(({ part, ...own }, index) => {
+    renamed += own.fields.roots.size
+    return extractPages(part, pages[index] ?? [], target, tree, {
+      ...own,
       structRoot: structTop,
-      roles: roleRenaming(part, roles),
-      fieldNames: fieldRenaming(part, fieldNames),
       drawn: drawn[index] ?? everything,
-      fonts: fontRenaming(part, fontNames),
       across: (action: Dictionary) => acrossParts(parts, pages, part, action),
-    }
-    offsets.push(structOffset)
-    fonts.push(renaming.fonts)
-    renamed += renaming.fieldNames.size
-    structOffset += structNumbers(part)
-    return extractPages(part, pages[index] ?? [], target, tree, renaming)
+    })
   })
   const counts = { kept: 0, dropped: 0 }
-  const form = joinedForm(extracts, fonts, target, counts)
+  const form = joinedForm(extracts, target, counts)
   const isTagged =
     structRoot !== undefined &&
     structTop !== undefined &&
-    putStructure(structRoot, structTop, extracts, offsets, roles, target)
+    putStructure(structRoot, structTop, extracts, roles, target)
   return { extracts, form, fields: { ...counts, renamed }, structure: isTagged ? structRoot : undefined }
 }
 
 /** Where a link to another file leads when that file is one of the parts; undefined otherwise. */
 function acrossParts(
-  parts: readonly Part[],
+  parts: readonly SelectedPart[],
   pages: readonly (readonly string[])[],
-  { source: { document } }: Part,
+  own: SelectedPart,
   action: Dictionary,
 ): Destination | undefined {
-  const { copy } = document
+  const { copy } = own.source.document
   const file = copy.resolve(action['/F'])
   const specification = copy.dictionary(file)
   const name = textOf(file) ?? textOf(copy.resolve(specification['/UF'] ?? specification['/F']))
   if (name === undefined) return undefined
   const stem = path.posix.basename(name.replaceAll('\\', '/')).replace(/\.pdf$/i, '')
-  const index = parts.findIndex(({ source }) => source.name === stem)
-  const [part, own] = [parts[index], pages[index]]
+  const isCalled = ({ source }: Part) => source.name === stem
+  // A file that links to itself means its own copy.
+  const index = own.source.name === stem ? parts.indexOf(own) : parts.findIndex(isCalled)
+  const [part, places] = [parts[index], pages[index]]
   const destination = part?.source.destinations.explicit(copy.resolve(action['/D']))
   const page = destination && part?.source.pageIndex.get(destination[0])
   if (!part || !destination || page === undefined) return undefined
-  const place = own?.[part.pages.indexOf(page + 1)]
+  const place = places?.[part.pages.indexOf(page + 1)]
   return place ? [place, ...destination.slice(1)] : undefined
 }

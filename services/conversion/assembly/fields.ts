@@ -31,12 +31,27 @@ export function fieldsOf(objects: PdfObjects): Fields {
   return { form, roots, all, widgetsOf }
 }
 
-/** A name for a field that no other has yet. */
-export function freeName(name: string, taken: ReadonlySet<string>): string {
-  let free = name
-  for (let number = 2; taken.has(free); number++) free = `${name}_${number}`
-  return free
+/**
+ * A name that no other has yet.
+ * @param own names that stand beside it, and are no better
+ */
+export function freeName(name: string, taken: Has, own: Has = new Set()): string {
+  if (!taken.has(name)) return name
+  let number = 2
+  while (taken.has(`${name}_${number}`) || own.has(`${name}_${number}`)) number++
+  return `${name}_${number}`
 }
+
+type Has = { has: (name: string) => boolean }
 
 export const fieldName = (objects: PdfObjects, field: string): string =>
   textOf(objects.resolve(objects.dictionary(field)['/T'])) ?? ''
+
+/** The names of a field and of those above it, joined by dots (ISO 32000-1, 12.7.3.2). */
+export function fullName(objects: PdfObjects, field: string): string {
+  const names: string[] = []
+  const parentOf = (each: unknown) => [objects.dictionary(each)['/Parent']]
+  for (const each of walk<unknown>([field], parentOf, { of: 'form', isTree: true }))
+    names.unshift(typeof each === 'string' ? fieldName(objects, each) : '')
+  return names.filter((name) => name !== '').join('.')
+}

@@ -1,31 +1,50 @@
 import { type Dictionary, isDictionary, isReference, type NewObjects, textOf } from '@pdf-smaller/pdf'
 import type { Extract } from './extract.ts'
 import { fieldName, freeName } from './fields.ts'
-import type { Selection } from './selection.ts'
-import type { Part, Source } from './source.ts'
+import type { SelectedPart, Selection } from './selection.ts'
+import type { Source } from './source.ts'
+
+/** The fields of a part's form without a parent that come along. */
+const keptRoots = ({ source, selection }: SelectedPart): string[] =>
+  source.fields.roots.filter((root) => selection.fields.has(root))
+
+/** Whether any field comes along. */
+export const hasForm = (part: SelectedPart): boolean => keptRoots(part).length > 0
+
+/** Whether the form leaves the look of its fields to viewers. */
+export const leavesLooks = ({ source: { document, fields } }: SelectedPart): boolean =>
+  document.copy.resolve(fields.form['/NeedAppearances']) === true
 
 /** The fields of a part that have to be called otherwise, as other parts have fields of the same names. */
-export function fieldRenaming({ source }: Part, taken: Set<string>): Map<string, string> {
-  const renamed = new Map<string, string>()
-  for (const root of source.fields.roots) {
-    const name = fieldName(source.document.copy, root)
-    const free = freeName(name, taken)
-    taken.add(free)
-    if (free !== name) renamed.set(root, free)
+export function fieldRenaming(part: SelectedPart, taken: Set<string>) {
+  const { copy } = part.source.document
+  const [roots, names] = [new Map<string, string>(), new Map<string, string>()]
+  const kept = keptRoots(part).map((root) => ({ root, name: fieldName(copy, root) }))
+  const own = new Set(kept.map(({ name }) => name))
+  // Fields of one document that share a name are one to viewers, and stay so.
+  const free = new Map(Array.from(own, (name) => [name, name === '' ? name : freeName(name, taken, own)]))
+  for (const name of free.values()) taken.add(name)
+  for (const { root, name } of kept) {
+    const now = free.get(name) ?? name
+    if (now === name) continue
+    roots.set(root, now)
+    names.set(name, now)
   }
-  return renamed
+  return { roots, names }
 }
 
 /** The fonts of a part's form that have to be called otherwise, as another font has the name. */
-export function fontRenaming({ source }: Part, taken: Map<string, string>): Map<string, string> {
+export function fontRenaming({ source }: SelectedPart, taken: Map<string, string>): Map<string, string> {
   const { copy } = source.document
   const fonts = copy.dictionary(copy.dictionary(source.fields.form['/DR'])['/Font'])
   const renamed = new Map<string, string>()
   for (const [name, font] of Object.entries(fonts)) {
-    const base = String(copy.resolve(copy.dictionary(font)['/BaseFont']))
+    const { '/BaseFont': base, '/Encoding': encoding } = copy.dictionary(font)
+    const { '/Differences': differences = encoding } = copy.dictionary(encoding)
+    const means = JSON.stringify([copy.resolve(base), copy.resolve(differences)])
     let free = name
-    for (let number = 2; taken.has(free) && taken.get(free) !== base; number++) free = `${name}-${number}`
-    taken.set(free, base)
+    for (let number = 2; taken.has(free) && taken.get(free) !== means; number++) free = `${name}-${number}`
+    taken.set(free, means)
     if (free !== name) renamed.set(name, free)
   }
   return renamed
@@ -33,40 +52,52 @@ export function fontRenaming({ source }: Part, taken: Map<string, string>): Map<
 
 export type FormCounts = { kept: number; dropped: number }
 
+/** There are signature fields (ISO 32000-1, table 219). */
+const signaturesExist = 1
+
 /** The form of the new document; undefined when no part has one. */
 export function joinedForm(
   extracts: readonly Extract[],
-  fonts: readonly ReadonlyMap<string, string>[],
   target: NewObjects,
   counts: FormCounts,
 ): string | undefined {
-  const fields: unknown[] = []
-  const order: unknown[] = []
-  let resources: Dictionary = {}
-  let rest: Dictionary = {}
-  for (const [index, { part, selection, copied }] of extracts.entries()) {
-    const { form, roots } = part.source.fields
-    const kept = roots.filter((root) => selection.fields.has(root))
-    counts.kept += kept.length
-    counts.dropped += roots.length - kept.length
-    if (kept.length === 0) continue
+  const [fields, order]: [unknown[], unknown[]] = [[], []]
+  let [resources, defaults]: [Dictionary, Dictionary] = [{}, {}]
+  let hasSignatureFields = false
+  const withForm = extracts.filter(({ part }) => hasForm(part))
+  for (const { part } of extracts) {
+    const kept = keptRoots(part).length
+    counts.kept += kept
+    counts.dropped += part.source.fields.roots.length - kept
+  }
+  for (const { part, copied, renaming } of withForm) {
+    const { form } = part.source.fields
     const { copy } = part.source.document
-    for (const field of kept) fields.push(copied(field))
+    for (const field of keptRoots(part)) fields.push(copied(field))
     for (const each of copy.array(form['/CO']))
-      if (isReference(each) && selection.fields.has(each)) order.push(copied(each))
-    resources = joinedResources(
-      resources,
-      copied(defaultResources(part.source, selection)),
-      fonts[index] ?? new Map(),
-    )
-    rest = joinedSettings(
-      rest,
-      Object.fromEntries(['/DA', '/Q', '/NeedAppearances'].map((key) => [key, copy.resolve(form[key])])),
-    )
+      if (isReference(each) && part.selection.fields.has(each)) order.push(copied(each))
+    const own = copied(defaultResources(part.source, part.selection))
+    resources = joinedResources(resources, own, renaming.fields.fonts)
+    // How text is set flush would hold for the fields of other forms, too: beside them each field says it itself.
+    const keys = withForm.length > 1 ? ['/DA'] : ['/DA', '/Q']
+    const said = keys.map((key) => [key, copy.resolve(form[key])])
+    defaults = { ...Object.fromEntries(said.filter(([, value]) => value !== undefined)), ...defaults }
+    for (const field of part.selection.fields)
+      hasSignatureFields ||= copy.resolve(copy.dictionary(field)['/FT']) === '/Sig'
   }
   if (fields.length === 0) return undefined
-  const calculation = order.length > 0 ? { '/CO': order } : {}
-  return target.add({ value: { ...rest, '/Fields': fields, '/DR': resources, ...calculation } })
+  // Where only some forms leave the look of fields to viewers, those of them have been drawn.
+  const areLeft = withForm.every(({ part }) => leavesLooks(part))
+  return target.add({
+    value: {
+      ...defaults,
+      '/Fields': fields,
+      '/DR': resources,
+      ...(areLeft ? { '/NeedAppearances': true } : {}),
+      ...(order.length > 0 ? { '/CO': order } : {}),
+      ...(hasSignatureFields ? { '/SigFlags': signaturesExist } : {}),
+    },
+  })
 }
 
 /**
@@ -74,8 +105,10 @@ export function joinedForm(
  * fields name.
  */
 function defaultResources({ document: { copy }, fields }: Source, selection: Selection): unknown {
-  const resources = copy.resolve(fields.form['/DR'])
-  if (selection.isWhole || !isDictionary(resources)) return resources
+  const own = copy.dictionary(fields.form['/DR'])
+  // Each kind by itself, as those of several forms are put together.
+  const resources = Object.fromEntries(Object.entries(own).map(([kind, each]) => [kind, copy.resolve(each)]))
+  if (selection.isWhole) return resources
   const holders = [fields.form, ...Array.from(selection.fields, copy.dictionary)]
   const strings = holders.map((each) => textOf(copy.resolve(each['/DA'])) ?? '')
   const names = new Set(strings.flatMap((each) => each.match(fontName) ?? []))
@@ -85,13 +118,6 @@ function defaultResources({ document: { copy }, fields }: Source, selection: Sel
 }
 
 const fontName = /\/[^\s()<>[\]{}/%]+/g
-
-/** The first part's settings hold; appearances are missing when they are missing in any. */
-function joinedSettings(before: Dictionary, own: Dictionary): Dictionary {
-  const missing = before['/NeedAppearances'] === true || own['/NeedAppearances'] === true
-  const known = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined))
-  return { ...known, ...before, ...(missing ? { '/NeedAppearances': true } : {}) }
-}
 
 function joinedResources(before: Dictionary, own: unknown, fonts: ReadonlyMap<string, string>): Dictionary {
   if (!isDictionary(own)) return before

@@ -12,7 +12,8 @@ export function joinedLayers(extracts: readonly Extract[]): object | undefined {
   const lists = new Map<string, unknown[]>()
   const append = (key: string, values: unknown[]) => lists.set(key, [...(lists.get(key) ?? []), ...values])
   for (const extract of extracts) {
-    const { part, copied, selection, cameAlong } = extract
+    const { part, copied, cameAlong } = extract
+    const { selection } = part
     const { copy } = part.source.document
     const properties = copy.dictionary(copy.dictionary(copy.trailer['/Root'])['/OCProperties'])
     const all = copy.array(properties['/OCGs']).filter(isReference)

@@ -1,5 +1,4 @@
-import { deflateSync } from 'node:zlib'
-import { type Dictionary, type NewObjects, textValue } from '@pdf-smaller/pdf'
+import { deflated, type Dictionary, type NewObjects, textIn, textValue, xmpPacketOf } from '@pdf-smaller/pdf'
 import type { Extract } from './extract.ts'
 
 /** What a new document says of itself in place of what its first part says. */
@@ -10,8 +9,6 @@ export type GivenMetadata = {
   keywords?: string | undefined
 }
 
-/** Standards that a document which is put together anew no longer follows by itself. */
-const claims = /pdfaid:|pdfuaid:|pdfxid:|pdfx:GTS_|zugferd|factur-x/i
 const thumbnails = /:Thumbnails\b|xmpGImg:/
 
 /** The information dictionary: that of the first part, and over it what is given. */
@@ -35,20 +32,17 @@ export function joinedInfo({ part }: Extract, given: GivenMetadata): Dictionary 
  * pages goes without pictures of others, and is packed, as each part of a document has one.
  */
 export async function joinedPacket(
-  { part, copied, selection }: Extract,
+  { part, copied }: Extract,
   given: GivenMetadata,
   target: NewObjects,
 ): Promise<unknown> {
   if (Object.values(given).some((value) => value !== undefined)) return undefined
   const { copy } = part.source.document
-  const packet = copy.stream(copy.dictionary(copy.trailer['/Root'])['/Metadata'])
-  // A packet is hardly ever packed; one that is cannot be looked into here.
-  if (!packet || packet.dictionary['/Filter'] !== undefined) return undefined
-  const bytes = await copy.read(packet)
-  const text = bytes.toString('latin1')
-  if (claims.test(text)) return undefined
-  if (selection.isWhole) return copied(packet.reference)
-  if (thumbnails.test(text)) return undefined
+  const packet = await xmpPacketOf(copy)
+  // What is put together anew no longer follows a standard by itself.
+  if (!packet?.bytes || packet.claimsStandard) return undefined
+  if (part.selection.isWhole) return copied(packet.stream.reference)
+  if (thumbnails.test(textIn(packet.bytes))) return undefined
   const dictionary = { '/Type': '/Metadata', '/Subtype': '/XML', '/Filter': '/FlateDecode' }
-  return target.add({ dictionary, data: deflateSync(bytes) })
+  return target.add({ dictionary, data: await deflated(packet.bytes) })
 }

@@ -1,25 +1,34 @@
-import { type NewObjects, textBytes, textOf, textValue, treeEntries } from '@pdf-smaller/pdf'
+import { type NewObjects, textOf, textValue, treeEntries } from '@pdf-smaller/pdf'
+import { structureOf } from './actions.ts'
+import { destinationsIn } from './destination-names.ts'
 import type { Extract } from './extract.ts'
+import { freeName } from './fields.ts'
+import { hasForm } from './form.ts'
+import { nameTree } from './name-tree.ts'
+import { documentScripts } from './scripts/part-scripts.ts'
 
-/** A name tree in one node, its names in order of their bytes. */
-function nameTree(entries: ReadonlyMap<string, unknown>): object | undefined {
-  if (entries.size === 0) return undefined
-  const sorted = [...entries].sort(([one], [other]) => Buffer.compare(sortKey(one), sortKey(other)))
-  return { '/Names': sorted.flat() }
-}
-
-const sortKey = (name: string) => textBytes(textOf(name) ?? '')
-
-/** Named destinations whose pages came along. The first part with a name has it; links need none. */
+/** Named destinations whose pages came along, each part's under names of their own. */
 function joinedDestinations(extracts: readonly Extract[]): Map<string, unknown> {
   const joined = new Map<string, unknown>()
-  for (const { part, destination } of extracts) {
-    const { namesOn, document } = part.source
-    for (const page of part.pages) {
-      for (const [name, target] of namesOn.get(document.pageReferences[page - 1] ?? '') ?? []) {
-        const asString = name.startsWith('/') ? textValue(name.slice(1)) : name
-        if (!joined.has(asString)) joined.set(asString, destination(target))
-      }
+  for (const { part, copied, renaming } of extracts) {
+    for (const [name, destination] of destinationsIn(part)) {
+      const free = renaming.destinations.get(name)
+      if (free === undefined || joined.has(free)) continue
+      const structure = structureOf({ '/D': name }, part)
+      joined.set(free, copied(structure ? { '/D': destination, '/SD': structure } : destination))
+    }
+  }
+  return joined
+}
+
+/** The scripts that documents run when they are opened, of parts whose fields may call them. */
+function joinedScripts(extracts: readonly Extract[]): Map<string, unknown> {
+  const joined = new Map<string, unknown>()
+  for (const { part, copied } of extracts) {
+    if (!hasForm(part)) continue
+    for (const [name, action] of documentScripts(part.source)) {
+      const has = (free: string) => joined.has(textValue(free))
+      joined.set(textValue(freeName(name, { has })), copied(action))
     }
   }
   return joined
@@ -50,9 +59,14 @@ function numbered(name: string, number: number): string {
 /** What the new document's /Names holds, and how many attachments came along. */
 export function joinedNames(extracts: readonly Extract[], target: NewObjects, withAttachments: boolean) {
   const attachments = withAttachments ? joinedAttachments(extracts) : new Map<string, unknown>()
-  const [destinations, files] = [nameTree(joinedDestinations(extracts)), nameTree(attachments)]
+  const [destinations, scripts, files] = [
+    nameTree(joinedDestinations(extracts)),
+    nameTree(joinedScripts(extracts)),
+    nameTree(attachments),
+  ]
   const names = {
     ...(destinations ? { '/Dests': target.add({ value: destinations }) } : {}),
+    ...(scripts ? { '/JavaScript': target.add({ value: scripts }) } : {}),
     ...(files ? { '/EmbeddedFiles': target.add({ value: files }) } : {}),
   }
   return { names: Object.keys(names).length > 0 ? names : undefined, attachments: attachments.size }

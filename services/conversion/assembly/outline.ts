@@ -24,7 +24,8 @@ export type OutlineCounts = { kept: number; dropped: number }
  * and leads where the first of them does.
  */
 export function keptEntries(items: readonly OutlineItem[], extract: Extract, counts: OutlineCounts): Entry[] {
-  const { part, selection } = extract
+  const { part } = extract
+  const { selection } = part
   const below = (item: OutlineItem) => (isApart(item) ? [] : item.kids)
   const kept = new Map<OutlineItem, Entry>()
   const keptOf = (all: readonly OutlineItem[]) => all.flatMap((each) => kept.get(each) ?? [])
@@ -56,11 +57,11 @@ export function keptEntries(items: readonly OutlineItem[], extract: Extract, cou
 }
 
 /** The destination or action of an entry in the new document; undefined when its page did not come along. */
-function leadOf(item: Dictionary, { selection, copied, destination }: Extract): Dictionary | undefined {
+function leadOf(item: Dictionary, { part: { selection }, copied }: Extract): Dictionary | undefined {
   const lead = selection.lead(item)
   switch (lead.kind) {
     case 'inside':
-      return { '/Dest': destination(lead.destination) }
+      return { '/Dest': copied(lead.destination) }
     case 'action':
     case 'file':
       return { '/A': copied(item['/A']) }

@@ -1,5 +1,6 @@
 import type { Found } from '@pdf-smaller/judge'
 import { z } from 'zod'
+import { openingOf } from './opening.ts'
 import type { Source } from './source.ts'
 
 const counts = z.object({ kept: z.int(), dropped: z.int() })
@@ -15,12 +16,26 @@ export const Kept = z.object({
   tags: z.boolean(),
   labels: z.boolean(),
   layers: z.boolean(),
+  /** Scripts that name fields or places by what these are called now. */
+  scripts: z.object({
+    changed: z.int(),
+    /** The beginnings of those that may name them in ways that cannot be followed. */
+    unsure: z.array(z.string()),
+  }),
+  appearances: z.object({
+    /** Of fields whose form left them to viewers, beside forms that did not. */
+    made: z.int(),
+    /** Fields that none could be made for, and that had none. */
+    missing: z.array(z.string()),
+  }),
 })
 export type Kept = z.infer<typeof Kept>
 
 /** What the judge has found in the written file; what was planned, where it was not read again. */
 export function measured(planned: Kept, found: Found | undefined): Kept {
-  return found ? { ...found, fields: { ...found.fields, renamed: planned.fields.renamed } } : planned
+  if (!found) return planned
+  const { scripts, appearances } = planned
+  return { ...found, scripts, appearances, fields: { ...found.fields, renamed: planned.fields.renamed } }
 }
 
 /** Whether files are attached to a document, beside those of annotations. */
@@ -29,17 +44,22 @@ export function hasAttachments({ document: { copy } }: Source): boolean {
   return names['/EmbeddedFiles'] !== undefined
 }
 
-/** What a source has that no document made of its pages keeps, for people. */
-export function droppedFrom({ document: { copy, encryption }, fields }: Source): string[] {
+/**
+ * What a source has that no document made of its pages keeps, for people.
+ * @param opens whether a new document begins with what it shows first
+ */
+export function droppedFrom(source: Source, opens: boolean): string[] {
+  const { document, fields } = source
+  const { copy } = document
   const root = copy.dictionary(copy.trailer['/Root'])
   const has = (...keys: string[]) => keys.some((key) => root[key] !== undefined)
   const names = copy.dictionary(root['/Names'])
+  const { place, isMore } = openingOf(source)
   return [
-    ...(encryption ? ['the protection against changes'] : []),
     ...(fields.form['/XFA'] === undefined ? [] : ['the XFA form, of which the fields stay']),
-    ...(has('/OpenAction', '/AA') ? ['what happens when it is opened or closed'] : []),
-    ...(names['/JavaScript'] === undefined ? [] : ['scripts of the document']),
+    ...(isMore || (place && !opens) ? ['what happens when it is opened or closed'] : []),
+    ...(names['/JavaScript'] === undefined || fields.roots.length > 0 ? [] : ['scripts of the document']),
     ...(has('/Collection') ? ['the view as a portfolio'] : []),
-    ...(has('/Threads') ? ['article threads'] : []),
+    ...(has('/DSS') ? ['what proves its signatures later'] : []),
   ]
 }

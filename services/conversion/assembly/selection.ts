@@ -28,8 +28,13 @@ export type Lead =
   | { kind: 'file'; action: Dictionary }
   | { kind: 'action' }
 
+/** A part, with what of its source belongs to its pages. */
+export type SelectedPart = Part & { selection: Selection }
+
+export const selected = (part: Part): SelectedPart => ({ ...part, selection: selectionOf(part) })
+
 /** Which objects of the source belong to the pages of the part. */
-export function selectionOf({ source, pages }: Part): Selection {
+function selectionOf({ source, pages }: Part): Selection {
   const { pageIndex, annotationPage, fields, tags, document } = source
   const isWhole = new Set(pages).size === document.pages
   const selected = new Set(pages.map((page) => page - 1))

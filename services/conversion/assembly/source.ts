@@ -10,10 +10,12 @@ import {
   outlineOf,
   type PageLabel,
   pageLabels,
+  textOf,
   type ReadNames,
 } from '@pdf-smaller/pdf'
 import type { SourceDocument } from '@pdf-smaller/judge'
 import { type Fields, fieldsOf } from './fields.ts'
+import { type Threads, threadsOf } from './threads.ts'
 import { type Tags, tagsOf } from './tags.ts'
 
 /** A document that pages are taken from, with what has to be looked up for that; found out once for all its parts. */
@@ -38,6 +40,9 @@ export type Source = {
   labels: PageLabel[] | undefined
   fields: Fields
   tags: Tags | undefined
+  threads: Threads
+  /** The text that an entry of a dictionary says. */
+  textIn: (dictionary: unknown, key: string) => string | undefined
   /** What contents name; read once for all parts. */
   readNames: ReadNames
 }
@@ -72,6 +77,8 @@ export function openSource(document: InspectedPdf, fileName: string): Source {
     labels: pageLabels(copy, pageReferences.length),
     fields: fieldsOf(copy),
     tags: tagsOf(copy, pageIndex),
+    threads: threadsOf(copy),
+    textIn: (dictionary, key) => textOf(copy.resolve(copy.dictionary(dictionary)[key])),
     readNames: nameReader(copy),
   }
 }

@@ -1,5 +1,7 @@
-import { type Dictionary, isDictionary, type NewObjects } from '@pdf-smaller/pdf'
+import { type Dictionary, isDictionary, type NewObjects, type PdfObjects } from '@pdf-smaller/pdf'
 import type { Extract } from './extract.ts'
+import { nameTree } from './name-tree.ts'
+import type { SelectedPart } from './selection.ts'
 import type { Part } from './source.ts'
 
 /** One more than the largest number of a part's parent tree. */
@@ -26,6 +28,36 @@ export function roleRenaming({ source }: Part, taken: Map<string, unknown>): Map
   return renamed
 }
 
+/** Names of elements that have to be others, as an element of another part has them. */
+export function idRenaming({ source, selection }: SelectedPart, taken: Set<string>): Map<string, string> {
+  const renamed = new Map<string, string>()
+  for (const [id, element] of source.tags?.ids ?? []) {
+    if (typeof id !== 'string' || !selection.elements.has(element)) continue
+    const free = freeId(id, taken)
+    taken.add(free)
+    if (free !== id) renamed.set(id, free)
+  }
+  return renamed
+}
+
+/** Names are strings of bytes, of which objects hold two digits each. */
+function freeId(id: string, taken: ReadonlySet<string>): string {
+  let free = id
+  for (let number = 2; taken.has(free); number++) free = `${id}${Buffer.from(`_${number}`).toString('hex')}`
+  return free
+}
+
+/** The attributes of a table's cell that name the cells above and beside it (ISO 32000-1, table 349). */
+export function headersRenamed(
+  attributes: Dictionary,
+  ids: ReadonlyMap<string, string>,
+  objects: PdfObjects,
+): Dictionary {
+  if (ids.size === 0 || attributes['/Headers'] === undefined) return attributes
+  const headers = objects.array(attributes['/Headers']).map((each) => String(objects.resolve(each)))
+  return { ...attributes, '/Headers': headers.map((id) => ids.get(id) ?? id) }
+}
+
 /**
  * Writes the structure of the parts as one.
  * @param top the element over those of the parts, or the root itself when there is one tagged part
@@ -35,23 +67,27 @@ export function putStructure(
   root: string,
   top: string,
   extracts: readonly Extract[],
-  offsets: readonly number[],
   roles: ReadonlyMap<string, unknown>,
   target: NewObjects,
 ): boolean {
   const kids: unknown[] = []
   const numbers: [number, unknown][] = []
+  const ids = new Map<string, unknown>()
   let classes: Dictionary = {}
-  for (const [index, { part, selection, copied, structNumbers }] of extracts.entries()) {
-    const { tags, document } = part.source
+  for (const { part, copied, structNumbers, renaming } of extracts) {
+    const { source, selection } = part
+    const { tags, document } = source
     if (!tags) continue
     for (const element of tags.tops) if (selection.elements.has(element)) kids.push(copied(element))
     // What is copied for one number may bring others along, such as those of annotations.
     for (const number of structNumbers) {
       const parent = document.copy.resolve(tags.parentTree.get(number))
       const value = Array.isArray(parent) ? parent : tags.parentTree.get(number)
-      if (value !== undefined) numbers.push([number + (offsets[index] ?? 0), copied(value)])
+      if (value !== undefined) numbers.push([number + renaming.structOffset, copied(value)])
     }
+    for (const [id, element] of tags.ids)
+      if (typeof id === 'string' && selection.elements.has(element))
+        ids.set(renaming.ids.get(id) ?? id, copied(element))
     const own = copied(document.copy.resolve(tags.root['/ClassMap']))
     classes = { ...(isDictionary(own) ? own : {}), ...classes }
   }
@@ -67,6 +103,7 @@ export function putStructure(
       '/ParentTree': tree,
       '/ParentTreeNextKey': (sorted.at(-1)?.[0] ?? -1) + 1,
       ...(roles.size > 0 ? { '/RoleMap': Object.fromEntries(roles) } : {}),
+      ...(ids.size > 0 ? { '/IDTree': nameTree(ids) } : {}),
       ...(Object.keys(classes).length > 0 ? { '/ClassMap': classes } : {}),
     },
   })

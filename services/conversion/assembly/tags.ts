@@ -16,6 +16,8 @@ export type Tags = {
   parents: ReadonlyMap<string, string>
   /** The elements with contents on a page, by its index from 0. */
   elementsOn: ReadonlyMap<number, ReadonlySet<string>>
+  /** The elements that have a name of their own. */
+  ids: ReadonlyMap<unknown, string>
   /** What the numbers in StructParent and StructParents stand for. */
   parentTree: ReadonlyMap<number, unknown>
 }
@@ -27,6 +29,7 @@ export function tagsOf(objects: PdfObjects, pageIndex: ReadonlyMap<string, numbe
   if (!isReference(rootReference) || root['/K'] === undefined) return undefined
   const parents = new Map<string, string>()
   const elementsOn = new Map<number, Set<string>>()
+  const ids = new Map<unknown, string>()
   const elementsBelow = (above: string): string[] => {
     const kids = kidsOf(objects, objects.dictionary(above))
     const elements = kids.filter(isReference).filter((kid) => isElement(objects.dictionary(kid)))
@@ -36,6 +39,7 @@ export function tagsOf(objects: PdfObjects, pageIndex: ReadonlyMap<string, numbe
   const tops = elementsBelow(rootReference)
   for (const element of walk(tops, elementsBelow, { of: 'tags', isTree: true })) {
     const dictionary = objects.dictionary(element)
+    if (dictionary['/ID'] !== undefined) ids.set(objects.resolve(dictionary['/ID']), element)
     for (const kid of kidsOf(objects, dictionary)) {
       const content = objects.resolve(kid)
       if (isReference(kid) && isElement(content)) continue
@@ -45,7 +49,7 @@ export function tagsOf(objects: PdfObjects, pageIndex: ReadonlyMap<string, numbe
       elementsOn.set(page, there.add(element))
     }
   }
-  return { root, rootReference, tops, parents, elementsOn, parentTree: parentTreeOf(objects, root) }
+  return { root, rootReference, tops, parents, elementsOn, ids, parentTree: parentTreeOf(objects, root) }
 }
 
 function parentTreeOf(objects: PdfObjects, root: Dictionary): Map<number, unknown> {

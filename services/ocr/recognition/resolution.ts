@@ -1,6 +1,6 @@
 import type { PlacedImage } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
-import { sizeOf } from './page-size.ts'
+import { sizeOf } from '@pdf-smaller/pdf/page-frame'
 
 /** Pages are drawn at that to be read: at less, whole columns of amounts were lost, also of scans that have less themselves. */
 const usualDpi = 300

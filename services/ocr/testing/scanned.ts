@@ -18,6 +18,8 @@ export type Variant = {
   turned?: 0 | 90 | 180 | 270
   /** How far it lies askew, degrees clockwise. */
   askew?: number
+  /** Operators of what was typed over it; its font is /T. */
+  typed?: string
   /** A page with nothing on it, or a picture that ends in its middle. */
   broken?: 'blank' | 'picture'
 }
@@ -37,10 +39,15 @@ export async function wordsOf(pdf: Buffer | string, page = 1): Promise<PlacedPag
 
 export const truth = (): Promise<PlacedPage> => wordsOf(original)
 
-/** An invoice as it comes out of a scanner: a picture on each page. */
-export async function scanned(variants: readonly Variant[]): Promise<Buffer> {
+/**
+ * An invoice, or another page, as it comes out of a scanner: a picture on each page.
+ * @param of the document whose first page it is
+ */
+export async function scanned(variants: readonly Variant[], of?: Buffer): Promise<Buffer> {
   await using test = await engineContext()
-  const [drawn] = await renderPages(original, path.join(test.folder, 'page'), test.context, {
+  const own = path.join(test.folder, 'original.pdf')
+  if (of) await writeFile(own, of)
+  const [drawn] = await renderPages(of ? own : original, path.join(test.folder, 'page'), test.context, {
     first: 1,
     last: 1,
     scale: { dpi: 200 },
@@ -50,8 +57,9 @@ export async function scanned(variants: readonly Variant[]): Promise<Buffer> {
   })
   const writer = createWriter()
   const [root, tree] = [writer.reserve(), writer.reserve()]
+  const font = writer.add({ Type: 'Font', Subtype: 'Type1', BaseFont: 'Helvetica' })
   const Kids = []
-  for (const { entries, left = 0, bottom = 0, turned = 0, askew = 0, broken } of variants) {
+  for (const { entries, left = 0, bottom = 0, turned = 0, askew = 0, typed = '', broken } of variants) {
     const scan = sharp(await readFile(drawn?.file ?? '')).rotate(turned)
     const { data, info } = await (askew === 0 ? scan : await straightened(scan, askew))
       .jpeg({ quality: 80 })
@@ -71,9 +79,9 @@ export async function scanned(variants: readonly Variant[]): Promise<Buffer> {
       { compress: false },
     )
     // What is left over at the end must not move the text.
-    const picture = `q ${width} 0 0 ${height} ${left} ${bottom} cm /I Do Q 3 0 0 3 9 9 cm q`
+    const picture = `q ${width} 0 0 ${height} ${left} ${bottom} cm /I Do Q ${typed} 3 0 0 3 9 9 cm q`
     const Contents = writer.addStream({}, broken === 'blank' ? '' : picture)
-    const Resources = { XObject: { I: image } }
+    const Resources = { XObject: { I: image }, Font: { T: font } }
     const page = { Type: 'Page', Parent: tree, MediaBox: [0, 0, width, height], ...entries }
     Kids.push(writer.add({ ...page, Resources, Contents }))
   }

@@ -1,8 +1,8 @@
-import { boxOf, type Dictionary, graphCopier, type WorkingCopy } from '@pdf-smaller/pdf'
+import { type Dictionary, fontsOf, graphCopier, isStandard, type WorkingCopy } from '@pdf-smaller/pdf'
+import { mediaBoxOf } from '@pdf-smaller/pdf/page-frame'
 import { objectPacking } from '../objects/packing.ts'
 import { repackStreams } from '../surgical/repack.ts'
 import type { Work } from '../work.ts'
-import { fontsOf, isStandard } from './fonts.ts'
 
 /** So many pages are drawn and compared one by one; of longer documents it would take too long. */
 const mostPages = 50
@@ -58,8 +58,7 @@ export async function renewContents(work: Work, output: string): Promise<void> {
 
 /** Ghostscript puts the lower left corner of a page at the origin; this puts it back. */
 async function cornerOf(copy: WorkingCopy, page: string): Promise<string[]> {
-  const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = boxOf(copy, page, '/MediaBox')
-  const [left, bottom] = [Math.min(x0, x1), Math.min(y0, y1)]
+  const [left = 0, bottom = 0] = mediaBoxOf(copy, page)
   if (left === 0 && bottom === 0) return []
   const reference = copy.add({ value: null })
   await copy.putStream(reference, {}, Buffer.from(`1 0 0 1 ${left} ${bottom} cm\n`))

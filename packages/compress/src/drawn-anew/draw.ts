@@ -3,7 +3,6 @@ import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { redraw } from '@pdf-smaller/engines'
 import {
-  boxOf,
   graphCopier,
   inherited,
   newDocument,
@@ -12,6 +11,7 @@ import {
   readPdf,
   type WorkingCopy,
 } from '@pdf-smaller/pdf'
+import { mediaBoxOf } from '@pdf-smaller/pdf/page-frame'
 import type { InspectedDocument } from '../inspect.ts'
 import type { CompressContext } from '../options.ts'
 import { openStandIns, type StandIns } from './stand-ins.ts'
@@ -52,11 +52,7 @@ function plainDocument(copy: WorkingCopy, pages: readonly string[], standIns: St
   const toPlain = graphCopier(copy.all, { placeOf, add: plain.add, put: plain.put })
   for (const page of pages) {
     const { '/Contents': contents } = copy.dictionary(page)
-    plain.addPage(
-      boxOf(copy, page, '/MediaBox'),
-      toPlain(contents),
-      toPlain(inherited(copy, page, '/Resources')),
-    )
+    plain.addPage(mediaBoxOf(copy, page), toPlain(contents), toPlain(inherited(copy, page, '/Resources')))
   }
   return plain
 }

@@ -1,5 +1,7 @@
 import {
   type Dictionary,
+  type Font,
+  fontsOf,
   isDictionary,
   type PdfObject,
   without,
@@ -14,7 +16,6 @@ import { objectPacking } from '../objects/packing.ts'
 import type { Work } from '../work.ts'
 import type { Drawn } from './draw.ts'
 import { builtInEncoding } from './built-in-encoding.ts'
-import { type Font, fontsOf } from './fonts.ts'
 
 /** All pages of so many are compared afterwards; a glyph may be missing on any of them. */
 const mostPages = 50

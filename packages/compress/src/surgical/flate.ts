@@ -1,10 +1,6 @@
-import { promisify } from 'node:util'
-import { deflate } from 'node:zlib'
-import { inflated } from '@pdf-smaller/pdf'
+import { deflated, inflated } from '@pdf-smaller/pdf'
 import type { Packing } from '../levels.ts'
 import { deflateInThread } from './deflate/in-thread.ts'
-
-const deflateAsync = promisify(deflate)
 
 /** What one stream may unpack to; more is a bomb. */
 export const mostUnpackedBytes = 256 * 1024 * 1024
@@ -24,7 +20,6 @@ const mostMs = 5000
 
 /** Packs bytes with Flate, as zlib does or harder. */
 export async function pack(bytes: Uint8Array, packing: Packing): Promise<Uint8Array> {
-  if (packing === 'usual' || bytes.length > mostHardBytes)
-    return deflateAsync(bytes, { level: 9, memLevel: 9 })
+  if (packing === 'usual' || bytes.length > mostHardBytes) return deflated(bytes, { level: 9, memLevel: 9 })
   return deflateInThread({ bytes, effort: { rounds: bytes.length <= fewBytes ? 15 : 5, mostMs } })
 }

@@ -1,14 +1,31 @@
-import { type DocumentFacts, documentFactsOf } from '../facts/document-facts.ts'
+import type { PdfObjects } from '@pdf-smaller/pdf'
+import { openDigests } from '../facts/digests.ts'
+import { type DocumentFacts, documentFactsOf, type OutlineFact } from '../facts/document-facts.ts'
+import { lostName } from '../facts/lost-names.ts'
 import { type PageFacts, pageFactsOf } from '../facts/page-facts.ts'
 import type { Asked, Origin, SourceDocument } from './asked.ts'
+import { foreignPages } from './foreign-pages.ts'
 import { lostAnnotations } from './lost-annotations.ts'
 import { type Shown, shownBy } from './shown.ts'
 
 /** What a document carries: each of its pages when it is asked for, and the whole. */
-export type Facts = { page: (page: number) => PageFacts; whole: DocumentFacts }
+export type Facts = {
+  objects: PdfObjects
+  /** The reference of each page, in order. */
+  pages: readonly string[]
+  page: (page: number) => Promise<PageFacts>
+  whole: () => Promise<DocumentFacts>
+}
 
 export function factsOf({ objects, pages }: Pick<SourceDocument, 'objects' | 'pages'>): Facts {
-  return { page: pageFactsOf(objects, pages), whole: documentFactsOf(objects, pages) }
+  const digestOf = openDigests(objects)
+  let whole: Promise<DocumentFacts> | undefined
+  return {
+    objects,
+    pages,
+    page: pageFactsOf(objects, pages, digestOf),
+    whole: () => (whole ??= documentFactsOf(objects, pages, digestOf)),
+  }
 }
 
 const counts = () => ({ kept: 0, dropped: 0 })
@@ -32,12 +49,12 @@ const nothingFound = () => ({
  * @param sourceFacts those of a source
  * @returns the damage in words, and what was found
  */
-export function factsDamage(
+export async function factsDamage(
   asked: Asked,
-  pages: number,
   result: Facts,
   sourceFacts: (document: SourceDocument) => Facts,
-): { damage?: string; found: Found } {
+): Promise<{ damage?: string; found: Found }> {
+  const pages = result.pages.length
   const found = { ...nothingFound(), pages }
   if (pages !== asked.pages.length)
     return { damage: `it has ${pages} pages in place of ${asked.pages.length}`, found }
@@ -45,14 +62,18 @@ export function factsDamage(
   const shown = shownBy(asked)
   for (const [index, origin] of asked.pages.entries()) {
     if (!origin) continue
-    const had = sourceFacts(origin.part.document).page(origin.page)
-    const has = result.page(index + 1)
+    const had = await sourceFacts(origin.part.document).page(origin.page)
+    const has = await result.page(index + 1)
     damages.push(...pageDamage(index, origin, had, has, asked, shown))
+    if (damages.length === 0) damages.push(...(await drawnDamage(index, had, has, result)))
     const kept = linksOf(has)
     found.links.kept += kept
     found.links.dropped += Math.max(0, linksOf(had) - kept)
   }
-  damages.push(...wholeDamage(asked, result.whole, sourceFacts, shown, found))
+  const sources: DocumentFacts[] = []
+  for (const { document } of asked.parts) sources.push(await sourceFacts(document).whole())
+  damages.push(...wholeDamage(asked, await result.whole(), sources, shown, found))
+  damages.push(...foreignPages(asked, result, sourceFacts))
   const [damage] = damages
   return damage === undefined ? { found } : { damage, found }
 }
@@ -76,17 +97,26 @@ function pageDamage(
   return lost === undefined ? [] : [`${page} has lost ${lost}`]
 }
 
+/** A page whose contents draw something that it does not lead to. */
+async function drawnDamage(index: number, had: PageFacts, has: PageFacts, { objects, pages }: Facts) {
+  const page = index + 1
+  const shownBefore = new Set(had.layers)
+  if (has.layers.some((layer) => !shownBefore.has(layer)))
+    return [`the layers of page ${page} are shown otherwise`]
+  const name = await lostName(had.named, has.named, pages[index] ?? '', objects)
+  return name === undefined ? [] : [`page ${page} has lost what it draws (${name})`]
+}
+
 /** Outlines are followed so far down; both sides may be cut off below, each at its own level. */
 const levelsCompared = 16
 
 function wholeDamage(
   asked: Asked,
   has: DocumentFacts,
-  sourceFacts: (document: SourceDocument) => Facts,
+  sources: readonly DocumentFacts[],
   shown: Shown,
   found: Found,
 ): string[] {
-  const sources = asked.parts.map(({ document }) => sourceFacts(document).whole)
   const sum = (count: (facts: DocumentFacts) => number) =>
     sources.reduce((total, facts) => total + count(facts), 0)
   const drop = (all: number, kept: number) => ({ kept, dropped: Math.max(0, all - kept) })
@@ -102,36 +132,49 @@ function wholeDamage(
   found.tags = has.tagged
   found.labels = has.labelled
   found.layers = has.layers > 0
-  const files = asked.attachments ? sum(({ attachments }) => attachments.length) : 0
+  const files = asked.attachments ? lostFiles(sources, has) : 0
   return [
-    ...(has.attachments.length < files
-      ? [`${files - has.attachments.length} attached files are missing`]
-      : []),
-    ...(asked.belongings && isOutlineLost(asked, has, sourceFacts, shown)
+    ...(files > 0 ? [`${files} attached files are missing, or are others`] : []),
+    ...(asked.belongings && isOutlineLost(asked, has, sources, shown)
       ? ['entries of the outline are missing, or lead elsewhere']
       : []),
   ]
 }
 
-/** Whether fewer entries lead to any page than in its source. */
+/** How many of the files attached to the sources are not there, by their bytes: of two of a name one gets another. */
+function lostFiles(sources: readonly DocumentFacts[], has: DocumentFacts): number {
+  const there = Map.groupBy(has.attachments, ({ bytes }) => bytes)
+  const wanted = Map.groupBy(
+    sources.flatMap(({ attachments }) => attachments),
+    ({ bytes }) => bytes,
+  )
+  return Array.from(wanted, ([bytes, all]) =>
+    Math.max(0, all.length - (there.get(bytes)?.length ?? 0)),
+  ).reduce((sum, lost) => sum + lost, 0)
+}
+
+/** Whether fewer entries of a title lead to any place than in its source. */
 function isOutlineLost(
   asked: Asked,
   has: DocumentFacts,
-  sourceFacts: (document: SourceDocument) => Facts,
+  sources: readonly DocumentFacts[],
   shown: Shown,
 ): boolean {
-  const leading = new Map(asked.parts.map((part) => [part, new Map<number, number>()]))
-  const count = ({ part, page }: Origin, by: number) => {
+  const leading = new Map(asked.parts.map((part) => [part, new Map<string, number>()]))
+  const count = ({ part, page }: Origin, { title, view }: OutlineFact, by: number) => {
     const own = leading.get(part)
-    own?.set(page, (own.get(page) ?? 0) + by)
+    const key = JSON.stringify([page, title, shown.isAnyMoved ? '' : view])
+    own?.set(key, (own.get(key) ?? 0) + by)
   }
-  for (const { page = 0 } of has.outline) {
-    const origin = asked.pages[page - 1]
-    if (origin) count(origin, 1)
+  for (const entry of has.outline) {
+    const origin = asked.pages[(entry.page ?? 0) - 1]
+    if (origin) count(origin, entry, 1)
   }
-  for (const part of asked.parts) {
-    for (const { page, level } of sourceFacts(part.document).whole.outline) {
-      if (page !== undefined && level < levelsCompared && shown(part, page)) count({ part, page }, -1)
+  for (const [index, part] of asked.parts.entries()) {
+    for (const entry of sources[index]?.outline ?? []) {
+      const { page, level } = entry
+      if (page !== undefined && level < levelsCompared && shown.page(part, page))
+        count({ part, page }, entry, -1)
     }
   }
   return [...leading.values()].some((own) => [...own.values()].some((rest) => rest < 0))

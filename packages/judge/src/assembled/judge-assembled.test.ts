@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { createDocument } from '../../../../test/fixtures/pdf/document.ts'
 import { textPages, withAttachments } from '../../../../test/fixtures/pdf/odd-files.ts'
 import { text } from '../../../../test/fixtures/pdf/values.ts'
-import { judged } from '../../testing/assembled.ts'
+import { engineContext } from '../../../engines/testing/context.ts'
+import { judged, unhurried } from '../../testing/assembled.ts'
 import { openBudget } from '../budget.ts'
 
 const examples = path.join(import.meta.dirname, '../../../../examples')
@@ -117,9 +118,10 @@ describe('a document put together of pages of others', () => {
 
   it('is read as far as the time goes, a few pages in any case', async () => {
     const many = textPages(Array.from({ length: 300 }, (_, index) => [`page ${index}`]))
-    const spentAtOnce = { left: () => 0, spend: <T>(work: () => Promise<T>) => work() }
+    // Four are drawn, and of those that are read the others draw from the same bytes.
+    const spentAtOnce = { ...unhurried(), left: () => 0 }
     const { looked } = await judged(many, [{ pdf: many }], {}, spentAtOnce)
-    expect(looked).toEqual({ pages: 300, carried: 300, text: 40, look: 4 })
+    expect(looked).toEqual({ pages: 300, carried: 300, text: 40, look: 43 })
   })
 })
 
@@ -148,20 +150,26 @@ describe('a searchable document', () => {
 })
 
 describe('the budget of the judge', () => {
-  it('is a quarter of the time of the task, or a second', async () => {
-    let now = 0
-    const budget = openBudget(() => now)
+  it('is a tenth of the processor time of the task, or a second', async () => {
+    let [task, own] = [0, 0]
+    const budget = openBudget(
+      () => task,
+      () => own,
+    )
     expect(budget.left()).toBe(1000)
-    now = 8000
+    task = 20_000
     expect(budget.left()).toBe(2000)
     await budget.spend(async () => {
-      now += 500
+      task += 500
+      own += 500
       expect(budget.left()).toBe(1500)
     })
     expect(budget.left()).toBe(1500)
-    await budget.spend(async () => {
-      now += 3000
-    })
+    await using test = await engineContext()
+    const { onExit } = budget.charged(test.context)
+    task += 300 + 2700
+    onExit?.({ engine: 'a thread', wallMs: 9000, processorMs: 300, peakBytes: 0 })
+    onExit?.({ engine: 'a program', wallMs: 2700, peakBytes: 0 })
     expect(budget.left()).toBe(-1500)
   })
 })

@@ -1,4 +1,5 @@
 import type { Annotation } from '../facts/annotations.ts'
+import type { FieldFacts } from '../facts/fields.ts'
 import type { Asked, Origin } from './asked.ts'
 import type { Shown } from './shown.ts'
 
@@ -17,15 +18,16 @@ export function lostAnnotations(
   const origin = asked.pages[index]
   if (!origin || had.length === 0) return undefined
   const isMoved = origin.change?.isRedrawn === true
+  const placed = (each: Annotation) => withPlaces(each, !isMoved, !shown.isAnyMoved)
   const there = new Map<string, number>()
   for (const annotation of has) {
-    for (const key of keysInResult(placed(annotation, isMoved), asked, origin))
-      there.set(key, (there.get(key) ?? 0) + 1)
+    for (const each of withoutDrawn(annotation))
+      for (const key of keysInResult(placed(each), asked, origin)) there.set(key, (there.get(key) ?? 0) + 1)
   }
   for (const annotation of had) {
     const { page, kind } = annotation
-    if (kind === '/Link' && page !== undefined && !shown(origin.part, page)) continue
-    const key = keyOf(placed(annotation, isMoved), isToOtherFile(annotation) ? otherFile : (page ?? null))
+    if (kind === '/Link' && page !== undefined && !shown.page(origin.part, page)) continue
+    const key = keyOf(placed(annotation), isToOtherFile(annotation) ? otherFile : (page ?? null))
     const left = there.get(key) ?? 0
     if (left === 0) return nameOf(annotation)
     there.set(key, left - 1)
@@ -33,9 +35,18 @@ export function lostAnnotations(
   return undefined
 }
 
-/** Where an annotation stands counts only where its page stays as it is. */
-const placed = (annotation: Annotation, isMoved: boolean): Annotation =>
-  isMoved ? { ...annotation, place: [] } : annotation
+/** Fields that were left to viewers may have been drawn. */
+const withoutDrawn = (annotation: Annotation): Annotation[] =>
+  annotation.field && Object.keys(annotation.appearances).length > 0
+    ? [annotation, { ...annotation, appearances: {} }]
+    : [annotation]
+
+/** Where an annotation stands, and on which place of a page it leads, counts only where pages stay as they are. */
+const withPlaces = (annotation: Annotation, areOwn: boolean, areOthers: boolean): Annotation => ({
+  ...annotation,
+  ...(areOwn ? {} : { place: [], says: [] }),
+  ...(areOthers ? {} : { view: '' }),
+})
 
 const otherFile = 'another file'
 
@@ -51,15 +62,17 @@ function keysInResult(annotation: Annotation, { pages }: Asked, { part }: Origin
 }
 
 /** A field on top may have got another name, for one beside it; how the others are called tells whether it is the same. */
-function keyOf(
-  { kind, place, flags, appearances, page, action, hasFile, field }: Annotation,
-  target: number | string | null,
-): string {
+function keyOf(annotation: Annotation, target: number | string | null): string {
+  const { kind, place, flags, appearances, state, says, page, action, file, field } = annotation
   const does = page === undefined && target !== otherFile ? action : null
-  const leads = kind === '/Link' ? [target, does] : []
-  const own = field && [field.names.slice(1), field.type, field.value, field.isListed]
-  return JSON.stringify([kind, place, flags, appearances, leads, hasFile, own])
+  const view = typeof target === 'number' ? annotation.view : ''
+  const leads = kind === '/Link' ? [target, view, does] : []
+  const own = field && [field.names.slice(1), field.type, valueOf(field), field.rules, field.isListed]
+  return JSON.stringify([kind, place, flags, appearances, state, says, leads, file, own])
 }
+
+/** A signature does not hold for another file, so that it may be left out. */
+const valueOf = ({ type, value }: FieldFacts) => (type === '/Sig' ? null : value)
 
 function nameOf({ kind, field }: Annotation): string {
   if (field) return `the field "${field.names.join('.')}", or its value`

@@ -2,7 +2,7 @@ import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import { compared, lookDamage } from '../look/compare.ts'
 import { lookLimits } from '../look/limits.ts'
 import { marksIn } from '../look/marks.ts'
-import { textDamage } from '../text.ts'
+import { isSameText } from '../text.ts'
 import type { Origin } from './asked.ts'
 
 /** The part of the letters that were read which has to be found again: programs disagree on what belongs together. */
@@ -15,7 +15,8 @@ export async function pageTextDamage(
   before: string,
   after: string,
 ): Promise<string | undefined> {
-  if (change === undefined) return textDamage([before], [after]) && `the text of page ${page} has changed`
+  if (change === undefined)
+    return isSameText(before, after) ? undefined : `the text of page ${page} has changed`
   return foundPart((await change.text?.()) ?? before, after) < leastLetters
     ? `the text of page ${page} is not there`
     : undefined

@@ -1,20 +1,37 @@
 import type { EngineContext } from '@pdf-smaller/engines'
+import { openPdfium } from '@pdf-smaller/pdfium'
+import type { Drawable } from '../look/pairs.ts'
 import type { SourceDocument } from './asked.ts'
 import { type Facts, factsOf } from './facts.ts'
-import { type PageTexts, pageTexts } from './page-texts.ts'
+import { type Texts, textsOf } from './page-texts.ts'
 
-/** What a document carries and says, found out once for all documents that are made of it. */
-export type Known = { facts: Facts; texts: PageTexts }
+/** What a document carries, says and looks like, and its objects. */
+export type Known = Pick<SourceDocument, 'objects' | 'pages'> & {
+  facts: Facts
+  texts: Texts
+  drawable: Drawable
+}
 
-/** Remembers what was found out of documents. */
-export function openSources(context: EngineContext): (document: SourceDocument) => Known {
+export function knownOf(document: SourceDocument, context: EngineContext): Known {
+  const { path, objects, pages } = document
+  const pdfium = openPdfium(path, context)
+  const texts = textsOf(path, pdfium, pages.length, context)
+  return { objects, pages, facts: factsOf(document), texts, drawable: { path, pdfium } }
+}
+
+/** Documents that others are made of; each is found out about once. */
+export type Sources = Disposable & { of: (document: SourceDocument) => Known }
+
+export function openSources(context: EngineContext): Sources {
   const known = new Map<SourceDocument, Known>()
-  return (document) => {
-    const own = known.get(document) ?? {
-      facts: factsOf(document),
-      texts: pageTexts(document.path, document.pages.length, context),
-    }
-    known.set(document, own)
-    return own
+  return {
+    of: (document) => {
+      const own = known.get(document) ?? knownOf(document, context)
+      known.set(document, own)
+      return own
+    },
+    [Symbol.dispose]: () => {
+      for (const { drawable } of known.values()) drawable.pdfium.close()
+    },
   }
 }

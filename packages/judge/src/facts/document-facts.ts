@@ -6,69 +6,97 @@ import {
   outlineOf,
   type PdfObjects,
   reachedFrom,
+  stringBytes,
   textOf,
   treeEntries,
 } from '@pdf-smaller/pdf'
-import { hasFile } from './annotations.ts'
+import { fileOf } from './annotations.ts'
+import { type Digests, digestOfBytes } from './digests.ts'
 import { listedFields } from './fields.ts'
-import { leavesOf } from './values.ts'
+import { type Lead, leadsIn } from './leads.ts'
+import { packetDigest } from './metadata.ts'
+import { structureOf } from './structure.ts'
+import { leavesAt } from './values.ts'
 
-/** An entry of the outline: how deep it stands, what it says, and the page it leads to, from 1. */
-export type OutlineFact = { level: number; title: string; page: number | undefined }
+/** An entry of the outline: how deep it stands, what it says, where it leads, and how it looks. */
+export type OutlineFact = Lead & { level: number; title: string; look: string[] }
+
+/** A file that is attached, with a digest of its bytes. */
+export type AttachmentFact = { name: string; bytes: string }
 
 /** What a document carries as a whole. */
 export type DocumentFacts = {
   outline: OutlineFact[]
   /** Fields without a parent. */
   fields: number
-  /** The names of the files attached, those that are there. */
-  attachments: string[]
+  /** The files attached, those that are there. */
+  attachments: AttachmentFact[]
   tagged: boolean
   layers: number
   labelled: boolean
-  hasXmp: boolean
-  /** The entries of the information dictionary that say what it is, not who wrote the file when. */
-  information: string[]
 }
 
-export function documentFactsOf(objects: PdfObjects, pages: readonly string[]): DocumentFacts {
+export async function documentFactsOf(
+  objects: PdfObjects,
+  pages: readonly string[],
+  digestOf: Digests,
+): Promise<DocumentFacts> {
   const root = rootOf(objects)
   return {
     outline: outlineFacts(objects, pages),
     fields: listedFields(objects).size,
-    attachments: attachmentsOf(root, objects),
+    attachments: await attachmentsOf(root, objects, digestOf),
     tagged: isMarked(root, objects) || root['/StructTreeRoot'] !== undefined,
     layers: objects.array(objects.dictionary(root['/OCProperties'])['/OCGs']).length,
     labelled: root['/PageLabels'] !== undefined,
-    hasXmp: root['/Metadata'] !== undefined,
-    information: informationOf(objects),
   }
 }
 
 /** What only a document that is to stay the same keeps besides. */
 export type WholeFacts = {
-  structureElements: number
-  scripts: number
+  structure: string
+  /** How each layer is shown, and by what they are switched. */
+  layerSettings: string[]
+  /** What each script says. */
+  scripts: string[]
   /** What the viewer is told, and the language. */
   viewing: string[]
+  /** Settings of the form, and the form of another kind that stands beside it. */
+  form: string[]
+  /** Where names lead that others may lead to. */
+  destinations: Record<string, string>
+  /** What it is, not who wrote the file when. */
+  information: string[]
+  /** A digest of the XMP packet; empty without one. */
+  packet: string
   /** How it is encrypted and what is permitted; empty when it is not. */
   protection: string
 }
 
+const viewing =
+  '/ViewerPreferences /PageMode /PageLayout /Lang /URI /MarkInfo /AA /OutputIntents /Collection /Requirements'.split(
+    ' ',
+  )
+const formSettings = ['/NeedAppearances', '/SigFlags', '/DA', '/Q']
+
 export async function wholeFactsOf(
   objects: PdfObjects,
+  pages: readonly string[],
+  digestOf: Digests,
   encryption: Encryption | undefined,
 ): Promise<WholeFacts> {
   const root = rootOf(objects)
-  const [structureElements, scripts] = await counted(objects)
-  const said = ['/ViewerPreferences', '/PageMode', '/PageLayout', '/Lang']
+  const form = objects.dictionary(root['/AcroForm'])
+  const pageNumber = numbersOf(pages)
   return {
-    structureElements,
-    scripts,
-    viewing: [
-      ...leavesOf(Object.fromEntries(said.map((key) => [key, root[key]])), objects),
-      ...(root['/OpenAction'] === undefined ? [] : ['an action']),
-    ],
+    structure: JSON.stringify(await structureOf(objects, pageNumber)),
+    layerSettings: leavesAt(root, ['/OCProperties'], objects),
+    scripts: await scriptsOf(objects, digestOf),
+    viewing: [...leavesAt(root, viewing, objects), ...opening(root, objects, pages)],
+    form: [...leavesAt(form, formSettings, objects), ...(await formOfXml(form, objects, digestOf))],
+    destinations: namedDestinations(objects, pages),
+    information: informationOf(objects),
+    packet: await packetDigest(objects),
     protection: encryption?.encrypted ? JSON.stringify(encryption) : '',
   }
 }
@@ -78,45 +106,77 @@ const isMarked = (root: Dictionary, objects: PdfObjects) =>
 
 const rootOf = (objects: PdfObjects) => objects.dictionary(objects.trailer['/Root'])
 
-/** Elements and scripts that the document leads to; a file that was changed often holds others as well. */
-async function counted(objects: PdfObjects): Promise<[structureElements: number, scripts: number]> {
-  let [structureElements, scripts] = [0, 0]
+const numbersOf = (pages: readonly string[]) => new Map(pages.map((page, index) => [page, index + 1]))
+
+/** Scripts that the document leads to; a file that was changed often holds others as well. */
+async function scriptsOf(objects: PdfObjects, digestOf: Digests): Promise<string[]> {
+  const scripts: string[] = []
   const pause = openTurns()
   for (const each of reachedFrom(objects, [objects.trailer])) {
     await pause()
-    if (!('dictionary' in each)) continue
-    const { '/S': kind, '/P': parent } = each.dictionary
-    if (kind !== undefined && parent !== undefined) structureElements++
-    if (kind === '/JavaScript') scripts++
+    if (!('dictionary' in each) || objects.resolve(each.dictionary['/S']) !== '/JavaScript') continue
+    const { '/JS': code } = each.dictionary
+    scripts.push(
+      (await digestOf(code)) ?? digestOfBytes(stringBytes(objects.resolve(code)) ?? Buffer.alloc(0)),
+    )
   }
-  return [structureElements, scripts]
+  return scripts.sort()
+}
+
+/** What happens when it is opened: a page is shown, or something is done. */
+function opening(root: Dictionary, objects: PdfObjects, pages: readonly string[]): string[] {
+  const { '/OpenAction': action } = root
+  if (action === undefined) return []
+  const leads = leadsIn(objects, destinationsOf(objects, pages), numbersOf(pages))
+  const isAction = '/S' in objects.dictionary(action)
+  return [JSON.stringify(leads.of(isAction ? { '/A': action } : { '/Dest': action }))]
+}
+
+async function formOfXml(form: Dictionary, objects: PdfObjects, digestOf: Digests): Promise<string[]> {
+  const { '/XFA': xml } = form
+  const digests: string[] = []
+  for (const part of [xml, ...objects.array(xml)]) digests.push((await digestOf(part)) ?? '')
+  return digests.filter(Boolean)
+}
+
+function namedDestinations(objects: PdfObjects, pages: readonly string[]): Record<string, string> {
+  const destinations = destinationsOf(objects, pages)
+  const leads = leadsIn(objects, destinations, numbersOf(pages))
+  return Object.fromEntries(
+    Array.from(destinations.named, ([name, found]) => [name, JSON.stringify(leads.destination(found))]),
+  )
 }
 
 function outlineFacts(objects: PdfObjects, pages: readonly string[]): OutlineFact[] {
-  const numbers = new Map(pages.map((page, index) => [page, index + 1]))
-  const destinations = destinationsOf(objects, pages)
+  const leads = leadsIn(objects, destinationsOf(objects, pages), numbersOf(pages))
   const facts: OutlineFact[] = []
   const waiting = outlineOf(objects)
     .map((item) => ({ item, level: 0 }))
     .reverse()
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { item, level } = next
-    const page = numbers.get(destinations.of(item.dictionary)?.[0] ?? '')
-    facts.push({ level, title: item.title, page })
+    const look = leavesAt(item.dictionary, ['/C', '/F'], objects)
+    facts.push({ level, title: item.title, ...leads.of(item.dictionary), look })
     for (const kid of item.kids.toReversed()) waiting.push({ item: kid, level: level + 1 })
   }
   return facts
 }
 
-function attachmentsOf(root: Dictionary, objects: PdfObjects): string[] {
+async function attachmentsOf(
+  root: Dictionary,
+  objects: PdfObjects,
+  digestOf: Digests,
+): Promise<AttachmentFact[]> {
   const files = objects.dictionary(root['/Names'])['/EmbeddedFiles']
-  return Array.from(treeEntries(objects, files, '/Names'))
-    .filter(([, file]) => hasFile({ '/FS': file }, objects))
-    .map(([name]) => textOf(name) ?? '')
-    .sort()
+  const found: AttachmentFact[] = []
+  for (const [name, file] of treeEntries(objects, files, '/Names')) {
+    const bytes = await fileOf(file, objects, digestOf)
+    if (bytes !== undefined) found.push({ name: textOf(name) ?? '', bytes })
+  }
+  return found.sort((one, other) => (one.name < other.name ? -1 : 1))
 }
 
 function informationOf(objects: PdfObjects): string[] {
   const { '/ModDate': _, '/Producer': __, ...said } = objects.dictionary(objects.trailer['/Info'])
-  return leavesOf(said, objects)
+  return leavesAt(said, Object.keys(said), objects)
 }

@@ -1,7 +1,8 @@
 import type { Encryption } from '@pdf-smaller/engines'
 import type { PdfObjects } from '@pdf-smaller/pdf'
+import { openDigests } from './digests.ts'
 import { type DocumentFacts, documentFactsOf, type WholeFacts, wholeFactsOf } from './document-facts.ts'
-import { pageFactsOf } from './page-facts.ts'
+import { type PageFacts, pageFactsOf } from './page-facts.ts'
 
 /** What a document carries besides the look of its pages. Two documents that carry the same have equal features. */
 export type Features = DocumentFacts &
@@ -11,8 +12,12 @@ export type Features = DocumentFacts &
     inches: number[]
     /** Links, widgets, notes and marks of each page. */
     annotations: string[]
+    /** What the appearances of those draw. */
+    appearances: string[]
     /** Elements and label of each page. */
     order: string[]
+    /** The names by which each page draws what stands elsewhere. */
+    named: string[][]
   }
 
 /**
@@ -24,34 +29,49 @@ export async function features(
   pages: readonly string[],
   encryption: Encryption | undefined,
 ): Promise<Features> {
-  const factsOf = pageFactsOf(objects, pages)
-  const facts = pages.map((_, index) => factsOf(index + 1))
+  const digestOf = openDigests(objects)
+  const factsOf = pageFactsOf(objects, pages, digestOf)
+  const facts: PageFacts[] = []
+  for (const [index] of pages.entries()) facts.push(await factsOf(index + 1))
   return {
-    ...documentFactsOf(objects, pages),
-    ...(await wholeFactsOf(objects, encryption)),
-    pages: facts.map(({ frame }) => JSON.stringify(frame)),
+    ...(await documentFactsOf(objects, pages, digestOf)),
+    ...(await wholeFactsOf(objects, pages, digestOf, encryption)),
+    pages: facts.map(({ frame, showing }) => JSON.stringify([frame, showing])),
     inches: facts.map(({ inches }) => inches),
-    annotations: facts.map(({ annotations }) => JSON.stringify(annotations)),
+    annotations: facts.map(({ annotations }) => JSON.stringify(annotations.map(withoutDigests))),
+    appearances: facts.map(({ annotations }) => JSON.stringify(annotations.map((each) => each.appearances))),
     order: facts.map(({ elements, label }) => JSON.stringify([elements, label])),
+    named: facts.map(({ named }) => named),
   }
 }
 
+const withoutDigests = (annotation: PageFacts['annotations'][number]) => ({
+  ...annotation,
+  appearances: Object.keys(annotation.appearances),
+})
+
+/** What follows from others, or may be more than it was. */
+type Apart = 'inches' | 'named' | 'destinations'
+
 /** What each of them is called where it has changed. */
-const names: Record<Exclude<keyof Features, 'inches'>, string> = {
+const names: Record<Exclude<keyof Features, Apart>, string> = {
   pages: 'pages, boxes or rotation',
   outline: 'outline',
   annotations: 'links, fields or other annotations',
+  appearances: 'looks of fields or other annotations',
   order: 'tags or labels of pages',
   fields: 'form fields',
+  form: 'settings of the form',
   attachments: 'attachments',
   tagged: 'tags',
-  structureElements: 'structure elements',
+  structure: 'structure elements',
   layers: 'layers',
+  layerSettings: 'layers',
   labelled: 'page labels',
   scripts: 'scripts',
   viewing: 'settings for the viewer',
   information: 'document information',
-  hasXmp: 'XMP metadata',
+  packet: 'XMP metadata',
   protection: 'encryption or permissions',
 }
 
@@ -65,5 +85,7 @@ export function differences(
   const changed = keys.filter(
     (key) => !dropped.has(key) && JSON.stringify(before[key]) !== JSON.stringify(after[key]),
   )
-  return [...new Set(changed.map((key) => names[key]))]
+  const named = Object.entries(before.destinations)
+  const isLost = named.some(([name, lead]) => after.destinations[name] !== lead)
+  return [...new Set([...changed.map((key) => names[key]), ...(isLost ? ['named places'] : [])])]
 }

@@ -5,13 +5,19 @@ import {
   pageLabels,
   type PageLabel,
   type PdfObjects,
+  resourceKinds,
   textOf,
   treeEntries,
 } from '@pdf-smaller/pdf'
+import { cornersOf, frameOf as pageFrameOf, mediaBoxOf } from '@pdf-smaller/pdf/page-frame'
 import { type Annotation, annotationReader } from './annotations.ts'
+import type { Digests } from './digests.ts'
 import { listedFields } from './fields.ts'
+import { layerStates } from './layers.ts'
+import { leadsIn } from './leads.ts'
+import { leavesAt } from './values.ts'
 
-export type Frame = { media: number[]; crop: number[]; rotate: number; unit: number }
+export type Frame = { media: number[]; crop: number[]; others: number[][]; rotate: number; unit: number }
 
 /** What a page carries besides its text and its look. */
 export type PageFacts = {
@@ -24,42 +30,60 @@ export type PageFacts = {
   elements: number
   /** Its number as readers see it; undefined when the document has no numbers of its own. */
   label: string | undefined
+  /** The names by which its contents draw other things, each with its kind; those that lead to something. */
+  named: string[]
+  /** The layers that its contents may be on, and whether they are seen. */
+  layers: string[]
+  /** How viewers go through it: the order of fields, and how long it is shown. */
+  showing: string[]
 }
 
 /** Reads the facts of a document's pages, each when it is asked for; pages count from 1. */
-export function pageFactsOf(objects: PdfObjects, pages: readonly string[]): (page: number) => PageFacts {
+export function pageFactsOf(
+  objects: PdfObjects,
+  pages: readonly string[],
+  digestOf: Digests,
+): (page: number) => Promise<PageFacts> {
   const pageNumber = new Map(pages.map((page, index) => [page, index + 1]))
-  const destinations = destinationsOf(objects, pages)
-  const annotations = annotationReader(objects, destinations, pageNumber, listedFields(objects))
+  const leads = leadsIn(objects, destinationsOf(objects, pages), pageNumber)
+  const annotations = annotationReader(objects, leads, listedFields(objects), digestOf)
   const labels = pageLabels(objects, pages.length)
   const elements = elementCounter(objects)
-  return (number) => {
+  const layers = layerStates(objects)
+  return async (number) => {
     const page = pages[number - 1] ?? ''
     const label = labels?.[number - 1]
+    const resources = objects.dictionary(inherited(objects, page, '/Resources'))
     return {
       ...frameOf(page, objects),
-      annotations: annotations(page),
+      annotations: await annotations(page),
       elements: elements(page),
       label: label && labelText(label),
+      named: namedIn(resources, objects),
+      layers: layers(objects.dictionary(resources['/Properties'])),
+      showing: leavesAt(objects.dictionary(page), ['/Tabs', '/Dur', '/Trans', '/AA'], objects),
     }
   }
 }
 
-/** Inherited values included; a box without corners is as good as none. */
+/** Boxes in tenths of a unit, as programs round them. */
 function frameOf(page: string, objects: PdfObjects): Pick<PageFacts, 'frame' | 'inches'> {
-  const box = (key: string) => {
-    const [left = 0, bottom = 0, right = 0, top = 0] = boxOf(objects, page, key)
-    const sides = [Math.min(left, right), Math.min(bottom, top), Math.max(left, right), Math.max(bottom, top)]
-    return sides.map((each) => Math.round(each * 10) / 10)
-  }
-  const isBox = ([left = 0, bottom = 0, right = 0, top = 0]: number[]) => right > left && top > bottom
-  const [media, own] = [box('/MediaBox'), box('/CropBox')]
-  const crop = isBox(own) ? own : media
-  const rotate = ((objects.number(inherited(objects, page, '/Rotate')) % 360) + 360) % 360
-  const unit = objects.number(objects.dictionary(page)['/UserUnit']) || 1
-  const [left = 0, bottom = 0, right = 0, top = 0] = crop
+  const { left, bottom, right, top, rotation: rotate, unit } = pageFrameOf(objects, page)
+  const rounded = (box: readonly number[]) => box.map((each) => Math.round(each * 10) / 10)
+  const [media, crop] = [rounded(mediaBoxOf(objects, page)), rounded([left, bottom, right, top])]
+  const others = ['/BleedBox', '/TrimBox', '/ArtBox'].map((key) =>
+    rounded(cornersOf(boxOf(objects, page, key)) ?? crop),
+  )
   const inches = (Math.max(right - left, top - bottom) * unit) / 72
-  return { frame: { media, crop, rotate, unit }, inches }
+  return { frame: { media, crop, others, rotate, unit }, inches }
+}
+
+function namedIn(resources: Record<string, unknown>, objects: PdfObjects): string[] {
+  return resourceKinds.flatMap((kind) =>
+    Object.entries(objects.dictionary(resources[kind]))
+      .filter(([, value]) => isThere(objects.resolve(value)))
+      .map(([name]) => `${kind} ${name}`),
+  )
 }
 
 /** Counts by the tree that leads from marked contents to their elements (ISO 32000-1, 14.7.4.4). */

@@ -30,6 +30,8 @@ export function compared(
   const [had, has] = colours === 'grayscale' ? [greyed(before), greyed(after)] : [before, after]
   const sameSize = before.width === after.width && before.height === after.height
   if (!sameSize || before.width === 0) return nothingAlike
+  // The same program draws the same of what is the same, and this costs next to nothing.
+  if (Buffer.compare(before.samples, after.samples) === 0) return allAlike
   const ppi = Math.max(before.width, before.height) / Math.max(inches, 0.1)
   const side = Math.max(leastSide, Math.round(tileInches * ppi))
   return {
@@ -40,11 +42,21 @@ export function compared(
   }
 }
 
+const allAlike: Comparison = {
+  mean: 1,
+  worstTile: 1,
+  colourShift: 0,
+  tiles: { colour: 0, chroma: 1, contrast: 1, detail: 1 },
+  lost: 0,
+  marks: 0,
+  vanished: 0,
+}
+
 const nothingAlike: Comparison = {
   mean: 0,
   worstTile: 0,
   colourShift: 255,
-  tiles: { colour: 255, chroma: 0, contrast: 0 },
+  tiles: { colour: 255, chroma: 0, contrast: 0, detail: 0 },
   lost: 0,
   marks: 0,
   vanished: 1,
@@ -60,6 +72,8 @@ export function lookDamage(page: number, found: Comparison, limits: LookLimits):
   if (lost > limits.mostLostMarks * marks) return `${lost} of ${marks} marks on page ${page} are gone`
   if (tiles.contrast < limits.leastContrast)
     return `a part of page ${page} has lost what it showed (contrast ${tiles.contrast.toFixed(3)})`
+  if (tiles.detail < limits.leastDetail)
+    return `a part of page ${page} has become flat (contrast ${tiles.detail.toFixed(3)})`
   return colourDamage(page, found, limits)
 }
 

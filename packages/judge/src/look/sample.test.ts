@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { pagesToCompare, rangesOf } from './sample.ts'
+import { pagesToCompare } from './sample.ts'
 
 it('compares short documents whole', () => {
   expect(pagesToCompare(3, new Set())).toEqual([1, 2, 3])
@@ -15,13 +15,4 @@ it('samples long documents evenly', () => {
   expect(sample).toEqual(expect.arrayContaining([1, 1000]))
   const gaps = sample.slice(1).map((page, index) => page - (sample[index] ?? 0))
   expect(Math.max(...gaps)).toBeLessThan(60)
-})
-
-it('joins pages to ranges', () => {
-  expect(rangesOf([1, 2, 3, 5, 8, 9])).toEqual([
-    { first: 1, last: 3 },
-    { first: 5, last: 5 },
-    { first: 8, last: 9 },
-  ])
-  expect(rangesOf([])).toEqual([])
 })

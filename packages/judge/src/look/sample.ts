@@ -9,17 +9,6 @@ export function pagesToCompare(pages: number, touched: ReadonlySet<number>): num
   return [...new Set(chosen)].sort(ascending)
 }
 
-/** Pages that follow one another, as ranges: an engine draws them in one go. */
-export function rangesOf(pages: readonly number[]): { first: number; last: number }[] {
-  const ranges: { first: number; last: number }[] = []
-  for (const page of pages) {
-    const open = ranges.at(-1)
-    if (open && open.last === page - 1) open.last = page
-    else ranges.push({ first: page, last: page })
-  }
-  return ranges
-}
-
 const ascending = (a: number, b: number) => a - b
 
 /** At most so many of the items, spread evenly, the first and last included. */

@@ -33,14 +33,17 @@ export function similarity(a: Pixels, b: Pixels): Similarity {
 }
 
 function colourShift(a: Pixels, b: Pixels): number {
-  const averages = ({ samples }: Pixels) => {
-    const sums = [0, 0, 0]
-    for (let at = 0; at < samples.length; at += 3) {
-      for (let channel = 0; channel < 3; channel++)
-        sums[channel] = (sums[channel] ?? 0) + (samples[at + channel] ?? 0)
-    }
-    return sums.map((sum) => (sum * 3) / samples.length)
-  }
   const [before, after] = [averages(a), averages(b)]
   return before.reduce((sum, value, channel) => sum + Math.abs(value - (after[channel] ?? 0)), 0) / 3
+}
+
+function averages({ width, height, channels, samples }: Pixels): number[] {
+  const [second, third] = channels === 3 ? [1, 2] : [0, 0]
+  let [red, green, blue] = [0, 0, 0]
+  for (let at = 0; at < samples.length; at += channels) {
+    red += samples[at] ?? 0
+    green += samples[at + second] ?? 0
+    blue += samples[at + third] ?? 0
+  }
+  return [red, green, blue].map((sum) => sum / (width * height))
 }

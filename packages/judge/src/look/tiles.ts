@@ -18,6 +18,8 @@ export type TileChanges = {
   chroma: number
   /** The least likeness of contrast, 0 to 1, of tiles that have lost some: an icon that is a flat patch. */
   contrast: number
+  /** The same of cells, a quarter of a tile: within an icon nothing else counts. */
+  detail: number
 }
 
 /** Differences of chroma and of contrast that noise makes count for nothing beside these. */
@@ -28,19 +30,29 @@ const [chromaNoise, contrastNoise] = [12, 20]
  * @param side of a tile, pixels
  */
 export function tileChanges(before: Pixels, after: Pixels, side: number): TileChanges {
-  const changes = { colour: 0, chroma: 1, contrast: 1 }
-  const rest = tilesOf(after, side)
-  for (const had of tilesOf(before, side)) {
-    const has = rest.next().value
-    if (!has) break
-    const shift = had.colour.map((mean, channel) => Math.abs(mean - (has.colour[channel] ?? 0)))
+  const half = Math.max(1, Math.round(side / 2))
+  const [had, has] = [cellsOf(before, half), cellsOf(after, half)]
+  const changes = { colour: 0, chroma: 1, contrast: 1, detail: 1 }
+  for (const [one, other] of pairs(tilesOf(had, 1), tilesOf(has, 1)))
+    changes.detail = Math.min(changes.detail, contrastLeft(one, other))
+  for (const [one, other] of pairs(tilesOf(had, 2), tilesOf(has, 2))) {
+    const shift = one.colour.map((mean, channel) => Math.abs(mean - (other.colour[channel] ?? 0)))
     changes.colour = Math.max(changes.colour, ...shift)
-    changes.chroma = Math.min(changes.chroma, likeness(had.chroma, has.chroma, chromaNoise))
-    if (has.contrast < had.contrast)
-      changes.contrast = Math.min(changes.contrast, likeness(had.contrast, has.contrast, contrastNoise))
+    changes.chroma = Math.min(changes.chroma, likeness(one.chroma, other.chroma, chromaNoise))
+    changes.contrast = Math.min(changes.contrast, contrastLeft(one, other))
   }
   return changes
 }
+
+function* pairs(before: Iterable<Tile>, after: Iterator<Tile>): Generator<[Tile, Tile]> {
+  for (const had of before) {
+    const has = after.next()
+    if (!has.done) yield [had, has.value]
+  }
+}
+
+const contrastLeft = (had: Tile, has: Tile) =>
+  has.contrast < had.contrast ? likeness(had.contrast, has.contrast, contrastNoise) : 1
 
 /** The form that structural similarity gives to each of its parts (Wang et al. 2004, equations 6 and 9). */
 const likeness = (a: number, b: number, noise: number) =>
@@ -49,49 +61,63 @@ const likeness = (a: number, b: number, noise: number) =>
 /** Sums over a cell, a quarter of a tile: samples, the three channels, lightness and its square. */
 const [counts, red, green, blue, lights, squares, width] = [0, 1, 2, 3, 4, 5, 6]
 
-function* tilesOf(picture: Pixels, side: number): Generator<Tile> {
-  const half = Math.max(1, Math.round(side / 2))
-  const [columns, rows] = [Math.ceil(picture.width / half), Math.ceil(picture.height / half)]
-  const cells = cellsOf(picture, half, columns, rows)
-  for (let row = 0; row < Math.max(1, rows - 1); row++) {
-    for (let column = 0; column < Math.max(1, columns - 1); column++)
-      yield tileAt(cells, columns, rows, column, row)
-  }
+type Cells = { columns: number; rows: number; sums: Float64Array }
+
+/** @param span cells to the side of a tile; tiles of two overlap */
+function* tilesOf(cells: Cells, span: 1 | 2): Generator<Tile> {
+  const count = (all: number) => Math.max(1, all - span + 1)
+  for (let row = 0; row < count(cells.rows); row++)
+    for (let column = 0; column < count(cells.columns); column++) yield tileAt(cells, column, row, span)
 }
 
-function cellsOf(picture: Pixels, half: number, columns: number, rows: number): Float64Array {
-  const { samples, channels } = picture
+/** @param side of a cell, pixels */
+function cellsOf(picture: Pixels, side: number): Cells {
+  const [columns, rows] = [Math.ceil(picture.width / side), Math.ceil(picture.height / side)]
+  const cells = { columns, rows, sums: new Float64Array(columns * rows * width) }
   const luma = lumaOf(picture).samples
-  const cells = new Float64Array(columns * rows * width)
-  for (let y = 0, pixel = 0; y < picture.height; y++) {
-    const row = Math.floor(y / half) * columns
-    for (let x = 0; x < picture.width; x++, pixel++) {
-      const at = pixel * channels
-      const [r, light] = [samples[at] ?? 0, luma[pixel] ?? 0]
-      const [g, b] = channels === 3 ? [samples[at + 1] ?? 0, samples[at + 2] ?? 0] : [r, r]
-      const cell = (row + Math.floor(x / half)) * width
-      const values = [1, r, g, b, light, light * light] as const
-      for (let each = 0; each < width; each++)
-        cells[cell + each] = (cells[cell + each] ?? 0) + (values[each] ?? 0)
-    }
-  }
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) addCell(cells, column, row, side, picture, luma)
   return cells
 }
 
-function tileAt(cells: Float64Array, columns: number, rows: number, column: number, row: number): Tile {
-  const sums = new Float64Array(width)
-  for (const [down, right] of [
-    [0, 0],
-    [0, 1],
-    [1, 0],
-    [1, 1],
-  ] as const) {
-    // prettier-ignore
-    if (row + down >= rows || column + right >= columns) continue
-    const cell = ((row + down) * columns + column + right) * width
-    for (let at = 0; at < width; at++) sums[at] = (sums[at] ?? 0) + (cells[cell + at] ?? 0)
+/** Plain variables for the sums: this looks at each sample of each drawing. */
+function addCell(
+  { columns, sums }: Cells,
+  column: number,
+  row: number,
+  side: number,
+  { width: across, height, channels, samples }: Pixels,
+  luma: Uint8Array,
+): void {
+  const [second, third] = channels === 3 ? [1, 2] : [0, 0]
+  const [left, right] = [column * side, Math.min(across, (column + 1) * side)]
+  const [top, bottom] = [row * side, Math.min(height, (row + 1) * side)]
+  let [r, g, b, light, square] = [0, 0, 0, 0, 0]
+  for (let y = top; y < bottom; y++) {
+    for (let pixel = y * across + left; pixel < y * across + right; pixel++) {
+      const at = pixel * channels
+      const value = luma[pixel] ?? 0
+      r += samples[at] ?? 0
+      g += samples[at + second] ?? 0
+      b += samples[at + third] ?? 0
+      light += value
+      square += value * value
+    }
   }
-  const mean = (at: number) => (sums[at] ?? 0) / (sums[counts] || 1)
+  const pixels = (right - left) * (bottom - top)
+  sums.set([pixels, r, g, b, light, square], (row * columns + column) * width)
+}
+
+/** Fewer cells than the span at an edge. */
+function tileAt({ columns, rows, sums }: Cells, column: number, row: number, span: number): Tile {
+  const total = [0, 0, 0, 0, 0, 0]
+  for (let y = row; y < Math.min(rows, row + span); y++) {
+    for (let x = column; x < Math.min(columns, column + span); x++) {
+      const cell = (y * columns + x) * width
+      for (let at = 0; at < width; at++) total[at] = (total[at] ?? 0) + (sums[cell + at] ?? 0)
+    }
+  }
+  const mean = (at: number) => (total[at] ?? 0) / (total[counts] || 1)
   const colour = [mean(red), mean(green), mean(blue)] as const
   return {
     colour,

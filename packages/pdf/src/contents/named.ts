@@ -1,6 +1,6 @@
-import { nameOf } from '../objects/names.ts'
-import { isOperator, type Operand, type Operation, operationsIn } from '../content-operations.ts'
-import type { WorkingCopy } from '../working-copy.ts'
+import { likeName, nameOf } from '../objects/names.ts'
+import { isOperator, type Operand, type Operation, operationsIn } from './operations.ts'
+import type { WorkingCopy } from '../file/working-copy.ts'
 import { contentsIn, joined } from './owners.ts'
 
 /** The kinds of resources that contents name (ISO 32000-1, table 33). */
@@ -71,10 +71,11 @@ function both(one: Named, other: Named): Named {
 export function namesIn(contents: Buffer): Named {
   const names = new Map<ResourceKind, Set<string>>()
   const add = (name: string, kinds: readonly ResourceKind[]) => {
+    const like = likeName(name)
     for (const kind of kinds) {
-      const there = names.get(kind)
-      if (there) there.add(name)
-      else names.set(kind, new Set([name]))
+      const there = names.get(kind) ?? new Set<string>()
+      names.set(kind, there.add(name))
+      if (like) there.add(like)
     }
   }
   const addAll = (bytes: Buffer) => {

@@ -1,8 +1,7 @@
-import { inherited } from '../page-tree.ts'
-import { type Dictionary, isReference, type PdfObjects } from '../pdf-objects.ts'
-import { decode } from '../streams/decode.ts'
-import { orAsItIs } from '../streams/or-as-it-is.ts'
-import type { WorkingCopy } from '../working-copy.ts'
+import { inherited } from '../pages/page-tree.ts'
+import { type Dictionary, isReference, type PdfObjects } from '../objects/pdf-objects.ts'
+import { plainStream } from '../file/plain-stream.ts'
+import type { WorkingCopy } from '../file/working-copy.ts'
 
 /** What has contents that name resources: a page, a form, a tiling pattern, a Type 3 font. */
 export type Owner = {
@@ -58,8 +57,9 @@ export async function contentsIn(
   let size = 0
   for (const reference of streams) {
     const stream = copy.stream(reference)
-    const raw = stream && (await copy.read(stream))
-    const bytes = raw && (await orAsItIs(() => decode(raw, stream.dictionary, copy, mostContentBytes)))
+    // What is no stream shows nothing.
+    if (!stream) continue
+    const bytes = await plainStream(stream, copy, mostContentBytes)
     size += bytes?.length ?? 0
     if (!bytes || size > mostContentBytes) return undefined
     parts.push(bytes)
@@ -68,7 +68,10 @@ export async function contentsIn(
 }
 
 /** The contents of an owner as one piece; undefined where they cannot be unpacked. */
-export async function contentsOf({ streams }: Owner, copy: WorkingCopy): Promise<Buffer | undefined> {
+export async function contentsOf(
+  { streams }: Pick<Owner, 'streams'>,
+  copy: WorkingCopy,
+): Promise<Buffer | undefined> {
   const parts = await contentsIn(streams, copy)
   return parts && joined(parts)
 }

@@ -1,4 +1,4 @@
-import type { Dictionary } from '../pdf-objects.ts'
+import type { Dictionary } from '../objects/pdf-objects.ts'
 import { type ResourceKind, resourceKinds } from './named.ts'
 
 /** The dictionary of the resources of one kind, what of it is used, and whether that is all. */

@@ -1,4 +1,4 @@
-import { type Dictionary, isDictionary, type PdfObjects } from '../pdf-objects.ts'
+import { type Dictionary, isDictionary, type PdfObjects } from '../objects/pdf-objects.ts'
 import { type Named, resourceKinds } from './named.ts'
 import { openTally } from './tally.ts'
 

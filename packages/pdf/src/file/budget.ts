@@ -5,8 +5,11 @@ import { openTurns, type Pause } from '../turns.ts'
 const valuesPerObject = 16
 /** Rows of cross-reference tables to an object: each change of a document may tell of all objects anew. */
 const rowsPerObject = 8
-/** What all object streams of a document may unpack to, bytes. */
-const mostUnpacked = 256 * 1024 * 1024
+/**
+ * What all object streams of a document may unpack to, bytes: the texts of objects come to a tenth or so of their size
+ * when they are packed, and small files are not to take much memory.
+ */
+const mostUnpackedOf = (fileBytes: number) => Math.min(256 * 1024 * 1024, 16 * 1024 * 1024 + 64 * fileBytes)
 /** What is searched for the ends of streams that tell a wrong length, bytes: half a second's work. */
 const mostSearched = 1024 * 1024 * 1024
 
@@ -27,8 +30,12 @@ export type Budget = {
   pause: Pause
 }
 
-/** @param mostObjects objects beyond which a document is not taken */
-export function budgetOf(mostObjects: number, signal: AbortSignal): Budget {
+/**
+ * @param mostObjects objects beyond which a document is not taken
+ * @param fileBytes the size of its file
+ */
+export function budgetOf(mostObjects: number, signal: AbortSignal, fileBytes: number): Budget {
+  const mostUnpacked = mostUnpackedOf(fileBytes)
   const left = {
     objects: mostObjects,
     values: mostObjects * valuesPerObject,

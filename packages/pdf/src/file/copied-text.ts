@@ -1,5 +1,8 @@
 import { isRegularByte } from '../objects/characters.ts'
+import { apart } from '../objects/names.ts'
+import type { Renamed } from '../objects/serialise.ts'
 import { Tokens, type TokenKind } from '../objects/tokens.ts'
+import { atOnce, inTurns, type Pause } from '../turns.ts'
 
 /**
  * The text of a value as it stands in a file, token for token, with other references and without needless white space
@@ -8,18 +11,33 @@ import { Tokens, type TokenKind } from '../objects/tokens.ts'
  * @param length what a dictionary's entry /Length is to be
  * @returns a character for each byte; undefined where the length cannot be put in
  */
-export function copiedText(
+export const copiedText = (text: Buffer, renamed: Renamed, length?: number): string | undefined =>
+  atOnce(copying(text, renamed, length))
+
+/** Copies a text as `copiedText` does, and lets other work have its turn. */
+export const copiedInTurns = (
   text: Buffer,
-  renamed: (reference: string) => string | undefined,
-  length?: number,
-): string | undefined {
+  renamed: Renamed,
+  length: number | undefined,
+  pause: Pause,
+): Promise<string | undefined> => inTurns(copying(text, renamed, length), pause)
+
+/** Tokens that are copied in one step. */
+const tokensInStep = 4096
+
+function* copying(
+  text: Buffer,
+  renamed: Renamed,
+  length: number | undefined,
+): Generator<undefined, string | undefined> {
   const tokens = new Tokens(text)
   const written = new Written()
-  let [depth, lengths] = [0, 0]
+  let [depth, lengths, read] = [0, 0, 0]
   const isLengthKey = (kind: TokenKind) =>
     length !== undefined && kind === 'name' && depth === 1 && tokens.text() === '/Length'
   for (let kind = tokens.next(); kind !== 'end'; kind = tokens.next()) {
     if (kind === 'cut') return undefined
+    if (++read % tokensInStep === 0) yield
     if (kind === '[' || kind === '<<') depth++
     else if (kind === ']' || kind === '>>') depth--
     if (isLengthKey(kind)) {
@@ -32,7 +50,7 @@ export function copiedText(
         lengths++
       } else tokens.end = before
     } else if (kind === 'word' && tokens.text() === 'R') written.reference(renamed)
-    else written.add(tokens.text())
+    else written.add(kind === 'name' ? apart(tokens.text()) : tokens.text())
   }
   return length === undefined || lengths === 1 ? written.text() : undefined
 }
@@ -46,24 +64,31 @@ function skipReference(tokens: Tokens): void {
 
 /** Tokens one after the other, with a blank where two of them would become one. */
 class Written {
-  private readonly tokens: string[] = []
+  private done = ''
+  private last = ''
+  /** The last two, which a reference may begin with. */
+  private readonly waiting: string[] = []
 
   add(token: string): void {
-    this.tokens.push(token)
+    this.waiting.push(token)
+    if (this.waiting.length > 2) this.take(this.waiting.shift() ?? '')
   }
 
   /** Makes the last two tokens a reference. */
-  reference(renamed: (reference: string) => string | undefined): void {
-    const generation = this.tokens.pop()
-    const number = this.tokens.pop()
-    this.tokens.push(renamed(`${Number(number)} ${Number(generation)} R`) ?? 'null')
+  reference(renamed: Renamed): void {
+    const generation = this.waiting.pop()
+    const number = this.waiting.pop()
+    this.add(renamed(`${Number(number)} ${Number(generation)} R`) ?? 'null')
   }
 
   text(): string {
-    const { tokens } = this
-    return tokens
-      .map((token, index) => (needsBlank(tokens[index - 1] ?? '', token) ? ` ${token}` : token))
-      .join('')
+    for (const token of this.waiting.splice(0)) this.take(token)
+    return this.done
+  }
+
+  private take(token: string): void {
+    this.done += needsBlank(this.last, token) ? ` ${token}` : token
+    this.last = token
   }
 }
 

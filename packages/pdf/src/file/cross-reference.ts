@@ -1,25 +1,22 @@
 import { damaged } from '../objects/parse.ts'
-import type { Dictionary } from '../pdf-objects.ts'
+import type { Dictionary } from '../objects/pdf-objects.ts'
 import type { Budget } from './budget.ts'
+import { Entries, type Rows } from './entries.ts'
 import type { FileBytes } from './file-bytes.ts'
 import { readStreamSection } from './xref-stream.ts'
 import { readTableSection } from './xref-table.ts'
 
-/** Where an object stands: at an offset of the file, or as one of those in an object stream; or nowhere any more. */
-export type Entry =
-  | { kind: 'free' }
-  | { kind: 'at'; at: number; generation: number }
-  | { kind: 'packed'; stream: number }
-
 /** A part of the cross-reference information of a document (ISO 32000-1, 7.5.4 and 7.5.8), from one change of it. */
-export type Section = { entries: Iterable<[number: number, entry: Entry]>; trailer: Dictionary }
+export type Section = { rows: Rows; trailer: Dictionary }
 
 export type CrossReference = {
-  entries: ReadonlyMap<number, Entry>
+  entries: Entries
   /** The newest trailer. */
   trailer: Dictionary
   /** What was not as it should be, in words. */
   mended: string[]
+  /** Whether a trailer tells of more objects than the file has bytes, at which engines give up. */
+  isMiscounted: boolean
 }
 
 /** The word `startxref` and its number stand within so many bytes of the end; viewers take junk behind them. */
@@ -39,34 +36,40 @@ export async function readCrossReference(
   const tail = file.slice(tailAt, tailBytes).toString('latin1')
   const [, told] = /startxref\s*(\d{1,15})/.exec(tail.slice(Math.max(0, tail.lastIndexOf('startxref')))) ?? []
   if (told === undefined) throw damaged('nothing tells where its objects stand')
-  const entries = new Map<number, Entry>()
+  const entries = new Entries()
   const mended: string[] = []
   const read = new Set<number>()
   let trailer: Dictionary | undefined
+  let isMiscounted = false
   const add = async (at: number, isHybrid: boolean): Promise<Dictionary> => {
+    budget.addRows(1)
+    await budget.pause()
     const section = await sectionAt(file, at, header, budget, mended)
     const own = section.trailer
     trailer ??= own
-    const later: [number, Entry][] = []
-    for (const [number, entry] of section.entries) {
-      if (entry.kind === 'free') later.push([number, entry])
-      else if (!entries.has(number)) entries.set(number, entry)
-      await budget.pause()
+    isMiscounted ||= typeof own['/Size'] === 'number' && own['/Size'] > file.size
+    const take = async (isFree: boolean) => {
+      for (const [number, entry] of section.rows) {
+        if ((entry.kind === 'free') === isFree && !entries.has(number)) entries.set(number, entry)
+        await budget.pause()
+      }
     }
+    await take(false)
     // Objects that the table calls free may stand in the stream beside it (7.5.8.4).
     const beside = own['/XRefStm']
     if (typeof beside === 'number' && !isHybrid && !read.has(beside)) {
       read.add(beside)
       await add(beside, true)
     }
-    for (const [number, entry] of later) if (!entries.has(number)) entries.set(number, entry)
+    await take(true)
     return own
   }
   for (let next: unknown = Number(told); typeof next === 'number' && !read.has(next);) {
     read.add(next)
     next = (await add(next, false))['/Prev']
   }
-  return { entries, trailer: trailer ?? {}, mended }
+  if (isMiscounted) mended.push('it told of more objects than there can be')
+  return { entries, trailer: trailer ?? {}, mended, isMiscounted }
 }
 
 /** So far from its place a section is looked for. */

@@ -39,16 +39,24 @@ export function openFileBytes(path: string): FileBytes {
 
 /** Fewer bytes than were asked for where the file ends. */
 export function readFully(path: string, at: number, length: number): Buffer {
+  const bytes = Buffer.allocUnsafe(length)
+  return bytes.subarray(0, readInto(bytes, path, at))
+}
+
+/**
+ * Fills bytes with those of a file from a place on.
+ * @returns how many there are, fewer where the file ends
+ */
+export function readInto(bytes: Buffer, path: string, at: number): number {
   const file = openSync(path, 'r')
   try {
-    const bytes = Buffer.allocUnsafe(length)
     let done = 0
-    while (done < length) {
-      const read = readSync(file, bytes, done, length - done, at + done)
+    while (done < bytes.length) {
+      const read = readSync(file, bytes, done, bytes.length - done, at + done)
       if (read === 0) break
       done += read
     }
-    return bytes.subarray(0, done)
+    return done
   } finally {
     closeSync(file)
   }

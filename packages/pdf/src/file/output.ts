@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { readFully } from './file-bytes.ts'
-import type { FileSlice } from '../pdf-objects.ts'
+import { readInto } from './file-bytes.ts'
+import type { FileSlice } from '../objects/pdf-objects.ts'
 
 /** Bytes that are gathered before they are written, and read at once of what is copied. */
 const atOnce = 256 * 1024
@@ -22,6 +22,7 @@ export type Output = {
 /** A short document is written at its end in one go: other threads would take longer to hear of it. */
 export function openOutput(path: string): Output {
   let handle: FileHandle | undefined
+  let piece: Buffer | undefined
   const hash = createHash('sha256')
   let [size, waiting, waitingBytes]: [number, Uint8Array[], number] = [0, [], 0]
   const taken = () => {
@@ -42,17 +43,24 @@ export function openOutput(path: string): Output {
     }
     if (waitingBytes > atOnce) await flush()
   }
+  // One piece of memory for all of it: what is read anew each time is only given back when memory runs short.
+  const copyLong = async (slice: FileSlice) => {
+    piece ??= Buffer.allocUnsafe(atOnce)
+    await flush()
+    for (let done = 0; done < slice.length;) {
+      const bytes = filled(piece.subarray(0, Math.min(atOnce, slice.length - done)), slice, done)
+      hash.update(bytes)
+      await handle?.appendFile(bytes)
+      done += bytes.length
+      size += bytes.length
+    }
+  }
   return {
     size: () => size,
     append,
-    copy: async ({ path, at, length }) => {
-      for (let done = 0; done < length;) {
-        const wanted = Math.min(atOnce, length - done)
-        const bytes = readFully(path, at + done, wanted)
-        if (bytes.length === 0) throw new Error(`${path} ends before the stream at ${at} does`)
-        await append(bytes)
-        done += bytes.length
-      }
+    copy: async (slice) => {
+      if (slice.length <= atOnce) await append(filled(Buffer.allocUnsafe(slice.length), slice, 0))
+      else await copyLong(slice)
     },
     digest: () => hash.copy().digest('hex').slice(0, 32),
     end: async () => {
@@ -62,6 +70,13 @@ export function openOutput(path: string): Output {
     },
     close: async () => handle?.close(),
   }
+}
+
+/** Bytes filled with those of a slice, `done` bytes behind its start. */
+function filled(bytes: Buffer, { path, at }: FileSlice, done: number): Buffer {
+  if (readInto(bytes, path, at + done) < bytes.length)
+    throw new Error(`${path} ends before the stream at ${at} does`)
+  return bytes
 }
 
 /** Writes a stream with the text of its dictionary, a character for each byte. */

@@ -1,5 +1,5 @@
 import { damaged } from '../objects/parse.ts'
-import { type Dictionary, isDictionary } from '../pdf-objects.ts'
+import { type Dictionary, isDictionary } from '../objects/pdf-objects.ts'
 import { inflated } from '../streams/inflate.ts'
 import { undoPredictor } from '../streams/predictor.ts'
 import type { Budget } from './budget.ts'

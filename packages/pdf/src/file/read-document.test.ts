@@ -1,11 +1,14 @@
+import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { aPage, catalogue, contents, fileOf, onePage, RawDocument } from '../../testing/raw-document.ts'
 import { budgetOf } from './budget.ts'
 import { readDocument } from './read-document.ts'
 
 const never = new AbortController().signal
-const read = (document: RawDocument | Buffer, mostObjects = 1000) =>
-  readDocument(fileOf(Buffer.isBuffer(document) ? document : document.bytes()), budgetOf(mostObjects, never))
+const read = (document: RawDocument | Buffer, mostObjects = 1000) => {
+  const file = fileOf(Buffer.isBuffer(document) ? document : document.bytes())
+  return readDocument(file, budgetOf(mostObjects, never, file.size))
+}
 
 const plain = (start?: string) =>
   new RawDocument(start).object(1, catalogue).object(2, onePage).object(3, aPage).stream(4, '', contents)
@@ -207,6 +210,21 @@ describe('harm is bounded', () => {
         plain()
           .object(9, `[${'1 '.repeat(20_000)}]`)
           .table(`${root}/X 9 0 R`),
+    ],
+    [
+      'a few bytes that unpack to many objects',
+      'decompression_bomb',
+      () => {
+        const document = new RawDocument().stream(4, '', contents)
+        const bomb = deflateSync(Buffer.alloc(20_000_000, 0x20))
+        document.stream(5, '/Type/ObjStm/N 3/First 12/Filter/FlateDecode', bomb)
+        return document.places(6, packedRows(document), root)
+      },
+    ],
+    [
+      'more tables than allowed',
+      'too_many_objects',
+      () => plain().add(`xref\n${'0 0\n'.repeat(9000)}trailer\n<<${root}>>\nstartxref\n${plain().size}\n`),
     ],
     [
       'more rows than allowed',

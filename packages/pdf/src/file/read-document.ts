@@ -1,23 +1,34 @@
-import { JobFailure } from '@pdf-smaller/contracts'
-import { type Dictionary, isDictionary, isReference, type PdfObject, without } from '../pdf-objects.ts'
-import type { Pause } from '../turns.ts'
+import { headBytes, JobFailure } from '@pdf-smaller/contracts'
+import {
+  type Dictionary,
+  isDictionary,
+  isReference,
+  type PdfObject,
+  without,
+} from '../objects/pdf-objects.ts'
 import type { Budget } from './budget.ts'
 import { readCrossReference } from './cross-reference.ts'
+import type { Entries } from './entries.ts'
 import type { FileBytes } from './file-bytes.ts'
-import { openStoredObjects, type TextPlace } from './stored-objects.ts'
+import { findObjects } from './found-objects.ts'
+import { NumberIndex } from './number-index.ts'
+import { openStoredObjects } from './stored-objects.ts'
+import { TextColumns, type Texts } from './texts.ts'
 
 /** A document as it stands in a file: what its trailer leads to. */
 export type ReadDocument = {
   objects: Map<string, PdfObject>
   trailer: Dictionary
   /** The bytes of each object's value, or of its dictionary where it is a stream. */
-  texts: Map<string, TextPlace>
+  texts: Texts
   /** No reference has a larger number, those that lead nowhere included. */
   lastNumber: number
   /** As its first line tells, such as `1.7`. */
   version: string
   /** What was not as it should be and could be read all the same, in words. */
   mended: string[]
+  /** Whether engines cannot read it as it stands, because of the number of objects that it tells. */
+  isMiscounted: boolean
   isEncrypted: boolean
 }
 
@@ -37,49 +48,75 @@ const ofTheTable = [
 /**
  * Reads all objects that the trailer leads to, each once, whatever stands in the file besides. Streams stay where they
  * are. Of an encrypted document nothing but its trailer is read.
+ * @param places whether the file is believed where its objects stand, or searched for them
  * @throws JobFailure damaged_pdf, too_many_objects, decompression_bomb
  */
-export async function readDocument(file: FileBytes, budget: Budget): Promise<ReadDocument> {
+export async function readDocument(
+  file: FileBytes,
+  budget: Budget,
+  places: 'told' | 'searched' = 'told',
+): Promise<ReadDocument> {
   const { header, version } = headerOf(file)
-  const { entries, trailer: newest, mended } = await readCrossReference(file, header, budget)
-  const isEncrypted = newest['/Encrypt'] !== undefined
-  const read: ReadDocument = {
-    objects: new Map(),
-    trailer: without(newest, ...ofTheTable),
-    texts: new Map(),
-    lastNumber: 0,
-    version,
+  const {
+    entries,
+    trailer: newest,
     mended,
-    isEncrypted,
-  }
-  if (isEncrypted) return read
-  const waiting: string[] = []
-  const seen = new Set<string>()
-  const reached = (reference: string) => {
-    if (seen.has(reference)) return
-    seen.add(reference)
-    waiting.push(reference)
+    isMiscounted,
+  } = places === 'told' ? await readCrossReference(file, header, budget) : await findObjects(file, budget)
+  const isEncrypted = newest['/Encrypt'] !== undefined
+  const trailer = without(newest, ...ofTheTable)
+  const none = { objects: new Map<string, PdfObject>(), texts: new Map(), lastNumber: 0 }
+  const told = { trailer, version, mended, isMiscounted, isEncrypted }
+  if (isEncrypted) return { ...none, ...told }
+  return { ...(await readReached(file, entries, trailer, budget, mended)), ...told }
+}
+
+/** Reads what values lead to, in columns while it is not known what belongs to them, and by their numbers in the end. */
+async function readReached(
+  file: FileBytes,
+  entries: Entries,
+  trailer: Dictionary,
+  budget: Budget,
+  mended: string[],
+): Promise<Pick<ReadDocument, 'objects' | 'texts' | 'lastNumber'>> {
+  const positions = new NumberIndex()
+  const [references, found]: [string[], (PdfObject | undefined)[]] = [[], []]
+  const waiting: number[] = []
+  const texts = new TextColumns(positions)
+  let lastNumber = 0
+  const reached = (reference: string, number: number, generation: number) => {
+    lastNumber = Math.max(lastNumber, number)
+    if (positions.get(number) !== undefined || !entries.isIn(number, generation)) return
+    positions.set(number, references.length)
+    waiting.push(references.length)
+    references.push(reference)
+    found.push(undefined)
   }
   const sink = { reference: reached, count: budget.addValues }
   const storedAs = openStoredObjects(file, entries, sink, budget, mended)
-  for (const reference of referencesIn(Object.values(read.trailer))) reached(reference)
+  for (const reference of referencesIn(Object.values(trailer))) reached(reference, ...numbersOf(reference))
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const [number, generation] = numbersOf(next)
-    read.lastNumber = Math.max(read.lastNumber, number)
-    const stored = await storedAs(number, generation)
+    const stored = await storedAs(numbersOf(references[next] ?? '')[0])
     if (!stored) continue
     budget.addObject()
-    read.objects.set(next, stored.object)
-    read.texts.set(next, stored.text)
+    found[next] = stored.object
+    texts.set(next, stored.text)
     await budget.pause()
   }
-  return { ...read, objects: await inOrder(read.objects, budget.pause) }
+  const objects = new Map<string, PdfObject>()
+  for (const number of positions.numbers()) {
+    const position = positions.get(number) ?? 0
+    const [reference, object] = [references[position], found[position]]
+    if (reference !== undefined && object) objects.set(reference, object)
+    await budget.pause()
+  }
+  return { objects, texts, lastNumber }
 }
 
 function headerOf(file: FileBytes): { header: number; version: string } {
-  const start = file.slice(0, 1024).toString('latin1')
+  const start = file.slice(0, headBytes).toString('latin1')
   const header = start.indexOf('%PDF-')
-  if (header < 0) throw new JobFailure('not_a_pdf', 'there is no %PDF- in its first 1,024 bytes')
+  if (header < 0) throw new JobFailure('not_a_pdf', `there is no %PDF- in its first ${headBytes} bytes`)
   const [, version = '1.7'] = /^%PDF-(\d\.\d)/.exec(start.slice(header)) ?? []
   return { header, version }
 }
@@ -95,28 +132,4 @@ function* referencesIn(values: readonly unknown[]): Generator<string> {
     else if (Array.isArray(value)) yield* referencesIn(value)
     else if (isDictionary(value)) yield* referencesIn(Object.values(value))
   }
-}
-
-/** By their numbers, of which each is that of one object, whatever way led to them. */
-async function inOrder(
-  objects: ReadonlyMap<string, PdfObject>,
-  pause: Pause,
-): Promise<Map<string, PdfObject>> {
-  const numbers = new Float64Array(objects.size)
-  const references: string[] = []
-  const places = new Map<number, number>()
-  for (const reference of objects.keys()) {
-    const [number] = numbersOf(reference)
-    numbers[references.length] = number
-    places.set(number, references.push(reference) - 1)
-    await pause()
-  }
-  const ordered = new Map<string, PdfObject>()
-  for (const number of numbers.sort()) {
-    const reference = references[places.get(number) ?? 0] ?? ''
-    const object = objects.get(reference)
-    if (object) ordered.set(reference, object)
-    await pause()
-  }
-  return ordered
 }

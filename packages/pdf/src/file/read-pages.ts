@@ -5,7 +5,7 @@ import {
   isReference,
   type PdfObject,
   type PdfObjects,
-} from '../pdf-objects.ts'
+} from '../objects/pdf-objects.ts'
 
 /** Pages beyond which a document is not taken. */
 export const mostPages = 20_000
@@ -35,10 +35,11 @@ type Node = {
  */
 export function readPageTree(objects: PdfObjects, add: () => string): PageTree {
   const [pages, mended, seen] = [[] as string[], new Map<string, PdfObject>(), new Set<string>()]
-  const root = objects.dictionary(objects.trailer['/Root'])['/Pages']
-  const top = objects.resolve(root)
-  if (!isReference(root) || !isDictionary(top) || isPage(top)) return { pages, mended }
-  const open = [nodeOf(root, top, objects)]
+  const top = topOf(objects, add)
+  if (!top) return { pages, mended }
+  const { root, dictionary, catalogue } = top
+  if (catalogue) mended.set(...catalogue)
+  const open = [{ ...nodeOf(root, dictionary, objects), isSound: !catalogue }]
   seen.add(root)
   for (let node = open.at(-1); node; node = open.at(-1)) {
     if (node.next < node.kids.length) takeKid(node, node.kids[node.next++])
@@ -92,6 +93,25 @@ export function readPageTree(objects: PdfObjects, add: () => string): PageTree {
       value: { ...dictionary, '/Type': '/Pages', ...above, '/Kids': kept, '/Count': count },
     })
   }
+}
+
+type Top = { root: string; dictionary: Dictionary; catalogue?: [reference: string, object: PdfObject] }
+
+/**
+ * The node that the catalogue leads to; where it leads to a page, or holds the node itself, a new one, with the
+ * catalogue that leads to that.
+ */
+function topOf(objects: PdfObjects, add: () => string): Top | undefined {
+  const { '/Root': catalogue } = objects.trailer
+  const root = objects.dictionary(catalogue)['/Pages']
+  const dictionary = objects.resolve(root)
+  if (!isReference(catalogue) || !isDictionary(dictionary)) return undefined
+  const isOnePage = dictionary['/Type'] === '/Page'
+  if (isReference(root) && !isOnePage) return isPage(dictionary) ? undefined : { root, dictionary }
+  const own = add()
+  const value = { ...objects.dictionary(catalogue), '/Pages': own }
+  const kids = { '/Type': '/Pages', '/Kids': [root] }
+  return { root: own, dictionary: isOnePage ? kids : dictionary, catalogue: [catalogue, { value }] }
 }
 
 /** As viewers see it: what has no kids is a page. */

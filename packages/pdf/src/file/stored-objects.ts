@@ -1,18 +1,18 @@
 import { damaged, parseInTurns, parseValue, type Sink } from '../objects/parse.ts'
-import { isDictionary, isReference, type PdfObject } from '../pdf-objects.ts'
+import { isDictionary, isReference, type PdfObject } from '../objects/pdf-objects.ts'
 import type { Budget } from './budget.ts'
-import type { Entry } from './cross-reference.ts'
+import type { Entries } from './entries.ts'
 import type { FileBytes } from './file-bytes.ts'
 import { type Indirect, indirectAt } from './indirect-object.ts'
 import { openObjectStreams } from './object-streams.ts'
 import { endsAt, searchedData, startOfData } from './stream-data.ts'
-
-/** Where the text of an object stands: in the file, or unpacked. */
-export type TextPlace = { at: number; length: number } | Buffer
+import type { TextPlace } from './texts.ts'
 
 /** An object, and the bytes of its value, or of its dictionary where it is a stream. */
 export type Stored = { object: PdfObject; text: TextPlace }
 
+/** Of a file with many faults so many are noted. */
+const mostNoted = 20
 /** So far from its place an object is looked for. */
 const nearBytes = 32
 
@@ -22,27 +22,29 @@ const nearBytes = 32
  */
 export function openStoredObjects(
   file: FileBytes,
-  entries: ReadonlyMap<number, Entry>,
+  entries: Entries,
   sink: Sink,
   budget: Budget,
   mended: string[],
-): (number: number, generation: number) => Promise<Stored | undefined> {
+): (number: number) => Promise<Stored | undefined> {
   const packed = openObjectStreams(file, entries, budget)
-  return async (number, generation) => {
+  return async (number) => {
     const entry = entries.get(number)
     if (!entry || entry.kind === 'free') return undefined
-    if (entry.kind === 'packed') return generation === 0 ? unpacked(entry.stream, number) : undefined
-    if (entry.generation !== generation) return undefined
+    if (entry.kind === 'packed') return unpacked(entry.stream, number)
     const stored = await objectAt(entry.at, number)
     return { object: await withData(stored), text: { at: stored.start, length: stored.end - stored.start } }
   }
 
   async function unpacked(stream: number, number: number): Promise<Stored | undefined> {
-    const text = await packed(stream, number)
-    if (!text) return undefined
-    const parsed = await parseInTurns(text, 0, sink, budget.pause)
+    const member = await packed(stream, number)
+    if (!member) return undefined
+    const { bytes, at, end } = member
+    const parsed = await parseInTurns(bytes.subarray(at, end), 0, sink, budget.pause)
     if (!parsed) throw damaged(`object ${number} does not end`)
-    return { object: { value: parsed.value }, text: text.subarray(Math.max(0, parsed.start), parsed.end) }
+    const start = Math.max(0, parsed.start)
+    const text = { at: at + start, length: parsed.end - start, bytes }
+    return { object: { value: parsed.value }, text }
   }
 
   /** The object of a number at its place, or near to it. */
@@ -54,7 +56,7 @@ export function openStoredObjects(
     const found = new RegExp(`(?<!\\d)0{0,9}${number}\\s+\\d{1,5}\\s+obj`).exec(near)
     const other = found ? await indirectAt(file, from + found.index, sink, budget) : undefined
     if (other?.number !== number) throw damaged(`object ${number} does not stand where it is told to`)
-    mended.push(`object ${number} stands elsewhere than told`)
+    note(mended, `object ${number} stands elsewhere than told`)
     return other
   }
 
@@ -64,7 +66,7 @@ export function openStoredObjects(
     const at = startOfData(file, wordEnd)
     const told = await lengthOf(value['/Length'])
     const isTold = told !== undefined && endsAt(file, at + told)
-    if (!isTold) mended.push(`stream ${number} tells a wrong length`)
+    if (!isTold) note(mended, `stream ${number} tells a wrong length`)
     const place = isTold ? { at, length: told } : searchedData(file, at, budget.addSearched)
     // One number is as good as an object that holds it, and true.
     const dictionary = { ...value, '/Length': place.length }
@@ -77,9 +79,15 @@ export function openStoredObjects(
     const number = Number.parseInt(length, 10)
     const entry = entries.get(number)
     if (entry?.kind === 'at') return lengthOf(numberIn((await objectAt(entry.at, number)).value))
-    const text = entry?.kind === 'packed' ? await packed(entry.stream, number) : undefined
-    return text && lengthOf(numberIn(parseValue(text, 0, sink)?.value))
+    const member = entry?.kind === 'packed' ? await packed(entry.stream, number) : undefined
+    return (
+      member && lengthOf(numberIn(parseValue(member.bytes.subarray(member.at, member.end), 0, sink)?.value))
+    )
   }
 }
 
 const numberIn = (value: unknown) => (typeof value === 'number' ? value : undefined)
+
+function note(mended: string[], what: string): void {
+  if (mended.length < mostNoted && !mended.includes(what)) mended.push(what)
+}

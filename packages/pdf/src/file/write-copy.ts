@@ -1,12 +1,13 @@
 import { rm } from 'node:fs/promises'
 import { type EngineContext, encryptAs } from '@pdf-smaller/engines'
-import { serialise } from '../objects/serialise.ts'
-import type { Dictionary, FileSlice, PdfObject } from '../pdf-objects.ts'
+import { serialiseInTurns } from '../objects/serialise.ts'
+import type { Dictionary, FileSlice, PdfObject } from '../objects/pdf-objects.ts'
 import { openTurns } from '../turns.ts'
-import { copiedText } from './copied-text.ts'
+import { copiedInTurns } from './copied-text.ts'
 import { type FileBytes, openFileBytes } from './file-bytes.ts'
 import type { ReadDocument } from './read-document.ts'
 import { type ObjectPacking, writeObjects, type WrittenObject } from './write-objects.ts'
+import { textIn } from './texts.ts'
 import { numberedAnew } from './write-order.ts'
 
 /** A document as it was read, and as it is to be now. */
@@ -55,25 +56,31 @@ export async function writeCopy(
       if (!object) continue
       const text = read.objects.get(reference) === object ? textOf(file, read, reference) : undefined
       yield 'value' in object
-        ? { number, text: (text && copiedText(text, renamed)) ?? serialise(object.value, renamed) }
-        : { number, text: dictionaryText(object, text), data: object.file }
+        ? { number, text: (await copied(text)) ?? (await serialiseInTurns(object.value, renamed, pause)) }
+        : { number, text: await dictionaryText(object, text), data: object.file }
       await pause()
     }
   }
 
-  function dictionaryText(
+  function copied(text: Buffer | undefined, length?: number): Promise<string | undefined> | undefined {
+    return text && copiedInTurns(text, renamed, length, pause)
+  }
+
+  async function dictionaryText(
     { dictionary, file }: { dictionary: Dictionary; file: FileSlice },
     text: Buffer | undefined,
-  ): string {
+  ): Promise<string> {
     const { length } = file
-    const copied = text && copiedText(text, renamed, length)
-    return copied ?? serialise({ ...dictionary, '/Length': length }, renamed)
+    return (
+      (await copied(text, length)) ??
+      (await serialiseInTurns({ ...dictionary, '/Length': length }, renamed, pause))
+    )
   }
 }
 
 function textOf(file: FileBytes, { texts }: ReadDocument, reference: string): Buffer | undefined {
   const place = texts.get(reference)
-  return Buffer.isBuffer(place) ? place : place && file.slice(place.at, place.length)
+  return place && textIn(place, file)
 }
 
 /** Object streams came with PDF 1.5. */

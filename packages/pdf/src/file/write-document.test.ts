@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { qpdfCheck, run } from '../../../../test/fixtures/pdf/inspect.ts'
-import type { NewObject } from '../new-document.ts'
+import type { NewObject } from './new-document.ts'
 import { serialise } from '../objects/serialise.ts'
-import { type FileSlice, wholeFile } from '../pdf-objects.ts'
-import { textBytes } from '../text-string.ts'
+import { type FileSlice, wholeFile } from '../objects/pdf-objects.ts'
+import { textBytes } from '../objects/text-string.ts'
 import { writeDocument } from './write-document.ts'
 
 it.each([

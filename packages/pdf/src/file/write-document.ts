@@ -1,6 +1,6 @@
-import type { NewObject } from '../new-document.ts'
+import type { NewObject } from './new-document.ts'
 import { serialise } from '../objects/serialise.ts'
-import type { Dictionary } from '../pdf-objects.ts'
+import type { Dictionary } from '../objects/pdf-objects.ts'
 import { writeObjects, type WrittenObject } from './write-objects.ts'
 
 /** The objects of a document by their number, the first is 1; those without streams are packed together. */

@@ -1,13 +1,8 @@
-import { promisify } from 'node:util'
-import { deflate, deflateSync } from 'node:zlib'
 import { type Renamed, serialise } from '../objects/serialise.ts'
-import type { Dictionary, FileSlice } from '../pdf-objects.ts'
+import type { Dictionary, FileSlice } from '../objects/pdf-objects.ts'
+import { deflated } from '../streams/deflate.ts'
 import { openOutput, writeStream } from './output.ts'
-import { crossReference, type Place } from './written-places.ts'
-
-const packAside = promisify(deflate)
-/** For so few bytes another thread takes longer to hear of them than it takes to pack them. */
-const fewBytes = 32 * 1024
+import { crossReference, Places } from './written-places.ts'
 
 /** How objects without streams are packed together. */
 export type ObjectPacking = {
@@ -18,7 +13,7 @@ export type ObjectPacking = {
 
 /** Objects of a few kilobytes to a stream: quick to read, and packed nearly as well as they can be. */
 export const usualPacking: ObjectPacking = {
-  pack: async (data) => (data.length < fewBytes ? deflateSync(data) : packAside(data)),
+  pack: deflated,
   objectsInStream: 200,
 }
 
@@ -53,14 +48,14 @@ export async function writeObjects(
   { pack, objectsInStream }: ObjectPacking = usualPacking,
 ): Promise<number> {
   const output = openOutput(path)
-  const places = new Map<number, Place>()
+  const places = new Places()
   let last = count
   const group = { numbers: [] as number[], texts: [] as Buffer[], bytes: 0 }
   try {
     await output.append(Buffer.from(`%PDF-${version}\n%\u00e2\u00e3\u00cf\u00d3\n`, 'latin1'))
     for await (const { number, text, data } of objects) {
       if (data) {
-        places.set(number, { offset: output.size() })
+        places.put(number, output.size())
         await writeStream(output, number, text, data)
         continue
       }
@@ -89,8 +84,8 @@ export async function writeObjects(
   async function writeGroup(): Promise<void> {
     if (group.numbers.length === 0) return
     const number = ++last
-    places.set(number, { offset: output.size() })
-    for (const [index, each] of group.numbers.entries()) places.set(each, { stream: number, index })
+    places.put(number, output.size())
+    for (const [index, each] of group.numbers.entries()) places.putPacked(each, number, index)
     const { head, data } = await objectStream(group, pack)
     await writeStream(output, number, head, data)
     Object.assign(group, { numbers: [], texts: [], bytes: 0 })

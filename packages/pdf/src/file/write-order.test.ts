@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { PdfObject } from '../pdf-objects.ts'
+import type { PdfObject } from '../objects/pdf-objects.ts'
 import { numberedAnew } from './write-order.ts'
 
 it('lets other work have its turn at every object', async () => {

@@ -1,5 +1,5 @@
-import { reachedFrom } from '../reached.ts'
-import type { PdfObjects } from '../pdf-objects.ts'
+import { reachedFrom } from '../objects/reached.ts'
+import type { PdfObjects } from '../objects/pdf-objects.ts'
 import type { Pause } from '../turns.ts'
 
 /** The numbers that the objects get which the trailer leads to, from 1, in the order in which they are come by. */

@@ -1,21 +1,52 @@
-import type { Dictionary } from '../pdf-objects.ts'
+import type { Dictionary } from '../objects/pdf-objects.ts'
+import { grown } from './number-index.ts'
 import { predictInTurns } from '../streams/predictor.ts'
-import { openTurns, type Pause } from '../turns.ts'
+import { openTurns } from '../turns.ts'
 import { type Output, writeStream } from './output.ts'
 
-/** Where an object stands: at an offset of the file, or as one of those in an object stream. */
-export type Place = { offset: number } | { stream: number; index: number }
+/** Where objects stand, by their numbers: the columns of a cross-reference stream. */
+export class Places {
+  private kinds = new Float64Array(1024)
+  private seconds = new Float64Array(1024)
+  private thirds = new Float64Array(1024)
+
+  /** At an offset of the file. */
+  put(number: number, offset: number): void {
+    this.row(number, 1, offset, 0)
+  }
+
+  /** As one of those in an object stream. */
+  putPacked(number: number, stream: number, index: number): void {
+    this.row(number, 2, stream, index)
+  }
+
+  columns(): Float64Array[] {
+    return [this.kinds, this.seconds, this.thirds]
+  }
+
+  private row(number: number, kind: number, second: number, third: number): void {
+    if (number >= this.kinds.length) {
+      this.kinds = grown(this.kinds, Float64Array, number + 1)
+      this.seconds = grown(this.seconds, Float64Array, number + 1)
+      this.thirds = grown(this.thirds, Float64Array, number + 1)
+    }
+    this.kinds[number] = kind
+    this.seconds[number] = second
+    this.thirds[number] = third
+  }
+}
 
 /** Writes the cross-reference stream that a document ends with (ISO 32000-1, 7.5.8), as the object of a number; its dictionary is the trailer. */
 export async function crossReference(
   output: Output,
   number: number,
-  places: ReadonlyMap<number, Place>,
+  places: Places,
   trailerWith: (more: Dictionary) => string,
   pack: (data: Buffer) => Promise<Uint8Array>,
 ): Promise<void> {
   const [offset, pause] = [output.size(), openTurns()]
-  const rows = await columnsOf(number, offset, places, pause)
+  places.put(number, offset)
+  const rows = places.columns()
   const widths = rows.map(widthOf)
   const columns = widths.reduce((sum, each) => sum + each, 0)
   const bytes = Buffer.alloc((number + 1) * columns)
@@ -37,29 +68,6 @@ export async function crossReference(
   }
   await writeStream(output, number, trailerWith(dictionary), data)
   await output.append(Buffer.from(`startxref\n${offset}\n%%EOF\n`))
-}
-
-/** By the number of the object: the kind of its place, the place, and the index in an object stream. */
-async function columnsOf(
-  last: number,
-  offset: number,
-  places: ReadonlyMap<number, Place>,
-  pause: Pause,
-): Promise<Float64Array[]> {
-  const [kinds, seconds, thirds] = [
-    new Float64Array(last + 1),
-    new Float64Array(last + 1),
-    new Float64Array(last + 1),
-  ]
-  for (const [number, place] of places) {
-    const isPacked = 'stream' in place
-    kinds[number] = isPacked ? 2 : 1
-    seconds[number] = isPacked ? place.stream : place.offset
-    thirds[number] = isPacked ? place.index : 0
-    await pause()
-  }
-  ;[kinds[last], seconds[last]] = [1, offset]
-  return [kinds, seconds, thirds]
 }
 
 /** Bytes that the largest number of a column takes. */

@@ -1,7 +1,8 @@
 import { damaged } from '../objects/parse.ts'
-import type { Dictionary } from '../pdf-objects.ts'
+import type { Dictionary } from '../objects/pdf-objects.ts'
 import type { Budget } from './budget.ts'
-import type { Entry, Section } from './cross-reference.ts'
+import type { Section } from './cross-reference.ts'
+import { Rows } from './entries.ts'
 import type { FileBytes } from './file-bytes.ts'
 import { indirectAt } from './indirect-object.ts'
 import { packedBytes } from './packed-bytes.ts'
@@ -23,36 +24,36 @@ export async function readStreamSection(
   const object = await indirectAt(file, at, ignored, budget)
   const dictionary = object?.value
   if (!object || !isCrossReference(dictionary)) throw damaged('its cross-reference stream is not one')
-  const rows = await packedBytes(file, object, budget)
+  const data = await packedBytes(file, object, budget)
   const widths = numbersIn(dictionary['/W'])
   const [kinds = 0, seconds = 0, thirds = 0] = widths
   const width = kinds + seconds + thirds
   if (widths.length < 3 || widths.some((each) => each < 0 || each > mostWidth) || width === 0)
     throw damaged('its cross-reference stream has no widths')
   const given = numbersIn(dictionary['/Index'])
-  const index = given.length > 0 ? given : [0, Math.floor(rows.length / width)]
-  const entries: [number, Entry][] = []
+  const index = given.length > 0 ? given : [0, Math.floor(data.length / width)]
+  const rows = new Rows()
   const inUse = budget.inUse()
   let place = 0
   const take = (bytes: number) => {
     let value = 0
-    for (let each = 0; each < bytes; each++) value = value * 256 + (rows[place++] ?? 0)
+    for (let each = 0; each < bytes; each++) value = value * 256 + (data[place++] ?? 0)
     return value
   }
   for (let pair = 0; pair + 1 < index.length; pair += 2) {
     const [first = 0, count = 0] = index.slice(pair, pair + 2)
-    for (let number = first; number < first + count && place + width <= rows.length; number++) {
+    for (let number = first; number < first + count && place + width <= data.length; number++) {
       budget.addRows(1)
       const kind = kinds === 0 ? 1 : take(kinds)
       const [second, third] = [take(seconds), take(thirds)]
       if (kind === 1 || kind === 2) inUse()
-      if (kind === 0) entries.push([number, { kind: 'free' }])
-      else if (kind === 1) entries.push([number, { kind: 'at', at: second + shift, generation: third }])
-      else if (kind === 2) entries.push([number, { kind: 'packed', stream: second }])
+      if (kind === 0) rows.add(number, { kind: 'free' })
+      else if (kind === 1) rows.add(number, { kind: 'at', at: second + shift, generation: third })
+      else if (kind === 2) rows.add(number, { kind: 'packed', stream: second })
       await budget.pause()
     }
   }
-  return { entries, trailer: dictionary }
+  return { rows, trailer: dictionary }
 }
 
 const isCrossReference = (value: unknown): value is Dictionary =>

@@ -1,8 +1,9 @@
 import { damaged, parseValue } from '../objects/parse.ts'
-import { isDictionary } from '../pdf-objects.ts'
+import { isDictionary } from '../objects/pdf-objects.ts'
 import { Tokens } from '../objects/tokens.ts'
 import type { Budget } from './budget.ts'
-import type { Entry, Section } from './cross-reference.ts'
+import type { Section } from './cross-reference.ts'
+import { Rows } from './entries.ts'
 import type { FileBytes } from './file-bytes.ts'
 
 /** Bytes of an entry as the standard has it; tables are read in pieces of so many. */
@@ -22,10 +23,12 @@ export async function readTableSection(
   budget: Budget,
   mended: string[],
 ): Promise<Section> {
-  const entries: [number, Entry][] = []
+  const rows = new Rows()
   const inUse = budget.inUse()
   let place = at + file.slice(at, 64).indexOf('xref') + 'xref'.length
   for (;;) {
+    budget.addRows(1)
+    await budget.pause()
     const tokens = new Tokens(file.slice(place, 256))
     const kind = tokens.next()
     if (kind === 'word' && tokens.text().startsWith('trailer')) {
@@ -36,20 +39,20 @@ export async function readTableSection(
     const count = tokens.next() === 'number' ? Number(tokens.text()) : NaN
     if (!Number.isSafeInteger(first) || !Number.isSafeInteger(count) || first < 0 || count < 0)
       throw damaged('its cross-reference table is not one')
-    place = await readRows(file, place + tokens.end, { first, count, shift, inUse }, budget, entries, mended)
+    place = await readRows(file, place + tokens.end, { first, count, shift, inUse }, budget, rows, mended)
   }
-  return { entries, trailer: trailerAt(file, place) }
+  return { rows, trailer: trailerAt(file, place) }
 }
 
-type Rows = { first: number; count: number; shift: number; inUse: () => void }
+type Subsection = { first: number; count: number; shift: number; inUse: () => void }
 
 /** @returns the place behind the rows */
 async function readRows(
   file: FileBytes,
   from: number,
-  { first, count, shift, inUse }: Rows,
+  { first, count, shift, inUse }: Subsection,
   budget: Budget,
-  entries: [number, Entry][],
+  rows: Rows,
   mended: string[],
 ): Promise<number> {
   let [place, number] = [from, first]
@@ -74,10 +77,7 @@ async function readRows(
       budget.addRows(1)
       const { at, generation, isFree } = read
       if (!isFree) inUse()
-      entries.push([
-        number++,
-        isFree || at === 0 ? { kind: 'free' } : { kind: 'at', at: at + shift, generation },
-      ])
+      rows.add(number++, isFree || at === 0 ? { kind: 'free' } : { kind: 'at', at: at + shift, generation })
       done++
     }
     place += end

@@ -46,7 +46,6 @@ describe('names', () => {
   it.each([
     ['/AB', '/AB'],
     ['/A#42', '/AB'],
-    ['/A#4', '/A#4'],
     ['/a#20b', '/a b'],
     ['/\u00e4', '/\u00e4'],
     ['/#e4', '/\u00e4'],
@@ -55,6 +54,15 @@ describe('names', () => {
     expect(parsed(token)).toBe(name)
     expect(nameOf(writtenName(name))).toBe(name)
   })
+
+  it.each(['/Im#ZZ', '/A#', '/A#4', '/A##41', '/#4#41\u00e4', '/#'])(
+    'keeps %s as it is written, apart from any other',
+    (token) => {
+      const name = nameOf(token)
+      expect(writtenName(name).trimEnd()).toBe(token)
+      expect(name).not.toBe(nameOf(token.replaceAll('#', '#23')))
+    },
+  )
 })
 
 describe('strings', () => {
@@ -109,4 +117,15 @@ describe('values', () => {
       expect(() => parsed(text)).toThrow(expect.objectContaining({ code: 'damaged_pdf' }))
     },
   )
+})
+
+it.each([
+  ['1.2.3 <</A(x)>>', '1.2.3'],
+  ['/A [1 2', undefined],
+  ['7 0 R <</A 1>>', '7 0 R'],
+  ['7 <<>> [1]', '7'],
+  ['<</A[1 2]>> 5', '<</A[1 2]>>'],
+])('of several values in %s takes the first, and its text', (text, first) => {
+  const value = parseValue(Buffer.from(text, 'latin1'), 0, anything)
+  expect(value && text.slice(value.start, value.end)).toBe(first)
 })

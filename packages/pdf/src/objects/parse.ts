@@ -1,5 +1,5 @@
 import { JobFailure } from '@pdf-smaller/contracts'
-import type { Dictionary } from '../pdf-objects.ts'
+import type { Dictionary } from './pdf-objects.ts'
 import { atOnce, inTurns, type Pause } from '../turns.ts'
 import { nameOf } from './names.ts'
 import { numberOf } from './numbers.ts'
@@ -22,7 +22,7 @@ export type Parsed = {
 
 /** Counts what is read, and notes the references that are come by. */
 export type Sink = {
-  reference: (reference: string) => void
+  reference: (reference: string, number: number, generation: number) => void
   /** @throws JobFailure once there are too many */
   count: (values: number) => void
 }
@@ -96,7 +96,7 @@ function* parsing(bytes: Buffer, from: number, sink: Sink): Generator<undefined,
         frame.items.push(scalar(kind, tokens))
     }
     // Of several values in a row, only the first can be the object; three may be a reference.
-    if (frame !== bottom || bottom.items.length === 1) end = tokens.end
+    if (bottom.items.length === (frame === bottom ? 1 : 0)) end = tokens.end
   }
 }
 
@@ -126,7 +126,7 @@ function word(tokens: Tokens, { items }: Frame, sink: Sink): void {
     return
   }
   const reference = `${number} ${generation} R`
-  sink.reference(reference)
+  sink.reference(reference, number, generation)
   items.push(reference)
 }
 

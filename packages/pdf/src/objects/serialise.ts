@@ -1,5 +1,6 @@
-import { type Dictionary, isDictionary, isReference } from '../pdf-objects.ts'
-import { textBytes } from '../text-string.ts'
+import { isDictionary, isReference, type Dictionary } from './pdf-objects.ts'
+import { textBytes } from './text-string.ts'
+import { atOnce, inTurns, type Pause } from '../turns.ts'
 import { writtenName } from './names.ts'
 import { writtenNumber } from './numbers.ts'
 
@@ -19,28 +20,35 @@ type Syntax = {
 }
 
 /** A value in the syntax of PDF (ISO 32000-1, 7.3), a character for each byte, however deep. */
-export const serialise = (value: unknown, renamed: Renamed = (reference) => reference): string =>
-  written(value, {
-    leaf: (each) => leaf(each, renamed),
-    apart: (each) => (/^[(</]/.test(each) ? '' : ' '),
-    key: writtenName,
-    array: ['[', ' ', ']'],
-    dictionary: ['<<', '', '>>'],
-    // An entry of null is the same as none.
-    entriesOf: (dictionary) =>
-      Object.entries(dictionary).filter(([, each]) => each !== null && each !== undefined),
-  })
+export const serialise = (value: unknown, renamed?: Renamed): string =>
+  atOnce(writing(value, pdfSyntax(renamed)))
+
+/** Writes a value as `serialise` does, and lets other work have its turn. */
+export const serialiseInTurns = (value: unknown, renamed: Renamed, pause: Pause): Promise<string> =>
+  inTurns(writing(value, pdfSyntax(renamed)), pause)
+
+const pdfSyntax = (renamed: Renamed = (reference) => reference): Syntax => ({
+  leaf: (each) => leaf(each, renamed),
+  apart: (each) => (/^[(</]/.test(each) ? '' : ' '),
+  key: writtenName,
+  array: ['[', ' ', ']'],
+  dictionary: ['<<', '', '>>'],
+  // An entry of null is the same as none.
+  entriesOf: (dictionary) =>
+    Object.entries(dictionary).filter(([, each]) => each !== null && each !== undefined),
+})
 
 /** A text that is the same for equal values, whatever order their entries have, and for no others. */
-export const sameText = (value: unknown): string =>
-  written(value, {
-    leaf: (each) => JSON.stringify(each ?? null),
-    apart: () => '',
-    key: (key) => `${JSON.stringify(key)}:`,
-    array: ['[', ',', ']'],
-    dictionary: ['{', ',', '}'],
-    entriesOf: (dictionary) => Object.entries(dictionary).sort(([one], [other]) => (one < other ? -1 : 1)),
-  })
+export const sameText = (value: unknown): string => atOnce(writing(value, sameSyntax))
+
+const sameSyntax: Syntax = {
+  leaf: (each) => JSON.stringify(each ?? null),
+  apart: () => '',
+  key: (key) => `${JSON.stringify(key)}:`,
+  array: ['[', ',', ']'],
+  dictionary: ['{', ',', '}'],
+  entriesOf: (dictionary) => Object.entries(dictionary).sort(([one], [other]) => (one < other ? -1 : 1)),
+}
 
 /** What is being written: items, or entries with their keys. */
 type Open = {
@@ -51,7 +59,10 @@ type Open = {
   between: string
 }
 
-function written(value: unknown, syntax: Syntax): string {
+/** Items that are written in one step. */
+const itemsInStep = 4096
+
+function* writing(value: unknown, syntax: Syntax): Generator<undefined, string> {
   let text = ''
   const open: Open[] = []
   const begin = (each: unknown, isEntry: boolean) => {
@@ -76,7 +87,9 @@ function written(value: unknown, syntax: Syntax): string {
     }
   }
   begin(value, false)
+  let items = 0
   for (let top = open.at(-1); top; top = open.at(-1)) {
+    if (++items % itemsInStep === 0) yield
     if (top.at === top.items.length) {
       text += top.close
       open.pop()

@@ -97,21 +97,25 @@ export class Tokens {
     return true
   }
 
-  /** Parentheses may stand in a string in pairs, and any byte after a backslash. */
   private string(start: number): TokenKind {
-    const { bytes } = this
-    let depth = 0
-    for (let at = start; at < bytes.length; at++) {
-      const byte = bytes[at]
-      if (byte === backslash) at++
-      else if (byte === openParenthesis) depth++
-      else if (byte === closeParenthesis && --depth === 0) return this.endAt(at + 1, 'string')
-    }
-    return this.endAt(bytes.length, 'cut')
+    const end = endOfLiteral(this.bytes, start)
+    return end === undefined ? this.endAt(this.bytes.length, 'cut') : this.endAt(end, 'string')
   }
 
   private hexString(start: number): TokenKind {
     const close = this.bytes.indexOf(greater, start)
     return close < 0 ? this.endAt(this.bytes.length, 'cut') : this.endAt(close + 1, 'hex')
   }
+}
+
+/** Where a string in parentheses ends; they may stand in it in pairs, and any byte after a backslash. */
+export function endOfLiteral(bytes: Uint8Array, start: number): number | undefined {
+  let depth = 0
+  for (let at = start; at < bytes.length; at++) {
+    const byte = bytes[at]
+    if (byte === backslash) at++
+    else if (byte === openParenthesis) depth++
+    else if (byte === closeParenthesis && --depth === 0) return at + 1
+  }
+  return undefined
 }

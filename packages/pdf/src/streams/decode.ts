@@ -1,4 +1,4 @@
-import type { Dictionary, PdfObjects } from '../pdf-objects.ts'
+import type { Dictionary, PdfObjects } from '../objects/pdf-objects.ts'
 import { fromAscii85, fromAsciiHex } from './ascii-filters.ts'
 import { type Filter, filtersIn } from './filters.ts'
 import { inflated } from './inflate.ts'

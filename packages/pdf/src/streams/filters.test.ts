@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { filtersIn } from './filters.ts'
-import { pdfObjects } from '../pdf-objects.ts'
+import { filterNames, filtersIn } from './filters.ts'
+import { pdfObjects } from '../objects/pdf-objects.ts'
 
 const parameters = { '/Predictor': 15, '/Columns': 4 }
 const objects = pdfObjects(
@@ -42,4 +42,13 @@ describe('filtersIn', () => {
   ])('knows that readers do not agree on %o', (dictionary) => {
     expect(filtersIn(dictionary, objects)).toBeUndefined()
   })
+})
+
+it.each([
+  [{}, []],
+  [{ '/Filter': '/LZW' }, ['/LZWDecode']],
+  [{ '/Filter': '1 0 R', '/DecodeParms': parameters }, ['/ASCII85Decode', '/FlateDecode']],
+  [{ '/Filter': [null, 3, '/DCT'], '/F': 'b:41' }, ['/DCTDecode']],
+])('filterNames gives the names in %j', (dictionary, names) => {
+  expect(filterNames(dictionary, objects)).toEqual(names)
 })

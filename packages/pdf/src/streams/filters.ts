@@ -1,4 +1,4 @@
-import { type Dictionary, isDictionary, type PdfObjects } from '../pdf-objects.ts'
+import { type Dictionary, isDictionary, type PdfObjects } from '../objects/pdf-objects.ts'
 
 /** A filter of a stream, by its full name, with the parameters that belong to it. */
 export type Filter = { name: string; parameters: Dictionary }
@@ -32,6 +32,13 @@ export function filtersIn(dictionary: Dictionary, objects: PdfObjects): Filter[]
     ? chainOf(given, isSameShape ? objects.array(parameters) : [], objects)
     : chainOf([given], isSameShape ? [parameters] : [], objects)
 }
+
+/** The full names of the filters that a stream gives, in the order in which they are undone, whatever stands beside them. */
+export const filterNames = (dictionary: Dictionary, objects: PdfObjects): string[] =>
+  [objects.resolve(dictionary['/Filter'])]
+    .flat()
+    .map(objects.resolve)
+    .flatMap((name) => (typeof name === 'string' ? [fullNames[name] ?? name] : []))
 
 function chainOf(
   names: readonly unknown[],

@@ -1,12 +1,14 @@
 import {
+  contentsOf,
   type Dictionary,
   inherited,
   type InspectedPdf,
   isDictionary,
+  type Owner,
+  pageOwner,
   type PdfStream,
   type WorkingCopy,
 } from '@pdf-smaller/pdf'
-import { plain } from '../plain.ts'
 import { requestsOf } from './operators.ts'
 import { isPostScript, newUsage, type Usage } from './usage.ts'
 
@@ -20,11 +22,7 @@ export async function usageOf({ copy, pageReferences }: InspectedPdf, signal: Ab
     const own = dictionary['/Resources']
     const resources = own ?? inherited(copy, page, '/Resources')
     if (own === undefined && resources !== undefined) usage.borrowed.set(dictionary, resources)
-    const contents = copy.resolve(dictionary['/Contents'])
-    const streams = (Array.isArray(contents) ? contents : [dictionary['/Contents']]).map(copy.stream)
-    const parts: Buffer[] = []
-    for (const stream of streams) if (stream) parts.push(await contentOf(stream), Buffer.from('\n'))
-    walkContent(Buffer.concat(parts), { resources, object: page, mode: 0 })
+    walkContent(await contentOf(pageOwner(page, copy)), { resources, object: page, mode: 0 })
     for (const annotation of copy.array(dictionary['/Annots']))
       for (const appearance of appearancesOf(annotation)) walkStream(appearance, undefined, 0)
     await finish()
@@ -46,10 +44,10 @@ function contentsWalker(copy: WorkingCopy, usage: Usage) {
   const waiting: Waiting[] = []
   return { contentOf, walkContent, walkStream, finish }
 
-  async function contentOf(stream: PdfStream): Promise<Buffer> {
-    const content = await plain(stream, copy, copy.read)
+  async function contentOf(owner: Pick<Owner, 'reference' | 'streams'>): Promise<Buffer> {
+    const content = await contentsOf(owner, copy)
     if (content) return content
-    usage.findings.push({ clause: '6.2.2', says: 'contents cannot be unpacked', object: stream.reference })
+    usage.findings.push({ clause: '6.2.2', says: 'contents cannot be unpacked', object: owner.reference })
     return Buffer.alloc(0)
   }
 
@@ -88,7 +86,7 @@ function contentsWalker(copy: WorkingCopy, usage: Usage) {
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const { stream, outer, mode, resources } = next
       const how = { resources: resources ?? outer, object: stream.reference, mode }
-      const needsResources = walkContent(await contentOf(stream), how)
+      const needsResources = walkContent(await contentOf({ ...stream, streams: [stream.reference] }), how)
       if (resources === undefined && needsResources) usage.borrowed.set(stream.dictionary, outer)
     }
   }

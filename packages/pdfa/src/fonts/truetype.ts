@@ -1,3 +1,4 @@
+import { tablesIn } from '@pdf-smaller/pdf'
 import { type GlyphOf, simpleGlyphs } from './character-map.ts'
 
 /** How wide the glyphs of a TrueType file are, in thousandths of an em, and how simple fonts find them. */
@@ -6,8 +7,8 @@ export type TrueType = { widths: readonly number[]; glyphOf: GlyphOf | undefined
 /** Reads a TrueType file; undefined for what cannot be read. */
 export function readTrueType(font: Buffer): TrueType | undefined {
   try {
-    const tables = tablesOf(font)
-    const [head, hhea, maxp, hmtx] = ['head', 'hhea', 'maxp', 'hmtx'].map((name) => tables.get(name))
+    const tables = tablesIn(font)
+    const [head, hhea, maxp, hmtx] = ['head', 'hhea', 'maxp', 'hmtx'].map((name) => tables?.get(name))
     if (!head || !hhea || !maxp || !hmtx) return undefined
     const unitsPerEm = head.readUInt16BE(18)
     const measured = hhea.readUInt16BE(34)
@@ -16,7 +17,7 @@ export function readTrueType(font: Buffer): TrueType | undefined {
       { length: maxp.readUInt16BE(4) },
       (_, glyph) => (hmtx.readUInt16BE(4 * Math.min(glyph, measured - 1)) * 1000) / unitsPerEm,
     )
-    const cmap = tables.get('cmap')
+    const cmap = tables?.get('cmap')
     const glyphOf = cmap && simpleGlyphs(cmap)
     return { widths, glyphOf: glyphOf && ((code) => orNone(() => glyphOf(code))) }
   } catch (error) {
@@ -33,17 +34,4 @@ function orNone(find: () => number): number {
     if (error instanceof RangeError) return 0
     throw error
   }
-}
-
-function tablesOf(font: Buffer): Map<string, Buffer> {
-  const tables = new Map<string, Buffer>()
-  for (let index = 0; index < font.readUInt16BE(4); index++) {
-    const at = 12 + 16 * index
-    const offset = font.readUInt32BE(at + 8)
-    tables.set(
-      font.toString('latin1', at, at + 4),
-      font.subarray(offset, offset + font.readUInt32BE(at + 12)),
-    )
-  }
-  return tables
 }

@@ -1,4 +1,4 @@
-import type { WorkingCopy } from '@pdf-smaller/pdf'
+import { filterNames, type WorkingCopy } from '@pdf-smaller/pdf'
 
 const startOfCodestream = 0xff4f
 /** Colour spaces by their number of channels (ISO/IEC 15444-1, I.5.3.3): grey and sRGB. */
@@ -10,7 +10,7 @@ const spaces: Readonly<Record<number, number>> = { 1: 17, 3: 16 }
  */
 export async function boxCodestreams(copy: WorkingCopy): Promise<void> {
   for (const stream of copy.streams()) {
-    if (copy.resolve(stream.dictionary['/Filter']) !== '/JPXDecode') continue
+    if (filterNames(stream.dictionary, copy).join() !== '/JPXDecode') continue
     const bytes = await copy.read(stream)
     const boxed = boxedCodestream(bytes, stream.dictionary['/ColorSpace'] !== undefined)
     if (boxed) await copy.putStream(stream.reference, stream.dictionary, boxed)

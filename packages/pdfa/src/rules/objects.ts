@@ -1,4 +1,4 @@
-import { isDictionary } from '@pdf-smaller/pdf'
+import { filterNames, isDictionary } from '@pdf-smaller/pdf'
 import { isPostScript } from '../contents/usage.ts'
 import { gone, type Rule } from './rule.ts'
 
@@ -41,8 +41,7 @@ export const streams: Rule = function* (dictionary, { objects }, { reference, is
   for (const key of ['/F', '/FFilter', '/FDecodeParms'])
     if (dictionary[key] !== undefined)
       yield gone('6.1.7.1', 'its data are in another file', key, 'references to other files')
-  const given = objects.resolve(dictionary['/Filter'])
-  const filters = Array.isArray(given) ? given.map(objects.resolve) : [given]
+  const filters = filterNames(dictionary, objects)
   if (filters.includes('/LZWDecode')) yield { clause: '6.1.7.2', says: 'it is packed with LZW' }
   if (filters.includes('/Crypt')) yield { clause: '6.1.7.2', says: 'it is encrypted' }
 }

@@ -2,7 +2,8 @@ import { rename } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { diagnosed } from '../diagnosis.ts'
 import { attemptFailure } from '../failure.ts'
-import type { EngineContext, Task, TaskContext } from '../task.ts'
+import { openRepairs, type Repairs } from '../repairs.ts'
+import { type EngineContext, objectOf, type Task, type TaskContext } from '../task.ts'
 import type { Handing } from './handing.ts'
 import { type FromHost, told, type Work } from './protocol.ts'
 import type { Questions } from './questions.ts'
@@ -21,7 +22,8 @@ export type HostTools = {
 export async function attemptInHost(work: Work, tools: HostTools): Promise<FromHost> {
   const { handing, signal } = tools
   const since = performance.now()
-  const context = contextOf(work, tools)
+  const { onRepair, told: repairsTold } = openRepairs(work.options, work.inputs)
+  const context = contextOf(work, tools, onRepair)
   const { inputs, engine, log } = context
   try {
     const task = tools.tasks.find(({ name }) => name === work.task)
@@ -34,7 +36,8 @@ export async function attemptInHost(work: Work, tools: HostTools): Promise<FromH
       name,
       contentType,
     }))
-    return { type: 'done', outputs: await Promise.all(handed), result }
+    const whole = { ...objectOf(task, result), ...repairsTold() }
+    return { type: 'done', outputs: await Promise.all(handed), result: whole }
   } catch (error) {
     const { foreseen } = attemptFailure(error)
     const { failure } = work
@@ -45,7 +48,11 @@ export async function attemptInHost(work: Work, tools: HostTools): Promise<FromH
 }
 
 /** What the task is given: as in the worker, but that all it tells, hands out and asks for goes over the channel. */
-function contextOf(work: Work, { handing, questions, say, signal }: HostTools): TaskContext<unknown> {
+function contextOf(
+  work: Work,
+  { handing, questions, say, signal }: HostTools,
+  onRepair: Repairs['onRepair'],
+): TaskContext<unknown> {
   const { inputs, options, workspace } = work
   const { ask } = questions
   return {
@@ -72,7 +79,7 @@ function contextOf(work: Work, { handing, questions, say, signal }: HostTools): 
         await ask({ what: 'keep', part, handed: await handing.give(file) })
       },
     },
-    engine: engineOf(work, { questions, say, signal }),
+    engine: { ...engineOf(work, { questions, say, signal }), onRepair },
   }
 }
 

@@ -44,6 +44,7 @@ const Work = z.object({
     memoryBytes: count,
     cores: count,
     mostObjects: count,
+    drawing: z.object({ memoryBytes: count, mostPixels: count, ms: count }),
     traceparent: z.string().optional(),
   }),
   /** What the attempt before it ended with. */
@@ -91,8 +92,9 @@ export const FromHost = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pages'), count: z.int().nonnegative() }),
   z.object({
     type: z.literal('engine'),
-    engine: z.string(),
+    engine: z.string().max(300),
     wallMs: count,
+    processorMs: count.optional(),
     peakBytes: z.int().nonnegative(),
   }),
   z.object({

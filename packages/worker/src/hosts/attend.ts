@@ -63,8 +63,10 @@ function hear(message: FromHost, { log, progress, tellPages, onExit }: Attendanc
       return progress(message.stage, message.current, message.total, message.message)
     case 'pages':
       return tellPages(message.count)
-    case 'engine':
-      return onExit(message)
+    case 'engine': {
+      const { type: _, processorMs, ...usage } = message
+      return onExit(processorMs === undefined ? usage : { ...usage, processorMs })
+    }
     case 'log':
       return log[message.level](message.fields, message.message)
     case 'question':

@@ -1,6 +1,7 @@
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { Scale } from '@pdf-smaller/engines'
-import { boxOf, type InspectedPdf, inherited } from '@pdf-smaller/pdf'
+import type { InspectedPdf } from '@pdf-smaller/pdf'
+import { sizeOf } from '@pdf-smaller/pdf/page-frame'
 
 /** Pixels of one page, and of all pages together; drawn in colour each takes three bytes. */
 const [mostPixels, mostPixelsTogether] = [150e6, 20e9]
@@ -8,9 +9,6 @@ const [mostPixels, mostPixelsTogether] = [150e6, 20e9]
 const pixelsAtOnce = 24e6
 /** Starting a process for each small page would take longer than drawing them. */
 const mostPagesAtOnce = 64
-
-/** US letter, which readers take for pages that do not say (ISO 32000-1 demands that they do). */
-const usualBox = [0, 0, 612, 792]
 
 /** Pages that follow each other and are drawn in one go, from 1. */
 export type Batch = { first: number; last: number; pixels: number }
@@ -54,17 +52,7 @@ const megapixels = (pixels: number) => `${Math.round(pixels / 1e6)} megapixels`
 
 /** Pixels of a page when it is drawn. */
 function pixelsOf({ copy, pageReferences }: InspectedPdf, page: number, scale: Scale): number {
-  const reference = pageReferences[page - 1] ?? ''
-  const media = sidesOf(boxOf(copy, reference, '/MediaBox')) ?? sidesOf(usualBox)
-  const crop = inherited(copy, reference, '/CropBox')
-    ? sidesOf(boxOf(copy, reference, '/CropBox'))
-    : undefined
-  const [width = 0, height = 0] = (media ?? []).map((side, index) => Math.min(side, crop?.[index] ?? side))
+  const { width, height } = sizeOf(copy, pageReferences[page - 1] ?? '')
   const perPoint = 'dpi' in scale ? scale.dpi / 72 : scale.longestSide / Math.max(width, height, 1)
   return width * perPoint * height * perPoint
-}
-
-function sidesOf([left = 0, bottom = 0, right = 0, top = 0]: readonly number[]): number[] | undefined {
-  const sides = [Math.abs(right - left), Math.abs(top - bottom)]
-  return sides.every((side) => side > 0) ? sides : undefined
 }

@@ -1,5 +1,5 @@
 import { type NewObjects, serialise, textBytes, textValue } from '@pdf-smaller/pdf'
-import type { PageSize } from './extra-pages.ts'
+import { newPage, type PageSize } from './new-page.ts'
 
 /** A line of the table of contents: what it says, the number of the page, and the page. */
 export type Line = { title: string; page: number; target: string }
@@ -53,9 +53,7 @@ export function contentsPages(
     pages.push(
       target.add({
         value: {
-          '/Type': '/Page',
-          '/Parent': tree,
-          '/MediaBox': [0, 0, size.width, size.height],
+          ...newPage(size, tree),
           '/Resources': { '/Font': { '/F': font } },
           '/Contents': target.add({ dictionary: {}, data: Buffer.from(content, 'latin1') }),
           '/Annots': placed.map(({ line, y }) => target.add({ value: linkTo(line, y, size) })),

@@ -1,15 +1,14 @@
-import { boxOf, inherited, type NewObjects } from '@pdf-smaller/pdf'
+import type { NewObjects } from '@pdf-smaller/pdf'
+import { frameOf, sizeOf as shownSizeOf } from '@pdf-smaller/pdf/page-frame'
 import type { ExtraPages } from '../../assembly/assemble.ts'
 import type { Extract } from '../../assembly/extract.ts'
 import type { Part } from '../../assembly/source.ts'
 import { contentsPages, contentsPagesFor, type Line } from './contents-page.ts'
+import { newPage, type PageSize } from './new-page.ts'
 import type { Options } from './options.ts'
 import { titleOf } from './order.ts'
 
-/** The size of a page as it is shown, points. */
-export type PageSize = { width: number; height: number }
-
-const usualSize = { width: 595, height: 842 }
+const usualSize: PageSize = { width: 595, height: 842, unit: 1 }
 
 /** Where the parts begin, from page 1, and where blank pages stand. */
 export type Layout = { front: number; starts: number[]; blankBehind: boolean[]; blankInFront: boolean }
@@ -44,10 +43,7 @@ export function addExtraPages(
     target: first,
   }))
   const pages = front > 0 ? contentsPages(lines, size, target, tree) : []
-  const blank = ({ width, height }: PageSize) =>
-    target.add({
-      value: { '/Type': '/Page', '/Parent': tree, '/MediaBox': [0, 0, width, height], '/Resources': {} },
-    })
+  const blank = (size: PageSize) => target.add({ value: { ...newPage(size, tree), '/Resources': {} } })
   return {
     front: [...pages, ...(blankInFront ? [blank(size)] : [])],
     behind: extracts.map(({ part }, index) => (blankBehind[index] ? blank(sizeOf(part, -1)) : undefined)),
@@ -59,10 +55,5 @@ function sizeOf(part: Part | undefined, index: number): PageSize {
   const { copy, pageReferences } = part?.source.document ?? {}
   const page = pageReferences?.[(part?.pages.at(index) ?? 1) - 1]
   if (!copy || !page) return usualSize
-  const boxes = ['/CropBox', '/MediaBox'].map((key) => boxOf(copy, page, key))
-  const [left = 0, bottom = 0, right = 0, top = 0] = boxes.find((box) => box.length === 4) ?? []
-  const [width, height] = [Math.abs(right - left), Math.abs(top - bottom)]
-  if (width === 0 || height === 0) return usualSize
-  const isTurned = copy.number(inherited(copy, page, '/Rotate')) % 180 !== 0
-  return isTurned ? { width: height, height: width } : { width, height }
+  return { ...shownSizeOf(copy, page), unit: frameOf(copy, page).unit }
 }

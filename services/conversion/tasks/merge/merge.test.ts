@@ -79,7 +79,11 @@ describe('merge', () => {
     // Two more lead to the world outside.
     expect(links).toHaveLength(result.kept.links.kept - 2)
     expect(links.every((page) => page >= 1)).toBe(true)
-    expect(await run(merged, 'pdfinfo', ['-dests', '{}'])).toBe(dests)
+    const names = (list: string) => list.match(/(?<=").*(?="$)/gm) ?? []
+    const joined = await run(merged, 'pdfinfo', ['-dests', '{}'])
+    // Each file has its own, those of the second under names with a number.
+    expect(names(joined)).toEqual([...names(dests), ...names(dests).map((name) => `${name}_2`)])
+    expect(joined).toMatch(/^ +81 .*"section\.12\.3_2"$/m)
     expect(result.kept).toMatchObject({ labels: true, links: { dropped: 0 }, outline: { dropped: 0 } })
   })
 
@@ -153,8 +157,10 @@ describe('merge', () => {
   it('takes documents that are protected against changes, and says so', async () => {
     const locked = await encrypted(textPages([['readable']]), { user: '', owner: 'o' })
     const { result, merged } = await mergeAll([locked, textPages([['open']])])
-    expect(result.files[0]?.dropped).toEqual(['the protection against changes'])
+    expect(result.files.map(({ protection }) => protection)).toEqual([{ forbids: [] }, undefined])
+    expect(result.protection).toEqual({ from: 'a.pdf', forbids: [] })
     expect(await textOf(merged)).toContain('readable')
+    expect(await run(merged, 'qpdf', ['--is-encrypted', '{}'])).toBe('')
   })
 
   it('mends what is broken, and says so', async () => {

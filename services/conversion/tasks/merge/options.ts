@@ -1,5 +1,6 @@
 import type { TaskContext } from '@pdf-smaller/worker/task'
 import { z } from 'zod'
+import { Signed } from '../../assembly/signatures.ts'
 
 const Metadata = z.string().max(500).optional()
 
@@ -20,6 +21,7 @@ export const Options = z.strictObject({
     .boolean()
     .default(false)
     .describe('Add blank pages, so that each file begins on a front side when both sides are printed'),
+  signed: Signed,
   title: Metadata.describe("Title of the result; the first file's by default, as are the other three"),
   author: Metadata.describe('Author of the result'),
   subject: Metadata.describe('Subject of the result'),

@@ -1,6 +1,8 @@
 import { Looked } from '@pdf-smaller/judge/looked'
 import { z } from 'zod'
+import { Protection } from '../../assembly/protection.ts'
 import { Kept } from '../../assembly/report.ts'
+import { RemovedSignature } from '../../assembly/signatures.ts'
 
 /** What became of one file. */
 export const MergedFile = z.object({
@@ -14,7 +16,18 @@ export const MergedFile = z.object({
   repaired: z.boolean(),
   /** What it had that the result has not. */
   dropped: z.array(z.string()),
+  /** Signatures that it had; the result has none. */
+  signatures: z.array(RemovedSignature),
+  /** What its owner has forbidden to whoever opens it without the password; none where it is not protected. */
+  protection: Protection.optional(),
 })
 
-export const Result = z.object({ bytes: z.int(), files: z.array(MergedFile), kept: Kept, looked: Looked })
+export const Result = z.object({
+  bytes: z.int(),
+  files: z.array(MergedFile),
+  kept: Kept,
+  /** The protection of the result, which is that of the file that permits least; none where no file has any. */
+  protection: Protection.extend({ from: z.string() }).optional(),
+  looked: Looked,
+})
 export type Result = z.infer<typeof Result>

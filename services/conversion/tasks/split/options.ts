@@ -1,5 +1,6 @@
 import type { TaskContext } from '@pdf-smaller/worker/task'
 import { z } from 'zod'
+import { Signed } from '../../assembly/signatures.ts'
 import { PageRanges } from '@pdf-smaller/pdf/page-ranges'
 import { Template } from './names.ts'
 
@@ -23,6 +24,7 @@ export const Options = z
       .max(10_000)
       .optional()
       .describe('With by=size: the largest size of a file'),
+    signed: Signed,
     name: Template.default('{name}-{from}-{to}').describe(
       'What the files are called: {name} of the PDF, {from} and {to} as page numbers, {index}, {title} in the outline',
     ),

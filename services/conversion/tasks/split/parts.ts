@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import { writeDocument } from '@pdf-smaller/pdf'
+import type { EngineContext } from '@pdf-smaller/engines'
 import { assemble } from '../../assembly/assemble.ts'
 import type { Kept } from '../../assembly/report.ts'
 import type { Source } from '../../assembly/source.ts'
+import { writeAssembled } from '../../assembly/write-assembled.ts'
 import type { Cut } from './cuts.ts'
 import { sizer } from './size.ts'
 
@@ -13,12 +14,13 @@ export type WrittenPart = { cut: Cut; file: string; bytes: number; kept: Kept }
 /** Writes the file of some pages. */
 export type WritePart = (cut: Cut) => Promise<WrittenPart>
 
-export function partWriter(source: Source, folder: string): WritePart {
+export function partWriter(source: Source, folder: string, context: EngineContext): WritePart {
   let number = 0
   return async (cut) => {
-    const { content, kept } = await assemble([{ source, pages: cut.pages }], { attachments: false })
+    const parts = [{ source, pages: cut.pages }]
+    const { content, kept } = await assemble(parts, { attachments: false })
     const file = path.join(folder, `part-${number++}.pdf`)
-    return { cut, file, bytes: await writeDocument(file, content), kept }
+    return { cut, file, bytes: await writeAssembled(file, content, parts, context), kept }
   }
 }
 

@@ -1,5 +1,7 @@
 import { type Looked, nothingLooked } from '@pdf-smaller/judge/looked'
 import { droppedFrom, hasAttachments } from '../../assembly/report.ts'
+import { protectionOf } from '../../assembly/protection.ts'
+import { signaturesOf } from '../../assembly/signatures.ts'
 import type { Source } from '../../assembly/source.ts'
 import type { WrittenPart } from './parts.ts'
 import type { PartEntry, Result } from './result.ts'
@@ -56,17 +58,22 @@ export function openReport(mostBytes: number): Report {
     files: () => entries.length,
     bytes: () => bytes,
     entries: () => entries,
-    result: (source) => ({
-      files: entries.length,
-      pages: sum(entries.map(({ pages }) => pages)),
-      bytes,
-      largest: Math.max(...entries.map((entry) => entry.bytes)),
-      tooLarge: entries.filter((entry) => entry.bytes > mostBytes).length,
-      repaired: source.document.repaired,
-      kept: withDropped(kept, source),
-      looked,
-      dropped: [...droppedFrom(source), ...(hasAttachments(source) ? ['attached files'] : [])],
-    }),
+    result: (source) => {
+      const protection = protectionOf(source.document.encryption)
+      return {
+        files: entries.length,
+        pages: sum(entries.map(({ pages }) => pages)),
+        bytes,
+        largest: Math.max(...entries.map((entry) => entry.bytes)),
+        tooLarge: entries.filter((entry) => entry.bytes > mostBytes).length,
+        repaired: source.document.repaired,
+        signatures: signaturesOf(source),
+        ...(protection ? { protection } : {}),
+        kept: withDropped(kept, source),
+        looked,
+        dropped: [...droppedFrom(source, true), ...(hasAttachments(source) ? ['attached files'] : [])],
+      }
+    },
   }
 }
 

@@ -1,6 +1,8 @@
 import { Looked } from '@pdf-smaller/judge/looked'
 import { z } from 'zod'
+import { Protection } from '../../assembly/protection.ts'
 import { Kept } from '../../assembly/report.ts'
+import { RemovedSignature } from '../../assembly/signatures.ts'
 
 /** One of the files, as the manifest lists it. */
 export const PartEntry = z.object({
@@ -24,7 +26,11 @@ export const Result = z.object({
   /** Files of one page that are larger than was asked for. */
   tooLarge: z.int(),
   repaired: z.boolean(),
-  kept: Kept.omit({ pages: true }),
+  /** Signatures that it had; the files have none. */
+  signatures: z.array(RemovedSignature),
+  /** What its owner has forbidden to whoever opens it without the password; each of the files is protected in the same way. */
+  protection: Protection.optional(),
+  kept: Kept.omit({ pages: true, scripts: true, appearances: true }),
   looked: Looked,
   /** What the PDF had that none of the files has. */
   dropped: z.array(z.string()),

@@ -29,7 +29,10 @@ export const run: RunTask<Options, Result> = async (context) => {
   if (!input) throw new JobFailure('missing_file')
   const budget = openBudget()
   context.progress('inspection', 0, 1, 'reading the file')
-  const [source] = await openSources(context, () => {}, { anySize: context.options.by !== 'blank' })
+  const [source] = await openSources(context, () => {}, {
+    anySize: context.options.by !== 'blank',
+    signed: context.options.signed,
+  })
   if (!source) throw new JobFailure('missing_file')
   context.tellPages(source.document.pages)
   const archive = path.join(context.workspace, 'parts.zip')
@@ -49,14 +52,14 @@ async function archiveParts(
   const mostBytes = Math.max(leastLimit, bytes * mostTimes)
   const report = openReport(options.by === 'size' ? sizeLimit(options) : Infinity)
   const entryName = openEntryNames()
-  const judge = openAssembledJudge(context.engine, budget)
+  using judge = openAssembledJudge(context.engine, budget)
   await using zip = await openZip(archive)
-  for await (const part of partsOf(source, partWriter(source, workspace), context)) {
+  for await (const part of partsOf(source, partWriter(source, workspace, context.engine), context)) {
     signal.throwIfAborted()
     const place = { name: source.name, index: report.files(), last: pages }
     const file = entryName(nameOf(options.name, part.cut, place))
     const asked = askedOf([{ source, pages: part.cut.pages }], { attachments: false })
-    const { looked, found } = await judge(part.file, asked, true)
+    const { looked, found } = await judge.judge(part.file, asked, true)
     report.add(file, { ...part, kept: measured(part.kept, found) }, looked)
     if (report.bytes() > mostBytes)
       throw new JobFailure('too_large', `the parts together take more than ${mostBytes / 2 ** 20} MiB`)

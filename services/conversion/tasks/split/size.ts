@@ -1,5 +1,6 @@
 import { inherited, reachedFrom } from '@pdf-smaller/pdf'
 import { drawnBy } from '../../assembly/drawn.ts'
+import { selected } from '../../assembly/selection.ts'
 import type { Source } from '../../assembly/source.ts'
 
 /** Bytes of an object that is no stream, packed; and of what every file has. */
@@ -27,7 +28,7 @@ export function sizer(source: Source): (from: number, mostBytes: number) => Prom
   /** What a page leads to and is not there yet. */
   const added = async (number: number, there: Set<string>): Promise<number> => {
     const page = pageReferences[number - 1] ?? ''
-    const { partOf } = await drawnBy({ source, pages: [number] })
+    const { partOf } = await drawnBy(selected({ source, pages: [number] }))
     // Other pages belong to other files.
     const enters = (reference: string) =>
       !there.has(reference) &&

@@ -1,8 +1,5 @@
-import { JobFailure } from '@pdf-smaller/contracts'
+import { headBytes, JobFailure } from '@pdf-smaller/contracts'
 import type { Task } from '@pdf-smaller/worker/task'
-
-/** A PDF's header stands within its first bytes (ISO 32000-1, annex H, note 13). */
-const headBytes = 1024
 
 export const pdfType = 'application/pdf'
 export const onlyPdfs: Accepted = { contentTypes: [pdfType] }

@@ -1,4 +1,4 @@
-import { displayName, JobFailure, JobId, type ObjectRef, safeName } from '@pdf-smaller/contracts'
+import { displayName, headBytes, JobFailure, JobId, type ObjectRef, safeName } from '@pdf-smaller/contracts'
 import {
   type ObjectStore,
   ObjectStoreError,
@@ -103,7 +103,7 @@ export async function completeUpload(
   const key = checkedKey(upload)
   const typeOf = (head: Buffer) => acceptedType(head, unsaid, whatTasksTake(context), told)
   try {
-    return await objects.confirmUpload(sent, key, { typeOf, name: told })
+    return await objects.confirmUpload(sent, key, { headBytes, typeOf, name: told })
   } catch (error) {
     if (error instanceof JobFailure) await objects.remove(sent)
     throw error

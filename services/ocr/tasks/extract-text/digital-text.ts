@@ -5,17 +5,18 @@ import {
   type PageRange,
   type PlacedPage,
   runsOfRange,
-  textOfPage,
   textOfRange,
   type TextRun,
   wordsInContentOrder,
   wordsOfRange,
 } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
-import { sizeOf } from '../../recognition/page-size.ts'
+import { sizeOf } from '@pdf-smaller/pdf/page-frame'
+import { boxesInOrder } from './boxes.ts'
 import { laidOut } from './laid-out.ts'
 import type { Options } from './options.ts'
 import { hasResources } from './page-resources.ts'
+import { runningText } from './running-text.ts'
 import { isInvisible, isVertical } from './seen-text.ts'
 
 /** The text that stands in the file for a page; its words, and what of them is seen, only where they are needed. */
@@ -34,44 +35,38 @@ export async function digitalText(
   context: EngineContext,
 ): Promise<DigitalText[]> {
   const isPlain = format === 'text'
-  const [texts, words, seen] = await Promise.all([
-    isPlain ? textOfRange(document.path, context, range, { layout }) : [],
-    isPlain ? [] : wordsOfRange(document.path, context, range),
+  const [found, rows, seen] = await Promise.all([
+    wordsOfRange(document.path, context, range, { whole: isPlain }),
+    isPlain && layout ? textOfRange(document.path, context, range, { layout }) : [],
     isPlain ? undefined : runsOfRange(document.path, context, range),
   ])
+  const words = found.map(boxesInOrder)
+  const texts = words.map(runningText)
   // The text of a page without pictures is all seen.
   const isOdd = texts.some(
     (text, index) => columnar.test(text) || hasResources(document, range.first + index, '/XObject'),
   )
-  const runs = isOdd ? await runsOfRange(document.path, context, range) : seen
+  const runs = isPlain && isOdd ? await runsOfRange(document.path, context, range) : seen
   const pages = Array.from({ length: range.last - range.first + 1 }, (_, index) => ({
     page: range.first + index,
-    text: texts[index] ?? (words[index] ? textOfPage(words[index]) : ''),
+    text: texts[index] ?? '',
     placed: words[index],
     runs: runs && (runs[index] ?? []),
   }))
-  const [hidden, others] = [pages.filter(isHidden), pages.filter((page) => !isHidden(page))]
-  const unplaced = others.filter((page) => !page.placed && needsWords(page))
-  const [layers, ordered] = await Promise.all([
-    wordsOfPages(hidden, wordsInContentOrder),
-    wordsOfPages(unplaced, wordsOfRange),
-  ])
-  return pages.map((page) => {
-    const placed = layers.get(page.page) ?? ordered.get(page.page)
-    const found = placed
-      ? { ...page, placed, text: layout && !runsDown(page) ? laidOut(placed) : textOfPage(placed) }
-      : page
-    return { ...found, placed: sized(found.placed) }
+  const layers = await wordsOfPages(pages.filter(isHidden))
+  return pages.map((page, index) => {
+    const layer = layers.get(page.page)
+    const placed = layer ?? page.placed
+    const text = layout && placed ? inRows(page, placed, layer ? undefined : rows[index]) : undefined
+    return { ...page, placed: sized(placed), text: text ?? (layer ? runningText(layer) : page.text) }
   })
 
   /** All at once, as starting an engine takes longer than reading a page. */
-  async function wordsOfPages(
-    wanted: readonly DigitalText[],
-    read: typeof wordsOfRange,
-  ): Promise<Map<number, PlacedPage>> {
+  async function wordsOfPages(wanted: readonly DigitalText[]): Promise<Map<number, PlacedPage>> {
     const [first, last] = [wanted[0], wanted.at(-1)]
     if (!first || !last) return new Map()
-    const all = await read(document.path, context, { first: first.page, last: last.page })
+    const range = { first: first.page, last: last.page }
+    const all = await wordsInContentOrder(document.path, context, range)
     const numbers = new Set(wanted.map(({ page }) => page))
     return new Map(all.flatMap((page) => (numbers.has(page.page) ? [[page.page, page]] : [])))
   }
@@ -87,5 +82,11 @@ const isHidden = ({ text, runs }: DigitalText) => runs !== undefined && isInvisi
 
 const runsDown = ({ runs }: DigitalText) => runs !== undefined && isVertical(runs)
 
-/** Whether the engine's own text has lines of the page in an order in which nobody reads them. */
-const needsWords = (page: DigitalText) => hasLeftward(page.text) || runsDown(page)
+/**
+ * The text of a page as it stands there; undefined where that is written in columns.
+ * @param rows as the engine has them: it does not know which way words are read, and has all copies of a word
+ */
+function inRows(page: DigitalText, placed: PlacedPage, rows: string | undefined): string | undefined {
+  if (runsDown(page)) return undefined
+  return rows === undefined || placed.isThinned || hasLeftward(page.text) ? laidOut(placed) : rows
+}

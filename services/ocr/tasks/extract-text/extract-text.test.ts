@@ -129,6 +129,17 @@ describe('files that are no good', () => {
     await expect(extract(signedLooking())).resolves.toMatchObject({ result: { pages: 1 } })
   })
 
+  it('reads files that do not permit their text to be copied, without fonts', async () => {
+    const pdf = await encrypted(await example('invoice.pdf'), { user: '', owner: 'o' }, ['--extract=n'])
+    const [plain, json, markdown] = await Promise.all([
+      extract(pdf),
+      extract(pdf, { format: 'json' }),
+      extract(pdf, { format: 'markdown' }),
+    ])
+    for (const { text } of [plain, json, markdown]) expect(text).toContain('Brightwater Print Works')
+    expect(parsed(json.text).flatMap(({ fonts }) => fonts)).toEqual([])
+  })
+
   it.each([
     ['locked', encrypted(manyPages(1), { user: 'secret', owner: 'owner' }), {}, 'encrypted_pdf'],
     ['cut off', truncated(manyPages(40), 0.02), {}, 'damaged_pdf'],

@@ -1,7 +1,13 @@
-import type { EngineContext, OcrEngine, PageRange, PlacedPage } from '@pdf-smaller/engines'
+import {
+  type EngineContext,
+  hasLeftward,
+  type OcrEngine,
+  type PageRange,
+  type PlacedPage,
+} from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
 import { hasText } from '../../recognition/has-text.ts'
-import { cropOffset } from '../../recognition/page-size.ts'
+import { cropOffset } from '@pdf-smaller/pdf/page-frame'
 import { readPage } from '../../recognition/read-page.ts'
 import type { Resolution, Resolutions } from '../../recognition/resolution.ts'
 import type { PageOutcome } from '../../recognition/summary.ts'
@@ -24,10 +30,15 @@ export type ExtractedPage = {
 
 export type ExtractPlan = {
   document: InspectedPdf
+  /** Makes the file that text is read from which is read leftward, once for all pages. */
+  glyphsAsSeen: () => Promise<string>
   options: Options
   heights: FontHeights
-  /** What reads a page, and at how many pixels per inch; undefined where none is to be read. */
-  reading: { engine: OcrEngine; toRead: Resolutions['toRead'] } | undefined
+  /**
+   * What reads a page, at how many pixels per inch, and which pages are scans though they have text, that of a stamp;
+   * undefined where none is to be read.
+   */
+  reading: { engine: OcrEngine; toRead: Resolutions['toRead']; stamped: ReadonlySet<number> } | undefined
 }
 
 /** The pages of a range. Those without text are read from their image where that is asked for. */
@@ -37,7 +48,11 @@ export async function extractRange(
   context: EngineContext,
 ): Promise<ExtractedPage[]> {
   const { document, options, reading } = plan
-  const texts = await digitalText(document, options, range, context)
+  const first = await digitalText(document, options, range, context)
+  const isLeftward = first.some(({ text }) => hasLeftward(text))
+  const path = isLeftward ? await plan.glyphsAsSeen() : document.path
+  const texts =
+    path === document.path ? first : await digitalText({ ...document, path }, options, range, context)
   return Promise.all(
     texts.map(async ({ runs, ...text }) => {
       const { page } = text
@@ -47,7 +62,7 @@ export async function extractRange(
         plan.heights,
       )
       const digital = { ...text, source: 'digital', fontOf } as const
-      return reading && !hasText(text.text)
+      return reading && (!hasText(text.text) || reading.stamped.has(page))
         ? fromImage(digital, plan, { engine: reading.engine, ...reading.toRead(page) }, context)
         : digital
     }),

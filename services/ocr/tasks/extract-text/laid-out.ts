@@ -7,6 +7,7 @@ import {
   type PlacedWord,
   textOf,
 } from '@pdf-smaller/engines'
+import { uprightPage } from './lines-upright.ts'
 
 /** Words that stand together in a row. */
 export type Cell = { words: PlacedWord[]; box: Box }
@@ -14,26 +15,29 @@ export type Cell = { words: PlacedWord[]; box: Box }
 /** Words of a cell are closer to each other than that, in heights of their line. */
 const widestSpace = 1.2
 
-/** The words of a page as plain text in which they stand where they stand on the page, counted from where lines begin. */
-export function laidOut(page: PlacedPage): string {
+/**
+ * The words of a page as plain text in which they stand where they stand on the page, counted from where lines begin.
+ * Lines that run otherwise than most follow at the end.
+ */
+export function laidOut(seen: PlacedPage): string {
+  const page = uprightPage(seen)
   const words = page.blocks.flat(2)
   const letters = words.reduce((sum, { text }) => sum + text.length, 0)
   const width = words.reduce((sum, { box: [left, , right] }) => sum + right - left, 0)
   const column = width / letters
   const direction = directionOf(page)
   const isMirrored = direction === 'right-to-left'
-  return rowsOf(words, slopeOf(page))
-    .map((row) => {
-      let line = ''
-      const cells = cellsOf(row)
-      for (const cell of isMirrored ? cells.reverse() : cells) {
-        const begin = isMirrored ? page.width - cell.box[2] : cell.box[0]
-        const gap = Math.max(line === '' ? 0 : 1, Math.round(begin / column) - line.length)
-        line += `${' '.repeat(gap)}${textOf(inReadingOrder(cell.words, direction))}`
-      }
-      return `${line}\n`
-    })
-    .join('')
+  const rows = rowsOf(words, slopeOf(page)).map((row) => {
+    let line = ''
+    const cells = cellsOf(row)
+    for (const cell of isMirrored ? cells.reverse() : cells) {
+      const begin = isMirrored ? page.width - cell.box[2] : cell.box[0]
+      const gap = Math.max(line === '' ? 0 : 1, Math.round(begin / column) - line.length)
+      line += `${' '.repeat(gap)}${textOf(inReadingOrder(cell.words, direction))}`
+    }
+    return `${line}\n`
+  })
+  return [...rows, ...page.aside.map((line) => `${textOf(line)}\n`)].join('')
 }
 
 /** The cells of a row, from left to right. */

@@ -1,6 +1,8 @@
 import { boxAround, type PlacedBlock, type PlacedLine, runsOn, textOf } from '@pdf-smaller/engines'
 import type { ExtractedPage } from './extracted-page.ts'
 import type { FontOf } from './fonts.ts'
+import { type LineAngles, lineAngles } from './lines-upright.ts'
+import { isDivided } from './running-text.ts'
 import { type Table, tablesOf } from './tables.ts'
 
 /** Lines so much higher than most of the page are headings of the first, second and third level, bold ones sooner. */
@@ -18,7 +20,8 @@ const bullet = /^[•‣◦▪–·*-]$/
 export function markdownOf({ placed, text, fontOf }: ExtractedPage): string {
   if (!placed) return text
   const tables = tablesOf(placed)
-  const body = mostCommonHeight(placed.blocks.flat())
+  const angles = lineAngles(placed)
+  const body = mostCommonHeight(placed.blocks.flat(), angles)
   const told = new Set<Table>()
   const parts = placed.blocks.flatMap((block) => {
     const words = block.flat()
@@ -27,7 +30,7 @@ export function markdownOf({ placed, text, fontOf }: ExtractedPage): string {
     const rest = block
       .map((line) => line.filter((word) => !tables.some((table) => table.words.has(word))))
       .filter((line) => line.length > 0)
-    return [...begun.map(tableText), ...(rest.length > 0 ? [blockText(rest, body, fontOf)] : [])]
+    return [...begun.map(tableText), ...(rest.length > 0 ? [blockText(rest, { body, angles, fontOf })] : [])]
   })
   return parts.map((part) => `${part}\n\n`).join('')
 }
@@ -38,11 +41,16 @@ function tableText({ rows }: Table): string {
   return [head, `|${' --- |'.repeat(rows[0]?.length ?? 0)}`, ...rest].join('\n')
 }
 
-function blockText(block: PlacedBlock, body: number, fontOf: FontOf): string {
-  const factor = letterHeight(block[0] ?? []) / body
+/** By what the text of blocks is told apart: the usual height of its lines, which way they run, and the fonts. */
+type Looks = { body: number; angles: LineAngles; fontOf: FontOf }
+
+function blockText(block: PlacedBlock, { body, angles, fontOf }: Looks): string {
+  const [first = []] = block
+  const factor = letterHeight(first, angles) / body
   const isBold = block.length === 1 && block.flat().every((word) => fontOf(word)?.bold)
   const level = levels.find((each) => factor >= (isBold ? each.bold : each.factor))
-  if (level && block.length <= longestHeading) return level.mark + paragraph(block)
+  const isAside = angles.angleOf(first) !== angles.most
+  if (level && block.length <= longestHeading && !isAside) return level.mark + paragraph(block)
   return itemsOf(block)
     .map((item) => (bullet.test(item[0]?.[0]?.text ?? '') ? `- ${paragraph(item, 1)}` : paragraph(item)))
     .join('\n')
@@ -64,8 +72,7 @@ function paragraph(lines: readonly PlacedLine[], skipped = 0): string {
   let text = ''
   for (const [index, line] of lines.entries()) {
     const next = escaped(textOf(index === 0 ? line.slice(skipped) : line))
-    const isDivided = /\p{Ll}[-\u00ad]$/u.test(text) && /^\p{Ll}/u.test(next)
-    text = isDivided ? text.slice(0, -1) + next : `${text}${runsOn(text, next) ? '' : ' '}${next}`
+    text = isDivided(text, next) ? text.slice(0, -1) + next : `${text}${runsOn(text, next) ? '' : ' '}${next}`
   }
   return text.trim()
 }
@@ -73,18 +80,17 @@ function paragraph(lines: readonly PlacedLine[], skipped = 0): string {
 /** Characters that Markdown would take for its own. */
 const escaped = (word: string) => word.replaceAll(/[\\`*_[\]<>|#]/g, String.raw`\$&`)
 
-/** Of a line that runs downwards it is the width. */
-function letterHeight(line: PlacedLine): number {
+/** Of a line that lies on its side it is the width. */
+function letterHeight(line: PlacedLine, { angleOf }: LineAngles): number {
   const [left, top, right, bottom] = boxAround(line)
-  const isVertical = bottom - top > (right - left) * 1.5 && textOf(line).length > 1
-  return isVertical ? right - left : bottom - top
+  return angleOf(line) % 180 === 0 ? bottom - top : right - left
 }
 
 /** The height of lines that most letters of the page stand in, to a tenth of a point. */
-function mostCommonHeight(lines: readonly PlacedLine[]): number {
+function mostCommonHeight(lines: readonly PlacedLine[], angles: LineAngles): number {
   const letters = new Map<number, number>()
   for (const line of lines) {
-    const height = Math.round(letterHeight(line) * 10) / 10
+    const height = Math.round(letterHeight(line, angles) * 10) / 10
     const count = line.reduce((sum, { text }) => sum + text.length, 0)
     letters.set(height, (letters.get(height) ?? 0) + count)
   }

@@ -1,16 +1,19 @@
 import { open } from 'node:fs/promises'
 import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
-import { aheadInOrder, type OcrEngine, type PageRange, placedImages } from '@pdf-smaller/engines'
+import { aheadInOrder, type OcrEngine, type PageRange, placedImages, textOfPages } from '@pdf-smaller/engines'
 import { inspect, type InspectedPdf } from '@pdf-smaller/pdf'
 import { pagesOf } from '@pdf-smaller/pdf/page-ranges'
 import type { RunTask } from '@pdf-smaller/worker/task'
 import { chooseEngine } from '../../recognition/engine.ts'
 import { readPage } from '../../recognition/read-page.ts'
+import { rangesOf } from '../../recognition/ranges-of-pages.ts'
 import { planResolutions } from '../../recognition/resolution.ts'
 import { type PageOutcome, summaryOf } from '../../recognition/summary.ts'
+import { stampedScans, typedTexts } from '../../recognition/typed-text.ts'
 import { type ExtractedPage, type ExtractPlan, extractRange } from './extracted-page.ts'
 import { fontHeights } from './font-sizes.ts'
+import { withGlyphsAsSeen } from './leftward-glyphs.ts'
 import { jsonEnd, jsonHead, jsonOf } from './json.ts'
 import { markdownOf } from './markdown.ts'
 import type { ExtractContext, Format, Options } from './options.ts'
@@ -93,7 +96,9 @@ async function planOf(
   pages: readonly number[],
   { options, engine }: ExtractContext,
 ): Promise<ExtractPlan> {
-  const plan = { document, options, heights: fontHeights(document.copy), reading: undefined }
+  let asSeen: Promise<string> | undefined
+  const glyphsAsSeen = () => (asSeen ??= withGlyphsAsSeen(document, engine))
+  const plan = { document, glyphsAsSeen, options, heights: fontHeights(document.copy), reading: undefined }
   if (options.ocr === 'never') return plan
   const images = await placedImages(document.path, engine, document.pages)
   const { toRead } = planResolutions(document, images, options.dpi)
@@ -108,18 +113,9 @@ async function planOf(
       ...toRead(page),
     })
   const chosen = await chooseEngine({ engine: options.engine, languages, pages: scans.length, read }, engine)
-  return { ...plan, reading: { engine: chosen, toRead } }
-}
-
-/** Pages in rising order as ranges of pages that follow each other. */
-function rangesOf(pages: readonly number[], most: number): PageRange[] {
-  const ranges: PageRange[] = []
-  for (const page of pages) {
-    const last = ranges.at(-1)
-    if (last?.last === page - 1 && page - last.first < most) last.last = page
-    else ranges.push({ first: page, last: page })
-  }
-  return ranges
+  const texts = await textOfPages(document.path, engine, document.pages)
+  const typed = await typedTexts(document, pages, { texts, layers: new Map() }, engine)
+  return { ...plan, reading: { engine: chosen, toRead, stamped: stampedScans(document, typed, images) } }
 }
 
 async function writePages(

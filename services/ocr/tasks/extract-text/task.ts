@@ -14,6 +14,6 @@ export const extractText = defineTask({
     { name: 'extraction', weight: 95 },
   ],
   limits: usualLimits,
-  reusable: { version: 3 },
+  reusable: { version: 4 },
   load: () => import('./run.ts'),
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createDocument } from '../../../../test/fixtures/pdf/document.ts'
 import { type Run, writtenPages } from '../../../../test/fixtures/pdf/writing-systems.ts'
 import { runTask } from '../../../../packages/worker/testing/run-task.ts'
 import { extractText } from './task.ts'
@@ -9,8 +10,10 @@ async function extract(pdf: Buffer, options: object = {}): Promise<string> {
 }
 
 /** The page in all formats; of JSON the texts of its lines. */
-async function inAllFormats(runs: readonly Run[]) {
-  const pdf = writtenPages([runs])
+const inAllFormats = (runs: readonly Run[], glyphs?: Record<string, string>) =>
+  readInAllFormats(writtenPages([runs], glyphs))
+
+async function readInAllFormats(pdf: Buffer) {
   const [text, layout, markdown, json] = await Promise.all([
     extract(pdf),
     extract(pdf, { layout: true }),
@@ -63,6 +66,40 @@ describe('text from right to left', () => {
       '| שלוש | 30.00 |',
     ])
     expect(layout).toMatch(/^ +אחת {9,}10\.00$/m)
+  })
+})
+
+describe('glyphs of several letters that are read from right to left', () => {
+  // The ligature of lam and alef, and one of three letters with a mark.
+  const seen = [`\ue001 ${backwards('سلام').replace('ال', '\ue001')}`, `\ue002${backwards('بيت')} 12.50`]
+  const words = ['سلام لا', '12.50 بيتلمحً']
+
+  it.each([
+    ['as they are read', 'لا'],
+    ['as they stand', 'ال'],
+    ['as one character', '\ufefb'],
+  ])('come as they are read where the font tells of them %s', async (_, lamAlef) => {
+    const glyphs = { '\ue001': lamAlef, '\ue002': 'لمحً' }
+    const { text, layout, markdown, lines } = await inAllFormats(fromTheRight(seen), glyphs)
+    expect(text).toBe(words.join('\n'))
+    expect(layout.split('\n').map((line) => line.trim())).toEqual([...words, ''])
+    expect(markdown).toBe(words.join(' '))
+    expect(lines).toEqual(words)
+  })
+
+  it('do not change two letters that stand beside each other', async () => {
+    const { text } = await inAllFormats(fromTheRight([backwards('الكتاب كلا')]), { '\ue001': 'لا' })
+    expect(text).toBe('الكتاب كلا')
+  })
+
+  it('come as they are read where contents tell of whole words', async () => {
+    const document = createDocument({ title: 'Whole words' })
+    const page = document.page()
+    page.entries['Resources'] = { Font: { F: document.font('Helvetica') } }
+    const told = Buffer.from('\ufeffكلام', 'utf16le').swap16().toString('hex')
+    page.operators(`/Span << /ActualText <${told}> >> BDC BT /F 12 Tf 300 700 Td (abcd) Tj ET EMC`)
+    const { text } = await readInAllFormats(document.save())
+    expect(text).toBe('كلام')
   })
 })
 

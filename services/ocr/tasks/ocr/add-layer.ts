@@ -1,14 +1,18 @@
-import { promisify } from 'node:util'
-import { deflate } from 'node:zlib'
 import type { ReadPage } from '@pdf-smaller/engines'
-import { type Dictionary, inherited, type InspectedPdf, type WorkingCopy, without } from '@pdf-smaller/pdf'
-import { frameOf } from '../../recognition/page-size.ts'
-import { layerMatrix, type Matrix } from './layer-matrix.ts'
+import {
+  deflated,
+  type Dictionary,
+  inherited,
+  type InspectedPdf,
+  type WorkingCopy,
+  without,
+} from '@pdf-smaller/pdf'
+import type { Matrix } from '@pdf-smaller/pdf/matrix'
+import { frameOf } from '@pdf-smaller/pdf/page-frame'
+import { layerMatrix } from './layer-matrix.ts'
 import type { Picture } from './picture.ts'
 import { movedAnnotations, straighteningMatrix } from './straight-page.ts'
 import { textLayer } from './text-layer.ts'
-
-const pack = promisify(deflate)
 
 export type Layer = {
   page: number
@@ -40,7 +44,7 @@ export async function addLayer(
     '/Resources': { '/Font': { '/F': font } },
     '/Filter': '/FlateDecode',
   }
-  const layer = await copy.addStream(form, await pack(textLayer(lines, '/F')))
+  const layer = await copy.addStream(form, await deflated(textLayer(lines, '/F')))
   const dictionary = copy.dictionary(reference)
   const resources = picture ? {} : copy.dictionary(inherited(copy, reference, '/Resources'))
   const objects = copy.dictionary(resources['/XObject'])

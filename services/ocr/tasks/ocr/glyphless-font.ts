@@ -1,9 +1,6 @@
-import { promisify } from 'node:util'
-import { deflate } from 'node:zlib'
-import { textValue, type WorkingCopy, writeTables } from '@pdf-smaller/pdf'
+import { deflated, textValue, type WorkingCopy, writeTables } from '@pdf-smaller/pdf'
 import { glyphWidth } from './text-layer.ts'
 
-const pack = promisify(deflate)
 const unitsPerEm = 1000
 const advance = unitsPerEm * glyphWidth
 const name = '/GlyphLess'
@@ -15,7 +12,7 @@ const name = '/GlyphLess'
  */
 export async function addGlyphlessFont(copy: WorkingCopy): Promise<string> {
   const stream = async (bytes: Buffer, more: object = {}) =>
-    copy.addStream({ ...more, '/Filter': '/FlateDecode' }, await pack(bytes, { level: 9 }))
+    copy.addStream({ ...more, '/Filter': '/FlateDecode' }, await deflated(bytes, { level: 9 }))
   const program = fontProgram()
   const descriptor = copy.add({
     value: {

@@ -1,87 +1,90 @@
-/** What text a content stream shows, and the stream without the part of it that cannot be seen. */
+import { type Operand, type Operation, operationsIn, serialise, bytesOfString } from '@pdf-smaller/pdf'
+
+/** What text a content stream shows. */
 export type ShownText = {
   /** Bytes of strings that are seen. */
   visible: number
   /** Bytes of strings that are not (text rendering mode 3), as OCR layers have them. */
   invisible: number
-  without: Buffer
+  /** Those of them that text which is seen goes on from, so that it would move without them. */
+  bound: number
+  /** Forms and images, by the names that it draws them by, and whether text is unseen at that place. */
+  drawn: { name: string; unseen: boolean }[]
+  /** Whether it could be read to its end. */
+  isWhole: boolean
 }
 
-type Show = { from: number; to: number; bytes: number; mode: number }
+/** A stretch of contents, and what takes its place. */
+type Cut = { start: number; end: number; by: string }
+type Operator = Extract<Operation, { kind: 'operator' }>
 
-/** Operands and operators: strings, the brackets of dictionaries and arrays, names, comments, and words. */
-const token =
-  /\((?:[^()\\]|\\[^])*|<<|>>|<[0-9A-Fa-f\s]*>|\/[^\s()<>[\]{}/%]*|%[^\r\n]*|[[\]{}]|[^\s()<>[\]{}/%]+/g
-const isOperator = (text: string) => /^[A-Za-z'"][A-Za-z0-9*'"]*$/.test(text) && !literals.has(text)
-const literals = new Set(['true', 'false', 'null'])
+const showing = new Set(['Tj', 'TJ', "'", '"'])
+/** Begin at a place of their own, wherever text has come to (ISO 32000-1, 9.4.2). */
+const placing = new Set(['BT', 'Td', 'TD', 'Tm', 'T*', "'", '"'])
+const invisible = 3
 
 /**
- * Looks through a content stream (ISO 32000-1, 7.8.2, 9.3.6). Text is only taken out of text objects in which none is
- * seen, so that nothing else moves.
+ * Looks through a content stream (ISO 32000-1, 7.8.2, 9.3.6).
+ * @param unseen whether text is in rendering mode 3 where it begins
  */
-export function shownText(content: Buffer): ShownText {
-  const text = content.toString('latin1')
-  const scanner = new RegExp(token)
-  const modes: number[] = []
-  const cuts: Show[] = []
-  let [mode, operandsFrom, bytes, last, visible, invisible] = [0, -1, 0, '', 0, 0]
-  let shows: Show[] | undefined
-  for (let match = scanner.exec(text); match; match = scanner.exec(text)) {
-    const word = match[0]
-    if (operandsFrom < 0) operandsFrom = match.index
-    if (word.startsWith('(')) {
-      const end = endOfString(text, match.index)
-      bytes += end - match.index - 2
-      scanner.lastIndex = end
-    } else if (word.startsWith('<') && word !== '<<') bytes += Math.floor((word.length - 2) / 2)
-    else if (isOperator(word)) {
-      if (word === 'q') modes.push(mode)
-      else if (word === 'Q') mode = modes.pop() ?? mode
-      else if (word === 'Tr') mode = Number(last) || 0
-      else if (word === 'BT') shows = []
-      else if (word === 'BI') scanner.lastIndex = endOfInlineImage(text, scanner.lastIndex)
-      else if (word === 'ET') {
-        if (shows?.every((show) => show.mode === 3)) cuts.push(...shows)
-        shows = undefined
-      } else if (['Tj', 'TJ', "'", '"'].includes(word)) {
-        if (mode === 3) invisible += bytes
-        else visible += bytes
-        // The operator of two numbers sets the spacing of what follows, so it stays.
-        shows?.push({ from: operandsFrom, to: scanner.lastIndex, bytes, mode: word === '"' ? 0 : mode })
-      }
-      ;[operandsFrom, bytes] = [-1, 0]
+export function shownText(contents: Buffer, unseen = false): ShownText & { without: () => Buffer } {
+  const [cuts, saved]: [Cut[], boolean[]] = [[], []]
+  const drawn = new Map<string, { name: string; unseen: boolean }>()
+  const shown: ShownText = { visible: 0, invisible: 0, bound: 0, drawn: [], isWhole: true }
+  let isUnseen = unseen
+  /** What was shown unseen since text was last given a place. */
+  let run: { cut: Cut; bytes: number }[] = []
+  const end = () => {
+    cuts.push(...run.map(({ cut }) => cut))
+    run = []
+  }
+  for (const operation of operationsIn(contents)) {
+    if (operation.kind === 'unknown') shown.isWhole = false
+    if (operation.kind !== 'operator') continue
+    const { operator, operands } = operation
+    const last = operands.at(-1)
+    if (operator === 'q') saved.push(isUnseen)
+    else if (operator === 'Q') isUnseen = saved.pop() ?? isUnseen
+    else if (operator === 'Tr') isUnseen = last?.kind === 'number' && last.value === invisible
+    else if (operator === 'Do' && last?.kind === 'name')
+      drawn.set(`${last.name} ${isUnseen}`, { name: last.name, unseen: isUnseen })
+    if (placing.has(operator)) end()
+    if (!showing.has(operator)) continue
+    const bytes = bytesShown(contents, operands)
+    if (isUnseen) {
+      shown.invisible += bytes
+      run.push({ cut: cutOf(operation), bytes })
+    } else if (bytes > 0) {
+      shown.visible += bytes
+      for (const each of run) shown.bound += each.bytes
+      run = []
     }
-    last = word
   }
-  return { visible, invisible, without: cut(content, cuts) }
+  end()
+  return { ...shown, drawn: [...drawn.values()], without: () => without(contents, cuts) }
 }
 
-/** Brackets within a string are balanced or stand behind a backslash. */
-function endOfString(text: string, from: number): number {
-  let depth = 0
-  for (let at = from; at < text.length; at++) {
-    const character = text[at]
-    if (character === '\\') at++
-    else if (character === '(') depth++
-    else if (character === ')' && --depth === 0) return at + 1
-  }
-  return text.length
+const bytesShown = (contents: Buffer, operands: readonly Operand[]): number =>
+  operands
+    .flatMap((each) => (each.kind === 'items' ? each.items : [each]))
+    .reduce((sum, each) => sum + (each.kind === 'string' ? bytesOfString(contents, each).length : 0), 0)
+
+/** What an operator does besides showing text stays: the next line, and spacing. */
+function cutOf({ operator, operands, start, end }: Operator): Cut {
+  if (operator === "'") return { start, end, by: ' T*' }
+  if (operator !== '"') return { start, end, by: '' }
+  const [word = '0', character = '0'] = operands.map((each) =>
+    serialise(each.kind === 'number' ? each.value : 0),
+  )
+  return { start, end, by: ` ${word} Tw ${character} Tc T*` }
 }
 
-/** The data of an inline image ends with EI between white space. */
-function endOfInlineImage(text: string, from: number): number {
-  const end = /\sEI(?=\s|$)/g
-  end.lastIndex = Math.max(from, text.indexOf('ID', from))
-  return end.exec(text) ? end.lastIndex : text.length
-}
-
-function cut(content: Buffer, cuts: readonly Show[]): Buffer {
-  if (cuts.length === 0) return content
+function without(contents: Buffer, cuts: readonly Cut[]): Buffer {
   const kept: Buffer[] = []
   let at = 0
-  for (const { from, to } of cuts) {
-    kept.push(content.subarray(at, from))
-    at = to
+  for (const { start, end, by } of cuts) {
+    kept.push(contents.subarray(at, start), Buffer.from(by, 'latin1'))
+    at = end
   }
-  return Buffer.concat([...kept, content.subarray(at)])
+  return Buffer.concat([...kept, contents.subarray(at)])
 }

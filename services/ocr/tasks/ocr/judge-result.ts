@@ -35,7 +35,8 @@ export async function judgeSearchable(
     return { part, page, ...(change ? { change } : {}) }
   })
   const asked: Asked = { parts: [part], pages, attachments: true, belongings: true, addedEntries: 0 }
-  return (await openAssembledJudge(engine, budget)(result.path, asked)).looked
+  using judge = openAssembledJudge(engine, budget)
+  return (await judge.judge(result.path, asked)).looked
 
   function changeOf({ turn, skew, file }: Extract<ReadPage, { kind: 'read' }>) {
     const isRedrawn = options.mode === 'force' || options.clean === 'final' || skew !== 0
@@ -59,7 +60,8 @@ export async function judgeArchive(
   const change = { turn: 0, isRedrawn: true }
   const pages = part.document.pages.map((_, index): Origin => ({ part, page: index + 1, change }))
   const asked: Asked = { parts: [part], pages, attachments: false, belongings: false, addedEntries: 0 }
-  await openAssembledJudge(engine, budget)(result.path, asked)
+  using judge = openAssembledJudge(engine, budget)
+  await judge.judge(result.path, asked)
 }
 
 /** The document as it stood in the file: the copy has been changed since. */

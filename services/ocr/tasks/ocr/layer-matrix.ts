@@ -1,7 +1,5 @@
-import type { PageFrame } from '../../recognition/page-size.ts'
-
-/** The numbers of a transformation as content streams have them (ISO 32000-1, 8.3.4). */
-export type Matrix = [a: number, b: number, c: number, d: number, e: number, f: number]
+import type { Matrix } from '@pdf-smaller/pdf/matrix'
+import type { PageFrame } from '@pdf-smaller/pdf/page-frame'
 
 /**
  * Lays a picture of a page, `width` × `height` with its origin at the lower left, over what of the page is seen; the

@@ -1,98 +1,78 @@
-import { promisify } from 'node:util'
-import { inflate } from 'node:zlib'
-import {
-  type Dictionary,
-  inherited,
-  type InspectedPdf,
-  type PdfStream,
-  walk,
-  without,
-} from '@pdf-smaller/pdf'
-import { shownText } from './invisible-text.ts'
+import type { InspectedPdf } from '@pdf-smaller/pdf'
+import { hasText } from '../../recognition/has-text.ts'
+import { type Drawn, textReader } from './page-texts.ts'
+import { layerRemover } from './remove-layer.ts'
 
-const unpack = promisify(inflate)
+/** Bytes of strings: a stamp, a header and a page number do not make a scan a page with text of its own. */
+const mostVisible = 120
 
-/** Contents that unpack to more are none that an OCR layer was added to. */
-const mostBytes = 64 * 2 ** 20
-/** A page number or a stamp does not make a scan a page with text of its own. */
-const mostVisible = 10
-
-/** What an earlier text recognition left on a page, and how it is taken away. */
+/** An earlier recognition's text on a page that can be taken away. */
 export type OldLayer = { remove: () => Promise<void> }
 
-type Changed = { reference: string | undefined; dictionary: Dictionary; content: Buffer }
-
-/** The pages that an earlier text recognition left text on. */
-export async function oldLayers(
-  document: InspectedPdf,
-  pages: readonly number[],
-): Promise<Map<number, OldLayer>> {
-  const layers = new Map<number, OldLayer>()
-  for (const page of pages) {
-    const layer = await oldLayerOf(document, page)
-    if (layer) layers.set(page, layer)
-  }
-  return layers
+/** What earlier text recognitions left on pages. */
+export type OldLayers = {
+  removable: ReadonlyMap<number, OldLayer>
+  /** Pages whose layer has to stay, and why. */
+  kept: { page: number; why: string }[]
 }
 
+/** What became of reading a page. */
+type Outcome = { kind: 'read' | 'failed'; page: number }
+
 /**
- * The invisible text of a page; undefined where there is none, where the page also has text that is seen, and where its
- * contents cannot be unpacked here.
+ * Looks for pages that an earlier text recognition left unseen text on, in their contents and in forms.
+ * @param texts what each page of the document says
  */
-async function oldLayerOf(
+export async function oldLayers(
   { copy, pageReferences }: InspectedPdf,
-  page: number,
-): Promise<OldLayer | undefined> {
-  const reference = pageReferences[page - 1] ?? ''
-  const dictionary = copy.dictionary(reference)
-  const contents = copy.resolve(dictionary['/Contents'])
-  const streams = (Array.isArray(contents) ? contents : [dictionary['/Contents']]).map(copy.stream)
-  const parts = await Promise.all(streams.map(async (stream) => stream && plain(stream)))
-  const known = parts.filter((part) => part !== undefined)
-  if (known.length < parts.length) return undefined
-  const whole = Buffer.concat(known.flatMap((part) => [part, Buffer.from('\n')]))
-  const changed: Changed[] = [{ reference: undefined, dictionary: {}, content: whole }]
-  if (!(await collectForms(inherited(copy, reference, '/Resources'), changed))) return undefined
-  const texts = changed.map((each) => ({ ...each, ...shownText(each.content) }))
-  const sum = (key: 'visible' | 'invisible') => texts.reduce((total, text) => total + text[key], 0)
-  if (sum('invisible') === 0 || sum('visible') > mostVisible) return undefined
+  pages: readonly number[],
+  texts: readonly string[],
+  signal: AbortSignal,
+): Promise<OldLayers> {
+  const read = textReader(copy)
+  const remove = layerRemover(copy)
+  const removable = new Map<number, OldLayer>()
+  const kept: OldLayers['kept'] = []
+  for (const page of pages) {
+    signal.throwIfAborted()
+    const reference = pageReferences[page - 1] ?? ''
+    const drawn = await read(reference)
+    const why = whyKept(drawn, hasText(texts[page - 1] ?? ''))
+    if (why) kept.push({ page, why })
+    else if (drawn?.some(({ text }) => text.invisible > 0))
+      removable.set(page, { remove: async () => remove((await read(reference)) ?? []) })
+  }
+  return { removable, kept }
+}
+
+/** Why the unseen text of a page has to stay; undefined where there is none, or where it can be taken away. */
+function whyKept(drawn: readonly Drawn[] | undefined, hasAny: boolean): string | undefined {
+  if (!drawn) return hasAny ? 'its contents cannot be unpacked' : undefined
+  const sum = (of: (each: Drawn) => number) => drawn.reduce((total, each) => total + of(each), 0)
+  if (hasAny && drawn.some(({ text }) => !text.isWhole)) return 'its contents can be read in part only'
+  if (sum(({ text }) => text.invisible) === 0) return undefined
+  if (sum(({ text }) => text.visible) > mostVisible) return 'text that is seen stands beside it'
+  if (sum(({ text }) => text.bound) > 0) return 'text that is seen goes on from it'
+  return isDrawnBothWays(drawn) ? 'a form with it is drawn with text that is seen, too' : undefined
+}
+
+/** A form may leave it to what draws it whether its text is seen. */
+function isDrawnBothWays(drawn: readonly Drawn[]): boolean {
+  const unseen = new Map<string, number>()
+  return drawn.some(({ reference, text }) => {
+    const other = unseen.get(reference)
+    unseen.set(reference, text.invisible)
+    return other !== undefined && other !== text.invisible
+  })
+}
+
+/** What came of old layers: on a page that could not be read anew the text stays. */
+export function replacedLayers({ removable, kept }: OldLayers, read: readonly Outcome[]) {
+  const done = new Set(read.flatMap(({ kind, page }) => (kind === 'read' ? [page] : [])))
+  const unread = [...removable.keys()].filter((page) => !done.has(page))
+  const all = [...kept, ...unread.map((page) => ({ page, why: 'the page could not be read anew' }))]
   return {
-    remove: async () => {
-      for (const { reference: form, dictionary: own, without: rest, content } of texts) {
-        if (rest === content) continue
-        if (form) await copy.putStream(form, without(own, '/Filter', '/DecodeParms'), rest)
-        else {
-          const stream = await copy.addStream({}, rest)
-          copy.put(reference, { value: { ...dictionary, '/Contents': stream } })
-        }
-      }
-    },
-  }
-
-  /** @returns whether all forms could be unpacked */
-  async function collectForms(resources: unknown, into: Changed[]): Promise<boolean> {
-    const formsIn = (from: unknown) =>
-      Object.values(copy.dictionary(copy.dictionary(from)['/XObject'])).filter(
-        (each) => copy.stream(each)?.dictionary['/Subtype'] === '/Form',
-      )
-    const below = (form: unknown) => formsIn(copy.dictionary(form)['/Resources'])
-    for (const reference of walk(formsIn(resources), below, { of: 'forms', isTree: true })) {
-      const form = copy.stream(reference)
-      const content = form && (await plain(form))
-      if (!content) return false
-      into.push({ reference: form.reference, dictionary: form.dictionary, content })
-    }
-    return true
-  }
-
-  /** The bytes of a stream with no filter or Flate alone. */
-  async function plain(stream: PdfStream): Promise<Buffer | undefined> {
-    const filter = copy.resolve(stream.dictionary['/Filter'])
-    const filters = Array.isArray(filter) ? filter.map(copy.resolve) : filter === undefined ? [] : [filter]
-    const raw = await copy.read(stream)
-    if (filters.length === 0) return raw
-    const isFlate = filters.length === 1 && filters[0] === '/FlateDecode'
-    if (!isFlate || stream.dictionary['/DecodeParms'] !== undefined) return undefined
-    return unpack(raw, { maxOutputLength: mostBytes }).catch(() => undefined)
+    replaced: removable.size - unread.length,
+    kept: all.sort((one, other) => one.page - other.page).slice(0, 1000),
   }
 }

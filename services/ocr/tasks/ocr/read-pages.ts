@@ -5,6 +5,7 @@ import type { Resolutions } from '../../recognition/resolution.ts'
 import type { Turn } from '../../recognition/upright.ts'
 import { type FailedPage, type FinishedPage, readFinished, writeFinished } from './finished-page.ts'
 import type { OcrContext } from './options.ts'
+import type { PagesToRead } from './pages-to-read.ts'
 import { recognisePage } from './recognise-page.ts'
 
 /** What stays in memory of a page that was read; its text and layer are in a file. */
@@ -20,11 +21,13 @@ export type ReadPage =
     }
   | FailedPage
 
+type How = Pick<PagesToRead, 'layers' | 'typed'> & { engine: OcrEngine; toRead: Resolutions['toRead'] }
+
 /** Reads pages, as many at a time as there are cores; those that an earlier attempt has read need not be read again. */
 export async function readPages(
   document: InspectedPdf,
   pages: readonly number[],
-  how: { engine: OcrEngine; toRead: Resolutions['toRead'] },
+  { engine: reader, toRead, layers, typed }: How,
   { options, engine, workspace, progress, signal, parts }: OcrContext,
 ): Promise<ReadPage[]> {
   const read: ReadPage[] = []
@@ -32,9 +35,13 @@ export async function readPages(
     const file = path.join(workspace, `finished-${page}.json`)
     const part = `page-${page}.json`
     if (await parts.restore(part, file)) return [inShort(await readFinished(file), file)]
-    const { engine: reader, toRead } = how
-    const own = { engine: reader, ...toRead(page) }
-    const finished = await recognisePage(document.path, page, own, options, engine)
+    const how = {
+      engine: reader,
+      ...toRead(page),
+      typed: typed.get(page),
+      hasOldLayer: layers.has(page),
+    }
+    const finished = await recognisePage(document.path, page, how, options, engine)
     if (finished.kind === 'failed') return [finished]
     await writeFinished(file, finished)
     await parts.keep(part, file)

@@ -31,6 +31,15 @@ export const Result = z.object({
   /** Pages that were straightened, and by how many degrees clockwise, of the first thousand. */
   straightened: z.array(z.object({ page: z.int(), degrees: z.number() })).max(1000),
   recognition: ReadingSummary,
+  oldLayers: z
+    .object({
+      /** Pages whose text of an earlier recognition was replaced. */
+      replaced: z.int(),
+      /** Pages on which it stayed, of the first thousand, and why. */
+      kept: z.array(z.object({ page: z.int(), why: z.string() })).max(1000),
+    })
+    .optional()
+    .describe('present in mode redo'),
   repaired: z.boolean(),
   looked: Looked.optional().describe('absent where the document was given back as it is'),
   archived: PdfAResult.optional().describe('present where the output is to be PDF/A'),

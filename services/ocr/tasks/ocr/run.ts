@@ -1,10 +1,8 @@
 import { placedImages, textOfPages } from '@pdf-smaller/engines'
 import { openBudget } from '@pdf-smaller/judge'
 import { inspect } from '@pdf-smaller/pdf'
-import { pagesOf } from '@pdf-smaller/pdf/page-ranges'
 import type { RunTask } from '@pdf-smaller/worker/task'
 import { bitonalPages } from '../../recognition/bitonal-pages.ts'
-import { hasText } from '../../recognition/has-text.ts'
 import { chooseEngine } from '../../recognition/engine.ts'
 import { readPage } from '../../recognition/read-page.ts'
 import { planResolutions } from '../../recognition/resolution.ts'
@@ -12,7 +10,8 @@ import { summaryOf } from '../../recognition/summary.ts'
 import { archive } from './archive.ts'
 import { assemble } from './assemble.ts'
 import { documentOfInputs } from './document-of-inputs.ts'
-import { type OldLayer, oldLayers } from './old-layer.ts'
+import { replacedLayers } from './old-layer.ts'
+import { pagesToRead } from './pages-to-read.ts'
 import { judgeArchive, judgeSearchable } from './judge-result.ts'
 import { optimise } from './optimise.ts'
 import type { Options } from './options.ts'
@@ -29,12 +28,9 @@ export const run: RunTask<Options, Result> = async (context) => {
   const document = await inspect(file, engine, { signed: options.signed === 'break' })
   if (options.tagged === 'refuse') refuseTagged(document)
   const texts = await textOfPages(document.path, engine, document.pages)
-  const wanted = pagesOf(options.pages, document.pages).sort((one, other) => one - other)
-  const layers = options.mode === 'redo' ? await oldLayers(document, wanted) : new Map<number, OldLayer>()
-  const hasOwnText = (page: number) => hasText(texts[page - 1] ?? '') && !layers.has(page)
-  const pages = options.mode === 'force' ? wanted : wanted.filter((page) => !hasOwnText(page))
-  context.tellPages(pages.length)
   const images = await placedImages(document.path, engine, document.pages)
+  const { pages, old, layers, typed } = await pagesToRead(document, { texts, images }, context)
+  context.tellPages(pages.length)
   const { toRead, toShow } = planResolutions(document, images, options.dpi)
   const { languages } = options
   const chosen = await chooseEngine(
@@ -50,7 +46,7 @@ export const run: RunTask<Options, Result> = async (context) => {
     },
     engine,
   )
-  const read = await readPages(document, pages, { engine: chosen, toRead }, context)
+  const read = await readPages(document, pages, { engine: chosen, toRead, layers, typed }, context)
   const assembled = await assemble(
     { document, read, texts, layers, toShow, bitonal: bitonalPages(images) },
     context,
@@ -73,6 +69,7 @@ export const run: RunTask<Options, Result> = async (context) => {
       turned: turned.slice(0, 1000),
       straightened: straightened.slice(0, 1000),
       recognition: summaryOf(read, options.lowConfidence),
+      ...(old ? { oldLayers: replacedLayers(old, read) } : {}),
       repaired: document.repaired,
       ...(looked ? { looked } : {}),
       ...optimised,

@@ -1,6 +1,6 @@
 import { type Dictionary, isReference, type WorkingCopy } from '@pdf-smaller/pdf'
-import type { PageFrame } from '../../recognition/page-size.ts'
-import type { Matrix } from './layer-matrix.ts'
+import { mapped, type Matrix } from '@pdf-smaller/pdf/matrix'
+import type { PageFrame } from '@pdf-smaller/pdf/page-frame'
 
 /** Turns what a page shows clockwise, as it is seen, around the middle of what is seen of it. */
 export function straighteningMatrix({ left, bottom, right, top }: PageFrame, degrees: number): Matrix {
@@ -26,9 +26,9 @@ export function movedAnnotations(copy: WorkingCopy, annotations: unknown, matrix
 function movedAnnotation(copy: WorkingCopy, dictionary: Dictionary, matrix: Matrix): Dictionary {
   const numbers = (key: string) => copy.array(dictionary[key]).map(copy.number)
   const [left = 0, bottom = 0, right = 0, top = 0] = numbers('/Rect')
-  const middle = [(left + right) / 2, (bottom + top) / 2]
-  const [x = 0, y = 0] = movedPoints(middle, matrix)
-  const [across, up] = [x - (left + right) / 2, y - (bottom + top) / 2]
+  const middle = [(left + right) / 2, (bottom + top) / 2] as const
+  const [x, y] = mapped(middle, matrix)
+  const [across, up] = [x - middle[0], y - middle[1]]
   const corners = numbers('/QuadPoints')
   return {
     ...dictionary,
@@ -37,9 +37,6 @@ function movedAnnotation(copy: WorkingCopy, dictionary: Dictionary, matrix: Matr
   }
 }
 
-function movedPoints(points: readonly number[], [a, b, c, d, e, f]: Matrix): number[] {
-  return points.map((_, index) => {
-    const [x = 0, y = 0] = points.slice(index - (index % 2), index - (index % 2) + 2)
-    return index % 2 === 0 ? a * x + c * y + e : b * x + d * y + f
-  })
-}
+/** Coordinates of points, one behind the other. */
+const movedPoints = (points: readonly number[], matrix: Matrix): number[] =>
+  points.flatMap((x, index) => (index % 2 === 0 ? mapped([x, points[index + 1] ?? 0], matrix) : []))

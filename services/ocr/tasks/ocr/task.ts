@@ -23,7 +23,7 @@ export const ocr = defineTask({
   ],
   // A thousand pages take the better part of an hour on two cores.
   limits: { retries: 3, softSeconds: 6600, hardSeconds: 7200 },
-  reusable: { version: 6 },
+  reusable: { version: 7 },
   resumable: true,
   load: () => import('./run.ts'),
 })

@@ -1,6 +1,6 @@
 import type { Operand, PdfObjects } from '@pdf-smaller/pdf'
 import { lightnessIn, lightnessOf, lightnessOfShading } from './lightness.ts'
-import { numbersOf } from './matrix.ts'
+import { numbersOf } from '@pdf-smaller/pdf/matrix'
 import type { Paint, Side, SideState, State } from './state.ts'
 
 /** What a name in content stands for, among the resources of one kind. */

@@ -1,9 +1,9 @@
+import type { Box } from '@pdf-smaller/pdf/matrix'
+
 /** What lies at a place: how light it was, and whether it has become black or white; undefined for an image. */
 export type Ground = { lightness: number; becomes: Tone | undefined }
 /** 0 is black, 1 is white, as in DeviceGray. */
 export type Tone = 0 | 1
-/** Left, bottom, right and top. */
-export type Box = readonly [number, number, number, number]
 
 /** What is lighter becomes a white ground, so that tints do, while bars of charts stay. */
 const lightArea = 0.65

@@ -1,6 +1,5 @@
 import type { Operand } from '@pdf-smaller/pdf'
-import { boxAround, mapped, type Matrix, numbersOf, type Point } from './matrix.ts'
-import type { Box } from './ground.ts'
+import { boxAround, type Box, mapped, type Matrix, numbersOf, type Point } from '@pdf-smaller/pdf/matrix'
 
 /** The path that is being built, on the page. */
 export type Path = {

@@ -1,4 +1,4 @@
-import { identity, type Matrix } from './matrix.ts'
+import { identity, type Matrix } from '@pdf-smaller/pdf/matrix'
 
 /** What paints: a colour by its lightness, a tiling pattern by the code that sets it, or what a form takes over. */
 export type Paint =

@@ -1,5 +1,13 @@
 import type { Operand } from '@pdf-smaller/pdf'
-import { identity, mapped, type Matrix, matrixOf, numbersOf, type Point, within } from './matrix.ts'
+import {
+  identity,
+  mapped,
+  type Matrix,
+  matrixOf,
+  numbersOf,
+  type Point,
+  within,
+} from '@pdf-smaller/pdf/matrix'
 
 /** Where and how text is shown (ISO 32000-1, 9.4.2): the line it is on, not how far along it is. */
 export type TextPosition = {

@@ -1,6 +1,5 @@
 import type { Settings } from '../../levels.ts'
-import type { Pixels } from '@pdf-smaller/pictures/pixels'
-import { type Encoding, openTrials, type Tried } from './trial.ts'
+import type { Encoding, Trials, Tried } from './trial.ts'
 
 /** An encoding with the price of the look that is lost, and its cost: that price and the logarithm of the size together. */
 export type Judged = Tried & { look: number; cost: number }
@@ -18,18 +17,18 @@ const steps = [20, 10, 5]
 /**
  * Finds the encoding of an image that is the best bargain under the level's price for look: a photograph bears far
  * stronger compression than a noisy scan of text, and a high resolution with a low quality keeps more than the reverse.
+ * @param attempt tries encodings of the image
  * @param ppi pixels per inch where the image is placed
  * @param weight the part of the price that counts for this image, from 0 to 1
  * @param rival the cost of another form of the image; the search ends where it can't be reached any more
  */
 export async function chooseEncoding(
-  image: Pixels,
+  attempt: Trials,
   ppi: number,
   { price, mostLost, resolutions, leastQuality, mostQuality, insists }: Settings,
   weight: number,
   rival = Infinity,
 ): Promise<Judged> {
-  const attempt = openTrials(image, ppi)
   const cheapest = async (encodings: readonly Encoding[]): Promise<Judged> => {
     const tried = await Promise.all(encodings.map(attempt))
     const judged = tried.map((each) => {

@@ -7,6 +7,7 @@ import { jpegOptions, pixelsIn } from './codec.ts'
 import { type Place, ppiOf, weightOf } from './places.ts'
 import type { Content } from './reader/content.ts'
 import { cmykTiff } from './tiff.ts'
+import { openTrials } from './trial.ts'
 
 export type CmykImage = {
   inks: Extract<Content, { kind: 'inks' }>
@@ -32,7 +33,8 @@ export async function renewCmyk(image: CmykImage): Promise<NewStream | undefined
   const source = cmykTiff(inks.width, inks.height, inks.samples)
   const open = () => sharp(source, { limitInputPixels })
   const shown = await pixelsIn(open(), 3)
-  const { scale, quality, look } = await chooseEncoding(shown, ppiOf(place), settings, weightOf(place))
+  const [ppi, weight] = [ppiOf(place), weightOf(place)]
+  const { scale, quality, look } = await chooseEncoding(openTrials(shown, ppi), ppi, settings, weight)
   const [width = 1, height = 1] = [inks.width, inks.height].map((side) =>
     Math.max(1, Math.round(side * scale)),
   )

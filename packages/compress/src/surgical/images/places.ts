@@ -1,5 +1,6 @@
 import type { PlacedImage } from '@pdf-smaller/engines'
-import { boxOf, type PdfStream } from '@pdf-smaller/pdf'
+import type { PdfStream } from '@pdf-smaller/pdf'
+import { sizeOf } from '@pdf-smaller/pdf/page-frame'
 import type { InspectedDocument } from '../../inspect.ts'
 
 /** Where an image is seen, as far as it is known. */
@@ -47,12 +48,8 @@ export function placesOf(
   const softMasks = new Set(images.map(({ dictionary }) => dictionary['/SMask']))
   for (const [, dictionary] of copy.dictionaries()) softMasks.add(dictionary['/SMask'])
   const coverageOf = ({ page, width, height, ppi }: PlacedImage) => {
-    const [left = 0, bottom = 0, right = 0, top = 0] = boxOf(
-      copy,
-      pageReferences[page - 1] ?? '',
-      '/MediaBox',
-    )
-    const pageArea = Math.abs((right - left) * (top - bottom)) / pointsPerInch ** 2
+    const seen = sizeOf(copy, pageReferences[page - 1] ?? '')
+    const pageArea = (seen.width * seen.height) / pointsPerInch ** 2
     return Math.min(1, (width * height) / ppi ** 2 / pageArea)
   }
   const all = pageReferences.map((_, index) => index + 1)

@@ -1,4 +1,5 @@
 import { type Dictionary, orAsItIs } from '@pdf-smaller/pdf'
+import { gentlerBy, type Settings } from '../../levels.ts'
 import type { Work } from '../../work.ts'
 import { inParallel } from '../in-parallel.ts'
 import type { NewStream } from '../new-stream.ts'
@@ -39,13 +40,25 @@ export async function renewImages(work: Work): Promise<void> {
   await inParallel(context.engine.cores, images, async (image) => {
     context.signal.throwIfAborted()
     const { reference } = image.stream
-    const renewed = await context.engine.core(() =>
-      orAsItIs(() => renew(work, image, around, foreign.get(reference))),
-    )
+    const settings = settingsFor(work, pagesOf(reference))
+    const renewed = settings
+      ? await context.engine.core(() =>
+          orAsItIs(() => renew({ ...work, settings }, image, around, foreign.get(reference))),
+        )
+      : { kept: 'its page would no longer look the same' }
     await put(work, image, renewed ?? { kept: 'it cannot be read' })
     if (renewed && 'made' in renewed) for (const page of pagesOf(reference)) work.touched.add(page)
     context.progress('compression', ++done * 0.8, images.length, `image ${done} of ${images.length}`)
   })
+}
+
+/** How an image on these pages is encoded; undefined where it stays as it is. */
+function settingsFor({ settings, gentleness }: Work, pages: Iterable<number>): Settings | undefined {
+  if (gentleness.size === 0) return settings
+  let steps = 0
+  for (const page of pages) steps = Math.max(steps, gentleness.get(page) ?? 0)
+  // What stays as it is keeps its colours.
+  return gentlerBy(settings, steps) ?? (settings.colours === 'keep' ? undefined : settings)
 }
 
 /** What comes of an image: a new form of it, or why it stays as it is. */

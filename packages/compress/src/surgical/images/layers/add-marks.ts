@@ -1,5 +1,6 @@
 import { lumaAt, type Pixels } from '@pdf-smaller/pictures/pixels'
 import type { Box, Polarity } from '../reading/marks.ts'
+import { isInk, surePaper } from './split.ts'
 
 /** A mark is what differs from what is beside it by so much of the contrast of its strongest pixel. */
 const leastDepth = 0.3
@@ -20,7 +21,7 @@ export function addMarks(
     const threshold = ground + (strongest - ground) * leastDepth
     forEachPixel(page, mark, 0, (at) => {
       const luma = lumaAt(page, at)
-      if (isDark ? luma <= threshold : luma >= threshold) ink[at] = isDark ? 1 : 0
+      if (isDark ? luma <= threshold : luma >= threshold) ink[at] = isDark ? isInk : surePaper
     })
   }
 }

@@ -1,10 +1,10 @@
 import type { Dictionary, WorkingCopy } from '@pdf-smaller/pdf'
+import type { Box } from '../reading/marks.ts'
 import type { LayeredPage } from './layered.ts'
 
 /** A page in layers that is to stand where an image stood. */
 export type LayeredForm = { page: LayeredPage; space: unknown; dictionary: Dictionary }
 
-const contents = Buffer.from('/Paper Do /Ink Do')
 /** What an image has to do with layers and tags stays with what takes its place. */
 const keptKeys = ['/OC', '/StructParent', '/Metadata']
 
@@ -34,7 +34,23 @@ export async function putLayers(
   const kept = Object.fromEntries(
     keptKeys.flatMap((key) => (key in dictionary ? [[key, dictionary[key]]] : [])),
   )
+  const drawn: Dictionary = { '/Paper': paper, '/Ink': ink }
+  let contents = '/Paper Do /Ink Do'
+  for (const [index, patch] of page.patches.entries()) {
+    const name = `/Patch${index + 1}`
+    drawn[name] = await image(patch, picture)
+    contents += ` q ${placeOf(patch.box, page.whole)} cm ${name} Do Q`
+  }
   const form = { '/Type': '/XObject', '/Subtype': '/Form', '/BBox': [0, 0, 1, 1] }
-  const resources = { '/Resources': { '/XObject': { '/Paper': paper, '/Ink': ink } } }
-  await copy.putStream(reference, { ...kept, ...form, ...resources }, contents)
+  const resources = { '/Resources': { '/XObject': drawn } }
+  await copy.putStream(reference, { ...kept, ...form, ...resources }, Buffer.from(contents))
+}
+
+/** The matrix that puts an image into a part of the unit square. */
+function placeOf(
+  { left, top, right, bottom }: Box,
+  { width, height }: { width: number; height: number },
+): string {
+  const matrix = [(right - left) / width, 0, 0, (bottom - top) / height, left / width, 1 - bottom / height]
+  return matrix.map((each) => Number(each.toFixed(7))).join(' ')
 }

@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest'
 import { run as inspect } from '../../../../../../test/fixtures/pdf/inspect.ts'
 import { drawn, difference, wordsOf } from '../../../../testing/carried.ts'
 import { compressFile } from '../../../../testing/context.ts'
-import type { Pixels } from '@pdf-smaller/pictures/pixels'
-import { layeredPage } from './layered.ts'
+import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
+import { legible } from '../reading/legible.ts'
+import { draftLayers } from './layered.ts'
 import { inkOfPage, splitLayers } from './split.ts'
 import { levels } from '../../../levels.ts'
 
@@ -27,7 +28,7 @@ function page(isInk: (x: number, y: number) => boolean): Pixels {
 const bars = (x: number, y: number) => y % 40 < 6 && x % 30 < 20 && x > 60 && y > 60
 
 function layersOf(picture: Pixels) {
-  const ink = inkOfPage(picture, ppi)
+  const ink = inkOfPage(lumaOf(picture), ppi)
   return ink && splitLayers(picture, ink, ppi, { paperPpi: 75, inkPpi: 25 })
 }
 
@@ -62,9 +63,9 @@ describe('layers of a page', () => {
     })
       .raw()
       .toBuffer({ resolveWithObject: true })
-    expect(
-      await layeredPage({ width, height, channels: 3, samples: data }, ppi, levels.maximum, 1),
-    ).toBeUndefined()
+    const picture = { width, height, channels: 3, samples: data } as const
+    const legiblePage = await legible(picture, ppi)
+    expect(legiblePage && (await draftLayers(legiblePage, picture, levels.maximum, 1))).toBeUndefined()
     expect(layersOf(page(() => false))).toBeUndefined()
   })
 })

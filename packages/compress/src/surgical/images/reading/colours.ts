@@ -1,7 +1,7 @@
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import { scaled } from '@pdf-smaller/pictures/scale'
 import type { Plane } from '@pdf-smaller/pictures/ssim'
-import { openTiles } from './tiles.ts'
+import { lostTiles, openTiles } from './tiles.ts'
 
 /** The colours of an image without its lightness: red less green and blue less green, as pairs around 128. */
 export type Chroma = { width: number; samples: Uint8Array }
@@ -32,12 +32,16 @@ export function chromaOf(
   return { width: view.width, samples: pairs }
 }
 
-/** How many tiles have lost their colour, or the differences of colour within. */
-export function lostColours(before: Chroma, after: Chroma | undefined): number {
-  if (!after) return 0
-  const row = before.width * 2
-  const tiles = openTiles({ width: before.width, channels: 2, ppi: viewPpi }, grain, mostMoved)
-  for (let at = 0; at + row <= before.samples.length; at += row)
-    tiles.add(before.samples.subarray(at, at + row), after.samples.subarray(at, at + row))
-  return tiles.lost()
+/** Whether a tile has lost its colour, or the differences of colour within. */
+export function losesColours(before: Chroma, after: Chroma | undefined): boolean {
+  if (!after) return false
+  const limits = { channels: 2, grain, mostColour: mostMoved }
+  return lostTiles(momentsOf(before), momentsOf(after), limits).length > 0
+}
+
+function momentsOf({ width, samples }: Chroma): readonly number[] {
+  const tiles = openTiles({ width, channels: 2, ppi: viewPpi, rowStep: 1 })
+  const row = width * 2
+  for (let at = 0; at + row <= samples.length; at += row) tiles.add(samples.subarray(at, at + row))
+  return tiles.moments()
 }

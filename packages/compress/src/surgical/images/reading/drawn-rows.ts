@@ -1,4 +1,4 @@
-import { type Bitmap, blackAt, rowBytes } from '@pdf-smaller/pictures/bitmap'
+import { type Bitmap, rowBytes } from '@pdf-smaller/pictures/bitmap'
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
 
 /** A picture as a viewer draws it, row by row from the top: interleaved samples, good until the next row is asked for. */
@@ -25,19 +25,29 @@ export function enlargedRows(picture: Pixels, width: number, height: number): Dr
   const narrow = new Int32Array(length + channels)
   const row = new Uint8Array(width * channels)
   return (y) => {
-    const [top, part] = [(down.first[y] ?? 0) * length, down.parts[y] ?? 0]
+    const top = (down.first[y] ?? 0) * length
+    const part = down.parts[y] ?? 0
     for (let at = 0; at < length; at++) {
       const above = samples[top + at] ?? 0
-      narrow[at] = (above << 8) + ((samples[top + at + length] ?? above) - above) * part
+      narrow[at] = (above << 8) + (part === 0 ? 0 : ((samples[top + at + length] ?? 0) - above) * part)
     }
-    for (let x = 0, at = 0; x < width; x++) {
-      const [from, share] = [(across.first[x] ?? 0) * channels, across.parts[x] ?? 0]
-      for (let channel = 0; channel < channels; channel++, at++) {
-        const left = narrow[from + channel] ?? 0
-        row[at] = (left + ((((narrow[from + channels + channel] ?? 0) - left) * share) >> 8) + 128) >> 8
-      }
-    }
+    for (let channel = 0; channel < channels; channel++) widen(narrow, row, channels, channel, across)
     return row
+  }
+}
+
+/** Interpolates one channel of a row; its samples are in 256ths. */
+function widen(
+  narrow: Int32Array,
+  row: Uint8Array,
+  channels: 1 | 3,
+  channel: number,
+  { first, parts }: { first: Int32Array; parts: Int32Array },
+): void {
+  for (let x = 0, at = channel; x < first.length; x++, at += channels) {
+    const from = (first[x] ?? 0) * channels + channel
+    const left = narrow[from] ?? 0
+    row[at] = (left + ((((narrow[from + channels] ?? 0) - left) * (parts[x] ?? 0)) >> 8) + 128) >> 8
   }
 }
 
@@ -50,14 +60,16 @@ export function layeredRows({ paper, ink, mask }: { paper: Pixels; ink: Pixels; 
   const bytes = rowBytes(width)
   return (y) => {
     row.set(behind(y))
-    const own = bits.subarray(y * bytes, (y + 1) * bytes)
-    if (own.every((byte) => byte === 0)) return row
-    const over = front(y)
-    for (const [index, byte] of own.entries()) {
+    const start = y * bytes
+    let over: Uint8Array | undefined
+    for (let index = 0; index < bytes; index++) {
+      const byte = bits[start + index] ?? 0
       if (byte === 0) continue
-      for (let x = index * 8; x < Math.min(width, index * 8 + 8); x++) {
-        if (blackAt(own, 0, x) === 0) continue
-        for (let at = x * channels; at < (x + 1) * channels; at++) row[at] = over[at] ?? 0
+      over ??= front(y)
+      for (let bit = 0; bit < 8; bit++) {
+        if ((byte & (128 >> bit)) === 0) continue
+        const at = (index * 8 + bit) * channels
+        for (let channel = at; channel < at + channels; channel++) row[channel] = over[channel] ?? 0
       }
     }
     return row

@@ -1,30 +1,34 @@
 /** A rectangle of pixels; the right and the bottom are the first that do not belong to it. */
 export type Box = { left: number; top: number; right: number; bottom: number }
 
-/** What is known of a run of pixels, or of a mark made of them; colours are sums of red less green and blue less green. */
+/** What is known of a run of pixels, or of a mark made of them, as sums over its pixels. */
 export type Sums = {
   area: number
-  /** Contrast to what is around, in the original and as drawn. */
-  before: number
-  after: number
+  /** Lightness of what is around. */
+  around: number
+  /** Contrast to what is around. */
+  contrast: number
+  /** Red less green, and blue less green. */
   red: number
-  redAfter: number
   blue: number
-  blueAfter: number
 }
 
 /** Darker than what is around, or lighter. */
 export type Polarity = 'dark' | 'light'
 export type Mark = Sums & Box & { polarity: Polarity }
 
-/** Runs and the marks that they belong to. */
-type Run = { start: number; end: number; mark: number }
+/**
+ * The pixels of marks: those from `starts` to `ends`, the first that does not belong to it, are of the mark with the
+ * number in `owners`. Those of the row y are from `rows[y]` to `rows[y + 1]`.
+ */
+export type Runs = { rows: Int32Array; starts: Int32Array; ends: Int32Array; owners: Int32Array }
 
 export type MarkCollector = {
   /** Adds a run of pixels of the row, from the left; `end` is the first that does not belong to it. */
   add: (polarity: Polarity, start: number, end: number, sums: Sums) => void
   endRow: () => void
-  marks: () => Mark[]
+  /** The marks with at least so much contrast, and where they are. */
+  found: (leastContrast: number) => { marks: Mark[]; runs: Runs }
   /** Whether there are more than a page of text has. */
   isFull: () => boolean
 }
@@ -33,36 +37,22 @@ export type MarkCollector = {
 const mostMarks = 150_000
 
 /**
- * Puts runs of pixels together to connected marks (8-connected, union by the older), row by row, so that no more is kept
- * than the row above.
+ * Puts runs of pixels together to connected marks (8-connected, union by the older), row by row.
  * @param tallest a mark does not grow beyond so many rows: a part that is lost must not hide in the whole
  */
 export function openMarks(tallest: number): MarkCollector {
-  const marks: Mark[] = []
-  const parents: number[] = []
-  let above: Run[] = []
-  let row: Run[] = []
-  let [y, next] = [0, 0]
-  const rootOf = (mark: number): number => {
-    let root = mark
-    while ((parents[root] ?? root) !== root) root = parents[root] ?? root
-    parents[mark] = root
-    return root
-  }
-  const join = (one: number, other: number): number => {
-    const [root, gone] = [rootOf(one), rootOf(other)].sort((a, b) => a - b)
-    if (root === undefined || gone === undefined || root === gone) return rootOf(one)
-    const [into, from] = [marks[root], marks[gone]]
-    if (into && from) merge(into, from)
-    parents[gone] = root
-    return root
-  }
+  const { marks, rootOf, join, add } = openUnion()
+  const rows = [0]
+  const starts: number[] = []
+  const ends: number[] = []
+  const owners: number[] = []
+  let [y, next, endOfAbove] = [0, 0, 0]
   return {
     add: (polarity, start, end, sums) => {
-      while ((above[next]?.end ?? Infinity) < start) next++
+      while (next < endOfAbove && (ends[next] ?? 0) < start) next++
       let mark: number | undefined
-      for (let at = next; (above[at]?.start ?? Infinity) <= end; at++) {
-        const near = rootOf(above[at]?.mark ?? 0)
+      for (let at = next; at < endOfAbove && (starts[at] ?? 0) <= end; at++) {
+        const near = rootOf(owners[at] ?? 0)
         const known = marks[near]
         if (known?.polarity !== polarity || y - known.top >= tallest) continue
         mark = mark === undefined ? near : join(mark, near)
@@ -70,31 +60,91 @@ export function openMarks(tallest: number): MarkCollector {
       const own = { ...sums, polarity, left: start, right: end, top: y, bottom: y + 1 }
       const known = mark === undefined ? undefined : marks[mark]
       if (known) merge(known, own)
-      else if (marks.length <= mostMarks) {
-        mark = marks.push(own) - 1
-        parents[mark] = mark
-      }
-      if (mark !== undefined) row.push({ start, end, mark })
+      else if (marks.length > mostMarks) return
+      starts.push(start)
+      ends.push(end)
+      owners.push(mark ?? add(own))
     },
     endRow: () => {
-      above = row
-      row = []
-      next = 0
+      next = rows.at(-1) ?? 0
+      endOfAbove = starts.length
+      rows.push(endOfAbove)
       y++
     },
-    marks: () => marks.filter((_, mark) => parents[mark] === mark),
+    found: (leastContrast) => {
+      const numbers = new Map<number, number>()
+      const judged: Mark[] = []
+      for (const [mark, sums] of marks.entries()) {
+        if (rootOf(mark) === mark && sums.contrast >= leastContrast) numbers.set(mark, judged.push(sums) - 1)
+      }
+      const numberOf = (at: number) => numbers.get(rootOf(owners[at] ?? 0))
+      return { marks: judged, runs: runsOf({ rows, starts, ends }, numberOf) }
+    },
     isFull: () => marks.length > mostMarks,
+  }
+}
+
+/** Marks by number, of which those that turn out to be one go by the number of the older. */
+function openUnion() {
+  const marks: Mark[] = []
+  const parents: number[] = []
+  const rootOf = (mark: number): number => {
+    let root = mark
+    while ((parents[root] ?? root) !== root) root = parents[root] ?? root
+    parents[mark] = root
+    return root
+  }
+  return {
+    marks,
+    rootOf,
+    add: (mark: Mark): number => {
+      parents.push(parents.length)
+      return marks.push(mark) - 1
+    },
+    /** @returns the number of both, which are roots */
+    join: (one: number, other: number): number => {
+      const [older, younger] = [Math.min(one, other), Math.max(one, other)]
+      const [into, from] = [marks[older], marks[younger]]
+      if (into && from && into !== from) merge(into, from)
+      parents[younger] = older
+      return older
+    },
+  }
+}
+
+/** The runs that belong to a mark which counts. */
+function runsOf(
+  all: { rows: readonly number[]; starts: readonly number[]; ends: readonly number[] },
+  numberOf: (run: number) => number | undefined,
+): Runs {
+  const rows = [0]
+  const starts: number[] = []
+  const ends: number[] = []
+  const owners: number[] = []
+  for (let y = 0; y + 1 < all.rows.length; y++) {
+    for (let at = all.rows[y] ?? 0; at < (all.rows[y + 1] ?? 0); at++) {
+      const owner = numberOf(at)
+      if (owner === undefined) continue
+      starts.push(all.starts[at] ?? 0)
+      ends.push(all.ends[at] ?? 0)
+      owners.push(owner)
+    }
+    rows.push(starts.length)
+  }
+  return {
+    rows: Int32Array.from(rows),
+    starts: Int32Array.from(starts),
+    ends: Int32Array.from(ends),
+    owners: Int32Array.from(owners),
   }
 }
 
 function merge(into: Mark, from: Mark): void {
   into.area += from.area
-  into.before += from.before
-  into.after += from.after
+  into.around += from.around
+  into.contrast += from.contrast
   into.red += from.red
-  into.redAfter += from.redAfter
   into.blue += from.blue
-  into.blueAfter += from.blueAfter
   into.left = Math.min(into.left, from.left)
   into.right = Math.max(into.right, from.right)
   into.top = Math.min(into.top, from.top)

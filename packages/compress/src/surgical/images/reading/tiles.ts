@@ -1,10 +1,16 @@
-/** Counts the tiles of a page that have changed their colour, or lost the contrast within. */
-export type TileCounter = {
-  /** Adds a row of samples, of the original and as drawn. */
-  add: (before: Uint8Array, after: Uint8Array) => void
-  /** The number of tiles that were lost, once all rows are added. */
-  lost: () => number
+import type { Box } from './marks.ts'
+
+/** Tiles that rows of samples are put together to. */
+export type TileSums = {
+  add: (row: Uint8Array) => void
+  /** The mean and the variance of each channel in each tile, one tile after the other, once all rows are added. */
+  moments: () => readonly number[]
+  /** Where a tile is, by its number. */
+  boxOf: (tile: number) => Box
 }
+
+/** The rows of a page; of `rowStep` of them one is added. */
+export type TileRows = { width: number; channels: 1 | 2 | 3; ppi: number; rowStep: number }
 
 /** A tile is .22 inches wide: a word of body text. */
 export const tileInches = 0.22
@@ -12,69 +18,68 @@ export const tileInches = 0.22
 const leastDeviation = 12
 const leastPart = 0.5
 
-/**
- * @param grain deviation of the noise, which may go
- * @param mostColour by how much the mean of a channel may change, in levels of 255
- */
-export function openTiles(
-  { width, channels, ppi }: { width: number; channels: 1 | 2 | 3; ppi: number },
-  grain: number,
-  mostColour: number,
-): TileCounter {
+export function openTiles({ width, channels, ppi, rowStep }: TileRows): TileSums {
   const side = Math.max(8, Math.round(ppi * tileInches))
   const columns = Math.ceil(width / side)
-  const sums = new Float64Array(columns * channels * 4)
-  let [rows, lost] = [0, 0]
+  const mostRows = Math.ceil(side / rowStep)
+  const [sums, squares] = [new Float64Array(columns * channels), new Float64Array(columns * channels)]
+  const found: number[] = []
+  let rows = 0
   const close = () => {
-    for (let column = 0; column < columns; column++) {
-      const count = rows * Math.min(side, width - column * side)
-      const isLost = Array.from({ length: channels }, (_, channel) =>
-        hasChanged(sums, (column * channels + channel) * 4, count, grain, mostColour),
-      ).includes(true)
-      if (isLost) lost++
+    for (let each = 0; each < sums.length; each++) {
+      const count = rows * Math.min(side, width - Math.floor(each / channels) * side)
+      const mean = (sums[each] ?? 0) / count
+      found.push(mean, (squares[each] ?? 0) / count - mean * mean)
     }
     sums.fill(0)
+    squares.fill(0)
     rows = 0
   }
   return {
-    add: (before, after) => {
-      for (let column = 0; column < columns; column++) {
+    add: (row) => {
+      for (let each = 0; each < sums.length; each++) {
+        const column = Math.floor(each / channels)
         const end = Math.min(width, (column + 1) * side) * channels
-        for (let channel = 0; channel < channels; channel++) {
-          let [a, aa, b, bb] = [0, 0, 0, 0]
-          for (let at = column * side * channels + channel; at < end; at += channels) {
-            const [old, now] = [before[at] ?? 0, after[at] ?? 0]
-            a += old
-            aa += old * old
-            b += now
-            bb += now * now
-          }
-          const sum = (column * channels + channel) * 4
-          sums[sum] = (sums[sum] ?? 0) + a
-          sums[sum + 1] = (sums[sum + 1] ?? 0) + aa
-          sums[sum + 2] = (sums[sum + 2] ?? 0) + b
-          sums[sum + 3] = (sums[sum + 3] ?? 0) + bb
+        let [sum, square] = [0, 0]
+        for (let at = column * side * channels + (each % channels); at < end; at += channels) {
+          const value = row[at] ?? 0
+          sum += value
+          square += value * value
         }
+        sums[each] = (sums[each] ?? 0) + sum
+        squares[each] = (squares[each] ?? 0) + square
       }
-      if (++rows === side) close()
+      if (++rows === mostRows) close()
     },
-    lost: () => {
+    moments: () => {
       if (rows > 0) close()
-      return lost
+      return found
+    },
+    boxOf: (tile) => {
+      const [row, column] = [Math.floor(tile / columns), tile % columns]
+      const tall = mostRows * rowStep
+      const right = Math.min(width, (column + 1) * side)
+      return { left: column * side, top: row * tall, right, bottom: (row + 1) * tall }
     },
   }
 }
 
-function hasChanged(
-  sums: Float64Array,
-  at: number,
-  count: number,
-  grain: number,
-  mostColour: number,
-): boolean {
-  const [before = 0, after = 0] = [sums[at], sums[at + 2]].map((sum) => (sum ?? 0) / count)
-  if (Math.abs(before - after) > mostColour) return true
-  const variance = (sums[at + 1] ?? 0) / count - before * before - 2 * grain * grain
-  const left = (sums[at + 3] ?? 0) / count - after * after
-  return variance > leastDeviation ** 2 && left < variance * leastPart ** 2
+/**
+ * Finds the tiles that have changed their colour in a channel, or lost the contrast within.
+ * @param grain deviation of the noise, which may go
+ * @param mostColour by how much the mean of a channel may change, in levels of 255
+ */
+export function lostTiles(
+  before: readonly number[],
+  after: readonly number[],
+  { channels, grain, mostColour }: { channels: number; grain: number; mostColour: number },
+): number[] {
+  const lost = new Set<number>()
+  for (let at = 0; at < before.length; at += 2) {
+    const drawn = (before[at + 1] ?? 0) - 2 * grain * grain
+    const isFlat = drawn > leastDeviation ** 2 && (after[at + 1] ?? 0) < drawn * leastPart ** 2
+    const moved = Math.abs((before[at] ?? 0) - (after[at] ?? 0))
+    if (isFlat || moved > mostColour) lost.add(Math.floor(at / 2 / channels))
+  }
+  return [...lost]
 }

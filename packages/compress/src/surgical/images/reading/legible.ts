@@ -1,0 +1,40 @@
+import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
+import type { Plane } from '@pdf-smaller/pictures/ssim'
+import { resized } from '../codec.ts'
+import { type DrawnRows, enlargedRows } from './drawn-rows.ts'
+import { openReading, type Reading } from './losses.ts'
+
+/** A picture in a resolution in which marks can be told apart. */
+export type Legible = {
+  page: Pixels
+  /** Its lightness. */
+  luma: Plane
+  ppi: number
+  /** Undefined where it can't be told what is to be read. */
+  reading: Reading | undefined
+  /** Another form of the picture, drawn in the size of the page as the picture was. */
+  drawn: (form: Pixels) => Promise<DrawnRows>
+}
+
+/** Below this resolution, pixels per inch, a point of small type is about a pixel. */
+const finePpi = 240
+/** A larger page would take more memory, doubled, than a worker has for one. */
+const mostPixels = 80_000_000
+
+/** Makes a picture legible: as it is, or doubled; undefined for one too large for that. */
+export async function legible(picture: Pixels, ppi: number): Promise<Legible | undefined> {
+  const isFine = ppi >= finePpi
+  const times = isFine ? 1 : 2
+  const [width, height] = [picture.width * times, picture.height * times]
+  if (width * height > mostPixels) return undefined
+  const page = isFine ? picture : await resized(picture, width, height)
+  const luma = lumaOf(page)
+  return {
+    page,
+    luma,
+    ppi: ppi * times,
+    reading: openReading(page, luma, ppi * times),
+    // What is sharper for another way of drawing keeps nothing more.
+    drawn: async (form) => enlargedRows(isFine ? form : await resized(form, width, height), width, height),
+  }
+}

@@ -1,0 +1,2 @@
+export type { Drawing } from './draw.ts'
+export * from './pdfium.ts'
