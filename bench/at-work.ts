@@ -10,8 +10,17 @@ const corpus = fileURLToPath(new URL('../../shared/corpus', import.meta.url))
 const examples = fileURLToPath(new URL('../examples', import.meta.url))
 const [idleMs, longestMs] = [3000, 60_000]
 
-/** What others feel while jobs are worked on: liveness and a status, as the largest files that there are become smaller. */
+/** What is to be said of a system whose hosts are at work. */
 export async function measureAtWork(system: BenchSystem, quick: boolean): Promise<Figure[]> {
+  return [
+    ...(await measureFelt(system, quick)),
+    ...(await measureMixed(system)),
+    ...(await measureMany(system, quick)),
+  ]
+}
+
+/** What others feel while jobs are worked on: liveness and a status, as the largest files that there are become smaller. */
+export async function measureFelt(system: BenchSystem, quick: boolean): Promise<Figure[]> {
   const files = await largest(4)
   const known = await submit(system, 'noop', undefined)
   const idle = await latencies(system, known, (elapsed) => elapsed < idleMs)
@@ -34,8 +43,6 @@ export async function measureAtWork(system: BenchSystem, quick: boolean): Promis
     ...(peaks.length > 0
       ? [{ name: 'peak memory of a job among these', value: Math.max(...peaks) / 1e6, unit: 'MB' }]
       : []),
-    ...(await measureMixed(system)),
-    ...(await measureMany(system, quick)),
   ]
 }
 
@@ -86,7 +93,7 @@ async function latencies(
 }
 
 /** Twenty jobs of several kinds, handed in at once. */
-async function measureMixed(system: BenchSystem): Promise<Figure[]> {
+export async function measureMixed(system: BenchSystem): Promise<Figure[]> {
   const brochure = path.join(examples, 'brochure.pdf')
   const kinds = ['compress', 'convert-to-images', 'split', 'extract-text']
   const startedAt = performance.now()
@@ -100,7 +107,7 @@ async function measureMixed(system: BenchSystem): Promise<Figure[]> {
 }
 
 /** The memory of the process that supervises, before and behind many jobs. */
-async function measureMany(system: BenchSystem, quick: boolean): Promise<Figure[]> {
+export async function measureMany(system: BenchSystem, quick: boolean): Promise<Figure[]> {
   const file = path.join(examples, 'brochure.pdf')
   const round = async (count: number) => {
     for (let n = 0; n < count; n += 10) {

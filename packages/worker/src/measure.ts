@@ -1,7 +1,6 @@
 import type { Measures } from '@pdf-smaller/contracts'
+import type { EngineUsage } from '@pdf-smaller/engines/context'
 import type { Metrics } from '@pdf-smaller/platform'
-
-export type EngineUsage = { engine: string; wallMs: number; peakBytes: number }
 
 /** Adds up what an attempt takes. */
 export function openMeasures(queuedAt: string | undefined, metrics: Metrics) {
