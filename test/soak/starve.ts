@@ -6,12 +6,15 @@ import { startSystem } from './system.ts'
 import { faults, readJobs, undecided } from './verdict.ts'
 
 /**
- * Hands in jobs while eight processes burn whatever the cores give, stops one worker of each kind for longer than a silence
+ * Hands in jobs while processes that burn, eight of them, take whatever the cores give, stops one worker of each kind for longer than a silence
  * may last, and looks whether every job has one outcome, and none is told to have lost its worker:
- * `node test/soak/starve.ts [jobs] [seconds]`.
+ * `node test/soak/starve.ts [jobs] [seconds] [burners]`.
  */
-const [count, seconds] = [Number(process.argv[2] ?? 40), Number(process.argv[3] ?? 40)]
-const burners = 8
+const [count, seconds, burners] = [
+  Number(process.argv[2] ?? 40),
+  Number(process.argv[3] ?? 40),
+  Number(process.argv[4] ?? 8),
+]
 const longestWaitMs = 900_000
 const signal = AbortSignal.timeout(longestWaitMs)
 
