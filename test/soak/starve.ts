@@ -6,7 +6,7 @@ import { startSystem } from './system.ts'
 import { faults, readJobs, undecided } from './verdict.ts'
 
 /**
- * Hands in jobs while processes that burn, eight of them, take whatever the cores give, stops one worker of each kind for longer than a silence
+ * Hands in jobs while eight processes burn whatever the cores give, stops one worker of each kind for longer than a silence
  * may last, and looks whether every job has one outcome, and none is told to have lost its worker:
  * `node test/soak/starve.ts [jobs] [seconds] [burners]`.
  */
