@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises'
+import { readdir, rm, writeFile } from 'node:fs/promises'
 import { getPriority } from 'node:os'
 import path from 'node:path'
 import { isDecided } from '@pdf-smaller/domain'
@@ -7,6 +7,8 @@ import { expect, it } from 'vitest'
 import { openHarness } from '../testing/harness.ts'
 import { openTaskHosts } from './hosts/pool.ts'
 
+/** What a host runs lies here. */
+const besideCode = path.join(import.meta.dirname, 'left-by-a-test')
 const patience = { timeout: 60_000 }
 
 /** What an engine of a job can do, of all that it must not. */
@@ -26,7 +28,7 @@ async function lookedAround(sandbox: 'auto' | 'off') {
   await expect.poll(() => readdir(host), patience).toContain(`${jobId}.1`)
   const tried = {
     read: [keys, token, path.join(host, `${jobId}.1`)],
-    write: [path.join(host, 'left'), path.join(config.DATA_DIR, 'left'), '/tmp/pdf-smaller-left', '/left'],
+    write: [path.join(host, 'left'), path.join(config.DATA_DIR, 'left'), besideCode],
     connect: [Number(new URL(server.url).port)],
   }
   const address = await harness.request('look-around', tried, 'x')
@@ -34,6 +36,7 @@ async function lookedAround(sandbox: 'auto' | 'off') {
   const hosts = openTaskHosts({ ...config, SANDBOX: sandbox }, log)
   const isolation = await hosts.isolation()
   await harness.close()
+  await rm(besideCode, { force: true })
   return { result, failure, isolation, tried }
 }
 
@@ -49,8 +52,8 @@ it('an engine sees and reaches nothing but its own folder, where the system has 
   if (isolation.sandbox === 'bubblewrap')
     expect(result).toMatchObject({ read: [], connected: [], written: [own] })
   else {
-    expect(isolation.why).toMatch(/bubblewrap/)
-    expect(result).toMatchObject({ read: tried.read, written: [...tried.write, own] })
+    expect(isolation.why).toMatch(/bubblewrap|bwrap/)
+    expect(result).toMatchObject({ read: tried.read, connected: tried.connect })
   }
 })
 
