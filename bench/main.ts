@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import { measureAtWork } from './at-work.ts'
 import { measureCompress } from './compress-overhead.ts'
 import { measureEstimate } from './estimate.ts'
 import { measureNoop } from './jobs.ts'
@@ -16,6 +17,7 @@ const figures: Figure[] = [...(await measureLaunch())]
 const system = await startBenchSystem()
 figures.push(...(await measureCompress(system)))
 figures.push(...(await measureEstimate(system)))
+figures.push(...(await measureAtWork(system, quick)))
 figures.push(...(await measureNoop(system, quick)))
 figures.push(...(await measureReads(system, quick)))
 figures.push(...(await measureUploads(system, quick)))

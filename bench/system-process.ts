@@ -2,17 +2,17 @@ import { loadConfig, onShutdown, openLog } from '@pdf-smaller/platform'
 import { services } from '../services/all/src/services.ts'
 import { defineTask, type Service } from '@pdf-smaller/worker'
 import { startSystem } from '../services/all/src/system.ts'
-import { echo, testTasks } from '../packages/worker/testing/tasks.ts'
+import { echo, tasks } from '../packages/worker/testing/tasks.ts'
 import { provideNatsServer } from '../scripts/provision/nats-server.ts'
 
 const config = loadConfig(process.env)
 const log = openLog(config, 'bench')
 const benchTasks: Service = {
   domain: 'testing',
-  tasks: testTasks,
+  tasks,
   concurrency: 64,
   priority: 'medium',
-  suspectProgram: new URL('../packages/worker/testing/suspect.ts', import.meta.url),
+  tasksModule: new URL('../packages/worker/testing/tasks.ts', import.meta.url),
 }
 /** Jobs that nobody runs: what is left is the cost of taking them. */
 const held: Service = {

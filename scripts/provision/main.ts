@@ -2,7 +2,7 @@ import { installMinio } from './minio.ts'
 import { oldestNatsServer, provideNatsServer, testedNatsServer } from './nats-server.ts'
 import { installRgw } from './rgw.ts'
 import { endSteps } from './step.ts'
-import { provideSystemPackages } from './system-packages.ts'
+import { provideSandbox, provideSystemPackages } from './system-packages.ts'
 
 const forTests = process.argv.includes('--test')
 let interrupted = false
@@ -13,7 +13,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   })
 
 const required = [provideSystemPackages(), forTests ? testServers() : ownServer()]
-const optional = forTests ? [installMinio(), installRgw()] : []
+const optional = forTests ? [installMinio(), installRgw(), provideSandbox()] : []
 const [failures, gaps] = await Promise.all([reasons(required), reasons(optional)])
 
 if (interrupted) {

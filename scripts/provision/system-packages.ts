@@ -29,3 +29,11 @@ export async function provideSystemPackages(): Promise<void> {
   const missing = engines.filter((each) => !findProgram(each))
   if (missing.length > 0) throw new Error(`${missing.join(', ')} still missing after the installation`)
 }
+
+const sandbox = ['bubblewrap']
+
+/** Installs what shuts in the processes that work on jobs: Linux has it, and the service runs without. */
+export async function provideSandbox(): Promise<void> {
+  if (process.platform !== 'linux' || findProgram('bwrap')) return
+  await installPackages({ 'apt-get': sandbox, dnf: sandbox, apk: sandbox })
+}

@@ -12,6 +12,8 @@ export type Member = {
   kill: () => Promise<void>
   /** Ends it in order. */
   stop: () => Promise<void>
+  /** Stops it as it stands, or lets it go on. */
+  send: (signal: 'SIGSTOP' | 'SIGCONT') => void
 }
 
 /** Starts a service of this project as a process of its own. */
@@ -47,5 +49,6 @@ export function member(service: string, name: string, settings: Record<string, s
       stopped = true
       return end('SIGTERM')
     },
+    send: (signal) => void child.kill(signal),
   }
 }

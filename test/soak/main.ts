@@ -41,9 +41,14 @@ process.exit(found.length === 0 ? 0 : 1)
 
 /** @returns what does not hold, in words */
 async function soak(system: System, ends: AsyncDisposableStack): Promise<string[]> {
-  const { members, servers, store, objects } = system
+  const { members, hosts, servers, store, objects } = system
   const calm = new AbortController()
-  const killing = killAtRandom(members, servers, random, AbortSignal.any([calm.signal, signal]))
+  const killing = killAtRandom(
+    [...members, ...hosts],
+    servers,
+    random,
+    AbortSignal.any([calm.signal, signal]),
+  )
   ends.defer(async () => {
     calm.abort()
     await killing

@@ -14,6 +14,7 @@ import {
 import { freePort, startNatsServer } from '../fixtures/nats/server.ts'
 import { startMinio } from '../fixtures/object-servers/minio.ts'
 import { storageSettings } from '../fixtures/object-servers/server.ts'
+import { processesNaming } from '../fixtures/system.ts'
 import { type Member, member } from './fleet.ts'
 import type { Victim } from './kills.ts'
 
@@ -21,6 +22,8 @@ export type System = {
   /** Those of the gateways. */
   urls: string[]
   members: Member[]
+  /** Those that do the work of the members: as likely to be killed as two of these. */
+  hosts: Victim[]
   /** Those of events and files. */
   servers: Victim[]
   store: JobStore
@@ -32,7 +35,11 @@ export type System = {
  * Starts every service apart from the others, two of each; in a shared directory one gateway only, for its projection is
  * there too. What was started is ended with `ends`, even where this fails half-way.
  */
-export async function startSystem(storage: string, ends: AsyncDisposableStack): Promise<System> {
+export async function startSystem(
+  storage: string,
+  ends: AsyncDisposableStack,
+  over: Record<string, string> = {},
+): Promise<System> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-soak-'))
   ends.defer(() => rm(folder, { recursive: true, force: true }))
   const nats = await startNatsServer()
@@ -53,6 +60,7 @@ export async function startSystem(storage: string, ends: AsyncDisposableStack): 
     PDF_SMALLER_UPLOAD_GRACE_SECONDS: '1',
     PDF_SMALLER_DATA_DIR: folder,
     ...(s3 ? storageSettings(s3, `soak-${randomUUID()}`) : {}),
+    ...over,
   }
   const ports = s3 ? [await freePort(), await freePort()] : [await freePort()]
   const members = startMembers(ports, settings, s3 ? folder : undefined)
@@ -63,7 +71,20 @@ export async function startSystem(storage: string, ends: AsyncDisposableStack): 
   const store = await openJobStore(connection, config)
   const objects = await openObjects(config)
   ends.defer(() => objects.close())
-  return { urls: ports.map((port) => `http://127.0.0.1:${port}`), members, servers, store, objects, folder }
+  const urls = ports.map((port) => `http://127.0.0.1:${port}`)
+  const host = { name: 'task host', kill: () => killHost(folder) }
+  return { urls, members, hosts: [host, host], servers, store, objects, folder }
+}
+
+/** Kills one of the processes that work on jobs, if there is one. */
+async function killHost(folder: string): Promise<void> {
+  const hosts = (await processesNaming(folder)).filter((each) => each.includes('host/main.ts'))
+  const pid = Number.parseInt(hosts[Math.floor(Math.random() * hosts.length)] ?? '')
+  try {
+    if (pid) process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended meanwhile.
+  }
 }
 
 /** @param apart where each gateway gets a folder of its own */

@@ -23,6 +23,8 @@ export const Measures = z.object({
   /** All engine processes, added up. */
   engineMs: z.number().nonnegative(),
   enginePeakBytes: z.int().nonnegative(),
+  /** Most resident memory of the task's process together with its engines; absent for tasks without one of their own. */
+  peakBytes: z.int().nonnegative().optional(),
   bytesIn: z.int().nonnegative(),
   bytesOut: z.int().nonnegative(),
   /** Those that the task worked on, where it told of them. */

@@ -14,6 +14,14 @@ export const InstalledEngines = z.object({
 })
 export type InstalledEngines = z.infer<typeof InstalledEngines>
 
+/** What holds the processes that work on files of strangers, beside limits on what they may take. */
+export const Isolation = z.object({
+  sandbox: z.enum(['bubblewrap', 'none']),
+  /** Why there is none. */
+  why: z.string().optional(),
+})
+export type Isolation = z.infer<typeof Isolation>
+
 /** The disk that a folder is on. */
 export const Disk = z.object({ folder: z.string(), freeBytes: z.number(), bytes: z.number() })
 export type Disk = z.infer<typeof Disk>
@@ -28,6 +36,8 @@ export const Presence = z.object({
   host: z.string().optional(),
   /** Looked for once, at its start; absent until then, and for a service that runs none. */
   engines: InstalledEngines.optional(),
+  /** Looked for at the same time. */
+  isolation: Isolation.optional(),
   /** Those of its folders. */
   disks: z.array(Disk).optional(),
 })
@@ -54,12 +64,16 @@ export const HealthReport = Judgement.extend({
     objects: Judgement.extend({ ms: z.number() }),
     /** As the services that run tell of their hosts. */
     engines: Judgement.extend({
-      services: z.array(InstalledEngines.extend({ service: z.string(), name: z.string() })),
+      services: z.array(
+        InstalledEngines.extend({ service: z.string(), name: z.string(), isolation: Isolation.optional() }),
+      ),
     }),
     disk: Judgement.extend({ folders: z.array(Disk.extend({ host: z.string() })) }),
     /** The endpoint of language models; absent where the settings name none. */
     llm: Judgement.extend({ url: z.string(), ms: z.number() }).optional(),
-    services: Judgement.extend({ instances: z.array(Presence.omit({ engines: true, disks: true })) }),
+    services: Judgement.extend({
+      instances: z.array(Presence.omit({ engines: true, isolation: true, disks: true })),
+    }),
   }),
 })
 export type HealthReport = z.infer<typeof HealthReport>

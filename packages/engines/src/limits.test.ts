@@ -5,7 +5,7 @@ const limits = { memoryBytes: 1000, cpuSeconds: 1.5, fileBytes: 2000 }
 
 it('wraps the engine in what the host has', () => {
   expect(underLimits(['qpdf', '--version'], limits, { dieWithWorker: true, limit: true }).join(' ')).toBe(
-    'setpriv --pdeathsig KILL -- prlimit --as=1000 --cpu=2:4 --fsize=2000 --core=0 -- qpdf --version',
+    'setpriv --no-new-privs --pdeathsig KILL -- prlimit --as=1000 --cpu=2:4 --fsize=2000 --core=0 -- qpdf --version',
   )
   expect(underLimits(['qpdf'], limits, { dieWithWorker: false, limit: false })).toEqual(['qpdf'])
 })

@@ -10,7 +10,8 @@ export type ProcessLimits = {
 /** Runs a command line and tells whether it ended well. */
 export type TryCommand = (command: readonly [string, ...string[]]) => Promise<boolean>
 
-const dieWithWorker = ['setpriv', '--pdeathsig', 'KILL', '--'] as const
+/** No program that it runs gets rights by being run, and it ends with the process that started it. */
+export const dieWithWorker = ['setpriv', '--no-new-privs', '--pdeathsig', 'KILL', '--'] as const
 const limit = (...limits: string[]) => ['prlimit', ...limits, '--'] as const
 
 /** The wrappers of util-linux that this host has; each one replaces itself by the next, so there is no process more. */

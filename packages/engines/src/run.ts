@@ -60,6 +60,8 @@ async function runNow(
   const started = performance.now()
   const child = start(command, ctx, options.env)
   const stop = stopper(child.pid, ctx.signal, limits.clockMs)
+  // What it started would go on, and hold its output open.
+  child.nodeChildProcess.once('exit', stop.kill)
   const peak = child.pid ? watchPeakMemory(child.pid) : () => 0
   const stdout = collect(child.stdout, outputBytes, () => stop.because('output'))
   const stderr = collect(child.stderr, stderrLimitBytes, () => {})
@@ -95,13 +97,16 @@ async function commandOf(
   { memoryBytes }: EngineContext,
   { processorMs, outputBytes }: EngineLimits,
 ): Promise<[string, ...string[]]> {
-  wrappers ??= detectWrappers(succeeds)
   const limits = { memoryBytes, cpuSeconds: processorMs / 1000, fileBytes: outputBytes }
-  return underLimits([engine, ...args], limits, await wrappers)
+  return underLimits([engine, ...args], limits, await systemWrappers())
 }
 
-/** The same for every engine of the process, so it is found out once. */
 let wrappers: Promise<Wrappers> | undefined
+
+/** The wrappers that this system has; the same for whatever a process runs, so they are looked for once. */
+export function systemWrappers(): Promise<Wrappers> {
+  return (wrappers ??= detectWrappers(succeeds))
+}
 
 const bare = { extendEnv: false, reject: false, stdin: 'ignore', buffer: false } as const
 
@@ -152,6 +157,7 @@ function stopper(pid: number | undefined, signal: AbortSignal, clockMs: number) 
   const timer = setTimeout(() => because('clock'), clockMs)
   signal.addEventListener('abort', kill, { once: true })
   return {
+    kill,
     because,
     reason: () => stopped,
     disarm: () => {

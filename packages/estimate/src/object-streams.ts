@@ -4,7 +4,7 @@ import { unpacked } from './unpack.ts'
 /** As much of an object stream as is read. */
 export const mostPacked = 512 * 1024
 /** What one may unpack to, and all of a file together: the rest is not looked into. */
-const mostUnpacked = 2 * 1024 * 1024
+const mostUnpacked = 1024 * 1024
 const mostInAll = 16 * 1024 * 1024
 
 /** Reads the objects in object streams, until the file has had its share. */

@@ -5,7 +5,7 @@ import { openPlacements } from './placements.ts'
 function placed(contents: string, isPacked = false) {
   const placements = openPlacements()
   const bytes = Buffer.from(contents)
-  placements.read(isPacked ? deflateSync(bytes) : bytes, isPacked)
+  Array.from(placements.read(isPacked ? deflateSync(bytes) : bytes, isPacked))
   return placements.areaFor
 }
 

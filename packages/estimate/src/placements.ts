@@ -11,7 +11,8 @@ const deepestNesting = 64
 
 /** The sizes, in points, at which contents draw images. */
 export type Placements = {
-  read: (contents: Buffer, isPacked: boolean) => void
+  /** Stops now and then, as others of the same process may have their turn. */
+  read: (contents: Buffer, isPacked: boolean) => Generator<void>
   /** The largest area, square points, of those that have an image's proportions; undefined where there is none. */
   areaFor: (width: number, height: number) => number | undefined
 }
@@ -31,13 +32,15 @@ export function openPlacements(): Placements {
   const sizes = new Map<string, Size>()
   let left = mostInAll
   return {
-    read: (contents, isPacked) => {
+    read: function* (contents, isPacked) {
       if (left <= 0) return
       const bytes = isPacked ? unpacked(contents, Math.min(left, mostUnpacked)) : contents
       left -= bytes?.length ?? mostUnpacked
       if (!bytes?.includes(' Do')) return
-      for (const size of sizesIn(bytes.toString('latin1')))
-        if (sizes.size < mostSizes) sizes.set(`${size.width.toFixed(1)} ${size.height.toFixed(1)}`, size)
+      for (const size of sizesIn(bytes.toString('latin1'))) {
+        if (!size) yield
+        else if (sizes.size < mostSizes) sizes.set(`${size.width.toFixed(1)} ${size.height.toFixed(1)}`, size)
+      }
     },
     areaFor: (width, height) => {
       const areas = [...sizes.values()]
@@ -51,10 +54,16 @@ export function openPlacements(): Placements {
 /** Proportions of images and their places differ by rounding. */
 const isLike = (one: number, other: number) => Math.abs(Math.log(one / other)) < 0.03
 
-function* sizesIn(contents: string): Generator<Size> {
+/** So many operators are looked at between two stops. */
+const operatorsAtOnce = 500
+
+/** @returns the sizes, and undefined now and then */
+function* sizesIn(contents: string): Generator<Size | undefined> {
   const stack: Matrix[] = []
+  let seen = 0
   let matrix: Matrix = [1, 0, 0, 1]
   for (const [, state, a, b, c, d, draws] of contents.matchAll(operators)) {
+    if (++seen % operatorsAtOnce === 0) yield undefined
     if (state === 'q') stack.push(matrix)
     else if (state === 'Q') matrix = stack.pop() ?? matrix
     else if (draws) {

@@ -103,9 +103,10 @@ describe('a file that is made to exhaust', () => {
     ['array brackets', filled('[')],
     ['boxes', filled('/MediaBox [0 0 1 ')],
   ])('of %s is read in no time', async (_, bytes) => {
-    const startedAt = performance.now()
+    const before = process.cpuUsage()
     expect((await of(bytes, 65_536)).bytes).toBe(bytes.length)
-    expect(performance.now() - startedAt).toBeLessThan(2000)
+    // Processor time: others of a busy machine take the clock's.
+    expect(process.cpuUsage(before).user).toBeLessThan(2_000_000)
   })
 
   it('of packed objects that overlap is read once', async () => {
@@ -115,9 +116,10 @@ describe('a file that is made to exhaust', () => {
     ).join('')
     const packed = deflateSync(Buffer.from(head.padEnd(1_900_000, '/MediaBox [0 0 1 1] ')))
     const objects = stream(1, `/Type /ObjStm /First ${head.length} /Filter /FlateDecode`, packed)
-    const startedAt = performance.now()
+    const before = process.cpuUsage()
     await of(objects, 65_536)
-    expect(performance.now() - startedAt).toBeLessThan(2000)
+    // Processor time: others of a busy machine take the clock's.
+    expect(process.cpuUsage(before).user).toBeLessThan(2_000_000)
   })
 
   it('of bombs is unpacked no further than its share', async () => {
@@ -125,8 +127,9 @@ describe('a file that is made to exhaust', () => {
     const bombs = Array.from({ length: 40 }, (_, number) =>
       stream(number, '/Type /ObjStm /N 1 /First 9 /Filter /FlateDecode', bomb),
     )
-    const startedAt = performance.now()
+    const before = process.cpuUsage()
     expect((await of(Buffer.concat(bombs), 65_536)).pages).toBeUndefined()
-    expect(performance.now() - startedAt).toBeLessThan(2000)
+    // Processor time: others of a busy machine take the clock's.
+    expect(process.cpuUsage(before).user).toBeLessThan(2_000_000)
   })
 })

@@ -1,3 +1,4 @@
+import { setImmediate as afterOthers } from 'node:timers/promises'
 import type { Image } from './images.ts'
 import type { Parts } from './ledger.ts'
 import { openScanner } from './scan.ts'
@@ -31,13 +32,27 @@ const leastChunk = 64 * 1024
 export async function structureOf(source: AsyncIterable<Uint8Array>): Promise<Structure> {
   const survey = openSurvey()
   const scanner = openScanner((text) => survey.wanted(lastObject(text).text))
+  const turn = openTurns()
   let bytes = 0
   for await (const chunk of gathered(source)) {
     bytes += chunk.length
-    for (const part of scanner.take(chunk)) survey.add(part)
+    for (const part of scanner.take(chunk)) for (const _ of survey.add(part)) await turn()
   }
-  for (const part of scanner.end()) survey.add(part)
+  for (const part of scanner.end()) for (const _ of survey.add(part)) await turn()
   return survey.structure(bytes)
+}
+
+/** So long it works before others of the same process have their turn. */
+const longestTurnMs = 5
+
+/** @returns waits for a turn of the event loop where the last one is that long ago */
+function openTurns(): () => Promise<void> | undefined {
+  let since = performance.now()
+  const next = async () => {
+    await afterOthers()
+    since = performance.now()
+  }
+  return () => (performance.now() - since < longestTurnMs ? undefined : next())
 }
 
 async function* gathered(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {

@@ -11,7 +11,8 @@ import type { Structure } from './structure.ts'
 type Survey = {
   /** How much of a stream with this dictionary is to be looked into. */
   wanted: (dictionary: string) => number
-  add: (part: Part) => void
+  /** Looks at a part, and stops now and then: others of the same process may have their turn. */
+  add: (part: Part) => Generator<void>
   structure: (bytes: number) => Structure
 }
 
@@ -28,6 +29,16 @@ const weakFilters = /^(?:LZWDecode|LZW|ASCIIHexDecode|AHx|ASCII85Decode|A85|RunL
 
 /** Signed by the maker of a viewer to open its functions, which viewers no longer lock. */
 const usageRights = /\/TransformMethod\s{0,8}\/UR/
+
+/** So many objects are looked at between two stops. */
+const objectsAtOnce = 500
+
+function* each(objects: readonly ObjectText[], look: (object: ObjectText) => void): Generator<void> {
+  for (const [index, object] of objects.entries()) {
+    look(object)
+    if (index % objectsAtOnce === 0) yield
+  }
+}
 
 /** Counts what a file consists of, part by part. */
 export function openSurvey(): Survey {
@@ -49,12 +60,12 @@ export function openSurvey(): Survey {
     isSigned ||= /\/ByteRange\s{0,8}\[/.test(text) && !usageRights.test(text)
   }
 
-  const addStream = (object: ObjectText, bytes: number, head: Buffer) => {
+  const addStream = function* (object: ObjectText, bytes: number, head: Buffer): Generator<void> {
     if (isImage(object.text) && gallery.add(object, bytes, head)) return
     const kind = kindOf(object.text, head)
-    if (kind === 'packedObjects') for (const packed of objectsPacked(object.text, head)) note(packed)
+    if (kind === 'packedObjects') yield* each(objectsPacked(object.text, head), note)
     const isStoredPlain = isPlain(object.text)
-    if (kind === 'contents') placements.read(head, !isStoredPlain)
+    if (kind === 'contents') yield* placements.read(head, !isStoredPlain)
     ledger.add(kind, bytes, isStoredPlain ? head.subarray(0, sampleBytes) : undefined)
   }
 
@@ -67,13 +78,13 @@ export function openSurvey(): Survey {
       if (kind === 'contents') return mostContents
       return isPlain(dictionary) ? sampleBytes : fontHead
     },
-    add: (part) => {
+    add: function* (part) {
       const objects = [...objectsIn(part.text)]
-      for (const object of objects) note(object)
+      yield* each(objects, note)
       ledger.addText(part.text)
       if (part.kind === 'text') return
       const dictionary = objects.at(-1)
-      if (dictionary && left.streams-- > 0) addStream(dictionary, part.bytes, part.head)
+      if (dictionary && left.streams-- > 0) yield* addStream(dictionary, part.bytes, part.head)
       else ledger.add('others', part.bytes, undefined)
     },
     structure: (bytes) => {

@@ -45,3 +45,21 @@ describe('the settings', () => {
     expect(loadConfig({ PDF_SMALLER_PORT: '', PDF_SMALLER_API_KEY: 'secret' }).PORT).toBe(8080)
   })
 })
+
+describe('the memory of a task', () => {
+  const memory = (value: string) => loadConfig({ PDF_SMALLER_TASK_MEMORY_MB: value }).TASK_MEMORY_MB
+
+  it('is the same for all, but for those that are named', () => {
+    expect(memory('512,ocr=1024,extract-text=64')).toEqual({
+      usual: 512 * 2 ** 20,
+      of: new Map([
+        ['ocr', 1024 * 2 ** 20],
+        ['extract-text', 64 * 2 ** 20],
+      ]),
+    })
+  })
+
+  it.each(['a', '1,', '1,ocr', '-1'])('is not %j', (value) => {
+    expect(() => memory(value)).toThrow('a number of megabytes')
+  })
+})

@@ -15,6 +15,22 @@ const megabytes = (usual: number) =>
     .positive()
     .default(usual)
     .transform((value) => Math.round(value * 1024 * 1024))
+/** What a task may take in memory, where it is not among the exceptions. */
+export type TaskMemory = { usual: number; of: ReadonlyMap<string, number> }
+
+/** A number of megabytes, and others for the tasks that are named: `4096,ocr=6144`. */
+const taskMemory = z
+  .string()
+  .regex(/^\d+(,[a-z-]+=\d+)*$/, 'a number of megabytes, and exceptions behind it, such as 4096,ocr=6144')
+  .transform((given): TaskMemory => {
+    const [usual = '', ...exceptions] = given.split(',')
+    const named = exceptions
+      .map((each) => each.split('='))
+      .map(([task = '', size]): [string, number] => [task, bytesOf(size)])
+    return { usual: bytesOf(usual), of: new Map(named) }
+  })
+const bytesOf = (size: string | undefined) => Number(size) * 1024 * 1024
+
 /** Engines run in folders of their own, so a path must not depend on the one this process was started in. */
 const folder = z.string().transform((given) => path.resolve(given))
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -100,6 +116,17 @@ export const Config = z.object({
   CONCURRENCY_OCR: count(2, 1).describe('Text recognition jobs that run at once in one process'),
   CORES: count(availableParallelism(), 1).describe('Engine processes that may run at once on this host'),
   ENGINE_MEMORY_MB: megabytes(1024).describe('Address space of one engine process'),
+  TASK_MEMORY_MB: taskMemory
+    .prefault('4096')
+    .describe(
+      'Resident memory of the process that works on a job, with its engines, beyond which it is ended; exceptions for tasks follow: 4096,ocr=6144',
+    ),
+  SANDBOX: z
+    .enum(['auto', 'required', 'off'])
+    .default('auto')
+    .describe(
+      'Whether jobs are worked on in a sandbox (bubblewrap): where the system allows it, always (a worker does not start without), or never',
+    ),
   DRAWING_MEMORY_MB: megabytes(512).describe('Memory of one thread that draws pages in this process'),
   DRAWING_MEGAPIXELS: count(50, 1).describe('Pixels of one page drawn in this process, in millions'),
   DRAWING_SECONDS: count(30, 1).describe('Processor time for drawing one page in this process'),

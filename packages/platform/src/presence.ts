@@ -1,7 +1,13 @@
 import { statfs } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import path from 'node:path'
-import { type Disk, type InstalledEngines, type Presence, presenceSubject } from '@pdf-smaller/contracts'
+import {
+  type Disk,
+  type InstalledEngines,
+  type Isolation,
+  type Presence,
+  presenceSubject,
+} from '@pdf-smaller/contracts'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { type Config, workFolder } from './config.ts'
 
@@ -12,6 +18,7 @@ export type Announced = {
   config: Pick<Config, 'WORKER_NAME' | 'DATA_DIR' | 'WORK_DIR'>
   /** What is known of the engines once they have been looked for; never rejects. */
   engines?: Promise<InstalledEngines>
+  isolation?: Promise<Isolation>
 }
 
 /** Tells that a service runs in this process, now and again and again, until the returned function says that it has ended. */
@@ -19,11 +26,10 @@ export function announce(connection: NatsConnection, announced: Announced): () =
   const { service, config } = announced
   const name = config.WORKER_NAME
   const folders = config.WORK_DIR ? [config.DATA_DIR, workFolder(config)] : [config.DATA_DIR]
-  let engines: InstalledEngines | undefined
+  const found: Pick<Presence, 'engines' | 'isolation'> = {}
   let ended = false
   const publish = (more: Pick<Presence, 'disks'>) => {
     if (connection.isClosed()) return
-    const found = engines ? { engines } : {}
     const presence: Presence = { service, name, at: new Date().toISOString(), ended, host: hostname() }
     // A lost one is followed by the next.
     connection.publish(presenceSubject(service, name), JSON.stringify({ ...presence, ...found, ...more }))
@@ -33,8 +39,12 @@ export function announce(connection: NatsConnection, announced: Announced): () =
     if (!ended) publish({ disks: disks.flatMap((disk) => disk ?? []) })
   }
   void tell()
-  void announced.engines?.then((found) => {
-    engines = found
+  void announced.engines?.then((engines) => {
+    found.engines = engines
+    return tell()
+  })
+  void announced.isolation?.then((isolation) => {
+    found.isolation = isolation
     return tell()
   })
   const timer = setInterval(() => void tell(), everyMs)

@@ -5,6 +5,7 @@ import { runAttempt } from './attempt.ts'
 import type { WorkerContext } from './context.ts'
 import { forgetParts, removeUncounted, tellOutcome } from './afterwards.ts'
 import { attemptFailure } from './failure.ts'
+import { ofStores } from './store-failure.ts'
 import { openMeasures } from './measure.ts'
 import { fullProgress, openProgress, progressPublisher, throttled } from './progress.ts'
 import { type Leash, openLeash } from './time-limit.ts'
@@ -66,12 +67,12 @@ async function attemptOnce(
   const measures = openMeasures(job.queuedAt, metrics)
   const started = append(context, address, job, start, author)
   started.catch(() => leash.pull(new JobFailure('job_cancelled')))
-  running.set(job.id, leash)
+  running.set(job.id, { leash, attempt: job.attempt + 1 })
   metrics.running.inc({ domain })
   metrics.attempts.inc({ domain, task: job.task })
   metrics.jobWait.observe({ domain, task: job.task }, measures.queuedMs / 1000)
-  let removed: Promise<void> | undefined
-  const onRemoval = (removal: Promise<void>) => (removed = removal)
+  const removals: Promise<void>[] = []
+  const onRemoval = (removal: Promise<void>) => void removals.push(removal)
   try {
     const outcome = await outcomeOf(context, address, job, { leash, log, measures, started, onRemoval })
     const task = context.tasks.get(job.task)
@@ -91,7 +92,7 @@ async function attemptOnce(
     running.delete(job.id)
     metrics.running.dec({ domain })
     leash.release()
-    await removed
+    await Promise.all(removals)
   }
 }
 
@@ -146,7 +147,7 @@ function failed(
   const cause: unknown = signal.aborted ? signal.reason : error
   const at = new Date()
   if (cause instanceof JobFailure && cause.code === 'shutting_down') return { type: 'HandBack', attempt, at }
-  const { failure, foreseen } = attemptFailure(cause, workFolder(config))
+  const { failure, foreseen } = attemptFailure(ofStores(cause), workFolder(config))
   if (!foreseen) log.error({ err: cause }, 'an attempt failed in a way that nobody foresaw: a bug')
   return { type: 'Fail', attempt, failure, at, random: Math.random(), pace: config.RETRY_PACE }
 }

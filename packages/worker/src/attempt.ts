@@ -1,14 +1,16 @@
 import { type JobView, type Measures, type ObjectRef } from '@pdf-smaller/contracts'
 import type { ObjectStore } from '@pdf-smaller/object-store'
-import type { Log } from '@pdf-smaller/platform'
-import { diagnosed } from './diagnosis.ts'
+import type { Log, TaskMemory } from '@pdf-smaller/platform'
 import type { EarlierResults } from './earlier-results.ts'
-import { copyOutputs, fetchInputs, openOutputs, outputPrefix } from './files.ts'
+import { copyOutputs, openOutputs, type OutputStore, outputPrefix } from './files.ts'
 import { openFinishedParts } from './finished-parts.ts'
 import type { HostEngines } from './host-engines.ts'
+import type { Attendance } from './hosts/attend.ts'
+import type { TaskHosts } from './hosts/pool.ts'
+import { runInHost } from './in-host.ts'
+import { runInWorker } from './in-worker.ts'
 import type { AttemptMeasures } from './measure.ts'
-import { openRepairs } from './repairs.ts'
-import type { Backbone, EngineContext, Task, TaskContext } from './task.ts'
+import { type Backbone, type EngineContext, objectOf, type Task, type TaskContext } from './task.ts'
 import type { Leash } from './time-limit.ts'
 import { makeWorkspace, removeWorkspace, workspacePath } from './workspace.ts'
 
@@ -26,7 +28,7 @@ export type Attempt = {
   onPublished: (outputs: ObjectRef[]) => void
   /** Resolves when the start is stored. The work begins before, but nothing of it is kept until then. */
   started: Promise<unknown>
-  /** Takes over the removal of the workspace, so that the outcome need not wait for it. */
+  /** Takes over the removal of what it leaves, so that the outcome need not wait for it. */
   onRemoval: (removal: Promise<void>) => void
 }
 
@@ -36,7 +38,11 @@ export type AttemptTools = {
   workFolder: string
   backbone: Backbone
   hostEngines: HostEngines
-  engine: Pick<EngineContext, 'memoryBytes' | 'cores' | 'mostObjects' | 'drawing'>
+  taskHosts: TaskHosts
+  taskMemory: TaskMemory
+  /** The module that lists the tasks, as an address of a file. */
+  module: string
+  engine: Required<Pick<EngineContext, 'memoryBytes' | 'cores' | 'mostObjects' | 'drawing'>>
   /** Runs work as soon as one of the host's cores is free. */
   core: <T>(signal: AbortSignal, work: () => Promise<T>) => Promise<T>
 }
@@ -56,8 +62,9 @@ export type Produced = {
  */
 export async function runAttempt(attempt: Attempt, tools: AttemptTools): Promise<Produced> {
   const workspace = workspacePath(tools.workFolder, attempt.job.id, attempt.number)
+  const { inWorker, inputs } = attempt.task
   // A folder costs more than a whole job that takes no files.
-  const hasFiles = attempt.task.inputs.max > 0
+  const hasFiles = !inWorker || inputs.max > 0
   const work = async () => {
     const again = await serveAgain(attempt, tools)
     if (again) return again
@@ -96,73 +103,55 @@ async function serveAgain(
   }
 }
 
-async function produce(
-  attempt: Attempt,
-  { objects, engine: limits, core, backbone, hostEngines }: AttemptTools,
-  workspace: string,
-): Promise<Produced> {
-  const { job, number, task, leash, log, measures, progress, started, onPages, onPublished } = attempt
-  const { signal } = leash
-  const store = openOutputs(objects, job, number, signal)
-  const [{ run }, inputs] = await Promise.all([task.load(), fetchInputs(objects, job, workspace, signal)])
-  const engine = {
-    ...limits,
-    cwd: workspace,
-    signal,
-    core: <T>(work: () => Promise<T>) => core(signal, work),
-    traceparent: job.traceparent,
+async function produce(attempt: Attempt, tools: AttemptTools, own: string): Promise<Produced> {
+  const { job, number, task, leash, measures, started } = attempt
+  const store = openOutputs(tools.objects, job, number, leash.signal)
+  const run = task.inWorker ? runInWorker : runInHost
+  const { outputs, result } = await run(attempt, tools, attendanceOf(attempt, tools, store), own)
+  await started
+  leash.signal.throwIfAborted()
+  const [stored, engines] = await Promise.all([
+    store.store(outputs),
+    tools.hostEngines.versionsOf(measures.programs()),
+  ])
+  return {
+    outputs: stored,
+    result: resultOf(task, result),
+    measures: measures.taken(sum(job.inputs), sum(stored)),
+    ...(Object.keys(engines).length > 0 ? { engines } : {}),
   }
-  const { onRepair, told } = openRepairs(job.options, inputs)
-  const taskStartedAt = performance.now()
-  const running = run({
-    inputs,
-    // Validated by the same schema when the job was requested.
-    options: job.options,
-    workspace,
-    signal,
+}
+
+/** What the worker does for a task, wherever it runs. */
+function attendanceOf(
+  { job, number, leash, log, measures, progress, started, onPages, onPublished }: Attempt,
+  { objects, core }: AttemptTools,
+  store: OutputStore,
+): Attendance {
+  const { signal } = leash
+  return {
     log,
     progress,
     tellPages: (count) => {
       measures.pagesKnown(count)
       onPages(count)
     },
-    ...(task.maintenance ? { backbone } : {}),
     publish: async (output) => {
       await started
       signal.throwIfAborted()
       await store.publish(output)
       onPublished(store.published())
     },
-    engine: { ...engine, onExit: measures.engineEnded, onRepair },
     parts: openFinishedParts(objects, job, number, { started, signal, log }),
-  })
-  const { outputs, result } = await running.catch(async (error: unknown) => {
-    throw await diagnosed(error, { job, inputs, engine, log, since: taskStartedAt })
-  })
-  measures.taskEnded(performance.now() - taskStartedAt)
-  await started
-  signal.throwIfAborted()
-  const [stored, engines] = await Promise.all([
-    store.store(outputs),
-    hostEngines.versionsOf(measures.programs()),
-  ])
-  return {
-    outputs: stored,
-    result: resultOf(task, { ...objectOf(task, result), ...told() }),
-    measures: measures.taken(sum(job.inputs), sum(stored)),
-    ...(Object.keys(engines).length > 0 ? { engines } : {}),
+    core: (work) => core(signal, work),
+    onExit: measures.engineEnded,
   }
 }
 
 const sum = (files: readonly { size: number }[]): number => files.reduce((total, { size }) => total + size, 0)
 
-const resultOf = (task: Task, result: unknown) => objectOf(task, task.result.parse(result))
-
-function objectOf(task: Task, result: unknown): Record<string, unknown> {
-  if (typeof result !== 'object' || result === null)
-    throw new Error(`the result of ${task.name} is no object`)
-  return { ...result }
-}
+const resultOf = (task: Task, result: unknown): Record<string, unknown> =>
+  objectOf(task, task.result.parse(result))
 
 /** Removes what an attempt has stored; for attempts whose outcome does not count. */
 export async function removeOutputs(

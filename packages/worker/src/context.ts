@@ -7,6 +7,7 @@ import type { AttemptTools } from './attempt.ts'
 import type { Cores, Priority } from './cores.ts'
 import { openEarlierResults } from './earlier-results.ts'
 import type { HostEngines } from './host-engines.ts'
+import type { TaskHosts } from './hosts/pool.ts'
 import { isWorkedOn } from './sign-of-life.ts'
 import type { Task } from './task.ts'
 import type { Leash } from './time-limit.ts'
@@ -19,6 +20,9 @@ export type WorkerParts = {
   priority: Priority
   cores: Cores
   hostEngines: HostEngines
+  taskHosts: TaskHosts
+  /** The module that exports these tasks under that name: their processes load it. */
+  tasksModule: URL
   config: Config
   log: Log
   metrics: Metrics
@@ -35,8 +39,8 @@ export type WorkerContext = {
   tasks: ReadonlyMap<string, Task>
   heartbeatMs: number
   /** The attempts that run here, by job. */
-  running: Map<string, Leash>
-  /** The messages that are handled here, in whatever process, by their sequence. */
+  running: Map<string, { leash: Leash; attempt: number }>
+  /** The messages that are handled here, by their sequence. */
   handled: Set<number>
   /** Whether the worker that started a job still works on it. */
   isWorkedOn: (job: JobView) => Promise<boolean>
@@ -51,6 +55,8 @@ export function workerContext({
   priority,
   cores,
   hostEngines,
+  taskHosts,
+  tasksModule,
   domain,
   tasks,
   config,
@@ -77,6 +83,9 @@ export function workerContext({
       objects,
       backbone: { config, connection, store, objects, clock: () => new Date() },
       hostEngines,
+      taskHosts,
+      taskMemory: config.TASK_MEMORY_MB,
+      module: tasksModule.href,
       earlierResults: openEarlierResults(connection, store, log),
       workFolder: workFolder(config),
       engine: {
@@ -102,7 +111,7 @@ export function followCancellations(
   return connection.subscribe(liveOutcomes(domain), {
     callback: (error, message) => {
       const jobId = message.subject.split('.')[5]
-      if (!error && jobId) running.get(jobId)?.pull(new JobFailure('job_cancelled'))
+      if (!error && jobId) running.get(jobId)?.leash.pull(new JobFailure('job_cancelled'))
     },
   })
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { JobAddress, JobView } from '@pdf-smaller/contracts'
@@ -6,6 +6,7 @@ import { isDecided } from '@pdf-smaller/domain'
 import { command } from '@pdf-smaller/platform'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { author, type Harness, openHarness } from '../testing/harness.ts'
+import { forkWorker } from '../testing/processes.ts'
 
 let harness: Harness
 let kept: { end: () => void }[]
@@ -24,17 +25,7 @@ function keepWorking(): { kill: () => void; stop: () => Promise<void> } {
   let child: ChildProcess
   let stopped = false
   const start = () => {
-    child = fork(new URL('../testing/process.ts', import.meta.url), {
-      env: {
-        PATH: process.env['PATH'],
-        PDF_SMALLER_DATA_DIR: harness.config.DATA_DIR,
-        PDF_SMALLER_NATS_URL: harness.server.url,
-        PDF_SMALLER_RETRY_PACE: String(harness.config.RETRY_PACE),
-        PDF_SMALLER_LOG_LEVEL: 'silent',
-        PDF_SMALLER_STORAGE_DURABLE: 'false',
-      },
-      execArgv: [],
-    })
+    child = forkWorker(harness)
     child.once('exit', () => {
       if (!stopped) start()
     })
@@ -89,7 +80,7 @@ describe('jobs under kills', () => {
     const workers = [keepWorking(), keepWorking()]
     const addresses: JobAddress[] = []
     const poison: string[] = []
-    // The matrix allows a lost worker four retries; an innocent job may be hit by a kill and by both poison files.
+    // The matrix allows a host that died four retries, as it does a lost worker.
     const limits = { retries: 4, softSeconds: 60, hardSeconds: 70 }
     for (let n = 0; n < 200; n++) {
       const crash = n === 40 || n === 120
@@ -110,7 +101,12 @@ describe('jobs under kills', () => {
     const jobs = await outcomes(addresses)
     const failed = jobs.filter(({ status }) => status === 'failed')
     expect(failed.map(({ id }) => id).sort()).toEqual(poison.sort())
-    expect(failed.map(({ failure }) => failure?.code)).toEqual(['worker_lost', 'worker_lost'])
+    expect(failed.map(({ failure, attempt }) => [failure?.code, attempt])).toEqual([
+      ['host_died', 5],
+      ['host_died', 5],
+    ])
+    // A kill costs whoever was at work in that worker an attempt, and poison nobody but itself.
+    for (const { lost = 0, id } of jobs) expect(lost, id).toBeLessThanOrEqual(workers.length)
     expect(jobs.filter(({ status }) => status === 'cancelled')).toHaveLength(long.length)
     await Promise.all(workers.map((worker) => worker.stop()))
     await expectNothingLost(jobs)

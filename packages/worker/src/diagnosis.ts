@@ -4,7 +4,7 @@ import type { EngineContext, InputFile, TaskLog } from './task.ts'
 
 /** What a failure is looked at with, while the workspace is still there. */
 export type Scene = {
-  job: JobView
+  job: Pick<JobView, 'failure'>
   inputs: readonly InputFile[]
   engine: EngineContext
   log: TaskLog

@@ -11,15 +11,9 @@ import { Conflict, type Delivery } from '@pdf-smaller/eventstore'
 import { type JobStore, loadJob } from '@pdf-smaller/platform'
 import { attemptJob } from './attempt-job.ts'
 import type { WorkerContext } from './context.ts'
-import { endOverdue } from './overdue.ts'
-import type { Quarantine } from './suspect.ts'
 
 /** Handles one message of the domain's consumer: a job that is new, due again, or redelivered after a lost worker. */
-export async function handleDelivery(
-  context: WorkerContext,
-  quarantine: Quarantine,
-  delivery: Delivery<StoredEvent>,
-): Promise<void> {
+export async function handleDelivery(context: WorkerContext, delivery: Delivery<StoredEvent>): Promise<void> {
   const { log, metrics, handled } = context
   const { subject, sequence, reading } = delivery
   const address = jobAddress(subject)
@@ -34,7 +28,7 @@ export async function handleDelivery(
   const heartbeat = setInterval(() => beat(context, delivery, address), context.heartbeatMs)
   try {
     const job = await jobOf(context, delivery, address, reading.recorded.event)
-    if (!job || (await attempt(context, quarantine, delivery, address, job))) delivery.ack()
+    if (!job || (await attempt(context, delivery, address, job))) delivery.ack()
   } catch (error) {
     if (error instanceof Conflict && (await isOver(context.store, address))) return delivery.ack()
     // Not acknowledged: another worker has the job, or the message comes again when the wait for a silent worker is over.
@@ -60,23 +54,13 @@ async function jobOf(
 /** @returns whether the message is done with */
 async function attempt(
   context: WorkerContext,
-  quarantine: Quarantine,
-  { subject, sequence, deliveries }: Delivery<StoredEvent>,
+  { sequence, deliveries }: Delivery<StoredEvent>,
   address: JobAddress,
   job: JobView,
 ): Promise<boolean> {
   const { config, isWorkedOn } = context
   if (deliveries > 1 && job.worker !== config.WORKER_NAME && (await isWorkedOn(job))) return false
-  if (!isSuspect(job, deliveries)) return attemptJob(context, { sequence, deliveries }, address, job)
-  const assignment = { config, subject, sequence, deliveries }
-  const ended = await quarantine.run(assignment, job.limits.hardSeconds * 1000)
-  if (ended === 'overdue') return endOverdue(context, address, job)
-  return ended !== 'died' && ended.done
-}
-
-/** A job whose worker fell silent, now or before, or that did not end in time: its file may hold up a process, or kill it. */
-function isSuspect({ lost, failure }: JobView, deliveries: number): boolean {
-  return deliveries > 1 || lost !== undefined || failure?.code === 'task_timeout'
+  return attemptJob(context, { sequence, deliveries }, address, job)
 }
 
 async function isOver(store: JobStore, address: JobAddress): Promise<boolean> {
@@ -87,13 +71,19 @@ async function isOver(store: JobStore, address: JobAddress): Promise<boolean> {
 /** Tells the consumer that the work goes on, and looks whether it still counts: live news may have been missed. */
 function beat({ running, store }: WorkerContext, delivery: Delivery<StoredEvent>, address: JobAddress): void {
   delivery.working()
-  const leash = running.get(address.jobId)
-  if (!leash) return
+  const own = running.get(address.jobId)
+  if (!own) return
   store.load(jobStream(address)).then(
     ({ events }) => {
-      if (events.some(({ subject }) => subject.endsWith('.outcome')))
-        leash.pull(new JobFailure('job_cancelled'))
+      if (events.some((each) => endsAttempt(each, own.attempt)))
+        own.leash.pull(new JobFailure('job_cancelled'))
     },
     () => {},
   )
+}
+
+/** Whether an attempt counts no more: its job has its outcome, or another worker has taken it over. */
+function endsAttempt({ subject, event }: { subject: string; event: StoredEvent }, attempt: number): boolean {
+  if (event.type === 'pdfsmaller.job.started.v1') return event.data.attempt > attempt
+  return subject.endsWith('.outcome')
 }

@@ -1,7 +1,6 @@
 import type { Measures } from '@pdf-smaller/contracts'
+import type { EngineUsage } from '@pdf-smaller/engines/context'
 import type { Metrics } from '@pdf-smaller/platform'
-
-export type EngineUsage = { engine: string; wallMs: number; peakBytes: number }
 
 /** Adds up what an attempt takes. */
 export function openMeasures(queuedAt: string | undefined, metrics: Metrics) {
@@ -10,6 +9,7 @@ export function openMeasures(queuedAt: string | undefined, metrics: Metrics) {
   let engineMs = 0
   let taskMs = 0
   let enginePeakBytes = 0
+  let peakBytes: number | undefined
   let pages: number | undefined
   const programs = new Set<string>()
   return {
@@ -27,6 +27,10 @@ export function openMeasures(queuedAt: string | undefined, metrics: Metrics) {
     taskEnded: (ms: number) => {
       taskMs = ms
     },
+    /** The most memory that the task's process has held, with its engines. */
+    peakReached: (bytes: number) => {
+      peakBytes = bytes
+    },
     pagesKnown: (count: number) => {
       pages = count
     },
@@ -38,6 +42,7 @@ export function openMeasures(queuedAt: string | undefined, metrics: Metrics) {
       enginePeakBytes,
       bytesIn,
       bytesOut,
+      ...(peakBytes === undefined ? {} : { peakBytes }),
       ...(pages === undefined ? {} : { pages }),
     }),
   }

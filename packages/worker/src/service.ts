@@ -13,6 +13,7 @@ import {
 import type { WorkerParts } from './context.ts'
 import { openCores, type Priority } from './cores.ts'
 import { openHostEngines } from './host-engines.ts'
+import { openTaskHosts } from './hosts/pool.ts'
 import type { Task } from './task.ts'
 import { startWorker } from './worker.ts'
 
@@ -20,7 +21,8 @@ export type Service = {
   domain: string
   tasks: readonly Task[]
   concurrency: number
-  suspectProgram: URL
+  /** The module that exports its tasks under that name. */
+  tasksModule: URL
   priority: Priority
   /** Those that its tasks cannot do without. */
   engines?: readonly Engine[]
@@ -40,10 +42,12 @@ export async function runService(service: Service, config: Config): Promise<void
     openMetrics(),
   ]
   const cores = openCores(config.CORES)
+  const taskHosts = openTaskHosts(config, log)
   const worker = await startWorker({
     ...service,
     cores,
     hostEngines: openHostEngines(config, cores),
+    taskHosts,
     config,
     log,
     metrics,
@@ -60,6 +64,7 @@ export async function runService(service: Service, config: Config): Promise<void
         }))
   onShutdown(log, async () => {
     await worker.stop()
+    await taskHosts.stop()
     await closeOps?.()
     await objects.close()
     await connection.drain()

@@ -71,7 +71,7 @@ export type TaskContext<Options> = {
    * when it resolves. For a hundred or so: each progress event lists them all.
    */
   publish: (output: OutputFile) => Promise<void>
-  /** Only for maintenance tasks; others work on their own files alone. */
+  /** Only for maintenance tasks that run in the worker; others work on their own files alone. */
   backbone?: Backbone
   /** Only for resumable tasks: of others nobody would remove the parts. */
   parts: FinishedParts
@@ -100,6 +100,11 @@ export type Task<O extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodTyp
    * whenever the task makes results that are better or other than before.
    */
   reusable?: { version: number }
+  /**
+   * Only waits for others, and reads no file of a stranger: it runs in the worker itself. Any other task runs in a process
+   * of its own, without a connection and without keys.
+   */
+  inWorker?: true
   /** Works on the whole system, so that only callers with the scope `admin` may ask for it. */
   maintenance?: true
   /** Keeps finished parts of its work for another attempt; they are removed when the job ends. */
@@ -119,4 +124,11 @@ export function defineTask<O extends z.ZodType, R extends z.ZodType>(task: Task<
   if (sum !== 100) throw new Error(`the stages of ${task.name} weigh ${sum}, not 100`)
   if (!task.inputs.contentTypes.includes('application/pdf')) return task
   return { ...task, options: withStrict(task.options), result: withRepairs(task.result) }
+}
+
+/** A task's result, which is an object. @throws Error where it is none */
+export function objectOf(task: Pick<Task, 'name'>, result: unknown): Record<string, unknown> {
+  if (typeof result !== 'object' || result === null)
+    throw new Error(`the result of ${task.name} is no object`)
+  return { ...result }
 }

@@ -5,7 +5,6 @@ import { announce } from '@pdf-smaller/platform'
 import { followCancellations, workerContext, type WorkerParts } from './context.ts'
 import { handleDelivery } from './handle.ts'
 import { answerForMessages } from './sign-of-life.ts'
-import { openQuarantine } from './suspect.ts'
 import { workConsumer } from './work-consumer.ts'
 import { sweepWorkspaces } from './workspace.ts'
 
@@ -13,8 +12,6 @@ export type WorkerOptions = WorkerParts & {
   concurrency: number
   /** Those that its tasks cannot do without. */
   engines?: readonly Engine[] | undefined
-  /** The module that runs a suspect: it calls `answerAsSuspect` with the same tasks. */
-  suspectProgram: URL
   beside?: ((parts: WorkerParts) => Promise<() => Promise<void>>) | undefined
 }
 
@@ -36,7 +33,8 @@ const lookLater = <T>(look: () => Promise<T>): Promise<T> =>
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { domain, tasks, concurrency, config, log, metrics, connection, store, engines } = options
   const context = workerContext(options)
-  const quarantine = openQuarantine(options.suspectProgram)
+  // Where it may do without one, it looks when it is first needed.
+  if (config.SANDBOX === 'required') await options.taskHosts.isolation()
   const swept = await sweepWorkspaces(context.tools.workFolder, new Date())
   if (swept > 0) log.info({ swept }, 'removed workspaces that a crash had left')
 
@@ -45,12 +43,13 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { handled } = context
   const answers = answerForMessages(connection, { domain, worker: config.WORKER_NAME, handled })
   const consumption = await store.subscribe(consumer, concurrency, (delivery) =>
-    handleDelivery(context, quarantine, delivery),
+    handleDelivery(context, delivery),
   )
   const endPresence = announce(connection, {
     service: domain,
     config,
     ...(engines ? { engines: lookLater(() => options.hostEngines.installed(engines)) } : {}),
+    ...(engines ? { isolation: lookLater(options.taskHosts.isolation) } : {}),
   })
   const endBeside = await options.beside?.(options)
   const lagTimer = setInterval(() => {
@@ -67,8 +66,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     endPresence()
     await endBeside?.()
     const handBack = setTimeout(() => {
-      for (const leash of context.running.values()) leash.pull(new JobFailure('shutting_down'))
-      quarantine.stop()
+      for (const { leash } of context.running.values()) leash.pull(new JobFailure('shutting_down'))
     }, config.DRAIN_SECONDS * 1000)
     await consumption.drain()
     clearTimeout(handBack)

@@ -1,10 +1,14 @@
-import { readdirSync, rmSync } from 'node:fs'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 
 /** Where an attempt's private folder stands. */
 export function workspacePath(folder: string, jobId: string, attempt: number): string {
-  return path.join(folder, `${jobId}.${attempt}.${process.pid}`)
+  return path.join(folder, `${workspaceName(jobId, attempt)}.${process.pid}`)
+}
+
+/** What the folder is called that a task works in: there, or in the folder of its host. */
+export function workspaceName(jobId: string, attempt: number): string {
+  return `${jobId}.${attempt}`
 }
 
 export async function makeWorkspace(workspace: string): Promise<void> {
@@ -13,20 +17,6 @@ export async function makeWorkspace(workspace: string): Promise<void> {
 
 export async function removeWorkspace(workspace: string): Promise<void> {
   await rm(workspace, { recursive: true, force: true, maxRetries: 3 })
-}
-
-/**
- * Removes the workspaces of this process at once; for one that has to end and cannot wait. Where an engine goes on writing,
- * the rest is left to the sweep.
- */
-export function removeOwnWorkspaces(folder: string): void {
-  for (const name of readdirSync(folder).filter((each) => each.endsWith(`.${process.pid}`))) {
-    try {
-      rmSync(path.join(folder, name), { recursive: true, force: true, maxRetries: 3 })
-    } catch {
-      // Nobody is there any more to be told.
-    }
-  }
 }
 
 const dayMs = 86_400_000

@@ -18,8 +18,15 @@ import {
 import type { NatsConnection } from '@nats-io/transport-node'
 import { uuidv7 } from 'uuidv7'
 import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
-import { openCores, openHostEngines, startWorker, type Worker } from '../src/index.ts'
-import { testTasks } from './tasks.ts'
+import {
+  openCores,
+  openHostEngines,
+  openTaskHosts,
+  startWorker,
+  type TaskHosts,
+  type Worker,
+} from '../src/index.ts'
+import { tasks } from './tasks.ts'
 
 /** A real server, a directory store and what a test needs to hand in jobs and look at them. */
 export type Harness = {
@@ -53,12 +60,16 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
     PDF_SMALLER_RETRY_PACE: '0.01',
     PDF_SMALLER_LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
     PDF_SMALLER_STORAGE_DURABLE: 'false',
+    // The tasks of tests write down what they do in places of the test's.
+    PDF_SMALLER_SANDBOX: 'off',
     ...settings,
   })
   const connection = await server.connect()
   const store = await openJobStore(connection, config)
   const objects = await openObjects(config)
   const workers: Worker[] = []
+  const pools: TaskHosts[] = []
+  let closed = false
   const job = async (address: JobAddress) => {
     const found = await loadJob(store, address)
     if (!found) throw new Error(`no job ${address.jobId}`)
@@ -74,15 +85,19 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
     work: async (over = {}, concurrency = 4) => {
       const log = openLog(config, 'test')
       const cores = openCores(2)
+      const settled = { ...config, ...over }
+      const taskHosts = openTaskHosts(settled, log)
+      pools.push(taskHosts)
       const worker = await startWorker({
         domain: 'testing',
-        tasks: testTasks,
-        suspectProgram: new URL('suspect.ts', import.meta.url),
+        tasks,
+        tasksModule: new URL('tasks.ts', import.meta.url),
         priority: 'medium',
         cores,
         hostEngines: openHostEngines(config, cores),
+        taskHosts,
         concurrency,
-        config: { ...config, ...over },
+        config: settled,
         log,
         metrics: openMetrics(),
         connection,
@@ -104,13 +119,24 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
         await wait(10)
       }
     },
-    workspaces: () => readdir(path.join(folder, 'work')).catch(() => []),
+    workspaces: () => leftIn(config.WORK_DIR ?? path.join(folder, 'work')),
     close: async () => {
+      if (closed) return
+      closed = true
       await Promise.all(workers.map((worker) => worker.stop()))
+      await Promise.all(pools.map((pool) => pool.stop()))
       await server.stop()
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** What attempts have left; the folder of a host that waits is empty. */
+async function leftIn(work: string): Promise<string[]> {
+  const names = await readdir(work).catch(() => [])
+  const hosts = names.filter((name) => name.startsWith('host-'))
+  const inside = await Promise.all(hosts.map((name) => readdir(path.join(work, name)).catch(() => [])))
+  return [...names.filter((name) => !hosts.includes(name)), ...inside.flat()]
 }
 
 /** Hands a job in as a gateway would: the input first, then the event. */

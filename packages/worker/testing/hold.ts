@@ -1,61 +1,110 @@
-import { appendFile, readFile } from 'node:fs/promises'
+import { appendFile, open, readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { JobFailure } from '@pdf-smaller/contracts'
 import { run as runEngine } from '@pdf-smaller/engines'
 import { z } from 'zod'
-import { defineTask, type RunTask } from '../src/task.ts'
+import { defineTask, type RunTask, type TaskContext } from '../src/task.ts'
 
-const HoldOptions = z.strictObject({
-  /** A file in which it notes the processes that it works in. */
-  notes: z.string(),
-  /** Its first attempt ends with `task_timeout` before it holds anything up. */
-  timesOutFirst: z.boolean().default(false),
-  /** Starts an engine that runs on, with a process of its own; none of them ends by SIGTERM. */
-  engine: z.boolean().default(false),
-  /** How long it blocks its loop, ms; for ever by default. */
-  blockMs: z.int().optional(),
-  /** Takes all the time of a core for it, which makes the machine slow for others, too. */
-  spin: z.boolean().default(false),
-  /** A file that it waits for then. */
-  until: z.string().optional(),
-})
-
-const pidsIn = async (file: string) =>
+const linesIn = async (file: string) =>
   (await readFile(file, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '')
-
-const endless = `trap '' TERM; sleep 1000 & printf '%s\\n' $$ $! >> "$1"; while :; do wait; done`
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition())) await wait(10)
 }
 
-const runHold: RunTask<z.output<typeof HoldOptions>, { pid: number }> = async ({ options, engine }) => {
-  const { notes, blockMs = Infinity, timesOutFirst } = options
-  const isFirst = (await pidsIn(notes)).length === 0
-  await appendFile(notes, `${process.pid}\n`)
-  if (timesOutFirst && isFirst) throw new JobFailure('task_timeout', 'as it was told to')
-  if (timesOutFirst) process.on('SIGTERM', () => {})
-  if (options.engine) {
-    const known = (await pidsIn(notes)).length
-    runEngine('sh', ['-c', endless, 'sh', notes], engine).catch(() => {})
-    await until(async () => (await pidsIn(notes)).length === known + 2)
-  }
-  if (options.spin) for (;;);
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, blockMs)
-  const { until: file } = options
-  if (file) await until(async () => (await pidsIn(file)).length > 0)
-  return { outputs: [], result: { pid: process.pid } }
+const HoldOptions = z.strictObject({
+  /** A file in which it notes the processes that it works in. */
+  notes: z.string(),
+  does: z.enum(['spin', 'allocate', 'fill', 'run an engine', 'wait']),
+  /** A file that it waits for. */
+  until: z.string().default(''),
+})
+type Hold = TaskContext<z.output<typeof HoldOptions>>
+
+/** An engine with a process of its own; neither of them ends by SIGTERM. */
+const endless = `trap '' TERM; (trap '' TERM; sleep 1000) & printf '%s\\n' $$ $! >> "$1"; while :; do wait; done`
+
+const deeds: Record<z.output<typeof HoldOptions>['does'], (context: Hold) => Promise<unknown>> = {
+  spin: async () => {
+    for (;;);
+  },
+  allocate: async () => {
+    const held: Buffer[] = []
+    for (;;) held.push(Buffer.alloc(2 ** 24, 1))
+  },
+  fill: async ({ workspace }) => {
+    await using file = await open(path.join(workspace, 'filler'), 'w')
+    for (;;) await file.write(Buffer.alloc(2 ** 16))
+  },
+  'run an engine': ({ options, engine }) => runEngine('sh', ['-c', endless, 'sh', options.notes], engine),
+  wait: ({ options }) => until(async () => (await linesIn(options.until)).length > 0),
 }
 
-/** Holds up the process that it runs in. */
-export const hold = defineTask({
-  name: 'hold',
+const common = {
   domain: 'testing',
-  title: 'Hold everything up',
   inputs: { min: 1, max: 1, contentTypes: ['text/plain'] },
-  options: HoldOptions,
-  result: z.object({ pid: z.int() }),
   stages: [{ name: 'holding', weight: 100 }],
   limits: { retries: 3, softSeconds: 60, hardSeconds: 70 },
-  load: async () => ({ run: runHold }),
+}
+
+/** Does what no task should. */
+export const hold = defineTask({
+  ...common,
+  name: 'hold',
+  title: 'Hold everything up',
+  options: HoldOptions,
+  result: z.object({ pid: z.int() }),
+  load: async () => ({
+    run: async (context) => {
+      await appendFile(context.options.notes, `${process.pid}\n`)
+      await deeds[context.options.does](context)
+      return { outputs: [], result: { pid: process.pid } }
+    },
+  }),
+})
+
+export const steps = ['begun', 'kept', 'published', 'in an engine', 'made'] as const
+
+const StepsOptions = z.strictObject({
+  notes: z.string(),
+  /** The step at which its first attempt waits for ever. */
+  stopsAt: z.enum(steps),
+})
+
+const runSteps: RunTask<z.output<typeof StepsOptions>, { restored: boolean }> = async ({
+  options: { notes, stopsAt },
+  inputs: [input],
+  workspace,
+  engine,
+  parts,
+  publish,
+}) => {
+  if (!input) throw new Error('there is no input')
+  const isFirst = (await linesIn(notes)).length === 0
+  const reach = async (step: (typeof steps)[number]) => {
+    if (!isFirst || step !== stopsAt) return
+    await appendFile(notes, `${process.pid}\n`)
+    await wait(1_000_000)
+  }
+  await reach('begun')
+  const restored = await parts.restore('part', path.join(workspace, 'part'))
+  if (!restored) await parts.keep('part', input.path)
+  await reach('kept')
+  await publish({ ...input, name: 'early.txt' })
+  await reach('published')
+  const [command, ...lines] = isFirst && stopsAt === 'in an engine' ? [endless, notes] : ['true']
+  await runEngine('sh', ['-c', command, 'sh', ...lines], engine)
+  await reach('made')
+  return { outputs: [{ ...input, name: 'late.txt' }], result: { restored } }
+}
+
+/** Hands its input out in every way that there is. */
+export const stepByStep = defineTask({
+  ...common,
+  name: 'step-by-step',
+  title: 'Go through all that an attempt may do',
+  options: StepsOptions,
+  result: z.object({ restored: z.boolean() }),
+  resumable: true,
+  load: async () => ({ run: runSteps }),
 })

@@ -7,8 +7,8 @@ import {
   openMetrics,
   openObjects,
 } from '@pdf-smaller/platform'
-import { openCores, openHostEngines, startWorker } from '../src/index.ts'
-import { testTasks } from './tasks.ts'
+import { openCores, openHostEngines, openTaskHosts, startWorker } from '../src/index.ts'
+import { tasks } from './tasks.ts'
 
 /** A worker in a process of its own, to be killed by tests. */
 const config = loadConfig(process.env)
@@ -17,13 +17,15 @@ const connection = await connectNats(config, log, 'testing')
 const store = await openJobStore(connection, config)
 const objects = await openObjects(config)
 const cores = openCores(2)
+const taskHosts = openTaskHosts(config, log)
 const worker = await startWorker({
   domain: 'testing',
-  tasks: testTasks,
-  suspectProgram: new URL('suspect.ts', import.meta.url),
+  tasks,
+  tasksModule: new URL('tasks.ts', import.meta.url),
   priority: 'medium',
   cores,
   hostEngines: openHostEngines(config, cores),
+  taskHosts,
   concurrency: 4,
   config,
   log,
@@ -35,5 +37,6 @@ const worker = await startWorker({
 process.send?.('started')
 await once(process, 'SIGTERM')
 await worker.stop()
+await taskHosts.stop()
 await connection.close()
 process.exit(0)

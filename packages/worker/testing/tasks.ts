@@ -5,7 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { FailureCode, JobFailure } from '@pdf-smaller/contracts'
 import { z } from 'zod'
 import { defineTask, type RunTask } from '../src/task.ts'
-import { hold } from './hold.ts'
+import { hold, stepByStep } from './hold.ts'
+import { lookAround } from './look-around.ts'
 
 const domain = 'testing'
 const stages = [
@@ -24,6 +25,7 @@ export const noop = defineTask({
   result: z.object({}),
   stages,
   limits,
+  inWorker: true,
   load: async () => ({ run: async () => ({ outputs: [], result: {} }) }),
 })
 
@@ -132,4 +134,4 @@ export const count = defineTask({
   }),
 })
 
-export const testTasks = [noop, echo, stamp, count, hold]
+export const tasks = [noop, echo, stamp, count, hold, stepByStep, lookAround]

@@ -10,7 +10,7 @@ import {
   openMetrics,
   openObjects,
 } from '@pdf-smaller/platform'
-import { openCores, openHostEngines, type Service, startWorker } from '@pdf-smaller/worker'
+import { openCores, openHostEngines, openTaskHosts, type Service, startWorker } from '@pdf-smaller/worker'
 import { lockDataFolder } from './data-folder.ts'
 import { startEmbeddedNats } from './embedded-nats.ts'
 import { eventDisk } from './event-disk.ts'
@@ -43,7 +43,8 @@ export async function startSystem(
   const { nats, ...backbone } = await openBackbone(config, log, services, natsProgram)
   const { connection, objects } = backbone
   const cores = openCores(config.CORES)
-  const shared = { ...backbone, log, cores, hostEngines: openHostEngines(config, cores) }
+  const taskHosts = openTaskHosts(config, log)
+  const shared = { ...backbone, log, cores, taskHosts, hostEngines: openHostEngines(config, cores) }
   const own = await ownProjectionFile(config.DATA_DIR)
   const [projection, workers] = await Promise.all([
     openProjection({ ...shared, file: own.file }),
@@ -67,6 +68,7 @@ export async function startSystem(
     await lock.tellStopping()
     await gateway.close()
     await Promise.all(workers.map((worker) => worker.stop()))
+    await taskHosts.stop()
     await projection.close()
     await own.release()
     await objects.close()

@@ -10,6 +10,6 @@ export function compression(config: Config): Service {
     concurrency: config.CONCURRENCY_COMPRESSION,
     priority: 'high',
     engines: ['qpdf', 'poppler', 'ghostscript'],
-    suspectProgram: new URL('suspect.ts', import.meta.url),
+    tasksModule: new URL('../tasks.ts', import.meta.url),
   }
 }

@@ -10,6 +10,6 @@ export function conversion(config: Config): Service {
     concurrency: config.CONCURRENCY_CONVERSION,
     priority: 'medium',
     engines: ['qpdf', 'poppler'],
-    suspectProgram: new URL('suspect.ts', import.meta.url),
+    tasksModule: new URL('../tasks.ts', import.meta.url),
   }
 }

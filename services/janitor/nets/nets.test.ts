@@ -1,6 +1,6 @@
 import type { JobAddress, JobView } from '@pdf-smaller/contracts'
 import { openLog, openMetrics } from '@pdf-smaller/platform'
-import { openCores, openHostEngines, type WorkerParts } from '@pdf-smaller/worker'
+import { openCores, openHostEngines, openTaskHosts, type WorkerParts } from '@pdf-smaller/worker'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Harness, openHarness } from '../testing/harness.ts'
 import { followDeadLetters } from './dead-letters.ts'
@@ -22,6 +22,8 @@ beforeAll(async () => {
     priority: 'low',
     cores,
     hostEngines: openHostEngines(harness.config, cores),
+    taskHosts: openTaskHosts(harness.config, log),
+    tasksModule: new URL('../tasks.ts', import.meta.url),
   }
 })
 afterAll(() => harness.close())

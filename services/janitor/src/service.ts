@@ -14,6 +14,6 @@ export function janitor(config: Config): Service {
     priority: 'low',
     consumers: [tickConsumer, noteConsumer],
     beside: besideJobs,
-    suspectProgram: new URL('suspect.ts', import.meta.url),
+    tasksModule: new URL('../tasks.ts', import.meta.url),
   }
 }

@@ -10,6 +10,6 @@ export function ocr(config: Config): Service {
     concurrency: config.CONCURRENCY_OCR,
     priority: 'medium',
     engines: ['qpdf', 'poppler', 'ghostscript'],
-    suspectProgram: new URL('suspect.ts', import.meta.url),
+    tasksModule: new URL('../tasks.ts', import.meta.url),
   }
 }

@@ -15,6 +15,7 @@ export const cleanupExpiredJobs = defineTask({
     { name: 'deletion', weight: 70 },
   ],
   limits: maintenanceLimits,
+  inWorker: true,
   maintenance: true,
   load: () => import('./run.ts'),
 })

@@ -16,6 +16,7 @@ export const cleanupTempFiles = defineTask({
     { name: 'logs', weight: 10 },
   ],
   limits: maintenanceLimits,
+  inWorker: true,
   maintenance: true,
   load: () => import('./run.ts'),
 })

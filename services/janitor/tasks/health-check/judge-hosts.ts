@@ -10,9 +10,11 @@ type Components = HealthReport['components']
 type OfEngines = Components['engines']['services']
 type OfDisks = Components['disk']['folders']
 
-/** What the services that run tell of the engines of their hosts. */
+/** What the services that run tell of the engines of their hosts, and of what these are held by. */
 export function enginesOf(running: readonly Presence[]): OfEngines {
-  return running.flatMap(({ service, name, engines }) => (engines ? [{ service, name, ...engines }] : []))
+  return running.flatMap(({ service, name, engines, isolation }) =>
+    engines ? [{ service, name, ...engines, ...(isolation ? { isolation } : {}) }] : [],
+  )
 }
 
 /** The disks of the hosts, each folder once however many services tell of it; the newest word counts. */

@@ -98,17 +98,18 @@ describe('the system', () => {
   })
 })
 
-it('lists the engines of each process and each disk once, of those that run', () => {
+it('lists the engines of each process, what holds them, and each disk once, of those that run', () => {
+  const isolation = { sandbox: 'none' as const, why: 'bubblewrap is not installed' }
   const told = (name: string, over: object) => ({ ...worker(10), name, host: 'left', ...over })
   const disks = (freeBytes: number) => [{ folder: '/data', freeBytes, bytes: 1e12 }]
   const instances = [
-    told('a', { engines: complete, disks: disks(7e9) }),
+    told('a', { engines: complete, isolation, disks: disks(7e9) }),
     told('b', { at: ago(5), disks: disks(8e9) }),
     told('c', { at: ago(70), disks: disks(1) }),
     told('d', { host: 'right', disks: disks(9e9) }),
   ]
   const { components } = judge(found({ services: { instances } }), at, 12)
-  expect(components.engines.services).toEqual([{ service: 'compression', name: 'a', ...complete }])
+  expect(components.engines.services).toEqual([{ service: 'compression', name: 'a', ...complete, isolation }])
   expect(components.disk.folders).toEqual([
     { host: 'left', folder: '/data', freeBytes: 8e9, bytes: 1e12 },
     { host: 'right', folder: '/data', freeBytes: 9e9, bytes: 1e12 },

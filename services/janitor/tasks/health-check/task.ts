@@ -11,6 +11,7 @@ export const healthCheck = defineTask({
   result: HealthReport,
   stages: [{ name: 'check', weight: 100 }],
   limits: { retries: 0, softSeconds: 120, hardSeconds: 150 },
+  inWorker: true,
   maintenance: true,
   load: () => import('./run.ts'),
 })

@@ -1,0 +1,96 @@
+import { readdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { Isolation } from '@pdf-smaller/contracts'
+import type { Config, Log } from '@pdf-smaller/platform'
+import type { HostProcess } from './host-process.ts'
+import { openLaunch } from './launch.ts'
+import { memoryOfTree } from './process-tree.ts'
+
+/** A process for the attempts at jobs, one at a time, and its folder, which is empty between them. */
+export type Host = HostProcess & {
+  folder: string
+  /** Whose jobs it works on. */
+  tenant: string
+  /** The tasks that it has loaded. */
+  module: string
+  attempts: number
+}
+
+/** The processes that work on jobs, of all domains of this process together. */
+export type TaskHosts = {
+  /** Lends a host that has done such work before, or a new one. */
+  lend: (tenant: string, module: string) => Promise<Host>
+  /** @param sound whether it is as it was: whatever else an attempt ended in ends its host, too */
+  giveBack: (host: Host, sound: boolean) => Promise<void>
+  isolation: () => Promise<Isolation>
+  stop: () => Promise<void>
+}
+
+/** What a process holds that it does not give back, an attempt may have left: it is ended after so many of them. */
+const mostAttempts = 100
+const mostIdleBytes = 512 * 2 ** 20
+const idleMs = 60_000
+/** More than work at once in most systems; those that have waited for longest are ended. */
+const mostIdle = 8
+
+export function openTaskHosts(config: Config, log: Log): TaskHosts {
+  const launch = openLaunch(config, log)
+  const idle = new Map<Host, NodeJS.Timeout>()
+  const all = new Set<Host>()
+
+  const start = async (tenant: string, module: string): Promise<Host> => {
+    const host: Host = { ...(await launch.start(module)), tenant, module, attempts: 0 }
+    all.add(host)
+    void host.ended.then(() => forget(host))
+    return host
+  }
+  const forget = (host: Host) => {
+    clearTimeout(idle.get(host))
+    idle.delete(host)
+    all.delete(host)
+  }
+  const end = async (host: Host) => {
+    host.kill()
+    await host.ended
+    await rm(host.folder, removal)
+  }
+  return {
+    lend: async (tenant, module) => {
+      const { sandbox } = await launch.isolation()
+      const maybe = [...idle.keys()].filter((host) => host.isAlive())
+      const fit = sandbox === 'none' ? maybe.filter((host) => host.tenant === tenant) : maybe
+      const found = fit.findLast((host) => host.module === module) ?? fit.at(-1)
+      if (!found) return start(tenant, module)
+      clearTimeout(idle.get(found))
+      idle.delete(found)
+      return Object.assign(found, { tenant, module })
+    },
+    giveBack: async (host, sound) => {
+      host.attempts++
+      host.onMessage(() => {})
+      const goesOn = sound && host.isAlive() && host.attempts < mostAttempts
+      if (!goesOn || memoryOfTree(host.pid) > mostIdleBytes) return end(host)
+      if (!(await isEmptied(host.folder))) return end(host)
+      const timer = setTimeout(() => void end(host), idleMs).unref()
+      idle.set(host, timer)
+      const [longest] = idle.keys()
+      if (longest && idle.size > mostIdle) await end(longest)
+    },
+    isolation: launch.isolation,
+    stop: async () => {
+      await Promise.all([...all].map(end))
+    },
+  }
+}
+
+/** @returns whether nothing is left */
+async function isEmptied(folder: string): Promise<boolean> {
+  try {
+    for (const name of await readdir(folder)) await rm(path.join(folder, name), removal)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const removal = { recursive: true, force: true, maxRetries: 3 }

@@ -1,0 +1,100 @@
+import { existsSync, realpathSync } from 'node:fs'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Isolation, JobFailure } from '@pdf-smaller/contracts'
+import { type Config, StartError, workFolder } from '@pdf-smaller/platform'
+import { program, type Wrapper } from './command-line.ts'
+
+type Settings = Pick<
+  Config,
+  'SANDBOX' | 'DATA_DIR' | 'WORK_DIR' | 'KEYS_FILE' | 'NATS_CREDENTIALS_FILE' | 'LLM_API_KEY_FILE'
+>
+
+export type Sandbox = { wrapper: Wrapper | undefined; isolation: Isolation }
+
+/**
+ * Finds out by trying whether this system lets a host be shut in.
+ * @throws StartError where it does not, and the settings want it
+ */
+export async function openSandbox(settings: Settings): Promise<Sandbox> {
+  if (settings.SANDBOX === 'off')
+    return { wrapper: undefined, isolation: { sandbox: 'none', why: 'PDF_SMALLER_SANDBOX is off' } }
+  const wrapper = bubblewrap(settings)
+  const why = await whyNot(wrapper, workFolder(settings))
+  if (why === undefined) return { wrapper, isolation: { sandbox: 'bubblewrap' } }
+  if (settings.SANDBOX === 'required')
+    throw new StartError(`PDF_SMALLER_SANDBOX is required, and there is no sandbox: ${why}`)
+  return { wrapper: undefined, isolation: { sandbox: 'none', why } }
+}
+
+/** What programs are made of, on the systems that this one runs on, with the fonts and tables of the engines. */
+const system = ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/opt', '/nix', '/gnu']
+const ofEngines = ['/var/lib/ghostscript', '/var/cache/fontconfig']
+const etc = ['alternatives', 'fonts', 'ghostscript', 'group', 'ld.so.cache', 'ld.so.conf', 'ld.so.conf.d']
+const moreEtc = ['localtime', 'nsswitch.conf', 'papersize', 'passwd']
+
+const root = fileURLToPath(new URL('../../../..', import.meta.url))
+const ownCode = ['node_modules', 'package.json', 'packages', 'services'].map((name) => path.join(root, name))
+
+const nothing =
+  'bwrap --unshare-all --die-with-parent --new-session --cap-drop ALL --proc /proc --dev /dev'.split(' ')
+
+/** No network, no other processes, no files but programs, and those to be read only; only the host's folder can be written to. */
+function bubblewrap({ KEYS_FILE, NATS_CREDENTIALS_FILE, LLM_API_KEY_FILE, ...settings }: Settings): Wrapper {
+  const general = [...system, ...ofEngines, ...[...etc, ...moreEtc].map((name) => `/etc/${name}`), ...ownCode]
+  const seen = [...new Set([...general, ...pathFolders(), process.execPath])].filter(existsSync)
+  // Secrets and data may lie among what is seen.
+  const files = [KEYS_FILE, NATS_CREDENTIALS_FILE, LLM_API_KEY_FILE].flatMap((file) => placesOf(file, seen))
+  const folders = [settings.DATA_DIR, workFolder(settings)].flatMap((folder) => placesOf(folder, seen))
+  const args = [
+    ...nothing,
+    ...seen.flatMap((place) => ['--ro-bind', place, place]),
+    ...files.flatMap((file) => ['--ro-bind', '/dev/null', file]),
+    ...folders.flatMap((folder) => ['--tmpfs', folder]),
+  ]
+  const readOnly = ['/', '/dev', ...folders].flatMap((place) => ['--remount-ro', place])
+  return (folder) => [...args, '--bind', folder, folder, ...readOnly, '--chdir', folder, '--']
+}
+
+const pathFolders = () => (process.env['PATH'] ?? '').split(':').filter((place) => path.isAbsolute(place))
+
+/** Where something lies that must not be seen, if it lies among what is. */
+function placesOf(given: string | undefined, seen: readonly string[]): string[] {
+  if (given === undefined || !existsSync(given)) return []
+  const place = realpathSync(given)
+  return seen.some((each) => !path.relative(realpathSync(each), place).startsWith('..')) ? [place] : []
+}
+
+const programs = ['qpdf', 'gs', 'pdftoppm', 'pdftotext', 'tesseract', 'prlimit', 'setpriv']
+
+/** Whether the program is there, and every engine that is there outside. */
+const look = 'for each in "$@"; do command -v "$each" >/dev/null || exit 3; done; test -r "$0"'
+
+/** @returns why there can be no sandbox; undefined where there can */
+async function whyNot(wrapper: Wrapper, work: string): Promise<string | undefined> {
+  const { run } = await import('@pdf-smaller/engines/run')
+  if (process.platform !== 'linux') return 'only Linux has bubblewrap'
+  await mkdir(work, { recursive: true, mode: 0o700 })
+  const folder = await mkdtemp(path.join(work, 'probe-'))
+  try {
+    const there = programs.filter((name) => pathFolders().some((place) => existsSync(path.join(place, name))))
+    const [file = '', ...args] = [...wrapper(folder), 'sh', '-c', look, program, process.execPath, ...there]
+    const signal = AbortSignal.timeout(patienceMs)
+    const around = { cwd: folder, signal, memoryBytes: 2 ** 40, cores: 1 }
+    await run(
+      file,
+      args,
+      { ...around, core: <T>(task: () => Promise<T>) => task() },
+      { timeoutMs: patienceMs },
+    )
+    return undefined
+  } catch (error) {
+    if (!(error instanceof JobFailure)) return String(error)
+    return error.code === 'engine_missing' ? 'bubblewrap is not installed' : error.why
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const patienceMs = 10_000

@@ -1,0 +1,132 @@
+import { mkdir, rename } from 'node:fs/promises'
+import path from 'node:path'
+import { describeFailure, type FailureClass, JobFailure } from '@pdf-smaller/contracts'
+import type { Attempt, AttemptTools } from './attempt.ts'
+import { fetchInputs } from './files.ts'
+import type { Work } from './host/protocol.ts'
+import { type Attendance, attend, type HostEnd } from './hosts/attend.ts'
+import { openHandOver } from './hosts/hand-over.ts'
+import { watchMemory } from './hosts/memory.ts'
+import type { Host } from './hosts/pool.ts'
+import type { InputFile, TaskResult } from './task.ts'
+import { workspaceName } from './workspace.ts'
+
+/**
+ * Runs a task in a process of its own, which ends at once when the attempt is cancelled, given back, at its hard limit, or
+ * takes too much memory.
+ * @param own the attempt's folder, out of the host's reach
+ * @throws JobFailure of the task, or of what its host died of
+ */
+export async function runInHost(
+  attempt: Attempt,
+  tools: AttemptTools,
+  attendance: Attendance,
+  own: string,
+): Promise<TaskResult<unknown>> {
+  const { job, number, leash, measures, onRemoval } = attempt
+  const lending = tools.taskHosts.lend(job.tenant, tools.module)
+  const name = workspaceName(job.id, number)
+  const made = path.join(own, name)
+  await mkdir(made)
+  // A folder goes in as a whole, so that nothing that the host may have laid there leads elsewhere.
+  const fetching = fetchInputs(tools.objects, job, made, leash.signal)
+  const [host, inputs] = await Promise.all([lending, fetching]).catch((error: unknown) => {
+    onRemoval(lending.then((host) => tools.taskHosts.giveBack(host, true)).catch(() => {}))
+    throw error
+  })
+  const since = performance.now()
+  const guard = guardHost(host, attempt, tools)
+  let sound = false
+  try {
+    leash.signal.throwIfAborted()
+    const workspace = path.join(host.folder, name)
+    await rename(made, workspace)
+    const handOver = openHandOver(host.folder, own)
+    const end = await attend(host, workOf(attempt, tools, workspace, inputs), attendance, handOver)
+    measures.taskEnded(performance.now() - since)
+    sound = isSound(end)
+    if (end.type === 'failed') throw end.failure
+    const outputs = []
+    for (const { handed, name, contentType } of end.outputs)
+      outputs.push({ path: await handOver.take(handed), name, contentType })
+    return { outputs, result: end.result }
+  } catch (error) {
+    throw await withFullDisk(error, own, since)
+  } finally {
+    measures.peakReached(guard.end())
+    onRemoval(tools.taskHosts.giveBack(host, sound))
+  }
+}
+
+function workOf(
+  { job, task }: Attempt,
+  { module, engine }: AttemptTools,
+  workspace: string,
+  inputs: readonly InputFile[],
+): Work {
+  const { options, failure, traceparent } = job
+  return {
+    type: 'work',
+    module,
+    task: task.name,
+    // Validated by the same schema when the job was requested.
+    options,
+    inputs: inputs.map((input) => ({ ...input, path: path.join(workspace, path.basename(input.path)) })),
+    workspace,
+    engine: { ...engine, ...(traceparent === undefined ? {} : { traceparent }) },
+    ...(failure ? { failure } : {}),
+  }
+}
+
+/** Ends the host where the attempt must not go on. @returns stops that, and tells the most memory that was held, bytes */
+function guardHost(
+  host: Host,
+  { task, leash }: Attempt,
+  { taskMemory }: AttemptTools,
+): { end: () => number } {
+  const { signal } = leash
+  let over = false
+  const stop = () => {
+    const reason: unknown = signal.reason
+    if (!(reason instanceof JobFailure)) return host.kill()
+    const { code, why, final } = reason
+    // At the soft limit it may still tell what it was at; it ends with this failure in any case.
+    if (code === 'task_timeout') host.say({ type: 'stop', failure: { code, why, final } })
+    else host.kill(reason)
+  }
+  signal.addEventListener('abort', stop, { once: true })
+  leash.hardLimit.catch(() => {
+    if (!over) host.kill()
+  })
+  const mostBytes = taskMemory.of.get(task.name) ?? taskMemory.usual
+  const unwatch = watchMemory(host.pid, mostBytes, () =>
+    host.kill(new JobFailure('out_of_memory', `more than ${Math.round(mostBytes / 2 ** 20)} MiB in all`)),
+  )
+  return {
+    end: () => {
+      over = true
+      signal.removeEventListener('abort', stop)
+      return unwatch()
+    },
+  }
+}
+
+const refusals = new Set<FailureClass>([
+  'ValidationError',
+  'FileNotFoundError',
+  'PermissionError',
+  'UnsupportedFormatError',
+])
+
+/** Whether the host may be trusted with another job: it did what it was asked, or refused with a reason. */
+function isSound(end: HostEnd): boolean {
+  return end.type === 'done' || (end.foreseen && refusals.has(describeFailure(end.failure.code).class))
+}
+
+/** Whatever it did is due to the disk, if that was full meanwhile; its neighbours may have filled it, and made room since. */
+async function withFullDisk(error: unknown, folder: string, since: number): Promise<unknown> {
+  const { diskFoundFull, isDiskFull } = await import('@pdf-smaller/engines/work-disk')
+  const told = error instanceof JobFailure ? error.code : undefined
+  if (told === 'work_disk_full') diskFoundFull()
+  return (await isDiskFull(folder, since)) ? new JobFailure('work_disk_full', '', { cause: error }) : error
+}

@@ -1,4 +1,0 @@
-import { answerAsSuspect } from '@pdf-smaller/worker'
-import { tasks } from '../tasks.ts'
-
-answerAsSuspect(tasks)
