@@ -26,6 +26,7 @@ export async function findObjects(file: FileBytes, budget: Budget): Promise<Cros
   const inUse = budget.inUse()
   let trailer: Dictionary = {}
   let [last, catalogue] = ['', '']
+  let hasTrailer = false
   for (let from = 0; from < file.size; from += searchedAtOnce) {
     const bytes = file.slice(from, searchedAtOnce + overlap)
     budget.addSearched(bytes.length)
@@ -37,13 +38,16 @@ export async function findObjects(file: FileBytes, budget: Budget): Promise<Cros
         if (!entries.has(Number(number))) inUse()
         entries.set(Number(number), { kind: 'at', at: from + index, generation: Number(generation) })
         last = `${Number(number)} ${Number(generation)} R`
-      } else if (mark === 'trailer')
+      } else if (mark === 'trailer') {
+        hasTrailer = true
         trailer = { ...trailer, ...dictionaryAt(file, from + index + mark.length) }
-      else catalogue = last
+      } else catalogue = last
     }
   }
   const isTold = isReference(trailer['/Root']) && entries.has(Number.parseInt(trailer['/Root'], 10))
-  const root = isTold || catalogue === '' ? {} : { '/Root': catalogue }
+  // Without any trailer no viewer shows a file.
+  const isGuessed = !isTold && hasTrailer && catalogue !== ''
+  const root = isGuessed ? { '/Root': catalogue } : {}
   const mended = ['its objects were searched for']
   return { entries, trailer: { ...trailer, ...root }, mended, isMiscounted: false }
 }
