@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { compressAndCheck } from '../testing/checked.ts'
-import type { Level } from './levels.ts'
+import { Level } from './levels.ts'
 
 const corpus = path.join(import.meta.dirname, '../../../../shared/corpus')
 
@@ -10,12 +10,32 @@ const corpus = path.join(import.meta.dirname, '../../../../shared/corpus')
 const files = (existsSync(corpus) ? readdirSync(corpus) : []).filter((name) =>
   /^(scan|mixed|text|image|form|inv|bank|huge).*\.pdf$|^enc-owner/.test(name),
 )
+/** One of each kind: a scan in one image, one of many colours, a drawing in two, a form, tagged text. */
+const atAllLevels = [
+  'scan-huckfinn.pdf',
+  'scan-rot-mismatch.pdf',
+  'mixed-indirect-rot.pdf',
+  'form-fancy.pdf',
+  'text-tagged.pdf',
+]
 
-// The usual level and the strongest; `npm run bench:compress` looks at all.
-describe.each(['medium', 'maximum'] satisfies Level[])('level %s', (level) => {
-  // The longest document takes as long at every level.
-  const chosen = files.filter((name) => level === 'medium' || !name.startsWith('huge'))
-  it.runIf(files.length > 0).each(chosen)('keeps %s intact', async (name) => {
+// Each at one level, which goes round; `npm run bench:compress` looks at all files at all levels.
+describe('a real document', () => {
+  const levels = Level.options
+  const chosen = files
+    .filter((name) => !atAllLevels.includes(name))
+    .map((name, index) => ({ name, level: levels[(index + 1) % levels.length] ?? 'medium' }))
+  it.runIf(files.length > 0).each(chosen)('stays intact: $name at $level', async ({ name, level }) => {
     await compressAndCheck(path.join(corpus, name), level)
   })
+
+  it.runIf(files.length > 0).each(atAllLevels)(
+    'stays intact and is no larger at a stronger level: %s',
+    async (name) => {
+      const sizes: number[] = []
+      for (const level of levels)
+        sizes.push((await compressAndCheck(path.join(corpus, name), level)).bytesAfter)
+      expect(sizes).toEqual(sizes.toSorted((a, b) => b - a))
+    },
+  )
 })

@@ -42,7 +42,7 @@ export type Settings = LookLimits & {
    */
   layers: 'never' | 'no-worse' | 'bargain'
   /** The part of its contrast that a mark must keep in a picture that is packed anew, 0 to 1. */
-  leastKept: number
+  leastKept: Kept
   /** Whether fonts keep their hinting, which only coarse screens need. */
   keepHinting: boolean
   /** Whether the document's XMP packet stays; its information dictionary always does. */
@@ -54,16 +54,20 @@ export type Settings = LookLimits & {
 
 /** The part of its contrast that a mark must keep where it is put in another layer. */
 export const keptInLayers = 0.5
-/** The same where it is packed with what is around, which blurs a faint mark but never takes it away. */
-const keptInPicture = 0.35
 
-// What gives up most of the look is held to marks as layers are: faint amounts were lost there.
+/** What a mark must keep in a fine picture, and in a coarse one: a letter of few pixels reads as another sooner. */
+type Kept = { fine: number; coarse: number }
+/** Packing a picture blurs a faint mark, but never takes it away. */
+const keptUsually: Kept = { fine: 0.35, coarse: 0.35 }
+/** Of made scans no amount was lost any more at these, where most of the look is given up. */
+const keptOfLittle: Kept = { fine: keptInLayers, coarse: 0.75 }
+
 const usual = {
   mostQuality: 95,
   colours: 'keep',
   insists: false,
   layers: 'never',
-  leastKept: keptInPicture,
+  leastKept: keptUsually,
   keepHinting: false,
   keepXmp: true,
   keepPrivateData: false,
@@ -75,8 +79,8 @@ const usual = {
 export const levels: Record<Level, Settings> = {
   low: { ...usual, of: 'low', ...lookLimits.low, price: 50, mostLost: 0.03, resolutions: [300, 225, 150], leastQuality: 50, keepHinting: true },
   medium: { ...usual, of: 'medium', ...lookLimits.medium, price: 30, mostLost: 0.08, resolutions: [300, 225, 150], leastQuality: 30, layers: 'no-worse' },
-  high: { ...usual, of: 'high', ...lookLimits.high, price: 16, mostLost: 0.1, resolutions: [225, 150, 110], leastQuality: 25, layers: 'bargain', leastKept: keptInLayers, keepXmp: false },
-  maximum: { ...usual, of: 'maximum', ...lookLimits.maximum, price: 8, mostLost: 0.2, resolutions: [225, 150, 110], leastQuality: 20, layers: 'bargain', leastKept: keptInLayers, keepXmp: false, packing: 'hardest' },
+  high: { ...usual, of: 'high', ...lookLimits.high, price: 16, mostLost: 0.1, resolutions: [225, 150, 110], leastQuality: 25, layers: 'bargain', leastKept: keptOfLittle, keepXmp: false },
+  maximum: { ...usual, of: 'maximum', ...lookLimits.maximum, price: 8, mostLost: 0.2, resolutions: [225, 150, 110], leastQuality: 20, layers: 'bargain', leastKept: keptOfLittle, keepXmp: false, packing: 'hardest' },
 }
 
 /** What images lose at most at the strengths 0 and 1. */
@@ -98,7 +102,7 @@ export function settingsAt(strength: number): Settings {
     resolutions: [400, 300, 225, 150, 110, 80, 60],
     leastQuality: 10,
     layers: strength < 0.3 ? 'never' : strength < 0.6 ? 'no-worse' : 'bargain',
-    leastKept: strength < 0.6 ? keptInPicture : keptInLayers,
+    leastKept: strength < 0.6 ? keptUsually : keptOfLittle,
     keepHinting: strength < 0.2,
     keepXmp: strength < 0.5,
     packing: strength < 0.9 ? 'usual' : 'hardest',

@@ -4,6 +4,7 @@ import { differences, type Features, features } from './facts/features.ts'
 import { lostName } from './facts/lost-names.ts'
 import type { LookLimits } from './look/limits.ts'
 import { type LookVerdict, openLook } from './look/look.ts'
+import { spread } from './look/sample.ts'
 import { textDamage } from './text.ts'
 
 /** The document that candidates are compared with. */
@@ -35,7 +36,8 @@ export function openJudge(
     if (missing !== undefined) return { damage: missing }
     const changed = textDamage(text, await textOfPages(candidate, context, pages))
     if (changed) return { damage: changed }
-    return compared.length > 0 ? look(candidate, compared, limits) : {}
+    const seen = withRedrawn(compared, before, after, limits)
+    return seen.length > 0 ? look(candidate, seen, limits) : {}
   }
 }
 
@@ -46,6 +48,21 @@ const droppedBy = ({ keepXmp, colours }: Limits) =>
     // What appearances draw is drawn in other colours.
     ...(colours === 'keep' ? [] : (['appearances'] as const)),
   ])
+
+/** So many pages are looked at besides, as they draw something else than they did. */
+const mostRedrawn = 20
+
+function withRedrawn(
+  compared: readonly number[],
+  before: Features,
+  after: Features,
+  { colours }: Limits,
+): readonly number[] {
+  // Where all is to be drawn in other colours, that tells nothing.
+  if (colours !== 'keep') return compared
+  const redrawn = before.drawn.flatMap((digest, index) => (digest === after.drawn[index] ? [] : [index + 1]))
+  return [...new Set([...compared, ...spread(redrawn, mostRedrawn)])].sort((one, other) => one - other)
+}
 
 async function missingOnPage(
   before: Features,

@@ -29,58 +29,40 @@ function openTrials({ context, folder }: TestContext) {
 let test: TestContext
 let trialOf: ReturnType<typeof openTrials>
 beforeAll(async () => {
-  const tally: Record<string, number> = {}
-  test = await engineContext({
-    onExit: (u) => {
-      tally[u.engine] = (tally[u.engine] ?? 0) + (u.processorMs ?? u.wallMs)
-    },
-  })
-  process.on('exit', () =>
-    console.log('TALLY', tally, process.cpuUsage(), process.resourceUsage().userCPUTime),
-  )
+  test = await engineContext()
   trialOf = openTrials(test)
 })
 afterAll(() => test[Symbol.asyncDispose]())
 
-const said = async ({ original, change, judges, pages }: Case, level: 'low' | 'medium' | 'maximum') => {
+/** What each judge says of a change, and has to say: of a damage what it is, of what is sound nothing. */
+async function verdicts(
+  { original, change, judges, pages }: Case,
+  level: 'maximum' | 'medium' | undefined,
+): Promise<(string | undefined)[]> {
   const { pdf, trial } = await trialOf(original)
   const changed = await change(pdf, test.folder)
   expect(changed.equals(pdf)).toBe(false)
-  return {
-    ...(judges.includes('compressed') ? { compressed: await trial.compressed(changed, level) } : {}),
-    ...(judges.includes('assembled') ? { assembled: await trial.assembled(changed, pages) } : {}),
+  const by = {
+    compressed: () => trial.compressed(changed, level),
+    assembled: () => trial.assembled(changed, pages),
   }
+  return Promise.all(judges.map((judge) => by[judge]()))
 }
 
 describe('damage', () => {
   it.each(damages)('$kind: $what', async (planted) => {
-    const found = await said(planted, 'maximum')
-    console.log(
-      'RESULT',
-      planted.kind,
-      '|',
-      planted.what,
-      '|',
-      JSON.stringify(found, (_, v) => v ?? '-----'),
-    )
-    for (const judge of planted.judges) expect(found[judge]).toEqual(expect.any(String))
+    for (const verdict of await verdicts(planted, 'maximum')) expect(verdict).toMatch(planted.says ?? /./)
   })
 })
 
+/** What loses nothing is looked at once, by the judge that lets nothing go. */
+const levels = [
+  ...sound.map((each) => ({ ...each, level: undefined })),
+  ...lossySound.map((each) => ({ ...each, level: 'medium' as const })),
+]
+
 describe('what is sound', () => {
-  it.each([
-    ...sound.map((each) => ({ ...each, level: 'low' as const })),
-    ...lossySound.map((each) => ({ ...each, level: 'medium' as const })),
-  ])('$kind: $what', async ({ level, ...changed }) => {
-    const found = await said(changed, level)
-    console.log(
-      'SOUND',
-      changed.kind,
-      '|',
-      changed.what,
-      '|',
-      JSON.stringify(found, (_, v) => v ?? '-----'),
-    )
-    for (const judge of changed.judges) expect([judge, found[judge]]).toEqual([judge, undefined])
+  it.each(levels)('$kind: $what', async ({ level, ...changed }) => {
+    for (const verdict of await verdicts(changed, level)) expect(verdict).toBeUndefined()
   })
 })

@@ -32,7 +32,8 @@ function miscounted(): Buffer {
 
 it('makes of a file that engines cannot open one that they can', async () => {
   const { result, outputs } = await runTask(split, [{ name: 'a.pdf', bytes: miscounted() }])
-  expect(result).toMatchObject({ repaired: true, looked: { pages: 1, text: 1, look: 1 } })
+  expect(result).toMatchObject({ repaired: true, looked: { pages: 1, text: 1 } })
+  expect(result.looked.look).toBeGreaterThan(0)
   const files = await unzip(outputs[0]?.bytes ?? Buffer.alloc(0))
   await qpdfCheck(files.get('a-1-1.pdf') ?? Buffer.alloc(0))
 })

@@ -1,10 +1,11 @@
 import type { PdfObjects } from '@pdf-smaller/pdf'
 import { openDigests } from '../facts/digests.ts'
 import { type DocumentFacts, documentFactsOf, type OutlineFact } from '../facts/document-facts.ts'
+import { drawnDigest } from '../facts/drawn.ts'
 import { lostName } from '../facts/lost-names.ts'
 import { type PageFacts, pageFactsOf } from '../facts/page-facts.ts'
 import type { Asked, Origin, SourceDocument } from './asked.ts'
-import { foreignPages } from './foreign-pages.ts'
+import { foreignDamage, type Holdings, holdingsOf } from './foreign.ts'
 import { lostAnnotations } from './lost-annotations.ts'
 import { type Shown, shownBy } from './shown.ts'
 
@@ -15,16 +16,22 @@ export type Facts = {
   pages: readonly string[]
   page: (page: number) => Promise<PageFacts>
   whole: () => Promise<DocumentFacts>
+  holdings: () => Holdings
+  /** A digest of what a page draws, from 1. */
+  drawn: (page: number) => Promise<string>
 }
 
 export function factsOf({ objects, pages }: Pick<SourceDocument, 'objects' | 'pages'>): Facts {
   const digestOf = openDigests(objects)
   let whole: Promise<DocumentFacts> | undefined
+  let holdings: Holdings | undefined
   return {
     objects,
     pages,
     page: pageFactsOf(objects, pages, digestOf),
     whole: () => (whole ??= documentFactsOf(objects, pages, digestOf)),
+    drawn: (page) => drawnDigest(pages[page - 1] ?? '', objects, digestOf),
+    holdings: () => (holdings ??= holdingsOf(objects, pages)),
   }
 }
 
@@ -65,7 +72,7 @@ export async function factsDamage(
     const had = await sourceFacts(origin.part.document).page(origin.page)
     const has = await result.page(index + 1)
     damages.push(...pageDamage(index, origin, had, has, asked, shown))
-    if (damages.length === 0) damages.push(...(await drawnDamage(index, had, has, result)))
+    if (!origin.change) damages.push(...(await drawnDamage(index, had, has, result)))
     const kept = linksOf(has)
     found.links.kept += kept
     found.links.dropped += Math.max(0, linksOf(had) - kept)
@@ -73,7 +80,8 @@ export async function factsDamage(
   const sources: DocumentFacts[] = []
   for (const { document } of asked.parts) sources.push(await sourceFacts(document).whole())
   damages.push(...wholeDamage(asked, await result.whole(), sources, shown, found))
-  damages.push(...foreignPages(asked, result, sourceFacts))
+  const had = asked.parts.map(({ document }) => sourceFacts(document).holdings())
+  damages.push(...foreignDamage(asked, result.holdings(), had))
   const [damage] = damages
   return damage === undefined ? { found } : { damage, found }
 }

@@ -71,7 +71,8 @@ export function openAssembledJudge(given: EngineContext, budget: Budget): JudgeA
 
 /** Compares what a file carries with what it was asked to. */
 async function carried(file: string, asked: Asked, sources: Sources, context: EngineContext) {
-  const { objects, pages } = await readPdf(file, context)
+  const { objects, pages, looseBytes } = await readPdf(file, context)
+  if (looseBytes > 0) refuse(`${looseBytes} bytes of it belong to nothing`)
   const result = knownOf({ path: file, objects, pages }, context)
   const { damage, found } = await factsDamage(asked, result.facts, (each) => sources.of(each).facts)
   refuse(damage)

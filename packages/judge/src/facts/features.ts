@@ -2,6 +2,7 @@ import type { Encryption } from '@pdf-smaller/engines'
 import type { PdfObjects } from '@pdf-smaller/pdf'
 import { openDigests } from './digests.ts'
 import { type DocumentFacts, documentFactsOf, type WholeFacts, wholeFactsOf } from './document-facts.ts'
+import { drawnDigest } from './drawn.ts'
 import { type PageFacts, pageFactsOf } from './page-facts.ts'
 
 /** What a document carries besides the look of its pages. Two documents that carry the same have equal features. */
@@ -18,6 +19,8 @@ export type Features = DocumentFacts &
     order: string[]
     /** The names by which each page draws what stands elsewhere. */
     named: string[][]
+    /** Digests of what each page draws, pictures aside. */
+    drawn: string[]
   }
 
 /**
@@ -32,7 +35,11 @@ export async function features(
   const digestOf = openDigests(objects)
   const factsOf = pageFactsOf(objects, pages, digestOf)
   const facts: PageFacts[] = []
-  for (const [index] of pages.entries()) facts.push(await factsOf(index + 1))
+  const drawn: string[] = []
+  for (const [index, page] of pages.entries()) {
+    facts.push(await factsOf(index + 1))
+    drawn.push(await drawnDigest(page, objects, digestOf))
+  }
   return {
     ...(await documentFactsOf(objects, pages, digestOf)),
     ...(await wholeFactsOf(objects, pages, digestOf, encryption)),
@@ -42,6 +49,7 @@ export async function features(
     appearances: facts.map(({ annotations }) => JSON.stringify(annotations.map((each) => each.appearances))),
     order: facts.map(({ elements, label }) => JSON.stringify([elements, label])),
     named: facts.map(({ named }) => named),
+    drawn,
   }
 }
 
@@ -51,7 +59,7 @@ const withoutDigests = (annotation: PageFacts['annotations'][number]) => ({
 })
 
 /** What follows from others, or may be more than it was. */
-type Apart = 'inches' | 'named' | 'destinations'
+type Apart = 'inches' | 'named' | 'drawn' | 'destinations'
 
 /** What each of them is called where it has changed. */
 const names: Record<Exclude<keyof Features, Apart>, string> = {

@@ -21,6 +21,17 @@ export const byHand =
       }, pdf.toString('latin1')),
     )
 
+/** Objects that the text form of the report has besides, from this number on. */
+export const nextObject = 89
+export const withObjects = (...objects: readonly string[]): Edit => [
+  '\nxref\n',
+  `${objects.map((each, index) => `\n${nextObject + index} 0 obj\n${each}\nendobj\n`).join('')}\nxref\n`,
+]
+
+/** A stream as an object. */
+export const streamOf = (data: string): string =>
+  `<<\n  /Length ${data.length}\n>>\nstream\n${data}\nendstream`
+
 /** Puts other bytes into a stream that is not packed. */
 export const withBytes =
   (object: number, change: (bytes: Buffer) => Buffer): Change =>

@@ -15,7 +15,13 @@ export type Case = {
   judges: readonly JudgeName[]
   /** The pages that were asked for, from 1; all when it is left out. */
   pages?: readonly number[]
+  /** What the judges are to say of it, so that none is caught by chance; what is sound leaves them nothing to say. */
+  says?: RegExp
 }
+
+/** What judges say of what is seen to be wrong. */
+export const seen =
+  /looks different|marks on page|colours of|has lost what it showed|has lost its colour|text of page|numbers on page/
 
 const both: readonly JudgeName[] = ['compressed', 'assembled']
 

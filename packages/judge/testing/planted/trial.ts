@@ -16,8 +16,8 @@ const endless: Budget = { left: () => 60_000, spend: (work) => work(), charged: 
 
 /** An original, and what both judges say of what was made of it; undefined when it is sound. */
 export type Trial = Disposable & {
-  /** As a candidate of compressing at a level. */
-  compressed: (pdf: Buffer, level: keyof typeof lookLimits) => Promise<string | undefined>
+  /** As a candidate of compressing at a level; without one, by all but its look. */
+  compressed: (pdf: Buffer, level?: keyof typeof lookLimits) => Promise<string | undefined>
   /** As a document made of all of its pages, or some; counted from 1. */
   assembled: (pdf: Buffer, pages?: readonly number[]) => Promise<string | undefined>
 }
@@ -39,8 +39,8 @@ export async function openTrial(original: Buffer, context: EngineContext): Promi
   const document = { path: file, objects, pages }
   return {
     compressed: async (pdf, level) => {
-      const limits = { ...lookLimits[level], colours: 'keep', keepXmp: true } as const
-      const compared = pagesToCompare(pages.length, new Set())
+      const limits = { ...lookLimits[level ?? 'low'], colours: 'keep', keepXmp: true } as const
+      const compared = level ? pagesToCompare(pages.length, new Set()) : []
       return (await judge(await write('candidate.pdf', pdf), compared, limits)).damage
     },
     assembled: async (pdf, own = all) => {

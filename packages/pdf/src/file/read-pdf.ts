@@ -1,4 +1,6 @@
+import { stat } from 'node:fs/promises'
 import type { Encryption, EngineContext } from '@pdf-smaller/engines'
+import { looseBytes } from './loose-bytes.ts'
 import { openDocument } from './open-document.ts'
 import { pdfObjects, type PdfObjects } from '../objects/pdf-objects.ts'
 
@@ -9,6 +11,8 @@ export type ReadPdf = {
   pages: readonly string[]
   /** How it is protected; undefined when it is not encrypted. */
   encryption: Encryption | undefined
+  /** Bytes of the file, at least so many, that nothing in it leads to. */
+  looseBytes: number
 }
 
 /**
@@ -16,6 +20,8 @@ export type ReadPdf = {
  * @throws JobFailure as `inspect` does of what cannot be read
  */
 export async function readPdf(file: string, context: EngineContext): Promise<ReadPdf> {
-  const { read, pages, encryption } = await openDocument(file, context)
-  return { objects: pdfObjects(read.objects, read.trailer), pages, encryption }
+  const { read, source, pages, encryption } = await openDocument(file, context)
+  const { size } = await stat(source)
+  const objects = pdfObjects(read.objects, read.trailer)
+  return { objects, pages, encryption, looseBytes: looseBytes(read, size) }
 }

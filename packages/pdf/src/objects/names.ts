@@ -14,12 +14,15 @@ export function nameOf(token: string): string {
 }
 
 const irregular = /[^!"$&'*+,\-.0-9:;=?@A-Z\\^_`a-z|~]/g
+const plain = /^\/[!"$&'*+,\-.0-9:;=?@A-Z\\^_`a-z|~]*$/
 
-/** A name as a token. */
+/** A name as a token; most stay as they are. */
 export const writtenName = (name: string): string =>
-  name.includes(unread)
-    ? apart(name.replaceAll(unread, '#'))
-    : `/${name.slice(1).replaceAll(irregular, (each) => `#${each.charCodeAt(0).toString(16).padStart(2, '0')}`)}`
+  plain.test(name)
+    ? name
+    : name.includes(unread)
+      ? apart(name.replaceAll(unread, '#'))
+      : `/${name.slice(1).replaceAll(irregular, (each) => `#${each.charCodeAt(0).toString(16).padStart(2, '0')}`)}`
 
 /** A token of a name with what must follow it: Poppler takes two bytes behind `#` whatever they are, if the first is a digit. */
 export const apart = (token: string): string => (/^\/.*#[\da-f]$/i.test(token) ? `${token}  ` : token)

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { grownBy } from '../memory.ts'
 import { bytesOfCase, tryCase } from './one-case.ts'
@@ -12,12 +10,10 @@ const mostGrowth = 64 * 1024 * 1024
 /** Cases whose memory is measured together; where that is too much, each of them by itself. */
 const together = 20
 
-const folder = mkdtempSync(path.join(tmpdir(), 'pdf-smaller-fuzz-'))
-const file = path.join(folder, 'case.pdf')
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 process.once('disconnect', () => process.exit())
 
-const { seed, from, to } = Asked.parse(JSON.parse(process.argv[2] ?? ''))
+const { seed, from, to, folder } = Asked.parse(JSON.parse(process.argv[2] ?? ''))
+const file = path.join(folder, 'case.pdf')
 const tell = (told: Told) => void process.send?.(told)
 
 // Code that runs for the first time takes memory of its own.

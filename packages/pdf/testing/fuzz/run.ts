@@ -1,8 +1,10 @@
 import { fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Told } from './told.ts'
+import { type Asked, Told } from './told.ts'
 
 /** What is wrong with a case, in words. */
 export type Finding = { seed: number; index: number; why: string }
@@ -31,19 +33,21 @@ export async function fuzz(
   { from = 0, to, isEnough = () => false }: { from?: number; to: number; isEnough?: () => boolean },
 ): Promise<FuzzReport> {
   const report: FuzzReport = { cases: 0, read: 0, mostBytes: 0, findings: [] }
-  for (let next = from; next < to && !isEnough();) next = (await tried(seed, next, to, isEnough, report)) + 1
+  // A process that is killed removes nothing.
+  const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-fuzz-'))
+  try {
+    for (let next = from; next < to && !isEnough();)
+      next = (await tried({ seed, from: next, to, folder }, isEnough, report)) + 1
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
   return report
 }
 
 /** @returns the last case that was tried */
-async function tried(
-  seed: number,
-  from: number,
-  to: number,
-  isEnough: () => boolean,
-  report: FuzzReport,
-): Promise<number> {
-  const child = fork(path.join(import.meta.dirname, 'process.ts'), [JSON.stringify({ seed, from, to })])
+async function tried(asked: Asked, isEnough: () => boolean, report: FuzzReport): Promise<number> {
+  const { seed, from, to } = asked
+  const child = fork(path.join(import.meta.dirname, 'process.ts'), [JSON.stringify(asked)])
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   let [current, since, isStopped] = [from, 0, false]
   child.on('message', (message) => {

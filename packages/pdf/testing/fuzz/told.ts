@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-/** The cases that a process is to try. */
-export const Asked = z.object({ seed: z.int(), from: z.int(), to: z.int() })
+/** The cases that a process is to try, and the folder in which it does. */
+export const Asked = z.object({ seed: z.int(), from: z.int(), to: z.int(), folder: z.string() })
 export type Asked = z.infer<typeof Asked>
 
 /** What it tells of them: of each that it begins with it, and how it ended. */

@@ -69,9 +69,14 @@ export async function partScripts(
 }
 
 /** The texts of scripts that stand in streams of their own, by their references. */
-async function streamedScripts({ document: { copy } }: Source): Promise<Map<unknown, string>> {
+async function streamedScripts(source: Source): Promise<Map<unknown, string>> {
+  const { copy } = source.document
   const texts = new Map<unknown, string>()
-  for (const each of reachedFrom(copy, [copy.trailer])) {
+  const isApart = (reference: string) =>
+    source.pageIndex.has(reference) ||
+    source.annotationPage.has(reference) ||
+    source.fields.all.has(reference)
+  for (const each of reachedFrom(copy, actionsIn(source), (reference) => !isApart(reference))) {
     const { '/JS': script } = 'dictionary' in each ? each.dictionary : {}
     const stream = isReference(script) && !texts.has(script) ? copy.stream(script) : undefined
     if (!stream) continue
@@ -81,6 +86,17 @@ async function streamedScripts({ document: { copy } }: Source): Promise<Map<unkn
     if (text !== undefined) texts.set(script, text)
   }
   return texts
+}
+
+/** What may lead to scripts: the actions of pages, fields and other annotations, and those of the document. */
+function actionsIn(source: Source): unknown[] {
+  const { copy, pageReferences } = source.document
+  const holders = [...source.fields.all, ...source.annotationPage.keys(), ...pageReferences]
+  const actions = holders.flatMap((holder) => {
+    const { '/A': action, '/AA': more } = copy.dictionary(holder)
+    return [action, more].filter((each) => each !== undefined)
+  })
+  return [...actions, ...Array.from(documentScripts(source), ([, action]) => action)]
 }
 
 /** The scripts that a document runs when it is opened, by their names. */

@@ -30,8 +30,8 @@ export type Picture = {
 
 type Renewed = NewStream | LayeredForm | undefined
 
-/** So many encodings are looked at before the picture is left as it is. */
-const mostTries = 6
+/** So many encodings are looked at before the picture is left as it is: each level at each resolution. */
+const mostTries = 10
 
 /** Encodes an image of several bits to a sample anew; undefined when that gains nothing. */
 export async function renewPixels(original: Picture): Promise<Renewed> {
@@ -58,7 +58,8 @@ export async function renewPixels(original: Picture): Promise<Renewed> {
   const isWhole = async ({ jpeg }: Form, { settings: own }: Proposal) => {
     const fine = jpeg && isRead() ? await read() : undefined
     if (!jpeg || !fine) return true
-    const { leastKept } = own
+    const { fine: usual, coarse } = own.leastKept
+    const leastKept = fine.page === pixels ? usual : coarse
     return isReadable(fine, jpeg, { mostColour: settings.mostColour, leastKept })
   }
   const mayFollow = layers && settings.layers === 'bargain'
@@ -119,10 +120,10 @@ async function firstWhole(
 async function nextTo(forms: Forms, { settings, ppi }: Proposal): Promise<Proposal[]> {
   const [most, ...finer] = settings.resolutions.filter((each) => each > ppi * slightlyMore)
   const gentle = gentler(settings)
-  const next = []
-  if (most !== undefined) next.push(await forms.bargain({ ...settings, resolutions: [most, ...finer] }))
-  if (gentle) next.push(await forms.bargain(gentle))
-  return next
+  return Promise.all([
+    ...(most === undefined ? [] : [forms.bargain({ ...settings, resolutions: [most, ...finer] })]),
+    ...(gentle ? [forms.bargain(gentle)] : []),
+  ])
 }
 
 const nameOf = ({ ppi, chosen }: Proposal) => `${Math.round(ppi)} ppi, ${chosen.quality}`

@@ -11,7 +11,7 @@ const links = cases('links', {
   'without an address': byHand(['\n  /A <<\n    /S /URI\n    /URI (https://example.org/call)\n  >>', '']),
   'to a name that is lost': byHand(['(pictures)\n        [', '(picture)\n        [']),
   'at another place': byHand(['/Rect [ 20 46 200 60 ]', '/Rect [ 20 96 200 110 ]']),
-}) // prettier-ignore
+}, { says: /links, fields or other|has lost a link/ }) // prettier-ignore
 
 const outline = cases('the outline', {
   lost: byHand(['\n  /Outlines 15 0 R', '']),
@@ -21,7 +21,7 @@ const outline = cases('the outline', {
   'another title': byHand(['/Title (Report)', '/Title (Resort)']),
   'an entry without its address': byHand(['\n  /A <<\n    /S /URI\n    /URI (https://example.org/report)\n  >>', '']),
   'an entry below that is lost': byHand(['\n  /First 66 0 R\n  /Last 66 0 R', '']),
-}) // prettier-ignore
+}, { says: /outline/ }) // prettier-ignore
 
 const fields = cases('fields', {
   lost: byHand(['4 0 R 5 0 R 6 0 R 7 0 R ]\n  /Contents', '5 0 R 6 0 R 7 0 R ]\n  /Contents']),
@@ -35,12 +35,12 @@ const fields = cases('fields', {
   'one that need not be filled in': byHand(['\n  /Ff 2\n', '\n']),
   'no form': byHand(['/Fields [ 4 0 R 5 0 R 6 0 R 7 0 R ]', '/Fields [ ]']),
   'one that the form does not list': byHand(['/Fields [ 4 0 R ', '/Fields [ ']),
-}) // prettier-ignore
+}, { says: /fields or other annotations|form fields|has lost the field/ }) // prettier-ignore
 
 const named = cases('fields', {
   'another name': byHand(['/T (name)', '/T (first name)']),
   'no words for those who do not see it': byHand(['\n  /TU (Your name)', '']),
-}, { judges: compressed }) // prettier-ignore
+}, { judges: compressed, says: /links, fields or other/ }) // prettier-ignore
 
 const notes = cases('annotations', {
   'a note that is lost': byHand(['/Annots [ 68 0 R ', '/Annots [ ']),
@@ -52,7 +52,7 @@ const notes = cases('annotations', {
   'a stamp without appearance': byHand(['/AP <<\n    /N 82 0 R\n  >>', '']),
   'a stamp that is empty': withBytes(82, () => Buffer.alloc(0)),
   'a stamp of other words': byHand(['(PAID)', '(OPEN)']),
-}) // prettier-ignore
+}, { says: /other annotations|has lost an annotation/ }) // prettier-ignore
 
 const attachments = cases('attached files', {
   lost: byHand(['/Names [\n        (sums.csv)\n        12 0 R\n      ]', '/Names [ ]']),
@@ -62,13 +62,13 @@ const attachments = cases('attached files', {
   'of another name': byHand(['(sums.csv)\n        12', '(sum.csv)\n        12']),
   'a note without its file': byHand(['\n  /FS 84 0 R', '']),
   'a note with another file': byHand(['1997,12.5', '1997,15.2']),
-}) // prettier-ignore
+}, { says: /attachments|attached files|other annotations|has lost an annotation/ }) // prettier-ignore
 
 const signatures = cases('signatures', {
   lost: byHand(['\n  /V 28 0 R', '']),
   'without what was signed': byHand(['\n  /ByteRange [ 0 100 200 300 ]', '']),
   'of other bytes': byHand(['<30313233343536373839616263646566>', '<30313233343536373839616263646567>']),
-}, { judges: compressed }) // prettier-ignore
+}, { judges: compressed, says: /fields or other annotations/ }) // prettier-ignore
 
 export const belongingDamages = [
   ...links,

@@ -1,4 +1,4 @@
-import { byHand, byQpdf, type Change, first, fixed } from '../changes.ts'
+import { byHand, byQpdf, type Edit, streamOf, withObjects } from '../changes.ts'
 import { cases } from '../planted.ts'
 
 const pages = cases('pages', {
@@ -15,7 +15,7 @@ const pages = cases('pages', {
   'without contents': byHand(['\n  /Contents 29 0 R', '']),
   'with the contents of another': byHand(['/Contents 73 0 R', '/Contents 50 0 R']),
   'with contents that end early': byHand(['(Total due: 1234.50 EUR until 31 March 2025) Tj ET', '(Total due: 1234.50 EUR until 31 March 2025) Tj ET >> ] ) Q Q Q EI endstream']),
-}) // prettier-ignore
+}, { says: /pages|boxes|text of page|looks different|marks on page|has lost a link|numbered|layers/ }) // prettier-ignore
 
 const late = cases('a late page of many', {
   'lost words': byHand(['(Page 287 of the long report, sum 2009.50)', '(Page 287 of the long)']),
@@ -28,33 +28,34 @@ const late = cases('a late page of many', {
   'a form that draws something else': byHand(['0 0.3 0.8 rg', '0.8 0.3 0 rg', 4 + 172 * 6 + 3]),
   turned: byQpdf('IN', '--rotate=+90:250'),
   'two that have changed places': byQpdf('IN', '--pages', '.', '1-200,202,201,203-300', '--'),
-}, { original: 'long' }) // prettier-ignore
-
-/** A document whose text form has objects more, that nothing leads to. */
-const withObjects = (...objects: readonly string[]): Change => (pdf) => {
-  const text = pdf.toString('latin1')
-  const size = Number(/\/Size (\d+)/.exec(text)?.[1])
-  const added = objects.map((each, index) => `${size + index} 0 obj\n${each}\nendobj\n\n`)
-  return fixed(text.replace('\nxref\n', () => `\n${added.join('')}xref\n`))
-} // prettier-ignore
-
-const textForm = byQpdf('--qdf', '--no-original-object-ids', 'IN')
-const onePage = byQpdf('--qdf', '--no-original-object-ids', '--empty', '--pages', 'IN', '1', '--')
-const junk = (bytes: number) => `<<\n>>\nstream\n${'junk of no use '.repeat(bytes / 15)}\nendstream`
+}, { original: 'long', says: /page (150|173|200|201|202|222|250|287)|links, fields|boxes/ }) // prettier-ignore
 
 /** What nobody asked for: qpdf leaves pages in that links lead to. */
+const onlyFirst: readonly Edit[] = [
+  ['/Kids [ 11 0 R 10 0 R 58 0 R ]', '/Kids [ 11 0 R ]'],
+  ['/Count 3', '/Count 1'],
+]
+const withoutLinks: readonly Edit[] = [
+  ['/Annots [ 48 0 R 49 0 R 4 0 R 5 0 R 6 0 R 7 0 R ]', '/Annots [ 49 0 R 4 0 R 5 0 R 6 0 R 7 0 R ]'],
+  ['/First 66 0 R\n  /Last 66 0 R\n  /Next 67 0 R', '/Next 57 0 R'],
+]
+/** What of the document leads to pages besides those. */
+const leadingOn: readonly Edit[] = [
+  ['\n  /OpenAction [ 10 0 R /Fit ]', ''],
+  ['\n  /StructTreeRoot 17 0 R', ''],
+  ['\n  /Prev 67 0 R\n', '\n'],
+  ['(pictures)\n        [ 10 0 R /Fit ]', ''],
+]
+
 const leaks = cases('contents of other pages', {
-  'those that a link leads to': onePage,
-  'all of them': byHand(['/Kids [ 11 0 R 10 0 R 58 0 R ]', '/Kids [ 11 0 R ]'], ['/Count 3', '/Count 1']),
-  'those of a page that nothing leads to': first(
-    byHand(['/Kids [ 11 0 R 10 0 R 58 0 R ]', '/Kids [ 11 0 R ]'], ['/Count 3', '/Count 1'], ['/Annots [ 48 0 R 49 0 R 4 0 R 5 0 R 6 0 R 7 0 R ]', '']),
-  ),
-  'the text of one in a stream that nothing leads to': first(
-    onePage, withObjects('<<\n>>\nstream\nBT /F1 10 Tf (Pictures of 1997) Tj ET\nendstream')),
-}, { judges: ['assembled'], pages: [1] }) // prettier-ignore
+  'those that links lead to': byQpdf('IN', '--pages', '.', '1', '--'),
+  'all of them': byHand(...onlyFirst),
+  'those of pages that nothing leads to': byHand(...onlyFirst, ...withoutLinks, ...leadingOn),
+}, { judges: ['assembled'], pages: [1], says: /pages that were not asked for|belong to nothing/ }) // prettier-ignore
 
 const bloat = cases('bloat', {
-  'a stream of two megabytes that nothing leads to': first(textForm, withObjects(junk(2_000_000))),
-}, { judges: ['assembled'] }) // prettier-ignore
+  'two megabytes that nothing leads to': byHand(withObjects(streamOf('junk of no use '.repeat(140_000)))),
+  'two megabytes of private data': byHand(withObjects(streamOf('junk of no use '.repeat(140_000))), ['\n  /PieceInfo <<\n    /Editor <<\n      /LastModified (D:20240101000000Z)\n      /Private (y', '\n  /PieceInfo <<\n    /Editor <<\n      /Junk 89 0 R\n      /LastModified (D:20240101000000Z)\n      /Private (y']),
+}, { judges: ['assembled'], says: /bytes/ }) // prettier-ignore
 
 export const pageDamages = [...pages, ...late, ...leaks, ...bloat]

@@ -1,5 +1,5 @@
 import { byHand, type Change, withBytes } from '../changes.ts'
-import { cases } from '../planted.ts'
+import { cases, seen } from '../planted.ts'
 
 /** Of the photo, which is 64 × 48 pixels of red, green and blue. */
 const [photo, width, height] = [44, 64, 48]
@@ -31,7 +31,7 @@ const damaged = cases('damaged pictures', {
   'its lower half grey': samples((x, y, channel, from) => (y < height / 2 ? from(x, y, channel) : 128)),
   'its red disc gone': samples((x, y, channel, from) => from(x < 36 ? 36 : x, y, channel)),
   'a byte late': withBytes(photo, (bytes) => Buffer.concat([bytes.subarray(1), Buffer.from([0])])),
-}) // prettier-ignore
+}, { says: seen }) // prettier-ignore
 
 const readOtherwise = cases('pictures that are read otherwise', {
   'another Decode': byHand(['/ColorSpace /DeviceRGB\n  /Height 48', '/ColorSpace /DeviceRGB\n  /Decode [ 1 0 1 0 1 0 ]\n  /Height 48']),
@@ -41,7 +41,7 @@ const readOtherwise = cases('pictures that are read otherwise', {
   'a palette that is lost': byHand(['[\n    /Indexed\n    /DeviceRGB\n    3\n    <c81e1e1ea0281e3cc8f0c828>\n  ]', '/DeviceGray']),
   'other bits': byHand(['/BitsPerComponent 2', '/BitsPerComponent 1']),
   'a wrong width': byHand(['/Width 64', '/Width 63']),
-}) // prettier-ignore
+}, { says: seen }) // prettier-ignore
 
 const lost = cases('lost pictures', {
   'a photo': byHand(['20 80 cm /Photo Do', '20 80 cm']),
@@ -54,14 +54,14 @@ const lost = cases('lost pictures', {
   'one of another size': byHand(['40 0 0 40 250 100 cm', '30 0 0 40 250 100 cm']),
   'a form': byHand(['400 100 cm /Form Do', '400 100 cm']),
   'a form that leads nowhere': byHand(['/Form 36 0 R', '/Form 999 0 R']),
-}) // prettier-ignore
+}, { says: /has lost what it draws|looks different|marks on page|colours of|has lost what it showed|text of page/ }) // prettier-ignore
 
 const colours = cases('changed colours', {
   'words that have swapped them': byHand(['1 0 0 rg BT /F2', '0 0 0.8 rg BT /F2'], ['0 0 0.8 rg BT /F2 10 Tf 20 76', '1 0 0 rg BT /F2 10 Tf 20 76']),
   'red words that are black': byHand(['1 0 0 rg BT', '0 g BT']),
   'a green box that is red': byHand(['0 0.5 0 rg 140', '0.5 0 0 rg 140']),
   'a ground that is white': byHand(['0.9 0.9 0.2 rg', '1 1 1 rg']),
-}) // prettier-ignore
+}, { says: seen }) // prettier-ignore
 
 const lines = cases('lost lines', {
   'a thin one': byHand(['0.3 w 340 70 m 340 130 l S', '']),
@@ -69,13 +69,21 @@ const lines = cases('lost lines', {
   'one that is shorter': byHand(['260 130 m 480 130 l', '260 130 m 400 130 l']),
   'one that is thick': byHand(['0.5 w 260 130 m', '4 w 260 130 m']),
   'dashes in its place': byHand(['0.5 w 260 130 m 480 130 l S', '0.5 w [ 3 3 ] 0 d 260 130 m 480 130 l S [ ] 0 d']),
-}) // prettier-ignore
+}, { says: seen }) // prettier-ignore
 
 const transparency = cases('lost transparency', {
   'a box that is opaque': byHand(['/ca 0.5', '/ca 1.0']),
   'a soft mask': byHand(['\n  /SMask 64 0 R', '']),
   'a soft mask that is inverted': byHand(['/ColorSpace /DeviceGray\n  /Filter /FlateDecode\n  /Height 32', '/ColorSpace /DeviceGray\n  /Decode [ 1 0 ]\n  /Filter /FlateDecode\n  /Height 32']),
   'a state that its page no longer names': byHand(['/Half <<', '/Whole <<']),
-}) // prettier-ignore
+}, { says: /has lost what it draws|looks different|marks on page|colours of|has lost what it showed/ }) // prettier-ignore
 
-export const pictureDamages = [...damaged, ...readOtherwise, ...lost, ...colours, ...lines, ...transparency]
+/** What a level may give up of the look is more than any other task may. */
+export const pictureDamages = [
+  ...damaged,
+  ...readOtherwise,
+  ...lost,
+  ...colours,
+  ...lines,
+  ...transparency,
+].map((each) => ({ ...each, judges: ['compressed'] as const }))

@@ -1,5 +1,5 @@
 import { byHand, withBytes } from '../changes.ts'
-import { cases } from '../planted.ts'
+import { cases, seen } from '../planted.ts'
 
 const lost = cases('lost text', {
   'a line': byHand(['(Interest is 12.5 per cent of what is open)', '()']),
@@ -13,15 +13,19 @@ const lost = cases('lost text', {
   ]),
   'what letters stand for': byHand(['\n  /ToUnicode 62 0 R', '']),
   'what letters stand for, as others': byHand(['<0001> <0008> <0041>', '<0001> <0008> <0042>']),
-}) // prettier-ignore
+}, { says: seen }) // prettier-ignore
 
-const changed = cases('changed digits', {
-  'one digit': byHand(['Total due: 1234.50', 'Total due: 1284.50']),
-  'two that have changed places': byHand(['Interest is 12.5 ', 'Interest is 15.2 ']),
-  'a year': byHand(['(Pictures of 1997)', '(Pictures of 1991)']),
-  'a lost decimal point': byHand(['169 76 Td (.) Tj', '169 76 Td ( ) Tj']),
-  'a point that is a comma': byHand(['1234.50 EUR', '1234,50 EUR']),
-})
+const changed = cases(
+  'changed digits',
+  {
+    'one digit': byHand(['Total due: 1234.50', 'Total due: 1284.50']),
+    'two that have changed places': byHand(['Interest is 12.5 ', 'Interest is 15.2 ']),
+    'a year': byHand(['(Pictures of 1997)', '(Pictures of 1991)']),
+    'a lost decimal point': byHand(['169 76 Td (.) Tj', '169 76 Td ( ) Tj']),
+    'a point that is a comma': byHand(['1234.50 EUR', '1234,50 EUR']),
+  },
+  { says: seen },
+)
 
 const changedAmongMany = cases(
   'changed digits',
@@ -30,7 +34,7 @@ const changedAmongMany = cases(
     'a number less among many': byHand(['(100.00 110.10', '(100.00']),
     'a point less among many': byHand(['(100.00 110.10', '(100.00 11010']),
   },
-  { original: 'prices' },
+  { original: 'prices', says: seen },
 )
 
 const moved = cases('moved text', {
@@ -38,7 +42,7 @@ const moved = cases('moved text', {
   'a word into another column': byHand(['(Engine) Tj 80 0 Td', '(Engine) Tj 110 0 Td']),
   'lines that have changed places': byHand(['20 92 Td (overdue', '20 76 Td (overdue'], ['20 76 Td (please', '20 92 Td (please']),
   'a larger size': byHand(['/F1 12 Tf 20 130', '/F1 16 Tf 20 130']),
-}) // prettier-ignore
+}, { says: seen }) // prettier-ignore
 
 /** Two letters that change places in the table from codes to shapes. */
 const swapped = (bytes: Buffer) => {
@@ -56,6 +60,6 @@ const fonts = cases('letters that show as others', {
   'widths that are lost': byHand(['/DW 600', '/DW 200']),
   'bold that is no more': byHand(['/BaseFont /Helvetica-Bold', '/BaseFont /Helvetica']),
   'another family': byHand(['/BaseFont /Helvetica-Bold', '/BaseFont /Courier-Bold']),
-}) // prettier-ignore
+}, { says: seen }) // prettier-ignore
 
 export const textDamages = [...lost, ...changed, ...changedAmongMany, ...moved, ...fonts]

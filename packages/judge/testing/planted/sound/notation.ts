@@ -1,4 +1,4 @@
-import { byHand, byQpdf, type Change, first, withBytes } from '../changes.ts'
+import { byHand, byQpdf, type Change, first, streamOf, withBytes, withObjects } from '../changes.ts'
 import { cases } from '../planted.ts'
 
 /** Text in UTF-16 with its mark, as hexadecimal digits. */
@@ -15,7 +15,7 @@ const notation = cases('another notation', {
   'corners the other way round': byHand(['/Rect [ 20 136 200 150 ]', '/Rect [ 200 150 20 136 ]']),
   'a colour by another operator': byHand(['1 0 0 rg BT /F2', '/DeviceRGB cs 1 0 0 sc BT /F2']),
   'a rectangle of lines': byHand(['0 0 1 rg 20 20 60 40 re f', '0 0 1 rg 20 20 m 80 20 l 80 60 l 20 60 l h f']),
-  'a script in a stream': byHand(["/JS (app.alert\\('Read me'\\);)", '/JS 89 0 R'], ['\nxref\n', "\n89 0 obj\n<<\n>>\nstream\napp.alert('Read me');\nendstream\nendobj\n\nxref\n"]),
+  'a script in a stream': byHand(["/JS (app.alert\\('Read me'\\);)", '/JS 89 0 R'], withObjects(streamOf("app.alert('Read me');"))),
 }) // prettier-ignore
 
 const structure = cases('another structure', {
@@ -28,19 +28,19 @@ const structure = cases('another structure', {
     ['/Kids [ 11 0 R 10 0 R 58 0 R ]', '/Kids [ 89 0 R 58 0 R ]'],
     ['/Parent 16 0 R', '/Parent 89 0 R', 10],
     ['/Parent 16 0 R', '/Parent 89 0 R', 11],
-    ['\nxref\n', '\n89 0 obj\n<<\n  /Type /Pages /Parent 16 0 R /Kids [ 11 0 R 10 0 R ] /Count 2\n>>\nendobj\n\nxref\n'],
+    withObjects('<<\n  /Type /Pages /Parent 16 0 R /Kids [ 11 0 R 10 0 R ] /Count 2\n>>'),
   ),
   'names in a deeper tree': byHand(
     ['/Names [\n        (pictures)\n        [ 10 0 R /Fit ]\n        (top)\n        [ 11 0 R /Fit ]\n      ]', '/Kids [ << /Limits [ (pictures) (top) ] /Names [ (pictures) [ 10 0 R /Fit ] (top) << /D [ 11 0 R /Fit ] >> ] >> ]'],
   ),
   'an entry that leads through a name': byHand(['/Dest [ 11 0 R /Fit ]\n  /First', '/Dest (top)\n  /First']),
   'a link that leads through an action': byHand(['/Dest [ 58 0 R /XYZ 0 120 0 ]', '/A << /S /GoTo /D [ 58 0 R /XYZ 0 120 null ] >>']),
-  'an action of its own': byHand(['/A <<\n    /S /URI\n    /URI (https://example.org/call)\n  >>', '/A 89 0 R'], ['\nxref\n', '\n89 0 obj\n<<\n  /S /URI /URI (https://example.org/call)\n>>\nendobj\n\nxref\n']),
+  'an action of its own': byHand(['/A <<\n    /S /URI\n    /URI (https://example.org/call)\n  >>', '/A 89 0 R'], withObjects('<<\n  /S /URI /URI (https://example.org/call)\n>>')),
   'labels page by page': byHand(['1\n      <<\n        /P (A-)\n        /S /D\n        /St 5\n      >>', '1 << /P (A-) /S /D /St 5 >> 2 << /P (A-) /S /D /St 6 >>']),
   'resources that all pages share': byHand(
     ['/Parent 16 0 R\n  /PieceInfo', '/Resources 89 0 R\n  /Parent 16 0 R\n  /PieceInfo'],
     ['/Resources <<\n    /Font <<\n      /F1 3 0 R\n      /F2 31 0 R\n      /F3 32 0 R\n      /F4 33 0 R\n    >>\n  >>\n  /Thumb', '/Thumb'],
-    ['\nxref\n', '\n89 0 obj\n<<\n  /Font << /F1 3 0 R /F2 31 0 R /F3 32 0 R >>\n>>\nendobj\n\nxref\n'],
+    withObjects('<<\n  /Font << /F1 3 0 R /F2 31 0 R /F3 32 0 R >>\n>>'),
   ),
   'one font for two that are the same': first(byHand(['/F2 31 0 R', '/F2 3 0 R', 10], ['/F2 31 0 R', '/F2 3 0 R', 11], ['/F2 31 0 R', '/F2 3 0 R', 58])),
   'another name for a font': byHand(['/F3 32 0 R', '/Bold 32 0 R', 11], ['BT /F3 10 Tf', 'BT /Bold 10 Tf']),
@@ -52,16 +52,14 @@ const structure = cases('another structure', {
   ),
 }) // prettier-ignore
 
-const half = (text: string, from: number, to: number) => text.slice(from, to)
-
 /** The contents of the first page in two streams, cut where a line ends. */
 const split: Change = (pdf, folder) => {
   const text = pdf.toString('latin1')
   const begin = text.indexOf('stream\nBT /F1 10 Tf 20 140') + 7
   const [cut, end] = [text.indexOf('0.5 w 260 70 m', begin), text.indexOf('endstream', begin)]
-  const behind = half(text, cut, end)
+  const behind = text.slice(cut, end)
   const shorter = Buffer.from(text.slice(0, cut) + text.slice(end), 'latin1')
-  return byHand(['/Contents 50 0 R', '/Contents [ 50 0 R 89 0 R ]'], ['\nxref\n', `\n89 0 obj\n<<\n>>\nstream\n${behind}endstream\nendobj\n\nxref\n`])(shorter, folder)
+  return byHand(['/Contents 50 0 R', '/Contents [ 50 0 R 89 0 R ]'], withObjects(streamOf(behind)))(shorter, folder)
 } // prettier-ignore
 
 const contents = cases('contents put otherwise', {

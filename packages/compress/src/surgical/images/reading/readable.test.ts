@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { run } from '../../../../../../test/fixtures/pdf/inspect.ts'
 import { type Scanner, scanAmounts } from '../../../../../../test/fixtures/pdf/scan-amounts.ts'
 import { compressBytes } from '../../../../testing/context.ts'
+import { Level } from '../../../levels.ts'
 import { flate, image, pageWith } from '../../../../testing/image-page.ts'
 
 /** The amounts that Tesseract reads on the first page, drawn with 300 pixels per inch. */
@@ -41,6 +42,19 @@ describe('a scan of amounts', () => {
       const [was, is] = [await redPart(pdf), await redPart(output)]
       expect(is / was).toBeGreaterThan(0.8)
     }
+  })
+})
+
+describe('a stronger level', () => {
+  it.each([
+    { dpi: 150, colours: 'grey', noise: 3, quality: 80, isFaint: true },
+    { dpi: 200, colours: 'grey', noise: 3, quality: 80, isFaint: true },
+    { dpi: 100, colours: 'grey', noise: 3, quality: 80 },
+  ] satisfies Scanner[])('never makes more of a scan: $dpi ppi, faint: $isFaint', async (scanner) => {
+    const { pdf } = await scanAmounts(scanner)
+    const sizes: number[] = []
+    for (const level of Level.options) sizes.push((await compressBytes(pdf, { level })).result.bytesAfter)
+    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a))
   })
 })
 
