@@ -20,6 +20,13 @@ it('tells of each file what was mended, a few of many', () => {
   expect(told()).toEqual({ repairs: [{ name: 'letter.pdf', mended: wrong.slice(0, 10) }] })
 })
 
+it('tells of files in the order in which they were sent, whichever was opened first', () => {
+  const other = { ...input, path: '/work/in-1.pdf', name: 'other.pdf' }
+  const { onRepair, told } = openRepairs({}, [input, other])
+  for (const file of ['/work/part.pdf', other.path, input.path]) onRepair(file, ['mended'])
+  expect(told().repairs?.map(({ name }) => name)).toEqual(['letter.pdf', 'other.pdf', 'part.pdf'])
+})
+
 it('refuses what would have to be mended where that is asked for', () => {
   const { onRepair } = openRepairs({ strict: true }, [input])
   expect(() => onRepair(input.path, wrong)).toThrow(expect.objectContaining({ code: 'needs_repair' }))

@@ -42,12 +42,18 @@ export type Repairs = Required<Pick<EngineContext, 'onRepair'>> & {
 export function openRepairs(options: unknown, inputs: readonly InputFile[]): Repairs {
   const isStrict = Strictness.safeParse(options).data?.strict === true
   const known = new Map<string, { name: string; mended: string[] }>()
+  const isInput = (file: string) => inputs.some((input) => input.path === file)
   return {
     onRepair: (file, all) => {
       if (isStrict) throw new JobFailure('needs_repair', all.slice(0, mostTold).join('; '))
       const name = inputs.find((input) => input.path === file)?.name ?? path.basename(file)
       known.set(file, { name, mended: all.slice(0, mostTold) })
     },
-    told: () => (known.size > 0 ? { repairs: [...known.values()] } : {}),
+    told: () => {
+      // Files are opened side by side; what is told of them comes in their own order.
+      const sent = inputs.flatMap(({ path: file }) => known.get(file) ?? [])
+      const others = [...known].flatMap(([file, each]) => (isInput(file) ? [] : [each]))
+      return known.size > 0 ? { repairs: [...sent, ...others] } : {}
+    },
   }
 }
