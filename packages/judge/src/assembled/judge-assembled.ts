@@ -95,16 +95,20 @@ async function lookAtPages(pairs: readonly Pair[], looked: Looked, trial: Trial)
   // Whatever is found to be the same, some pages are drawn.
   await look(spread(pairs, Math.max(0, trial.free.looks)))
   const withoutText: Pair[] = []
-  const changed: Pair[] = []
+  const [changed, redrawn]: [Pair[], Pair[]] = [[], []]
   for (const pair of inSpreadChunks(pairs)) {
     const isFree = trial.free.texts-- > 0
     if (!isFree && trial.budget.left() <= 0) break
     const isSame = !seen.has(pair) && (await isUntouched(pair, trial))
     if (isSame) looked.look++
-    else changed.push(pair)
+    else {
+      changed.push(pair)
+      if (await isRedrawn(pair, trial)) redrawn.push(pair)
+    }
     // What is the same says the same; that readers find it so is tried on the first ones.
     looked.text += isSame && !isFree ? 1 : await compareText(pair, withoutText, trial)
   }
+  await look(spread(redrawn, mostLooks))
   // Of what has no text only the look tells, and what is the same looks the same.
   const isChanged = new Set(changed)
   await look(
@@ -125,6 +129,13 @@ async function isUntouched({ page, origin }: Pair, { result, sources, budget }: 
   return budget.spend(() =>
     isSamePage({ objects: source.objects, page: before }, { objects: result.objects, page: after }),
   )
+}
+
+/** Whether a page that was to stay as it is draws something else than it did. */
+const isRedrawn = async ({ page, origin }: Pair, { result, sources, budget }: Trial): Promise<boolean> => {
+  if (origin.change) return false
+  const had = sources.of(origin.part.document).facts
+  return budget.spend(async () => (await had.drawn(origin.page)) !== (await result.facts.drawn(page)))
 }
 
 async function compareText(

@@ -61,3 +61,22 @@ it('writes documents that other programs read', async () => {
     await rm(folder, { recursive: true, force: true })
   }
 })
+
+it('leaves out what nothing leads to', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-write-'))
+  try {
+    const file = path.join(folder, 'new.pdf')
+    const objects: NewObject[] = [
+      { value: { '/Type': '/Catalog', '/Pages': '3 0 R' } },
+      { dictionary: { '/Of': '3 0 R' }, data: Buffer.from('of nobody') },
+      { value: { '/Type': '/Pages', '/Kids': ['4 0 R'], '/Count': 1 } },
+      { value: { '/Type': '/Page', '/Parent': '3 0 R', '/MediaBox': [0, 0, 9, 9], '/Resources': {} } },
+    ]
+    await writeDocument(file, { objects, trailer: { '/Root': '1 0 R' } })
+    const bytes = await readFile(file)
+    expect(bytes.includes('of nobody')).toBe(false)
+    expect(await qpdfCheck(bytes)).toContain('No syntax or stream encoding errors')
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})

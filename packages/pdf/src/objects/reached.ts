@@ -1,8 +1,11 @@
-import { isDictionary, isReference, type PdfObjects } from './pdf-objects.ts'
+import { type Dictionary, isDictionary, isReference } from './pdf-objects.ts'
 import { walk } from './walk.ts'
 
 /** What a walk comes by: an object, at its reference, or a dictionary within one. */
 export type Reached = { reference: string } | { dictionary: Record<string, unknown> }
+
+/** An object of a document that was read or is being made. */
+type AnyObject = { value: unknown } | { dictionary: Dictionary }
 
 /**
  * Walks through everything that values lead to, each object once.
@@ -10,7 +13,7 @@ export type Reached = { reference: string } | { dictionary: Record<string, unkno
  * @param partOf what of a dictionary the walk goes through; all of it when it is left out
  */
 export function* reachedFrom(
-  { all }: Pick<PdfObjects, 'all'>,
+  { all }: { all: Pick<ReadonlyMap<string, AnyObject>, 'get'> },
   values: readonly unknown[],
   enters: (reference: string) => boolean = () => true,
   partOf: (dictionary: Record<string, unknown>) => Record<string, unknown> = (dictionary) => dictionary,
