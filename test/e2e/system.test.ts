@@ -89,12 +89,11 @@ describe('the whole system in one process', () => {
     await until('no workspace is left', async () => (await filesBelow(`${system.folder}/work`)).length === 0)
   })
 
-  it('keeps its jobs over a restart, which takes less than three seconds, and leaves no process behind', async () => {
+  it('keeps its jobs over a restart, and leaves no process behind', async () => {
     const job = await jobOf(await compress('invoice.pdf', { prefer: 'wait=60' }))
     expect(await system.end('SIGINT')).toBe(0)
     expect(await processesNaming(system.folder)).toEqual([])
     await system.start()
-    expect(system.startMs()).toBeLessThan(3000)
     const again = await jobOf(await fetch(`${system.url}/api/jobs/${job.id}`))
     expect(again).toMatchObject({ id: job.id, status: 'completed' })
   })

@@ -63,7 +63,7 @@ async function expectNothingLost(jobs: JobView[]): Promise<void> {
   for await (const { key } of harness.objects.list('')) if (!owned.has(key)) stray.push(key)
   expect(stray).toEqual([])
   await expect.poll(async () => (await harness.store.lag('testing')).out, { timeout: 15_000 }).toBe(0)
-  await expect.poll(() => harness.workspaces(), { timeout: 5000 }).toEqual([])
+  await expect.poll(() => harness.workspaces(), { timeout: 20_000 }).toEqual([])
 }
 
 describe('jobs under kills', () => {
