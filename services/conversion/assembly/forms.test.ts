@@ -153,12 +153,17 @@ describe('forms of two files', () => {
   })
 })
 
-/** A form of one text field whose look is left to viewers, or stands there. */
-function textForm(more: PdfDictionary = {}, form: PdfDictionary = {}): Buffer {
+/**
+ * A form of one text field whose look is left to viewers, or stands there.
+ * @param stale what the field shows all the same
+ */
+function textForm(more: PdfDictionary = {}, form: PdfDictionary = {}, stale?: string): Buffer {
   const document = createDocument({ title: 'text' })
   const page = document.page()
   const box = [100, 600, 300, 620]
-  const own = { Type: 'Annot', Subtype: 'Widget', FT: 'Tx', T: text('name'), F: 4, Rect: box, ...more }
+  const look = { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 200, 20] }
+  const AP = stale === undefined ? undefined : { N: document.writer.addStream(look, stale) }
+  const own = { Type: 'Annot', Subtype: 'Widget', FT: 'Tx', T: text('name'), F: 4, Rect: box, AP, ...more }
   const field = document.writer.add(own)
   page.annotate(field)
   const Encoding = 'WinAnsiEncoding'
@@ -186,6 +191,15 @@ describe('forms that leave looks to viewers', () => {
     const pages = (await textOf(merged)).split('\f').map((page) => page.trim().split(/\s+/).join(' '))
     expect(pages.slice(1, 4)).toEqual(['Zoë Müller', 'one two three four five six', expect.anything()])
     expect(pages[3]?.replaceAll(' ', '')).toBe('1234')
+  })
+
+  it('get them drawn anew where they have been drawn before', async () => {
+    const { merged, result } = await mergeAll([
+      textForm({ V: text('as it stands') }, {}, '0 0 9 9 re f'),
+      textForm({ V: text('as it is now') }, left, '0 0 9 9 re f'),
+    ])
+    expect(result.kept.appearances).toEqual({ made: 1, missing: [] })
+    expect((await textOf(merged)).trim()).toBe('as it is now')
   })
 
   it('go on to do so where all do', async () => {

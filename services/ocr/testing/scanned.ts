@@ -3,7 +3,7 @@ import path from 'node:path'
 import { type PlacedPage, renderPages, wordsOfRange } from '@pdf-smaller/engines'
 import sharp from 'sharp'
 import { engineContext } from '../../../packages/engines/testing/context.ts'
-import type { PdfDictionary } from '../../../test/fixtures/pdf/values.ts'
+import { type PdfDictionary, type Ref, text } from '../../../test/fixtures/pdf/values.ts'
 import { createWriter } from '../../../test/fixtures/pdf/writer.ts'
 import { straightened } from '../recognition/straighten.ts'
 
@@ -20,6 +20,8 @@ export type Variant = {
   askew?: number
   /** Operators of what was typed over it; its font is /T. */
   typed?: string
+  /** What stands in fields on it, each above the one before. */
+  filled?: readonly string[]
   /** A page with nothing on it, or a picture that ends in its middle. */
   broken?: 'blank' | 'picture'
 }
@@ -59,7 +61,17 @@ export async function scanned(variants: readonly Variant[], of?: Buffer): Promis
   const [root, tree] = [writer.reserve(), writer.reserve()]
   const font = writer.add({ Type: 'Font', Subtype: 'Type1', BaseFont: 'Helvetica' })
   const Kids = []
-  for (const { entries, left = 0, bottom = 0, turned = 0, askew = 0, typed = '', broken } of variants) {
+  const Fields: Ref[] = []
+  for (const {
+    entries,
+    left = 0,
+    bottom = 0,
+    turned = 0,
+    askew = 0,
+    typed = '',
+    filled = [],
+    broken,
+  } of variants) {
     const scan = sharp(await readFile(drawn?.file ?? '')).rotate(turned)
     const { data, info } = await (askew === 0 ? scan : await straightened(scan, askew))
       .jpeg({ quality: 80 })
@@ -82,12 +94,31 @@ export async function scanned(variants: readonly Variant[], of?: Buffer): Promis
     const picture = `q ${width} 0 0 ${height} ${left} ${bottom} cm /I Do Q ${typed} 3 0 0 3 9 9 cm q`
     const Contents = writer.addStream({}, broken === 'blank' ? '' : picture)
     const Resources = { XObject: { I: image }, Font: { T: font } }
-    const page = { Type: 'Page', Parent: tree, MediaBox: [0, 0, width, height], ...entries }
+    const Annots = filled.map((value, index) => addField(`f${Fields.length + index}`, value, index * 20))
+    Fields.push(...Annots)
+    const belongings = { ...(filled.length > 0 ? { Annots } : {}), ...entries }
+    const page = { Type: 'Page', Parent: tree, MediaBox: [0, 0, width, height], ...belongings }
     Kids.push(writer.add({ ...page, Resources, Contents }))
   }
   writer.set(tree, { Type: 'Pages', Count: Kids.length, Kids })
-  writer.set(root, { Type: 'Catalog', Pages: tree })
+  const form = Fields.length > 0 ? { AcroForm: { Fields } } : {}
+  writer.set(root, { Type: 'Catalog', Pages: tree, ...form })
   return writer.save({ Root: root })
+
+  function addField(name: string, value: string, bottom: number): Ref {
+    const N = writer.addStream(
+      {
+        Type: 'XObject',
+        Subtype: 'Form',
+        BBox: [0, 0, 200, 16],
+        Resources: { Font: { T: font } },
+      },
+      `BT /T 10 Tf 2 4 Td (${value}) Tj ET`,
+    )
+    const Rect = [10, bottom + 4, 210, bottom + 20]
+    const field = { FT: 'Tx', T: text(name), V: text(value), DA: text('/T 10 Tf 0 g') }
+    return writer.add({ Type: 'Annot', Subtype: 'Widget', F: 4, Rect, AP: { N }, ...field })
+  }
 }
 
 /**

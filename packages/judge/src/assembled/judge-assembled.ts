@@ -144,12 +144,25 @@ async function compareText(
   { result, sources, budget }: Trial,
 ): Promise<0 | 1> {
   const { page, origin } = pair
-  const read = await textsOfPair(sources.of(origin.part.document).texts, origin.page, result.texts, page)
+  const { texts } = sources.of(origin.part.document)
+  const read = await textsOfPair(texts, origin.page, result.texts, page)
   if (!read) return 0
   const [before, after] = read
   if (before.trim() === '') withoutText.push(pair)
-  refuse(await budget.spend(() => pageTextDamage(page, origin, before, after)))
+  const damage = await budget.spend(() => pageTextDamage(page, origin, before, after))
+  // What stands in fields belongs to what was read, and PDFium does not give it as text of the page.
+  const isFound =
+    damage !== undefined &&
+    origin.change?.text !== undefined &&
+    (await budget.spend(() => isTextFoundByPoppler(pair, texts.poppler, result.texts.poppler)))
+  refuse(isFound ? undefined : damage)
   return 1
+}
+
+async function isTextFoundByPoppler({ page, origin }: Pair, had: PageTexts, has: PageTexts) {
+  const [before, after] = await Promise.all([had(origin.page), has(page)])
+  if (before === undefined || after === undefined) return false
+  return (await pageTextDamage(page, origin, before, after)) === undefined
 }
 
 /** What a page said and says, both read by the same program. */

@@ -27,7 +27,7 @@ export function lostAnnotations(
   for (const annotation of had) {
     const { page, kind } = annotation
     if (kind === '/Link' && page !== undefined && !shown.page(origin.part, page)) continue
-    const key = keyOf(placed(annotation), isToOtherFile(annotation) ? otherFile : (page ?? null))
+    const key = keyOf(placed(asLeft(annotation)), isToOtherFile(annotation) ? otherFile : (page ?? null))
     const left = there.get(key) ?? 0
     if (left === 0) return nameOf(annotation)
     there.set(key, left - 1)
@@ -38,8 +38,16 @@ export function lostAnnotations(
 /** Fields that were left to viewers may have been drawn. */
 const withoutDrawn = (annotation: Annotation): Annotation[] =>
   annotation.field && Object.keys(annotation.appearances).length > 0
-    ? [annotation, { ...annotation, appearances: {} }]
+    ? [annotation, { ...annotation, appearances: {} }, drawnAnyhow(annotation)]
     : [annotation]
+
+/** Those that had been drawn all the same may have been drawn anew. */
+const asLeft = (annotation: Annotation): Annotation =>
+  annotation.field?.isLeft && Object.keys(annotation.appearances).length > 0
+    ? drawnAnyhow(annotation)
+    : annotation
+
+const drawnAnyhow = (annotation: Annotation): Annotation => ({ ...annotation, appearances: { any: 'drawn' } })
 
 /** Where an annotation stands, and on which place of a page it leads, counts only where pages stay as they are. */
 const withPlaces = (annotation: Annotation, areOwn: boolean, areOthers: boolean): Annotation => ({

@@ -11,6 +11,8 @@ export type FieldFacts = {
   rules: string[][]
   /** Whether the form of the document lists it: else viewers take it for a picture of a field. */
   isListed: boolean
+  /** Whether the form leaves its look to viewers, whatever appearance it has: that of texts and choices. */
+  isLeft: boolean
 }
 
 /** Most of them may stand above the field that they are of (ISO 32000-1, tables 220, 222, 229 and 231). */
@@ -34,7 +36,8 @@ export function fieldReader(
 ): (widget: unknown) => FieldFacts {
   const isKid = kidLists(objects)
   const ruleOf = ruleReader(objects)
-  const { '/Q': usualQ = 0 } = formOf(objects)
+  const { '/Q': usualQ = 0, '/NeedAppearances': need } = formOf(objects)
+  const areLeft = objects.resolve(need) === true
   return (widget) => {
     const names: string[] = []
     let [type, value]: unknown[] = []
@@ -54,7 +57,8 @@ export function fieldReader(
     }
     said['/Q'] ??= usualQ
     const rules = ruleKeys.map((key) => ruleOf(said[key]))
-    return { names, type, value: valueOf(value, objects), rules, isListed }
+    const isLeft = areLeft && (type === '/Tx' || type === '/Ch')
+    return { names, type, value: valueOf(value, objects), rules, isListed, isLeft }
   }
 }
 

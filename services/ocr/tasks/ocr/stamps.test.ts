@@ -51,6 +51,17 @@ it('reads scans with stamps on them, and says what was typed there once', async 
   expect(beside[1]?.trim()).toBe(`${header}\n\n${printed}`)
 })
 
+it('reads scans that have fields on them, and leaves what stands in these to them', async () => {
+  const filled = ['Johanna Margarethe Lindqvist', 'Westhaven 4711']
+  for (const mode of ['skip', 'redo'] as const) {
+    const bytes = await scanned([{ filled }], letter())
+    const { outputs, result } = await runTask(ocr, [{ name: 'scan.pdf', bytes }], { mode })
+    expect(result.recognition.pages, mode).toBe(1)
+    const text = await run(outputs[0]?.bytes ?? Buffer.alloc(0), 'pdftotext', ['{}', '-'])
+    expect(words(text), mode).toEqual(words(`${printed} ${filled.join(' ')}`))
+  }
+})
+
 it('replaces an earlier recognition below a stamp, which stays there once', async () => {
   const [first] = scans
   const scan = await scanned(first ? [first] : [], letter())
