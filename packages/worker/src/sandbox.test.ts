@@ -64,3 +64,16 @@ it('an engine has no right to get more rights, and a bare environment, where the
   for (const name of (result?.['environment'] as string[] | undefined) ?? ['none'])
     expect(bare).toContain(name)
 })
+
+it('is looked for again after something else kept it from being tried', async () => {
+  const harness = await openHarness({ PDF_SMALLER_SANDBOX: 'auto' })
+  const work = path.join(harness.config.DATA_DIR, 'work')
+  await rm(work, { recursive: true, force: true })
+  await writeFile(work, 'no folder')
+  const hosts = openTaskHosts(harness.config, log)
+  await expect(hosts.isolation()).rejects.toThrow('EEXIST')
+  await rm(work)
+  const { sandbox, why } = await hosts.isolation()
+  expect(sandbox === 'bubblewrap' || why).toBeTruthy()
+  await harness.close()
+})

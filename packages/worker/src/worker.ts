@@ -25,9 +25,16 @@ export type Worker = {
 const lagEveryMs = 5000
 /** Engines are looked for once the start is over, and does not wait for it. */
 const lookAfterMs = 1000
+const lookAgainMs = 15_000
 
 const lookLater = <T>(look: () => Promise<T>): Promise<T> =>
   wait(lookAfterMs, undefined, { ref: false }).then(look)
+/** What cannot be told now, for one because the disk is full, may be told later; the jobs that fail tell why. */
+const lookUntilTold = <T>(look: () => Promise<T>): Promise<T> =>
+  lookLater(look).catch(async () => {
+    await wait(lookAgainMs, undefined, { ref: false })
+    return lookUntilTold(look)
+  })
 
 /** Starts the workers of one domain in this process. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
@@ -49,7 +56,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     service: domain,
     config,
     ...(engines ? { engines: lookLater(() => options.hostEngines.installed(engines)) } : {}),
-    ...(engines ? { isolation: lookLater(options.taskHosts.isolation) } : {}),
+    ...(engines ? { isolation: lookUntilTold(options.taskHosts.isolation) } : {}),
   })
   const endBeside = await options.beside?.(options)
   const lagTimer = setInterval(() => {

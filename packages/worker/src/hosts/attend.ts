@@ -93,9 +93,18 @@ type Desk = {
 function openDesk(host: HostProcess, attendance: Attendance, handOver: HandOver): Desk {
   const cores = new Map<number, () => void>()
   let open = 0
+  let closed = false
+  const coreBack = (id: number) => {
+    cores.get(id)?.()
+    cores.delete(id)
+  }
   /** @returns when the core is given back */
   const lend = (id: number) =>
     attendance.core(async () => {
+      // It may have died while it waited: nobody would give the core back.
+      if (closed) return
+      // And what it asks for twice under one number, it could give back once.
+      coreBack(id)
       const { promise, resolve } = Promise.withResolvers<void>()
       cores.set(id, resolve)
       host.say({ type: 'answer', id, yes: true })
@@ -118,11 +127,9 @@ function openDesk(host: HostProcess, attendance: Attendance, handOver: HandOver)
       if (++open > mostQuestions) return host.kill(new JobFailure('host_died', 'it asked too much'))
       void answer(id, question)
     },
-    coreBack: (id) => {
-      cores.get(id)?.()
-      cores.delete(id)
-    },
+    coreBack,
     close: () => {
+      closed = true
       for (const giveBack of cores.values()) giveBack()
     },
   }

@@ -37,7 +37,12 @@ export function openLaunch(config: Config, log: Log): Launch {
       .once('error', () => {})
       .unref()
   }
-  const shutIn = () => (sandbox ??= look())
+  const shutIn = () =>
+    (sandbox ??= look().catch((error: unknown) => {
+      // It could not be told this time, for one because the disk is full: whoever needs it next looks again.
+      sandbox = undefined
+      throw error
+    }))
   return {
     start: async (module) => {
       const { systemWrappers } = await import('@pdf-smaller/engines/run')

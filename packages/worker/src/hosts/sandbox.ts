@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Isolation, JobFailure } from '@pdf-smaller/contracts'
+import { type FailureCode, type Isolation, JobFailure } from '@pdf-smaller/contracts'
 import { type Config, StartError, workFolder } from '@pdf-smaller/platform'
 import { program, type Wrapper } from './command-line.ts'
 
@@ -15,13 +15,17 @@ export type Sandbox = { wrapper: Wrapper | undefined; isolation: Isolation }
 
 /**
  * Finds out by trying whether this system lets a host be shut in.
- * @throws StartError where it does not, and the settings want it
+ * @throws StartError where it does not, and the settings want it; what kept it from trying, which says nothing of the system
  */
 export async function openSandbox(settings: Settings): Promise<Sandbox> {
   if (settings.SANDBOX === 'off')
     return { wrapper: undefined, isolation: { sandbox: 'none', why: 'PDF_SMALLER_SANDBOX is off' } }
   const wrapper = bubblewrap(settings)
-  const why = await whyNot(wrapper, workFolder(settings))
+  const why = await whyNot(wrapper, workFolder(settings)).catch((error: unknown) => {
+    if (settings.SANDBOX !== 'required') throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StartError(`PDF_SMALLER_SANDBOX is required, and none can be made: ${reason}`)
+  })
   if (why === undefined) return { wrapper, isolation: { sandbox: 'bubblewrap' } }
   if (settings.SANDBOX === 'required')
     throw new StartError(`PDF_SMALLER_SANDBOX is required, and there is no sandbox: ${why}`)
@@ -71,7 +75,13 @@ const programs = ['qpdf', 'gs', 'pdftoppm', 'pdftotext', 'tesseract', 'prlimit',
 /** Whether the program is there, and every engine that is there outside. */
 const look = 'for each in "$@"; do command -v "$each" >/dev/null || exit 3; done; test -r "$0"'
 
-/** @returns why there can be no sandbox; undefined where there can */
+/** What a program ends with that has no room, whatever it is. */
+const ofTheMoment = new Set<FailureCode>(['work_disk_full', 'out_of_memory'])
+
+/**
+ * @returns why there can be no sandbox; undefined where there can
+ * @throws what kept it from trying: with a full disk all would be without a sandbox for as long as the process lives
+ */
 async function whyNot(wrapper: Wrapper, work: string): Promise<string | undefined> {
   const { run } = await import('@pdf-smaller/engines/run')
   if (process.platform !== 'linux') return 'only Linux has bubblewrap'
@@ -90,11 +100,12 @@ async function whyNot(wrapper: Wrapper, work: string): Promise<string | undefine
     )
     return undefined
   } catch (error) {
-    if (!(error instanceof JobFailure)) return String(error)
+    if (!(error instanceof JobFailure) || ofTheMoment.has(error.code)) throw error
     return error.code === 'engine_missing' ? 'bubblewrap is not installed' : error.why
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-const patienceMs = 10_000
+/** On the busiest machine: what is decided here holds for as long as the process lives. */
+const patienceMs = 60_000
