@@ -6,7 +6,7 @@ import { fetchInputs } from './files.ts'
 import type { Work } from './host/protocol.ts'
 import { type Attendance, attend, type HostEnd } from './hosts/attend.ts'
 import { openHandOver } from './hosts/hand-over.ts'
-import { watchMemory } from './hosts/memory.ts'
+import { type Overstepped, watchTree } from './hosts/watch.ts'
 import type { Host } from './hosts/pool.ts'
 import type { InputFile, TaskResult } from './task.ts'
 import { workspaceName } from './workspace.ts'
@@ -99,9 +99,11 @@ function guardHost(
     if (!over) host.kill()
   })
   const mostBytes = taskMemory.of.get(task.name) ?? taskMemory.usual
-  const unwatch = watchMemory(host.pid, mostBytes, () =>
-    host.kill(new JobFailure('out_of_memory', `more than ${Math.round(mostBytes / 2 ** 20)} MiB in all`)),
-  )
+  const failures: Record<Overstepped, JobFailure> = {
+    memory: new JobFailure('out_of_memory', `more than ${Math.round(mostBytes / 2 ** 20)} MiB in all`),
+    held: new JobFailure('host_died', 'it fell silent: somebody has stopped it'),
+  }
+  const unwatch = watchTree(host.pid, mostBytes, (how) => host.kill(failures[how]))
   return {
     end: () => {
       over = true

@@ -108,6 +108,22 @@ describe('a task host', () => {
     })
   })
 
+  it('that somebody stops is ended, and its job goes on in another', async () => {
+    await harness.work()
+    const [notes, until] = [place('stopped'), place('stopped-until')]
+    const address = await harness.request('hold', { does: 'wait', notes, until }, 'x')
+    const [pid = 0] = await whenNoted(notes, 1)
+    process.kill(pid, 'SIGSTOP')
+    const failed = await harness.when(address, ({ status }) => status === 'retrying', 60_000)
+    expect(failed.failure).toMatchObject({
+      code: 'host_died',
+      message: expect.stringContaining('fell silent'),
+    })
+    await appendFile(until, 'now\n')
+    expect(await harness.when(address, isDecided)).toMatchObject({ status: 'completed', attempt: 2 })
+    await expectNothingLeft([pid])
+  })
+
   it('that takes memory without end is ended at its bound', async () => {
     await harness.close()
     harness = await openHarness({ PDF_SMALLER_TASK_MEMORY_MB: '4096,hold=300' })

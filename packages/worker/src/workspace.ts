@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { isZombie } from './hosts/process-tree.ts'
 
 /** Where an attempt's private folder stands. */
 export function workspacePath(folder: string, jobId: string, attempt: number): string {
@@ -49,7 +50,7 @@ function isInUse(owner: number, changedAt: number): boolean {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
+    return !isZombie(pid)
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }

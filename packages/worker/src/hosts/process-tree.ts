@@ -22,6 +22,16 @@ export function memoryOfTree(pid: number): number {
   return [pid, ...descendantsOf(pid)].reduce((sum, each) => sum + residentMemory(each), 0)
 }
 
+/** Whether a process, or one that descends from it, is stopped by a signal or a debugger. */
+export function isHeld(pid: number): boolean {
+  return [pid, ...descendantsOf(pid)].some((each) => /^t/i.test(fieldsOf(each)[0] ?? ''))
+}
+
+/** Whether a process has ended, and only waits for being asked how. */
+export function isZombie(pid: number): boolean {
+  return fieldsOf(pid)[0] === 'Z'
+}
+
 function send(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal)
@@ -47,11 +57,15 @@ function childrenOf(pid: number): number[] {
   }
 }
 
-/** In proc(5) `stat`, the third field after the program's name, which may hold anything. */
 function groupOf(pid: number): number | undefined {
-  const stat = read(`/proc/${pid}/stat`)
-  const group = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]
+  const [, , group] = fieldsOf(pid)
   return group === undefined ? undefined : Number(group)
+}
+
+/** The fields of proc(5) `stat` after the program's name, which may hold anything: state, parent, group. */
+function fieldsOf(pid: number): string[] {
+  const stat = read(`/proc/${pid}/stat`)
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
 }
 
 function residentMemory(pid: number): number {
