@@ -98,6 +98,17 @@ describe('the whole system in one process', () => {
     expect(again).toMatchObject({ id: job.id, status: 'completed' })
   })
 
+  it('starts the server of its event store again when somebody kills it, and goes on', async () => {
+    const job = await jobOf(await compress('invoice.pdf', { prefer: 'wait=60' }))
+    process.kill(Number(await readFile(`${system.folder}/nats.pid`, 'utf8')), 'SIGKILL')
+    await until('the end is told', () => system.log().includes('it is started again'))
+    const submitted = async () => (await compress('form.pdf', {}, 'false')).status
+    await until('jobs are taken again', async () => (await submitted()) === 202, 60_000)
+    expect(await jobOf(await fetch(`${system.url}/api/jobs/${job.id}`))).toMatchObject({
+      status: 'completed',
+    })
+  })
+
   it('is up again after a crash of everything, without the old server in its way', async () => {
     const job = await jobOf(await compress('handbook.pdf'))
     await system.kill()

@@ -12,20 +12,23 @@ import { freeBytes, giveUpReserve, storeFolder } from './event-disk.ts'
 export type EmbeddedNats = {
   url: string
   token: string
-  /** Resolves with its last words when it ends without being told to. */
+  /** Resolves with how it ended when it goes on ending without being told to. */
   ended: Promise<string>
   stop: () => Promise<void>
 }
 
 const stopMs = 5000
 const pauseMs = 1000
+/** A server that ends so often within so long would do so for ever. */
+const [mostDeaths, deathsMs] = [4, 60_000]
 /** With less, a server breaks again soon. */
 const leastBytes = 256 * 1024
 
 /**
  * Starts a nats-server on a free port of loopback, with its data under `folder`. It is protected by a token, which
  * stands in `<folder>/nats.token`, and ends with this process, however that ends. When it has met a full disk it takes no
- * events any more, whatever room there is later: then it is started again, at the same address, without its reserve.
+ * events any more, whatever room there is later: then it is started again, at the same address, without its reserve. So is
+ * one that somebody kills.
  * @throws Error with the server's last words when it does not start
  */
 export async function startEmbeddedNats(program: string, folder: string, log: Log): Promise<EmbeddedNats> {
@@ -50,18 +53,26 @@ export async function startEmbeddedNats(program: string, folder: string, log: Lo
   const { url } = running
   const stopping = new AbortController()
   const { signal } = stopping
+  const deaths: number[] = []
   const watch = async (): Promise<string> => {
     for (;;) {
       const { server, lastWords, broken } = running
       const exited = once(server, 'exit').then(() => 'exited' as const)
       const event = await Promise.race([exited, broken])
       if (signal.aborted) return new Promise(() => {})
-      if (event === 'exited') return lastWords()
-      log.error({ folder }, 'the event store takes no events any more; its server is started again')
-      await stop(server)
-      await giveUpReserve(folder)
-      // Without room it would break again at once.
-      while (!signal.aborted && (await freeBytes(folder)) < leastBytes) await wait(pauseMs)
+      if (event === 'exited') {
+        const how = `${endOf(server)}: ${lastLine(lastWords())}`
+        deaths.push(performance.now())
+        if (performance.now() - (deaths.at(-mostDeaths) ?? -Infinity) < deathsMs)
+          return `${how}. It had been started again ${mostDeaths - 1} times in a minute; see to its disk and memory`
+        log.error({ folder, how }, "the event store's server has ended; it is started again")
+      } else {
+        log.error({ folder }, 'the event store takes no events any more; its server is started again')
+        await stop(server)
+        await giveUpReserve(folder)
+        // Without room it would break again at once.
+        while (!signal.aborted && (await freeBytes(folder)) < leastBytes) await wait(pauseMs)
+      }
       if (signal.aborted) return new Promise(() => {})
       running = await launch(Number(new URL(url).port))
       await wait(pauseMs)
@@ -77,6 +88,11 @@ export async function startEmbeddedNats(program: string, folder: string, log: Lo
     },
   }
 }
+
+const endOf = ({ signalCode, exitCode }: ChildProcess) =>
+  signalCode ? `it was ended by ${signalCode}` : `it exited with code ${exitCode}`
+
+const lastLine = (words: string) => words.trim().split('\n').at(-1) ?? ''
 
 const serverOptions: SpawnOptions = {
   stdio: ['ignore', 'ignore', 'pipe'],

@@ -77,7 +77,7 @@ export async function startSystem(
     await lock.release()
   }
   const broken = nats
-    ? nats.ended.then((words) => `the event store's server has ended:\n${words}`)
+    ? nats.ended.then((words) => `the event store's server goes on ending: ${words}`)
     : new Promise<never>(() => {})
   return { url, broken, stop }
 }
