@@ -15,6 +15,8 @@ export type Annotation = Lead & {
   state: unknown
   /** What it says, and how it looks where it has no appearance. */
   says: string[]
+  /** Of its frame, and of what it fills. */
+  colours: string[]
   /** What the file says that is attached to it. */
   file: string | undefined
   field: FieldFacts | undefined
@@ -22,19 +24,9 @@ export type Annotation = Lead & {
 
 export type AnnotationReader = (page: string) => Promise<Annotation[]>
 
-const saying = [
-  '/Contents',
-  '/T',
-  '/Subj',
-  '/RC',
-  '/C',
-  '/IC',
-  '/Name',
-  '/QuadPoints',
-  '/InkList',
-  '/Vertices',
-  '/L',
-]
+const saying = ['/Contents', '/T', '/Subj', '/RC', '/Name', '/QuadPoints', '/InkList', '/Vertices', '/L']
+
+const colouring = ['/C', '/IC']
 
 /** Reads the annotations of pages, by the page's reference. */
 export function annotationReader(
@@ -57,6 +49,7 @@ export function annotationReader(
       state: objects.resolve(annotation['/AS']) ?? null,
       // The same keys say something else of a field, which has its own facts.
       says: isWidget ? [] : leavesAt(annotation, saying, objects),
+      colours: isWidget ? [] : leavesAt(annotation, colouring, objects),
       file: await fileOf(annotation['/FS'], objects, digestOf),
       field: isWidget ? fieldOf(reference) : undefined,
     }

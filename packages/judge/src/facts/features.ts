@@ -13,7 +13,7 @@ export type Features = DocumentFacts &
     inches: number[]
     /** Links, widgets, notes and marks of each page. */
     annotations: string[]
-    /** What the appearances of those draw. */
+    /** What the appearances of those draw, and their colours. */
     appearances: string[]
     /** Elements and label of each page. */
     order: string[]
@@ -45,15 +45,17 @@ export async function features(
     ...(await wholeFactsOf(objects, pages, digestOf, encryption)),
     pages: facts.map(({ frame, showing }) => JSON.stringify([frame, showing])),
     inches: facts.map(({ inches }) => inches),
-    annotations: facts.map(({ annotations }) => JSON.stringify(annotations.map(withoutDigests))),
-    appearances: facts.map(({ annotations }) => JSON.stringify(annotations.map((each) => each.appearances))),
+    annotations: facts.map(({ annotations }) => JSON.stringify(annotations.map(withoutLook))),
+    appearances: facts.map(({ annotations }) =>
+      JSON.stringify(annotations.map(({ appearances, colours }) => [appearances, colours])),
+    ),
     order: facts.map(({ elements, label }) => JSON.stringify([elements, label])),
     named: facts.map(({ named }) => named),
     drawn,
   }
 }
 
-const withoutDigests = (annotation: PageFacts['annotations'][number]) => ({
+const withoutLook = ({ colours: _, ...annotation }: PageFacts['annotations'][number]) => ({
   ...annotation,
   appearances: Object.keys(annotation.appearances),
 })
