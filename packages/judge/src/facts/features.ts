@@ -55,8 +55,9 @@ export async function features(
   }
 }
 
-const withoutLook = ({ colours: _, ...annotation }: PageFacts['annotations'][number]) => ({
+const withoutLook = (annotation: PageFacts['annotations'][number]) => ({
   ...annotation,
+  colours: undefined,
   appearances: Object.keys(annotation.appearances),
 })
 
