@@ -1,6 +1,6 @@
 export * from './contents/operations.ts'
 export { nameReader, namesIn, type ReadNames, resourceKinds } from './contents/named.ts'
-export { contentsOf, type Owner, ownerOf, ownersIn, pageOwner } from './contents/owners.ts'
+export { contentsOf, contentStreams, type Owner, ownerOf, ownersIn, pageOwner } from './contents/owners.ts'
 export { type UsedResources, usedResources } from './contents/used-resources.ts'
 export * from './file/inspect.ts'
 export * from './file/plain-stream.ts'

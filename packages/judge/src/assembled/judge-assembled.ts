@@ -103,7 +103,8 @@ async function lookAtPages(pairs: readonly Pair[], looked: Looked, trial: Trial)
     if (isSame) looked.look++
     else {
       changed.push(pair)
-      if (await isRedrawn(pair, trial)) redrawn.push(pair)
+      // One that was looked at already need not be found again.
+      if (!seen.has(pair) && (await isRedrawn(pair, trial))) redrawn.push(pair)
     }
     // What is the same says the same; that readers find it so is tried on the first ones.
     looked.text += isSame && !isFree ? 1 : await compareText(pair, withoutText, trial)

@@ -1,5 +1,6 @@
 import {
   bytesOf,
+  contentStreams,
   decode,
   type Dictionary,
   type FileSlice,
@@ -77,8 +78,7 @@ async function mayName({ objects, page }: PageOf, names: readonly string[]): Pro
   const { '/XObject': forms, '/Font': fonts } = resourcesOf({ objects, page })
   const owners = [forms, fonts].flatMap((each) => Object.values(objects.dictionary(each)))
   if (owners.some((owner) => usesThoseOfPage(objects.dictionary(owner)))) return true
-  const { '/Contents': contents } = objects.dictionary(page)
-  for (const stream of isStream(contents, objects) ? [contents] : objects.array(contents)) {
+  for (const stream of contentStreams(page, objects)) {
     const bytes = await contentOf(stream, objects)
     if (!bytes || bytes.includes('#') || names.some((name) => bytes.includes(name, 0, 'latin1'))) return true
   }
@@ -92,8 +92,6 @@ const sliceOf = (reference: unknown, objects: PdfObjects): FileSlice | undefined
   const object = isReference(reference) ? objects.all.get(reference) : undefined
   return object && 'file' in object ? object.file : undefined
 }
-
-const isStream = (value: unknown, objects: PdfObjects) => sliceOf(value, objects) !== undefined
 
 async function contentOf(reference: unknown, objects: PdfObjects): Promise<Buffer | undefined> {
   const slice = sliceOf(reference, objects)

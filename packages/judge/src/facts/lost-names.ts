@@ -1,4 +1,12 @@
-import { bytesOf, decode, isReference, namesIn, orAsItIs, type PdfObjects } from '@pdf-smaller/pdf'
+import {
+  bytesOf,
+  contentStreams,
+  decode,
+  isReference,
+  namesIn,
+  orAsItIs,
+  type PdfObjects,
+} from '@pdf-smaller/pdf'
 
 /** Longer contents are not read. */
 const mostBytes = 64 * 1024 * 1024
@@ -29,9 +37,8 @@ export async function lostName(
 
 /** Undefined where they cannot be unpacked. */
 async function contentsOf(page: string, objects: PdfObjects): Promise<Buffer | undefined> {
-  const { '/Contents': contents } = objects.dictionary(page)
   const parts: Uint8Array[] = []
-  for (const reference of [contents, ...objects.array(contents)]) {
+  for (const reference of contentStreams(page, objects)) {
     const stream = isReference(reference) ? objects.all.get(reference) : undefined
     if (!stream || !('dictionary' in stream)) continue
     const raw = await bytesOf(stream.file)

@@ -26,10 +26,16 @@ export function ownersIn(copy: WorkingCopy, pageReferences: readonly string[]): 
   return owners
 }
 
+/** What a page gives as the streams of its contents, in order; what among it is no stream shows nothing. */
+export function contentStreams(page: string, objects: PdfObjects): unknown[] {
+  const { '/Contents': contents } = objects.dictionary(page)
+  const object = isReference(contents) ? objects.all.get(contents) : undefined
+  return object && 'file' in object ? [contents] : objects.array(contents)
+}
+
 export function pageOwner(reference: string, copy: WorkingCopy): Owner {
   const dictionary = copy.dictionary(reference)
-  const { '/Contents': contents } = dictionary
-  const streams = copy.stream(contents) ? [contents] : copy.array(contents)
+  const streams = contentStreams(reference, copy)
   const resources = inherited(copy, reference, '/Resources')
   return { kind: 'page', reference, dictionary, resources, streams: streams.filter(isReference) }
 }
