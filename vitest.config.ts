@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'packages/{contracts,domain,cli,estimate,pdf,platform}/**/*.test.ts',
+            'packages/{contracts,domain,cli,estimate,pdf,platform,text}/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
           isolate: false,
@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: [
-            'packages/{archive,compress,eventstore,image-pages,judge,object-store,engines,pdfa,pdfium,pictures,worker,client}/**/*.test.ts',
+            'packages/{archive,compress,eventstore,image-pages,judge,object-store,engines,pdfa,pdfium,pictures,recognition,worker,client}/**/*.test.ts',
             'services/**/*.test.ts',
             'test/fixtures/**/*.test.ts',
           ],
