@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 /** Unit tests share a process; tests against real servers and engines get one of their own. */
 export default defineConfig({
   test: {
+    // Only where it is asked for: `npm run unit -- --watch`.
+    watch: false,
     // Many tests wait for processes, so that both of two cores are of use.
     maxWorkers: 2,
     projects: [
