@@ -8,8 +8,8 @@ import {
   type JobView,
 } from '@pdf-smaller/contracts'
 import { expect } from 'vitest'
-import { decide, type Decision, type JobCommand, type Reason } from './decide.ts'
-import { evolve } from './evolve.ts'
+import { decide, type Decision, type JobCommand, type Reason } from '../src/decide.ts'
+import { evolve } from '../src/evolve.ts'
 
 /** The job that the samples tell of. */
 export const jobId = '0198f0a0-1111-7000-8000-000000000001'
