@@ -2,6 +2,7 @@ import { JobFailure, type JobView, liveOutcomes } from '@pdf-smaller/contracts'
 import { silencePolicy } from '@pdf-smaller/domain'
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import { type Config, type JobStore, type Log, type Metrics, workFolder } from '@pdf-smaller/platform'
+import type { Code, Task, WorkerCode } from '@pdf-smaller/task'
 import type { NatsConnection, Subscription } from '@nats-io/transport-node'
 import type { AttemptTools } from './attempt.ts'
 import type { Cores, Priority } from './cores.ts'
@@ -9,7 +10,6 @@ import { openEarlierResults } from './earlier-results.ts'
 import type { HostEngines } from './host-engines.ts'
 import type { TaskHosts } from './hosts/pool.ts'
 import { isWorkedOn } from './sign-of-life.ts'
-import type { Task } from './task.ts'
 import type { Leash } from './time-limit.ts'
 
 /** What a worker is made of. */
@@ -51,21 +51,25 @@ export type WorkerContext = {
   tools: AttemptTools
 }
 
-export function workerContext({
-  priority,
-  cores,
-  hostEngines,
-  taskHosts,
-  tasksModule,
-  domain,
-  tasks,
-  config,
-  log,
-  metrics,
-  connection,
-  store,
-  objects,
-}: WorkerParts): WorkerContext {
+/** @param workerCode of the tasks that run in this process */
+export function workerContext(
+  workerCode: WorkerCode,
+  {
+    priority,
+    cores,
+    hostEngines,
+    taskHosts,
+    tasksModule,
+    domain,
+    tasks,
+    config,
+    log,
+    metrics,
+    connection,
+    store,
+    objects,
+  }: WorkerParts,
+): WorkerContext {
   return {
     domain,
     source: `pdf-smaller/${domain}`,
@@ -81,7 +85,7 @@ export function workerContext({
     publish: (subject, payload) => connection.publish(subject, payload),
     tools: {
       objects,
-      backbone: { config, connection, store, objects, clock: () => new Date() },
+      workerCode: codeByName(tasks, workerCode),
       hostEngines,
       taskHosts,
       taskMemory: config.TASK_MEMORY_MB,
@@ -101,6 +105,14 @@ export function workerContext({
       core: (signal, work) => cores.use(priority, signal, work),
     },
   }
+}
+
+/** @throws Error where nothing runs a task that is to run here */
+function codeByName(tasks: readonly Task[], given: WorkerCode): ReadonlyMap<string, Code> {
+  const code = new Map(given)
+  for (const { name, inWorker } of tasks)
+    if (inWorker && !code.has(name)) throw new Error(`the service gives no code for ${name}`)
+  return code
 }
 
 /** Ends the attempts here whose job is cancelled. Only stored outcomes are republished, so this news is true. */

@@ -1,6 +1,6 @@
 import { Presence, streams } from '@pdf-smaller/contracts'
 import { openLookup, survey } from '@pdf-smaller/eventstore'
-import type { Backbone } from '@pdf-smaller/worker/task'
+import type { Backbone } from '../backbone.ts'
 import type { Findings } from './findings.ts'
 import { aboutLlm } from './llm.ts'
 
