@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { encrypted } from '../../../test/fixtures/pdf/encrypted.ts'
 import { textPages, truncated } from '../../../test/fixtures/pdf/odd-files.ts'
 import { engineContext } from '../testing/context.ts'
+import { textOfPages } from './pdftotext.ts'
 import { encryptAs, normalForm, readEncryption } from './qpdf.ts'
 
 const twoPages = textPages([['first'], ['second']])
@@ -44,7 +45,8 @@ it('writes a broken file as it is to be read', async () => {
   )
   const output = path.join(test.folder, 'out.pdf')
   await expect(normalForm(test.file, output, test.context)).resolves.toBe(true)
-  await expect(pageCount(output, test.context)).resolves.toEqual({ pages: 2, repaired: false })
+  await expect(normalForm(output, `${output}.again`, test.context)).resolves.toBe(false)
+  await expect(textOfPages(output, test.context, 2)).resolves.toEqual(['first\n\n', 'second\n\n'])
 })
 
 it('gives a document the protection of another', async () => {
