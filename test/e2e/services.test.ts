@@ -45,6 +45,7 @@ describe.each([
         PATH: process.env['PATH'],
         PDF_SMALLER_NATS_URL: nats.url,
         PDF_SMALLER_LOG_LEVEL: 'warn',
+        PDF_SMALLER_CHECK_ANSWERS: 'true',
         ...storageSettings(objects, `apart-${randomUUID()}`),
         ...settings,
       },

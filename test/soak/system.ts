@@ -53,6 +53,7 @@ export async function startSystem(
     PDF_SMALLER_LOG_LEVEL: process.env['SOAK_LOG_LEVEL'] ?? 'silent',
     PDF_SMALLER_RETRY_PACE: '0.1',
     PDF_SMALLER_STORAGE_DURABLE: 'false',
+    PDF_SMALLER_CHECK_ANSWERS: 'true',
     // Whoever stops the soak does not wait for its jobs.
     PDF_SMALLER_DRAIN_SECONDS: '5',
     // A gateway that is killed leaves files that are to go soon.

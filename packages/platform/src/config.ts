@@ -51,6 +51,9 @@ export const Config = z.object({
   OPEN_TO_ANYONE: flag(false).describe(
     'Allow a gateway without keys to listen on an address other than loopback',
   ),
+  CHECK_ANSWERS: flag(false).describe(
+    'Parse every answer of the gateway by its schema, and fail where it is not what is documented; for development',
+  ),
 
   NATS_URL: z
     .string()

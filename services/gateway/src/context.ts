@@ -13,6 +13,7 @@ export type GatewayConfig = Pick<
   | 'HOST'
   | 'PUBLIC_URL'
   | 'OPEN_TO_ANYONE'
+  | 'CHECK_ANSWERS'
   | 'MAX_UPLOAD_MB'
   | 'MAX_FILES'
   | 'UPLOAD_STALL_SECONDS'

@@ -1,7 +1,5 @@
-export { ApiKey, type KeyRing, openKeyRing, Scope } from './access/key-ring.ts'
+export { ApiKey, type KeyRing, openKeyRing } from './access/key-ring.ts'
 export type { GatewayConfig, GatewayOptions } from './context.ts'
 export { createGateway, type Gateway } from './gateway.ts'
 export { type FrontDoor, takePort } from './http/front-door.ts'
 export { uploadConsumer } from './intake/abandoned.ts'
-export { JobAnswer } from './jobs/answer.ts'
-export { Problem } from './problem.ts'

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { cloudEvent, type JobProgressed, type JobView, progressSubject } from '@pdf-smaller/contracts'
+import { JobAnswer, Problem } from '@pdf-smaller/contracts/http'
 import type { JobCommand } from '@pdf-smaller/domain'
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import {
@@ -20,7 +21,7 @@ import { measures } from '../../../packages/contracts/testing/measures.ts'
 import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
 import type { ApiKey } from '../src/access/key-ring.ts'
 import type { GatewayOptions } from '../src/context.ts'
-import { createGateway, type Gateway, JobAnswer, openKeyRing, Problem, takePort } from '../src/index.ts'
+import { createGateway, type Gateway, openKeyRing, takePort } from '../src/index.ts'
 import { openProjection } from '../src/projection/open.ts'
 import type { JobProjection } from '../src/projection/port.ts'
 import { testTasks } from './tasks.ts'
@@ -66,6 +67,7 @@ export async function openHarness({ env = {}, keys, jetstream = '', over }: Sett
     PDF_SMALLER_NATS_URL: server.url,
     PDF_SMALLER_LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
     PDF_SMALLER_STORAGE_DURABLE: 'false',
+    PDF_SMALLER_CHECK_ANSWERS: 'true',
     ...env,
   })
   const log = openLog(config, 'test')

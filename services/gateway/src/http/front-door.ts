@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { describeFailure } from '@pdf-smaller/contracts'
+import { problemType } from '@pdf-smaller/contracts/http'
 import { AlreadyRuns, type Config } from '@pdf-smaller/platform'
 import { problemOf, retryAfter } from '../problem.ts'
 
@@ -59,7 +60,7 @@ function tellStarting(response: ServerResponse): void {
   const problem = problemOf(describeFailure('starting_up'), { instance: '/', traceId: '' })
   response
     .writeHead(problem.status, {
-      'content-type': 'application/problem+json; charset=utf-8',
+      'content-type': `${problemType}; charset=utf-8`,
       'retry-after': String(retryAfter(problem.status)),
       connection: 'close',
     })
