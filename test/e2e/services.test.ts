@@ -57,6 +57,8 @@ describe.each([
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-services-'))
     ;[nats, objects] = await Promise.all([startNatsServer(), startStore()])
+    const [code] = await once(startService('streams', {}), 'exit')
+    expect(code).toBe(0)
     const keys = path.join(folder, 'keys.json')
     await writeFile(keys, JSON.stringify([acme.entry, other.entry]))
     const bucket = { PDF_SMALLER_S3_BUCKET: `apart-${randomUUID()}` }

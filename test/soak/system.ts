@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import {
   connectNats,
+  ensureStreams,
   type JobStore,
   loadConfig,
   openJobStore,
@@ -64,12 +65,14 @@ export async function startSystem(
     ...over,
   }
   const ports = s3 ? [await freePort(), await freePort()] : [await freePort()]
+  const config = loadConfig(settings)
+  const log = openLog(config, 'soak')
+  const connection = await connectNats(config, log, 'soak')
+  ends.defer(() => connection.close())
+  await ensureStreams(connection, config)
   const members = startMembers(ports, settings, s3 ? folder : undefined)
   ends.defer(async () => void (await Promise.all(members.map((each) => each.stop()))))
-  const config = loadConfig(settings)
-  const connection = await connectNats(config, openLog(config, 'soak'), 'soak')
-  ends.defer(() => connection.close())
-  const store = await openJobStore(connection, config)
+  const store = await openJobStore(connection, { log })
   const objects = await openObjects(config)
   ends.defer(() => objects.close())
   const urls = ports.map((port) => `http://127.0.0.1:${port}`)

@@ -64,7 +64,24 @@ export const Config = z.object({
   NATS_TOKEN: z.string().optional().describe('Token of the event store'),
   NATS_CREDENTIALS_FILE: z.string().optional().describe('NATS .creds file'),
   NATS_WAIT_SECONDS: count(60).describe('How long a start waits for the event store before it is given up'),
-  NATS_REPLICAS: z.coerce.number().int().min(1).max(5).default(1).describe('Copies of each stream'),
+  NATS_REPLICAS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(5)
+    .optional()
+    .describe(
+      'Copies of each stream, where the streams are made; without it they stay as they are, or begin with 1',
+    ),
+  EVENT_RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(40)
+    .max(36_500)
+    .optional()
+    .describe(
+      'How long events are kept, where the streams are made; without it that stays as it is, or begins with 400 days',
+    ),
   NATS_SERVER: z.string().optional().describe('nats-server program of the embedded system'),
 
   DATA_DIR: folder

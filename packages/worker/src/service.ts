@@ -1,5 +1,4 @@
 import type { Engine } from '@pdf-smaller/engines'
-import type { Layout } from '@pdf-smaller/eventstore'
 import {
   type Config,
   connectNats,
@@ -28,8 +27,6 @@ export type Service = {
   inWorker?: (parts: WorkerParts) => WorkerCode
   /** Those that its tasks cannot do without. */
   engines?: readonly Engine[]
-  /** Durable consumers that it reads by beside that of its jobs. */
-  consumers?: Layout['consumers']
   /** What the service does beside its jobs, from its start until the returned function is called. */
   beside?: (parts: WorkerParts) => Promise<() => Promise<void>>
 }
@@ -39,7 +36,7 @@ export async function runService(service: Service, config: Config): Promise<void
   const log = openLog(config, service.domain)
   const connection = await connectNats(config, log, config.WORKER_NAME)
   const [store, objects, metrics] = [
-    await openJobStore(connection, config),
+    await openJobStore(connection, { log }),
     await openObjects(config),
     openMetrics(),
   ]

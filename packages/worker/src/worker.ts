@@ -1,12 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { JobFailure } from '@pdf-smaller/contracts'
+import { JobFailure, workConsumer } from '@pdf-smaller/contracts'
 import type { Engine } from '@pdf-smaller/engines'
-import { announce } from '@pdf-smaller/platform'
+import { announce, durableOf } from '@pdf-smaller/platform'
 import type { WorkerCode } from '@pdf-smaller/task'
 import { followCancellations, workerContext, type WorkerParts } from './context.ts'
-import { handleDelivery } from './handle.ts'
+import { jobReaction } from './handle.ts'
 import { answerForMessages } from './sign-of-life.ts'
-import { workConsumer } from './work-consumer.ts'
 import { sweepWorkspaces } from './workspace.ts'
 
 export type WorkerOptions = WorkerParts & {
@@ -49,12 +48,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   if (swept > 0) log.info({ swept }, 'removed workspaces that a crash had left')
 
   const cancellations = followCancellations(context, connection)
-  const consumer = workConsumer(domain, config.RETRY_PACE)
+  const consumer = durableOf(workConsumer(domain), config.RETRY_PACE)
   const { handled } = context
   const answers = answerForMessages(connection, { domain, worker: config.WORKER_NAME, handled })
-  const consumption = await store.subscribe(consumer, concurrency, (delivery) =>
-    handleDelivery(context, delivery),
-  )
+  const consumption = await store.subscribe(consumer, concurrency, jobReaction(context))
   const endPresence = announce(connection, {
     service: domain,
     config,

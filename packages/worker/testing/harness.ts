@@ -7,6 +7,7 @@ import type { ObjectStore } from '@pdf-smaller/object-store'
 import {
   command,
   type Config,
+  ensureStreams,
   type JobStore,
   loadConfig,
   loadJob,
@@ -35,7 +36,8 @@ export type Harness = {
   store: JobStore
   objects: ObjectStore
   config: Config
-  work: (over?: Partial<Config>, concurrency?: number) => Promise<Worker>
+  /** @param release the store as another release reads it */
+  work: (over?: Partial<Config>, concurrency?: number, release?: JobStore) => Promise<Worker>
   request: (
     task: string,
     options?: object,
@@ -65,7 +67,8 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
     ...settings,
   })
   const connection = await server.connect()
-  const store = await openJobStore(connection, config)
+  await ensureStreams(connection, config, ['testing'])
+  const store = await openJobStore(connection, { log: openLog(config, 'test') })
   const objects = await openObjects(config)
   const workers: Worker[] = []
   const pools: TaskHosts[] = []
@@ -82,7 +85,7 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
     objects,
     config,
     job,
-    work: async (over = {}, concurrency = 4) => {
+    work: async (over = {}, concurrency = 4, release = store) => {
       const log = openLog(config, 'test')
       const cores = openCores(2)
       const settled = { ...config, ...over }
@@ -102,7 +105,7 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
         log,
         metrics: openMetrics(),
         connection,
-        store,
+        store: release,
         objects,
       })
       workers.push(worker)

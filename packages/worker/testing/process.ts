@@ -14,7 +14,7 @@ import { inWorker, tasks } from './tasks.ts'
 const config = loadConfig(process.env)
 const log = openLog(config, 'testing')
 const connection = await connectNats(config, log, 'testing')
-const store = await openJobStore(connection, config)
+const store = await openJobStore(connection, { log })
 const objects = await openObjects(config)
 const cores = openCores(2)
 const taskHosts = openTaskHosts(config, log)

@@ -24,7 +24,7 @@ await startOrTell(async () => {
   const door = await takePort(config)
   const own = await ownProjectionFile(config.DATA_DIR)
   const connection = await connectNats(config, log, config.WORKER_NAME)
-  const [store, objects] = [await openJobStore(connection, config), await openObjects(config)]
+  const [store, objects] = [await openJobStore(connection, { log }), await openObjects(config)]
   const projection = await openProjection({ connection, store, file: own.file, log, metrics })
   const gateway = await createGateway({
     config,

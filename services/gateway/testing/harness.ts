@@ -9,6 +9,7 @@ import type { ObjectStore } from '@pdf-smaller/object-store'
 import {
   command,
   connectNats,
+  ensureStreams,
   type JobStore,
   loadConfig,
   openJobStore,
@@ -76,7 +77,7 @@ export async function openHarness({ env = {}, keys, jetstream = '', over }: Sett
   let count = 0
   const replica = async (over: Partial<GatewayOptions> = {}): Promise<Replica> => {
     const connection = await connectNats(config, log, 'test')
-    const store = over.store ?? (await openJobStore(connection, config))
+    const store = over.store ?? (await openJobStore(connection, { log }))
     const objects = over.objects ?? (await openObjects(config))
     const metrics = openMetrics()
     const file = path.join(folder, `projection-${count++}.sqlite`)
@@ -111,11 +112,12 @@ export async function openHarness({ env = {}, keys, jetstream = '', over }: Sett
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }
+  const connection = await server.connect()
+  await ensureStreams(connection, config)
   const first = await replica(over).catch(async (error: unknown) => {
     await remove()
     throw error
   })
-  const connection = await server.connect()
   const replicas: Replica[] = [first]
   return {
     ...first,

@@ -1,7 +1,5 @@
 import type { Config } from '@pdf-smaller/platform'
 import type { Service } from '@pdf-smaller/worker'
-import { noteConsumer } from '../nets/dead-letters.ts'
-import { tickConsumer } from '../schedule/ticks.ts'
 import { tasks } from '../tasks.ts'
 import { besideJobs } from './beside.ts'
 import { maintenance } from './maintenance.ts'
@@ -13,7 +11,6 @@ export function janitor(config: Config): Service {
     tasks,
     concurrency: config.CONCURRENCY_JANITOR,
     priority: 'low',
-    consumers: [tickConsumer, noteConsumer],
     beside: besideJobs,
     inWorker: (parts) => maintenance({ ...parts, clock: () => new Date() }),
     tasksModule: new URL('../tasks.ts', import.meta.url),

@@ -7,6 +7,7 @@ import {
   command,
   type Config,
   connectNats,
+  ensureStreams,
   loadConfig,
   loadJob,
   openJobStore,
@@ -61,7 +62,8 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
   })
   const log = openLog(config, 'test')
   const connection = await connectNats(config, log, 'test')
-  const store = await openJobStore(connection, config)
+  await ensureStreams(connection, config)
+  const store = await openJobStore(connection, { log })
   const objects = await openObjects(config)
   let aheadMs = 0
   const clock = () => new Date(Date.now() + aheadMs)
