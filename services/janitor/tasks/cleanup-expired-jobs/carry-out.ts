@@ -1,5 +1,5 @@
 import { jobAnywhere, jobStream } from '@pdf-smaller/contracts'
-import { command, loadJob } from '@pdf-smaller/platform'
+import { command } from '@pdf-smaller/platform'
 import type { TaskContext } from '@pdf-smaller/task'
 import type { StoredFolder } from '../../stock/stored-folders.ts'
 import type { Backbone } from '../backbone.ts'
