@@ -65,7 +65,7 @@ export async function startSystem(
   const ports = s3 ? [await freePort(), await freePort()] : [await freePort()]
   const members = startMembers(ports, settings, s3 ? folder : undefined)
   ends.defer(async () => void (await Promise.all(members.map((each) => each.stop()))))
-  const config = loadConfig(settings)
+  const config = loadConfig({}, settings)
   const connection = await connectNats(config, openLog(config, 'soak'), 'soak')
   ends.defer(() => connection.close())
   const store = await openJobStore(connection, config)

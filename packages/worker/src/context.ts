@@ -1,7 +1,7 @@
 import { JobFailure, type JobView, liveOutcomes } from '@pdf-smaller/contracts'
 import { silencePolicy } from '@pdf-smaller/domain'
 import type { ObjectStore } from '@pdf-smaller/object-store'
-import { type Config, type JobStore, type Log, type Metrics, workFolder } from '@pdf-smaller/platform'
+import { type JobStore, type Log, type Metrics, workFolder } from '@pdf-smaller/platform'
 import type { Code, Task, WorkerCode } from '@pdf-smaller/task'
 import type { NatsConnection, Subscription } from '@nats-io/transport-node'
 import type { AttemptTools } from './attempt.ts'
@@ -9,6 +9,7 @@ import type { Cores, Priority } from './cores.ts'
 import { openEarlierResults } from './earlier-results.ts'
 import type { HostEngines } from './host-engines.ts'
 import type { TaskHosts } from './hosts/pool.ts'
+import type { WorkerConfig } from './settings.ts'
 import { isWorkedOn } from './sign-of-life.ts'
 import type { Leash } from './time-limit.ts'
 
@@ -23,7 +24,7 @@ export type WorkerParts = {
   taskHosts: TaskHosts
   /** The module that exports these tasks under that name: their processes load it. */
   tasksModule: URL
-  config: Config
+  config: WorkerConfig
   log: Log
   metrics: Metrics
   connection: NatsConnection
@@ -35,7 +36,7 @@ export type WorkerParts = {
 export type WorkerContext = {
   domain: string
   source: string
-  config: Config
+  config: WorkerConfig
   tasks: ReadonlyMap<string, Task>
   heartbeatMs: number
   /** The attempts that run here, by job. */

@@ -1,9 +1,9 @@
 import { tmpdir } from 'node:os'
 import { type InstalledEngines, JobFailure } from '@pdf-smaller/contracts'
 import type { Engine } from '@pdf-smaller/engines'
-import type { Config } from '@pdf-smaller/platform'
 import type { EngineContext } from '@pdf-smaller/task'
 import type { Cores } from './cores.ts'
+import type { WorkerConfig } from './settings.ts'
 
 /** The engines of this host. Each is asked once; the process is started anew when another version is installed. */
 export type HostEngines = {
@@ -16,7 +16,7 @@ export type HostEngines = {
 const patienceMs = 60_000
 
 export function openHostEngines(
-  { ENGINE_MEMORY_MB: memoryBytes, CORES }: Pick<Config, 'ENGINE_MEMORY_MB' | 'CORES'>,
+  { ENGINE_MEMORY_MB: memoryBytes, CORES }: Pick<WorkerConfig, 'ENGINE_MEMORY_MB' | 'CORES'>,
   cores: Cores,
 ): HostEngines {
   const asked = new Map<Engine, Promise<string>>()

@@ -3,7 +3,6 @@ import { createGateway, openKeyRing, takePort } from '@pdf-smaller/gateway'
 import { openProjection, ownProjectionFile } from '@pdf-smaller/gateway/projection'
 import {
   announce,
-  type Config,
   connectNats,
   type Log,
   openJobStore,
@@ -15,6 +14,7 @@ import { lockDataFolder } from './data-folder.ts'
 import { startEmbeddedNats } from './embedded-nats.ts'
 import { eventDisk } from './event-disk.ts'
 import { systemLayout } from './layout.ts'
+import type { SystemConfig } from './settings.ts'
 
 export type System = {
   /** Where the gateway listens. */
@@ -30,7 +30,7 @@ export type System = {
  * @throws AlreadyRuns before anything in the data folder is touched
  */
 export async function startSystem(
-  config: Config,
+  config: SystemConfig,
   log: Log,
   services: readonly Service[],
   natsProgram: string,
@@ -83,9 +83,14 @@ export async function startSystem(
 }
 
 /** Events and files: what all services share. */
-async function openBackbone(config: Config, log: Log, services: readonly Service[], natsProgram: string) {
+async function openBackbone(
+  config: SystemConfig,
+  log: Log,
+  services: readonly Service[],
+  natsProgram: string,
+) {
   const nats = config.NATS_URL ? undefined : await startEmbeddedNats(natsProgram, config.DATA_DIR, log)
-  const settings: Config = nats ? { ...config, NATS_URL: nats.url, NATS_TOKEN: nats.token } : config
+  const settings: SystemConfig = nats ? { ...config, NATS_URL: nats.url, NATS_TOKEN: nats.token } : config
   const connection = await connectNats(settings, log, config.WORKER_NAME)
   await bringUpToDate(connection, systemLayout(settings, services))
   const [store, objects] = await Promise.all([

@@ -2,7 +2,7 @@ import { Failure, JobEvent, JobView, ObjectRef, Progress, StatusView } from '@pd
 import fastify from 'fastify'
 import { z } from 'zod'
 import type { Access } from './access/caller.ts'
-import type { GatewayConfig } from './context.ts'
+import type { GatewayConfig } from './settings.ts'
 import { JobAnswer } from './jobs/answer.ts'
 import { Problem } from './problem.ts'
 import { Readiness } from './readiness.ts'

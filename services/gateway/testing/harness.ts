@@ -23,6 +23,7 @@ import type { GatewayOptions } from '../src/context.ts'
 import { createGateway, type Gateway, JobAnswer, openKeyRing, Problem, takePort } from '../src/index.ts'
 import { openProjection } from '../src/projection/open.ts'
 import type { JobProjection } from '../src/projection/port.ts'
+import { gatewaySettings } from '../src/settings.ts'
 import { testTasks } from './tasks.ts'
 
 export type Replica = {
@@ -60,7 +61,7 @@ export type Settings = {
 export async function openHarness({ env = {}, keys, jetstream = '', over }: Settings = {}): Promise<Harness> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-gateway-'))
   const server = await startNatsServer({ jetstream })
-  const config = loadConfig({
+  const config = loadConfig(gatewaySettings, {
     PDF_SMALLER_PORT: '0',
     PDF_SMALLER_DATA_DIR: folder,
     PDF_SMALLER_NATS_URL: server.url,

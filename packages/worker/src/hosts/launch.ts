@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { Isolation } from '@pdf-smaller/contracts'
-import { type Config, type Log, workFolder } from '@pdf-smaller/platform'
+import { type Log, workFolder } from '@pdf-smaller/platform'
+import type { WorkerConfig } from '../settings.ts'
 import { compileCommand, hostCommand } from './command-line.ts'
 import { type HostProcess, startHost } from './host-process.ts'
 import { openSandbox, type Sandbox } from './sandbox.ts'
@@ -15,7 +16,7 @@ export type Launch = {
   isolation: () => Promise<Isolation>
 }
 
-export function openLaunch(config: Config, log: Log): Launch {
+export function openLaunch(config: WorkerConfig, log: Log): Launch {
   let sandbox: Promise<Sandbox> | undefined
   let started = 0
   const look = async () => {

@@ -1,7 +1,8 @@
 import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Isolation } from '@pdf-smaller/contracts'
-import type { Config, Log } from '@pdf-smaller/platform'
+import type { Log } from '@pdf-smaller/platform'
+import type { WorkerConfig } from '../settings.ts'
 import type { HostProcess } from './host-process.ts'
 import { openLaunch } from './launch.ts'
 import { memoryOfTree } from './process-tree.ts'
@@ -33,7 +34,7 @@ const idleMs = 60_000
 /** More than work at once in most systems; those that have waited for longest are ended. */
 const mostIdle = 8
 
-export function openTaskHosts(config: Config, log: Log): TaskHosts {
+export function openTaskHosts(config: WorkerConfig, log: Log): TaskHosts {
   const launch = openLaunch(config, log)
   const idle = new Map<Host, NodeJS.Timeout>()
   const all = new Set<Host>()

@@ -1,7 +1,7 @@
 import { JobView, type ObjectRef } from '@pdf-smaller/contracts'
 import { isDecided } from '@pdf-smaller/domain'
 import { z } from 'zod'
-import type { GatewayConfig } from '../context.ts'
+import type { GatewayConfig } from '../settings.ts'
 
 const Links = z.object({
   self: z.string(),
