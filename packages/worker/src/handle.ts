@@ -13,8 +13,8 @@ import { attemptJob } from './attempt-job.ts'
 import type { WorkerContext } from './context.ts'
 
 /** Handles one message of the domain's consumer: a job that is new, due again, or redelivered after a lost worker. */
-export async function handleDelivery(context: WorkerContext, delivery: Delivery<StoredEvent>): Promise<void> {
-  const { log, metrics, handled } = context
+export async function handleDelivery(worker: WorkerContext, delivery: Delivery<StoredEvent>): Promise<void> {
+  const { log, metrics, handled } = worker
   const { subject, sequence, reading } = delivery
   const address = jobAddress(subject)
   if (!reading.ok || !address) {
@@ -25,12 +25,14 @@ export async function handleDelivery(context: WorkerContext, delivery: Delivery<
   // Signs of life from here were late; whoever works on it goes on, and acknowledges it for both.
   if (handled.has(sequence)) return
   handled.add(sequence)
-  const heartbeat = setInterval(() => beat(context, delivery, address), context.heartbeatMs)
+  const heartbeat = setInterval(() => beat(worker, delivery, address), worker.heartbeatMs)
   try {
-    const job = await jobOf(context, delivery, address, reading.recorded.event)
-    if (!job || (await attempt(context, delivery, address, job))) delivery.ack()
+    const job = await jobOf(worker, delivery, address, reading.recorded.event)
+    if (!job) return delivery.ack()
+    if (await isAnothers(worker, delivery, job)) return
+    if (await attemptJob(worker, delivery, address, job)) delivery.ack()
   } catch (error) {
-    if (error instanceof Conflict && (await isOver(context.store, address))) return delivery.ack()
+    if (error instanceof Conflict && (await isOver(worker.store, address))) return delivery.ack()
     // Not acknowledged: another worker has the job, or the message comes again when the wait for a silent worker is over.
     log.warn({ err: error, jobId: address.jobId }, 'an attempt ended without an outcome')
   } finally {
@@ -51,16 +53,13 @@ async function jobOf(
     : loadJob(store, address)
 }
 
-/** @returns whether the message is done with */
-async function attempt(
-  context: WorkerContext,
-  { sequence, deliveries }: Delivery<StoredEvent>,
-  address: JobAddress,
+/** Whether a message that comes again is left to the worker that had it first, as that says that it is at it. */
+async function isAnothers(
+  { config, isWorkedOn }: WorkerContext,
+  { deliveries }: Delivery<StoredEvent>,
   job: JobView,
 ): Promise<boolean> {
-  const { config, isWorkedOn } = context
-  if (deliveries > 1 && job.worker !== config.WORKER_NAME && (await isWorkedOn(job))) return false
-  return attemptJob(context, { sequence, deliveries }, address, job)
+  return deliveries > 1 && job.worker !== config.WORKER_NAME && (await isWorkedOn(job))
 }
 
 async function isOver(store: JobStore, address: JobAddress): Promise<boolean> {
@@ -75,7 +74,7 @@ function beat({ running, store }: WorkerContext, delivery: Delivery<StoredEvent>
   if (!own) return
   store.load(jobStream(address)).then(
     ({ events }) => {
-      if (events.some((each) => endsAttempt(each, own.attempt)))
+      if (events.some((each) => endsAttempt(each, own.number)))
         own.leash.pull(new JobFailure('job_cancelled'))
     },
     () => {},

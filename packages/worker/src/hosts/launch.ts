@@ -28,16 +28,6 @@ export function openLaunch(config: WorkerConfig, log: Log): Launch {
     return found
   }
   const compiled = new Set<string>()
-  const compile = (module: string) => {
-    compiled.add(module)
-    const command = compileCommand(module)
-    if (!command) return
-    const { file, args, env } = command
-    // Without it the next start takes longer, and that is all.
-    spawn(file, args, { env, stdio: 'ignore' })
-      .once('error', () => {})
-      .unref()
-  }
   const shutIn = () =>
     (sandbox ??= look().catch((error: unknown) => {
       // It could not be told this time, for one because the disk is full: whoever needs it next looks again.
@@ -53,9 +43,22 @@ export function openLaunch(config: WorkerConfig, log: Log): Launch {
       const host = startHost(hostCommand(folder, wrapper, dieWithWorker), folder)
       log.debug({ host: host.pid }, 'a task host was started')
       await host.ready
-      if (wrapper && !compiled.has(module)) compile(module)
+      if (wrapper && !compiled.has(module)) {
+        compiled.add(module)
+        compile(module)
+      }
       return { ...host, folder }
     },
     isolation: async () => (await shutIn()).isolation,
   }
+}
+
+function compile(module: string): void {
+  const command = compileCommand(module)
+  if (!command) return
+  const { file, args, env } = command
+  // Without it the next start takes longer, and that is all.
+  spawn(file, args, { env, stdio: 'ignore' })
+    .once('error', () => {})
+    .unref()
 }

@@ -50,16 +50,10 @@ export function openTaskHosts(config: WorkerConfig, log: Log): TaskHosts {
     idle.delete(host)
     all.delete(host)
   }
-  const end = async (host: Host) => {
-    host.kill()
-    await host.ended
-    await rm(host.folder, removal)
-  }
   return {
     lend: async (tenant, module) => {
       const { sandbox } = await launch.isolation()
-      const maybe = [...idle.keys()].filter((host) => host.isAlive())
-      const fit = sandbox === 'none' ? maybe.filter((host) => host.tenant === tenant) : maybe
+      const fit = [...idle.keys()].filter((host) => mayServe(host, tenant, sandbox))
       const found = fit.findLast((host) => host.module === module) ?? fit.at(-1)
       if (!found) return start(tenant, module)
       clearTimeout(idle.get(found))
@@ -69,9 +63,7 @@ export function openTaskHosts(config: WorkerConfig, log: Log): TaskHosts {
     giveBack: async (host, sound) => {
       host.attempts++
       host.onMessage(() => {})
-      const goesOn = sound && host.isAlive() && host.attempts < mostAttempts
-      if (!goesOn || memoryOfTree(host.pid) > mostIdleBytes) return end(host)
-      if (!(await isEmptied(host.folder))) return end(host)
+      if (!sound || !(await mayGoOn(host))) return end(host)
       const timer = setTimeout(() => void end(host), idleMs).unref()
       idle.set(host, timer)
       const [longest] = idle.keys()
@@ -82,6 +74,23 @@ export function openTaskHosts(config: WorkerConfig, log: Log): TaskHosts {
       await Promise.all([...all].map(end))
     },
   }
+}
+
+/** Where nothing shuts a host in, it serves one tenant. */
+function mayServe(host: Host, tenant: string, sandbox: Isolation['sandbox']): boolean {
+  return host.isAlive() && (sandbox !== 'none' || host.tenant === tenant)
+}
+
+async function end(host: Host): Promise<void> {
+  host.kill()
+  await host.ended
+  await rm(host.folder, removal)
+}
+
+/** Empties the folder of a host that is good for another attempt. */
+async function mayGoOn(host: Host): Promise<boolean> {
+  if (!host.isAlive() || host.attempts >= mostAttempts) return false
+  return memoryOfTree(host.pid) <= mostIdleBytes && isEmptied(host.folder)
 }
 
 /** @returns whether nothing is left */
