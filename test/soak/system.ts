@@ -12,6 +12,7 @@ import {
   openLog,
   openObjects,
 } from '@pdf-smaller/platform'
+import { streamSettings } from '@pdf-smaller/platform/settings'
 import { freePort, startNatsServer } from '../fixtures/nats/server.ts'
 import { startMinio } from '../fixtures/object-servers/minio.ts'
 import { storageSettings } from '../fixtures/object-servers/server.ts'
@@ -65,7 +66,7 @@ export async function startSystem(
     ...over,
   }
   const ports = s3 ? [await freePort(), await freePort()] : [await freePort()]
-  const config = loadConfig(settings)
+  const config = loadConfig(streamSettings, settings)
   const log = openLog(config, 'soak')
   const connection = await connectNats(config, log, 'soak')
   ends.defer(() => connection.close())

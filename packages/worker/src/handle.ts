@@ -14,8 +14,8 @@ import type { WorkerContext } from './context.ts'
 import { leaveToNewer } from './leave-to-newer.ts'
 
 /** How messages of the domain's consumer are handled: a job that is new, due again, or redelivered after a lost worker. */
-export function jobReaction(context: WorkerContext): (delivery: Delivery<StoredEvent>) => Promise<void> {
-  const { log, metrics } = context
+export function jobReaction(worker: WorkerContext): (delivery: Delivery<StoredEvent>) => Promise<void> {
+  const { log, metrics } = worker
   const setAside = (subject: string, sequence: number) => {
     metrics.poison.inc()
     log.error({ subject, sequence }, 'a message that is no job event was set aside')
@@ -23,7 +23,7 @@ export function jobReaction(context: WorkerContext): (delivery: Delivery<StoredE
   return reactTo({
     handle: async ({ subject, sequence, event }, delivery) => {
       const address = jobAddress(subject)
-      return address ? handleOnce(context, delivery, address, event) : setAside(subject, sequence)
+      return address ? handleOnce(worker, delivery, address, event) : setAside(subject, sequence)
     },
     onPoison: ({ subject, sequence }) => setAside(subject, sequence),
     // Another worker has the job, or the message comes again when the wait for a silent worker is over.
@@ -34,24 +34,26 @@ export function jobReaction(context: WorkerContext): (delivery: Delivery<StoredE
 
 /** Signs of life from here may have been late; whoever works on it goes on, and acknowledges it for both. */
 async function handleOnce(
-  context: WorkerContext,
+  worker: WorkerContext,
   delivery: Delivery<StoredEvent>,
   address: JobAddress,
   event: StoredEvent,
 ): Promise<void | 'again'> {
-  const { handled, store } = context
+  const { handled, store } = worker
   const { sequence } = delivery
   if (handled.has(sequence)) return 'again'
   handled.add(sequence)
-  const heartbeat = setInterval(() => beat(context, delivery, address), context.heartbeatMs)
+  const heartbeat = setInterval(() => beat(worker, delivery, address), worker.heartbeatMs)
   try {
-    if (event.type === 'newer') return await leaveToNewer(context, address, sequence)
-    const job = await jobOf(context, delivery, address, event)
-    return !job || (await attempt(context, delivery, address, job)) ? undefined : 'again'
+    if (event.type === 'newer') return await leaveToNewer(worker, address, sequence)
+    const job = await jobOf(worker, delivery, address, event)
+    if (!job) return
+    if (await isAnothers(worker, delivery, job)) return 'again'
+    return (await attemptJob(worker, delivery, address, job)) ? undefined : 'again'
   } catch (error) {
     if (error instanceof Conflict && (await isOver(store, address))) return
     if (error instanceof JobFailure && error.code === 'newer_release')
-      return leaveToNewer(context, address, sequence)
+      return leaveToNewer(worker, address, sequence)
     throw error
   } finally {
     clearInterval(heartbeat)
@@ -71,16 +73,13 @@ async function jobOf(
     : loadJob(store, address)
 }
 
-/** @returns whether the message is done with */
-async function attempt(
-  context: WorkerContext,
-  { sequence, deliveries }: Delivery<StoredEvent>,
-  address: JobAddress,
+/** Whether a message that comes again is left to the worker that had it first, as that says that it is at it. */
+async function isAnothers(
+  { config, isWorkedOn }: WorkerContext,
+  { deliveries }: Delivery<StoredEvent>,
   job: JobView,
 ): Promise<boolean> {
-  const { config, isWorkedOn } = context
-  if (deliveries > 1 && job.worker !== config.WORKER_NAME && (await isWorkedOn(job))) return false
-  return attemptJob(context, { sequence, deliveries }, address, job)
+  return deliveries > 1 && job.worker !== config.WORKER_NAME && (await isWorkedOn(job))
 }
 
 async function isOver(store: JobStore, address: JobAddress): Promise<boolean> {
@@ -95,7 +94,7 @@ function beat({ running, store }: WorkerContext, delivery: Delivery<StoredEvent>
   if (!own) return
   store.load(jobStream(address)).then(
     ({ events }) => {
-      if (events.some((each) => endsAttempt(each, own.attempt)))
+      if (events.some((each) => endsAttempt(each, own.number)))
         own.leash.pull(new JobFailure('job_cancelled'))
     },
     () => {},

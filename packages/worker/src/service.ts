@@ -1,6 +1,5 @@
 import type { Engine } from '@pdf-smaller/engines'
 import {
-  type Config,
   connectNats,
   onShutdown,
   openJobStore,
@@ -14,6 +13,7 @@ import type { WorkerParts } from './context.ts'
 import { openCores, type Priority } from './cores.ts'
 import { openHostEngines } from './host-engines.ts'
 import { openTaskHosts } from './hosts/pool.ts'
+import type { WorkerConfig } from './settings.ts'
 import { startWorker } from './worker.ts'
 
 export type Service = {
@@ -32,7 +32,7 @@ export type Service = {
 }
 
 /** Runs the workers of one domain as a process of their own, until it is told to stop. */
-export async function runService(service: Service, config: Config): Promise<void> {
+export async function runService(service: Service, config: WorkerConfig): Promise<void> {
   const log = openLog(config, service.domain)
   const connection = await connectNats(config, log, config.WORKER_NAME)
   const [store, objects, metrics] = [

@@ -6,7 +6,6 @@ import { type JobAddress, type JobRequestedData, type JobView } from '@pdf-small
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import {
   command,
-  type Config,
   ensureStreams,
   type JobStore,
   loadConfig,
@@ -26,6 +25,8 @@ import {
   startWorker,
   type TaskHosts,
   type Worker,
+  type WorkerConfig,
+  workerSettings,
 } from '../src/index.ts'
 import { inWorker, tasks } from './tasks.ts'
 
@@ -35,9 +36,9 @@ export type Harness = {
   connection: NatsConnection
   store: JobStore
   objects: ObjectStore
-  config: Config
+  config: WorkerConfig
   /** @param release the store as another release reads it */
-  work: (over?: Partial<Config>, concurrency?: number, release?: JobStore) => Promise<Worker>
+  work: (over?: Partial<WorkerConfig>, concurrency?: number, release?: JobStore) => Promise<Worker>
   request: (
     task: string,
     options?: object,
@@ -56,7 +57,7 @@ export const author = { source: 'pdf-smaller/test' }
 export async function openHarness(settings: Record<string, string> = {}): Promise<Harness> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-worker-'))
   const server = await startNatsServer()
-  const config = loadConfig({
+  const config = loadConfig(workerSettings, {
     PDF_SMALLER_DATA_DIR: folder,
     PDF_SMALLER_NATS_URL: server.url,
     PDF_SMALLER_RETRY_PACE: '0.01',

@@ -1,4 +1,5 @@
 export { ApiKey, type KeyRing, openKeyRing } from './access/key-ring.ts'
-export type { GatewayConfig, GatewayOptions } from './context.ts'
+export type { GatewayOptions } from './context.ts'
 export { createGateway, type Gateway } from './gateway.ts'
 export { type FrontDoor, takePort } from './http/front-door.ts'
+export type { GatewayConfig } from './settings.ts'

@@ -15,9 +15,10 @@ import { createGateway } from './gateway.ts'
 import { takePort } from './http/front-door.ts'
 import { ownProjectionFile } from './projection/own-file.ts'
 import { openProjection } from './projection/open.ts'
+import { gatewaySettings } from './settings.ts'
 
 await startOrTell(async () => {
-  const config = loadConfig(process.env)
+  const config = loadConfig(gatewaySettings, process.env)
   const log = openLog(config, 'gateway')
   const metrics = openMetrics()
   const keys = config.KEYS_FILE ? await openKeyRing(config.KEYS_FILE, log) : undefined

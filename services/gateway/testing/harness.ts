@@ -25,6 +25,7 @@ import type { GatewayOptions } from '../src/context.ts'
 import { createGateway, type Gateway, openKeyRing, takePort } from '../src/index.ts'
 import { openProjection } from '../src/projection/open.ts'
 import type { JobProjection } from '../src/projection/port.ts'
+import { gatewaySettings } from '../src/settings.ts'
 import { testTasks } from './tasks.ts'
 
 export type Replica = {
@@ -62,7 +63,7 @@ export type Settings = {
 export async function openHarness({ env = {}, keys, jetstream = '', over }: Settings = {}): Promise<Harness> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-gateway-'))
   const server = await startNatsServer({ jetstream })
-  const config = loadConfig({
+  const config = loadConfig(gatewaySettings, {
     PDF_SMALLER_PORT: '0',
     PDF_SMALLER_DATA_DIR: folder,
     PDF_SMALLER_NATS_URL: server.url,
@@ -113,7 +114,7 @@ export async function openHarness({ env = {}, keys, jetstream = '', over }: Sett
     await rm(folder, { recursive: true, force: true })
   }
   const connection = await server.connect()
-  await ensureStreams(connection, config)
+  await ensureStreams(connection, { RETRY_PACE: 1 })
   const first = await replica(over).catch(async (error: unknown) => {
     await remove()
     throw error

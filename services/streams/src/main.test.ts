@@ -8,6 +8,7 @@ import { nanos, type NatsConnection } from '@nats-io/transport-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
 import { services } from '../../all/src/services.ts'
+import { systemSettings } from '../../all/src/settings.ts'
 
 const log = openLog({ LOG_LEVEL: 'silent', LOG_FORMAT: 'json' }, 'test')
 const program = fileURLToPath(new URL('main.ts', import.meta.url))
@@ -81,5 +82,5 @@ describe('the step that makes the streams', () => {
 
 it('every service has its consumer in the table of channels', () => {
   const known = channels.flatMap(({ consumers }) => consumers.map(({ name }) => name))
-  for (const { domain } of services(loadConfig({}))) expect(known).toContain(domain)
+  for (const { domain } of services(loadConfig(systemSettings, {}))) expect(known).toContain(domain)
 })

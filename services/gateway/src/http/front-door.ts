@@ -2,8 +2,9 @@ import { once } from 'node:events'
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { describeFailure } from '@pdf-smaller/contracts'
 import { problemType } from '@pdf-smaller/contracts/http'
-import { AlreadyRuns, type Config } from '@pdf-smaller/platform'
+import { AlreadyRuns } from '@pdf-smaller/platform'
 import { problemOf, retryAfter } from '../problem.ts'
+import type { GatewayConfig } from '../settings.ts'
 
 /** The address of the gateway, taken before anything behind it is opened. */
 export type FrontDoor = {
@@ -13,7 +14,7 @@ export type FrontDoor = {
   open: (answer: RequestListener) => void
 }
 
-type DoorConfig = Pick<Config, 'HOST' | 'PORT' | 'UPLOAD_SECONDS'>
+type DoorConfig = Pick<GatewayConfig, 'HOST' | 'PORT' | 'UPLOAD_SECONDS'>
 
 /** Of a connection that is kept open between requests, ms: longer than load balancers keep theirs. */
 const keepAliveMs = 72_000

@@ -1,7 +1,7 @@
 import type { JobView, ObjectRef } from '@pdf-smaller/contracts'
 import type { JobAnswer } from '@pdf-smaller/contracts/http'
 import { isDecided } from '@pdf-smaller/domain'
-import type { GatewayConfig } from '../context.ts'
+import type { GatewayConfig } from '../settings.ts'
 
 /** The name of an output in its address: the last segment of its key, which no other output of the job shares. */
 export function fileName({ key }: ObjectRef): string {
