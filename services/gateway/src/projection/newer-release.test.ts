@@ -2,7 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { cloudEvent, decodeEvent, type JobAddress, jobStream, type Upcasters } from '@pdf-smaller/contracts'
-import { command, ensureStreams, type JobStore, openJobStore, openLog, openMetrics } from '@pdf-smaller/platform'
+import {
+  command,
+  ensureStreams,
+  type JobStore,
+  openJobStore,
+  openLog,
+  openMetrics,
+} from '@pdf-smaller/platform'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -18,7 +25,10 @@ const patienceMs = 10_000
 /** What a release knows that has seen other versions than this one. */
 const steps: Upcasters = {
   'pdfsmaller.job.requested.v2': { to: 'pdfsmaller.job.requested.v1', data: (data) => Object(data).job },
-  'pdfsmaller.job.requested.v0': { to: 'pdfsmaller.job.requested.v1', data: (data) => ({ ...Object(data), limits }) },
+  'pdfsmaller.job.requested.v0': {
+    to: 'pdfsmaller.job.requested.v1',
+    data: (data) => ({ ...Object(data), limits }),
+  },
   'pdfsmaller.job.cancelled.v2': { to: 'pdfsmaller.job.cancelled.v1', data: Object },
 }
 const limits = { retries: 3, softSeconds: 10, hardSeconds: 20 }
@@ -48,12 +58,20 @@ async function open(of: JobStore | undefined, name: string) {
   return projection
 }
 const newAddress = () => ({ tenant: 'acme', domain: 'test', task: 'noop', jobId: uuidv7() })
-const dataOf = ({ jobId: _, ...place }: JobAddress) => ({ ...place, inputs: [], options: {}, requester: 'key-1' })
+const dataOf = ({ jobId: _, ...place }: JobAddress) => ({
+  ...place,
+  inputs: [],
+  options: {},
+  requester: 'key-1',
+})
 
 /** Stores an event as a process of another release would. */
 async function publish(address: JobAddress, phase: string, type: string, data: object): Promise<void> {
   const around = { id: uuidv7(), source: 'other', jobId: address.jobId, time: new Date() }
-  await connection.request(`${jobStream(address)}.${phase}`, JSON.stringify(cloudEvent({ type, data }, around)))
+  await connection.request(
+    `${jobStream(address)}.${phase}`,
+    JSON.stringify(cloudEvent({ type, data }, around)),
+  )
 }
 
 describe('the projection of a release', () => {
@@ -65,7 +83,9 @@ describe('the projection of a release', () => {
     const cancelled = { by: 'key-1', reason: 'test' }
     await publish(known, 'outcome', 'pdfsmaller.job.cancelled.v2', cancelled)
     for (const address of unknown)
-      await publish(address, 'requested', 'pdfsmaller.job.requested.v2', { job: { ...dataOf(address), limits } })
+      await publish(address, 'requested', 'pdfsmaller.job.requested.v2', {
+        job: { ...dataOf(address), limits },
+      })
 
     const old = await open(store, 'one.sqlite')
     const statuses = (of: typeof old) => [known, ...unknown].map(({ jobId }) => of.get(jobId)?.status)
@@ -78,7 +98,9 @@ describe('the projection of a release', () => {
     const expired = { type: 'Cancel', by: 'key-1', reason: '' } as const
     await expect(command(store, known, expired, author)).rejects.toMatchObject({ code: 'newer_release' })
     const parts = { projection: old, store }
-    await expect(findJob(parts, 'acme', unknown[0]?.jobId ?? '')).rejects.toMatchObject({ code: 'newer_release' })
+    await expect(findJob(parts, 'acme', unknown[0]?.jobId ?? '')).rejects.toMatchObject({
+      code: 'newer_release',
+    })
     await old.close()
 
     const again = await open(store, 'one.sqlite')
