@@ -60,10 +60,9 @@ function spanOf(seconds: number): string {
 }
 
 function consumerRows({ stream, consumers }: Channel): string[] {
-  return consumers.map(({ name, filters, waits, deliveries }) => {
+  return consumers.map(({ name, filters, waits }) => {
     const times = waits === 'lost worker' ? 'as WorkerLostError says' : waits.join(', ')
-    const most =
-      waits === 'lost worker' ? silencePolicy(1).maxDeliver : (deliveries ?? 'until it is done with')
+    const most = waits === 'lost worker' ? silencePolicy(1).maxDeliver : 'until it is done with'
     return `| \`${name}\` | \`${stream}\` | ${code(filters)} | ${times} | ${most} |`
   })
 }
