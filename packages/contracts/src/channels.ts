@@ -98,6 +98,7 @@ export const channels: readonly [Channel, ...Channel[]] = [
       'Nats-Scheduler',
       'Nats-Schedule-Next',
       'Nats-TTL',
+      'Nats-Rollup',
     ],
     consumers: [...domains.map(workConsumer), uploadConsumer, tickConsumer],
     madeBy: 'step',
