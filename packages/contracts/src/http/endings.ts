@@ -15,10 +15,10 @@ export const whateverBringsWork = ['overloaded'] as const satisfies Endings
 export const eachBody = ['too_large', 'unsupported_media_type'] as const satisfies Endings
 
 /** Looking a job up, also at another replica. */
-export const aLookUp = ['unknown_job', 'events_unavailable'] as const satisfies Endings
+export const aLookUp = ['unknown_job', 'events_unavailable', 'newer_release'] as const satisfies Endings
 
 /** Writing to the event store. */
-export const anAppend = ['events_unavailable', 'events_full'] as const satisfies Endings
+export const anAppend = ['events_unavailable', 'events_full', 'newer_release'] as const satisfies Endings
 
 /** Listing, deleting and looking at objects. */
 export const anObject = ['storage_unavailable'] as const satisfies Endings
