@@ -21,6 +21,12 @@ export type RoomOptions = {
   reserve: ReserveOptions
 }
 
+/** That of a store which has no place to try, and keeps nothing back. */
+export const withoutRoomKeeper: RoomKeeper = {
+  room: () => Promise.reject(new RangeError('this event store was opened without `room`')),
+  withReserve: (append) => append(),
+}
+
 const holdsMs = 5000
 const timeoutMs = 1500
 

@@ -105,7 +105,7 @@ async function append(
   author: Author,
 ): Promise<JobView> {
   const { entries, event } = entriesOf(decision, address, job.revision, author)
-  const sequence = await store.append(entries, patienceMs)
+  const [sequence] = await store.append(entries, { patienceMs })
   return evolve(job, event, sequence) ?? job
 }
 

@@ -86,7 +86,7 @@ export function workerContext({
       taskHosts,
       taskMemory: config.TASK_MEMORY_MB,
       module: tasksModule.href,
-      earlierResults: openEarlierResults(connection, store, log),
+      earlierResults: openEarlierResults(store, log),
       workFolder: workFolder(config),
       engine: {
         memoryBytes: config.ENGINE_MEMORY_MB,

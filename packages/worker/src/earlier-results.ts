@@ -1,8 +1,6 @@
 import { hash } from 'node:crypto'
 import { canonical, JobId, type JobView, resultSubject, streams } from '@pdf-smaller/contracts'
-import { openLookup } from '@pdf-smaller/eventstore'
 import { type JobStore, loadJob, type Log } from '@pdf-smaller/platform'
-import type { NatsConnection } from '@nats-io/transport-node'
 import { z } from 'zod'
 import type { Task } from './task.ts'
 
@@ -16,8 +14,8 @@ export type EarlierResults = {
 
 const Pointer = z.object({ jobId: JobId })
 
-export function openEarlierResults(connection: NatsConnection, store: JobStore, log: Log): EarlierResults {
-  const lookup = openLookup(connection, streams.results)
+export function openEarlierResults(store: JobStore, log: Log): EarlierResults {
+  const lookup = store.lookup(streams.results)
   return {
     find: async (task, job) => {
       // Who asks for a job again, or for a fresh one, does not want what was there before.

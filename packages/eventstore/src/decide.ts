@@ -1,0 +1,118 @@
+import type { AppendOptions, EventStore } from './event-store.ts'
+import type { NewEntry } from './entry.ts'
+import { Conflict } from './errors.ts'
+import type { Identified, Recorded } from './recorded.ts'
+
+/** How one kind of stream is decided on. */
+export type Decider<S, E extends Identified, N> = {
+  /**
+   * What the state is folded from. The newest event of each name comes in one request, however long the stream is, and is
+   * enough where events carry absolute values, such as a new total; where they carry changes, all are needed.
+   */
+  folds: 'all events' | 'newest of each name'
+  /** The state of a stream without events. */
+  initial: S
+  evolve: (state: S, recorded: Recorded<E>) => S
+  /**
+   * What is to be stored, or why nothing is. All of it is stored only if the stream has not moved on, so there has to be an
+   * event of the stream itself; others may be of other streams, or schedules. Called again after a conflict, so it must not
+   * do anything else.
+   */
+  decide: (state: S, revision: number) => readonly NewEntry<E>[] | Nothing<N>
+}
+
+/** There is nothing to be stored. */
+export type Nothing<N> = { nothing: N }
+
+/** A stream as far as it was folded; of one without events the revision is 0. */
+export type Known<S> = { state: S; revision: number }
+
+export type Decided<S, N> =
+  | (Known<S> & { kind: 'appended'; sequences: number[] })
+  | (Known<S> & { kind: 'nothing'; because: N })
+
+export type DecideOptions<S> = AppendOptions & {
+  /** The stream as it was seen before, which saves loading it; when that is no longer true, it is loaded after all. */
+  known?: Known<S> | undefined
+}
+
+type Store<E extends Identified> = Pick<EventStore<E>, 'append' | 'load' | 'history'>
+
+/**
+ * Loads the stream, decides, and appends at the revision that was decided on; on a conflict all of it again, with what others
+ * have stored meanwhile.
+ * @throws Conflict when others were quicker every time for `patienceMs`; StoreUnavailable, StoreFull, StoreRefused,
+ * UnreadableEvent; what the decider throws
+ */
+export async function decide<S, E extends Identified, N>(
+  store: Store<E>,
+  stream: string,
+  decider: Decider<S, E, N>,
+  { known, ...options }: DecideOptions<S> & { patienceMs: number },
+): Promise<Decided<S, N>> {
+  const deadline = performance.now() + options.patienceMs
+  let current = known ?? (await fold(store, stream, decider))
+  for (;;) {
+    const decision = decider.decide(current.state, current.revision)
+    if ('nothing' in decision) return { kind: 'nothing', because: decision.nothing, ...current }
+    const entries = expecting(decision, stream, current.revision)
+    try {
+      const sequences = await store.append(entries, options)
+      return { kind: 'appended', sequences, ...evolved(decider, stream, current, entries, sequences) }
+    } catch (error) {
+      if (!(error instanceof Conflict) || performance.now() > deadline) throw error
+    }
+    current = await fold(store, stream, decider)
+  }
+}
+
+async function fold<S, E extends Identified, N>(
+  store: Store<E>,
+  stream: string,
+  { folds, initial, evolve }: Decider<S, E, N>,
+): Promise<Known<S>> {
+  let state = initial
+  if (folds === 'newest of each name') {
+    const { events, revision } = await store.load(stream)
+    for (const recorded of events) state = evolve(state, recorded)
+    return { state, revision }
+  }
+  let revision = 0
+  for await (const recorded of store.history(stream)) {
+    state = evolve(state, recorded)
+    revision = recorded.sequence
+  }
+  return { state, revision }
+}
+
+/** The entries with what they were decided on, unless the first one of the stream says otherwise by itself. */
+function expecting<E extends Identified>(
+  entries: readonly NewEntry<E>[],
+  stream: string,
+  revision: number,
+): NewEntry<E>[] {
+  const first = entries.findIndex((entry) => 'stream' in entry && entry.stream === stream)
+  if (first < 0)
+    throw new RangeError(`a decision on ${stream} has to store an event there, or nothing protects it`)
+  return entries.map((entry, i) =>
+    i === first && !('expected' in entry) ? { ...entry, expected: revision } : entry,
+  )
+}
+
+/** The state behind what was appended to the stream itself. */
+function evolved<S, E extends Identified, N>(
+  { evolve }: Decider<S, E, N>,
+  stream: string,
+  before: Known<S>,
+  entries: readonly NewEntry<E>[],
+  sequences: readonly number[],
+): Known<S> {
+  let known = before
+  for (const [i, entry] of entries.entries()) {
+    const sequence = sequences[i]
+    if (!('stream' in entry) || entry.stream !== stream || sequence === undefined) continue
+    const recorded = { sequence, subject: `${stream}.${entry.name}`, event: entry.event }
+    known = { state: evolve(known.state, recorded), revision: sequence }
+  }
+  return known
+}
