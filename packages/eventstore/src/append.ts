@@ -11,7 +11,7 @@ export type AppendContext = { connection: NatsConnection; request: Request; look
 
 const Ack = z.object({
   /** 0 beside an error. */
-  seq: z.int().nonnegative().optional(),
+  seq: z.number().optional(),
   error: z
     .object({
       err_code: z.number().optional(),
@@ -89,18 +89,15 @@ export async function appendRest<E extends Identified>(
   }
 }
 
-async function publish<E extends Identified>(
+function publish<E extends Identified>(
   { connection, request }: AppendContext,
   entries: readonly NewEntry<E>[],
   timeoutMs: number,
 ): Promise<number[]> {
   const [only] = entries
   if (!only || entries.length > 1) return publishBatch({ connection, request }, entries, timeoutMs)
-  const reply = await request(subjectOf(only), JSON.stringify(only.event), {
-    headers: headersOf(only),
-    timeoutMs,
-  })
-  return [sequenceOf(reply)]
+  const options = { headers: headersOf(only), timeoutMs }
+  return request(subjectOf(only), JSON.stringify(only.event), options).then((reply) => [sequenceOf(reply)])
 }
 
 /** Atomic batch (NATS ADR-50). The client's own helper loses the expectations, so the headers are written here. */

@@ -1,6 +1,6 @@
-import type { AppendOptions, EventStore } from './event-store.ts'
-import type { NewEntry } from './entry.ts'
+import { type NewEntry, subjectOf } from './entry.ts'
 import { Conflict } from './errors.ts'
+import { type AppendOptions, appendPatienceMs, type EventStore } from './event-store.ts'
 import type { Identified, Recorded } from './recorded.ts'
 
 /** How one kind of stream is decided on. */
@@ -48,17 +48,17 @@ export async function decide<S, E extends Identified, N>(
   store: Store<E>,
   stream: string,
   decider: Decider<S, E, N>,
-  { known, ...options }: DecideOptions<S> & { patienceMs: number },
+  { known, patienceMs = appendPatienceMs }: DecideOptions<S> = {},
 ): Promise<Decided<S, N>> {
-  const deadline = performance.now() + options.patienceMs
+  const deadline = performance.now() + patienceMs
   let current = known ?? (await fold(store, stream, decider))
   for (;;) {
-    const decision = decider.decide(current.state, current.revision)
-    if ('nothing' in decision) return { kind: 'nothing', because: decision.nothing, ...current }
-    const entries = expecting(decision, stream, current.revision)
+    const { state, revision } = current
+    const decision = decider.decide(state, revision)
+    if ('nothing' in decision) return { kind: 'nothing', because: decision.nothing, state, revision }
+    const entries = expecting(decision, stream, revision)
     try {
-      const sequences = await store.append(entries, options)
-      return { kind: 'appended', sequences, ...evolved(decider, stream, current, entries, sequences) }
+      return appended(decider, stream, current, entries, await store.append(entries, { patienceMs }))
     } catch (error) {
       if (!(error instanceof Conflict) || performance.now() > deadline) throw error
     }
@@ -90,29 +90,27 @@ function expecting<E extends Identified>(
   entries: readonly NewEntry<E>[],
   stream: string,
   revision: number,
-): NewEntry<E>[] {
-  const first = entries.findIndex((entry) => 'stream' in entry && entry.stream === stream)
-  if (first < 0)
+): readonly NewEntry<E>[] {
+  const index = entries.findIndex((entry) => 'stream' in entry && entry.stream === stream)
+  const first = entries[index]
+  if (!first)
     throw new RangeError(`a decision on ${stream} has to store an event there, or nothing protects it`)
-  return entries.map((entry, i) =>
-    i === first && !('expected' in entry) ? { ...entry, expected: revision } : entry,
-  )
+  return 'expected' in first ? entries : entries.with(index, { ...first, expected: revision })
 }
 
 /** The state behind what was appended to the stream itself. */
-function evolved<S, E extends Identified, N>(
+function appended<S, E extends Identified, N>(
   { evolve }: Decider<S, E, N>,
   stream: string,
-  before: Known<S>,
+  { state, revision }: Known<S>,
   entries: readonly NewEntry<E>[],
-  sequences: readonly number[],
-): Known<S> {
-  let known = before
-  for (const [i, entry] of entries.entries()) {
-    const sequence = sequences[i]
-    if (!('stream' in entry) || entry.stream !== stream || sequence === undefined) continue
-    const recorded = { sequence, subject: `${stream}.${entry.name}`, event: entry.event }
-    known = { state: evolve(known.state, recorded), revision: sequence }
+  sequences: number[],
+): Decided<S, N> {
+  for (let i = 0; i < entries.length; i++) {
+    const [entry, sequence] = [entries[i], sequences[i]]
+    if (!entry || !('stream' in entry) || entry.stream !== stream || sequence === undefined) continue
+    state = evolve(state, { sequence, subject: subjectOf(entry), event: entry.event })
+    revision = sequence
   }
-  return known
+  return { kind: 'appended', state, revision, sequences }
 }

@@ -37,9 +37,12 @@ export type NewEntry<E extends Identified> = NewEvent<E> | NewSchedule<E>
 export type Sequences<N extends readonly unknown[]> = { -readonly [K in keyof N]: number }
 
 /** The sequences in the form of their entries. */
-export function inForm<const N extends readonly unknown[]>(_: N, sequences: readonly number[]): Sequences<N> {
+export function inForm<const N extends readonly unknown[]>(
+  _: N,
+  sequences: Promise<readonly number[]>,
+): Promise<Sequences<N>> {
   // There are as many as entries, which the type of a list does not say.
-  return sequences as Sequences<N>
+  return sequences as Promise<Sequences<N>>
 }
 
 /** The server takes no more messages in one atomic batch. */
@@ -53,7 +56,7 @@ export function checkEntries(entries: readonly NewEntry<Identified>[]): void {
     checkSubject(subjectOf(entry))
     if (!('stream' in entry)) checkSubject(entry.target)
     else {
-      checkFilter(expectationOf(entry).filter)
+      if (entry.expectedIn !== undefined) checkFilter(`${entry.expectedIn}.>`)
       if (entry.endsSchedule !== undefined) checkSubject(entry.endsSchedule)
     }
   }

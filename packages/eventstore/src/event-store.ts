@@ -73,7 +73,7 @@ export type EventStore<E extends Identified> = {
 
 export type AppendOptions = {
   /** How long it is tried while the server does not answer, ms. 5,000 where it is left out. */
-  patienceMs?: number
+  patienceMs?: number | undefined
 }
 
 export const appendPatienceMs = 5000

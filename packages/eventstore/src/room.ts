@@ -59,15 +59,12 @@ export function openRoomKeeper(
   void onReconnect(connection, () => (held = undefined))
   return {
     room: () => (held && performance.now() < held.until ? held.room : hold(ask())),
-    withReserve: async (append, again) => {
-      try {
-        return await append()
-      } catch (error) {
+    withReserve: (append, again) =>
+      append().catch(async (error: unknown) => {
         if (!(error instanceof StoreFull)) throw error
         await reserve.release()
         void hold(Promise.resolve('full'))
         return again()
-      }
-    },
+      }),
   }
 }

@@ -59,13 +59,12 @@ export async function openEventStore<E extends Identified>({
   const appending = { connection, request, look: lookWith(context) }
   const followings = openFollowings<E>((follower) => follow(context, follower))
   const store: EventStore<E> = {
-    append: async (entries, { patienceMs = appendPatienceMs } = {}) => {
+    append: (entries, { patienceMs = appendPatienceMs } = {}) => {
       const first = () => append(appending, entries, patienceMs)
       const again = () => appendRest(appending, entries, patienceMs)
-      return inForm(entries, await withReserve(first, again))
+      return inForm(entries, withReserve(first, again))
     },
-    decide: (prefix, decider, options = {}) =>
-      decide(store, prefix, decider, { patienceMs: appendPatienceMs, ...options }),
+    decide: (prefix, decider, options) => decide(store, prefix, decider, options),
     room,
     load: (prefix) => load(context, prefix),
     readAt: (sequence) => readAt(context, sequence),

@@ -82,11 +82,10 @@ export async function command(
   author: Author,
   { job, patienceMs }: { job?: JobView | undefined; patienceMs?: number } = {},
 ): Promise<CommandResult> {
-  const done = await store.decide(jobStream(address), deciderOf(given, address, author), {
-    // A request expects that there is nothing: the store itself tells when there is.
-    known: job || given.type === 'Request' ? { state: job, revision: job?.revision ?? 0 } : undefined,
-    ...(patienceMs === undefined ? {} : { patienceMs }),
-  })
+  // A request expects that there is nothing: the store itself tells when there is.
+  const known = job || given.type === 'Request' ? { state: job, revision: job?.revision ?? 0 } : undefined
+  const decider = deciderOf(given, address, author)
+  const done = await store.decide(jobStream(address), decider, { known, patienceMs })
   if (done.kind === 'nothing') return { kind: 'nothing', because: done.because, job: done.state }
   if (!done.state) throw new Error(`the job ${address.jobId} is not known after its own event`)
   return { kind: 'appended', job: done.state }

@@ -1,7 +1,7 @@
 import { decide } from '../decide.ts'
 import { inForm } from '../entry.ts'
 import { StoreRefused, UnreadableEvent } from '../errors.ts'
-import { appendPatienceMs, type EventStore, type ReadOptions } from '../event-store.ts'
+import type { EventStore, ReadOptions } from '../event-store.ts'
 import { project } from '../project.ts'
 import { type Decode, type Identified, read, type Reading, type Recorded } from '../recorded.ts'
 import { checkFilter } from '../subject.ts'
@@ -44,9 +44,8 @@ export function openInMemoryEventStore<E extends Identified>({
     return following
   }
   const store: EventStore<E> = {
-    append: async (entries) => inForm(entries, log.append(entries)),
-    decide: (prefix, decider, options = {}) =>
-      decide(store, prefix, decider, { patienceMs: appendPatienceMs, ...options }),
+    append: (entries) => inForm(entries, new Promise((resolve) => resolve(log.append(entries)))),
+    decide: (prefix, decider, options) => decide(store, prefix, decider, options),
     load: async (prefix) => {
       const events = log.newest(checkFilter(`${prefix}.>`)).map(recordedOf)
       return { revision: events.at(-1)?.sequence ?? 0, events }
