@@ -1,5 +1,5 @@
 import { jobStream } from '@pdf-smaller/contracts'
-import { command, type JobStore, openJobStore } from '@pdf-smaller/platform'
+import { command, ensureStreams, type JobStore, openJobStore, openLog } from '@pdf-smaller/platform'
 import { startNatsServer } from '../test/fixtures/nats/server.ts'
 import { machine } from './machine.ts'
 
@@ -16,7 +16,11 @@ const address = () => {
 }
 
 const server = await startNatsServer()
-const store = await openJobStore(await server.connect(), { NATS_REPLICAS: 1 })
+const connection = await server.connect()
+await ensureStreams(connection, { RETRY_PACE: 1 })
+const store = await openJobStore(connection, {
+  log: openLog({ LOG_LEVEL: 'silent', LOG_FORMAT: 'json' }, 'bench'),
+})
 
 /** Does something again and again, so many at once, and counts. */
 async function rate(atOnce: number, act: () => Promise<unknown>): Promise<number> {

@@ -8,17 +8,20 @@ const layers: Record<string, string[]> = {
   eventstore: [],
   'object-store': [],
   archive: ['contracts'],
-  engines: ['contracts'],
+  text: [],
+  engines: ['contracts', 'text'],
   estimate: [],
   pdf: ['contracts', 'engines'],
   pdfa: ['contracts', 'engines', 'pdf'],
   pictures: [],
   pdfium: ['contracts', 'engines', 'pictures'],
   judge: ['contracts', 'engines', 'pdf', 'pdfium', 'pictures'],
+  recognition: ['contracts', 'engines', 'pdf', 'pictures', 'text'],
   'image-pages': ['contracts', 'engines', 'pdf'],
   platform: ['contracts', 'domain', 'eventstore', 'object-store'],
-  compress: ['contracts', 'engines', 'estimate', 'judge', 'pdf', 'pictures', 'worker'],
-  worker: ['contracts', 'domain', 'engines', 'eventstore', 'object-store', 'platform'],
+  task: ['contracts', 'engines'],
+  compress: ['contracts', 'engines', 'estimate', 'judge', 'pdf', 'pictures', 'task'],
+  worker: ['contracts', 'domain', 'engines', 'eventstore', 'object-store', 'platform', 'task'],
   client: ['contracts'],
 }
 
@@ -34,7 +37,7 @@ const rooms: Record<string, string[]> = {
 /** `objects` for `packages/pdf/src/objects/parse.ts`; undefined for what is in no room. */
 const roomOf = (path: string) => /^packages\/pdf\/src\/(\w+)\//.exec(path)?.[1]
 
-/** A file's import: where it leads in the repository (`packages/domain`), or the name of a module from outside. */
+/** A file's import: where it leads in the repository (`packages/domain`, `packages/engines/context`), or the name of a module from outside. */
 export type Import = { from: string; to: string }
 
 type Rule = { says: string; broken: (link: { from: Place; to: Place }) => boolean }
@@ -46,6 +49,7 @@ const rules: Rule[] = [
     says: 'a package imports only the layers below it',
     broken: ({ from, to }) =>
       from.area === 'packages' &&
+      !isEmbeddedStart(from, to) &&
       (to.area === 'services' ||
         (to.area === 'packages' &&
           to.member !== from.member &&
@@ -57,6 +61,18 @@ const rules: Rule[] = [
       const [own, other] = [roomOf(from.path), roomOf(to.path)]
       return own !== undefined && other !== undefined && own !== other && !rooms[own]?.includes(other)
     },
+  },
+  {
+    says: 'a task is a contract: of engines it knows what they are given, and no more',
+    broken: ({ from, to }) =>
+      from.path.startsWith('packages/task/') &&
+      to.path.startsWith('packages/engines') &&
+      to.path !== 'packages/engines/context',
+  },
+  {
+    says: 'the gateway runs no jobs',
+    broken: ({ from, to }) =>
+      from.path.startsWith('services/gateway/') && ['packages/engines', 'packages/worker'].includes(to.path),
   },
   {
     says: 'contracts and domain do no I/O',
@@ -79,12 +95,46 @@ const rules: Rule[] = [
       from.path !== 'services/gateway/src/catalogue.ts',
   },
   {
+    says: 'set-up runs before any package is there',
+    broken: ({ from, to }) =>
+      from.path.startsWith('scripts/provision/') && !to.path.startsWith('scripts/provision/') && isOwn(to),
+  },
+  {
+    says: 'of production code only the embedded start imports scripts: it finds the server that set-up brought',
+    broken: ({ from, to }) =>
+      ['packages', 'services'].includes(from.area) && from.member !== 'all' && to.area === 'scripts',
+  },
+  {
     says: 'production code does not import test code',
     broken: ({ from, to }) =>
       ['packages', 'services'].includes(from.area) &&
       (['test', 'bench'].includes(to.area) || isTestCode(to.path)),
   },
 ]
+
+/** What a file must not load, be it by way of others. */
+const unloaded: { says: string; from: RegExp; members: string[] }[] = [
+  {
+    says: 'a list of tasks is data, which the gateway reads',
+    from: /^services\/[^/]+\/tasks\.ts$/,
+    members: ['engines', 'eventstore', 'object-store', 'platform', 'worker'],
+  },
+  {
+    says: 'the gateway runs no jobs',
+    from: /^services\/gateway\/src\/main\.ts$/,
+    members: ['engines', 'worker'],
+  },
+]
+
+/** The rules that are broken by what a file loads, as it is loaded itself. @param loaded by their paths */
+export function brokenByLoading(from: string, loaded: readonly string[]): string[] {
+  return unloaded
+    .filter((rule) => rule.from.test(from))
+    .flatMap(({ says, members }) => {
+      const wrong = loaded.find((each) => members.some((member) => each.startsWith(`packages/${member}/`)))
+      return wrong === undefined ? [] : [`${says}, and loads ${wrong}`]
+    })
+}
 
 /** The rules that an import breaks. Test code may import what it likes. */
 export function brokenRules(link: Import): string[] {
@@ -97,6 +147,13 @@ function place(path: string): Place {
   const [area = '', member = ''] = path.split('/')
   return { path, area, member }
 }
+
+/** The command line starts the whole system where none runs. */
+const isEmbeddedStart = (from: Place, to: Place): boolean =>
+  from.path === 'packages/cli/src/embedded.ts' && to.path === 'services/all/src/main.ts'
+
+/** Whether it lies in the repository. */
+const isOwn = ({ path }: Place): boolean => /^(packages|services|scripts|test|bench)\//.test(path)
 
 /** Tests, and what lies in a `testing` folder. */
 function isTestCode(path: string): boolean {

@@ -3,7 +3,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
 import { Counted, event, newStream } from '../testing/subject.ts'
 import { append, type AppendContext } from './append.ts'
-import { Conflict, type NewEvent, openEventStore, StoreUnavailable, type EventStore } from './index.ts'
+import {
+  Conflict,
+  ensureLayout,
+  type EventStore,
+  type NewEvent,
+  ofEvents,
+  openEventStore,
+  StoreUnavailable,
+} from './index.ts'
 import { lookWith } from './load.ts'
 import { openRequester, type Request } from './requester.ts'
 
@@ -16,7 +24,10 @@ let request: Request
 beforeAll(async () => {
   server = await startNatsServer()
   connection = await server.connect()
-  others = await openEventStore({ connection, stream: { name: 'T', subjects: ['s.>'] }, decode })
+  const edition = { version: 1, serves: 1, madeBy: 'make streams' }
+  const layout = { edition, streams: [{ ...ofEvents, name: 'T', subjects: ['s.>'] }] }
+  await ensureLayout(connection, { ...layout, consumers: [] })
+  others = await openEventStore({ connection, layout, decode })
   request = openRequester(connection).request
 })
 afterAll(() => server.stop())

@@ -51,7 +51,7 @@ export type EventStore<E extends Identified> = {
   lastSequence: () => Promise<number>
   /** When the JetStream stream was made: another time is another history. */
   createdAt: () => Promise<string>
-  /** Consumes with a durable consumer, made or updated first. */
+  /** Consumes with a durable consumer, which has to be there. @throws LayoutRefused */
   subscribe: (
     consumer: DurableConsumer,
     slots: number,

@@ -5,27 +5,42 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
 import { describeContract } from '../testing/contract.ts'
 import { Counted, event, newStream, type Subject } from '../testing/subject.ts'
-import { type EventStore, openEventStore, StoreFull, StoreRefused, StoreUnavailable } from './index.ts'
+import {
+  ensureLayout,
+  type EventStore,
+  ofEvents,
+  openEventStore,
+  StoreFull,
+  StoreRefused,
+  StoreUnavailable,
+} from './index.ts'
 import { oldestServer } from './streams.ts'
 
 const decode = (json: unknown) => Counted.parse(json)
-const room = { probe: 's.probe', reserve: { stream: 'KEPT', replicas: 1, bytes: 256 * 1024 } }
+const room = { probe: 's.probe', reserve: { stream: 'KEPT', bytes: 256 * 1024 } }
 const notes = { name: 'NOTES', subjects: ['note.>'], max_msgs_per_subject: 1, allow_direct: true }
-const open = (connection: NatsConnection) =>
-  openEventStore({
-    connection,
-    stream: { name: 'T', subjects: ['s.>', 'later.>'] },
-    beside: [notes],
-    decode,
-    room,
-  })
+const edition = { version: 1, serves: 1, madeBy: 'make streams' }
+const open = (connection: NatsConnection, subjects = ['s.>', 'later.>']) => {
+  const layout = { edition, streams: [{ ...ofEvents, name: 'T', subjects }, notes] }
+  const prepare = () => ensureLayout(connection, { ...layout, consumers: [] })
+  return openEventStore({ connection, layout, prepare, decode, room })
+}
 
 async function openSubject(version: string): Promise<Subject> {
   const server = await startNatsServer({ version })
-  const store = await open(await server.connect())
+  const connection = await server.connect()
+  const store = await open(connection)
   // Time passes by itself, and every test waits for what that brings.
   const byItself = () => {}
-  return { store, now: () => new Date(), pass: byItself, fire: byItself, close: () => server.stop() }
+  return {
+    store,
+    make: (consumer) =>
+      ensureLayout(connection, { edition, streams: [], consumers: [{ stream: 'T', ...consumer }] }),
+    now: () => new Date(),
+    pass: byItself,
+    fire: byItself,
+    close: () => server.stop(),
+  }
 }
 
 describe.each(['2.15.2', oldestServer])('on nats-server %s', (version) =>
@@ -86,20 +101,15 @@ describe('what the server sees', () => {
   })
 
   it('says what it was not opened for', async () => {
-    const stream = { name: 'T', subjects: ['s.>'] }
-    const plain = await openEventStore({ connection, stream, decode })
+    const layout = { edition, streams: [{ ...ofEvents, name: 'T' }] }
+    const plain = await openEventStore({ connection, layout, decode })
     await expect(plain.room()).rejects.toThrow(RangeError)
     expect(await store.room()).toBe('open')
     plain.close()
   })
 
   it('opens again on the same server, and widens the subjects of the stream', async () => {
-    const wider = await openEventStore({
-      connection,
-      stream: { name: 'T', subjects: ['more.>'] },
-      decode,
-      room,
-    })
+    const wider = await open(connection, ['more.>'])
     const [sequence] = await wider.append([{ stream: 'more.x', name: 'opened', event: event(1) }])
     expect((await store.readAt(sequence))?.subject).toBe('more.x.opened')
     expect(await store.append([{ stream: newStream(), name: 'opened', event: event(1) }])).toEqual([

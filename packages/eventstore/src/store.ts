@@ -6,7 +6,7 @@ import { decide } from './decide.ts'
 import { inForm } from './entry.ts'
 import { answered } from './errors.ts'
 import { appendPatienceMs, type ConsumerLag, type EventStore } from './event-store.ts'
-import { bringUpToDate, ofEvents } from './layout.ts'
+import { checkLayout, type Layout } from './layout.ts'
 import { follow, type Follower, type Following } from './follow.ts'
 import { load, lookWith, readAt } from './load.ts'
 import { openLookup } from './lookup.ts'
@@ -16,45 +16,53 @@ import type { Decode, Identified } from './recorded.ts'
 import { onReconnect } from './reconnect.ts'
 import { openRequester } from './requester.ts'
 import { openRoomKeeper, type RoomOptions, withoutRoomKeeper } from './room.ts'
-import type { WantedStream } from './streams.ts'
 import { survey } from './survey.ts'
-
-export type EventStream = WantedStream & { subjects: string[] }
 
 export type EventStoreOptions<E extends Identified> = {
   connection: NatsConnection
-  /** The JetStream stream; name and subjects at least. */
-  stream: EventStream
-  /** Further streams that are used beside it. */
-  beside?: readonly WantedStream[]
+  /** The streams that are used; the first keeps the events. */
+  layout: Pick<Layout, 'edition' | 'streams'>
+  /** What sees to it that they are there, now and after each reconnect; a check where nothing else is given. */
+  prepare?: () => Promise<void>
+  /** Told when what is there after a reconnect is of no use. */
+  onUnfit?: (error: unknown) => void
   decode: Decode<E>
   /** What `room` asks, and what is kept for a full server; without it `room` is not to be asked. */
-  room?: RoomOptions
+  room?: Omit<RoomOptions, 'reserve'> & { reserve: Omit<RoomOptions['reserve'], 'replicas'> }
+}
+
+/** Sees to it that the streams are there, now and after each reconnect. */
+async function keepPrepared<E extends Identified>({
+  connection,
+  layout,
+  prepare = () => checkLayout(connection, { ...layout, consumers: [] }),
+  onUnfit = () => {},
+}: EventStoreOptions<E>) {
+  const [stream] = layout.streams
+  if (!stream) throw new RangeError('a layout without a stream of events')
+  await prepare()
+  void onReconnect(connection, () => void prepare().catch(onUnfit))
+  const manager = await answered(() => jetstreamManager(connection, { checkAPI: false }))
+  const { config } = await answered(() => manager.streams.info(stream.name))
+  return { manager, name: stream.name, replicas: config.num_replicas }
 }
 
 /**
- * Opens the store, making its streams or bringing them up to date: now, and again when the server was away, as it may
- * have lost them. Safe to repeat from any number of processes.
- * @throws ServerTooOld, StoreUnavailable, StoreRefused
+ * Opens the store on streams that are there, and looks again when the server was away, as it may have lost them.
+ * @throws LayoutRefused, ServerTooOld, StoreUnavailable
  */
-export async function openEventStore<E extends Identified>({
-  connection,
-  stream,
-  beside = [],
-  decode,
-  room: roomOptions,
-}: EventStoreOptions<E>): Promise<EventStore<E>> {
-  const streams = [{ ...ofEvents, ...stream }, ...beside]
-  const prepare = () => bringUpToDate(connection, { streams, consumers: [] })
-  await prepare()
-  // What cannot be mended now is told by whoever needs it.
-  void onReconnect(connection, () => void prepare().catch(() => {}))
+export async function openEventStore<E extends Identified>(
+  options: EventStoreOptions<E>,
+): Promise<EventStore<E>> {
+  const { connection, layout, decode } = options
+  const { manager, name, replicas } = await keepPrepared(options)
   const { request, close } = openRequester(connection)
-  const { room, withReserve } = roomOptions
-    ? openRoomKeeper(connection, request, roomOptions)
+  const { room, withReserve } = options.room
+    ? openRoomKeeper(connection, request, {
+        ...options.room,
+        reserve: { ...options.room.reserve, replicas },
+      })
     : withoutRoomKeeper
-  const manager = await answered(() => jetstreamManager(connection, { checkAPI: false }))
-  const { name } = stream
   const context = { connection, request, streamName: name, decode }
   const appending = { connection, request, look: lookWith(context) }
   const followings = openFollowings<E>((follower) => follow(context, follower))
@@ -76,8 +84,9 @@ export async function openEventStore<E extends Identified>({
     lastSequence: async () => (await answered(() => manager.streams.info(name))).state.last_seq,
     createdAt: async () => (await answered(() => manager.streams.info(name))).created,
     subscribe: async (consumer, slots, handle) => {
-      const wanted = { streams: [], consumers: [{ stream: name, ...consumer }] }
-      const ready = () => bringUpToDate(connection, wanted)
+      const { edition } = layout
+      const wanted = { edition, streams: [], consumers: [{ stream: name, ...consumer }] }
+      const ready = () => checkLayout(connection, wanted)
       await ready()
       return consume({ ...context, ready }, consumer.name, slots, handle)
     },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { connect } from '@nats-io/transport-node'
-import { type Decider, openEventStore } from '@pdf-smaller/eventstore'
+import { type Decider, ensureLayout, ofEvents, openEventStore } from '@pdf-smaller/eventstore'
 import { z } from 'zod'
 
 // An event is what you make of it, and has an id, by which the store knows its own again after a lost answer.
@@ -9,11 +9,13 @@ type AccountEvent = z.infer<typeof AccountEvent>
 const newEvent = (type: AccountEvent['type'], cents: number) => ({ id: randomUUID(), type, cents })
 
 const connection = await connect({ servers: process.env['NATS_URL'] ?? '127.0.0.1:4222' })
-const store = await openEventStore({
-  connection,
-  stream: { name: 'ACCOUNTS', subjects: ['account.>'] },
-  decode: (json) => AccountEvent.parse(json),
-})
+const layout = {
+  edition: { version: 1, serves: 1, madeBy: 'node accounts.ts' },
+  streams: [{ ...ofEvents, name: 'ACCOUNTS', subjects: ['account.>'] }],
+}
+// What a deployment does once; whoever opens the store only looks whether all is there.
+await ensureLayout(connection, { ...layout, consumers: [] })
+const store = await openEventStore({ connection, layout, decode: (json) => AccountEvent.parse(json) })
 
 /** Takes money from an account that has so much. */
 const withdrawal = (stream: string, cents: number): Decider<number, AccountEvent, 'too little'> => ({

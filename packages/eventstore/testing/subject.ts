@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { EventStore } from '../src/index.ts'
+import type { DurableConsumer, EventStore } from '../src/index.ts'
 
 export const Counted = z.object({ id: z.string(), n: z.number() })
 export type Counted = z.infer<typeof Counted>
@@ -7,6 +7,8 @@ export type Counted = z.infer<typeof Counted>
 /** One kind of store under test. What is stored lies under `s`, schedules under `later`. */
 export type Subject = {
   store: EventStore<Counted>
+  /** Makes a durable consumer, where that is a step of its own. */
+  make: (consumer: DurableConsumer) => Promise<void>
   now: () => Date
   /** Lets time pass where it does not do so by itself. */
   pass: (ms: number) => void

@@ -42,6 +42,7 @@ export function givesEventsOut(openSubject: OpenSubject): void {
   it('gives a durable consumer each event, and again what was not acknowledged', async () => {
     const stream = newStream()
     const [deliveries, consumer] = [inbox(), consumerOf(stream, [200, 200])]
+    await subject.make(consumer)
     const consumption = await store.subscribe(consumer, 2, async (delivery) => deliveries.take(delivery))
     await store.append([{ stream, name: 'opened', event: event(1), expected: 'no stream' }])
     expect(await deliveries.next()).toMatchObject({ deliveries: 1, subject: `${stream}.opened` })
@@ -66,6 +67,7 @@ export function givesEventsOut(openSubject: OpenSubject): void {
   it('gives out again what was handed back, when its time has come', async () => {
     const stream = newStream()
     const [deliveries, consumer] = [inbox(), consumerOf(stream, [60_000])]
+    await subject.make(consumer)
     const consumption = await store.subscribe(consumer, 1, async (delivery) => deliveries.take(delivery))
     await store.append([{ stream, name: 'opened', event: event(1) }])
     const first = await deliveries.next()
@@ -90,6 +92,7 @@ export function givesEventsOut(openSubject: OpenSubject): void {
       delivery.ack()
       handled.push(delivery.sequence)
     }
+    await subject.make(consumer)
     const both = [await store.subscribe(consumer, 2, handle), await store.subscribe(consumer, 1, handle)]
     for (let n = 0; n < 9; n++) await store.append([{ stream, name: 'moved', event: event(n) }])
     while (gates.length < 3) await store.lag(consumer.name)
@@ -106,6 +109,7 @@ export function givesEventsOut(openSubject: OpenSubject): void {
     const stream = newStream()
     const [deliveries, consumer] = [inbox(), consumerOf(stream, [60_000])]
     let end = () => {}
+    await subject.make(consumer)
     const consumption = await store.subscribe(consumer, 1, async (delivery) => {
       deliveries.take(delivery)
       await new Promise<void>((resolve) => (end = resolve))

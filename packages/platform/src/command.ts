@@ -4,6 +4,7 @@ import {
   type JobAddress,
   type JobEvent,
   type JobFact,
+  JobFailure,
   jobStream,
   type JobView,
   phaseOf,
@@ -27,7 +28,10 @@ export type CommandResult =
   | { kind: 'appended'; job: JobView }
   | { kind: 'nothing'; because: Reason; job: JobView | undefined }
 
-/** A job as far as decisions need it; undefined when there is none. */
+/**
+ * A job as far as decisions need it; undefined when there is none.
+ * @throws JobFailure newer_release: what this release cannot read may be what counts, so nothing is decided on the rest
+ */
 export async function loadJob(store: JobStore, address: JobAddress): Promise<JobView | undefined> {
   const { events } = await store.load(jobStream(address))
   return events.reduce<JobView | undefined>(evolveJob, undefined)
@@ -37,6 +41,7 @@ function evolveJob(
   job: JobView | undefined,
   { event, sequence }: Recorded<StoredEvent>,
 ): JobView | undefined {
+  if (event.type === 'newer') throw new JobFailure('newer_release', event.unknown)
   return isJobEvent(event) ? evolve(job, event, sequence) : job
 }
 
@@ -73,7 +78,7 @@ function eventOf(fact: JobFact, around: Author & { jobId: string; time: Date }):
 /**
  * Decides a command against the job and appends the fact at the job's revision, again when others were quicker.
  * @param job the job as far as it is known; loaded when absent
- * @throws as `decide` of the event store
+ * @throws as `decide` of the event store; JobFailure newer_release
  */
 export async function command(
   store: JobStore,

@@ -6,41 +6,25 @@ import {
   type Progress,
   progressSubject,
 } from '@pdf-smaller/contracts'
+import { openProgress, type Stage, type TaskContext } from '@pdf-smaller/task'
 import { uuidv7 } from 'uuidv7'
-import type { Stage } from './task.ts'
+import type { Attempt } from './attempt.ts'
 
-/** Turns the steps of a stage into the percentage of an attempt; it never goes back. */
-export function openProgress(
-  stages: readonly Stage[],
-  attempt: number,
-): (stage: string, current: number, total: number, message?: string) => Progress {
-  let reached = 0
-  return (stage, current, total, message = '') => {
-    const index = stages.findIndex(({ name }) => name === stage)
-    if (index < 0) throw new Error(`the task has no stage ${stage}`)
-    const before = stages.slice(0, index).reduce((sum, { weight }) => sum + weight, 0)
-    const part = total > 0 ? Math.min(1, Math.max(0, current / total)) : 0
-    reached = Math.max(reached, before + (stages[index]?.weight ?? 0) * part)
-    return {
-      attempt,
-      percentage: Math.round(reached * 10) / 10,
-      stage,
-      current,
-      total,
-      message: message.slice(0, 300),
-    }
-  }
+/** Tells whoever follows a job how far an attempt is. */
+export type Telling = Pick<TaskContext<unknown>, 'progress'> & {
+  pagesKnown: (count: number) => void
+  /** @param outputs all that were stored while the task goes on */
+  published: (outputs: ObjectRef[]) => void
+  /** From now on nothing is told. */
+  end: () => void
 }
 
 /** Tells each step with the pages and the outputs that are known so far, and tells the last one again when there is more. */
-export function fullProgress(
-  progressOf: ReturnType<typeof openProgress>,
-  tell: (progress: Progress) => void,
-): {
-  progress: (...step: Parameters<typeof progressOf>) => void
-  onPages: (count: number) => void
-  onPublished: (outputs: ObjectRef[]) => void
-} {
+export function openTelling({ worker, address, job, number }: Attempt, stages: readonly Stage[]): Telling {
+  const { correlationId, traceparent } = job
+  const around = { source: worker.source, correlationId, traceparent }
+  const { tell, end } = throttled(progressPublisher(worker.publish, address, around))
+  const progressOf = openProgress(stages, number)
   let last: Progress | undefined
   const known: Pick<Progress, 'pages' | 'outputs'> = {}
   const tellLast = () => {
@@ -51,14 +35,15 @@ export function fullProgress(
       last = progressOf(...step)
       tellLast()
     },
-    onPages: (count) => {
+    pagesKnown: (count) => {
       known.pages = count
       tellLast()
     },
-    onPublished: (outputs) => {
+    published: (outputs) => {
       known.outputs = outputs
       tellLast()
     },
+    end,
   }
 }
 
@@ -70,7 +55,7 @@ const intervalMs = 200
  * Sends progress at most five times a second, and not in the first moments of an attempt; the newest is never lost:
  * what was held back is sent when the interval ends.
  */
-export function throttled(send: (progress: Progress) => void): {
+function throttled(send: (progress: Progress) => void): {
   tell: (progress: Progress) => void
   end: () => void
 } {
@@ -96,7 +81,7 @@ export function throttled(send: (progress: Progress) => void): {
 }
 
 /** Publishes an attempt's progress; a lost one is followed by the next, so nobody waits for an answer. */
-export function progressPublisher(
+function progressPublisher(
   publish: (subject: string, payload: string) => void,
   address: JobAddress,
   around: { source: string; correlationId: string; traceparent?: string | undefined },

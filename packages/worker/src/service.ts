@@ -1,7 +1,5 @@
 import type { Engine } from '@pdf-smaller/engines'
-import type { Layout } from '@pdf-smaller/eventstore'
 import {
-  type Config,
   connectNats,
   onShutdown,
   openJobStore,
@@ -10,11 +8,12 @@ import {
   openObjects,
   startOpsServer,
 } from '@pdf-smaller/platform'
+import type { Task, WorkerCode } from '@pdf-smaller/task'
 import type { WorkerParts } from './context.ts'
 import { openCores, type Priority } from './cores.ts'
 import { openHostEngines } from './host-engines.ts'
 import { openTaskHosts } from './hosts/pool.ts'
-import type { Task } from './task.ts'
+import type { WorkerConfig } from './settings.ts'
 import { startWorker } from './worker.ts'
 
 export type Service = {
@@ -24,20 +23,20 @@ export type Service = {
   /** The module that exports its tasks under that name. */
   tasksModule: URL
   priority: Priority
+  /** The code of its tasks that run in the worker, over what only the worker has. */
+  inWorker?: (parts: WorkerParts) => WorkerCode
   /** Those that its tasks cannot do without. */
   engines?: readonly Engine[]
-  /** Durable consumers that it reads by beside that of its jobs. */
-  consumers?: Layout['consumers']
   /** What the service does beside its jobs, from its start until the returned function is called. */
   beside?: (parts: WorkerParts) => Promise<() => Promise<void>>
 }
 
 /** Runs the workers of one domain as a process of their own, until it is told to stop. */
-export async function runService(service: Service, config: Config): Promise<void> {
+export async function runService(service: Service, config: WorkerConfig): Promise<void> {
   const log = openLog(config, service.domain)
   const connection = await connectNats(config, log, config.WORKER_NAME)
   const [store, objects, metrics] = [
-    await openJobStore(connection, config),
+    await openJobStore(connection, { log }),
     await openObjects(config),
     openMetrics(),
   ]

@@ -3,13 +3,14 @@ import {
   isDictionary,
   isReference,
   isSignature,
-  textOf,
+  textStringOf,
   textValue,
   without,
 } from '@pdf-smaller/pdf'
 import { structureOf } from './actions.ts'
-import type { Renaming } from './renaming.ts'
-import { isLink, type SelectedPart, type Selection } from './selection.ts'
+import type { Renaming } from './new-names.ts'
+import { isLink, type SelectedPart } from './selection.ts'
+import type { Selection } from './selected.ts'
 import { kidsOf, pageOfContent } from './tags.ts'
 
 /** Changes objects of a source so that they say in the new document what they said in the source. */
@@ -131,7 +132,7 @@ function appearanceRenamed(
   appearance: unknown,
   fonts: ReadonlyMap<string, string>,
 ): Dictionary {
-  const text = textOf(appearance)
+  const text = textStringOf(appearance)
   if (fonts.size === 0 || text === undefined) return field
   const renamed = text.replaceAll(/\/[^\s/()<>[\]{}%]+/g, (name) => fonts.get(name) ?? name)
   return { ...field, '/DA': textValue(renamed) }

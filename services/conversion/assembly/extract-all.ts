@@ -3,11 +3,12 @@ import {
   type Destination,
   type Dictionary,
   type NewObjects,
-  textOf,
+  textStringOf,
   type UsedResources,
 } from '@pdf-smaller/pdf'
 import { everything } from './drawn.ts'
-import { type Extract, extractPages, reservePages } from './extract.ts'
+import { extractPages, reservePages } from './extract.ts'
+import type { Extract } from './extracted.ts'
 import { type FormCounts, joinedForm } from './form.ts'
 import { renamingOf } from './renaming.ts'
 import type { SelectedPart } from './selection.ts'
@@ -67,7 +68,7 @@ function acrossParts(
   const { copy } = own.source.document
   const file = copy.resolve(action['/F'])
   const specification = copy.dictionary(file)
-  const name = textOf(file) ?? textOf(copy.resolve(specification['/UF'] ?? specification['/F']))
+  const name = textStringOf(file) ?? textStringOf(copy.resolve(specification['/UF'] ?? specification['/F']))
   if (name === undefined) return undefined
   const stem = path.posix.basename(name.replaceAll('\\', '/')).replace(/\.pdf$/i, '')
   const isCalled = ({ source }: Part) => source.name === stem

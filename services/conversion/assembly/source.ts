@@ -1,3 +1,4 @@
+import type { Span } from './span.ts'
 import {
   type Destination,
   destinationsOf,
@@ -10,7 +11,7 @@ import {
   outlineOf,
   type PageLabel,
   pageLabels,
-  textOf,
+  textStringOf,
   type ReadNames,
 } from '@pdf-smaller/pdf'
 import type { SourceDocument } from '@pdf-smaller/judge'
@@ -47,9 +48,6 @@ export type Source = {
   readNames: ReadNames
 }
 
-/** The first and last page, from 1, that entries of an outline lead to, and how many entries there are. */
-export type Span = { first: number; last: number; entries: number }
-
 /** Pages of a document, from 1, that go into a new one. */
 export type Part = { source: Source; pages: readonly number[] }
 
@@ -78,7 +76,7 @@ export function openSource(document: InspectedPdf, fileName: string): Source {
     fields: fieldsOf(copy),
     tags: tagsOf(copy, pageIndex),
     threads: threadsOf(copy),
-    textIn: (dictionary, key) => textOf(copy.resolve(copy.dictionary(dictionary)[key])),
+    textIn: (dictionary, key) => textStringOf(copy.resolve(copy.dictionary(dictionary)[key])),
     readNames: nameReader(copy),
   }
 }

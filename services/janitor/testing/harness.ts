@@ -5,25 +5,27 @@ import { describeFailure, type JobAddress, type JobView } from '@pdf-smaller/con
 import type { JobCommand } from '@pdf-smaller/domain'
 import {
   command,
-  type Config,
   connectNats,
+  ensureStreams,
   loadConfig,
   loadJob,
   openJobStore,
   openLog,
   openObjects,
 } from '@pdf-smaller/platform'
-import type { Backbone, RunTask, Task } from '@pdf-smaller/worker/task'
+import type { WorkerTask } from '@pdf-smaller/task'
 import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
 import { measures } from '../../../packages/contracts/testing/measures.ts'
 import { taskContext } from '../../../packages/worker/testing/task-context.ts'
 import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
+import { maintenance } from '../src/maintenance.ts'
+import { janitorSettings } from '../src/settings.ts'
+import type { Backbone } from '../tasks/backbone.ts'
 
 /** A real server, an object store, a clock to be set, and what a test needs to make jobs and look at them. */
 export type Harness = Backbone & {
   server: NatsServer
-  config: Config
   folder: string
   /** Days that the clock is ahead. */
   later: (days: number) => void
@@ -35,16 +37,13 @@ export type Harness = Backbone & {
   put: (key: string, content: string) => Promise<void>
   keys: () => Promise<string[]>
   run: <O extends z.ZodType, R extends z.ZodType>(
-    task: Runnable<O, R>,
+    task: WorkerTask<O, R>,
     options?: object,
   ) => Promise<z.output<R>>
   temporary: () => Promise<string[]>
   close: () => Promise<void>
 }
 
-type Runnable<O extends z.ZodType, R extends z.ZodType> = Task<O, R> & {
-  load: () => Promise<{ run: RunTask<z.output<O>, z.input<R>> }>
-}
 type RequestOptions = { tenant: string; files: string[]; startAt: string; limits: JobView['limits'] }
 
 const author = { source: 'pdf-smaller/test' }
@@ -53,7 +52,7 @@ const file = { contentType: 'application/pdf' }
 export async function openHarness(settings: Record<string, string> = {}): Promise<Harness> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-janitor-'))
   const server = await startNatsServer()
-  const config = loadConfig({
+  const config = loadConfig(janitorSettings, {
     PDF_SMALLER_DATA_DIR: folder,
     PDF_SMALLER_NATS_URL: server.url,
     PDF_SMALLER_LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
@@ -62,7 +61,8 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
   })
   const log = openLog(config, 'test')
   const connection = await connectNats(config, log, 'test')
-  const store = await openJobStore(connection, config)
+  await ensureStreams(connection, config)
+  const store = await openJobStore(connection, { log })
   const objects = await openObjects(config)
   let aheadMs = 0
   const clock = () => new Date(Date.now() + aheadMs)
@@ -125,9 +125,11 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
       return found.sort()
     },
     run: async (task, options = {}) => {
-      const { run } = await task.load()
+      const code = new Map(maintenance(backbone)).get(task.name)
+      if (!code) throw new Error(`no maintenance is called ${task.name}`)
+      const { run } = await code()
       const signal = AbortSignal.timeout(60_000)
-      const { result } = await run(taskContext(folder, task.options.parse(options), { backbone, signal }))
+      const { result } = await run(taskContext(folder, task.options.parse(options), { signal }))
       return task.result.parse(result)
     },
     temporary: () => readdir(path.join(folder, 'objects', 'tmp')),

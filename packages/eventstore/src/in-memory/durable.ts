@@ -44,7 +44,8 @@ export function openDurable<E extends Identified>(
   function next(): Message | undefined {
     for (const sequence of outstanding.due()) {
       const message = log.at(sequence)
-      if (message && outstanding.deliveriesOf(sequence) < own.settings.maxDeliver) return message
+      if (message && outstanding.deliveriesOf(sequence) < (own.settings.maxDeliver ?? Infinity))
+        return message
       outstanding.done(sequence)
     }
     return log.behind(deliveredUpTo, own.settings.filters)[0]

@@ -8,7 +8,7 @@ const open = () => openInMemoryEventStore({ decode: (json) => Counted.parse(json
 describeContract(async () => {
   const store = open()
   const { now, advance: pass, fire } = store
-  return { store, now, pass, fire, close: async () => store.close() }
+  return { store, make: async () => {}, now, pass, fire, close: async () => store.close() }
 })
 
 describe('time in memory', () => {

@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
+import type { OutputFile, TaskContext } from '@pdf-smaller/task'
 import { attemptFailure } from '../failure.ts'
 import { type FromHost, type Question, told, type Work } from '../host/protocol.ts'
 import { failureTold } from '../host/questions.ts'
 import { ofStores } from '../store-failure.ts'
-import type { OutputFile, TaskContext } from '../task.ts'
 import type { HandOver } from './hand-over.ts'
 import type { HostProcess } from './host-process.ts'
 
@@ -91,28 +91,11 @@ type Desk = {
 }
 
 function openDesk(host: HostProcess, attendance: Attendance, handOver: HandOver): Desk {
-  const cores = new Map<number, () => void>()
+  const cores = openLending(host, attendance)
   let open = 0
-  let closed = false
-  const coreBack = (id: number) => {
-    cores.get(id)?.()
-    cores.delete(id)
-  }
-  /** @returns when the core is given back */
-  const lend = (id: number) =>
-    attendance.core(async () => {
-      // It may have died while it waited: nobody would give the core back.
-      if (closed) return
-      // And what it asks for twice under one number, it could give back once.
-      coreBack(id)
-      const { promise, resolve } = Promise.withResolvers<void>()
-      cores.set(id, resolve)
-      host.say({ type: 'answer', id, yes: true })
-      await promise
-    })
   const answer = async (id: number, question: Question) => {
     try {
-      if (question.what === 'core') return await lend(id)
+      if (question.what === 'core') return await cores.lend(id)
       const yes = await carryOut(question, attendance, handOver)
       host.say({ type: 'answer', id, yes })
     } catch (error) {
@@ -127,10 +110,36 @@ function openDesk(host: HostProcess, attendance: Attendance, handOver: HandOver)
       if (++open > mostQuestions) return host.kill(new JobFailure('host_died', 'it asked too much'))
       void answer(id, question)
     },
-    coreBack,
+    coreBack: cores.back,
+    close: cores.close,
+  }
+}
+
+/** Lends a host the cores that it asks for, each under the number of its question. */
+function openLending(host: HostProcess, { core }: Attendance) {
+  const lent = new Map<number, () => void>()
+  let closed = false
+  const back = (id: number) => {
+    lent.get(id)?.()
+    lent.delete(id)
+  }
+  return {
+    /** @returns when the core is given back */
+    lend: (id: number) =>
+      core(async () => {
+        // It may have died while it waited: nobody would give the core back.
+        if (closed) return
+        // And what it asks for twice under one number, it could give back once.
+        back(id)
+        const { promise, resolve } = Promise.withResolvers<void>()
+        lent.set(id, resolve)
+        host.say({ type: 'answer', id, yes: true })
+        await promise
+      }),
+    back,
     close: () => {
       closed = true
-      for (const giveBack of cores.values()) giveBack()
+      for (const giveBack of lent.values()) giveBack()
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { PartScripts } from '../new-names.ts'
 import {
   decode,
   type Dictionary,
@@ -5,7 +6,7 @@ import {
   orAsItIs,
   reachedFrom,
   stringValue,
-  textOf,
+  textStringOf,
   treeEntries,
 } from '@pdf-smaller/pdf'
 import { fieldName, freeName } from '../fields.ts'
@@ -13,14 +14,6 @@ import { hasForm } from '../form.ts'
 import type { SelectedPart } from '../selection.ts'
 import type { Source } from '../source.ts'
 import { declaredIn, renamedScript, type ScriptNames } from './renamed-script.ts'
-
-/** The scripts of a part on their way into a new document. */
-export type PartScripts = {
-  /** A script as it has to read there, as a string or stream that holds it; undefined where it stays as it is. */
-  changed: (script: unknown) => string | undefined
-  /** How many were changed, and the beginnings of those that may name fields in ways that cannot be followed. */
-  told: { changed: number; unsure: Set<string> }
-}
 
 const unchanged = (): PartScripts => ({
   changed: () => undefined,
@@ -43,7 +36,8 @@ export async function partScripts(
 ): Promise<PartScripts> {
   if (!renamed.isShared || !hasForm(part)) return unchanged()
   const texts = await streamedScripts(part.source)
-  const textIn = (script: unknown) => textOf(part.source.document.copy.resolve(script)) ?? texts.get(script)
+  const textIn = (script: unknown) =>
+    textStringOf(part.source.document.copy.resolve(script)) ?? texts.get(script)
   const names: ScriptNames = {
     fields: renamed.fields,
     destinations: destinationTexts(renamed.destinations),
@@ -82,7 +76,7 @@ async function streamedScripts(source: Source): Promise<Map<unknown, string>> {
     if (!stream) continue
     const raw = await copy.read(stream)
     const bytes = await orAsItIs(() => decode(raw, stream.dictionary, copy, longestScript))
-    const text = bytes && textOf(stringValue(Buffer.from(bytes)))
+    const text = bytes && textStringOf(stringValue(Buffer.from(bytes)))
     if (text !== undefined) texts.set(script, text)
   }
   return texts
@@ -103,7 +97,7 @@ function actionsIn(source: Source): unknown[] {
 export function* documentScripts({ document: { copy } }: Source): Generator<[name: string, Dictionary]> {
   const names = copy.dictionary(copy.dictionary(copy.trailer['/Root'])['/Names'])
   for (const [name, action] of treeEntries(copy, names['/JavaScript'], '/Names'))
-    yield [textOf(name) ?? '', copy.dictionary(action)]
+    yield [textStringOf(name) ?? '', copy.dictionary(action)]
 }
 
 /** What the document's scripts declare, and other scripts of parts before it otherwise. */
@@ -129,7 +123,7 @@ function variableNaming(
 function destinationTexts(destinations: ReadonlyMap<string, string>): Map<string, string> {
   const texts = new Map<string, string>()
   for (const [name, free] of destinations) {
-    const [before, after] = [name.startsWith('/') ? name.slice(1) : textOf(name), textOf(free)]
+    const [before, after] = [name.startsWith('/') ? name.slice(1) : textStringOf(name), textStringOf(free)]
     if (before !== undefined && after !== undefined && before !== after) texts.set(before, after)
   }
   return texts

@@ -1,10 +1,11 @@
+import type { Route } from '@pdf-smaller/contracts/http'
 import { childTrace } from '@pdf-smaller/platform'
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import { refuseForeignPages } from '../access/browser.ts'
 import { type Access, anyone, type Caller, keyHolders } from '../access/caller.ts'
 import type { App, Context } from '../context.ts'
-import type { Bodies, DocumentedRoute } from '../openapi.ts'
 import { measureRoute } from './measure.ts'
+import type { LoadShedding } from './overload.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -13,37 +14,42 @@ declare module 'fastify' {
     traceparent: string
   }
   interface FastifyContextConfig {
+    /** Who may use it; a route of the contracts says so itself. */
     access?: Access
-    bodies?: Bodies
+    route?: Route
+    /** A second path of a route, which the documentation leaves out. */
+    undocumented?: true
   }
+}
+
+/** A route as it is served, and its contract where the documentation is to name it. */
+export type ServedRoute = {
+  method: string | string[]
+  url: string
+  access: Access
+  route?: Route | undefined
 }
 
 const nobody: Caller = { id: 'nobody', tenant: '-', scopes: [], maxUploadBytes: 0 }
 
 /**
  * Puts access control, tracing and measuring in front of every route; one that does not say who may use it is refused.
- * @returns the routes for their documentation, as they come to be known
+ * @returns the routes, as they come to be known
  */
-export function guardRoutes(app: App, context: Context): readonly DocumentedRoute[] {
-  const documented: DocumentedRoute[] = []
-  const admit = admission(context)
+export function guardRoutes(app: App, context: Context, load: LoadShedding): readonly ServedRoute[] {
+  const served: ServedRoute[] = []
+  const admit = admission(context, load)
   app.decorateRequest('caller')
   app.decorateRequest('traceparent', '')
   app.addHook('onRoute', (route) => {
     const access = route.config?.access
     if (!access) throw new Error(`the route ${route.url} does not say who may use it`)
-    route.onRequest = admit(access)
+    route.onRequest = admit(access, route.config?.route)
     route.onResponse = measureRoute(context, route.url)
-    const { method, url, schema, config } = route
-    documented.push({
-      method,
-      url,
-      schema,
-      access,
-      ...(config?.bodies ? { bodies: config.bodies } : {}),
-    })
+    const { method, url, config } = route
+    served.push({ method, url, access, ...(config?.undocumented ? {} : { route: config?.route }) })
   })
-  return documented
+  return served
 }
 
 /** The headers that every answer carries. */
@@ -53,10 +59,13 @@ export function commonHeaders(request: FastifyRequest, reply: FastifyReply): voi
   void reply.header('x-content-type-options', 'nosniff').header('traceparent', request.traceparent)
 }
 
-function admission({ config, keys, clock }: Context): (access: Access) => onRequestHookHandler {
+function admission(
+  { config, keys, clock }: Context,
+  load: LoadShedding,
+): (access: Access, route: Route | undefined) => onRequestHookHandler {
   const identify = keys ? keyHolders(keys, config.MAX_UPLOAD_MB, clock) : anyone(config.MAX_UPLOAD_MB)
   const refusePages = keys ? undefined : refuseForeignPages(config.PUBLIC_URL, config.OPEN_TO_ANYONE)
-  return (access) => (request, reply, done) => {
+  return (access, route) => (request, reply, done) => {
     commonHeaders(request, reply)
     request.caller = nobody
     if (access === 'open') return done()
@@ -65,6 +74,7 @@ function admission({ config, keys, clock }: Context): (access: Access) => onRequ
       request.caller = identify(request.headers.authorization, access, (name, value) => {
         void reply.header(name, value)
       })
+      if (route?.bringsWork) load.takeMore()
     } catch (error) {
       return done(error as Error)
     }

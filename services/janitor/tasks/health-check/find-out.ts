@@ -1,5 +1,5 @@
 import { Presence, streams } from '@pdf-smaller/contracts'
-import type { Backbone } from '@pdf-smaller/worker/task'
+import type { Backbone } from '../backbone.ts'
 import type { Findings } from './findings.ts'
 import { aboutLlm } from './llm.ts'
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import type { Config } from '@pdf-smaller/platform'
+import type { JanitorConfig } from '../../src/settings.ts'
 import type { Findings } from './findings.ts'
 
-type Settings = Pick<Config, 'LLM_URL' | 'LLM_API_KEY' | 'LLM_API_KEY_FILE'>
+type Settings = Pick<JanitorConfig, 'LLM_URL' | 'LLM_API_KEY' | 'LLM_API_KEY_FILE'>
 
 const patienceMs = 5000
 const printable = /^[!-~]+$/
