@@ -45,10 +45,17 @@ export function inForm<const N extends readonly unknown[]>(
   return sequences as Promise<Sequences<N>>
 }
 
+export type AppendOptions = {
+  /** How long it is tried while the server does not answer, ms. 5,000 where it is left out. */
+  patienceMs?: number | undefined
+}
+
+export const appendPatienceMs = 5000
+
 /** The server takes no more messages in one atomic batch. */
 export const largestAppend = 1000
 
-/** @throws RangeError when there are too few or too many; StoreRefused for what cannot be a subject */
+/** @throws RangeError when there are too few or too many, or for what is no revision; StoreRefused for what is no subject */
 export function checkEntries(entries: readonly NewEntry<Identified>[]): void {
   if (entries.length === 0 || entries.length > largestAppend)
     throw new RangeError(`an append takes 1 to ${largestAppend} entries, not ${entries.length}`)
@@ -56,10 +63,16 @@ export function checkEntries(entries: readonly NewEntry<Identified>[]): void {
     checkSubject(subjectOf(entry))
     if (!('stream' in entry)) checkSubject(entry.target)
     else {
+      checkRevision(entry.expected)
       if (entry.expectedIn !== undefined) checkFilter(`${entry.expectedIn}.>`)
       if (entry.endsSchedule !== undefined) checkSubject(entry.endsSchedule)
     }
   }
+}
+
+function checkRevision(expected: Expected | undefined): void {
+  if (typeof expected === 'number' && !(Number.isSafeInteger(expected) && expected >= 0))
+    throw new RangeError(`${expected} is no revision of a stream`)
 }
 
 /** Where an entry is stored. */

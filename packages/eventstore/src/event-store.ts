@@ -1,9 +1,9 @@
 import type { Checkpoint } from './checkpoint.ts'
 import type { Consumption } from './consume.ts'
-import type { DecideOptions, Decided, Decider } from './decide.ts'
+import type { DecideOptions, Decided, Decider } from './decider.ts'
 import type { Delivery } from './delivery.ts'
 import type { DurableConsumer } from './durable.ts'
-import type { NewEntry, Sequences } from './entry.ts'
+import type { AppendOptions, NewEntry, Sequences } from './entry.ts'
 import type { Follower, Following } from './follow.ts'
 import type { Loaded } from './load.ts'
 import type { Lookup } from './lookup.ts'
@@ -70,13 +70,6 @@ export type EventStore<E extends Identified> = {
   /** Ends what goes on in this store; the connection stays open. */
   close: () => void
 }
-
-export type AppendOptions = {
-  /** How long it is tried while the server does not answer, ms. 5,000 where it is left out. */
-  patienceMs?: number | undefined
-}
-
-export const appendPatienceMs = 5000
 
 export type ReadOptions = {
   /** Ends the reading, which throws its reason. So does leaving the loop, without a word. */

@@ -1,11 +1,12 @@
 export type { Checkpoint } from './checkpoint.ts'
 export type { Consumption } from './consume.ts'
 export { consumeDeadLetters, type DeadLetter } from './dead-letters.ts'
-export type { Decided, DecideOptions, Decider, Known, Nothing } from './decide.ts'
+export type { Decided, DecideOptions, Decider, Known, Nothing } from './decider.ts'
 export type { Delivery } from './delivery.ts'
 export type { DurableConsumer } from './durable.ts'
 export { type Edition, LayoutRefused } from './edition.ts'
 export {
+  type AppendOptions,
   type Expected,
   largestAppend,
   type NewEntry,
@@ -22,7 +23,7 @@ export {
   StoreUnavailable,
   UnreadableEvent,
 } from './errors.ts'
-export type { AppendOptions, ConsumerLag, EventStore, ReadOptions } from './event-store.ts'
+export type { ConsumerLag, EventStore, ReadOptions } from './event-store.ts'
 export type { Follower, Following } from './follow.ts'
 export { checkLayout, ensureLayout, type Layout, ofEvents } from './layout.ts'
 export type { Loaded } from './load.ts'

@@ -100,6 +100,15 @@ describe('what the server sees', () => {
     expect(await Array.fromAsync(store.history(stream))).toHaveLength(1)
   })
 
+  it('says that a stream has more names than are given at once, and gives its history', async () => {
+    const stream = newStream()
+    const named = (n: number) => ({ stream, name: `name${n}`, event: event(n) })
+    await store.append(Array.from({ length: 1000 }, (_, n) => named(n)))
+    await store.append(Array.from({ length: 100 }, (_, n) => named(1000 + n)))
+    await expect(store.load(stream)).rejects.toThrow(StoreRefused)
+    expect(await Array.fromAsync(store.history(stream))).toHaveLength(1100)
+  })
+
   it('says what it was not opened for', async () => {
     const layout = { edition, streams: [{ ...ofEvents, name: 'T' }] }
     const plain = await openEventStore({ connection, layout, decode })

@@ -46,6 +46,13 @@ export function appendsEvents(openSubject: OpenSubject): void {
     },
   )
 
+  it.each([-1, 1.5, NaN, Infinity])('refuses to expect the revision %d', async (expected) => {
+    const stream = newStream()
+    const entry = { stream, name: 'opened', event: event(1), expected }
+    await expect(store.append([entry])).rejects.toThrow(RangeError)
+    expect((await store.load(stream)).revision).toBe(0)
+  })
+
   it('appends to any stream where nothing is expected', async () => {
     const stream = newStream()
     const [first] = await store.append([{ stream, name: 'moved', event: event(1), expected: 'any' }])
