@@ -84,7 +84,7 @@ export function workerContext(parts: WorkerParts, workerCode: WorkerCode): Worke
     handled: new Set(),
     isWorkedOn: (job) => isWorkedOn(connection, job, config),
     publish: (subject, payload) => connection.publish(subject, payload),
-    earlierResults: openEarlierResults(connection, store, log),
+    earlierResults: openEarlierResults(store, log),
     workFolder: workFolder(config),
     engine: engineLimits(config),
     core: (signal, work) => cores.use(priority, signal, work),

@@ -215,7 +215,7 @@ describe('a worker that falls silent', () => {
     expect(job).toMatchObject({ status: 'completed', attempt: taken, retries: 0 })
     await expectNothingLeft([])
     const stream = `pdf.${job.tenant}.${job.domain}.${job.task}.${job.id}`
-    const outcomes = (await harness.store.history(stream)).filter(({ subject }) =>
+    const outcomes = (await Array.fromAsync(harness.store.history(stream))).filter(({ subject }) =>
       subject.endsWith('.outcome'),
     )
     expect(outcomes).toHaveLength(1)
