@@ -1,6 +1,6 @@
 import { jobStream } from '@pdf-smaller/contracts'
 import { command, ensureStreams, type JobStore, openJobStore, openLog } from '@pdf-smaller/platform'
-import { startNatsServer } from '../test/fixtures/nats/server.ts'
+import { startNatsServer } from '@pdf-smaller/testing/nats/server'
 import { machine } from './machine.ts'
 
 /** What the event store costs by itself: `node bench/event-store.ts`. Rates, the best of the rounds. */

@@ -1,6 +1,6 @@
 import type { NatsConnection } from '@nats-io/transport-node'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
+import { type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
 import { Counted, event, newStream } from '../testing/subject.ts'
 import { append, type AppendContext } from './append.ts'
 import {

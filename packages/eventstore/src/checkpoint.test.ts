@@ -2,7 +2,7 @@ import { cp, rm } from 'node:fs/promises'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
+import { type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
 import {
   type Checkpoint,
   ensureLayout,

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
+import { type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
 
 const root = path.resolve(import.meta.dirname, '..')
 const contentOf = (file: string) => readFileSync(path.join(root, file), 'utf8')

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { jetstreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
+import { type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
 import { describeContract } from '../testing/contract.ts'
 import { Counted, event, newStream, type Subject } from '../testing/subject.ts'
 import {
