@@ -86,7 +86,7 @@ describe('what the server sees', () => {
         onPoison: ({ payload }) => poisons.push(payload),
       },
     )
-    await projection.reached(after + 3, 5000)
+    await projection.reached(after + 3, 60_000)
     expect([poisons, seen]).toEqual([['not JSON', '{"id": 1}'], [7]])
     projection.stop()
   })
@@ -171,7 +171,7 @@ describe('the event store under failures', () => {
     const appends = Array.from({ length: total }, async (_, n) => {
       await wait(n * 3)
       const entry = { stream: `s.k${n}`, name: 'opened', event: event(n), expected: 'no stream' as const }
-      return store.append([entry], { patienceMs: 20_000 })
+      return store.append([entry], { patienceMs: 60_000 })
     })
     await quarter.promise
     await server.kill()
