@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'packages/{contracts,domain,cli,estimate,pdf,platform}/**/*.test.ts',
+            'packages/{contracts,domain,cli,estimate,extraction,pdf,platform}/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
           isolate: false,

@@ -10,6 +10,7 @@ const layers: Record<string, string[]> = {
   archive: ['contracts'],
   engines: ['contracts'],
   estimate: [],
+  extraction: ['archive', 'contracts'],
   pdf: ['contracts', 'engines'],
   pdfa: ['contracts', 'engines', 'pdf'],
   pictures: [],
@@ -59,10 +60,10 @@ const rules: Rule[] = [
     },
   },
   {
-    says: 'contracts and domain do no I/O',
+    says: 'contracts, domain and extraction do no I/O',
     broken: ({ from, to }) =>
       from.area === 'packages' &&
-      ['contracts', 'domain'].includes(from.member) &&
+      ['contracts', 'domain', 'extraction'].includes(from.member) &&
       to.path.startsWith('node:'),
   },
   {
