@@ -17,7 +17,7 @@ export function figuresIn(marked: MarkedLine, above: readonly MarkedLine[], tabl
   return marked.amounts.map((amount, index) => {
     const from = marked.amounts[index - 1]?.to ?? 0
     const own = wordsBetween(marked, from, amount.from)
-    const label = plain(own.label.map((word) => word.text).join(' ')) || last || labelAbove(amount, above)
+    const label = plain(own.label.map((word) => word.text).join(' ')) || last || labelBehind(marked, index) || labelAbove(amount, above)
     last = own.label.length > 0 ? label : last
     const date = marked.dates.find(({ words }) => words.some((word) => own.all.includes(word))) ?? dateAbove(amount, above)
     const column = table ? columnOf(amount.box, table.columns, 0.5 * table.size) : null
@@ -32,6 +32,13 @@ function wordsBetween({ line, text }: MarkedLine, from: number, to: number): { a
   const all = line.words.slice(from, to)
   const inText = new Set(text)
   return { all, label: all.filter((word) => inText.has(word) && /\p{L}/u.test(word.text)) }
+}
+
+/** In tables whose amounts stand left of the text the words follow. */
+function labelBehind(marked: MarkedLine, index: number): string {
+  const next = marked.amounts[index + 1]?.from ?? marked.line.words.length
+  const { label } = wordsBetween(marked, marked.amounts[index]?.to ?? 0, next)
+  return plain(label.map((word) => word.text).join(' ')) || (next < marked.line.words.length ? labelBehind(marked, index + 1) : '')
 }
 
 function labelAbove(amount: PrintedAmount, above: readonly MarkedLine[]): string {

@@ -70,7 +70,7 @@ function numberIn(words: readonly Word[]): { value: string; words: Word[] } | nu
   const value = taken.map(({ text }) => trimmed(text)).join('')
   const digits = value.replaceAll(/\D/g, '').length
   const isDate = /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$/.test(value)
-  return digits >= 4 && value.length >= 5 && value.length <= 30 && !isDate && !/^\d+[.,]\d{2}$/.test(value) ? { value, words: taken } : null
+  return digits >= 4 && value.length >= 5 && value.length <= 30 && !isDate && !/^\d+[.,]\d{2}$|^\d{1,3}\/\d{2,4}$/.test(value) ? { value, words: taken } : null
 }
 
 const trimmed = (text: string) => text.replaceAll(/^[(:]+|[),;:]+$/g, '')

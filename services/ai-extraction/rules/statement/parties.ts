@@ -6,6 +6,7 @@ import type { Printed } from './identity.ts'
 /** Kinds of banks, in several languages; no bank's name. */
 const bankWord =
   /bank|banque|banco|banca|kasse\b|caisse|\bcaja\b|caixa|\bcassa\b|credit union|building society|\bcredit\b|\bcredito\b|\bkredit|savings|\bspar|\btrust\b|mutuelle|financial|\bposte\b|\bpay\b|\bcard services\b/
+const strongWord = /bank|banque|banco|banca|sparkasse|caisse d|caja de|cassa di|credit union|building society/
 /** Titles and labels, which stand where names do. */
 const title =
   /statement|kontoauszug|auszug|releve|extrait|extracto|estratto|extrato|afschrift|account|konto|compte|cuenta|rekening|conto|conta|page|seite|blatt|hoja|blad|pagina|sheet|summary|iban|bic|swift|date|datum|fecha|periode?|sort code|www|http|telephone|tel\b|phone|customer|branch|filiale|agence|sucursal|number|currency|devise|wahrung/
@@ -14,6 +15,8 @@ const holderLabels = (
   'kontobezeichnung,kunde,karteninhaber,titulaire,titulaire du compte,titulaires,intitule du compte,nom du titulaire,nom,titular,titular de la cuenta,titulares,nombre del titular,cliente,nombre,rekeninghouder,ten name van,tnv,t n v,tenaamstelling,op naam van,naam rekeninghouder,naam,kaarthouder,' +
   'intestatario,intestatari,intestato a,intestazione,intestato,titolare,intestatario conto,titular da conta,titulares da conta,nome,nome do titular,nome do cliente,issued to,customer'
 ).split(',')
+/** Two to five words with large first letters and nothing else. */
+const aName = /^\p{Lu}[\p{L}'’.-]*( (\p{Lu}[\p{L}'’.-]*|&|de|van|von|der|di|da|del|la|le)){1,4}$/u
 const salutation = /^(mr|mrs|ms|miss|mx|dr|prof|herr|frau|herrn|firma|m|mme|mlle|monsieur|madame|mademoiselle|sr|sra|d|da|dna|don|dona|sig|sigra|signor|signora|spett|spettle|egr|dhr|mevr|mw|de heer|exmo|exma)( |$)/
 /** A line with a postcode ends an address: five or four digits and a town, or the British, Dutch, Canadian and American forms. */
 const town = /^(?:[A-Z]{1,2}-)?\d{4,5}(?:[- ]\d{3})? +\p{L}|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b\d{4} ?[A-Z]{2} +\p{L}|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]{2,3},? \d{4,5}(?:-\d{4})?$|\p{L} \d{4,6}$/u
@@ -22,7 +25,7 @@ const town = /^(?:[A-Z]{1,2}-)?\d{4,5}(?:[- ]\d{3})? +\p{L}|\b[A-Z]{1,2}\d[A-Z\d
 export function bankOf(rows: CellRows): Printed | null {
   const first = rows.filter((cells) => cells[0]?.page === rows[0]?.[0]?.page)
   const head = first.slice(0, 14).flat().filter(isName)
-  const named = head.find(namesBank) ?? first.slice(-6).flat().filter((cell) => isName(cell) && namesBank(cell)).at(0)
+  const named = head.find(({ text }) => strongWord.test(plain(text))) ?? head.find(namesBank) ?? first.slice(-6).flat().filter((cell) => isName(cell) && namesBank(cell)).at(0)
   const cell = named ?? head[0]
   return cell ? { value: shortened(cell.text), page: cell.page, words: cell.words, label: named ? 'near' : 'none' } : null
 }
@@ -67,8 +70,9 @@ function addressee(rows: CellRows, bank: Printed | null): Printed | null {
   const greeted = own.find(({ name }) => salutation.test(plain(name.text)))
   const chosen = greeted ?? own.find(({ hasTown }) => hasTown)
   if (chosen) return printed(chosen.name, 'near')
-  const alone = rows.slice(0, 14).flat().find((cell) => salutation.test(plain(cell.text)) && isHolder(cell.text))
-  return alone ? printed(alone, 'near') : null
+  const head = rows.slice(0, 16).flat().filter((cell) => isHolder(cell.text) && cell.text !== bank?.value && !namesBank(cell))
+  const alone = head.find((cell) => salutation.test(plain(cell.text))) ?? head.find(({ text }) => aName.test(text))
+  return alone ? printed(alone, 'none') : null
 }
 
 function blockFrom(rows: CellRows, line: number, name: Cell): { name: Cell; hasTown: boolean }[] {

@@ -5,7 +5,7 @@ import { plain } from '../../layout/plain-text.ts'
 import type { PageWords } from '../../reading/page-words.ts'
 import { accountFields, type Decided } from './account-fields.ts'
 import { accountsOf, type AccountParts } from './accounts.ts'
-import { decimalMarkOf } from './amounts.ts'
+import { decimalMarkOf, type PrintedAmount } from './amounts.ts'
 import { dateOrderOf, dayIn, spanBefore } from './calendar.ts'
 import { currencyFor, type CurrencyFound } from './currency.ts'
 import { gateOf } from './gate.ts'
@@ -35,9 +35,10 @@ export function readStatement(pages: readonly PageWords[]): StatementDocument | 
   const outside = withoutRows(lines, accounts)
   const isCard = outside.some(({ line }) => cardWords.test(plain(line.text)))
   const currencies = accounts.map((account) => currencyFor(account, lines))
-  const { units, choice: mark } = unitsOf(lines, currencies)
+  const { units, choice: mark } = unitsOf(accounts, currencies)
   const { reading, evidence, choices: signs } = bestReading(accounts, units, isCard)
-  const bank = bankOf(layout.cells)
+  const names = outside.filter(({ index }) => !tables[index]?.header).map(({ cells }) => cells)
+  const bank = bankOf(names)
   const gate = gateOf(lines, accounts, bank, evidence, isCard)
   const read = { pages: pages.map(({ number }) => number), gate }
   if (!gate.accepted) return concludeOther({ ...read, documentType: 'unknown', choices: [] })
@@ -48,7 +49,7 @@ export function readStatement(pages: readonly PageWords[]): StatementDocument | 
   const decided: Decided = { reading, units, order, span }
   const choices = [mark, choice, yearChoice(accounts, decided), ...signs, ...currencies.map((found) => found?.choice ?? null)].filter((choice) => choice !== null)
   const make = new Grounded(pages)
-  const statement = statementFields({ accounts, currencies, decided, period, bank, holder: holderOf(layout.cells, bank), make })
+  const statement = statementFields({ accounts, currencies, decided, period, bank, holder: holderOf(names, bank), make })
   return concludeStatement({ ...read, documentType: 'bank-statement', choices }, statement)
 }
 
@@ -57,12 +58,16 @@ function withoutRows(lines: readonly MarkedLine[], accounts: readonly AccountPar
   return lines.filter(({ index }) => !rows.has(index))
 }
 
-function unitsOf(lines: readonly MarkedLine[], currencies: readonly (CurrencyFound | null)[]): { units: Units; choice: Choice } {
-  const { mark, votes } = decimalMarkOf(lines.flatMap(({ amounts }) => amounts))
+function unitsOf(accounts: readonly AccountParts[], currencies: readonly (CurrencyFound | null)[]): { units: Units; choice: Choice } {
+  const { mark, votes } = decimalMarkOf(accounts.flatMap(amountsIn))
   const other = mark === '.' ? ',' : '.'
   const because = `${votes[mark]} amounts have two digits behind it, ${votes[other]} behind the other`
   const currency = currencies.find((found) => found !== null)?.code ?? null
   return { units: { mark, currency }, choice: { name: 'decimal-mark', chosen: mark, because, alternatives: [other] } }
+}
+
+function amountsIn({ rows, figures }: AccountParts): PrintedAmount[] {
+  return [...rows.flatMap(({ money }) => money.map(({ amount }) => amount)), ...figures.map(({ figure }) => figure.amount)]
 }
 
 /** The reading under which most sums hold; the first of those that are as good. */
@@ -74,7 +79,7 @@ function bestReading(accounts: readonly AccountParts[], units: Units, isCard: bo
   const { reading, evidence } = best
   const alternatives = others.map(({ reading }) => reading.name)
   const told = evidence.told.length > 0 ? evidence.told.join('; ') : 'nothing can be checked'
-  const choice: Choice = { name: reading.unknown.length > 0 ? 'columns' : 'sign', chosen: reading.name, because: told, alternatives }
+  const choice: Choice = { name: reading.unnamed.size > 0 ? 'columns' : 'sign', chosen: reading.name, because: told, alternatives }
   return { reading, evidence, choices: [choice] }
 }
 

@@ -10,8 +10,8 @@ import type { MoneyColumn, MoneyRole } from './tables.ts'
  */
 export type Reading = {
   name: string
-  /** The meaning of unnamed columns, from left to right. */
-  unknown: readonly MoneyRole[]
+  /** The meaning of columns without a name, by their index in the table. */
+  unnamed: ReadonlyMap<number, MoneyRole>
   /** What amounts without any sign are: money in, money out, or as the title of their section says. */
   unsigned: 'credit' | 'debit' | 'section'
   order: 'forward' | 'backward'
@@ -20,7 +20,7 @@ export type Reading = {
 /** How an amount is read: the mark before decimals, and the currency whose smallest unit counts. */
 export type Units = { mark: DecimalMark; currency: string | null }
 
-const unknownRoles: readonly (readonly MoneyRole[])[][] = [
+const unnamedRoles: readonly (readonly MoneyRole[])[][] = [
   [[]],
   [['amount']],
   [['amount', 'balance'], ['debit', 'credit'], ['credit', 'debit'], ['balance', 'amount']],
@@ -34,30 +34,44 @@ const unknownRoles: readonly (readonly MoneyRole[])[][] = [
  */
 export function readingsOf(accounts: readonly AccountParts[], owed: boolean): Reading[] {
   const rows = accounts.flatMap(({ rows }) => rows)
-  const columns = new Set(rows.flatMap(({ money }) => money.filter(({ column }) => column.role === 'unknown').map(({ column }) => column.index)))
-  const unknown = unknownRoles[Math.min(columns.size, 3)] ?? [[]]
+  const columns = unnamedColumns(rows)
   const hasSections = rows.some(({ section }) => section !== null)
   const unsigned: Reading['unsigned'][] = [
     ...(hasSections ? (['section'] as const) : []),
     owed ? 'debit' : 'credit',
     ...(owed && !hasSections ? (['credit'] as const) : []),
   ]
-  const readings = unknown.flatMap((unknown) =>
+  const readings = (unnamedRoles[columns.length] ?? [[]]).flatMap((roles) =>
     unsigned.flatMap((unsigned) =>
-      (['forward', 'backward'] as const).map((order) => ({ name: nameOf(unknown, unsigned, order), unknown, unsigned, order })),
+      (['forward', 'backward'] as const).map((order) => ({
+        name: nameOf(roles, unsigned, order),
+        unnamed: new Map(roles.map((role, index) => [columns[index] ?? -1, role])),
+        unsigned,
+        order,
+      })),
     ),
   )
   return readings.slice(0, 8)
 }
 
-function nameOf(unknown: readonly MoneyRole[], unsigned: Reading['unsigned'], order: Reading['order']): string {
-  const columns = unknown.length > 0 ? `columns ${unknown.join(', ')}; ` : ''
+/** The columns without a name that rows use most, at most three, from left to right. */
+function unnamedColumns(rows: readonly Row[]): number[] {
+  const counts = new Map<number, number>()
+  for (const { column } of rows.flatMap(({ money }) => money)) {
+    if (column.role === 'unknown') counts.set(column.index, (counts.get(column.index) ?? 0) + 1)
+  }
+  const most = [...counts].filter(([, count]) => count >= 0.1 * rows.length || count >= 3).toSorted((a, b) => b[1] - a[1])
+  return most.slice(0, 3).map(([index]) => index).toSorted((a, b) => a - b)
+}
+
+function nameOf(roles: readonly MoneyRole[], unsigned: Reading['unsigned'], order: Reading['order']): string {
+  const columns = roles.length > 0 ? `columns ${roles.join(', ')}; ` : ''
   const sign = { credit: 'unsigned amounts are credits', debit: 'unsigned amounts are debits', section: 'the section gives the sign' }
   return `${columns}${sign[unsigned]}; rows run ${order}`
 }
 
 export function roleIn(column: MoneyColumn, reading: Reading): MoneyRole {
-  return column.role === 'unknown' ? (reading.unknown[column.index] ?? 'unknown') : column.role
+  return column.role === 'unknown' ? (reading.unnamed.get(column.index) ?? 'unknown') : column.role
 }
 
 /** What a row adds to the account, in the smallest unit; null where nothing of it can be read. */

@@ -56,7 +56,8 @@ export function tablesOf(lines: readonly MarkedLine[], headers: readonly Header<
   for (const line of lines) {
     const header = headers[next]
     if (header && line.index === header.first) {
-      key = header.labels.map(({ role }) => role).join()
+      // Halves of a sheet with two pages have their columns at other places.
+      key = `${header.labels.map(({ role }) => role).join()} ${Math.round((header.labels[0]?.box.l ?? 0) / 60)}`
       labels.set(key, [...(labels.get(key) ?? []), ...header.labels])
     }
     if (header && line.index >= header.first) inHeader.add(line.index)
@@ -87,9 +88,15 @@ function tableOf(lines: readonly MarkedLine[], labels: readonly HeaderLabel<Colu
   const table: Table = { labels: [...labels], columns: [], dateEdges, textEdge: 0, size }
   const boxes = rows.flatMap((line) => columnAmounts(line, table).map(({ box }) => box))
   table.columns = named(columnsOf(boxes, 0.35 * size, labels.length > 0 ? 1 : 2), labels, size)
-  const anchors = rows.filter((line) => leadingDates(line).length > 0)
-  table.textEdge = median(anchors.flatMap(({ text }) => (text[0] ? [text[0].box.l] : [])))
+  table.textEdge = textEdgeOf(rows, table)
   return table
+}
+
+/** Where the text of rows begins: of those with a date in its column, else of all. */
+function textEdgeOf(rows: readonly MarkedLine[], table: Table): number {
+  const edges = (lines: readonly MarkedLine[]) => lines.flatMap(({ text }) => (text[0] ? [text[0].box.l] : []))
+  const dated = edges(rows.filter((line) => leadingDates(line).some((date) => isInDateColumn(date, table))))
+  return median(dated.length > 0 ? dated : edges(rows))
 }
 
 /** Amounts that no text follows closely: those inside a sentence stand in no column. */
