@@ -29,14 +29,27 @@ export class Joiner {
   }
 
   dated(line: MarkedLine, dates: Row['dates']): void {
+    this.settle()
     this.pending = { lines: [line], dates }
   }
 
-  /** The lines with a date that a line with an amount goes on with. */
-  takeDated(line: MarkedLine): Dated | null {
+  /** The lines with a date that a line with an amount goes on with; one that has a date itself does not. */
+  takeDated(line: MarkedLine, hasDate: boolean): Dated | null {
+    if (hasDate) this.settle()
     const { pending } = this
     this.pending = null
     return pending && pending.lines.at(-1)?.line.page === line.line.page ? pending : null
+  }
+
+  /** A date that no amount followed was the second one of the row above, printed below the first. */
+  private settle(): void {
+    const { pending, row } = this
+    const [first] = pending?.lines ?? []
+    if (pending && row && first && this.isNear(first, row.table)) {
+      this.between.push(...pending.lines)
+      row.dates.push(...pending.dates.map(({ date }) => ({ role: 'value' as const, date })))
+    }
+    this.pending = null
   }
 
   /** @returns whether the line belongs to a row */
@@ -62,11 +75,15 @@ export class Joiner {
   fits({ line }: MarkedLine, table: Table): boolean {
     if (line.box.l < table.textEdge - 1.2 * table.size) return false
     const right = table.columns.filter(({ l }) => l > table.textEdge).map(({ r }) => r)
-    return line.box.r < Math.min(Infinity, ...right)
+    if (right.length === 0) return true
+    // A long text may run below the figures, but not below the last of them.
+    const isAligned = Math.abs(line.box.l - table.textEdge) < 0.5 * table.size
+    return line.box.r < (isAligned ? Math.max(...right) : Math.min(...right))
   }
 
   /** What stands open goes to the row above. */
   breakHere(): void {
+    this.settle()
     this.row?.lines.push(...this.between)
     this.between = []
     this.ahead = []

@@ -45,7 +45,7 @@ const otherBalance =
 function sumMeaning(words: readonly string[]): Meaning {
   const credit = words.some((word) => creditWords.has(word))
   const debit = words.some((word) => debitWords.has(word))
-  const known = words.filter((word) => creditWords.has(word) || debitWords.has(word) || fillers.has(word) || word.length < 3)
+  const known = words.filter((word) => creditWords.has(word) || debitWords.has(word) || fillers.has(word) || totalWord.test(word) || word.length < 3)
   const side = credit === debit ? null : credit ? 'credit' : 'debit'
   const isTotal = totalWord.test(words.join(' '))
   if (isTotal && known.length >= words.length - (words.length > 4 ? 1 : 0)) return { kind: 'total', side }

@@ -17,6 +17,8 @@ const holderLabels = (
 ).split(',')
 /** Two to five words with large first letters and nothing else. */
 const aName = /^\p{Lu}[\p{L}'’.-]*( (\p{Lu}[\p{L}'’.-]*|&|de|van|von|der|di|da|del|la|le)){1,4}$/u
+/** Letters are addressed in the upper half of an A4 or Letter page. */
+const upperHalf = 420
 const salutation = /^(mr|mrs|ms|miss|mx|dr|prof|herr|frau|herrn|firma|m|mme|mlle|monsieur|madame|mademoiselle|sr|sra|d|da|dna|don|dona|sig|sigra|signor|signora|spett|spettle|egr|dhr|mevr|mw|de heer|exmo|exma)( |$)/
 /** A line with a postcode ends an address: five or four digits and a town, or the British, Dutch, Canadian and American forms. */
 const town = /^(?:[A-Z]{1,2}-)?\d{4,5}(?:[- ]\d{3})? +\p{L}|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b\d{4} ?[A-Z]{2} +\p{L}|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]{2,3},? \d{4,5}(?:-\d{4})?$|\p{L} \d{4,6}$/u
@@ -67,7 +69,7 @@ function printed(cell: Cell, label: Printed['label']): Printed {
 function addressee(rows: CellRows, bank: Printed | null): Printed | null {
   const blocks = rows.flatMap((cells, line) => cells.flatMap((cell) => (isHolder(cell.text) ? blockFrom(rows, line, cell) : [])))
   const own = blocks.filter((block) => block.name.text !== bank?.value && !namesBank(block.name))
-  const greeted = own.find(({ name }) => salutation.test(plain(name.text)))
+  const greeted = own.find(({ name }) => name.box.t < upperHalf && salutation.test(plain(name.text)))
   const chosen = greeted ?? own.find(({ hasTown }) => hasTown)
   if (chosen) return printed(chosen.name, 'near')
   const head = rows.slice(0, 16).flat().filter((cell) => isHolder(cell.text) && cell.text !== bank?.value && !namesBank(cell))

@@ -103,7 +103,7 @@ class PartReader {
       if (this.joiner.add(line, table)) row.money.push(...money)
       return true
     }
-    const pending = this.joiner.takeDated(line)
+    const pending = this.joiner.takeDated(line, dates.length > 0)
     const own = dates.length > 0 ? dates : (pending?.dates ?? [])
     if (own.length === 0 && !this.continues(line, table)) return false
     if (onlyBalance) return false
@@ -131,10 +131,10 @@ class PartReader {
   private readText(line: MarkedLine, table: Table, dates: Row['dates']): boolean {
     if (line.meaning.kind === 'daily-balances' || (dates.length === 0 && line.meaning.kind === 'side' && !this.joiner.isNear(line, table))) return false
     if (dates.length > 0) {
-      this.joiner.breakHere()
       const rest = line.text.some(({ text }) => /\p{L}/u.test(text))
-      if (rest) this.joiner.dated(line, dates)
-      else this.day = dates
+      if (rest || this.joiner.isNear(line, table)) this.joiner.dated(line, dates)
+      else this.joiner.breakHere()
+      this.day = dates
       return true
     }
     return this.joiner.add(line, table)
