@@ -6,7 +6,7 @@ import type { CurrencyFound } from './currency.ts'
 import type { PrintedDay } from './dates.ts'
 import type { Grounded } from './grounded.ts'
 import { amountOf, figureBalance, rowBalance, type Reading, type Units } from './readings.ts'
-import { textOf } from './row-text.ts'
+import { textOf, type RowText } from './row-text.ts'
 import type { Figure, Row } from './rows.ts'
 import { endsOf, statedSums } from './sums.ts'
 
@@ -84,7 +84,7 @@ function transactionOf(row: Row, decided: Decided, make: Grounded): Omit<Transac
     {
       page: row.page,
       ...datesOf(row, decided, make),
-      ...(words.length > 0 ? { description: make.field(described(row, said(words)), row.page, words, { place: true }) } : {}),
+      ...(words.length > 0 ? { description: make.field(described(text, said(words)), row.page, words, { place: true }) } : {}),
       ...(text.counterparty.length > 0 ? { counterparty: make.field(said([text.counterparty]), row.page, [text.counterparty], { place: true }) } : {}),
       ...(text.reference.length > 0 ? { reference: make.field(said([text.reference]), row.page, [text.reference], { place: true }) } : {}),
       ...(text.check.length > 0 ? { checkNumber: make.field(said([text.check]), row.page, [text.check], { place: true }) } : {}),
@@ -96,7 +96,8 @@ function transactionOf(row: Row, decided: Decided, make: Grounded): Omit<Transac
 }
 
 /** In a list of checks the title says what each number is. */
-const described = (row: Row, text: string) => (row.check.length > 0 ? `CHECK ${text}` : text)
+const described = ({ check, description }: RowText, text: string) =>
+  check.length > 0 && check === description[0] ? `CHECK ${text}` : text
 
 /** The day of booking, as a column says, else the first date; another one is the day of value. */
 function datesOf(row: Row, { order, span }: Decided, make: Grounded): Pick<Transaction, 'bookingDate' | 'valueDate'> {

@@ -6,7 +6,8 @@ import type { MarkedLine } from './marked-lines.ts'
 import type { Evidence } from './sums.ts'
 import { endsOf } from './sums.ts'
 
-type Reason = { text: string; speaksFor: boolean; weight: number }
+/** `isCore`: bills and reports do not have it. */
+type Reason = { text: string; speaksFor: boolean; weight: number; isCore?: true }
 
 const names =
   /bank statement|account statement|statement of account|statement period|current account|checking|savings account|credit card statement|kontoauszug|auszug|girokonto|umsatzubersicht|kreditkartenabrechnung|releve de compte|releve d identite|extrait de compte|compte courant|compte de depot|releve|extracto|cuenta corriente|rekeningafschrift|rekeningoverzicht|afschrift|betaalrekening|estratto conto|conto corrente|extrato|conta a ordem|conta corrente/
@@ -24,7 +25,7 @@ export function gateOf(lines: readonly MarkedLine[], accounts: readonly AccountP
   const score = reasons.reduce((sum, { weight }) => sum + weight, 0)
   const confidence = Math.round(1000 / (1 + Math.exp(-score + 2))) / 1000
   return {
-    accepted: score >= 3 && hasSubstance(accounts, rows),
+    accepted: score >= 3 && hasSubstance(accounts, rows) && reasons.filter(({ weight }) => weight > 0).filter(({ isCore }) => isCore).length >= 2,
     confidence,
     reasons: reasons.map(({ text, speaksFor }) => ({ text, speaksFor })),
   }
@@ -40,7 +41,7 @@ function ofText(lines: readonly MarkedLine[], isCard: boolean): Reason[] {
   const head = lines.slice(0, 25).flatMap(({ cells }) => cells.map(({ text }) => plain(text)))
   const reasons: Reason[] = []
   const named = [...texts.slice(0, 40), ...head].find((text) => names.test(text))
-  if (named) reasons.push({ text: 'It calls itself a statement of an account', speaksFor: true, weight: 1.5 })
+  if (named) reasons.push({ text: 'It calls itself a statement of an account', speaksFor: true, weight: 1.5, isCore: true })
   if (head.some((text) => invoiceTitle.test(text))) reasons.push({ text: 'Its title is that of another kind of document', speaksFor: false, weight: -2.5 })
   const debts = new Set(texts.flatMap((text) => text.match(debtor) ?? []))
   if (debts.size > 0 && !isCard) reasons.push({ text: 'It speaks of open invoices and what is due', speaksFor: false, weight: -1.5 * Math.min(3, debts.size) })
@@ -56,16 +57,16 @@ function ofParts(accounts: readonly AccountParts[]): Reason[] {
   const ends = accounts.flatMap((account) => Object.values(endsOf(account)).filter((end) => end !== null))
   if (ends.length > 0) reasons.push({ text: 'It states balances of the account', speaksFor: true, weight: ends.length > 1 ? 1.5 : 0.7 })
   const columns = new Set(rows.flatMap(({ table }) => table.columns.map(({ role }) => role)))
-  if (columns.has('balance') || (columns.has('debit') && columns.has('credit'))) reasons.push({ text: 'Its columns are those of a statement', speaksFor: true, weight: 0.8 })
+  if (columns.has('balance') || (columns.has('debit') && columns.has('credit'))) reasons.push({ text: 'Its columns are those of a statement', speaksFor: true, weight: 0.8, isCore: true })
   const invoices = rows.filter(({ lines }) => lines.some(({ line }) => invoiceRow.test(plain(line.text)))).length
   if (rows.length > 0 && invoices > 0.5 * rows.length) reasons.push({ text: 'Most of its rows are invoices', speaksFor: false, weight: -3 })
   return reasons
 }
 
 function ofBank(bank: Printed | null): Reason[] {
-  return bank?.label === 'near' ? [{ text: 'It names a bank', speaksFor: true, weight: 1 }] : []
+  return bank?.label === 'near' ? [{ text: 'It names a bank', speaksFor: true, weight: 1, isCore: true }] : []
 }
 
 function ofSums({ holds, fails }: Evidence): Reason[] {
-  return holds > fails ? [{ text: 'Its balances follow from its rows', speaksFor: true, weight: 1.5 }] : []
+  return holds > fails ? [{ text: 'Its balances follow from its rows', speaksFor: true, weight: 1.5, isCore: true }] : []
 }

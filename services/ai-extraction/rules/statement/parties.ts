@@ -20,6 +20,7 @@ const aName = /^\p{Lu}[\p{L}'’.-]*( (\p{Lu}[\p{L}'’.-]*|&|de|van|von|der|di|
 /** Letters are addressed in the upper half of an A4 or Letter page. */
 const upperHalf = 420
 const salutation = /^(mr|mrs|ms|miss|mx|dr|prof|herr|frau|herrn|firma|m|mme|mlle|monsieur|madame|mademoiselle|sr|sra|d|da|dna|don|dona|sig|sigra|signor|signora|spett|spettle|egr|dhr|mevr|mw|de heer|exmo|exma)( |$)/
+const greetingOnly = /^(mr|mrs|ms|miss|herr|herrn|frau|firma|monsieur|madame|senor|senora|signor|signora|spettle|spett|an|de heer|mevrouw)$/
 /** A line with a postcode ends an address: five or four digits and a town, or the British, Dutch, Canadian and American forms. */
 const town = /^(?:[A-Z]{1,2}-)?\d{4,5}(?:[- ]\d{3})? +\p{L}|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b\d{4} ?[A-Z]{2} +\p{L}|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]{2,3},? \d{4,5}(?:-\d{4})?$|\p{L} \d{4,6}$/u
 
@@ -49,7 +50,7 @@ export function holderOf(rows: CellRows, bank: Printed | null): Printed | null {
   const candidates = labelled(first, holderLabels).filter(({ value, place }) => isHolder(value.text) && (place !== 'below' || value.words.length <= 7))
   const found = candidates.toSorted((a, b) => rank(a.label) - rank(b.label))[0]
   if (found && rank(found.label) === 0) return printed(found.value, 'exact')
-  return addressee(first, bank) ?? (found ? printed(found.value, 'near') : null)
+  return addressee(first, bank) ?? (found ? printed(found.value, 'near') : aloneAtHead(first, bank))
 }
 
 /** Labels of one common word say less than an address does. */
@@ -67,11 +68,18 @@ function printed(cell: Cell, label: Printed['label']): Printed {
 
 /** The first line of a block of two to five lines, one below the other, that ends with a town. */
 function addressee(rows: CellRows, bank: Printed | null): Printed | null {
-  const blocks = rows.flatMap((cells, line) => cells.flatMap((cell) => (isHolder(cell.text) ? blockFrom(rows, line, cell) : [])))
+  const blocks = rows.flatMap((cells, line) =>
+    cells.flatMap((cell) => (isHolder(cell.text) && !greetingOnly.test(plain(cell.text)) ? blockFrom(rows, line, cell) : [])),
+  )
   const own = blocks.filter((block) => block.name.text !== bank?.value && !namesBank(block.name))
   const greeted = own.find(({ name }) => name.box.t < upperHalf && salutation.test(plain(name.text)))
   const chosen = greeted ?? own.find(({ hasTown }) => hasTown)
   if (chosen) return printed(chosen.name, 'near')
+  return null
+}
+
+/** A name that stands by itself at the head of the first page. */
+function aloneAtHead(rows: CellRows, bank: Printed | null): Printed | null {
   const head = rows.slice(0, 16).flat().filter((cell) => isHolder(cell.text) && cell.text !== bank?.value && !namesBank(cell))
   const alone = head.find((cell) => salutation.test(plain(cell.text))) ?? head.find(({ text }) => aName.test(text))
   return alone ? printed(alone, 'none') : null

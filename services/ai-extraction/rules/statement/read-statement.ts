@@ -14,13 +14,14 @@ import { identitiesOf, type Printed } from './identity.ts'
 import { markedLines, type MarkedLine } from './marked-lines.ts'
 import { bankOf, holderOf } from './parties.ts'
 import { periodOf, type Period } from './period.ts'
-import { readingsOf, type Reading, type Units } from './readings.ts'
+import type { Units } from './readings.ts'
+import { bestReading } from './best-reading.ts'
 import { partsOf } from './rows.ts'
-import { endsOf, evidenceOf, type Evidence } from './sums.ts'
+import { endsOf } from './sums.ts'
 import { tablesOf, transactionHeaders } from './tables.ts'
 
 /** What only statements of credit cards say. */
-const cardWords = /minimum payment|payment due date|mindestbetrag|kreditkartenabrechnung|paiement minimum|pago minimo|minimale betaling|pagamento minimo|importo minimo/
+const cardWords = /minimum payment|credit card statement|minimum amount due|mindestbetrag|kreditkartenabrechnung|paiement minimum|pago minimo|minimale betaling|pagamento minimo|importo minimo/
 
 /**
  * Reads a bank statement by rules, without a model. Each thing that can be read in several ways is
@@ -31,12 +32,12 @@ export function readStatement(pages: readonly PageWords[]): StatementDocument | 
   const layout = layOut(pages)
   const lines = markedLines(layout)
   const tables = tablesOf(lines, transactionHeaders(layout.lines))
-  const accounts = accountsOf(partsOf(lines, tables), identitiesOf(lines, layout.cells))
-  const outside = withoutRows(lines, accounts)
+  const found = accountsOf(partsOf(lines, tables), identitiesOf(lines, layout.cells))
+  const outside = withoutRows(lines, found)
   const isCard = outside.some(({ line }) => cardWords.test(plain(line.text)))
-  const currencies = accounts.map((account) => currencyFor(account, lines))
-  const { units, choice: mark } = unitsOf(accounts, currencies)
-  const { reading, evidence, choices: signs } = bestReading(accounts, units, isCard)
+  const currencies = found.map((account) => currencyFor(account, lines))
+  const { units, choice: mark } = unitsOf(found, currencies)
+  const { reading, evidence, accounts, choice: sign } = bestReading(found, units, isCard)
   const names = outside.filter(({ index }) => !tables[index]?.header).map(({ cells }) => cells)
   const bank = bankOf(names)
   const gate = gateOf(lines, accounts, bank, evidence, isCard)
@@ -47,7 +48,7 @@ export function readStatement(pages: readonly PageWords[]): StatementDocument | 
   const period = periodOf(outside, order)
   const span = period?.span ?? spanBefore(outside, order)
   const decided: Decided = { reading, units, order, span }
-  const choices = [mark, choice, yearChoice(accounts, decided), ...signs, ...currencies.map((found) => found?.choice ?? null)].filter((choice) => choice !== null)
+  const choices = [mark, choice, yearChoice(accounts, decided), sign, ...currencies.map((found) => found?.choice ?? null)].filter((choice) => choice !== null)
   const make = new Grounded(pages)
   const statement = statementFields({ accounts, currencies, decided, period, bank, holder: holderOf(names, bank), make })
   return concludeStatement({ ...read, documentType: 'bank-statement', choices }, statement)
@@ -68,19 +69,6 @@ function unitsOf(accounts: readonly AccountParts[], currencies: readonly (Curren
 
 function amountsIn({ rows, figures }: AccountParts): PrintedAmount[] {
   return [...rows.flatMap(({ money }) => money.map(({ amount }) => amount)), ...figures.map(({ figure }) => figure.amount)]
-}
-
-/** The reading under which most sums hold; the first of those that are as good. */
-function bestReading(accounts: readonly AccountParts[], units: Units, isCard: boolean): { reading: Reading; evidence: Evidence; choices: Choice[] } {
-  const all = readingsOf(accounts, isCard).map((reading) => ({ reading, evidence: evidenceOf(accounts, reading, units) }))
-  const score = ({ holds, fails }: Evidence) => holds - 0.5 * fails
-  const [best, ...others] = all.toSorted((a, b) => score(b.evidence) - score(a.evidence))
-  if (!best) throw new Error('There is always a reading')
-  const { reading, evidence } = best
-  const alternatives = others.map(({ reading }) => reading.name)
-  const told = evidence.told.length > 0 ? evidence.told.join('; ') : 'nothing can be checked'
-  const choice: Choice = { name: reading.unnamed.size > 0 ? 'columns' : 'sign', chosen: reading.name, because: told, alternatives }
-  return { reading, evidence, choices: [choice] }
 }
 
 function yearChoice(accounts: readonly AccountParts[], { span }: Decided): Choice | null {

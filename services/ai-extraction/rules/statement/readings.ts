@@ -82,7 +82,8 @@ export function amountOf(row: Row, reading: Reading, units: Units): { minor: big
     const size = magnitudeOf(amount, units.mark, units.currency)
     if (size === null || role === 'balance' || role === 'unknown') continue
     const minor = size * signOf(amount, role, row, reading)
-    if (!found || found.minor === 0n) found = { minor, printed: amount }
+    // Of two amounts the first is the one in a foreign currency.
+    if (!found || found.minor === 0n || (role === 'amount' && minor !== 0n)) found = { minor, printed: amount }
   }
   return found
 }

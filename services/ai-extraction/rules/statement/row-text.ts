@@ -2,6 +2,7 @@ import { sharedWidth } from '../../layout/boxes.ts'
 import type { Word } from '../../reading/page-words.ts'
 import type { ColumnRole } from './column-names.ts'
 import type { Row } from './rows.ts'
+import { sideOf } from './tables.ts'
 
 /** The words of a row besides its dates and amounts, by lines, and those of columns of their own. */
 export type RowText = { description: Word[][]; counterparty: Word[]; reference: Word[]; check: Word[] }
@@ -22,7 +23,7 @@ export function textOf(row: Row): RowText {
     }
     if (description.length > 0) text.description.push(description)
   }
-  const rest = [...text.check, ...text.reference]
+  const rest = text.check.length > 0 ? text.check : text.reference
   return text.description.length === 0 && rest.length > 0 ? { ...text, description: [rest] } : text
 }
 
@@ -36,10 +37,8 @@ function kindOf(word: Word, { table }: Row): (typeof own)[keyof typeof own] | nu
   return before && before.role in own ? own[before.role as keyof typeof own] : null
 }
 
-function isSide(word: Word, row: Row): boolean {
-  if (row.side === null) return false
-  const label = row.table.labels.find(({ role }) => role === 'side')
-  return label !== undefined && sharedWidth(label.box, word.box) > -2
+function isSide(word: Word, { side, table }: Row): boolean {
+  return side !== null && table.sides !== null && word.box.l < table.sides.r + 2 && word.box.r > table.sides.l - 2 && sideOf(word.text) === side
 }
 
 /** A number left of the date counts the rows. */

@@ -1,10 +1,10 @@
 import type { Word } from '../../reading/page-words.ts'
-import { amountReadings } from '@pdf-smaller/extraction'
 import type { PrintedAmount } from './amounts.ts'
+import type { ColumnRole } from './column-names.ts'
 import type { PrintedDay } from './dates.ts'
 import type { MarkedLine } from './marked-lines.ts'
 import type { Meaning } from './meaning.ts'
-import { columnDates, isNear, moneyIn, type DateRole, type LineTable, type MoneyColumn, type Table } from './tables.ts'
+import { columnDates, moneyIn, sideOf, type DateRole, type LineTable, type MoneyColumn, type Table } from './tables.ts'
 import { figuresIn } from './figures.ts'
 import { Joiner } from './joiner.ts'
 import { pairsIn } from './pairs.ts'
@@ -54,6 +54,9 @@ export function partsOf(lines: readonly MarkedLine[], tables: readonly LineTable
   return reader.finish()
 }
 
+/** Columns that tables of daily balances do not have. */
+const textual = new Set<ColumnRole>(['description', 'debit', 'credit', 'value'])
+
 class PartReader {
   private readonly parts: Part[] = []
   private readonly joiner = new Joiner()
@@ -66,7 +69,7 @@ class PartReader {
   read(line: MarkedLine, { table, header }: LineTable): void {
     if (header) {
       this.joiner.breakHere()
-      if (this.section === 'balances') this.section = null
+      if (this.section === 'balances' && table?.labels.some(({ role }) => textual.has(role))) this.section = null
       this.last = line
       return
     }
@@ -190,8 +193,7 @@ function isLabelled({ meaning, text, amounts }: MarkedLine, dated: boolean, mone
 }
 
 function sideIn(line: MarkedLine, table: Table): Side | null {
-  const label = table.labels.find(({ role }) => role === 'side')
-  if (!label) return null
-  const word = line.text.find(({ box }) => box.l < label.box.r + 2 && box.r > label.box.l - 2)
-  return word ? (amountReadings(`1.00 ${word.text}`)[0]?.side ?? null) : null
+  const column = table.sides
+  const word = column && line.text.find(({ box }) => box.l < column.r + 2 && box.r > column.l - 2)
+  return word ? sideOf(word.text) : null
 }

@@ -1,3 +1,4 @@
+import { amountReadings } from '@pdf-smaller/extraction'
 import { height, median, sharedWidth, type Box } from '../../layout/boxes.ts'
 import { letterSize } from '../../layout/cells.ts'
 import { columnOf, columnsOf, type Column } from '../../layout/columns.ts'
@@ -20,6 +21,10 @@ export type Table = {
   columns: MoneyColumn[]
   /** Left edges of dates that stand in a column of dates. */
   dateEdges: number[]
+  /** Left edges of days of value behind the text, where no header names them. */
+  valueEdges: number[]
+  /** The column that says credit or debit in words. */
+  sides: { l: number; r: number } | null
   /** Where text begins; nothing left of it goes on with a row. */
   textEdge: number
   /** Size of letters, in points. */
@@ -80,16 +85,55 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 
 function tableOf(lines: readonly MarkedLine[], labels: readonly HeaderLabel<ColumnRole>[]): Table {
   const size = median(lines.slice(0, 400).map(({ line }) => letterSize(line.words)))
-  const rows = lines.filter(({ amounts, dates }) => amounts.length > 0 && (labels.length > 0 || dates.length > 0))
-  const leading = rows.flatMap((line) => leadingDates(line).slice(0, 1))
-  const dateEdges = columnsOf(leading.map(({ box }) => box), 0.4 * size, 2)
-    .filter((column, _, all) => column.count >= 0.2 * Math.max(...all.map(({ count }) => count)))
-    .map(({ l }) => l)
-  const table: Table = { labels: [...labels], columns: [], dateEdges, textEdge: 0, size }
+  const withAmounts = lines.filter(({ amounts }) => amounts.length > 0)
+  const dated = withAmounts.filter(({ dates }) => dates.length > 0)
+  const days = lines.filter(isDayAlone)
+  // Where days stand in lines of their own, as titles, rows have none.
+  const underDays = dated.length < 3 && days.length >= 3
+  const rows = labels.length > 0 || underDays ? withAmounts : dated
+  const leading = (underDays ? days : rows).flatMap((line) => leadingDates(line).slice(0, 1))
+  const table: Table = {
+    labels: [...labels], columns: [], size, textEdge: 0, sides: null, valueEdges: [],
+    dateEdges: commonEdges(leading.map(({ box }) => box), size, 0.2),
+  }
+  if (labels.length === 0) table.valueEdges = commonEdges(rows.flatMap(datesBehind), size, 0.5).filter((_, __, all) => all.length === 1)
   const boxes = rows.flatMap((line) => columnAmounts(line, table).map(({ box }) => box))
   table.columns = named(columnsOf(boxes, 0.35 * size, labels.length > 0 ? 1 : 2), labels, size)
   table.textEdge = textEdgeOf(rows, table)
+  table.sides = sidesOf(rows, table)
   return table
+}
+
+/** A line that is nothing but a date, maybe with the day of the week. */
+function isDayAlone({ dates, text, amounts }: MarkedLine): boolean {
+  return dates.length === 1 && amounts.length === 0 && text.length <= 1
+}
+
+/** Left edges that at least a share as many boxes have as the commonest one. */
+function commonEdges(boxes: readonly Box[], size: number, share: number): number[] {
+  const columns = columnsOf(boxes, 0.4 * size, 2)
+  const most = Math.max(0, ...columns.map(({ count }) => count))
+  return columns.filter(({ count }) => count >= share * Math.max(most, share >= 0.5 ? boxes.length : 0)).map(({ l }) => l)
+}
+
+function datesBehind(line: MarkedLine): Box[] {
+  const leading = leadingDates(line)
+  return leading.length === 0 ? [] : line.dates.filter((date) => !leading.includes(date)).map(({ box }) => box)
+}
+
+/** The column of credit and debit in words: under its label, or where most rows have such a word alone. */
+function sidesOf(rows: readonly MarkedLine[], table: Table): Table['sides'] {
+  const label = table.labels.find(({ role }) => role === 'side')
+  if (label) return label.box
+  const own = rows.filter((line) => moneyIn(line, table).length > 0)
+  const words = own.flatMap(({ cells }) => cells.filter(({ text }) => sideOf(text) !== null).map(({ box }) => box))
+  const [column] = columnsOf(words, 0.4 * table.size, 3).toSorted((a, b) => b.count - a.count)
+  return column && column.count >= 0.6 * own.length ? column : null
+}
+
+/** What a word alone says of the side, in any of the languages. */
+export function sideOf(text: string): 'credit' | 'debit' | null {
+  return text.length <= 8 ? (amountReadings(`1.00 ${text}`)[0]?.side ?? null) : null
 }
 
 /** Where the text of rows begins: of those with a date in its column, else of all. */
@@ -132,7 +176,8 @@ function roleOf(column: Column, labels: readonly HeaderLabel<ColumnRole>[], size
 }
 
 /** The dates before any word of a line; numbers that count rows may stand before them. */
-export function leadingDates({ dates, line, amounts }: MarkedLine): PrintedDay[] {
+export function leadingDates({ dates, line, amounts, text }: MarkedLine): PrintedDay[] {
+  if (dates[0] && dates.length === 1 && amounts.length === 0 && text.length <= 1) return [dates[0]]
   const found: PrintedDay[] = []
   const inAmount = new Set(amounts.filter(({ words }) => !dates.some((date) => date.words.some((word) => words.includes(word)))).flatMap(({ words }) => words))
   for (let at = 0; at < line.words.length; at++) {
@@ -168,6 +213,8 @@ export function columnDates(line: MarkedLine, table: Table): { role: DateRole; d
     const role = label && dateRoles.has(label.role) ? (label.role as DateRole) : 'date'
     // `Valor` again: over an amount it dates nothing.
     if (isLeadingRow && leading.includes(date)) return [{ role, date }]
+    const isBehind = isLeadingRow && table.valueEdges.some((edge) => Math.abs(edge - date.box.l) < 0.8 * table.size)
+    if (isBehind) return [{ role: 'value', date }]
     return label && date.words.length <= 3 ? [{ role, date }] : []
   })
 }
