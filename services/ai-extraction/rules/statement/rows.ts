@@ -4,7 +4,7 @@ import type { ColumnRole } from './column-names.ts'
 import type { PrintedDay } from './dates.ts'
 import type { MarkedLine } from './marked-lines.ts'
 import type { Meaning } from './meaning.ts'
-import { columnDates, moneyIn, sideOf, type DateRole, type LineTable, type MoneyColumn, type Table } from './tables.ts'
+import { columnDates, isDayAlone, moneyIn, sideOf, type DateRole, type LineTable, type MoneyColumn, type Table } from './tables.ts'
 import { figuresIn } from './figures.ts'
 import { Joiner } from './joiner.ts'
 import { pairsIn } from './pairs.ts'
@@ -135,7 +135,8 @@ class PartReader {
     if (line.meaning.kind === 'daily-balances' || (dates.length === 0 && line.meaning.kind === 'side' && !this.joiner.isNear(line, table))) return false
     if (dates.length > 0) {
       const rest = line.text.some(({ text }) => /\p{L}/u.test(text))
-      if (rest || this.joiner.isNear(line, table)) this.joiner.dated(line, dates)
+      const isTitle = table.dayTitles && isDayAlone(line)
+      if (!isTitle && (rest || this.joiner.isNear(line, table))) this.joiner.dated(line, dates)
       else this.joiner.breakHere()
       this.day = dates
       return true
