@@ -4,7 +4,16 @@ import type { ColumnRole } from './column-names.ts'
 import type { PrintedDay } from './dates.ts'
 import type { MarkedLine } from './marked-lines.ts'
 import type { Meaning } from './meaning.ts'
-import { columnDates, isDayAlone, moneyIn, sideOf, type DateRole, type LineTable, type MoneyColumn, type Table } from './tables.ts'
+import {
+  columnDates,
+  isDayAlone,
+  moneyIn,
+  sideOf,
+  type DateRole,
+  type LineTable,
+  type MoneyColumn,
+  type Table,
+} from './tables.ts'
 import { figuresIn } from './figures.ts'
 import { Joiner } from './joiner.ts'
 import { pairsIn } from './pairs.ts'
@@ -78,7 +87,8 @@ class PartReader {
   read(line: MarkedLine, { table, header }: LineTable): void {
     if (header) {
       this.joiner.breakHere()
-      if (this.section === 'balances' && table?.labels.some(({ role }) => textual.has(role))) this.section = null
+      if (this.section === 'balances' && table?.labels.some(({ role }) => textual.has(role)))
+        this.section = null
       this.last = line
       return
     }
@@ -110,7 +120,12 @@ class PartReader {
     if (this.section === 'balances') return true
     const onlyBalance = money.every(({ column }) => column.role === 'balance')
     const row = this.joiner.row
-    if (onlyBalance && dates.length === 0 && row && row.money.every(({ column }) => column.role !== 'balance')) {
+    if (
+      onlyBalance &&
+      dates.length === 0 &&
+      row &&
+      row.money.every(({ column }) => column.role !== 'balance')
+    ) {
       // The balance stands at the last line of a row rather than at its first.
       if (this.joiner.add(line, table)) row.money.push(...money)
       return true
@@ -122,8 +137,16 @@ class PartReader {
     if (own.length > 0) this.day = own
     if (this.day.length === 0) return false
     const part: Row = {
-      kind: 'row', page: line.line.page, line: line.index, lines: [...(pending?.lines ?? []), line], dates: own.length > 0 ? own : this.day,
-      money, side: sideIn(line, table), section: this.section, table, check: [],
+      kind: 'row',
+      page: line.line.page,
+      line: line.index,
+      lines: [...(pending?.lines ?? []), line],
+      dates: own.length > 0 ? own : this.day,
+      money,
+      side: sideIn(line, table),
+      section: this.section,
+      table,
+      check: [],
     }
     this.joiner.open(part)
     this.parts.push(part)
@@ -137,11 +160,19 @@ class PartReader {
     if (!last || !first || this.day.length === 0) return false
     const gap = line.line.box.t - last.line.box.b
     const follows = last.line.page !== line.line.page || gap < 2.4 * table.size
-    return follows && first.box.l > table.textEdge - 1.5 * table.size && first.box.l < table.textEdge + 8 * table.size
+    return (
+      follows &&
+      first.box.l > table.textEdge - 1.5 * table.size &&
+      first.box.l < table.textEdge + 8 * table.size
+    )
   }
 
   private readText(line: MarkedLine, table: Table, dates: Row['dates']): boolean {
-    if (line.meaning.kind === 'daily-balances' || (dates.length === 0 && line.meaning.kind === 'side' && !this.joiner.isNear(line, table))) return false
+    if (
+      line.meaning.kind === 'daily-balances' ||
+      (dates.length === 0 && line.meaning.kind === 'side' && !this.joiner.isNear(line, table))
+    )
+      return false
     if (dates.length > 0) {
       const rest = line.text.some(({ text }) => /\p{L}/u.test(text))
       const isTitle = table.dayTitles && isDayAlone(line)
@@ -157,10 +188,26 @@ class PartReader {
     if (this.section === 'balances') return true
     const index = table.columns.length
     for (const { date, amount, check } of pairs) {
-      const column: MoneyColumn = { side: 'right', edge: amount.box.r, l: amount.box.l, r: amount.box.r, count: 1, role: 'amount', index }
+      const column: MoneyColumn = {
+        side: 'right',
+        edge: amount.box.r,
+        l: amount.box.l,
+        r: amount.box.r,
+        count: 1,
+        role: 'amount',
+        index,
+      }
       const row: Row = {
-        kind: 'row', page: line.line.page, line: line.index, lines: [], dates: [{ role: 'date', date }],
-        money: [{ column, amount }], side: null, section: this.section, table, check,
+        kind: 'row',
+        page: line.line.page,
+        line: line.index,
+        lines: [],
+        dates: [{ role: 'date', date }],
+        money: [{ column, amount }],
+        side: null,
+        section: this.section,
+        table,
+        check,
       }
       this.parts.push(row)
     }
@@ -172,7 +219,11 @@ class PartReader {
     const { meaning, amounts } = line
     if (meaning.kind === 'daily-balances') this.section = 'balances'
     if (meaning.kind === 'side' && amounts.length === 0) this.section = meaning.side
-    const figures = figuresIn(line, this.recent.filter(({ line: above }) => above.page === line.line.page), table)
+    const figures = figuresIn(
+      line,
+      this.recent.filter(({ line: above }) => above.page === line.line.page),
+      table,
+    )
     if (figures.length > 0 || meaning.kind !== 'text') this.joiner.breakHere()
     this.parts.push(...figures, { kind: 'text', line })
     if (figures.length > 0) this.last = line
@@ -181,7 +232,11 @@ class PartReader {
 }
 
 /** A line that says itself that it is a balance or a sum is no row. */
-function isLabelled({ meaning, text, amounts }: MarkedLine, dated: boolean, money: readonly RowMoney[]): boolean {
+function isLabelled(
+  { meaning, text, amounts }: MarkedLine,
+  dated: boolean,
+  money: readonly RowMoney[],
+): boolean {
   if (amounts.length === 0) return false
   switch (meaning.kind) {
     case 'opening':

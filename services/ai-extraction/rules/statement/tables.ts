@@ -72,7 +72,9 @@ export function tablesOf(lines: readonly MarkedLine[], headers: readonly Header<
     keyOf.push(key)
     if (key !== null && !inHeader.has(line.index)) push(keys, key, line)
   }
-  const tables = new Map([...keys].map(([key, lines]) => [key, tableOf(lines, labels.get(key) ?? [])] as const))
+  const tables = new Map(
+    [...keys].map(([key, lines]) => [key, tableOf(lines, labels.get(key) ?? [])] as const),
+  )
   return keyOf.map((key, index) => ({
     table: key === null ? null : (tables.get(key) ?? null),
     header: inHeader.has(lines[index]?.index ?? -1),
@@ -95,10 +97,23 @@ function tableOf(lines: readonly MarkedLine[], labels: readonly HeaderLabel<Colu
   const rows = labels.length > 0 || underDays ? withAmounts : dated
   const leading = (underDays ? days : rows).flatMap((line) => leadingDates(line).slice(0, 1))
   const table: Table = {
-    labels: [...labels], columns: [], size, textEdge: 0, sides: null, valueEdges: [], dayTitles: underDays,
-    dateEdges: commonEdges(leading.map(({ box }) => box), size, 0.2),
+    labels: [...labels],
+    columns: [],
+    size,
+    textEdge: 0,
+    sides: null,
+    valueEdges: [],
+    dayTitles: underDays,
+    dateEdges: commonEdges(
+      leading.map(({ box }) => box),
+      size,
+      0.2,
+    ),
   }
-  if (labels.length === 0) table.valueEdges = commonEdges(rows.flatMap(datesBehind), size, 0.5).filter((_, __, all) => all.length === 1)
+  if (labels.length === 0)
+    table.valueEdges = commonEdges(rows.flatMap(datesBehind), size, 0.5).filter(
+      (_, __, all) => all.length === 1,
+    )
   const boxes = rows.flatMap((line) => columnAmounts(line, table).map(({ box }) => box))
   table.columns = named(columnsOf(boxes, 0.35 * size, labels.length > 0 ? 1 : 2), labels, size)
   table.textEdge = textEdgeOf(rows, table)
@@ -115,12 +130,16 @@ export function isDayAlone({ dates, text, amounts }: MarkedLine): boolean {
 function commonEdges(boxes: readonly Box[], size: number, share: number): number[] {
   const columns = columnsOf(boxes, 0.4 * size, 2)
   const most = Math.max(0, ...columns.map(({ count }) => count))
-  return columns.filter(({ count }) => count >= share * Math.max(most, share >= 0.5 ? boxes.length : 0)).map(({ l }) => l)
+  return columns
+    .filter(({ count }) => count >= share * Math.max(most, share >= 0.5 ? boxes.length : 0))
+    .map(({ l }) => l)
 }
 
 function datesBehind(line: MarkedLine): Box[] {
   const leading = leadingDates(line)
-  return leading.length === 0 ? [] : line.dates.filter((date) => !leading.includes(date)).map(({ box }) => box)
+  return leading.length === 0
+    ? []
+    : line.dates.filter((date) => !leading.includes(date)).map(({ box }) => box)
 }
 
 /** The column of credit and debit in words: under its label, or where most rows have such a word alone. */
@@ -128,7 +147,9 @@ function sidesOf(rows: readonly MarkedLine[], table: Table): Table['sides'] {
   const label = table.labels.find(({ role }) => role === 'side')
   if (label) return label.box
   const own = rows.filter((line) => moneyIn(line, table).length > 0)
-  const words = own.flatMap(({ cells }) => cells.filter(({ text }) => sideOf(text) !== null).map(({ box }) => box))
+  const words = own.flatMap(({ cells }) =>
+    cells.filter(({ text }) => sideOf(text) !== null).map(({ box }) => box),
+  )
   const [column] = columnsOf(words, 0.4 * table.size, 3).toSorted((a, b) => b.count - a.count)
   return column && column.count >= 0.6 * own.length ? column : null
 }
@@ -140,7 +161,8 @@ export function sideOf(text: string): 'credit' | 'debit' | null {
 
 /** Where the text of rows begins: of those with a date in its column, else of all. */
 function textEdgeOf(rows: readonly MarkedLine[], table: Table): number {
-  const edges = (lines: readonly MarkedLine[]) => lines.flatMap(({ text }) => (text[0] ? [text[0].box.l] : []))
+  const edges = (lines: readonly MarkedLine[]) =>
+    lines.flatMap(({ text }) => (text[0] ? [text[0].box.l] : []))
   const dated = edges(rows.filter((line) => leadingDates(line).some((date) => isInDateColumn(date, table))))
   return median(dated.length > 0 ? dated : edges(rows))
 }
@@ -148,18 +170,27 @@ function textEdgeOf(rows: readonly MarkedLine[], table: Table): number {
 /** Amounts that no text follows closely: those inside a sentence stand in no column. */
 function columnAmounts({ amounts, line, dates }: MarkedLine, table: Table): PrintedAmount[] {
   return amounts.filter(({ words, to }) => {
-    if (dates.some((date) => date.words.some((word) => words.includes(word)) && isInDateColumn(date, table))) return false
+    if (dates.some((date) => date.words.some((word) => words.includes(word)) && isInDateColumn(date, table)))
+      return false
     const [next, last] = [line.words[to], words.at(-1)]
     return !next || !last || next.box.l - last.box.r > 0.9 * table.size || /\d/.test(next.text)
   })
 }
 
 /** Each column takes the name of the label over it, or of the nearest one. */
-function named(columns: readonly Column[], labels: readonly HeaderLabel<ColumnRole>[], size: number): MoneyColumn[] {
+function named(
+  columns: readonly Column[],
+  labels: readonly HeaderLabel<ColumnRole>[],
+  size: number,
+): MoneyColumn[] {
   const money = labels.filter(({ role }) => moneyRoles.has(role))
   // `Valor` is the amount in Portuguese and the day of value in Spanish: over amounts it is the amount.
   if (!money.some(({ role }) => role !== 'balance')) {
-    money.push(...labels.filter(({ role }) => role === 'value').map((label) => ({ ...label, role: 'amount' as const })))
+    money.push(
+      ...labels
+        .filter(({ role }) => role === 'value')
+        .map((label) => ({ ...label, role: 'amount' as const })),
+    )
   }
   const all = columns.map((column) => ({ ...column, role: roleOf(column, money, size) }))
   const known = all.filter((column) => column.role !== 'unknown')
@@ -169,7 +200,12 @@ function named(columns: readonly Column[], labels: readonly HeaderLabel<ColumnRo
 
 function roleOf(column: Column, labels: readonly HeaderLabel<ColumnRole>[], size: number): MoneyRole {
   const box: Box = { l: column.l, r: column.r, t: 0, b: 0 }
-  const distance = (label: Box) => Math.min(Math.abs(label.r - column.r), Math.abs(label.l - column.l), Math.abs(label.l + label.r - column.l - column.r) / 2)
+  const distance = (label: Box) =>
+    Math.min(
+      Math.abs(label.r - column.r),
+      Math.abs(label.l - column.l),
+      Math.abs(label.l + label.r - column.l - column.r) / 2,
+    )
   const near = labels
     .filter((label) => sharedWidth(box, label.box) > -3 * size)
     .toSorted((a, b) => distance(a.box) - distance(b.box))
@@ -181,7 +217,11 @@ function roleOf(column: Column, labels: readonly HeaderLabel<ColumnRole>[], size
 export function leadingDates({ dates, line, amounts, text }: MarkedLine): PrintedDay[] {
   if (dates[0] && dates.length === 1 && amounts.length === 0 && text.length <= 1) return [dates[0]]
   const found: PrintedDay[] = []
-  const inAmount = new Set(amounts.filter(({ words }) => !dates.some((date) => date.words.some((word) => words.includes(word)))).flatMap(({ words }) => words))
+  const inAmount = new Set(
+    amounts
+      .filter(({ words }) => !dates.some((date) => date.words.some((word) => words.includes(word))))
+      .flatMap(({ words }) => words),
+  )
   for (let at = 0; at < line.words.length; at++) {
     const word = line.words[at]
     if (!word || inAmount.has(word)) break
@@ -216,7 +256,8 @@ export function columnDates(line: MarkedLine, table: Table): { role: DateRole; d
     const role = label && dateRoles.has(label.role) ? (label.role as DateRole) : 'date'
     // `Valor` again: over an amount it dates nothing.
     if (isLeadingRow && leading.includes(date)) return [{ role, date }]
-    const isBehind = isLeadingRow && table.valueEdges.some((edge) => Math.abs(edge - date.box.l) < 0.8 * table.size)
+    const isBehind =
+      isLeadingRow && table.valueEdges.some((edge) => Math.abs(edge - date.box.l) < 0.8 * table.size)
     if (isBehind) return [{ role: 'value', date }]
     return label && date.words.length <= 3 ? [{ role, date }] : []
   })
@@ -232,5 +273,9 @@ export function moneyIn(line: MarkedLine, table: Table): { column: MoneyColumn; 
 
 /** Whether a line follows another so closely that both can be one row. */
 export function isNear(above: Line, below: Line, size: number): boolean {
-  return above.page === below.page && below.box.t - above.box.b < 0.95 * size && below.box.t > above.box.t - height(above.box)
+  return (
+    above.page === below.page &&
+    below.box.t - above.box.b < 0.95 * size &&
+    below.box.t > above.box.t - height(above.box)
+  )
 }
