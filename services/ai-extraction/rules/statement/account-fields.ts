@@ -7,7 +7,7 @@ import type { PrintedDay } from './dates.ts'
 import type { Grounded } from './grounded.ts'
 import { amountOf, figureBalance, rowBalance, type Reading, type Units } from './readings.ts'
 import { textOf, type RowText } from './row-text.ts'
-import type { Figure, Row } from './rows.ts'
+import type { Figure, Row } from './parts.ts'
 import { endsOf, statedSums } from './sums.ts'
 
 /** All that was decided for the document as a whole. */

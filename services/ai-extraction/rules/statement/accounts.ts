@@ -1,5 +1,5 @@
 import type { Identity, Printed } from './identity.ts'
-import type { Figure, Part, Row } from './rows.ts'
+import type { Figure, Part, Row } from './parts.ts'
 
 /** The rows and figures of one account, with where each figure stands among the rows. */
 export type AccountParts = {

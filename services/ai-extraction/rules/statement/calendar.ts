@@ -2,7 +2,7 @@ import type { Choice, Day } from '@pdf-smaller/contracts/extraction'
 import { dayOf, dayWithin, daysBetween, inOrder, type DateReading } from '@pdf-smaller/extraction'
 import type { PrintedDay } from './dates.ts'
 import type { MarkedLine } from './marked-lines.ts'
-import type { Row } from './rows.ts'
+import type { Row } from './parts.ts'
 
 export type DateOrder = 'dmy' | 'mdy'
 export type Span = { from: Day; to: Day }

@@ -5,8 +5,8 @@ import type { Word } from '../../reading/page-words.ts'
 import type { PrintedAmount } from './amounts.ts'
 import type { MarkedLine } from './marked-lines.ts'
 import { meaningOf } from './meaning.ts'
-import type { Figure } from './rows.ts'
-import type { Table } from './tables.ts'
+import type { Figure } from './parts.ts'
+import type { Table } from './table.ts'
 
 /**
  * The amounts of a line outside of rows, each with the words that name it: those before it in the

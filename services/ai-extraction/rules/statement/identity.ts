@@ -46,7 +46,7 @@ export function identitiesOf(lines: readonly MarkedLine[], cells: CellRows): Map
         value: iban,
         page: line.page,
         words,
-        label: /iban$/.test(before) ? 'exact' : 'near',
+        label: before.endsWith('iban') ? 'exact' : 'near',
         valid,
       }
     }

@@ -1,6 +1,8 @@
+import { height } from '../../layout/boxes.ts'
+import type { Line } from '../../layout/lines.ts'
 import type { MarkedLine } from './marked-lines.ts'
-import type { Row } from './rows.ts'
-import { isNear, type Table } from './tables.ts'
+import type { Row } from './parts.ts'
+import type { Table } from './table.ts'
 
 type Dated = { lines: MarkedLine[]; dates: Row['dates'] }
 
@@ -123,4 +125,13 @@ export class Joiner {
     above.lines.push(...between.slice(0, at))
     return between.slice(at)
   }
+}
+
+/** Whether a line follows another so closely that both can be one row. */
+function isNear(above: Line, below: Line, size: number): boolean {
+  return (
+    above.page === below.page &&
+    below.box.t - above.box.b < 0.95 * size &&
+    below.box.t > above.box.t - height(above.box)
+  )
 }

@@ -17,7 +17,7 @@ import { bankOf, holderOf } from './parties.ts'
 import { periodOf, type Period } from './period.ts'
 import type { Units } from './readings.ts'
 import { bestReading } from './best-reading.ts'
-import { partsOf } from './rows.ts'
+import { partsOf } from './part-reader.ts'
 import { endsOf } from './sums.ts'
 import { tablesOf, transactionHeaders } from './tables.ts'
 

@@ -1,8 +1,8 @@
 import type { DecimalMark } from '@pdf-smaller/extraction'
 import type { AccountParts } from './accounts.ts'
 import { magnitudeOf, type PrintedAmount } from './amounts.ts'
-import type { Figure, Row } from './rows.ts'
-import type { MoneyColumn, MoneyRole } from './tables.ts'
+import type { Figure, Row } from './parts.ts'
+import type { MoneyColumn, MoneyRole } from './table.ts'
 
 /**
  * One way to read the amounts of a document: what its unnamed columns mean, what an amount

@@ -1,8 +1,8 @@
 import { sharedWidth } from '../../layout/boxes.ts'
 import type { Word } from '../../reading/page-words.ts'
 import type { ColumnRole } from './column-names.ts'
-import type { Row } from './rows.ts'
-import { sideOf } from './tables.ts'
+import type { Row } from './parts.ts'
+import { sideOf } from './money-columns.ts'
 
 /** The words of a row besides its dates and amounts, by lines, and those of columns of their own. */
 export type RowText = { description: Word[][]; counterparty: Word[]; reference: Word[]; check: Word[] }

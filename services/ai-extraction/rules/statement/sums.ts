@@ -1,7 +1,7 @@
 import type { AccountParts } from './accounts.ts'
 import { magnitudeOf } from './amounts.ts'
 import { amountOf, figureBalance, rowBalance, type Reading, type Units } from './readings.ts'
-import type { Figure } from './rows.ts'
+import type { Figure } from './parts.ts'
 
 /** How many sums of a document hold under a reading, and how many do not. */
 export type Evidence = { holds: number; fails: number; told: string[] }

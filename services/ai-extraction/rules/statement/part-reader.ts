@@ -1,57 +1,12 @@
-import type { Word } from '../../reading/page-words.ts'
-import type { PrintedAmount } from './amounts.ts'
 import type { ColumnRole } from './column-names.ts'
-import type { PrintedDay } from './dates.ts'
-import type { MarkedLine } from './marked-lines.ts'
-import type { Meaning } from './meaning.ts'
-import {
-  columnDates,
-  isDayAlone,
-  moneyIn,
-  sideOf,
-  type DateRole,
-  type LineTable,
-  type MoneyColumn,
-  type Table,
-} from './tables.ts'
+import { columnDates, isDayAlone } from './date-columns.ts'
 import { figuresIn } from './figures.ts'
 import { Joiner } from './joiner.ts'
+import type { MarkedLine } from './marked-lines.ts'
+import { moneyIn, sideOf } from './money-columns.ts'
 import { pairsIn } from './pairs.ts'
-
-export type Side = 'credit' | 'debit'
-export type RowMoney = { column: MoneyColumn; amount: PrintedAmount }
-
-/** A transaction as it is printed: nothing is decided yet. */
-export type Row = {
-  kind: 'row'
-  page: number
-  /** The line with its amount. */
-  line: number
-  lines: MarkedLine[]
-  dates: { role: DateRole; date: PrintedDay }[]
-  money: RowMoney[]
-  /** From a column of its own, as Af/Bij. */
-  side: Side | null
-  /** From the title of the section that the row stands in. */
-  section: Side | null
-  table: Table
-  /** Words that are the number of a check, in a list of checks. */
-  check: Word[]
-}
-
-/** An amount outside of rows, with what the words at it say. */
-export type Figure = {
-  kind: 'figure'
-  page: number
-  line: number
-  meaning: Meaning
-  amount: PrintedAmount
-  label: string
-  date: PrintedDay | null
-  column: MoneyColumn | null
-}
-
-export type Part = Row | Figure | { kind: 'text'; line: MarkedLine }
+import type { Part, Row, RowMoney, Side } from './parts.ts'
+import type { LineTable, MoneyColumn, Table } from './table.ts'
 
 /**
  * Takes a statement apart into rows, amounts with a label, and other lines, in reading order.
