@@ -29,7 +29,7 @@ const textual = new Set<ColumnRole>(['description', 'debit', 'credit', 'value'])
 class PartReader {
   private readonly parts: Part[] = []
   readonly joiner: Joiner
-  private day: { role: DateRole; date: PrintedDay }[] = []
+  private day: Row['dates'] = []
   private section: Side | 'balances' | null = null
   private last: MarkedLine | null = null
   /** The two lines before, outside of rows. */

@@ -1,5 +1,4 @@
 import { inOrder } from '@pdf-smaller/extraction'
-import { cellAround } from '../../layout/cells.ts'
 import { plain } from '../../layout/plain-text.ts'
 import type { DateOrder, Span } from './calendar.ts'
 import { spanOf } from './calendar.ts'
@@ -25,7 +24,10 @@ function periodsIn(line: MarkedLine, order: DateOrder): Period[] {
     const period = read(from, to, order)
     if (!period) return []
     const words = line.line.words
-    const [start, end] = [words.indexOf(from.words[0] ?? never), words.indexOf(to.words[0] ?? never)]
+    const [start, end] = [from, to].map((date) => words.findIndex((word) => word === date.words[0])) as [
+      number,
+      number,
+    ]
     const middle = plain(
       words
         .slice(start + from.words.length, end)
@@ -43,9 +45,6 @@ function periodsIn(line: MarkedLine, order: DateOrder): Period[] {
     return [{ span: period, from, to, page: line.line.page, label }]
   })
 }
-
-const never = cellAround(0, [{ text: '', box: { l: 0, t: 0, r: 0, b: 0 }, confidence: 0, source: 'text' }])
-  .words[0]
 
 function read(from: PrintedDay, to: PrintedDay, order: DateOrder): Span | null {
   const [first, last] = [inOrder(from.readings, order), inOrder(to.readings, order)]
@@ -79,7 +78,7 @@ function periodInTwo(lines: readonly MarkedLine[], order: DateOrder): Period | n
 }
 
 function textBefore({ line }: MarkedLine, date: PrintedDay): string {
-  const at = line.words.indexOf(date.words[0] ?? line.words[0]!)
+  const at = line.words.findIndex((word) => word === date.words[0])
   return line.words
     .slice(Math.max(0, at - 3), at)
     .map(({ text }) => text)
