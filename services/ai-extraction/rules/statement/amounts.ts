@@ -98,7 +98,7 @@ function amountAt(words: readonly Word[], at: number, least: number, setting: Se
   if (!reads(from, to)) return null
   while (
     from > least &&
-    isClose(words, from - 1, size) &&
+    isBefore(words, from - 1, size) &&
     lone.test(words[from - 1]?.text ?? '') &&
     reads(from - 1, to)
   )
@@ -150,12 +150,19 @@ function digitsAt(words: readonly Word[], at: number, { size, blanks }: Setting)
 const gapBefore = (words: readonly Word[], at: number) =>
   (words[at]?.box.l ?? Infinity) - (words[at - 1]?.box.r ?? -Infinity)
 
+/** Signs and currencies set to the left edge of their column stand far before the digits, and alone. */
+function isBefore(words: readonly Word[], at: number, size: number): boolean {
+  if (isClose(words, at, size)) return true
+  const isAlone = at === 0 || gapBefore(words, at) > 0.9 * size
+  return isAlone && /^[-+−–$€£]$/.test(words[at]?.text ?? '') && gapBefore(words, at + 1) < 7 * size
+}
+
 const isClose = (words: readonly Word[], at: number, size: number) => gapBefore(words, at + 1) < 1.3 * size
 
 /** A side may stand in a narrow column of its own, some letters away; but text that goes on is none. */
 function isBehind(words: readonly Word[], at: number, size: number): boolean {
   const gap = gapBefore(words, at)
-  if (/^[-+−–)*$€£₹]$/.test(words[at]?.text ?? '')) return gap < 1.3 * size
+  if (/^[-+−–)*$€£₹]$/.test(words[at]?.text ?? '')) return gap < (at + 1 === words.length ? 3 : 1.3) * size
   return (
     gap < 6 * size && (at + 1 === words.length || gapBefore(words, at + 1) > 0.9 * size || gap < 0.1 * size)
   )

@@ -19,10 +19,15 @@ export type MarkedLine = {
   meaning: Meaning
 }
 
+/** So many words stand in no line of a statement; a bound for what a hostile page may cost. */
+const mostWords = 300
+
 export function markedLines(layout: Layout): MarkedLine[] {
   const blanks = partsByBlanks(layout.lines)
   return layout.lines.map((line, index) => {
     const cells = layout.cells[index] ?? []
+    if (line.words.length > mostWords)
+      return { index, line, cells, amounts: [], dates: [], text: line.words, meaning: { kind: 'text' } }
     const dates = datesOf(cells)
     const inDate = new Set(dates.flatMap(({ words }) => words))
     // `03.04` and `12.05` are dates where a date stands, and amounts elsewhere: both stay possible.

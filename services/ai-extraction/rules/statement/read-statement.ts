@@ -147,10 +147,10 @@ function statementFields({ accounts, currencies, decided, period, bank, holder, 
   }
 }
 
-function periodFields({ span, from, to, page, label }: Period, make: Grounded): Partial<Statement> {
+function periodFields({ span, from, to, page, toPage, label }: Period, make: Grounded): Partial<Statement> {
   return {
     periodStart: make.day(span.from, page, from.words, { label }),
-    periodEnd: make.day(span.to, page, to.words, { label }),
+    periodEnd: make.day(span.to, toPage, to.words, { label }),
   }
 }
 
