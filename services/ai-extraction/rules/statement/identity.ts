@@ -25,7 +25,10 @@ const numberLabels = list(
     'numero conto,n conto,numero di conto,conto n,conto corrente n,conto corrente numero,c c,numero di c c,rapporto n,rapporto,numero rapporto,numero carta,numero da conta,numero de conta,n da conta,conta n,conta no,conta numero,numero conta,conta d o',
 )
 /** Labels that also begin sentences: a value must follow in the same line. */
-const shortLabels = list('account,konto,compte,cuenta,rekening,conto,conta,a c,card')
+const shortLabels = list(
+  'compte courant,compte de depot,compte cheque,compte cheques,compte,girokonto,sparkonto,tagesgeldkonto,cuenta corriente,cuenta de ahorro,conto corrente,conta corrente,conta a ordem,betaalrekening,spaarrekening,current account,checking account,savings account,checking,savings,acct,account,konto,compte,cuenta,rekening,conto,conta,a c,card',
+)
+const aDate = /^\d{1,2}([./-])\d{1,2}\1\d{2,4}$/
 const number = /^(?:[\dX*•x]{2,}|\d)[\dX*•x]*(?:[-./][\dX*•x]+)*$/
 
 /** The IBANs and account numbers of a document, by line. */
@@ -89,7 +92,12 @@ function numberIn(words: readonly Word[], least: number): { value: string; words
   )
   const taken: Word[] = []
   for (const word of words.slice(Math.max(0, first))) {
-    if (!number.test(trimmed(word.text)) || (taken.length > 0 && isFar(taken.at(-1)?.box, word.box))) break
+    if (
+      !number.test(trimmed(word.text)) ||
+      aDate.test(word.text) ||
+      (taken.length > 0 && isFar(taken.at(-1)?.box, word.box))
+    )
+      break
     taken.push(word)
     if (/[,;:]$/.test(word.text)) break
   }

@@ -95,7 +95,7 @@ function unitsOf(
 ): { units: Units; choice: Choice } {
   const { mark, votes } = decimalMarkOf(accounts.flatMap(amountsIn))
   const other = mark === '.' ? ',' : '.'
-  const because = `${votes[mark]} amounts have two digits behind it, ${votes[other]} behind the other`
+  const because = `${votes[mark]} amounts are printed with it, ${votes[other]} with the other`
   const currency = currencies.find((found) => found !== null)?.code ?? null
   return {
     units: { mark, currency },
