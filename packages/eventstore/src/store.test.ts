@@ -3,7 +3,6 @@ import { jetstreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startNatsServer, type NatsServer } from '@pdf-smaller/testing/nats/server'
-import { startNatsServer, type NatsServer } from '@pdf-smaller/testing/nats/server'
 import { describeContract } from '../testing/contract.ts'
 import { Counted, event, newStream, type Subject } from '../testing/subject.ts'
 import {
