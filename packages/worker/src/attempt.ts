@@ -10,7 +10,14 @@ import type { TaskHosts } from './hosts/pool.ts'
 import { runInHost } from './in-host.ts'
 import { runInWorker } from './in-worker.ts'
 import type { AttemptMeasures } from './measure.ts'
-import { type Backbone, type EngineContext, objectOf, type Task, type TaskContext } from './task.ts'
+import {
+  type AnswerQuestion,
+  type Backbone,
+  type EngineContext,
+  objectOf,
+  type Task,
+  type TaskContext,
+} from './task.ts'
 import type { Leash } from './time-limit.ts'
 import { makeWorkspace, removeWorkspace, workspacePath } from './workspace.ts'
 
@@ -43,6 +50,8 @@ export type AttemptTools = {
   /** The module that lists the tasks, as an address of a file. */
   module: string
   engine: Required<Pick<EngineContext, 'memoryBytes' | 'cores' | 'mostObjects' | 'drawing'>>
+  /** Answers the questions of tasks. */
+  answer: AnswerQuestion
   /** Runs work as soon as one of the host's cores is free. */
   core: <T>(signal: AbortSignal, work: () => Promise<T>) => Promise<T>
 }
@@ -125,7 +134,7 @@ async function produce(attempt: Attempt, tools: AttemptTools, own: string): Prom
 /** What the worker does for a task, wherever it runs. */
 function attendanceOf(
   { job, number, leash, log, measures, progress, started, onPages, onPublished }: Attempt,
-  { objects, core }: AttemptTools,
+  { objects, core, answer }: AttemptTools,
   store: OutputStore,
 ): Attendance {
   const { signal } = leash
@@ -145,6 +154,10 @@ function attendanceOf(
     parts: openFinishedParts(objects, job, number, { started, signal, log }),
     core: (work) => core(signal, work),
     onExit: measures.engineEnded,
+    answer: (question, gone) => {
+      const ends = gone ? AbortSignal.any([signal, gone]) : signal
+      return answer({ question, tenant: job.tenant, jobId: job.id, signal: ends, log })
+    },
   }
 }
 

@@ -9,7 +9,7 @@ import { openEarlierResults } from './earlier-results.ts'
 import type { HostEngines } from './host-engines.ts'
 import type { TaskHosts } from './hosts/pool.ts'
 import { isWorkedOn } from './sign-of-life.ts'
-import type { Task } from './task.ts'
+import type { AnswerQuestion, Task } from './task.ts'
 import type { Leash } from './time-limit.ts'
 
 /** What a worker is made of. */
@@ -29,6 +29,8 @@ export type WorkerParts = {
   connection: NatsConnection
   store: JobStore
   objects: ObjectStore
+  /** Makes what answers the questions of its tasks; without it there are none. */
+  answers?: ((parts: WorkerParts) => AnswerQuestion) | undefined
 }
 
 /** What all attempts of one domain in this process share. */
@@ -51,21 +53,9 @@ export type WorkerContext = {
   tools: AttemptTools
 }
 
-export function workerContext({
-  priority,
-  cores,
-  hostEngines,
-  taskHosts,
-  tasksModule,
-  domain,
-  tasks,
-  config,
-  log,
-  metrics,
-  connection,
-  store,
-  objects,
-}: WorkerParts): WorkerContext {
+export function workerContext(parts: WorkerParts): WorkerContext {
+  const { priority, cores, hostEngines, taskHosts, tasksModule, domain, tasks } = parts
+  const { config, log, metrics, connection, store, objects } = parts
   return {
     domain,
     source: `pdf-smaller/${domain}`,
@@ -98,9 +88,14 @@ export function workerContext({
           ms: config.DRAWING_SECONDS * 1000,
         },
       },
+      answer: parts.answers?.(parts) ?? answersNothing,
       core: (signal, work) => cores.use(priority, signal, work),
     },
   }
+}
+
+const answersNothing: AnswerQuestion = async () => {
+  throw new Error('the service of the task answers no questions')
 }
 
 /** Ends the attempts here whose job is cancelled. Only stored outcomes are republished, so this news is true. */

@@ -10,7 +10,7 @@ import { workspaceName } from './workspace.ts'
 export async function runInWorker(
   { job, number, task, leash, measures }: Attempt,
   { objects, engine, backbone }: AttemptTools,
-  { core, onExit, ...attendance }: Attendance,
+  { core, onExit, answer, ...attendance }: Attendance,
   own: string,
 ): Promise<TaskResult<unknown>> {
   const { signal } = leash
@@ -20,6 +20,7 @@ export async function runInWorker(
   const startedAt = performance.now()
   const done = await run({
     ...attendance,
+    ask: (question) => answer(question),
     inputs,
     // Validated by the same schema when the job was requested.
     options: job.options,

@@ -28,6 +28,8 @@ export type Service = {
   engines?: readonly Engine[]
   /** Durable consumers that it reads by beside that of its jobs. */
   consumers?: Layout['consumers']
+  /** Makes what answers the questions of its tasks. */
+  answers?: WorkerParts['answers']
   /** What the service does beside its jobs, from its start until the returned function is called. */
   beside?: (parts: WorkerParts) => Promise<() => Promise<void>>
 }

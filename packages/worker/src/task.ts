@@ -50,6 +50,12 @@ export type FinishedParts = {
   keep: (name: string, file: string) => Promise<void>
 }
 
+/** A question of a task, and for whom it is asked; the signal aborts when the attempt ends. */
+export type Asked = { question: unknown; tenant: string; jobId: string; signal: AbortSignal; log: TaskLog }
+
+/** What a service answers to its tasks, from where there are a network and keys. @throws JobFailure that the attempt ends with */
+export type AnswerQuestion = (asked: Asked) => Promise<unknown>
+
 /** Everything an attempt gives to its task. */
 export type TaskContext<Options> = {
   inputs: InputFile[]
@@ -71,6 +77,11 @@ export type TaskContext<Options> = {
    * when it resolves. For a hundred or so: each progress event lists them all.
    */
   publish: (output: OutputFile) => Promise<void>
+  /**
+   * Asks the service of the task, in the worker, for what needs a network or a key; both sides parse what they are told.
+   * @throws JobFailure that the service answers with
+   */
+  ask: (question: unknown) => Promise<unknown>
   /** Only for maintenance tasks that run in the worker; others work on their own files alone. */
   backbone?: Backbone
   /** Only for resumable tasks: of others nobody would remove the parts. */

@@ -22,6 +22,7 @@ export function taskContext<Options>(
     progress: () => {},
     tellPages: () => {},
     publish: async () => {},
+    ask: async () => undefined,
     parts: { restore: async () => false, keep: async () => {} },
     engine: {
       cwd: workspace,

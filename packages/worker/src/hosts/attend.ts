@@ -10,7 +10,10 @@ import type { HostProcess } from './host-process.ts'
 
 /** What a worker does for an attempt in a host. */
 export type Attendance = Pick<TaskContext<unknown>, 'log' | 'progress' | 'tellPages' | 'publish' | 'parts'> &
-  Required<Pick<TaskContext<unknown>['engine'], 'core' | 'onExit'>>
+  Required<Pick<TaskContext<unknown>['engine'], 'core' | 'onExit'>> & {
+    /** Has the service answer. @param gone aborts when nobody waits for the answer any more */
+    answer: (question: unknown, gone?: AbortSignal) => Promise<unknown>
+  }
 
 /** How a task ended in its host: with files that the host has handed over, or with a failure. */
 export type HostEnd =
@@ -92,8 +95,8 @@ type Desk = {
 
 function openDesk(host: HostProcess, attendance: Attendance, handOver: HandOver): Desk {
   const cores = new Map<number, () => void>()
+  const closing = new AbortController()
   let open = 0
-  let closed = false
   const coreBack = (id: number) => {
     cores.get(id)?.()
     cores.delete(id)
@@ -102,7 +105,7 @@ function openDesk(host: HostProcess, attendance: Attendance, handOver: HandOver)
   const lend = (id: number) =>
     attendance.core(async () => {
       // It may have died while it waited: nobody would give the core back.
-      if (closed) return
+      if (closing.signal.aborted) return
       // And what it asks for twice under one number, it could give back once.
       coreBack(id)
       const { promise, resolve } = Promise.withResolvers<void>()
@@ -113,6 +116,10 @@ function openDesk(host: HostProcess, attendance: Attendance, handOver: HandOver)
   const answer = async (id: number, question: Question) => {
     try {
       if (question.what === 'core') return await lend(id)
+      if (question.what === 'service') {
+        const reply = await attendance.answer(question.question, closing.signal)
+        return host.say({ type: 'answer', id, yes: true, reply })
+      }
       const yes = await carryOut(question, attendance, handOver)
       host.say({ type: 'answer', id, yes })
     } catch (error) {
@@ -129,14 +136,14 @@ function openDesk(host: HostProcess, attendance: Attendance, handOver: HandOver)
     },
     coreBack,
     close: () => {
-      closed = true
+      closing.abort()
       for (const giveBack of cores.values()) giveBack()
     },
   }
 }
 
 async function carryOut(
-  question: Exclude<Question, { what: 'core' }>,
+  question: Exclude<Question, { what: 'core' | 'service' }>,
   { publish, parts }: Attendance,
   { take, give }: HandOver,
 ): Promise<boolean> {
