@@ -29,6 +29,7 @@ describe('the settings', () => {
     [{ PDF_SMALLER_PORT: 'http' }, 'PDF_SMALLER_PORT'],
     [{ PDF_SMALLER_PROT: '8080' }, 'PDF_SMALLER_PROT: there is no such setting'],
     [{ PDF_SMALLER_STORAGE: 'ftp' }, 'PDF_SMALLER_STORAGE'],
+    [{ PDF_SMALLER_LLM_BUDGET: '5' }, 'PDF_SMALLER_LLM_BUDGET needs PDF_SMALLER_LLM_INPUT_PRICE'],
     [{ PDF_SMALLER_STORAGE: 's3' }, 'PDF_SMALLER_S3_ENDPOINT is needed'],
     [{ PDF_SMALLER_OPEN_TO_ANYONE: 'yes' }, 'PDF_SMALLER_OPEN_TO_ANYONE'],
   ])('%j is refused by name', (environment, message) => {

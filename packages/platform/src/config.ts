@@ -9,6 +9,8 @@ const flag = (usual: boolean) =>
     .default(usual ? 'true' : 'false')
     .transform((value) => value === 'true')
 const count = (usual: number, min = 0) => z.coerce.number().int().min(min).default(usual)
+const price = (of: string) =>
+  z.coerce.number().nonnegative().default(0).describe(`Price of a million ${of}, in any currency`)
 const megabytes = (usual: number) =>
   z.coerce
     .number()
@@ -88,11 +90,33 @@ export const Config = z.object({
   LLM_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
-    .describe(
-      'Address of an OpenAI-compatible endpoint, such as https://host/v1; the health check asks for its models',
-    ),
+    .describe('Address of an OpenAI-compatible endpoint of language models, such as https://host/v1'),
   LLM_API_KEY: z.string().optional().describe('Key of that endpoint'),
   LLM_API_KEY_FILE: z.string().optional().describe('File with that key, in place of it'),
+  LLM_MODEL: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('Model that reads invoices and bank statements; without it, or an address, rules do'),
+  LLM_CONTEXT_TOKENS: count(8192, 1024).describe(
+    'Tokens that the server gives the model for a question and its answer together',
+  ),
+  LLM_ANSWER_TOKENS: count(2048, 1).describe('Most tokens of one answer'),
+  LLM_SECONDS: count(120, 1).describe('How long one answer may take'),
+  LLM_MAX_PAGES: count(50, 1).describe('Most pages of a document that the model is asked about'),
+  LLM_IMAGES: z
+    .enum(['auto', 'never'])
+    .default('auto')
+    .describe('Whether the model is shown pages that are scans, as long as it takes images'),
+  LLM_INPUT_PRICE: price('tokens that it is asked with'),
+  LLM_OUTPUT_PRICE: price('tokens that it answers with'),
+  LLM_BUDGET: z.coerce
+    .number()
+    .nonnegative()
+    .optional()
+    .describe(
+      'What each tenant may spend on the model in a calendar month (UTC), in the currency of its prices',
+    ),
 
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   LOG_FORMAT: z
@@ -110,6 +134,7 @@ export const Config = z.object({
   ),
   UPLOAD_KEEP_SECONDS: count(86_400, 1).describe('How long an uploaded file waits for its job'),
 
+  CONCURRENCY_AI_EXTRACTION: count(1, 1).describe('Extraction jobs that run at once in one process'),
   CONCURRENCY_COMPRESSION: count(4, 1).describe('Compression jobs that run at once in one process'),
   CONCURRENCY_CONVERSION: count(2, 1).describe('Conversion jobs that run at once in one process'),
   CONCURRENCY_JANITOR: count(2, 1).describe('Maintenance jobs that run at once in one process'),
@@ -174,6 +199,9 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
       )
     }
   }
+  const { LLM_BUDGET, LLM_INPUT_PRICE, LLM_OUTPUT_PRICE } = parsed.data
+  if (LLM_BUDGET !== undefined && LLM_INPUT_PRICE + LLM_OUTPUT_PRICE === 0)
+    throw new ConfigError(`${prefix}LLM_BUDGET needs ${prefix}LLM_INPUT_PRICE or ${prefix}LLM_OUTPUT_PRICE`)
   return parsed.data
 }
 
