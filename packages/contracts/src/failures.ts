@@ -71,7 +71,7 @@ export const failures = {
   starting_up: { class: 'ServiceUnavailableError', http: 503, title: 'The service is starting', fix: 'Try again in a moment.' },
   shutting_down: { class: 'ServiceUnavailableError', http: 503, title: 'The service is being stopped', fix: 'Try again in a moment.' },
   overloaded: { class: 'ServiceUnavailableError', http: 503, title: 'The service has more work than it can take', fix: 'Wait as long as Retry-After says.' },
-  llm_not_configured: { class: 'ValidationError', http: 422, title: 'No language model is set up here', fix: 'Ask with engine "rules" or "auto", or ask the operator to set PDF_SMALLER_LLM_URL and PDF_SMALLER_LLM_MODEL.' },
+  llm_not_configured: { class: 'ValidationError', http: 422, title: 'No language model is set up here', fix: 'Ask with engine "rules" or "auto", or ask the operator to set PDF_SMALLER_LLM_URL and PDF_SMALLER_LLM_MODELS.' },
   llm_unreachable: { class: 'ServiceUnavailableError', http: 503, title: 'The language model does not answer', fix: 'Nothing to do while the job is tried again; else the operator has to look after its server.' },
   llm_rate_limited: { class: 'ExternalServiceError', http: 503, title: 'The language model takes no more requests for now', fix: 'Nothing to do while the job is tried again, after the wait that the server asked for.' },
   llm_failed: { class: 'ExternalServiceError', http: 502, title: 'The server of the language model failed', fix: 'Nothing to do while the job is tried again; else ask with engine "rules".' },

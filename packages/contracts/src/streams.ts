@@ -5,6 +5,7 @@ export const streams = {
   dead: 'DEAD',
   results: 'RESULTS',
   presence: 'PRESENCE',
+  spending: 'SPENDING',
   reserve: 'RESERVE',
 } as const
 

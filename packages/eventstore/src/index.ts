@@ -22,4 +22,5 @@ export {
 } from './store.ts'
 export { type ConsumerFigures, checkEventStore, type StreamFigures, survey } from './survey.ts'
 export { oldestServer, type WantedStream } from './streams.ts'
+export { openTally, type Tally } from './tally.ts'
 export { untilAnswered } from './until-answered.ts'

@@ -9,8 +9,13 @@ const flag = (usual: boolean) =>
     .default(usual ? 'true' : 'false')
     .transform((value) => value === 'true')
 const count = (usual: number, min = 0) => z.coerce.number().int().min(min).default(usual)
-const price = (of: string) =>
-  z.coerce.number().nonnegative().default(0).describe(`Price of a million ${of}, in any currency`)
+const names = z.string().transform((given) =>
+  given
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== ''),
+)
+const price = (of: string) => z.coerce.number().nonnegative().default(0).describe(`Price of a million ${of}`)
 const megabytes = (usual: number) =>
   z.coerce
     .number()
@@ -93,16 +98,22 @@ export const Config = z.object({
     .describe('Address of an OpenAI-compatible endpoint of language models, such as https://host/v1'),
   LLM_API_KEY: z.string().optional().describe('Key of that endpoint'),
   LLM_API_KEY_FILE: z.string().optional().describe('File with that key, in place of it'),
-  LLM_MODEL: z
-    .string()
-    .max(200)
-    .optional()
-    .describe('Model that reads invoices and bank statements; without it, or an address, rules do'),
+  LLM_MODELS: names
+    .prefault('')
+    .describe(
+      'Models that may be asked to read invoices and bank statements, separated by commas, the usual one first; without one, or an address, rules read them',
+    ),
   LLM_CONTEXT_TOKENS: count(8192, 1024).describe(
     'Tokens that the server gives the model for a question and its answer together',
   ),
   LLM_ANSWER_TOKENS: count(2048, 1).describe('Most tokens of one answer'),
-  LLM_SECONDS: count(120, 1).describe('How long one answer may take'),
+  LLM_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(290)
+    .default(120)
+    .describe('How long one answer may take; Node waits for no more than 300 s'),
   LLM_MAX_PAGES: count(50, 1).describe('Most pages of a document that the model is asked about'),
   LLM_IMAGES: z
     .enum(['auto', 'never'])
@@ -110,13 +121,16 @@ export const Config = z.object({
     .describe('Whether the model is shown pages that are scans, as long as it takes images'),
   LLM_INPUT_PRICE: price('tokens that it is asked with'),
   LLM_OUTPUT_PRICE: price('tokens that it answers with'),
+  LLM_CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default('USD')
+    .describe('Currency of the prices (ISO 4217)'),
   LLM_BUDGET: z.coerce
     .number()
     .nonnegative()
     .optional()
-    .describe(
-      'What each tenant may spend on the model in a calendar month (UTC), in the currency of its prices',
-    ),
+    .describe('What each tenant may spend on the model in a calendar month (UTC), in the same currency'),
 
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   LOG_FORMAT: z

@@ -53,8 +53,8 @@ const day = 86_400_000
 const presenceKeptMs = 900_000
 
 /**
- * The streams beside that of the events: progress (in memory, newest per job), who is there, which job had a result, and
- * the server's notes about messages that it gave up on.
+ * The streams beside that of the events: progress (in memory, newest per job), who is there, which job had a result, what
+ * tenants have spent on language models, and the server's notes about messages that it gave up on.
  */
 function streamsBeside(num_replicas: number): WantedStream[] {
   const newestOnly = { max_msgs_per_subject: 1, allow_direct: true, num_replicas, expendable: true } as const
@@ -79,6 +79,14 @@ function streamsBeside(num_replicas: number): WantedStream[] {
       subjects: ['results.>'],
       storage: 'file',
       max_age: nanos(earlierResultDays * day),
+    },
+    {
+      name: streams.spending,
+      subjects: ['spending.>'],
+      storage: 'file',
+      max_msgs_per_subject: 1,
+      max_age: nanos(eventRetentionDays * day),
+      num_replicas,
     },
     {
       name: streams.dead,

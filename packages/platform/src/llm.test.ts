@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { aboutLlm as about, type LlmSettings } from './llm.ts'
 
 const key = 'sk-right'
-const aboutLlm = (settings: Partial<LlmSettings>) => about({ LLM_CONTEXT_TOKENS: 8192, ...settings })
+const aboutLlm = (settings: Partial<LlmSettings>) =>
+  about({ LLM_MODELS: [], LLM_CONTEXT_TOKENS: 8192, ...settings })
 let folder: string
 let server: Server
 let url: string
@@ -70,16 +71,16 @@ it.each([
   ['has it', '{"data":[{"id":"small"},{"id":"other"}]}', undefined],
   ['lists none', '{"data":[]}', undefined],
   ['answers with something else', '<html>', undefined],
-  ['has others', '{"data":[{"id":"other"}]}', 'it has no model small; check PDF_SMALLER_LLM_MODEL'],
+  ['has others', '{"data":[{"id":"other"}]}', 'it has no model small; check PDF_SMALLER_LLM_MODELS'],
   [
     'has one that takes less',
     '{"data":[{"id":"small","max_model_len":4096}]}',
-    'its model takes 4096 tokens',
+    'its model small takes 4096 tokens',
   ],
   ['has one that takes as much', '{"data":[{"id":"small","meta":{"n_ctx":8192}}]}', undefined],
 ])('that %s is asked for the model of the settings', async (_, list, problem) => {
   models = list
-  const found = await aboutLlm({ LLM_URL: `${url}/v1`, LLM_API_KEY: key, LLM_MODEL: 'small' })
+  const found = await aboutLlm({ LLM_URL: `${url}/v1`, LLM_API_KEY: key, LLM_MODELS: ['small'] })
   if (problem) expect(found?.problem).toContain(problem)
   else expect(found).not.toHaveProperty('problem')
 })

@@ -4,7 +4,7 @@ import type { Config } from './config.ts'
 
 export type LlmSettings = Pick<
   Config,
-  'LLM_URL' | 'LLM_API_KEY' | 'LLM_API_KEY_FILE' | 'LLM_MODEL' | 'LLM_CONTEXT_TOKENS'
+  'LLM_URL' | 'LLM_API_KEY' | 'LLM_API_KEY_FILE' | 'LLM_MODELS' | 'LLM_CONTEXT_TOKENS'
 >
 
 /** How an endpoint of language models was found; `problem` where it is of no use. */
@@ -46,7 +46,7 @@ export async function llmKey({
 }
 
 /**
- * Asks an OpenAI-compatible endpoint for its models, and looks whether the one of the settings is among them and takes as
+ * Asks an OpenAI-compatible endpoint for its models, and looks whether those of the settings are among them and take as
  * much as they say; undefined where they name no endpoint. The key is told nowhere.
  */
 export async function aboutLlm(settings: LlmSettings): Promise<LlmProbe | undefined> {
@@ -100,15 +100,17 @@ async function listed({ body }: Response): Promise<z.infer<typeof Models>['data'
 /** Servers that list nothing, or nothing that says how much a model takes, are believed. */
 function problemOfModel(
   models: z.infer<typeof Models>['data'] = [],
-  { LLM_MODEL, LLM_CONTEXT_TOKENS }: LlmSettings,
+  { LLM_MODELS, LLM_CONTEXT_TOKENS }: LlmSettings,
 ): string | undefined {
-  if (LLM_MODEL === undefined || models.length === 0) return undefined
-  const model = models.find(({ id }) => id === LLM_MODEL)
-  if (!model) return `it has no model ${LLM_MODEL}; check PDF_SMALLER_LLM_MODEL`
-  const takes = model.max_model_len ?? model.context_length ?? model.meta?.n_ctx
-  return takes !== undefined && takes < LLM_CONTEXT_TOKENS
-    ? `its model takes ${takes} tokens, fewer than PDF_SMALLER_LLM_CONTEXT_TOKENS says`
-    : undefined
+  if (models.length === 0) return undefined
+  for (const name of LLM_MODELS) {
+    const model = models.find(({ id }) => id === name)
+    if (!model) return `it has no model ${name}; check PDF_SMALLER_LLM_MODELS`
+    const takes = model.max_model_len ?? model.context_length ?? model.meta?.n_ctx
+    if (takes !== undefined && takes < LLM_CONTEXT_TOKENS)
+      return `its model ${name} takes ${takes} tokens, fewer than PDF_SMALLER_LLM_CONTEXT_TOKENS says`
+  }
+  return undefined
 }
 
 const isOfFile = (error: unknown): error is Error => error instanceof Error && 'path' in error
