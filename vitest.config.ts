@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 /** Unit tests share a process; tests against real servers and engines get one of their own. */
 export default defineConfig({
   test: {
+    // Only where it is asked for: `npm run unit -- --watch`.
+    watch: false,
     // Many tests wait for processes, so that both of two cores are of use.
     maxWorkers: 2,
     projects: [
@@ -10,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'packages/{contracts,domain,cli,estimate,pdf,platform}/**/*.test.ts',
+            'packages/{contracts,domain,cli,estimate,pdf,platform,text}/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
           isolate: false,
@@ -22,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: [
-            'packages/{archive,compress,eventstore,image-pages,judge,object-store,engines,pdfa,pdfium,pictures,worker,client}/**/*.test.ts',
+            'packages/{archive,compress,eventstore,image-pages,judge,object-store,engines,pdfa,pdfium,pictures,recognition,worker,client}/**/*.test.ts',
             'services/**/*.test.ts',
             'test/fixtures/**/*.test.ts',
           ],

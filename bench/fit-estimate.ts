@@ -4,7 +4,8 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Constants, type Level, structureOf } from '@pdf-smaller/estimate'
 import { type CompressedFile, compressedFiles } from './compressed-files.ts'
-import { errorOf, fit, type Sample } from './fit.ts'
+import { errorOf, fit } from './fit.ts'
+import type { Sample } from './sample.ts'
 import { imageVariants } from './image-variants.ts'
 
 const usage = `node bench/fit-estimate.ts --scratch FOLDER [--scan PDF]… [--write] [--each] PDF…

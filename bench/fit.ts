@@ -1,8 +1,6 @@
+import type { Sample } from './sample.ts'
 import { type Constants, estimateWith, type Structure } from '@pdf-smaller/estimate'
 import { withMeasuredShares } from './measured-shares.ts'
-
-/** What a file consists of, and what the real compression made of it at one level. */
-export type Sample = { structure: Structure; result: Structure }
 
 /** What cannot be read off the results. */
 const searched = ['file', 'packedObjects', 'text'] as const

@@ -1,5 +1,5 @@
 import type { Constants, Image, StreamKind, Structure } from '@pdf-smaller/estimate'
-import type { Sample } from './fit.ts'
+import type { Sample } from './sample.ts'
 
 /** What can be read off the results: the share of a part that is left. */
 type Share = Exclude<StreamKind, 'packedObjects'> | 'masks' | Bilevel

@@ -24,6 +24,13 @@ it.each([
     'packages/worker/testing/harness.ts',
     'production code does not import test code',
   ],
+  ['scripts/provision/main.ts', 'packages/platform/src/index.ts', 'set-up runs before any package is there'],
+  [
+    'packages/cli/src/run.ts',
+    'scripts/provision/main.ts',
+    'of production code only the embedded start imports scripts: it finds the server that set-up brought',
+  ],
+  ['packages/cli/src/run.ts', 'services/all/src/main.ts', 'a package imports only the layers below it'],
 ])('%s may not import %s', (from, to, rule) => {
   expect(brokenRules({ from, to })).toEqual([rule])
 })
@@ -33,6 +40,8 @@ it.each([
   ['packages/domain/src/decide.ts', 'packages/domain/src/evolve.ts'],
   ['packages/pdf/src/contents/owners.ts', 'packages/pdf/src/pages/page-tree.ts'],
   ['packages/cli/src/main.ts', 'packages/client'],
+  ['packages/cli/src/embedded.ts', 'services/all/src/main.ts'],
+  ['scripts/docs/settings.ts', 'packages/platform'],
   ['packages/engines/src/run.ts', 'execa'],
   ['packages/eventstore/src/store.test.ts', 'test/fixtures/nats/server.ts'],
   ['services/gateway/src/catalogue.ts', 'services/ocr'],

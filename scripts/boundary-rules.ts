@@ -8,13 +8,15 @@ const layers: Record<string, string[]> = {
   eventstore: [],
   'object-store': [],
   archive: ['contracts'],
-  engines: ['contracts'],
+  text: [],
+  engines: ['contracts', 'text'],
   estimate: [],
   pdf: ['contracts', 'engines'],
   pdfa: ['contracts', 'engines', 'pdf'],
   pictures: [],
   pdfium: ['contracts', 'engines', 'pictures'],
   judge: ['contracts', 'engines', 'pdf', 'pdfium', 'pictures'],
+  recognition: ['contracts', 'engines', 'pdf', 'pictures', 'text'],
   'image-pages': ['contracts', 'engines', 'pdf'],
   platform: ['contracts', 'domain', 'eventstore', 'object-store'],
   compress: ['contracts', 'engines', 'estimate', 'judge', 'pdf', 'pictures', 'worker'],
@@ -46,6 +48,7 @@ const rules: Rule[] = [
     says: 'a package imports only the layers below it',
     broken: ({ from, to }) =>
       from.area === 'packages' &&
+      !isEmbeddedStart(from, to) &&
       (to.area === 'services' ||
         (to.area === 'packages' &&
           to.member !== from.member &&
@@ -79,6 +82,16 @@ const rules: Rule[] = [
       from.path !== 'services/gateway/src/catalogue.ts',
   },
   {
+    says: 'set-up runs before any package is there',
+    broken: ({ from, to }) =>
+      from.path.startsWith('scripts/provision/') && !to.path.startsWith('scripts/provision/') && isOwn(to),
+  },
+  {
+    says: 'of production code only the embedded start imports scripts: it finds the server that set-up brought',
+    broken: ({ from, to }) =>
+      ['packages', 'services'].includes(from.area) && from.member !== 'all' && to.area === 'scripts',
+  },
+  {
     says: 'production code does not import test code',
     broken: ({ from, to }) =>
       ['packages', 'services'].includes(from.area) &&
@@ -97,6 +110,13 @@ function place(path: string): Place {
   const [area = '', member = ''] = path.split('/')
   return { path, area, member }
 }
+
+/** The command line starts the whole system where none runs. */
+const isEmbeddedStart = (from: Place, to: Place): boolean =>
+  from.path === 'packages/cli/src/embedded.ts' && to.path === 'services/all/src/main.ts'
+
+/** Whether it lies in the repository. */
+const isOwn = ({ path }: Place): boolean => /^(packages|services|scripts|test|bench)\//.test(path)
 
 /** Tests, and what lies in a `testing` folder. */
 function isTestCode(path: string): boolean {

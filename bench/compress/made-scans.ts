@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { compressFile } from '../../packages/compress/testing/context.ts'
-import { foundAmounts } from '../../services/ocr/testing/amounts-in.ts'
+import { foundAmounts } from '../../packages/recognition/testing/amounts-in.ts'
 import { type Scanner, scanAmounts } from '../../test/fixtures/pdf/scan-amounts.ts'
 import { amountsRead, marksLost } from './marks.ts'
 

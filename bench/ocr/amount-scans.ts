@@ -8,7 +8,7 @@ import { bankStatement } from '../../test/fixtures/pdf/bank-statement.ts'
 import { createDocument } from '../../test/fixtures/pdf/document.ts'
 import { invoice } from '../../test/fixtures/pdf/invoice.ts'
 import { addScan, type Scan } from '../../test/fixtures/pdf/scan.ts'
-import { amountsIn } from '../../services/ocr/testing/amounts-in.ts'
+import { amountsIn } from '../../packages/recognition/testing/amounts-in.ts'
 
 const execute = promisify(execFile)
 

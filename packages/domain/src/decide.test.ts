@@ -16,7 +16,7 @@ import {
   retryScheduled,
   second,
   started,
-} from './testing.ts'
+} from '../testing/jobs.ts'
 
 const startAt = second(3600).toISOString()
 

@@ -17,7 +17,7 @@ import {
   retryScheduled,
   second,
   started,
-} from './testing.ts'
+} from '../testing/jobs.ts'
 
 const at = (seconds: number) => second(seconds).toISOString()
 const startAt = at(3600)

@@ -10,7 +10,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decide, type JobCommand, type Wait } from './decide.ts'
 import { evolve, isDecided } from './evolve.ts'
-import { completion, eventAt, requestData, second } from './testing.ts'
+import { completion, eventAt, requestData, second } from '../testing/jobs.ts'
 
 /** Something that happens to a job: a command, aimed at the job as it is or as it was; or the end of its wait. */
 type Step = {

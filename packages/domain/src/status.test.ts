@@ -13,7 +13,7 @@ import {
   retryScheduled,
   second,
   started,
-} from './testing.ts'
+} from '../testing/jobs.ts'
 
 function job(...facts: JobFact[]): JobView {
   const found = jobAfter(...facts)

@@ -9,7 +9,7 @@ import {
 import { textPages } from '../../../test/fixtures/pdf/odd-files.ts'
 import { engineContext, type TestContext } from '../testing/context.ts'
 import { damageBehind } from './damage.ts'
-import { textOfPages } from './poppler.ts'
+import { textOfPages } from './pdftotext.ts'
 import { run } from './run.ts'
 
 async function damageOf(pdf: Buffer, fail: (file: string, test: TestContext) => Promise<unknown>) {

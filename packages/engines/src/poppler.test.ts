@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { engineContext } from '../testing/context.ts'
-import { drawPages, extractImages, placedImages, textOfPages } from './poppler.ts'
+import { extractImages, placedImages } from './pdfimages.ts'
+import { drawPages } from './pdftoppm.ts'
+import { textOfPages } from './pdftotext.ts'
 
 const example = (name: string) => path.join(import.meta.dirname, '../../../examples', name)
 

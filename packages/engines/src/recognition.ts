@@ -1,4 +1,4 @@
-import type { ReadPage } from './hocr.ts'
+import type { ReadPage } from '@pdf-smaller/text'
 
 /** Tesseract as it is installed on this machine, or as WebAssembly, which comes along. */
 export type OcrEngine = 'native' | 'javascript'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { EngineContext } from './context.ts'
-import { readHocr } from './hocr.ts'
+import { readHocr } from '@pdf-smaller/text'
 import type { Recognised, RecogniseOptions } from './recognition.ts'
 import { withReader } from './wasm-readers.ts'
 import { PSM } from 'tesseract.js'

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { EngineContext } from './context.ts'
-import { readHocr } from './hocr.ts'
+import { readHocr } from '@pdf-smaller/text'
 import type { Recognised, RecogniseOptions } from './recognition.ts'
 import { run } from './run.ts'
 

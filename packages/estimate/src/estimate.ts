@@ -1,7 +1,7 @@
 import { constants } from './constants.ts'
 import type { Image } from './images.ts'
 import type { Constants, Level } from './levels.ts'
-import type { Structure } from './structure.ts'
+import type { Structure } from './facts.ts'
 
 /** Square inches of a page that says nothing of its size: A4. */
 const usualArea = 8.27 * 11.69

@@ -1,3 +1,4 @@
+import type { Structure } from './facts.ts'
 import { setImmediate as afterOthers } from 'node:timers/promises'
 import type { Image } from './images.ts'
 import type { Parts } from './ledger.ts'
@@ -6,20 +7,6 @@ import { openSurvey } from './survey.ts'
 import { lastObject } from './objects.ts'
 
 export type { Image, ImageClass } from './images.ts'
-
-/** What a PDF consists of, as far as can be seen without an engine. Sizes are in bytes, as stored. */
-export type Structure = {
-  bytes: number
-  /** Undefined where they cannot be read, as in an encrypted file. */
-  pages: number | undefined
-  /** Mean of the pages, square inches; undefined where none is known. */
-  pageArea: number | undefined
-  images: Image[]
-  /** What it consists of besides images. */
-  parts: Parts
-  isEncrypted: boolean
-  isSigned: boolean
-}
 
 /** Chunks are gathered up to this size, since each one costs a look at what is pending. */
 const leastChunk = 64 * 1024

@@ -6,7 +6,7 @@ import { mostPacked, openObjectStreams } from './object-streams.ts'
 import { openPages } from './pages.ts'
 import { mostContents, openPlacements } from './placements.ts'
 import type { Part } from './scan.ts'
-import type { Structure } from './structure.ts'
+import type { Structure } from './facts.ts'
 
 type Survey = {
   /** How much of a stream with this dictionary is to be looked into. */

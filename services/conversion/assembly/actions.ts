@@ -1,6 +1,6 @@
 import { type Dictionary, isDictionary, isReference, textOf, textValue, without } from '@pdf-smaller/pdf'
 import { fieldName, fullName } from './fields.ts'
-import type { FieldRenaming } from './renaming.ts'
+import type { FieldRenaming } from './new-names.ts'
 import { renamedField } from './scripts/renamed-script.ts'
 import type { SelectedPart } from './selection.ts'
 import type { Source } from './source.ts'

@@ -8,8 +8,9 @@ import {
   without,
 } from '@pdf-smaller/pdf'
 import { structureOf } from './actions.ts'
-import type { Renaming } from './renaming.ts'
-import { isLink, type SelectedPart, type Selection } from './selection.ts'
+import type { Renaming } from './new-names.ts'
+import { isLink, type SelectedPart } from './selection.ts'
+import type { Selection } from './selected.ts'
 import { kidsOf, pageOfContent } from './tags.ts'
 
 /** Changes objects of a source so that they say in the new document what they said in the source. */

@@ -1,6 +1,6 @@
 import { type Dictionary, type DocumentContent, newObjects, type NewObjects } from '@pdf-smaller/pdf'
 import { drawnBy } from './drawn.ts'
-import type { Extract } from './extract.ts'
+import type { Extract } from './extracted.ts'
 import { type Extracted, extractAll } from './extract-all.ts'
 import { joinedLabels } from './labels.ts'
 import { joinedLayers } from './layers.ts'

@@ -1,5 +1,6 @@
 import { type Dictionary, type UsedResources, usedResources, without } from '@pdf-smaller/pdf'
-import type { SelectedPart, Selection } from './selection.ts'
+import type { SelectedPart } from './selection.ts'
+import type { Selection } from './selected.ts'
 
 /** What belongs to all pages comes along with all of them. */
 export const everything: UsedResources = { partOf: (dictionary) => dictionary }

@@ -7,7 +7,8 @@ import {
   type UsedResources,
 } from '@pdf-smaller/pdf'
 import { everything } from './drawn.ts'
-import { type Extract, extractPages, reservePages } from './extract.ts'
+import { extractPages, reservePages } from './extract.ts'
+import type { Extract } from './extracted.ts'
 import { type FormCounts, joinedForm } from './form.ts'
 import { renamingOf } from './renaming.ts'
 import type { SelectedPart } from './selection.ts'

@@ -1,3 +1,4 @@
+import type { Extract } from './extracted.ts'
 import {
   type Dictionary,
   graphCopier,
@@ -10,25 +11,10 @@ import {
 import { actionAdapter } from './actions.ts'
 import { type Adapt, adapter } from './adapt.ts'
 import { ownEntries } from './drawn.ts'
-import type { Renaming } from './renaming.ts'
+import type { Renaming } from './new-names.ts'
 import { isLink, type SelectedPart } from './selection.ts'
 import type { Part } from './source.ts'
 import { headersRenamed } from './structure.ts'
-
-/** Pages of a source on their way into a new document. */
-export type Extract = {
-  part: SelectedPart
-  renaming: Renaming
-  /** The new pages. */
-  pages: string[]
-  /** A value of the source as it reads in the new document, with everything that it leads to. */
-  copied: (value: unknown) => unknown
-  /** Numbers of the parent tree that came along, as the source has them. */
-  structNumbers: Set<number>
-  /** Whether an object of the source came along. */
-  cameAlong: (reference: string) => boolean
-  links: { kept: number; dropped: number }
-}
 
 /** No object of a file is of so late a generation (ISO 32000-1, annex C). */
 const noGeneration = 65_536

@@ -1,7 +1,8 @@
 import { type Dictionary, isDictionary, isReference, type NewObjects, textOf } from '@pdf-smaller/pdf'
-import type { Extract } from './extract.ts'
+import type { Extract } from './extracted.ts'
 import { fieldName, freeName } from './fields.ts'
-import type { SelectedPart, Selection } from './selection.ts'
+import type { SelectedPart } from './selection.ts'
+import type { Selection } from './selected.ts'
 import type { Source } from './source.ts'
 
 /** The fields of a part's form without a parent that come along. */

@@ -1,5 +1,5 @@
 import { isReference, walk } from '@pdf-smaller/pdf'
-import type { Extract } from './extract.ts'
+import type { Extract } from './extracted.ts'
 
 const listed = ['/ON', '/OFF', '/Order', '/RBGroups', '/Locked', '/AS'] as const
 

@@ -1,5 +1,5 @@
 import { deflated, type Dictionary, type NewObjects, textIn, textValue, xmpPacketOf } from '@pdf-smaller/pdf'
-import type { Extract } from './extract.ts'
+import type { Extract } from './extracted.ts'
 
 /** What a new document says of itself in place of what its first part says. */
 export type GivenMetadata = {

@@ -1,7 +1,7 @@
 import { type NewObjects, textOf, textValue, treeEntries } from '@pdf-smaller/pdf'
 import { structureOf } from './actions.ts'
 import { destinationsIn } from './destination-names.ts'
-import type { Extract } from './extract.ts'
+import type { Extract } from './extracted.ts'
 import { freeName } from './fields.ts'
 import { hasForm } from './form.ts'
 import { nameTree } from './name-tree.ts'

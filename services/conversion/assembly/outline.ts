@@ -6,7 +6,7 @@ import {
   textValue,
   walk,
 } from '@pdf-smaller/pdf'
-import type { Extract } from './extract.ts'
+import type { Extract } from './extracted.ts'
 
 /** An entry for the outline of a new document. */
 export type Entry = {

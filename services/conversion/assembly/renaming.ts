@@ -1,42 +1,13 @@
+import type { Renaming } from './new-names.ts'
+import type { FieldRenaming } from './new-names.ts'
 import type { Destination, Dictionary, UsedResources } from '@pdf-smaller/pdf'
 import { makeAppearances, type MadeAppearances, noneMade } from './appearances/made-appearances.ts'
 import { destinationNaming } from './destination-names.ts'
 import { fieldRenaming, fontRenaming, hasForm, leavesLooks } from './form.ts'
-import { partScripts, type PartScripts } from './scripts/part-scripts.ts'
+import { partScripts } from './scripts/part-scripts.ts'
+import type { PartScripts } from './new-names.ts'
 import type { SelectedPart } from './selection.ts'
 import { idRenaming, roleRenaming, structNumbers } from './structure.ts'
-
-/** What of a part stands under other names in a new document than in its source. */
-export type Renaming = {
-  /** What of its resources the part uses. */
-  drawn: UsedResources
-  /** Added to the numbers in StructParent and StructParents. */
-  structOffset: number
-  /** What stands over the elements of the structure in the new document. */
-  structRoot: string | undefined
-  /** Structure types. */
-  roles: ReadonlyMap<unknown, string>
-  /** Names of elements of the structure. */
-  ids: ReadonlyMap<string, string>
-  fields: FieldRenaming
-  /** Named destinations whose pages come along, as strings hold them. */
-  destinations: ReadonlyMap<string, string>
-  /** Where a link to another file leads when that file is a part, too. */
-  across: (action: Dictionary) => Destination | undefined
-}
-
-export type FieldRenaming = {
-  /** Fields without a parent, by their reference. */
-  roots: ReadonlyMap<string, string>
-  /** The same by their names as they were. */
-  names: ReadonlyMap<string, string>
-  /** Fonts of the form, as the appearance strings name them. */
-  fonts: ReadonlyMap<string, string>
-  /** Whether fields of another part stand beside these. */
-  isShared: boolean
-  scripts: PartScripts
-  appearances: MadeAppearances
-}
 
 /** How the parts read beside each other; what belongs to extraction alone is left out. */
 export type Names = { part: SelectedPart } & Pick<

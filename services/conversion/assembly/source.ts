@@ -1,3 +1,4 @@
+import type { Span } from './span.ts'
 import {
   type Destination,
   destinationsOf,
@@ -46,9 +47,6 @@ export type Source = {
   /** What contents name; read once for all parts. */
   readNames: ReadNames
 }
-
-/** The first and last page, from 1, that entries of an outline lead to, and how many entries there are. */
-export type Span = { first: number; last: number; entries: number }
 
 /** Pages of a document, from 1, that go into a new one. */
 export type Part = { source: Source; pages: readonly number[] }

@@ -1,5 +1,5 @@
 import { type Dictionary, isDictionary, type NewObjects, type PdfObjects } from '@pdf-smaller/pdf'
-import type { Extract } from './extract.ts'
+import type { Extract } from './extracted.ts'
 import { nameTree } from './name-tree.ts'
 import type { SelectedPart } from './selection.ts'
 import type { Part } from './source.ts'

@@ -1,5 +1,5 @@
 import { type Dictionary, isReference, type PdfObjects, textOf, walk } from '@pdf-smaller/pdf'
-import type { Selection } from './selection.ts'
+import type { Selection } from './selected.ts'
 
 /** The articles of a document (ISO 32000-1, 12.4.3): each a ring of beads, places on pages that are read in turn. */
 export type Threads = {

@@ -1,3 +1,4 @@
+import type { Section } from './section.ts'
 import { damaged } from '../objects/parse.ts'
 import type { Dictionary } from '../objects/pdf-objects.ts'
 import type { Budget } from './budget.ts'
@@ -5,9 +6,6 @@ import { Entries, type Rows } from './entries.ts'
 import type { FileBytes } from './file-bytes.ts'
 import { readStreamSection } from './xref-stream.ts'
 import { readTableSection } from './xref-table.ts'
-
-/** A part of the cross-reference information of a document (ISO 32000-1, 7.5.4 and 7.5.8), from one change of it. */
-export type Section = { rows: Rows; trailer: Dictionary }
 
 export type CrossReference = {
   entries: Entries

@@ -1,8 +1,6 @@
+import type { NewObject } from './new-object.ts'
 import type { Dictionary, PdfObject } from '../objects/pdf-objects.ts'
 import { writeDocument } from './write-document.ts'
-
-/** An object that may bring its bytes along. */
-export type NewObject = PdfObject | { dictionary: Dictionary; data: Uint8Array }
 
 /** The objects of a document in the making, by their number; the first is 1. */
 export type NewObjects = {

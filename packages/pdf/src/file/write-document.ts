@@ -1,4 +1,4 @@
-import type { NewObject } from './new-document.ts'
+import type { NewObject } from './new-object.ts'
 import { serialise } from '../objects/serialise.ts'
 import type { Dictionary } from '../objects/pdf-objects.ts'
 import { reachedFrom } from '../objects/reached.ts'

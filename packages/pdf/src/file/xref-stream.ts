@@ -1,7 +1,7 @@
 import { damaged } from '../objects/parse.ts'
 import type { Dictionary } from '../objects/pdf-objects.ts'
 import type { Budget } from './budget.ts'
-import type { Section } from './cross-reference.ts'
+import type { Section } from './section.ts'
 import { Rows } from './entries.ts'
 import type { FileBytes } from './file-bytes.ts'
 import { indirectAt } from './indirect-object.ts'

@@ -2,7 +2,7 @@ import { damaged, parseValue } from '../objects/parse.ts'
 import { isDictionary } from '../objects/pdf-objects.ts'
 import { Tokens } from '../objects/tokens.ts'
 import type { Budget } from './budget.ts'
-import type { Section } from './cross-reference.ts'
+import type { Section } from './section.ts'
 import { Rows } from './entries.ts'
 import type { FileBytes } from './file-bytes.ts'
 

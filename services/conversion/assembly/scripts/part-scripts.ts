@@ -1,3 +1,4 @@
+import type { PartScripts } from '../new-names.ts'
 import {
   decode,
   type Dictionary,
@@ -13,14 +14,6 @@ import { hasForm } from '../form.ts'
 import type { SelectedPart } from '../selection.ts'
 import type { Source } from '../source.ts'
 import { declaredIn, renamedScript, type ScriptNames } from './renamed-script.ts'
-
-/** The scripts of a part on their way into a new document. */
-export type PartScripts = {
-  /** A script as it has to read there, as a string or stream that holds it; undefined where it stays as it is. */
-  changed: (script: unknown) => string | undefined
-  /** How many were changed, and the beginnings of those that may name fields in ways that cannot be followed. */
-  told: { changed: number; unsure: Set<string> }
-}
 
 const unchanged = (): PartScripts => ({
   changed: () => undefined,

@@ -1,7 +1,7 @@
 import type { NewObjects } from '@pdf-smaller/pdf'
 import { frameOf, sizeOf as shownSizeOf } from '@pdf-smaller/pdf/page-frame'
 import type { ExtraPages } from '../../assembly/assemble.ts'
-import type { Extract } from '../../assembly/extract.ts'
+import type { Extract } from '../../assembly/extracted.ts'
 import type { Part } from '../../assembly/source.ts'
 import { contentsPages, contentsPagesFor, type Line } from './contents-page.ts'
 import { newPage, type PageSize } from './new-page.ts'

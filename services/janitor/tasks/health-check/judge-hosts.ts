@@ -1,5 +1,5 @@
 import type { HealthReport, Presence } from '@pdf-smaller/contracts'
-import type { Issue } from './judge.ts'
+import type { Issue } from './issue.ts'
 
 const gigabyte = 1e9
 

@@ -1,3 +1,4 @@
+import type { Issue } from './issue.ts'
 import type { HealthReport, HealthStatus, Judgement, Presence } from '@pdf-smaller/contracts'
 import type { Findings } from './findings.ts'
 import { diskIssues, disksOf, engineIssues, enginesOf } from './judge-hosts.ts'
@@ -9,9 +10,6 @@ export const bounds = {
   /** A process tells of itself four times in this time. */
   silentMs: 60_000,
 } as const
-
-/** What is wrong, and how bad that is. */
-export type Issue = { status: Exclude<HealthStatus, 'healthy'>; says: string }
 
 /** Judges what was found. The system is as well as the worst of its parts. */
 export function judge(found: Findings, at: Date, tookMs: number): HealthReport {

@@ -6,7 +6,7 @@ import { encrypted } from '../../../../test/fixtures/pdf/encrypted.ts'
 import { manyPages, truncated } from '../../../../test/fixtures/pdf/odd-files.ts'
 import { signedLooking } from '../../../../test/fixtures/pdf/signed.ts'
 import { runTask } from '../../../../packages/worker/testing/run-task.ts'
-import { errorRate } from '../../testing/error-rate.ts'
+import { errorRate } from '../../../../packages/recognition/testing/error-rate.ts'
 import { extractText } from './task.ts'
 
 const root = path.join(import.meta.dirname, '../../../..')

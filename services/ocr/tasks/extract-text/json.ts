@@ -1,6 +1,5 @@
-import { boxAround, textOf } from '@pdf-smaller/engines'
-import type { ExtractedPage } from './extracted-page.ts'
-import { fontTable } from './fonts.ts'
+import { boxAround, textOf } from '@pdf-smaller/text'
+import { type ExtractedPage, fontTable } from '@pdf-smaller/recognition'
 
 /** What stands before the pages: where their boxes begin, and in what they are measured. */
 export const jsonHead = `{"unit":"pt","origin":"top-left","box":["left","top","right","bottom"],"pages":[\n`

@@ -1,9 +1,16 @@
-import { boxAround, type PlacedBlock, type PlacedLine, runsOn, textOf } from '@pdf-smaller/engines'
-import type { ExtractedPage } from './extracted-page.ts'
-import type { FontOf } from './fonts.ts'
-import { type LineAngles, lineAngles } from './lines-upright.ts'
-import { isDivided } from './running-text.ts'
-import { type Table, tablesOf } from './tables.ts'
+import {
+  boxAround,
+  isDivided,
+  lineAngles,
+  type LineAngles,
+  type PlacedBlock,
+  type PlacedLine,
+  runsOn,
+  type Table,
+  tablesOf,
+  textOf,
+} from '@pdf-smaller/text'
+import type { ExtractedPage, FontOf } from '@pdf-smaller/recognition'
 
 /** Lines so much higher than most of the page are headings of the first, second and third level, bold ones sooner. */
 const levels = [

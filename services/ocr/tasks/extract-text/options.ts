@@ -1,7 +1,7 @@
 import { PageRanges } from '@pdf-smaller/pdf/page-ranges'
 import type { TaskContext } from '@pdf-smaller/worker/task'
 import { z } from 'zod'
-import { recognitionOptions } from '../../recognition/options.ts'
+import { recognitionOptions } from '@pdf-smaller/recognition/options'
 
 export const Format = z.enum(['text', 'json', 'markdown'])
 export type Format = z.infer<typeof Format>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ReadingSummary } from '../../recognition/summary.ts'
+import { ReadingSummary } from '@pdf-smaller/recognition/summary'
 import { Format } from './options.ts'
 
 export const Result = z.object({

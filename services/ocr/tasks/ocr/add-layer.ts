@@ -1,4 +1,4 @@
-import type { ReadPage } from '@pdf-smaller/engines'
+import type { ReadPage } from '@pdf-smaller/text'
 import {
   deflated,
   type Dictionary,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { runTask } from '../../../../packages/worker/testing/run-task.ts'
-import { scanned } from '../../testing/scanned.ts'
+import { scanned } from '../../../../packages/recognition/testing/scanned.ts'
 import { altoEnd, altoHead, altoPage } from './alto.ts'
 import { ocr } from './task.ts'
 

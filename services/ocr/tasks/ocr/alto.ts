@@ -1,4 +1,4 @@
-import { type Box, boxAround, type PlacedPage, type PlacedWord } from '@pdf-smaller/engines'
+import { type Box, boxAround, type PlacedPage, type PlacedWord } from '@pdf-smaller/text'
 
 const namespace = 'http://www.loc.gov/standards/alto/ns-v4#'
 const head = `<?xml version="1.0" encoding="UTF-8"?>

@@ -5,7 +5,7 @@ import { checkPdfA } from '@pdf-smaller/pdfa'
 import { qpdfCheck, run } from '../../../../test/fixtures/pdf/inspect.ts'
 import { engineContext } from '../../../../packages/engines/testing/context.ts'
 import { runTask } from '../../../../packages/worker/testing/run-task.ts'
-import { distance, scanned, truth, wordsOf } from '../../testing/scanned.ts'
+import { distance, scanned, truth, wordsOf } from '../../../../packages/recognition/testing/scanned.ts'
 import { ocr } from './task.ts'
 
 const examples = path.join(import.meta.dirname, '../../../../examples')

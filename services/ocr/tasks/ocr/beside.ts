@@ -1,6 +1,6 @@
 import { open, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { placedWords } from '@pdf-smaller/engines'
+import { placedWords } from '@pdf-smaller/text'
 import type { OutputFile } from '@pdf-smaller/worker/task'
 import { altoEnd, altoHead, altoPage } from './alto.ts'
 import type { FinishedPage } from './finished-page.ts'

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { qpdfCheck, run } from '../../../../test/fixtures/pdf/inspect.ts'
 import { runTask } from '../../../../packages/worker/testing/run-task.ts'
-import { distance, scanned, wordsOf } from '../../testing/scanned.ts'
+import { distance, scanned, wordsOf } from '../../../../packages/recognition/testing/scanned.ts'
 import { ocr } from './task.ts'
 
 const fax = path.join(import.meta.dirname, '../../../../examples/fax.pdf')

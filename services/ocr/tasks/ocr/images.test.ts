@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { qpdfCheck, run } from '../../../../test/fixtures/pdf/inspect.ts'
 import { runTask } from '../../../../packages/worker/testing/run-task.ts'
-import { distance, scanned, truth, wordsOf } from '../../testing/scanned.ts'
+import { distance, scanned, truth, wordsOf } from '../../../../packages/recognition/testing/scanned.ts'
 import { ocr } from './task.ts'
 
 /** The invoice as a photograph that does not say how large its paper was. */

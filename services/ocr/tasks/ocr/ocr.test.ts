@@ -7,8 +7,14 @@ import { qpdfCheck, run } from '../../../../test/fixtures/pdf/inspect.ts'
 import { hugePage, manyPages, truncated } from '../../../../test/fixtures/pdf/odd-files.ts'
 import { signedLooking } from '../../../../test/fixtures/pdf/signed.ts'
 import { runTask } from '../../../../packages/worker/testing/run-task.ts'
-import { errorRate } from '../../testing/error-rate.ts'
-import { distance, scanned, truth, type Variant, wordsOf } from '../../testing/scanned.ts'
+import { errorRate } from '../../../../packages/recognition/testing/error-rate.ts'
+import {
+  distance,
+  scanned,
+  truth,
+  type Variant,
+  wordsOf,
+} from '../../../../packages/recognition/testing/scanned.ts'
 import { ocr } from './task.ts'
 
 const corpus = path.join(import.meta.dirname, '../../../../../shared/corpus')

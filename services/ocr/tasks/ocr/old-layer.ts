@@ -1,5 +1,5 @@
 import type { InspectedPdf } from '@pdf-smaller/pdf'
-import { hasText } from '../../recognition/has-text.ts'
+import { hasText } from '@pdf-smaller/recognition'
 import { type Drawn, textReader } from './page-texts.ts'
 import { layerRemover } from './remove-layer.ts'
 

@@ -2,7 +2,7 @@ import { Level } from '@pdf-smaller/compress/levels'
 import { PageRanges } from '@pdf-smaller/pdf/page-ranges'
 import type { TaskContext } from '@pdf-smaller/worker/task'
 import { z } from 'zod'
-import { recognitionOptions } from '../../recognition/options.ts'
+import { recognitionOptions } from '@pdf-smaller/recognition/options'
 
 export const Mode = z.enum(['skip', 'redo', 'force'])
 export type Mode = z.infer<typeof Mode>

@@ -1,8 +1,7 @@
 import type { PlacedImage } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
 import { pagesOf } from '@pdf-smaller/pdf/page-ranges'
-import { hasText } from '../../recognition/has-text.ts'
-import { stampedScans, type TypedText, typedTexts } from '../../recognition/typed-text.ts'
+import { hasText, stampedScans, type TypedText, typedTexts } from '@pdf-smaller/recognition'
 import { type OldLayer, type OldLayers, oldLayers } from './old-layer.ts'
 import type { OcrContext } from './options.ts'
 

@@ -5,8 +5,7 @@ import { type EngineContext, renderPages } from '@pdf-smaller/engines'
 import { bitonalImage, imageDictionary } from '@pdf-smaller/image-pages'
 import { type Dictionary, type FileSlice, wholeFile } from '@pdf-smaller/pdf'
 import sharp, { type Sharp } from 'sharp'
-import { cleanedPicture } from '../../recognition/clean/clean-picture.ts'
-import { straightened } from '../../recognition/straighten.ts'
+import { cleanedPicture, straightened } from '@pdf-smaller/recognition'
 
 /** Letters stay sharp, at half the size of the highest quality. */
 const quality = 85

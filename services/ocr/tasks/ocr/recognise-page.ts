@@ -1,7 +1,5 @@
 import type { EngineContext, OcrEngine } from '@pdf-smaller/engines'
-import { readPage } from '../../recognition/read-page.ts'
-import type { Resolution } from '../../recognition/resolution.ts'
-import type { TypedText } from '../../recognition/typed-text.ts'
+import { readPage, type Resolution, type TypedText } from '@pdf-smaller/recognition'
 import type { FailedPage, FinishedPage } from './finished-page.ts'
 import { hocrPage } from './hocr.ts'
 import type { Options } from './options.ts'

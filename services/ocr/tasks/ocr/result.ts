@@ -2,7 +2,7 @@ import { Result as Compressed } from '@pdf-smaller/compress/result'
 import { Looked } from '@pdf-smaller/judge/looked'
 import { PdfAResult } from '@pdf-smaller/pdfa/result'
 import { z } from 'zod'
-import { ReadingSummary } from '../../recognition/summary.ts'
+import { ReadingSummary } from '@pdf-smaller/recognition/summary'
 import { Mode } from './options.ts'
 
 /** What came of making the result smaller. */

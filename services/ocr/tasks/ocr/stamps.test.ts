@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { createDocument } from '../../../../test/fixtures/pdf/document.ts'
 import { run } from '../../../../test/fixtures/pdf/inspect.ts'
 import { runTask } from '../../../../packages/worker/testing/run-task.ts'
-import { scanned, type Variant } from '../../testing/scanned.ts'
+import { scanned, type Variant } from '../../../../packages/recognition/testing/scanned.ts'
 import { extractText } from '../extract-text/task.ts'
 import { ocr } from './task.ts'
 

@@ -1,4 +1,4 @@
-import type { Box, ReadLine } from '@pdf-smaller/engines'
+import type { Box, ReadLine } from '@pdf-smaller/text'
 import { describe, expect, it } from 'vitest'
 import { textLayer } from './text-layer.ts'
 

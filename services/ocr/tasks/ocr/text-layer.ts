@@ -1,4 +1,4 @@
-import { hasLeftward, type ReadLine, type ReadPage } from '@pdf-smaller/engines'
+import { hasLeftward, type ReadLine, type ReadPage } from '@pdf-smaller/text'
 
 /** Half an em, as wide as all glyphs of the font of the layers are. */
 export const glyphWidth = 0.5

@@ -9,7 +9,7 @@ import { amountPages } from '../../../../test/fixtures/pdf/amounts.ts'
 import { createDocument } from '../../../../test/fixtures/pdf/document.ts'
 import { run } from '../../../../test/fixtures/pdf/inspect.ts'
 import { addScan, type Scan } from '../../../../test/fixtures/pdf/scan.ts'
-import { amountsIn, foundAmounts } from '../../testing/amounts-in.ts'
+import { amountsIn, foundAmounts } from '../../../../packages/recognition/testing/amounts-in.ts'
 import { ocr } from './task.ts'
 
 const [width, rows] = [595, 9]

@@ -7,9 +7,8 @@ import {
   type ReadLine,
   type ReadPage,
   textOfPage,
-} from '@pdf-smaller/engines'
-import type { PageReading } from '../../recognition/read-page.ts'
-import type { TypedText } from '../../recognition/typed-text.ts'
+} from '@pdf-smaller/text'
+import type { PageReading, TypedText } from '@pdf-smaller/recognition'
 
 type Reading = Extract<PageReading, { kind: 'read' }>
 type Word = ReadLine['words'][number]

@@ -6,7 +6,7 @@ import { chooseEncoding, firstScale, type Judged } from './choose.ts'
 import { encodeJpeg } from './codec.ts'
 import { type Encoded, encodeLossless } from './lossless.ts'
 import { mosaicOf } from './mosaic.ts'
-import type { Picture } from './picture.ts'
+import type { Picture } from './picture-to-pack.ts'
 import { ppiOf, weightOf } from './places.ts'
 import { openTrials, remembering, resizedBy } from './trial.ts'
 

@@ -1,3 +1,4 @@
+import type { Picture } from './picture-to-pack.ts'
 import type { Dictionary } from '@pdf-smaller/pdf'
 import { greyed, type Pixels } from '@pdf-smaller/pictures/pixels'
 import { gentler, type Settings } from '../../levels.ts'
@@ -9,24 +10,6 @@ import { type Place, ppiOf, weightOf } from './places.ts'
 import { type Legible, legible } from './reading/legible.ts'
 import { isOnPaper, isReadable } from './reading/readable.ts'
 import { once } from './trial.ts'
-
-export type Picture = {
-  pixels: Pixels
-  /** The colour space of the pixels. */
-  space: unknown
-  /** The entries of the image that last. */
-  lasting: Dictionary
-  /** Whether it is a JPEG, of which a lossless copy would be larger. */
-  isJpeg: boolean
-  /** Whether its colours may stand in a table. */
-  mayIndex: boolean
-  /** What the image takes as it stands. */
-  bytes: number
-  place: Place
-  settings: Settings
-  /** Whether it may be put in layers: a scanned page that nothing else depends on. */
-  mayBeLayered: boolean
-}
 
 type Renewed = NewStream | LayeredForm | undefined
 

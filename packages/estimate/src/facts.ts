@@ -1,0 +1,16 @@
+import type { Image } from './images.ts'
+import type { Parts } from './ledger.ts'
+
+/** What a PDF consists of, as far as can be seen without an engine. Sizes are in bytes, as stored. */
+export type Structure = {
+  bytes: number
+  /** Undefined where they cannot be read, as in an encrypted file. */
+  pages: number | undefined
+  /** Mean of the pages, square inches; undefined where none is known. */
+  pageArea: number | undefined
+  images: Image[]
+  /** What it consists of besides images. */
+  parts: Parts
+  isEncrypted: boolean
+  isSigned: boolean
+}

@@ -1,0 +1,49 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { OcrEngine } from '@pdf-smaller/engines'
+import { describe, expect, it } from 'vitest'
+import { engineContext } from '../../engines/testing/context.ts'
+import { scanned } from '../testing/scanned.ts'
+import { chooseEngine, fasterOf } from './engine.ts'
+import { readPage } from './read-page.ts'
+
+describe('of two engines', () => {
+  it.each([
+    ['the faster one', { native: 900, javascript: 700 }, 'javascript'],
+    ['the other one when that is faster', { native: 700, javascript: 900 }, 'native'],
+    ['the native one of two alike', { native: 800, javascript: 800 }, 'native'],
+    ['the one that can read', { native: Infinity, javascript: 5000 }, 'javascript'],
+    ['neither when neither can', { native: Infinity, javascript: Infinity }, undefined],
+  ] as const)('it is %s', (_, timings, expected) => {
+    expect(fasterOf(timings)).toBe(expected)
+  })
+})
+
+it('measures them once, in the first long job, and takes the one that read a page of it sooner', async () => {
+  await using test = await engineContext()
+  const file = path.join(test.folder, 'scan.pdf')
+  await writeFile(file, await scanned([{}]))
+  const took: { engine: OcrEngine; ms: number }[] = []
+  const read = async (engine: OcrEngine) => {
+    const startedAt = performance.now()
+    const reading = await readPage(file, 1, test.context, {
+      engine,
+      languages: ['eng'],
+      dpi: 200,
+      leastDpi: 200,
+    })
+    took.push({ engine, ms: performance.now() - startedAt })
+    return reading
+  }
+  const job = (pages: number) =>
+    chooseEngine({ engine: 'auto', languages: ['eng'], pages, read }, test.context)
+
+  expect(await job(19)).toBe('native')
+  expect(took).toEqual([])
+  const chosen = await job(20)
+  expect(took.map(({ engine }) => engine)).toEqual(['javascript', 'native', 'javascript'])
+  const [, ...measured] = took
+  expect(chosen).toBe(measured.sort((one, other) => one.ms - other.ms)[0]?.engine)
+  expect(await job(1)).toBe(chosen)
+  expect(took).toHaveLength(3)
+})
