@@ -10,7 +10,7 @@ it.each([
     'packages/pdf/src/file/inspect.ts',
     'a room of the package pdf imports only the rooms below it',
   ],
-  ['packages/contracts/src/ids.ts', 'node:crypto', 'contracts and domain do no I/O'],
+  ['packages/contracts/src/ids.ts', 'node:crypto', 'contracts, domain and extraction do no I/O'],
   ['services/ocr/src/main.ts', 'execa', 'only packages/engines/src/run.ts runs processes through execa'],
   ['packages/engines/src/qpdf.ts', 'execa', 'only packages/engines/src/run.ts runs processes through execa'],
   [

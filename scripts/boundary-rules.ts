@@ -11,6 +11,7 @@ const layers: Record<string, string[]> = {
   text: [],
   engines: ['contracts', 'text'],
   estimate: [],
+  extraction: ['archive', 'contracts'],
   pdf: ['contracts', 'engines'],
   pdfa: ['contracts', 'engines', 'pdf'],
   pictures: [],
@@ -62,10 +63,10 @@ const rules: Rule[] = [
     },
   },
   {
-    says: 'contracts and domain do no I/O',
+    says: 'contracts, domain and extraction do no I/O',
     broken: ({ from, to }) =>
       from.area === 'packages' &&
-      ['contracts', 'domain'].includes(from.member) &&
+      ['contracts', 'domain', 'extraction'].includes(from.member) &&
       to.path.startsWith('node:'),
   },
   {
