@@ -1,1 +1,8 @@
-export {}
+export * from './reading/bank-ids.ts'
+export * from './reading/months.ts'
+export * from './reading/printed-amounts.ts'
+export * from './reading/printed-dates.ts'
+export * from './reading/vat-ids.ts'
+export * from './values/currencies.ts'
+export * from './values/exact.ts'
+export * from './values/money.ts'
