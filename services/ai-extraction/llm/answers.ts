@@ -1,4 +1,4 @@
-import { DocumentType } from '@pdf-smaller/contracts'
+import { DocumentType } from '@pdf-smaller/contracts/extraction'
 import { z } from 'zod'
 
 /**

@@ -34,8 +34,8 @@ export type Disagreement = z.infer<typeof Disagreement>
  */
 export const Question = z.discriminatedUnion('what', [
   /** Which model reads, and how much of it there is. */
-  z.object({ what: z.literal('model'), name: z.string().max(200).optional() }),
-  z.object({
+  z.strictObject({ what: z.literal('model'), name: z.string().max(200).optional() }),
+  z.strictObject({
     what: z.literal('read'),
     model: z.string().max(200),
     part: Part,
