@@ -1,5 +1,5 @@
 import type { Sample } from './sample.ts'
-import { type Constants, estimateWith, type Structure } from '@pdf-smaller/estimate'
+import { type Constants, estimateWith } from '@pdf-smaller/estimate'
 import { withMeasuredShares } from './measured-shares.ts'
 
 /** What cannot be read off the results. */

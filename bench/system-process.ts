@@ -1,8 +1,9 @@
 import { loadConfig, onShutdown, openLog } from '@pdf-smaller/platform'
 import { services } from '../services/all/src/services.ts'
-import { defineTask, type Service } from '@pdf-smaller/worker'
+import { defineTask } from '@pdf-smaller/task'
+import type { Service } from '@pdf-smaller/worker'
 import { startSystem } from '../services/all/src/system.ts'
-import { echo, tasks } from '../packages/worker/testing/tasks.ts'
+import { echo, inWorker, tasks } from '../packages/worker/testing/tasks.ts'
 import { provideNatsServer } from '../scripts/provision/nats-server.ts'
 
 const config = loadConfig(process.env)
@@ -13,6 +14,7 @@ const benchTasks: Service = {
   concurrency: 64,
   priority: 'medium',
   tasksModule: new URL('../packages/worker/testing/tasks.ts', import.meta.url),
+  inWorker,
 }
 /** Jobs that nobody runs: what is left is the cost of taking them. */
 const held: Service = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { brokenRules } from './boundary-rules.ts'
+import { brokenByLoading, brokenRules } from './boundary-rules.ts'
 
 it.each([
   ['packages/domain/src/decide.ts', 'packages/worker', 'a package imports only the layers below it'],
@@ -10,6 +10,14 @@ it.each([
     'packages/pdf/src/file/inspect.ts',
     'a room of the package pdf imports only the rooms below it',
   ],
+  ['packages/compress/src/run.ts', 'packages/worker', 'a package imports only the layers below it'],
+  ['packages/task/src/task.ts', 'packages/platform', 'a package imports only the layers below it'],
+  [
+    'packages/task/src/context.ts',
+    'packages/engines/run',
+    'a task is a contract: of engines it knows what they are given, and no more',
+  ],
+  ['services/gateway/src/context.ts', 'packages/worker', 'the gateway runs no jobs'],
   ['packages/contracts/src/ids.ts', 'node:crypto', 'contracts, domain and extraction do no I/O'],
   ['services/ocr/src/main.ts', 'execa', 'only packages/engines/src/run.ts runs processes through execa'],
   ['packages/engines/src/qpdf.ts', 'execa', 'only packages/engines/src/run.ts runs processes through execa'],
@@ -42,6 +50,9 @@ it.each([
   ['packages/cli/src/main.ts', 'packages/client'],
   ['packages/cli/src/embedded.ts', 'services/all/src/main.ts'],
   ['scripts/docs/settings.ts', 'packages/platform'],
+  ['packages/task/src/context.ts', 'packages/engines/context'],
+  ['services/gateway/src/catalogue.ts', 'packages/task'],
+  ['services/ocr/tasks/ocr/run.ts', 'packages/engines'],
   ['packages/engines/src/run.ts', 'execa'],
   ['packages/eventstore/src/store.test.ts', 'test/fixtures/nats/server.ts'],
   ['services/gateway/src/catalogue.ts', 'services/ocr'],
@@ -50,4 +61,14 @@ it.each([
   ['packages/contracts/src/ids.ts', 'zod'],
 ])('%s may import %s', (from, to) => {
   expect(brokenRules({ from, to })).toEqual([])
+})
+
+it('lets neither a list of tasks nor the gateway load what runs them', () => {
+  const loaded = ['packages/task/src/index.ts', 'packages/engines/src/run.ts']
+  expect(brokenByLoading('services/ocr/tasks.ts', loaded)).toEqual([
+    'a list of tasks is data, which the gateway reads, and loads packages/engines/src/run.ts',
+  ])
+  expect(brokenByLoading('services/gateway/src/main.ts', loaded)).toHaveLength(1)
+  expect(brokenByLoading('services/gateway/src/main.ts', ['packages/platform/src/log.ts'])).toEqual([])
+  expect(brokenByLoading('services/ocr/src/main.ts', loaded)).toEqual([])
 })

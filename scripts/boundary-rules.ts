@@ -20,8 +20,9 @@ const layers: Record<string, string[]> = {
   recognition: ['contracts', 'engines', 'pdf', 'pictures', 'text'],
   'image-pages': ['contracts', 'engines', 'pdf'],
   platform: ['contracts', 'domain', 'eventstore', 'object-store'],
-  compress: ['contracts', 'engines', 'estimate', 'judge', 'pdf', 'pictures', 'worker'],
-  worker: ['contracts', 'domain', 'engines', 'eventstore', 'object-store', 'platform'],
+  task: ['contracts', 'engines'],
+  compress: ['contracts', 'engines', 'estimate', 'judge', 'pdf', 'pictures', 'task'],
+  worker: ['contracts', 'domain', 'engines', 'eventstore', 'object-store', 'platform', 'task'],
   client: ['contracts'],
 }
 
@@ -37,7 +38,7 @@ const rooms: Record<string, string[]> = {
 /** `objects` for `packages/pdf/src/objects/parse.ts`; undefined for what is in no room. */
 const roomOf = (path: string) => /^packages\/pdf\/src\/(\w+)\//.exec(path)?.[1]
 
-/** A file's import: where it leads in the repository (`packages/domain`), or the name of a module from outside. */
+/** A file's import: where it leads in the repository (`packages/domain`, `packages/engines/context`), or the name of a module from outside. */
 export type Import = { from: string; to: string }
 
 type Rule = { says: string; broken: (link: { from: Place; to: Place }) => boolean }
@@ -61,6 +62,18 @@ const rules: Rule[] = [
       const [own, other] = [roomOf(from.path), roomOf(to.path)]
       return own !== undefined && other !== undefined && own !== other && !rooms[own]?.includes(other)
     },
+  },
+  {
+    says: 'a task is a contract: of engines it knows what they are given, and no more',
+    broken: ({ from, to }) =>
+      from.path.startsWith('packages/task/') &&
+      to.path.startsWith('packages/engines') &&
+      to.path !== 'packages/engines/context',
+  },
+  {
+    says: 'the gateway runs no jobs',
+    broken: ({ from, to }) =>
+      from.path.startsWith('services/gateway/') && ['packages/engines', 'packages/worker'].includes(to.path),
   },
   {
     says: 'contracts, domain and extraction do no I/O',
@@ -99,6 +112,30 @@ const rules: Rule[] = [
       (['test', 'bench'].includes(to.area) || isTestCode(to.path)),
   },
 ]
+
+/** What a file must not load, be it by way of others. */
+const unloaded: { says: string; from: RegExp; members: string[] }[] = [
+  {
+    says: 'a list of tasks is data, which the gateway reads',
+    from: /^services\/[^/]+\/tasks\.ts$/,
+    members: ['engines', 'eventstore', 'object-store', 'platform', 'worker'],
+  },
+  {
+    says: 'the gateway runs no jobs',
+    from: /^services\/gateway\/src\/main\.ts$/,
+    members: ['engines', 'worker'],
+  },
+]
+
+/** The rules that are broken by what a file loads, as it is loaded itself. @param loaded by their paths */
+export function brokenByLoading(from: string, loaded: readonly string[]): string[] {
+  return unloaded
+    .filter((rule) => rule.from.test(from))
+    .flatMap(({ says, members }) => {
+      const wrong = loaded.find((each) => members.some((member) => each.startsWith(`packages/${member}/`)))
+      return wrong === undefined ? [] : [`${says}, and loads ${wrong}`]
+    })
+}
 
 /** The rules that an import breaks. Test code may import what it likes. */
 export function brokenRules(link: Import): string[] {

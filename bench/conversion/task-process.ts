@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, rm, stat, symlink } from 'node:fs/promises'
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { RunTask } from '@pdf-smaller/worker/task'
+import type { RunTask } from '@pdf-smaller/task'
 import { z } from 'zod'
 import { tasks as conversion } from '../../services/conversion/tasks.ts'
 import { tasks as ocr } from '../../services/ocr/tasks.ts'
@@ -20,8 +20,8 @@ const Order = z.object({
 })
 const order = Order.parse(JSON.parse(process.argv[2] ?? ''))
 const task = [...conversion, ...ocr].find(({ name }) => name === order.task)
-if (!task) throw new Error(`there is no task ${order.task}`)
-const { run } = await task.load()
+if (!task || task.inWorker) throw new Error(`there is no task ${order.task}`)
+const { run } = await task.code()
 const options = task.options.parse(order.options)
 const cores = openCores(2)
 

@@ -1,4 +1,4 @@
-import type { Task } from '@pdf-smaller/worker/task'
+import type { Task } from '@pdf-smaller/task'
 
 /** The tasks of the ai-extraction domain. */
 export const tasks: readonly Task[] = []

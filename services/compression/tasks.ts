@@ -1,4 +1,4 @@
-import type { Task } from '@pdf-smaller/worker/task'
+import type { Task } from '@pdf-smaller/task'
 import { bulkCompress } from './tasks/bulk-compress/task.ts'
 import { compress } from './tasks/compress/task.ts'
 

@@ -1,4 +1,4 @@
-import type { Task } from '@pdf-smaller/worker/task'
+import type { Task } from '@pdf-smaller/task'
 import { convertToImages } from './tasks/convert-to-images/task.ts'
 import { merge } from './tasks/merge/task.ts'
 import { split } from './tasks/split/task.ts'

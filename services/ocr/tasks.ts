@@ -1,4 +1,4 @@
-import type { Task } from '@pdf-smaller/worker/task'
+import type { Task } from '@pdf-smaller/task'
 import { ocr } from './tasks/ocr/task.ts'
 import { extractText } from './tasks/extract-text/task.ts'
 

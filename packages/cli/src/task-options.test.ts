@@ -24,6 +24,8 @@ const options: TaskDescription['options'] = {
     languages: { type: 'array', items: { type: 'string', enum: ['deu', 'eng'] } },
     format: { const: 'pdf' },
     pages: { type: 'string' },
+    megabytes: { type: 'number', maximum: 10_000 },
+    parts: { type: 'integer', minimum: 2 },
   },
 }
 
@@ -69,6 +71,8 @@ describe('the options of a task', () => {
       '--languages deu|eng,…',
       '--format "pdf"',
       '--pages string',
+      '--megabytes up-to-10000',
+      '--parts 2-or-more',
     ])
   })
 })

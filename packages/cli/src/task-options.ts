@@ -66,19 +66,23 @@ function valuesOf({ anyOf, enum: values, const: value, type, items, minimum, max
   if (values) return values.join('|')
   if (value !== undefined) return JSON.stringify(value)
   if (type === 'array') return `${valuesOf(items ?? {})},…`
-  if ((type === 'integer' || type === 'number') && (minimum !== undefined || maximum !== undefined))
-    return `${minimum ?? ''}-${maximum ?? ''}`
+  if (type === 'integer' || type === 'number') return numbersOf(minimum, maximum) ?? type
   return type ?? 'value'
 }
 
-const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+function numbersOf(minimum: number | undefined, maximum: number | undefined): string | undefined {
+  if (minimum === undefined) return maximum === undefined ? undefined : `up-to-${maximum}`
+  return maximum === undefined ? `${minimum}-or-more` : `${minimum}-${maximum}`
+}
+
+const shown = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
 
 /** A line for each option of a task: its flag, its values, what it is for, and its default. */
 export function optionHelp({ properties }: Options): string[] {
   return Object.entries(properties).map(([option, schema]) => {
     const flag =
       schema.type === 'boolean' ? `--[no-]${flagOf(option)}` : `--${flagOf(option)} ${valuesOf(schema)}`
-    const usual = schema.default === undefined ? '' : `(${textOf(schema.default)} by default)`
+    const usual = schema.default === undefined ? '' : `(${shown(schema.default)} by default)`
     return [`  ${flag.padEnd(38)}`, schema.description, usual].filter(Boolean).join(' ')
   })
 }

@@ -1,6 +1,6 @@
 import { mkdir, rename } from 'node:fs/promises'
 import path from 'node:path'
-import { openProgress } from '@pdf-smaller/worker/progress'
+import { openProgress } from '@pdf-smaller/task'
 import { type Compressed, compressDocument } from './document.ts'
 import type { CompressContext, Options, Source } from './options.ts'
 import { stages } from './stages.ts'

@@ -1,4 +1,4 @@
-import type { TaskContext } from '@pdf-smaller/worker/task'
+import type { TaskContext } from '@pdf-smaller/task'
 import { z } from 'zod'
 import { Colours, Level, LevelNumber } from './levels.ts'
 

@@ -1,5 +1,5 @@
 import { JobFailure } from '@pdf-smaller/contracts'
-import type { RunTask } from '@pdf-smaller/worker/task'
+import type { RunTask } from '@pdf-smaller/task'
 import { compressDocument } from './document.ts'
 import type { Options } from './options.ts'
 import type { Result } from './result.ts'

@@ -1,4 +1,4 @@
-import type { Stage } from '@pdf-smaller/worker/task'
+import type { Stage } from '@pdf-smaller/task'
 
 /** The stages of compressing a document. */
 export const stages: readonly Stage[] = [

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { engineContext } from '../testing/context.ts'
 import { redraw } from './ghostscript.ts'
-import { pageCount } from './qpdf.ts'
+import { textOfPages } from './pdftotext.ts'
 
 const handbook = path.join(import.meta.dirname, '../../../examples/handbook.pdf')
 
@@ -11,7 +11,7 @@ it('draws all pages anew', async () => {
   await using test = await engineContext()
   const output = path.join(test.folder, 'out.pdf')
   await redraw(handbook, output, test.context, { pages: 40, grayscale: false })
-  await expect(pageCount(output, test.context)).resolves.toMatchObject({ pages: 40 })
+  expect(await textOfPages(output, test.context, 40)).toHaveLength(40)
   expect((await stat(output)).size).toBeLessThan((await stat(handbook)).size)
 })
 

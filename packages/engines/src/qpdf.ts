@@ -6,20 +6,6 @@ import { run, type RunResult } from './run.ts'
 /** qpdf ends with 3 when it has repaired something: the file was read whole. */
 const okCodes = [0, 3]
 
-/**
- * How many pages a file has, as qpdf reads it; repairs what can be repaired.
- * @throws JobFailure damaged_pdf, encrypted_pdf
- */
-export async function pageCount(
-  file: string,
-  context: EngineContext,
-): Promise<{ pages: number; repaired: boolean }> {
-  const { stdout, exitCode } = await reading(
-    run('qpdf', ['--show-npages', file], context, { okCodes, timeoutMs: 60_000 }),
-  )
-  return { pages: Number(stdout.toString()), repaired: exitCode === 3 }
-}
-
 const Encryption = z.object({
   encrypted: z.boolean(),
   /** Whether it opens for everybody; otherwise it was opened as its owner. */

@@ -1,7 +1,5 @@
 import type { Structure } from './facts.ts'
 import { setImmediate as afterOthers } from 'node:timers/promises'
-import type { Image } from './images.ts'
-import type { Parts } from './ledger.ts'
 import { openScanner } from './scan.ts'
 import { openSurvey } from './survey.ts'
 import { lastObject } from './objects.ts'

@@ -1,13 +1,14 @@
 import { type JobAddress, JobFailure, type JobView } from '@pdf-smaller/contracts'
 import { decide, type Decision, evolve, isDecided, type JobCommand } from '@pdf-smaller/domain'
 import { type Author, command, entriesOf, type Log, traceId, workFolder } from '@pdf-smaller/platform'
+import { openProgress } from '@pdf-smaller/task'
 import { runAttempt } from './attempt.ts'
 import type { WorkerContext } from './context.ts'
 import { forgetParts, removeUncounted, tellOutcome } from './afterwards.ts'
 import { attemptFailure } from './failure.ts'
 import { ofStores } from './store-failure.ts'
 import { openMeasures } from './measure.ts'
-import { fullProgress, openProgress, progressPublisher, throttled } from './progress.ts'
+import { fullProgress, progressPublisher, throttled } from './progress.ts'
 import { type Leash, openLeash } from './time-limit.ts'
 
 /** The store may be away for a restart; what happened is worth waiting for it. */

@@ -1,6 +1,8 @@
 import { type JobView, type Measures, type ObjectRef } from '@pdf-smaller/contracts'
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import type { Log, TaskMemory } from '@pdf-smaller/platform'
+import { type Code, type EngineContext, objectOf, type Task, type TaskContext } from '@pdf-smaller/task'
+import type { AnswerQuestion } from './answer.ts'
 import type { EarlierResults } from './earlier-results.ts'
 import { copyOutputs, openOutputs, type OutputStore, outputPrefix } from './files.ts'
 import { openFinishedParts } from './finished-parts.ts'
@@ -10,14 +12,6 @@ import type { TaskHosts } from './hosts/pool.ts'
 import { runInHost } from './in-host.ts'
 import { runInWorker } from './in-worker.ts'
 import type { AttemptMeasures } from './measure.ts'
-import {
-  type AnswerQuestion,
-  type Backbone,
-  type EngineContext,
-  objectOf,
-  type Task,
-  type TaskContext,
-} from './task.ts'
 import type { Leash } from './time-limit.ts'
 import { makeWorkspace, removeWorkspace, workspacePath } from './workspace.ts'
 
@@ -43,7 +37,8 @@ export type AttemptTools = {
   objects: ObjectStore
   earlierResults: EarlierResults
   workFolder: string
-  backbone: Backbone
+  /** Of the tasks that run in this process. */
+  workerCode: ReadonlyMap<string, Code>
   hostEngines: HostEngines
   taskHosts: TaskHosts
   taskMemory: TaskMemory

@@ -2,14 +2,15 @@ import { JobFailure, type JobView, liveOutcomes } from '@pdf-smaller/contracts'
 import { silencePolicy } from '@pdf-smaller/domain'
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import { type Config, type JobStore, type Log, type Metrics, workFolder } from '@pdf-smaller/platform'
+import type { Code, Task, WorkerCode } from '@pdf-smaller/task'
 import type { NatsConnection, Subscription } from '@nats-io/transport-node'
+import { type AnswerQuestion, answersNothing } from './answer.ts'
 import type { AttemptTools } from './attempt.ts'
 import type { Cores, Priority } from './cores.ts'
 import { openEarlierResults } from './earlier-results.ts'
 import type { HostEngines } from './host-engines.ts'
 import type { TaskHosts } from './hosts/pool.ts'
 import { isWorkedOn } from './sign-of-life.ts'
-import type { AnswerQuestion, Task } from './task.ts'
 import type { Leash } from './time-limit.ts'
 
 /** What a worker is made of. */
@@ -53,7 +54,8 @@ export type WorkerContext = {
   tools: AttemptTools
 }
 
-export function workerContext(parts: WorkerParts): WorkerContext {
+/** @param workerCode of the tasks that run in this process */
+export function workerContext(workerCode: WorkerCode, parts: WorkerParts): WorkerContext {
   const { priority, cores, hostEngines, taskHosts, tasksModule, domain, tasks } = parts
   const { config, log, metrics, connection, store, objects } = parts
   return {
@@ -71,7 +73,7 @@ export function workerContext(parts: WorkerParts): WorkerContext {
     publish: (subject, payload) => connection.publish(subject, payload),
     tools: {
       objects,
-      backbone: { config, connection, store, objects, clock: () => new Date() },
+      workerCode: codeByName(tasks, workerCode),
       hostEngines,
       taskHosts,
       taskMemory: config.TASK_MEMORY_MB,
@@ -94,8 +96,12 @@ export function workerContext(parts: WorkerParts): WorkerContext {
   }
 }
 
-const answersNothing: AnswerQuestion = async () => {
-  throw new Error('the service of the task answers no questions')
+/** @throws Error where nothing runs a task that is to run here */
+function codeByName(tasks: readonly Task[], given: WorkerCode): ReadonlyMap<string, Code> {
+  const code = new Map(given)
+  for (const { name, inWorker } of tasks)
+    if (inWorker && !code.has(name)) throw new Error(`the service gives no code for ${name}`)
+  return code
 }
 
 /** Ends the attempts here whose job is cancelled. Only stored outcomes are republished, so this news is true. */

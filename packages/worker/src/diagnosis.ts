@@ -1,6 +1,6 @@
 import { JobFailure, type JobView } from '@pdf-smaller/contracts'
+import type { EngineContext, InputFile, TaskLog } from '@pdf-smaller/task'
 import { attemptFailure } from './failure.ts'
-import type { EngineContext, InputFile, TaskLog } from './task.ts'
 
 /** What a failure is looked at with, while the workspace is still there. */
 export type Scene = {

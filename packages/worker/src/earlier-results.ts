@@ -2,9 +2,9 @@ import { hash } from 'node:crypto'
 import { canonical, JobId, type JobView, resultSubject, streams } from '@pdf-smaller/contracts'
 import { openLookup } from '@pdf-smaller/eventstore'
 import { type JobStore, loadJob, type Log } from '@pdf-smaller/platform'
+import type { Task } from '@pdf-smaller/task'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { z } from 'zod'
-import type { Task } from './task.ts'
 
 /** Which job of a tenant got a result for the same files and options. Without an answer a job runs as usual. */
 export type EarlierResults = {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { type JobView, type ObjectRef, safeName } from '@pdf-smaller/contracts'
 import { type ObjectStore, ObjectStoreError } from '@pdf-smaller/object-store'
-import type { InputFile, OutputFile } from './task.ts'
+import type { InputFile, OutputFile } from '@pdf-smaller/task'
 
 /** Brings the inputs into the workspace, each checked against its SHA-256. */
 export function fetchInputs(

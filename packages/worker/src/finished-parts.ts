@@ -1,7 +1,7 @@
 import { type JobView, safeName } from '@pdf-smaller/contracts'
 import { type ObjectStore, ObjectStoreError } from '@pdf-smaller/object-store'
 import type { Log } from '@pdf-smaller/platform'
-import type { FinishedParts } from './task.ts'
+import type { FinishedParts } from '@pdf-smaller/task'
 
 /** Parts of the work on one job stand under this prefix, whatever attempt did them. */
 const partsPrefix = ({ tenant, id }: JobView): string => `${tenant}/${id}/parts/`

@@ -2,8 +2,8 @@ import { tmpdir } from 'node:os'
 import { type InstalledEngines, JobFailure } from '@pdf-smaller/contracts'
 import type { Engine } from '@pdf-smaller/engines'
 import type { Config } from '@pdf-smaller/platform'
+import type { EngineContext } from '@pdf-smaller/task'
 import type { Cores } from './cores.ts'
-import type { EngineContext } from './task.ts'
 
 /** The engines of this host. Each is asked once; the process is started anew when another version is installed. */
 export type HostEngines = {

@@ -1,6 +1,7 @@
 import { mkdir, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { describeFailure, type FailureClass, JobFailure } from '@pdf-smaller/contracts'
+import type { InputFile, TaskResult } from '@pdf-smaller/task'
 import type { Attempt, AttemptTools } from './attempt.ts'
 import { fetchInputs } from './files.ts'
 import type { Work } from './host/protocol.ts'
@@ -8,7 +9,6 @@ import { type Attendance, attend, type HostEnd } from './hosts/attend.ts'
 import { openHandOver } from './hosts/hand-over.ts'
 import { type Overstepped, watchTree } from './hosts/watch.ts'
 import type { Host } from './hosts/pool.ts'
-import type { InputFile, TaskResult } from './task.ts'
 import { workspaceName } from './workspace.ts'
 
 /**

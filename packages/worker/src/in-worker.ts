@@ -1,22 +1,24 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
+import type { TaskResult } from '@pdf-smaller/task'
 import type { Attempt, AttemptTools } from './attempt.ts'
 import { fetchInputs } from './files.ts'
 import type { Attendance } from './hosts/attend.ts'
-import type { TaskResult } from './task.ts'
 import { workspaceName } from './workspace.ts'
 
 /** Runs a task that only waits for others in this process. @param own the attempt's folder */
 export async function runInWorker(
   { job, number, task, leash, measures }: Attempt,
-  { objects, engine, backbone }: AttemptTools,
+  { objects, engine, workerCode }: AttemptTools,
   { core, onExit, answer, ...attendance }: Attendance,
   own: string,
 ): Promise<TaskResult<unknown>> {
   const { signal } = leash
   const workspace = path.join(own, workspaceName(job.id, number))
   if (task.inputs.max > 0) await mkdir(workspace)
-  const [{ run }, inputs] = await Promise.all([task.load(), fetchInputs(objects, job, workspace, signal)])
+  const load = workerCode.get(task.name)
+  if (!load) throw new Error(`nothing runs ${task.name} in the worker`)
+  const [{ run }, inputs] = await Promise.all([load(), fetchInputs(objects, job, workspace, signal)])
   const startedAt = performance.now()
   const done = await run({
     ...attendance,
@@ -26,7 +28,6 @@ export async function runInWorker(
     options: job.options,
     workspace,
     signal,
-    ...(task.maintenance ? { backbone } : {}),
     engine: { ...engine, cwd: workspace, signal, core, onExit, traceparent: job.traceparent },
   })
   measures.taskEnded(performance.now() - startedAt)

@@ -10,11 +10,11 @@ import {
   openObjects,
   startOpsServer,
 } from '@pdf-smaller/platform'
+import type { Task, WorkerCode } from '@pdf-smaller/task'
 import type { WorkerParts } from './context.ts'
 import { openCores, type Priority } from './cores.ts'
 import { openHostEngines } from './host-engines.ts'
 import { openTaskHosts } from './hosts/pool.ts'
-import type { Task } from './task.ts'
 import { startWorker } from './worker.ts'
 
 export type Service = {
@@ -24,6 +24,8 @@ export type Service = {
   /** The module that exports its tasks under that name. */
   tasksModule: URL
   priority: Priority
+  /** The code of its tasks that run in the worker, over what only the worker has. */
+  inWorker?: (parts: WorkerParts) => WorkerCode
   /** Those that its tasks cannot do without. */
   engines?: readonly Engine[]
   /** Durable consumers that it reads by beside that of its jobs. */

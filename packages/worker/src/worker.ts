@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { Engine } from '@pdf-smaller/engines'
 import { announce } from '@pdf-smaller/platform'
+import type { WorkerCode } from '@pdf-smaller/task'
 import { followCancellations, workerContext, type WorkerParts } from './context.ts'
 import { handleDelivery } from './handle.ts'
 import { answerForMessages } from './sign-of-life.ts'
@@ -10,6 +11,8 @@ import { sweepWorkspaces } from './workspace.ts'
 
 export type WorkerOptions = WorkerParts & {
   concurrency: number
+  /** The code of its tasks that run in this process. */
+  inWorker?: ((parts: WorkerParts) => WorkerCode) | undefined
   /** Those that its tasks cannot do without. */
   engines?: readonly Engine[] | undefined
   beside?: ((parts: WorkerParts) => Promise<() => Promise<void>>) | undefined
@@ -39,7 +42,7 @@ const lookUntilTold = <T>(look: () => Promise<T>): Promise<T> =>
 /** Starts the workers of one domain in this process. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { domain, tasks, concurrency, config, log, metrics, connection, store, engines } = options
-  const context = workerContext(options)
+  const context = workerContext(options.inWorker?.(options) ?? [], options)
   // Where it may do without one, it looks when it is first needed.
   if (config.SANDBOX === 'required') await options.taskHosts.isolation()
   const swept = await sweepWorkspaces(context.tools.workFolder, new Date())

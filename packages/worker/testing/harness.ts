@@ -26,7 +26,7 @@ import {
   type TaskHosts,
   type Worker,
 } from '../src/index.ts'
-import { tasks } from './tasks.ts'
+import { inWorker, tasks } from './tasks.ts'
 
 /** A real server, a directory store and what a test needs to hand in jobs and look at them. */
 export type Harness = {
@@ -92,6 +92,7 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
         domain: 'testing',
         tasks,
         tasksModule: new URL('tasks.ts', import.meta.url),
+        inWorker,
         priority: 'medium',
         cores,
         hostEngines: openHostEngines(config, cores),

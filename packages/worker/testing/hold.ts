@@ -2,8 +2,8 @@ import { appendFile, open, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { run as runEngine } from '@pdf-smaller/engines'
+import { defineTask, type RunTask, type TaskContext } from '@pdf-smaller/task'
 import { z } from 'zod'
-import { defineTask, type RunTask, type TaskContext } from '../src/task.ts'
 
 const linesIn = async (file: string) =>
   (await readFile(file, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '')
@@ -54,7 +54,7 @@ export const hold = defineTask({
   title: 'Hold everything up',
   options: HoldOptions,
   result: z.object({ pid: z.int() }),
-  load: async () => ({
+  code: async () => ({
     run: async (context) => {
       await appendFile(context.options.notes, `${process.pid}\n`)
       await deeds[context.options.does](context)
@@ -106,5 +106,5 @@ export const stepByStep = defineTask({
   options: StepsOptions,
   result: z.object({ restored: z.boolean() }),
   resumable: true,
-  load: async () => ({ run: runSteps }),
+  code: async () => ({ run: runSteps }),
 })

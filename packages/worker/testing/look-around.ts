@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { run } from '@pdf-smaller/engines'
+import { defineTask } from '@pdf-smaller/task'
 import { z } from 'zod'
-import { defineTask } from '../src/task.ts'
 
 /** What is tried, from an engine. */
 const Options = z.strictObject({
@@ -52,7 +52,7 @@ export const lookAround = defineTask({
   result: Found,
   stages: [{ name: 'looking', weight: 100 }],
   limits: { retries: 0, softSeconds: 60, hardSeconds: 70 },
-  load: async () => ({
+  code: async () => ({
     run: async ({ options, engine, workspace }) => {
       const tried = { ...options, write: [...options.write, path.join(workspace, 'own')] }
       const args = ['-e', program, JSON.stringify(tried)]

@@ -8,7 +8,7 @@ import {
   openObjects,
 } from '@pdf-smaller/platform'
 import { openCores, openHostEngines, openTaskHosts, startWorker } from '../src/index.ts'
-import { tasks } from './tasks.ts'
+import { inWorker, tasks } from './tasks.ts'
 
 /** A worker in a process of its own, to be killed by tests. */
 const config = loadConfig(process.env)
@@ -22,6 +22,7 @@ const worker = await startWorker({
   domain: 'testing',
   tasks,
   tasksModule: new URL('tasks.ts', import.meta.url),
+  inWorker,
   priority: 'medium',
   cores,
   hostEngines: openHostEngines(config, cores),

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { FinishedParts, HostedTask } from '@pdf-smaller/task'
 import type { z } from 'zod'
-import type { FinishedParts, RunTask, Task } from '../src/task.ts'
 import { taskContext } from './task-context.ts'
 
 export type TestInput = { name: string; bytes: Uint8Array; contentType?: string }
@@ -19,7 +19,7 @@ export type Ran<Result> = {
 
 /** Runs a task over files as a worker would, in a workspace that is removed afterwards. */
 export async function runTask<O extends z.ZodType, R extends z.ZodType>(
-  task: Task<O, R> & { load: () => Promise<{ run: RunTask<z.output<O>, z.input<R>> }> },
+  task: HostedTask<O, R>,
   inputs: readonly TestInput[],
   options: object = {},
   { parts, memoryBytes }: { parts?: FinishedParts; memoryBytes?: number } = {},
@@ -45,7 +45,7 @@ export async function runTask<O extends z.ZodType, R extends z.ZodType>(
       ...(parts ? { parts } : {}),
       ...(memoryBytes ? { engine: { memoryBytes } } : {}),
     })
-    const { run } = await task.load()
+    const { run } = await task.code()
     const { result, outputs } = await run(context)
     const read = outputs.map(async ({ path: file, name, contentType }) => ({
       name,

@@ -1,5 +1,5 @@
 import type { EngineContext } from '@pdf-smaller/engines/context'
-import type { TaskContext } from '../src/task.ts'
+import type { TaskContext } from '@pdf-smaller/task'
 
 const mebibytes = 2 ** 20
 

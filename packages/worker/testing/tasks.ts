@@ -3,8 +3,8 @@ import { copyFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { FailureCode, JobFailure } from '@pdf-smaller/contracts'
+import { codeOf, defineTask, type RunTask, type WorkerCode } from '@pdf-smaller/task'
 import { z } from 'zod'
-import { defineTask, type RunTask } from '../src/task.ts'
 import { hold, stepByStep } from './hold.ts'
 import { lookAround } from './look-around.ts'
 
@@ -26,8 +26,12 @@ export const noop = defineTask({
   stages,
   limits,
   inWorker: true,
-  load: async () => ({ run: async () => ({ outputs: [], result: {} }) }),
 })
+
+/** The code of those that run in the worker. */
+export const inWorker = (): WorkerCode => [
+  codeOf(noop, async () => ({ run: async () => ({ outputs: [], result: {} }) })),
+]
 
 const EchoOptions = z.strictObject({
   /** The attempt before which it fails with `code`. */
@@ -79,7 +83,7 @@ export const echo = defineTask({
   result: z.object({ bytes: z.int() }),
   stages,
   limits,
-  load: async () => ({ run: runEcho }),
+  code: async () => ({ run: runEcho }),
 })
 
 /** Makes something else each time, and says that any of it will do. */
@@ -93,7 +97,7 @@ export const stamp = defineTask({
   stages,
   limits,
   reusable: { version: 1 },
-  load: async () => ({
+  code: async () => ({
     run: async ({ workspace, options }) => {
       if (options['fail']) throw new JobFailure('damaged_pdf')
       const [word, output] = [randomUUID(), path.join(workspace, 'out')]
@@ -114,7 +118,7 @@ export const count = defineTask({
   stages,
   limits,
   resumable: true,
-  load: async () => ({
+  code: async () => ({
     run: async ({ workspace, options, parts }) => {
       let restored = 0
       for (let step = 1; step <= 10; step++) {

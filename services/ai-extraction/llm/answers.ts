@@ -122,3 +122,14 @@ export const answers = {
   'statement-header': StatementHeader,
   'statement-rows': StatementRows,
 } as const
+
+export const parts = [
+  'invoice-header',
+  'invoice-details',
+  'invoice-lines',
+  'statement-header',
+  'statement-rows',
+] as const
+
+/** What is answered about each part. */
+export type AnswerOf = { [P in (typeof parts)[number]]: z.output<(typeof answers)[P]> }

@@ -1,14 +1,8 @@
 import { z } from 'zod'
-import { answers } from './answers.ts'
+import { parts } from './answers.ts'
 
 /** What of a document the model is asked for at once. */
-export const Part = z.enum([
-  'invoice-header',
-  'invoice-details',
-  'invoice-lines',
-  'statement-header',
-  'statement-rows',
-])
+export const Part = z.enum(parts)
 export type Part = z.infer<typeof Part>
 
 const count = z.int().nonnegative()
@@ -74,7 +68,12 @@ export const Spent = z.object({
 })
 export type Spent = z.infer<typeof Spent>
 
-/** What was read: an answer of the part's own shape, and whether it was cut off behind the rows that it has. */
-export const readAnswer = <P extends Part>(part: P) =>
-  z.object({ answer: answers[part], isCut: z.boolean(), takesImages: z.boolean(), spent: Spent })
-export type ReadAnswer = { answer: unknown; isCut: boolean; takesImages: boolean; spent: Spent }
+/** What was read, and whether the answer was cut off behind the rows that it has. */
+export const Reply = z.object({
+  /** Of the part's own shape. */
+  answer: z.unknown(),
+  isCut: z.boolean(),
+  takesImages: z.boolean(),
+  spent: Spent,
+})
+export type Reply = z.infer<typeof Reply>

@@ -8,7 +8,7 @@ import { type GivenMetadata, joinedInfo, joinedPacket } from './metadata.ts'
 import { joinedNames } from './names.ts'
 import { addOutline, type Entry, keptEntries, type OutlineCounts } from './outline.ts'
 import { openingOf } from './opening.ts'
-import type { Kept } from './report.ts'
+import type { Kept } from './contract.ts'
 import { selected } from './selection.ts'
 import type { Part } from './source.ts'
 

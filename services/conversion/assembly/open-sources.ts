@@ -1,7 +1,8 @@
 import { JobFailure } from '@pdf-smaller/contracts'
 import { inspect, type InspectOptions } from '@pdf-smaller/pdf'
-import { type Signed, takeSigned } from './signatures.ts'
-import type { TaskContext } from '@pdf-smaller/worker/task'
+import type { TaskContext } from '@pdf-smaller/task'
+import type { Signed } from './contract.ts'
+import { takeSigned } from './signatures.ts'
 import { openSource, type Source } from './source.ts'
 
 /**

@@ -1,13 +1,6 @@
 import type { Encryption } from '@pdf-smaller/engines'
-import { z } from 'zod'
+import type { Protection } from './contract.ts'
 import type { Part } from './source.ts'
-
-/** What the owner of a document does not permit to readers without the password. */
-export const Protection = z.object({
-  /** Such as "printing"; empty when the document is encrypted, and everything is permitted. */
-  forbids: z.array(z.string()),
-})
-export type Protection = z.infer<typeof Protection>
 
 /** What qpdf calls the permissions of ISO 32000-1, table 22. */
 const permissions: Record<string, string> = {

@@ -1,11 +1,8 @@
 import type { Renaming } from './new-names.ts'
-import type { FieldRenaming } from './new-names.ts'
-import type { Destination, Dictionary, UsedResources } from '@pdf-smaller/pdf'
-import { makeAppearances, type MadeAppearances, noneMade } from './appearances/made-appearances.ts'
+import { makeAppearances, noneMade } from './appearances/made-appearances.ts'
 import { destinationNaming } from './destination-names.ts'
 import { fieldRenaming, fontRenaming, hasForm, leavesLooks } from './form.ts'
 import { partScripts } from './scripts/part-scripts.ts'
-import type { PartScripts } from './new-names.ts'
 import type { SelectedPart } from './selection.ts'
 import { idRenaming, roleRenaming, structNumbers } from './structure.ts'
 

@@ -1,35 +1,7 @@
 import type { Found } from '@pdf-smaller/judge'
-import { z } from 'zod'
+import type { Kept } from './contract.ts'
 import { openingOf } from './opening.ts'
 import type { Source } from './source.ts'
-
-const counts = z.object({ kept: z.int(), dropped: z.int() })
-
-/** What of its sources a new document has kept. */
-export const Kept = z.object({
-  pages: z.int(),
-  /** Dropped are those that led to a page which did not come along. */
-  links: counts,
-  outline: counts,
-  fields: counts.extend({ renamed: z.int() }),
-  attachments: z.int(),
-  tags: z.boolean(),
-  labels: z.boolean(),
-  layers: z.boolean(),
-  /** Scripts that name fields or places by what these are called now. */
-  scripts: z.object({
-    changed: z.int(),
-    /** The beginnings of those that may name them in ways that cannot be followed. */
-    unsure: z.array(z.string()),
-  }),
-  appearances: z.object({
-    /** Of fields whose form left them to viewers, beside forms that did not. */
-    made: z.int(),
-    /** Fields that none could be made for, and that had none. */
-    missing: z.array(z.string()),
-  }),
-})
-export type Kept = z.infer<typeof Kept>
 
 /** What the judge has found in the written file; what was planned, where it was not read again. */
 export function measured(planned: Kept, found: Found | undefined): Kept {

@@ -1,8 +1,7 @@
 import type { Lead } from './selected.ts'
 import type { Selection } from './selected.ts'
-import { type Destination, type Dictionary, isReference } from '@pdf-smaller/pdf'
+import { type Dictionary, isReference } from '@pdf-smaller/pdf'
 import type { Part, Source } from './source.ts'
-import type { Span } from './span.ts'
 import { elementsFor } from './tags.ts'
 
 /** A part, with what of its source belongs to its pages. */

@@ -1,28 +1,9 @@
 import { isSignature } from '@pdf-smaller/pdf'
-import { z } from 'zod'
+import type { RemovedSignature } from './contract.ts'
 import { fullName } from './fields.ts'
 import type { Source } from './source.ts'
 
-/** What becomes of signed documents: refused, or taken without what no change survives. */
-export const Signed = z
-  .enum(['refuse', 'take'])
-  .default('refuse')
-  .describe(
-    'What becomes of signed files: refused, or taken; no signature survives, so they go, and the result tells which',
-  )
-export type Signed = z.infer<typeof Signed>
-
 export const takeSigned = 'set the option signed to "take" to go on without its signatures'
-
-/** A signature that the new document does not have. What was drawn for it stays on its page. */
-export const RemovedSignature = z.object({
-  /** The full name of its field. */
-  field: z.string(),
-  /** Who signed and when, as the signature says; nobody has verified it. */
-  by: z.string().optional(),
-  at: z.string().optional(),
-})
-export type RemovedSignature = z.infer<typeof RemovedSignature>
 
 /** The signatures of a document, by the fields and widgets that have them. */
 export function signaturesOf({ document, fields, annotationPage, textIn }: Source): RemovedSignature[] {

@@ -1,6 +1,6 @@
 import type { Config, JobStore, Log, Metrics } from '@pdf-smaller/platform'
 import type { ObjectStore } from '@pdf-smaller/object-store'
-import type { Task } from '@pdf-smaller/worker/task'
+import type { Task } from '@pdf-smaller/task'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { IncomingMessage, ServerResponse } from 'node:http'

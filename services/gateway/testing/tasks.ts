@@ -1,8 +1,8 @@
-import { defineTask, type Task, usualLimits } from '@pdf-smaller/worker/task'
+import { defineTask, type Task, usualLimits } from '@pdf-smaller/task'
 import { z } from 'zod'
 
 const stages = [{ name: 'working', weight: 100 }]
-const load = async () => ({ run: async () => ({ outputs: [], result: {} }) })
+const code = async () => ({ run: async () => ({ outputs: [], result: {} }) })
 const pdf = ['application/pdf']
 
 /** Small tasks of no domain of their own; no worker runs them, the tests play its part. */
@@ -16,7 +16,7 @@ export const testTasks: readonly Task[] = [
     result: z.object({}),
     stages,
     limits: usualLimits,
-    load,
+    code,
   }),
   defineTask({
     name: 'echo',
@@ -32,7 +32,7 @@ export const testTasks: readonly Task[] = [
     result: z.object({ pages: z.int().optional() }),
     stages,
     limits: usualLimits,
-    load,
+    code,
   }),
   defineTask({
     name: 'gather',
@@ -43,7 +43,7 @@ export const testTasks: readonly Task[] = [
     result: z.object({}),
     stages,
     limits: usualLimits,
-    load,
+    code,
   }),
   defineTask({
     name: 'sort',
@@ -54,6 +54,6 @@ export const testTasks: readonly Task[] = [
     result: z.object({}),
     stages,
     limits: usualLimits,
-    load,
+    code,
   }),
 ]

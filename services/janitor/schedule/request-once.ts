@@ -1,6 +1,6 @@
 import { type JobAddress, systemTenant } from '@pdf-smaller/contracts'
 import { command, derivedId, type JobStore, loadJob } from '@pdf-smaller/platform'
-import type { Task } from '@pdf-smaller/worker/task'
+import type { Task } from '@pdf-smaller/task'
 import { z } from 'zod'
 import { source } from '../tasks/source.ts'
 

@@ -1,4 +1,4 @@
-import type { Task } from '@pdf-smaller/worker/task'
+import type { Task } from '@pdf-smaller/task'
 import { cleanupExpiredJobs } from '../tasks/cleanup-expired-jobs/task.ts'
 import { cleanupTempFiles } from '../tasks/cleanup-temp-files/task.ts'
 import { healthCheck } from '../tasks/health-check/task.ts'

@@ -1,7 +1,6 @@
-import type { Backbone, TaskContext } from '@pdf-smaller/worker/task'
+import type { WorkerParts } from '@pdf-smaller/worker'
 
-/** What a maintenance task works on. */
-export function backboneOf({ backbone }: Pick<TaskContext<unknown>, 'backbone'>): Backbone {
-  if (!backbone) throw new Error('the task is not declared as maintenance')
-  return backbone
+/** What maintenance works on: everybody's events and files. */
+export type Backbone = Pick<WorkerParts, 'config' | 'connection' | 'store' | 'objects'> & {
+  clock: () => Date
 }

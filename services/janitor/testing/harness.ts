@@ -13,12 +13,14 @@ import {
   openLog,
   openObjects,
 } from '@pdf-smaller/platform'
-import type { Backbone, RunTask, Task } from '@pdf-smaller/worker/task'
+import type { WorkerTask } from '@pdf-smaller/task'
 import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
 import { measures } from '../../../packages/contracts/testing/measures.ts'
 import { taskContext } from '../../../packages/worker/testing/task-context.ts'
 import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
+import { maintenance } from '../src/maintenance.ts'
+import type { Backbone } from '../tasks/backbone.ts'
 
 /** A real server, an object store, a clock to be set, and what a test needs to make jobs and look at them. */
 export type Harness = Backbone & {
@@ -35,16 +37,13 @@ export type Harness = Backbone & {
   put: (key: string, content: string) => Promise<void>
   keys: () => Promise<string[]>
   run: <O extends z.ZodType, R extends z.ZodType>(
-    task: Runnable<O, R>,
+    task: WorkerTask<O, R>,
     options?: object,
   ) => Promise<z.output<R>>
   temporary: () => Promise<string[]>
   close: () => Promise<void>
 }
 
-type Runnable<O extends z.ZodType, R extends z.ZodType> = Task<O, R> & {
-  load: () => Promise<{ run: RunTask<z.output<O>, z.input<R>> }>
-}
 type RequestOptions = { tenant: string; files: string[]; startAt: string; limits: JobView['limits'] }
 
 const author = { source: 'pdf-smaller/test' }
@@ -125,9 +124,11 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
       return found.sort()
     },
     run: async (task, options = {}) => {
-      const { run } = await task.load()
+      const code = new Map(maintenance(backbone)).get(task.name)
+      if (!code) throw new Error(`no maintenance is called ${task.name}`)
+      const { run } = await code()
       const signal = AbortSignal.timeout(60_000)
-      const { result } = await run(taskContext(folder, task.options.parse(options), { backbone, signal }))
+      const { result } = await run(taskContext(folder, task.options.parse(options), { signal }))
       return task.result.parse(result)
     },
     temporary: () => readdir(path.join(folder, 'objects', 'tmp')),

@@ -1,5 +1,5 @@
 import type { NewObject } from './new-object.ts'
-import type { Dictionary, PdfObject } from '../objects/pdf-objects.ts'
+import type { Dictionary } from '../objects/pdf-objects.ts'
 import { writeDocument } from './write-document.ts'
 
 /** The objects of a document in the making, by their number; the first is 1. */

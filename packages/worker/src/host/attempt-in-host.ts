@@ -1,9 +1,9 @@
 import { rename } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
+import { type EngineContext, objectOf, type Task, type TaskContext } from '@pdf-smaller/task'
 import { diagnosed } from '../diagnosis.ts'
 import { attemptFailure } from '../failure.ts'
 import { openRepairs, type Repairs } from '../repairs.ts'
-import { type EngineContext, objectOf, type Task, type TaskContext } from '../task.ts'
 import type { Handing } from './handing.ts'
 import { type FromHost, told, type Work } from './protocol.ts'
 import type { Questions } from './questions.ts'
@@ -27,8 +27,9 @@ export async function attemptInHost(work: Work, tools: HostTools): Promise<FromH
   const { inputs, engine, log } = context
   try {
     const task = tools.tasks.find(({ name }) => name === work.task)
-    if (!task) throw new JobFailure('unknown_task', `${work.task} is not among the tasks of its module`)
-    const { run } = await task.load()
+    if (!task || task.inWorker)
+      throw new JobFailure('unknown_task', `${work.task} is not among the tasks of its module`)
+    const { run } = await task.code()
     const { outputs, result } = await run(context)
     signal.throwIfAborted()
     const handed = outputs.map(async ({ path, name, contentType }) => ({

@@ -1,5 +1,5 @@
+import type { Task } from '@pdf-smaller/task'
 import { z } from 'zod'
-import type { Task } from '../task.ts'
 
 const Tasks = z.object({ tasks: z.array(z.custom<Task>((task) => typeof task === 'object')) })
 

@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
+import type { OutputFile, TaskContext } from '@pdf-smaller/task'
 import { attemptFailure } from '../failure.ts'
 import { type FromHost, type Question, told, type Work } from '../host/protocol.ts'
 import { failureTold } from '../host/questions.ts'
 import { ofStores } from '../store-failure.ts'
-import type { OutputFile, TaskContext } from '../task.ts'
 import type { HandOver } from './hand-over.ts'
 import type { HostProcess } from './host-process.ts'
 

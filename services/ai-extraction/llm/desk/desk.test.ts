@@ -17,7 +17,8 @@ import {
   textOf,
   type Turn,
 } from '../../testing/scripted-model.ts'
-import { type Question, readAnswer } from '../questions.ts'
+import { InvoiceLines } from '../answers.ts'
+import { type Question, Reply } from '../questions.ts'
 import { openDesk } from './desk.ts'
 
 let nats: NatsServer
@@ -107,7 +108,7 @@ describe('a question', () => {
       PDF_SMALLER_LLM_INPUT_PRICE: '0.15',
       PDF_SMALLER_LLM_OUTPUT_PRICE: '0.6',
     })
-    const read = readAnswer('invoice-header').parse(await ask(question()))
+    const read = Reply.parse(await ask(question()))
     expect(read).toEqual({
       answer: header,
       isCut: false,
@@ -170,9 +171,9 @@ describe('a question', () => {
   it('keeps the finished rows of an answer that was cut off', async () => {
     const whole = JSON.stringify({ rows: [row, { ...row, position: '2' }, { ...row, position: '3' }] })
     model.plays(answers(whole.slice(0, -40), { finish: 'length' }))
-    const read = readAnswer('invoice-lines').parse(await desk().ask(question({ part: 'invoice-lines' })))
+    const read = Reply.parse(await desk().ask(question({ part: 'invoice-lines' })))
     expect(read.isCut).toBe(true)
-    expect(read.answer.rows.map(({ position }) => position)).toEqual(['1', '2'])
+    expect(InvoiceLines.parse(read.answer).rows.map(({ position }) => position)).toEqual(['1', '2'])
   })
 
   it('comes with images, until the server takes none', async () => {

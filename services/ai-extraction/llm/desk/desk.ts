@@ -1,7 +1,7 @@
 import { type FailureCode, JobFailure } from '@pdf-smaller/contracts'
 import type { AnswerQuestion, WorkerParts } from '@pdf-smaller/worker'
 import { answers } from '../answers.ts'
-import { Question, type ReadAnswer, type ReadQuestion } from '../questions.ts'
+import { Question, type Reply, type ReadQuestion } from '../questions.ts'
 import { leastTokens, mostTokens } from '../tokens.ts'
 import { type Budget, openBudget, type Tokens } from './budget.ts'
 import { type Client, type Completion, openClient, type Prompt, type Request } from './client.ts'
@@ -44,7 +44,7 @@ export function openDesk({ config, metrics, connection }: Parts): AnswerQuestion
 }
 
 /** Asks the model, and once more where its answer has another shape. */
-async function read(desk: Desk, asked: Asked): Promise<ReadAnswer> {
+async function read(desk: Desk, asked: Asked): Promise<Reply> {
   const { question } = asked
   const schema = answers[question.part]
   const prompt = promptOf(question)
@@ -139,7 +139,7 @@ function replyOf(
   { client, budget, config }: Desk,
   { value, isCut }: Extract<Reading, { ok: true }>,
   askings: readonly Asking[],
-): ReadAnswer {
+): Reply {
   const sum = (of: (tokens: Tokens) => number) => askings.reduce((total, { tokens }) => total + of(tokens), 0)
   const tokens = {
     promptTokens: sum(({ promptTokens }) => promptTokens),

@@ -1,13 +1,13 @@
 import type { Usage } from '@pdf-smaller/contracts/extraction'
 import type { z } from 'zod'
-import type { answers } from '../answers.ts'
+import { type AnswerOf, answers } from '../answers.ts'
 import {
   type Model,
   ModelAnswer,
   type PageImage,
   type Part,
   type Question,
-  readAnswer,
+  Reply,
   type Spent,
 } from '../questions.ts'
 import { type TextLine, textOfLines } from './text-lines.ts'
@@ -15,7 +15,8 @@ import { type TextLine, textOfLines } from './text-lines.ts'
 /** Asks the service, which has the network and the key. */
 export type Ask = (question: Question) => Promise<unknown>
 
-type Answer<P extends Part> = { answer: z.output<(typeof answers)[P]>; isCut: boolean }
+type Answer<P extends Part> = { answer: AnswerOf[P]; isCut: boolean }
+const shapes: { [P in Part]: z.ZodType<AnswerOf[P]> } = answers
 
 /** A model, and what it was asked so far. */
 export type Asking = {
@@ -62,10 +63,11 @@ export function openAsking(
       const images = await imagesOf(lines)
       const text = textOfLines(lines)
       const given = await ask({ what: 'read', model: model.name, part, text, images, ...more })
-      const read = readAnswer(part).parse(given)
+      const { answer, isCut, ...read } = Reply.parse(given)
       takesImages = read.takesImages
       spent = sumOf(spent, read.spent)
-      return read
+      // The worker has parsed it already; what comes over a channel is parsed on both sides.
+      return { answer: shapes[part].parse(answer), isCut }
     },
     usage: () => usageOf(spent),
   }

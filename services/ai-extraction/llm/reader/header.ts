@@ -1,6 +1,5 @@
 import { JobFailure } from '@pdf-smaller/contracts'
-import type { z } from 'zod'
-import type { answers } from '../answers.ts'
+import type { AnswerOf } from '../answers.ts'
 import type { Disagreement, Part } from '../questions.ts'
 import type { Asking } from './asking.ts'
 import type { TextLine } from './text-lines.ts'
@@ -17,7 +16,7 @@ export async function readOnce<P extends Exclude<Part, 'invoice-lines' | 'statem
   lines: readonly TextLine[],
   asking: Asking,
   disagreement?: Disagreement,
-): Promise<z.output<(typeof answers)[P]>> {
+): Promise<AnswerOf[P]> {
   const more = disagreement ? { disagreement } : {}
   try {
     return (await asking.read(part, lines, more)).answer

@@ -1,5 +1,5 @@
 import { type FailureCode, JobFailure } from '@pdf-smaller/contracts'
-import type { InputFile } from '@pdf-smaller/worker/task'
+import type { InputFile } from '@pdf-smaller/task'
 
 /** Failures that lie in a file, so that the others are worth going on with. An engine that fails on one does too. */
 const ofTheFile: ReadonlySet<FailureCode> = new Set([

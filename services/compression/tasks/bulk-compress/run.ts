@@ -4,7 +4,7 @@ import { openEntryNames, openZip, type Zip } from '@pdf-smaller/archive'
 import { compressAsPart } from '@pdf-smaller/compress/as-part'
 import type { Options } from '@pdf-smaller/compress/options'
 import { describeFailure, type JobFailure } from '@pdf-smaller/contracts'
-import type { InputFile, RunTask, TaskContext } from '@pdf-smaller/worker/task'
+import type { InputFile, RunTask, TaskContext } from '@pdf-smaller/task'
 import { blames, noneWorked } from './file-failures.ts'
 import { type FileResult, type Result, summed } from './result.ts'
 

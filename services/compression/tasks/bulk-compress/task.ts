@@ -1,4 +1,4 @@
-import { defineTask } from '@pdf-smaller/worker/task'
+import { defineTask } from '@pdf-smaller/task'
 import { Options } from '@pdf-smaller/compress/options'
 import { Result } from './result.ts'
 
@@ -16,5 +16,5 @@ export const bulkCompress = defineTask({
   ],
   limits: { retries: 3, softSeconds: 3 * 3600, hardSeconds: 3 * 3600 + 300 },
   reusable: { version: 2 },
-  load: () => import('./run.ts'),
+  code: () => import('./run.ts'),
 })

@@ -1,4 +1,4 @@
-import { defineTask, usualLimits } from '@pdf-smaller/worker/task'
+import { defineTask, usualLimits } from '@pdf-smaller/task'
 import { Options } from '@pdf-smaller/compress/options'
 import { Result } from '@pdf-smaller/compress/result'
 import { stages } from '@pdf-smaller/compress/stages'
@@ -13,5 +13,5 @@ export const compress = defineTask({
   stages,
   limits: usualLimits,
   reusable: { version: 2 },
-  load: () => import('@pdf-smaller/compress/run'),
+  code: () => import('@pdf-smaller/compress/run'),
 })

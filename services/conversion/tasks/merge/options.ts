@@ -1,6 +1,6 @@
-import type { TaskContext } from '@pdf-smaller/worker/task'
+import type { TaskContext } from '@pdf-smaller/task'
 import { z } from 'zod'
-import { Signed } from '../../assembly/signatures.ts'
+import { Signed } from '../../assembly/contract.ts'
 
 const Metadata = z.string().max(500).optional()
 

@@ -1,8 +1,6 @@
 import { Looked } from '@pdf-smaller/judge/looked'
 import { z } from 'zod'
-import { Protection } from '../../assembly/protection.ts'
-import { Kept } from '../../assembly/report.ts'
-import { RemovedSignature } from '../../assembly/signatures.ts'
+import { Kept, Protection, RemovedSignature } from '../../assembly/contract.ts'
 
 /** What became of one file. */
 export const MergedFile = z.object({

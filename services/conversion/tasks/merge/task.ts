@@ -1,4 +1,4 @@
-import { defineTask, usualLimits } from '@pdf-smaller/worker/task'
+import { defineTask, usualLimits } from '@pdf-smaller/task'
 import { Options } from './options.ts'
 import { Result } from './result.ts'
 
@@ -20,5 +20,5 @@ export const merge = defineTask({
     { name: 'judgement', weight: 15 },
   ],
   limits: usualLimits,
-  load: () => import('./run.ts'),
+  code: () => import('./run.ts'),
 })

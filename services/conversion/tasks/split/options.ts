@@ -1,6 +1,6 @@
-import type { TaskContext } from '@pdf-smaller/worker/task'
+import type { TaskContext } from '@pdf-smaller/task'
 import { z } from 'zod'
-import { Signed } from '../../assembly/signatures.ts'
+import { Signed } from '../../assembly/contract.ts'
 import { PageRanges } from '@pdf-smaller/pdf/page-ranges'
 import { Template } from './names.ts'
 

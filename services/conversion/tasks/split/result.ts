@@ -1,8 +1,6 @@
 import { Looked } from '@pdf-smaller/judge/looked'
 import { z } from 'zod'
-import { Protection } from '../../assembly/protection.ts'
-import { Kept } from '../../assembly/report.ts'
-import { RemovedSignature } from '../../assembly/signatures.ts'
+import { Kept, Protection, RemovedSignature } from '../../assembly/contract.ts'
 
 /** One of the files, as the manifest lists it. */
 export const PartEntry = z.object({

@@ -1,4 +1,4 @@
-import { defineTask, usualLimits } from '@pdf-smaller/worker/task'
+import { defineTask, usualLimits } from '@pdf-smaller/task'
 import { Options } from './options.ts'
 import { Result } from './result.ts'
 
@@ -14,5 +14,5 @@ export const split = defineTask({
     { name: 'splitting', weight: 85 },
   ],
   limits: usualLimits,
-  load: () => import('./run.ts'),
+  code: () => import('./run.ts'),
 })

@@ -1,5 +1,5 @@
 import { defaultTenant, JobFailure } from '@pdf-smaller/contracts'
-import type { Task } from '@pdf-smaller/worker/task'
+import type { Task } from '@pdf-smaller/task'
 import { type ApiKey, type KeyRing, Scope } from './key-ring.ts'
 import { openRateLimits, type RateLimits } from './rate-limit.ts'
 

@@ -1,5 +1,5 @@
 import { JobFailure, JobId, type JobRequestedData, type ObjectRef } from '@pdf-smaller/contracts'
-import type { Task } from '@pdf-smaller/worker/task'
+import type { Task } from '@pdf-smaller/task'
 import { z } from 'zod'
 import { assertMayRun, type Caller } from '../access/caller.ts'
 import type { Context } from '../context.ts'

@@ -1,5 +1,5 @@
 import { JobFailure } from '@pdf-smaller/contracts'
-import type { Task } from '@pdf-smaller/worker/task'
+import type { Task } from '@pdf-smaller/task'
 import { z } from 'zod'
 import { faultsOf, WrongInput } from '../problem.ts'
 

@@ -1,5 +1,5 @@
 import { headBytes, JobFailure } from '@pdf-smaller/contracts'
-import type { Task } from '@pdf-smaller/worker/task'
+import type { Task } from '@pdf-smaller/task'
 
 export const pdfType = 'application/pdf'
 export const onlyPdfs: Accepted = { contentTypes: [pdfType] }

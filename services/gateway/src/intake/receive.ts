@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { JobFailure, type ObjectRef } from '@pdf-smaller/contracts'
-import type { Task } from '@pdf-smaller/worker/task'
+import type { Task } from '@pdf-smaller/task'
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { contentOf, type FormFile, readForm } from './form.ts'

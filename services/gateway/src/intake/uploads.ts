@@ -5,7 +5,7 @@ import {
   type PresignedUpload,
   type StoredObject,
 } from '@pdf-smaller/object-store'
-import type { Task } from '@pdf-smaller/worker/task'
+import type { Task } from '@pdf-smaller/task'
 import type { Caller } from '../access/caller.ts'
 import type { Context } from '../context.ts'
 import type { Input } from './ask.ts'

@@ -1,4 +1,4 @@
-import type { Task } from '@pdf-smaller/worker/task'
+import type { Task } from '@pdf-smaller/task'
 import { z } from 'zod'
 import type { App, Context } from '../context.ts'
 import { answers } from '../http/answers.ts'

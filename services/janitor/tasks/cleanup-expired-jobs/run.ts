@@ -1,9 +1,9 @@
 import { retention } from '@pdf-smaller/domain'
 import type { Config } from '@pdf-smaller/platform'
-import type { Backbone, RunTask, TaskContext } from '@pdf-smaller/worker/task'
+import type { RunTask, TaskContext } from '@pdf-smaller/task'
 import { loggedJobs } from '../../stock/logged-jobs.ts'
 import { storedFolders } from '../../stock/stored-folders.ts'
-import { backboneOf } from '../backbone.ts'
+import type { Backbone } from '../backbone.ts'
 import { carryOut } from './carry-out.ts'
 import type { Options } from './options.ts'
 import { planCleanup, type Stock } from './plan.ts'
@@ -11,29 +11,30 @@ import type { Result } from './result.ts'
 import { tell } from './tell.ts'
 
 /** Compares jobs with files, and deletes what is over. Each step may be repeated, by any number of janitors at once. */
-export const run: RunTask<Options, Result> = async (context) => {
-  const { options, progress, log } = context
-  const backbone = backboneOf(context)
-  const stock = await takeStock(backbone, context)
-  const policy = { ...options, orphanMs: orphanMs(backbone.config) }
-  const plan = planCleanup(stock, policy, backbone.clock())
-  progress('stock', 1, 1)
-  if (!options.dryRun) await carryOut(backbone, plan, context)
-  const result = tell(plan, options.dryRun)
-  const { expired, orphans, leftovers, withoutFiles } = result
-  log.info(
-    {
-      dryRun: options.dryRun,
-      jobs: expired.jobs,
-      bytes: expired.bytes,
-      orphans: orphans.folders,
-      leftovers: leftovers.jobs,
-      withoutFiles: withoutFiles.jobs,
-    },
-    'cleaned up expired jobs',
-  )
-  return { outputs: [], result }
-}
+export const runOver =
+  (backbone: Backbone): RunTask<Options, Result> =>
+  async (context) => {
+    const { options, progress, log } = context
+    const stock = await takeStock(backbone, context)
+    const policy = { ...options, orphanMs: orphanMs(backbone.config) }
+    const plan = planCleanup(stock, policy, backbone.clock())
+    progress('stock', 1, 1)
+    if (!options.dryRun) await carryOut(backbone, plan, context)
+    const result = tell(plan, options.dryRun)
+    const { expired, orphans, leftovers, withoutFiles } = result
+    log.info(
+      {
+        dryRun: options.dryRun,
+        jobs: expired.jobs,
+        bytes: expired.bytes,
+        orphans: orphans.folders,
+        leftovers: leftovers.jobs,
+        withoutFiles: withoutFiles.jobs,
+      },
+      'cleaned up expired jobs',
+    )
+    return { outputs: [], result }
+  }
 
 /** Files first: a job that is requested meanwhile is then known, and its files are no orphans. */
 async function takeStock(

@@ -1,4 +1,4 @@
-import { defineTask } from '@pdf-smaller/worker/task'
+import { defineTask } from '@pdf-smaller/task'
 import { maintenanceLimits } from '../limits.ts'
 import { Options } from './options.ts'
 import { Result } from './result.ts'
@@ -17,5 +17,4 @@ export const cleanupExpiredJobs = defineTask({
   limits: maintenanceLimits,
   inWorker: true,
   maintenance: true,
-  load: () => import('./run.ts'),
 })

@@ -1,7 +1,7 @@
 import { Presence, streams } from '@pdf-smaller/contracts'
 import { openLookup, survey } from '@pdf-smaller/eventstore'
 import { aboutLlm } from '@pdf-smaller/platform'
-import type { Backbone } from '@pdf-smaller/worker/task'
+import type { Backbone } from '../backbone.ts'
 import type { Findings } from './findings.ts'
 
 /** Asks every part how it is. A part that does not answer is a finding, not a failure. */

@@ -1,5 +1,5 @@
 import { HealthReport } from '@pdf-smaller/contracts'
-import { defineTask } from '@pdf-smaller/worker/task'
+import { defineTask } from '@pdf-smaller/task'
 import { z } from 'zod'
 
 export const healthCheck = defineTask({
@@ -13,5 +13,4 @@ export const healthCheck = defineTask({
   limits: { retries: 0, softSeconds: 120, hardSeconds: 150 },
   inWorker: true,
   maintenance: true,
-  load: () => import('./run.ts'),
 })

@@ -1,5 +1,5 @@
 import { PageRanges } from '@pdf-smaller/pdf/page-ranges'
-import type { TaskContext } from '@pdf-smaller/worker/task'
+import type { TaskContext } from '@pdf-smaller/task'
 import { z } from 'zod'
 import { recognitionOptions } from '@pdf-smaller/recognition/options'
 

@@ -1,4 +1,4 @@
-import { defineTask, usualLimits } from '@pdf-smaller/worker/task'
+import { defineTask, usualLimits } from '@pdf-smaller/task'
 import { Options } from './options.ts'
 import { Result } from './result.ts'
 
@@ -15,5 +15,5 @@ export const extractText = defineTask({
   ],
   limits: usualLimits,
   reusable: { version: 4 },
-  load: () => import('./run.ts'),
+  code: () => import('./run.ts'),
 })

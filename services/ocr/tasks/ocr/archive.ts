@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { makePdfA, type PdfAResult } from '@pdf-smaller/pdfa'
-import type { OutputFile } from '@pdf-smaller/worker/task'
+import type { OutputFile } from '@pdf-smaller/task'
 import type { OcrContext } from './options.ts'
 
 /** Makes the searchable document, the first of the outputs, follow PDF/A-2b, where that is asked for. */

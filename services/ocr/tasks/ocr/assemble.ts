@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { aheadInOrder } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
-import type { OutputFile } from '@pdf-smaller/worker/task'
+import type { OutputFile } from '@pdf-smaller/task'
 import { hasText } from '@pdf-smaller/recognition'
 import { addLayer } from './add-layer.ts'
 import { openBeside } from './beside.ts'

@@ -1,7 +1,7 @@
 import { open, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { placedWords } from '@pdf-smaller/text'
-import type { OutputFile } from '@pdf-smaller/worker/task'
+import type { OutputFile } from '@pdf-smaller/task'
 import { altoEnd, altoHead, altoPage } from './alto.ts'
 import type { FinishedPage } from './finished-page.ts'
 import { hocrEnd, hocrHead } from './hocr.ts'

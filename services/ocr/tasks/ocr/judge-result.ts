@@ -7,7 +7,7 @@ import {
 } from '@pdf-smaller/judge'
 import { type Looked } from '@pdf-smaller/judge/looked'
 import { type InspectedPdf, inspect } from '@pdf-smaller/pdf'
-import type { OutputFile } from '@pdf-smaller/worker/task'
+import type { OutputFile } from '@pdf-smaller/task'
 import { readFinished } from './finished-page.ts'
 import type { OcrContext } from './options.ts'
 import type { ReadPage } from './read-pages.ts'

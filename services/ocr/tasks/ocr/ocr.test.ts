@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { FinishedParts } from '@pdf-smaller/worker/task'
+import type { FinishedParts } from '@pdf-smaller/task'
 import { describe, expect, it } from 'vitest'
 import { encrypted } from '../../../../test/fixtures/pdf/encrypted.ts'
 import { qpdfCheck, run } from '../../../../test/fixtures/pdf/inspect.ts'

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { compressAsPart } from '@pdf-smaller/compress/as-part'
 import { Options as CompressOptions } from '@pdf-smaller/compress/options'
-import type { OutputFile } from '@pdf-smaller/worker/task'
+import type { OutputFile } from '@pdf-smaller/task'
 import type { OcrContext } from './options.ts'
 import type { Optimised } from './result.ts'
 

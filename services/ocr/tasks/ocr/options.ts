@@ -1,6 +1,6 @@
 import { Level } from '@pdf-smaller/compress/levels'
 import { PageRanges } from '@pdf-smaller/pdf/page-ranges'
-import type { TaskContext } from '@pdf-smaller/worker/task'
+import type { TaskContext } from '@pdf-smaller/task'
 import { z } from 'zod'
 import { recognitionOptions } from '@pdf-smaller/recognition/options'
 

@@ -1,7 +1,7 @@
 import { placedImages, textOfPages } from '@pdf-smaller/engines'
 import { openBudget } from '@pdf-smaller/judge'
 import { inspect } from '@pdf-smaller/pdf'
-import type { RunTask } from '@pdf-smaller/worker/task'
+import type { RunTask } from '@pdf-smaller/task'
 import { bitonalPages, chooseEngine, planResolutions, readPage, summaryOf } from '@pdf-smaller/recognition'
 import { archive } from './archive.ts'
 import { assemble } from './assemble.ts'

@@ -1,4 +1,4 @@
-import { defineTask } from '@pdf-smaller/worker/task'
+import { defineTask } from '@pdf-smaller/task'
 import { Options } from './options.ts'
 import { Result } from './result.ts'
 
@@ -25,5 +25,5 @@ export const ocr = defineTask({
   limits: { retries: 3, softSeconds: 6600, hardSeconds: 7200 },
   reusable: { version: 7 },
   resumable: true,
-  load: () => import('./run.ts'),
+  code: () => import('./run.ts'),
 })
