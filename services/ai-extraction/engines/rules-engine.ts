@@ -1,0 +1,2 @@
+import { readStatement } from '../rules/statement/read-statement.ts'
+import type { Engine } from './engine.ts'
