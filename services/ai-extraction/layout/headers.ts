@@ -1,3 +1,4 @@
+import { currencyOf } from '@pdf-smaller/extraction'
 import type { Word } from '../reading/page-words.ts'
 import { boxAround, height, sharedWidth, type Box } from './boxes.ts'
 import { cellsOf } from './cells.ts'
@@ -59,7 +60,7 @@ function headerAt<Role extends string>(
     const line = lines[last]
     if (!line || line.words.length > 30 || !followsClosely(lines, first, last)) break
     const labels = labelsIn(lines.slice(first, last + 1), roles)
-    if (labels && (!best || labels.length > best.labels.length)) {
+    if (labels && (!best || labels.length >= best.labels.length)) {
       best = { page: line.page, first, last, labels }
     }
   }
@@ -72,29 +73,42 @@ function followsClosely(lines: readonly Line[], first: number, last: number): bo
   return line.page === above.page && line.box.t - above.box.b < 0.9 * height(above.box)
 }
 
+/** The labels of lines that form one header; null where they do not. */
 function labelsIn<Role extends string>(
   lines: readonly Line[],
   dictionary: Dictionary<Role>,
 ): HeaderLabel<Role>[] | null {
   const labels: HeaderLabel<Role>[] = []
   let [known, words] = [0, 0]
-  for (const stack of stacksOf(lines)) {
+  for (const cells of stacksOf(lines)) {
+    const stack = cells.flatMap((cell) => cell.words).filter((word) => !isUnit(word))
     const found = labelsOfStack(stack, dictionary)
+    // What stands under a header line belongs to it only where both together are one name.
+    const isLabel = found.known === stack.length && found.labels.length === 1
+    if (lines.length > 1 && cells.some((cell) => cell.line > 0) && !isLabel) return null
     labels.push(...found.labels)
     known += found.known
-    words += stack.filter((word) => plain(word.text) !== '').length
+    words += stack.length
   }
   const different = new Set(labels.map((label) => label.role)).size
   return different >= 2 && known >= 0.6 * words ? labels : null
 }
 
+/** Marks alone and currencies, as in `Soll EUR` and `Balance (£)`. */
+function isUnit({ text }: Word): boolean {
+  return plain(text) === '' || currencyOf(text.replaceAll(/[()[\]]/g, '')) !== undefined
+}
+
+type StackedCell = { words: Word[]; box: Box; line: number }
+
 /** Cells of the lines that stand over each other, from left to right. */
-function stacksOf(lines: readonly Line[]): Word[][] {
-  const stacks: Word[][] = []
-  for (const cell of lines.flatMap(cellsOf)) {
-    const over = stacks.find((stack) => sharedWidth(boxAround(stack.map(({ box }) => box)), cell.box) > 0)
-    if (over) over.push(...cell.words)
-    else stacks.push([...cell.words])
+function stacksOf(lines: readonly Line[]): StackedCell[][] {
+  const stacks: StackedCell[][] = []
+  const cells = lines.flatMap((line, index) => cellsOf(line).map(({ words, box }) => ({ words, box, line: index })))
+  for (const cell of cells) {
+    const over = stacks.find((stack) => stack.some((other) => other.line < cell.line && sharedWidth(other.box, cell.box) > 0))
+    if (over) over.push(cell)
+    else stacks.push([cell])
   }
   return stacks.toSorted((a, b) => (a[0]?.box.l ?? 0) - (b[0]?.box.l ?? 0))
 }
@@ -110,7 +124,7 @@ function labelsOfStack<Role extends string>(
     const length = matchLength(stack, at, { roles, longest })
     const words = stack.slice(at, at + Math.max(1, length))
     const text = words.map((word) => word.text).join(' ')
-    const role = roles.get(plain(text))
+    const role = roles.get(labelText(words))
     if (length > 0 && role !== undefined) {
       labels.push({ role, text, box: boxAround(words.map(({ box }) => box)) })
       known += length
@@ -121,14 +135,14 @@ function labelsOfStack<Role extends string>(
 }
 
 function matchLength<Role>(stack: readonly Word[], at: number, { roles, longest }: Dictionary<Role>): number {
-  for (let length = Math.min(longest, stack.length - at); length > 0; length--) {
-    const text = plain(
-      stack
-        .slice(at, at + length)
-        .map((word) => word.text)
-        .join(' '),
-    )
-    if (roles.has(text)) return length
+  for (let length = Math.min(longest + 1, stack.length - at); length > 0; length--) {
+    if (roles.has(labelText(stack.slice(at, at + length)))) return length
   }
   return 0
+}
+
+/** A word that is parted at the end of a line is one word: `Buchungs-` over `datum`. */
+function labelText(words: readonly Word[]): string {
+  const text = words.map((word) => word.text).join(' ')
+  return plain(text.replaceAll(/(\p{L})- (?=\p{Ll})/gu, '$1'))
 }
