@@ -60,7 +60,7 @@ function headerAt<Role extends string>(
     const line = lines[last]
     if (!line || line.words.length > 30 || !followsClosely(lines, first, last)) break
     const labels = labelsIn(lines.slice(first, last + 1), roles)
-    if (labels && (!best || labels.length > best.labels.length)) {
+    if (labels && (!best || labels.length >= best.labels.length)) {
       best = { page: line.page, first, last, labels }
     }
   }

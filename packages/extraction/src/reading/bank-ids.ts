@@ -28,8 +28,8 @@ export function findIbans(text: string): PrintedIban[] {
 /** As much of a text as has so many letters and digits. */
 function beginning(text: string, length: number): string | undefined {
   let count = 0
-  for (const [index, character] of [...text].entries()) {
-    if (/[A-Z0-9]/.test(character)) count++
+  for (const { index } of text.matchAll(/[A-Z0-9]/g)) {
+    count++
     if (count === length) return text.slice(0, index + 1)
   }
   return undefined

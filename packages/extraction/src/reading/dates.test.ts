@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, boolean, constantFrom, date, property } from 'fast-check'
 import { expect, it } from 'vitest'
 import { dateReadings, dayOf, dayWithin, findDates, inOrder, outside } from './printed-dates.ts'
 
@@ -44,22 +44,22 @@ it('takes a text for a date only where all of it is one', () => {
   expect(dateReadings('Datum 31.01.2025')).toEqual([])
 })
 
-const day = fc.date({ min: new Date('1950-01-01'), max: new Date('2079-12-31'), noInvalidDate: true })
-const languages = fc.constantFrom('en', 'de', 'fr', 'es', 'nl', 'it', 'pt', 'pl')
+const anyDay = date({ min: new Date('1950-01-01'), max: new Date('2079-12-31'), noInvalidDate: true })
+const languages = constantFrom('en', 'de', 'fr', 'es', 'nl', 'it', 'pt', 'pl')
 it('reads back any day in any order and in eight languages', () => {
-  fc.assert(
-    fc.property(
-      day,
+  assert(
+    property(
+      anyDay,
       languages,
-      fc.constantFrom('.', '/', '-'),
-      fc.boolean(),
-      (date, language, mark, american) => {
-        const iso = date.toISOString().slice(0, 10)
+      constantFrom('.', '/', '-'),
+      boolean(),
+      (moment, language, mark, american) => {
+        const iso = moment.toISOString().slice(0, 10)
         const [year = '', month = '', dayOfMonth = ''] = iso.split('-')
         const order = american ? 'mdy' : 'dmy'
         const numeric = (american ? [month, dayOfMonth, year] : [dayOfMonth, month, year]).join(mark)
         const format = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
-        const long = new Intl.DateTimeFormat(language, format).format(date)
+        const long = new Intl.DateTimeFormat(language, format).format(moment)
         for (const text of [iso, numeric, long]) {
           const reading = inOrder(findDates(text)[0]?.readings ?? [], order)
           expect(reading && dayOf(reading), text).toBe(iso)

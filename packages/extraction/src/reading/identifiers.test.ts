@@ -11,7 +11,7 @@ const valid = (
 ).split(' ')
 
 it('knows the check digits of every VAT id of the EU and its neighbours', () => {
-  expect(valid.map((id) => vatIdOf(id)?.prefix).sort()).toEqual(vatIdPrefixes.toSorted())
+  expect(new Set(valid.map((id) => vatIdOf(id)?.prefix))).toEqual(new Set(vatIdPrefixes))
   expect(valid.filter((id) => !vatIdOf(id)?.valid)).toEqual([])
 })
 

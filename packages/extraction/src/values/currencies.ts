@@ -63,8 +63,8 @@ const signs: Record<string, string> = {
 }
 const ambiguous = new Set(['$', 'KR', 'KR.', '¥'])
 
-/** What a printed sign or code may mean: one currency, several (`ambiguous`), or nothing. */
-export function currencyOf(printed: string): string | 'ambiguous' | undefined {
+/** What a printed sign or code may mean: one currency, several (`ambiguous`), or nothing (undefined). */
+export function currencyOf(printed: string): string | undefined {
   const text = printed.toUpperCase()
   if (isCurrency(text)) return text
   return signs[text] ?? (ambiguous.has(text) ? 'ambiguous' : undefined)

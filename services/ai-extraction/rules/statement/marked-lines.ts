@@ -28,7 +28,7 @@ export function markedLines(layout: Layout): MarkedLine[] {
     const amounts = amountsOf(line).filter(({ words }) => !isWholeDate(words, dates))
     const inAmount = new Set(amounts.flatMap(({ words }) => words))
     const text = line.words.filter((word) => !inDate.has(word) && !inAmount.has(word))
-    const meaning = meaningOf(plain(text.map((word) => word.text).join(' ')), amounts.length)
+    const meaning = meaningOf(plain(text.map((word) => word.text).join(' ')))
     return { index, line, cells, amounts, dates, text, meaning }
   })
 }
