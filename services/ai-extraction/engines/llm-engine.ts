@@ -6,6 +6,7 @@ import { readStatement } from '../llm/reader/read-statement.ts'
 import { type ReadDocument, sheetsOf } from '../llm/reader/reading.ts'
 import type { Model } from '../llm/questions.ts'
 import type { PageWords } from '../reading/page-words.ts'
+import { divide } from './divide.ts'
 import type { Engine } from './engine.ts'
 
 const readers: Record<ExtractionKind, ReadDocument> = {
@@ -20,15 +21,13 @@ export type LlmTools = {
   model: Model
   /** The picture of a page that is to be shown; undefined for one that is told in words. */
   imageOf: (page: number) => Promise<string | undefined>
-  /** The pages of each document of the file. */
-  divide: (pages: readonly PageWords[]) => PageWords[][]
 }
 
 /**
  * Reads documents by a language model.
  * @throws JobFailure too_many_pages, and of the service
  */
-export function llmEngine({ ask, model, imageOf, divide }: LlmTools): Engine {
+export function llmEngine({ ask, model, imageOf }: LlmTools): Engine {
   return async (pages, { kind, signal, tell }) => {
     if (pages.length > model.mostPages)
       throw new JobFailure(
@@ -42,7 +41,8 @@ export function llmEngine({ ask, model, imageOf, divide }: LlmTools): Engine {
       signal.throwIfAborted()
       tell(++done, Math.max(total, done), `part ${done}`)
     }
-    const sheets = divide(pages).map((own) => sheetsOf(own, asking, onPart))
+    const parts = kind === 'invoice' ? divide(pages) : [[...pages]]
+    const sheets = parts.map((own) => sheetsOf(own, asking, onPart))
     total = sheets.reduce((sum, { batches }) => sum + batches.length + questionsOnce[kind], 0)
     const documents = []
     for (const each of sheets) documents.push(await readers[kind](each))

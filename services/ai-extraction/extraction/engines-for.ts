@@ -1,5 +1,4 @@
 import { JobFailure } from '@pdf-smaller/contracts'
-import type { ExtractionKind } from '@pdf-smaller/contracts/extraction'
 import type { Engine } from '../engines/engine.ts'
 import { llmEngine } from '../engines/llm-engine.ts'
 import { rulesEngine } from '../engines/rules-engine.ts'
@@ -12,7 +11,6 @@ import type { ExtractionContext, Source } from './input.ts'
  * @throws JobFailure llm_not_configured where a model is asked for and there is none
  */
 export async function enginesFor(
-  kind: ExtractionKind,
   { document, scans }: Extract<Source, { kind: 'pdf' }>,
   { options, ask, engine: context }: ExtractionContext,
 ): Promise<Engine[]> {
@@ -23,6 +21,6 @@ export async function enginesFor(
   if (!model) throw new JobFailure('llm_not_configured')
   const imageOf = async (page: number) =>
     scans.has(page) ? pageImage(document.path, page, context) : undefined
-  const byModel = llmEngine({ ask, model, imageOf, kind })
+  const byModel = llmEngine({ ask, model, imageOf })
   return wanted === 'both' ? [rulesEngine, byModel] : [byModel]
 }

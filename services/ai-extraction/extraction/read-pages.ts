@@ -50,7 +50,7 @@ async function resultsOf(
   source: Pdf,
   context: ExtractionContext,
 ): Promise<EngineResult[]> {
-  const engines = await enginesFor(kind, source, context)
+  const engines = await enginesFor(source, context)
   const { pages } = source
   if (pages.every(({ words }) => words.length === 0)) return [withoutText(pages.map(({ number }) => number))]
   const results: EngineResult[] = []

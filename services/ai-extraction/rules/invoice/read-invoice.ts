@@ -118,9 +118,9 @@ function choicesOf(reading: Reading, mark: Choice, order: Choice | null): Choice
       : 'the lines come to the total without tax'
     choices.push({
       name: 'amounts-include-tax',
-      chosen: String(includeTax),
+      chosen: includeTax ? 'yes' : 'no',
       because,
-      alternatives: [String(!includeTax)],
+      alternatives: [includeTax ? 'no' : 'yes'],
     })
   }
   return choices
