@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { cloudEvent, jobStream, phaseOf, type JobFact } from '@pdf-smaller/contracts'
 import { openProjection } from '@pdf-smaller/gateway/projection'
-import { type JobStore, openJobStore, openLog, openMetrics } from '@pdf-smaller/platform'
+import { ensureStreams, type JobStore, openJobStore, openLog, openMetrics } from '@pdf-smaller/platform'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { startNatsServer } from '../test/fixtures/nats/server.ts'
 import type { Figure } from './table.ts'
@@ -15,7 +15,10 @@ export async function measureRebuild(quick: boolean): Promise<Figure[]> {
   const jobs = quick ? 10_000 : 60_000
   const server = await startNatsServer()
   const connection = await server.connect()
-  const store = await openJobStore(connection, { NATS_REPLICAS: 1 })
+  await ensureStreams(connection, { RETRY_PACE: 1 })
+  const store = await openJobStore(connection, {
+    log: openLog({ LOG_LEVEL: 'silent', LOG_FORMAT: 'json' }, 'bench'),
+  })
   await fill(connection, store, jobs)
   const events = jobs * 3
   const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-bench-'))

@@ -2,11 +2,12 @@ import { loadConfig, onShutdown, openLog } from '@pdf-smaller/platform'
 import { services } from '../services/all/src/services.ts'
 import { defineTask } from '@pdf-smaller/task'
 import type { Service } from '@pdf-smaller/worker'
+import { systemSettings } from '../services/all/src/settings.ts'
 import { startSystem } from '../services/all/src/system.ts'
 import { echo, inWorker, tasks } from '../packages/worker/testing/tasks.ts'
 import { provideNatsServer } from '../scripts/provision/nats-server.ts'
 
-const config = loadConfig(process.env)
+const config = loadConfig(systemSettings, process.env)
 const log = openLog(config, 'bench')
 const benchTasks: Service = {
   domain: 'testing',

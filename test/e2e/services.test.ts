@@ -45,6 +45,7 @@ describe.each([
         PATH: process.env['PATH'],
         PDF_SMALLER_NATS_URL: nats.url,
         PDF_SMALLER_LOG_LEVEL: 'warn',
+        PDF_SMALLER_CHECK_ANSWERS: 'true',
         ...storageSettings(objects, `apart-${randomUUID()}`),
         ...settings,
       },
@@ -56,6 +57,8 @@ describe.each([
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-services-'))
     ;[nats, objects] = await Promise.all([startNatsServer(), startStore()])
+    const [code] = await once(startService('streams', {}), 'exit')
+    expect(code).toBe(0)
     const keys = path.join(folder, 'keys.json')
     await writeFile(keys, JSON.stringify([acme.entry, other.entry]))
     const bucket = { PDF_SMALLER_S3_BUCKET: `apart-${randomUUID()}` }

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ensureStreams } from '@pdf-smaller/platform'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { freePort, type NatsServer, startNatsServer } from '../fixtures/nats/server.ts'
 import { until } from '../fixtures/system.ts'
@@ -16,6 +17,7 @@ let service: ChildProcess
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-start-'))
   nats = await startNatsServer()
+  await ensureStreams(await nats.connect(), { RETRY_PACE: 1 })
   await nats.kill()
 })
 afterEach(async () => {
@@ -66,5 +68,16 @@ describe('a service that is started before the event store', () => {
     expect(said()).toContain(`nats-server at ${nats.url} did not answer for 1 s`)
     expect(said()).toContain('check PDF_SMALLER_NATS_URL')
     expect(said()).not.toContain('secret-word')
+  })
+})
+
+describe('a service that is started before its streams are made', () => {
+  it('says which command makes them', async () => {
+    await rm(nats.data, { recursive: true })
+    await nats.start()
+    const said = startTooEarly()
+    expect(await once(service, 'exit')).toEqual([1, null])
+    expect(said()).toContain('PDF Smaller does not start.\nthe stream JOBS is not there.')
+    expect(said()).toContain('Run "node services/streams/src/main.ts" of this release once')
   })
 })

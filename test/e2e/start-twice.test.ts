@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ensureStreams } from '@pdf-smaller/platform'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort, type NatsServer, startNatsServer } from '../fixtures/nats/server.ts'
 import { type RunningSystem, startSystemProcess, until } from '../fixtures/system.ts'
@@ -77,6 +78,7 @@ describe('two gateways on one data folder', () => {
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-gateways-'))
     nats = await startNatsServer()
+    await ensureStreams(await nats.connect(), { RETRY_PACE: 1 })
   })
   afterAll(async () => {
     for (const { child } of gateways) {

@@ -5,12 +5,14 @@ import path from 'node:path'
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import {
   connectNats,
+  ensureStreams,
   type JobStore,
   loadConfig,
   openJobStore,
   openLog,
   openObjects,
 } from '@pdf-smaller/platform'
+import { streamSettings } from '@pdf-smaller/platform/settings'
 import { freePort, startNatsServer } from '../fixtures/nats/server.ts'
 import { startMinio } from '../fixtures/object-servers/minio.ts'
 import { storageSettings } from '../fixtures/object-servers/server.ts'
@@ -53,6 +55,7 @@ export async function startSystem(
     PDF_SMALLER_LOG_LEVEL: process.env['SOAK_LOG_LEVEL'] ?? 'silent',
     PDF_SMALLER_RETRY_PACE: '0.1',
     PDF_SMALLER_STORAGE_DURABLE: 'false',
+    PDF_SMALLER_CHECK_ANSWERS: 'true',
     // Whoever stops the soak does not wait for its jobs.
     PDF_SMALLER_DRAIN_SECONDS: '5',
     // A gateway that is killed leaves files that are to go soon.
@@ -63,12 +66,14 @@ export async function startSystem(
     ...over,
   }
   const ports = s3 ? [await freePort(), await freePort()] : [await freePort()]
+  const config = loadConfig(streamSettings, settings)
+  const log = openLog(config, 'soak')
+  const connection = await connectNats(config, log, 'soak')
+  ends.defer(() => connection.close())
+  await ensureStreams(connection, config)
   const members = startMembers(ports, settings, s3 ? folder : undefined)
   ends.defer(async () => void (await Promise.all(members.map((each) => each.stop()))))
-  const config = loadConfig(settings)
-  const connection = await connectNats(config, openLog(config, 'soak'), 'soak')
-  ends.defer(() => connection.close())
-  const store = await openJobStore(connection, config)
+  const store = await openJobStore(connection, { log })
   const objects = await openObjects(config)
   ends.defer(() => objects.close())
   const urls = ports.map((port) => `http://127.0.0.1:${port}`)

@@ -1,10 +1,22 @@
 import path from 'node:path'
-import { Estimate, type JobStatus, JobView, type ObjectRef, StatusView } from '@pdf-smaller/contracts'
-import { Batch, History, JobPage, type TaskDescription, Tasks, type Upload } from './answers.ts'
+import type { Estimate, JobStatus, JobView, ObjectRef, StatusView } from '@pdf-smaller/contracts'
+import {
+  cancelJob,
+  estimateFile,
+  getHistory,
+  getJob,
+  getStatus,
+  listJobs,
+  listTasks,
+  retryJob,
+  submitEach,
+  submitJob,
+} from '@pdf-smaller/contracts/http'
+import { type Batch, type History, TaskDescription, type Upload } from './answers.ts'
 import { formBody } from './body.ts'
 import { downloadOutput, type DownloadOptions } from './download.ts'
 import { type ClientOptions, openHttp } from './http.ts'
-import { type Inputs, jsonBody, submission, type SubmitOptions, uploadFile } from './submit.ts'
+import { formOf, type Inputs, submission, type SubmitOptions, uploadFile } from './submit.ts'
 import { waitForJob, type WaitOptions } from './wait.ts'
 
 export type JobFilter = {
@@ -51,43 +63,38 @@ export type Client = {
 export function createClient(options: ClientOptions): Client {
   const http = openHttp(options)
   const { read } = http
-  const jobRoute = (jobId: string) => `/api/jobs/${encodeURIComponent(jobId)}`
-  const get: Client['get'] = (jobId, signal) => read(JobView, jobRoute(jobId), { signal })
+  const get: Client['get'] = (id, signal) => read(getJob, { params: { id }, signal })
   return {
     get,
-    tasks: async () => (await read(Tasks, '/api/tasks')).tasks,
+    tasks: async () => (await read(listTasks, {})).tasks.map((task) => TaskDescription.parse(task)),
     estimate: async (file, { signal } = {}) => {
       const form = await formBody({}, [{ path: file, name: path.basename(file) }])
-      return read(Estimate, '/api/estimate', { method: 'POST', ...form, signal })
+      return read(estimateFile, { ...form, signal })
     },
     submit: async (task, inputs, given = {}) =>
-      read(JobView, jobRoute(task), await submission(inputs, given)),
+      read(submitJob, { params: { task }, ...(await submission(inputs, given)) }),
     submitBatch: async (task, files, given = {}) =>
-      read(Batch, `${jobRoute(task)}/batch`, await submission(files, given)),
+      read(submitEach, { params: { task }, ...(await formOf(files, given)) }),
     upload: (file, given = {}) => uploadFile(http, file, given),
-    status: (jobId) => read(StatusView, `${jobRoute(jobId)}/status`),
+    status: (id) => read(getStatus, { params: { id } }),
     list: async function* (filter = {}) {
-      const search = new URLSearchParams(queryOf(filter))
+      const query = queryOf(filter)
       for (;;) {
-        const page = await read(JobPage, `/api/jobs?${search.toString()}`)
+        const page = await read(listJobs, { query })
         yield* page.jobs
         if (page.nextCursor === undefined) return
-        search.set('cursor', page.nextCursor)
+        query['cursor'] = page.nextCursor
       }
     },
     wait: (jobId, given = {}) => {
-      const getOnce: Client['get'] = (id, signal) => read(JobView, jobRoute(id), { signal, once: true })
+      const getOnce: Client['get'] = (id, signal) => read(getJob, { params: { id }, signal, once: true })
       return waitForJob(http, getOnce, jobId, given)
     },
-    history: async (jobId) => (await read(History, `${jobRoute(jobId)}/history`)).events,
-    cancel: (jobId, reason) =>
-      read(JobView, `${jobRoute(jobId)}/cancel`, {
-        method: 'POST',
-        ...jsonBody({ reason }),
-      }),
-    retry: (jobId, { idempotencyKey } = {}) =>
-      read(JobView, `${jobRoute(jobId)}/retry`, {
-        method: 'POST',
+    history: async (id) => (await read(getHistory, { params: { id } })).events,
+    cancel: (id, reason) => read(cancelJob, { params: { id }, json: { reason } }),
+    retry: (id, { idempotencyKey } = {}) =>
+      read(retryJob, {
+        params: { id },
         headers: idempotencyKey ? { 'idempotency-key': idempotencyKey } : {},
       }),
     download: async (jobId, to, given = {}) =>
@@ -95,12 +102,14 @@ export function createClient(options: ClientOptions): Client {
   }
 }
 
-function queryOf({ requestedAfter, requestedBefore, pageSize, ...words }: JobFilter): [string, string][] {
+function queryOf({ requestedAfter, requestedBefore, pageSize, ...words }: JobFilter): Record<string, string> {
   const all = {
     ...words,
     requestedAfter: requestedAfter?.toISOString(),
     requestedBefore: requestedBefore?.toISOString(),
     limit: pageSize?.toString(),
   }
-  return Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open, rm } from 'node:fs/promises'
 import type { JobView, ObjectRef } from '@pdf-smaller/contracts'
+import { getFile } from '@pdf-smaller/contracts/http'
 import { openBackoff } from './backoff.ts'
 import type { Http } from './http.ts'
 import { targetAt } from './target.ts'
@@ -40,13 +41,7 @@ export async function downloadOutput(
   const target = await targetAt(to, overwrite, `${process.pid}-${job.id.slice(-6)}.partial`)
   const file = await open(target.partial, 'wx')
   try {
-    const sha256 = await receive(
-      http,
-      `/api/jobs/${job.id}/files/${encodeURIComponent(segment(output))}`,
-      output,
-      file,
-      options,
-    )
+    const sha256 = await receive(http, { id: job.id, name: segment(output) }, output, file, options)
     await file.close()
     if (sha256 !== output.sha256)
       throw broken('object_corrupt', `${output.name} does not match its checksum. Download it again`, 502)
@@ -62,7 +57,7 @@ export async function downloadOutput(
 /** Writes all bytes of an output, over any number of connections. @returns their SHA-256 in hex */
 async function receive(
   http: Http,
-  route: string,
+  params: { id: string; name: string },
   { size, sha256 }: ObjectRef,
   file: FileHandle,
   { signal, patienceMs = usualPatienceMs }: DownloadOptions,
@@ -74,7 +69,7 @@ async function receive(
     let failure: unknown
     try {
       const headers = received > 0 ? { range: `bytes=${received}-`, 'if-range': `"${sha256}"` } : {}
-      const response = await http.request(route, { headers, signal, once: true })
+      const response = await http.request(getFile, { params, headers, signal, once: true })
       // Whoever ignores the range sends everything again: an output never changes, so its beginning is known.
       let known = response.status === 206 ? 0 : received
       for await (const chunk of http.body(response, signal)) {

@@ -1,4 +1,5 @@
 import { JobEvent, JobProgressed } from '@pdf-smaller/contracts'
+import { followJob } from '@pdf-smaller/contracts/http'
 import { createParser } from 'eventsource-parser'
 import type { Http } from './http.ts'
 import { jsonOf, UnreachableError } from './problem.ts'
@@ -41,7 +42,8 @@ export async function follow(
   })
   const text = new TextDecoder()
   try {
-    const response = await http.request(`/api/jobs/${encodeURIComponent(jobId)}/events`, {
+    const response = await http.request(followJob, {
+      params: { id: jobId },
       headers: { accept: 'text/event-stream', ...(after ? { 'last-event-id': after } : {}) },
       signal: either,
       once: true,

@@ -1,3 +1,4 @@
+import { type AnswerOf, filledPath, type Route } from '@pdf-smaller/contracts/http'
 import type { z } from 'zod'
 import { openBackoff, toldToWait } from './backoff.ts'
 import { jsonOf, ProblemError, problemOf, strangeAnswer, UnreachableError } from './problem.ts'
@@ -19,13 +20,25 @@ export type Request = Omit<RequestInit, 'headers' | 'signal' | 'body'> & {
   once?: boolean
 }
 
+/** What a request says beside its route. */
+type Asked = Omit<Request, 'method'> & {
+  params?: Record<string, string>
+  query?: Record<string, string>
+  json?: unknown
+}
+
+/** A request of a route, with the parameters and the body of its contract. */
+export type Asking<R extends Route> = Asked &
+  (R extends { params: infer P extends z.ZodType } ? { params: z.input<P> } : unknown) &
+  (R extends { body: infer B extends z.ZodType } ? { json?: z.input<B> } : { json?: undefined })
+
 /** Requests to one gateway, repeated when it asks to come again later. They throw ProblemError, UnreachableError, or the reason of their signal. */
 export type Http = {
-  request: (route: string, init?: Request) => Promise<Response>
+  request: <R extends Route>(route: R, asking: Asking<R>) => Promise<Response>
   /** Asks another server, which does not get the key. */
   foreign: (url: string, init?: Request) => Promise<Response>
-  /** Reads an answer that is JSON. */
-  read: <S extends z.ZodType>(schema: S, route: string, init?: Request) => Promise<z.output<S>>
+  /** Reads an answer that is JSON, by the schema that the contract has for its status. */
+  read: <R extends Route>(route: R, asking: Asking<R>) => Promise<AnswerOf<R>>
   /** The bytes of an answer as they arrive. */
   body: (response: Response, signal?: AbortSignal) => AsyncGenerator<Uint8Array>
 }
@@ -59,19 +72,25 @@ export function openHttp({ baseUrl, apiKey, fetch = globalThis.fetch }: ClientOp
       }
     }
   }
-  const request: Http['request'] = (route, { headers, ...init } = {}) =>
-    foreign(base + route, { ...init, headers: { ...headers, ...authorization } })
+  const request = (route: Route, { params, query = {}, json, headers, ...init }: Asked) => {
+    const search = new URLSearchParams(query).toString()
+    const address = `${base}${filledPath(route, params)}${search ? `?${search}` : ''}`
+    const body = json === undefined ? { headers: {} } : jsonBody(json)
+    const sent = { ...headers, ...body.headers, ...authorization }
+    return foreign(address, { ...init, ...body, method: route.method, headers: sent })
+  }
   return {
     request,
     foreign,
-    read: async (schema, route, init) => {
-      const response = await request(route, init)
+    read: async <R extends Route>(route: R, asking: Asking<R>) => {
+      const response = await request(route, asking)
       const text = await response.text().catch((error: unknown) => {
-        throw unreachable(error, init?.signal)
+        throw unreachable(error, asking.signal)
       })
-      const parsed = schema.safeParse(jsonOf(text))
-      if (!parsed.success) throw strangeAnswer(response)
-      return parsed.data
+      const parsed = route.answers[response.status]?.schema?.safeParse(jsonOf(text))
+      if (!parsed?.success) throw strangeAnswer(response)
+      // The schema is one of those that the type is made of.
+      return parsed.data as AnswerOf<R>
     },
     body: async function* (response, signal) {
       try {
@@ -81,6 +100,11 @@ export function openHttp({ baseUrl, apiKey, fetch = globalThis.fetch }: ClientOp
       }
     },
   }
+}
+
+/** A value as the body of a request. */
+function jsonBody(value: unknown) {
+  return { body: JSON.stringify(value), headers: { 'content-type': 'application/json' } }
 }
 
 /** How long a request may go on failing beside the waits that it is asked for. */

@@ -1,12 +1,10 @@
+import { Problem as ProblemAnswer } from '@pdf-smaller/contracts/http'
 import { z } from 'zod'
 
-/** What an answer that is no success says of itself (RFC 9457). */
-const ProblemDocument = z.object({
-  status: z.number(),
-  title: z.string(),
+/** What an answer that is no success says of itself (RFC 9457); a newer service may have codes that are not known here. */
+const ProblemDocument = ProblemAnswer.pick({ status: true, title: true, retryable: true }).extend({
   detail: z.string().optional(),
   code: z.string(),
-  retryable: z.boolean(),
   traceId: z.string().optional(),
 })
 

@@ -1,7 +1,7 @@
 import path from 'node:path'
-import { OpenedUpload, Upload } from './answers.ts'
+import { beginUpload, completeUpload, sendUpload, type Upload } from '@pdf-smaller/contracts/http'
 import { fileBody, formBody } from './body.ts'
-import type { Http, Request } from './http.ts'
+import type { Http } from './http.ts'
 
 /** What a job works on: files of this machine, or files that were uploaded before. */
 export type Inputs = readonly string[] | { uploads: readonly { upload: string; name?: string }[] }
@@ -21,26 +21,30 @@ export type SubmitOptions = {
 }
 
 /** The request that submits: a form with files, or JSON that names uploads. */
-export async function submission(
-  inputs: Inputs,
-  { options = {}, tag, startAt, fresh, idempotencyKey, signal }: SubmitOptions,
-): Promise<Request> {
-  const about = { ...(tag ? { tag } : {}), ...(startAt ? { startAt: startAt.toISOString() } : {}) }
-  const key: Record<string, string> = idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}
-  const { headers, ...body } =
-    'uploads' in inputs
-      ? jsonBody({ ...about, ...(fresh ? { fresh } : {}), options, inputs: inputs.uploads })
-      : await formBody(
-          { ...about, ...(fresh ? { fresh: 'true' } : {}), options: JSON.stringify(options) },
-          inputs.map((file) => ({ path: file, name: path.basename(file) })),
-        )
-  return { method: 'POST', ...body, headers: { ...headers, ...key }, signal }
+export async function submission(inputs: Inputs, given: SubmitOptions) {
+  if (!('uploads' in inputs)) return formOf(inputs, given)
+  const { options = {}, fresh, signal } = given
+  const json = { ...aboutOf(given), ...(fresh ? { fresh } : {}), options, inputs: [...inputs.uploads] }
+  return { json, headers: keyOf(given), signal }
 }
 
-/** A value as the body of a request. */
-export function jsonBody(value: unknown) {
-  return { body: JSON.stringify(value), headers: { 'content-type': 'application/json' } }
+/** The request that submits files of this machine. */
+export async function formOf(files: readonly string[], given: SubmitOptions) {
+  const { options = {}, fresh, signal } = given
+  const form = await formBody(
+    { ...aboutOf(given), ...(fresh ? { fresh: 'true' } : {}), options: JSON.stringify(options) },
+    files.map((file) => ({ path: file, name: path.basename(file) })),
+  )
+  return { ...form, headers: { ...form.headers, ...keyOf(given) }, signal }
 }
+
+const aboutOf = ({ tag, startAt }: SubmitOptions) => ({
+  ...(tag ? { tag } : {}),
+  ...(startAt ? { startAt: startAt.toISOString() } : {}),
+})
+
+const keyOf = ({ idempotencyKey }: SubmitOptions): Record<string, string> =>
+  idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}
 
 /** Sends a file apart from its jobs: to the gateway, or straight to the object store where that has an address. */
 export async function uploadFile(
@@ -48,13 +52,10 @@ export async function uploadFile(
   file: string,
   { name = path.basename(file), signal }: { name?: string | undefined; signal?: AbortSignal | undefined },
 ): Promise<Upload> {
-  const begin = { method: 'POST', ...jsonBody({ name }), signal }
-  const { uploadId, method, url, fields } = await http.read(OpenedUpload, '/api/uploads', begin)
-  const route = `/api/uploads/${uploadId}`
-  if (method === 'PUT') {
-    const query = new URLSearchParams({ name }).toString()
-    return http.read(Upload, `${route}?${query}`, { method, ...(await fileBody(file)), signal })
-  }
+  const { uploadId, method, url, fields } = await http.read(beginUpload, { json: { name }, signal })
+  const params = { id: uploadId }
+  if (method === 'PUT')
+    return http.read(sendUpload, { params, query: { name }, ...(await fileBody(file)), signal })
   await http.foreign(url, { method, ...(await formBody(fields, [{ path: file, name }])), signal })
-  return http.read(Upload, `${route}/complete`, begin)
+  return http.read(completeUpload, { params, json: { name }, signal })
 }

@@ -36,13 +36,16 @@ describe('a client that is told to wait', () => {
   })
 
   it('sends a file once more when the request was over the rate', async () => {
-    const uploaded = Response.json({
-      uploadId: '0198f0a0-0000-7000-8000-000000000000',
-      method: 'PUT',
-      url: '/somewhere',
-      fields: {},
-      expiresAt: new Date(0).toISOString(),
-    })
+    const uploaded = Response.json(
+      {
+        uploadId: '0198f0a0-0000-7000-8000-000000000000',
+        method: 'PUT',
+        url: '/somewhere',
+        fields: {},
+        expiresAt: new Date(0).toISOString(),
+      },
+      { status: 201 },
+    )
     const stored = Response.json({
       uploadId: '0198f0a0-0000-7000-8000-000000000000',
       name: 'a.pdf',

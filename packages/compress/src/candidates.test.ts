@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { textPages } from '../../../test/fixtures/pdf/odd-files.ts'
 import { openContext } from '../testing/context.ts'
 import { type Candidate, choose } from './candidates.ts'
-import { inspect } from './inspect.ts'
+import { inspectedForCompression } from './inspect.ts'
 import { settingsOf } from './levels.ts'
 import { openTally } from './surgical/images/tally.ts'
 import type { Work } from './work.ts'
@@ -30,7 +30,7 @@ async function chosenWithout(undrawable: readonly number[], candidates: Candidat
       : {}
   }
   const work: Work = {
-    document: await inspect(input, context.engine),
+    document: await inspectedForCompression(input, context.engine),
     analysis: { text: [], images: [] },
     judge,
     settings: settingsOf('medium', context.options),

@@ -2,7 +2,7 @@ import { openJudge } from '@pdf-smaller/judge'
 import { analyse } from './analyse.ts'
 import type { Chosen } from './candidates.ts'
 import { drawAnew } from './drawn-anew/draw.ts'
-import { inspect } from './inspect.ts'
+import { inspectedForCompression } from './inspect.ts'
 import { type Level, levelOf, settingsOf } from './levels.ts'
 import { otherLevels } from './other-levels.ts'
 import type { CompressContext, Source } from './options.ts'
@@ -15,12 +15,12 @@ import type { Work } from './work.ts'
 /** The smallest intact file, the original where nothing is smaller, and how it came about. */
 export type Compressed = { path: string; result: Result }
 
-/** Makes a PDF smaller: inspect → analyse → try the passes → judge the smallest first → the first intact one wins. */
+/** Makes a PDF smaller: inspectedForCompression → analyse → try the passes → judge the smallest first → the first intact one wins. */
 export async function compressDocument(source: Source, context: CompressContext): Promise<Compressed> {
   const level = levelOf(context.options.level)
   const settings = settingsOf(level, context.options)
   context.progress('initialization', 1, 1, 'checking the file')
-  const document = await inspect(source, context.engine)
+  const document = await inspectedForCompression(source, context.engine)
   context.tellPages(document.pages)
   context.progress('analysis', 0, 1, `reading ${document.pages} pages`)
   const analysis = await analyse(document, context.engine)

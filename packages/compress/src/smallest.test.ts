@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { scannedPages } from '../testing/scanned-pages.ts'
 import { openContext } from '../testing/context.ts'
 import { analyse } from './analyse.ts'
-import { inspect } from './inspect.ts'
+import { inspectedForCompression } from './inspect.ts'
 import { settingsOf } from './levels.ts'
 import { smallestIntact } from './smallest.ts'
 import { openTally } from './surgical/images/tally.ts'
@@ -21,7 +21,7 @@ async function compressedUnder(damagedIn: (candidate: number) => number[]) {
     const damagedPages = damagedIn(shown++)
     return damagedPages.length > 0 ? { damage: `page ${damagedPages[0]} looks different`, damagedPages } : {}
   }
-  const document = await inspect(input, context.engine)
+  const document = await inspectedForCompression(input, context.engine)
   const tally = openTally()
   const { chosen, reports } = await smallestIntact({
     document,

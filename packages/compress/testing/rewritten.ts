@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { analyse } from '../src/analyse.ts'
-import { inspect } from '../src/inspect.ts'
+import { inspectedForCompression } from '../src/inspect.ts'
 import { settingsOf, levelOf } from '../src/levels.ts'
 import type { ImageReport } from '../src/result.ts'
 import { openTally } from '../src/surgical/images/tally.ts'
@@ -17,7 +17,7 @@ export async function rewritten(
   const { context } = test
   const [input] = context.inputs
   if (!input) throw new Error('there is no input')
-  const document = await inspect(input, context.engine)
+  const document = await inspectedForCompression(input, context.engine)
   const analysis = await analyse(document, context.engine)
   const none = () => Promise.reject(new Error('the surgical pass draws and judges nothing'))
   const settings = settingsOf(levelOf(context.options.level), context.options)

@@ -6,7 +6,7 @@ import {
   JobEvent,
   type JobFact,
   JobProgressed,
-  StoredEvent,
+  KnownEvent,
   UploadAbandoned,
 } from './events.ts'
 import { describeFailure } from './failure.ts'
@@ -105,7 +105,7 @@ describe.each(facts)('$type', (fact) => {
     const event = cloudEvent(fact, connected)
     expect(CloudEvent.parse(event)).toEqual(event)
     expect(JobEvent.parse(JSON.parse(JSON.stringify(event)))).toEqual(event)
-    expect(StoredEvent.parse(event)).toEqual(event)
+    expect(KnownEvent.parse(event)).toEqual(event)
     expect(event).toMatchObject({
       correlationid: 'batch-1',
       causationid: 'event-0',
@@ -159,5 +159,5 @@ it('an abandoned upload is a CloudEvent', () => {
   const event = cloudEvent({ type: 'pdfsmaller.upload.abandoned.v1' as const, data }, around)
   expect(CloudEvent.parse(event)).toEqual(event)
   expect(UploadAbandoned.parse(event)).toEqual(event)
-  expect(StoredEvent.parse(event)).toEqual(event)
+  expect(KnownEvent.parse(event)).toEqual(event)
 })

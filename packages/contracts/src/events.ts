@@ -198,13 +198,23 @@ export const MaintenanceDue = envelope.extend({
 })
 export type MaintenanceDue = z.infer<typeof MaintenanceDue>
 
+/** Everything that this release stores in the stream of jobs. */
+export const KnownEvent = z.discriminatedUnion('type', [...JobEvent.options, UploadAbandoned, MaintenanceDue])
+export type KnownEvent = z.infer<typeof KnownEvent>
+
+/** What a newer release has stored: it is kept, and passed over by whoever reads. Nothing is decided on what it belongs to. */
+export type NewerEvent = {
+  type: 'newer'
+  id: string
+  /** The job's id, as of any event. */
+  subject: string
+  time: string
+  /** The type that this release does not know, or the type with the value in it that it does not know. */
+  unknown: string
+}
+
 /** Everything that stands in the stream of jobs. */
-export const StoredEvent = z.discriminatedUnion('type', [
-  ...JobEvent.options,
-  UploadAbandoned,
-  MaintenanceDue,
-])
-export type StoredEvent = z.infer<typeof StoredEvent>
+export type StoredEvent = KnownEvent | NewerEvent
 
 /** Whether a stored event is a fact about a job. */
 export function isJobEvent(event: StoredEvent): event is JobEvent {

@@ -70,6 +70,7 @@ export const failures = {
   work_disk_full: { class: 'ServiceUnavailableError', http: 507, title: 'The disk of the work folder is full', fix: 'Nothing to do while the job is tried again; the operator has to make room in the folder that the message names.' },
   events_unavailable: { class: 'DatabaseError', http: 503, title: 'The event store does not answer', fix: 'Try again in a minute.' },
   events_full: { class: 'DatabaseError', http: 503, title: 'The event store is full', fix: 'Try again later; the operator has to make room.' },
+  newer_release: { class: 'ServiceUnavailableError', http: 503, title: 'The job was written by a newer release than this part of the service', fix: 'Try again in a minute; the operator has to bring all parts to one release.' },
   starting_up: { class: 'ServiceUnavailableError', http: 503, title: 'The service is starting', fix: 'Try again in a moment.' },
   shutting_down: { class: 'ServiceUnavailableError', http: 503, title: 'The service is being stopped', fix: 'Try again in a moment.' },
   overloaded: { class: 'ServiceUnavailableError', http: 503, title: 'The service has more work than it can take', fix: 'Wait as long as Retry-After says.' },

@@ -1,4 +1,6 @@
 export * from './canonical.ts'
+export * from './channels.ts'
+export * from './decode.ts'
 export * from './estimate.ts'
 export * from './events.ts'
 export * from './failure.ts'

@@ -9,7 +9,10 @@ export const streams = {
   reserve: 'RESERVE',
 } as const
 
-/** How long events are kept, days: longer than any retention of files. */
+/** The domains of work: each has one durable consumer that its workers share, of its name. */
+export const domains = ['ai-extraction', 'compression', 'conversion', 'ocr', 'janitor'] as const
+
+/** How long events are kept where nothing else is said, days: longer than any retention of files. */
 export const eventRetentionDays = 400
 
 /** How long it is known which job had a result, days: as long as files are kept. */

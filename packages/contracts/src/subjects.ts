@@ -22,6 +22,11 @@ export function waitSchedule({ tenant, domain, task, jobId }: JobAddress): strin
   return `due.${tenant}.${domain}.${task}.${jobId}`
 }
 
+/** Where a job that only a newer release can work on waits for a worker of that; beside its own wait, which stays. */
+export function parkedSchedule({ tenant, domain, task, jobId }: JobAddress): string {
+  return `due.parked.${tenant}.${domain}.${task}.${jobId}`
+}
+
 /** The address in the subject of any of a job's events, progress included; undefined for other subjects. */
 export function jobAddress(subject: string): JobAddress | undefined {
   const [root, tenant, domain, task, jobId] = subject.split('.')

@@ -67,14 +67,14 @@ function* sizesIn(contents: string): Generator<Size | undefined> {
     if (state === 'q') stack.push(matrix)
     else if (state === 'Q') matrix = stack.pop() ?? matrix
     else if (draws) {
-      const size = sizeOf(matrix)
+      const size = drawnSizeOf(matrix)
       if (size.width > 1 && size.height > 1) yield size
     } else matrix = product([Number(a), Number(b), Number(c), Number(d)], matrix)
     if (stack.length >= deepestNesting) return
   }
 }
 
-const sizeOf = ([a, b, c, d]: Matrix): Size => ({ width: Math.hypot(a, b), height: Math.hypot(c, d) })
+const drawnSizeOf = ([a, b, c, d]: Matrix): Size => ({ width: Math.hypot(a, b), height: Math.hypot(c, d) })
 
 function product([a, b, c, d]: Matrix, [e, f, g, h]: Matrix): Matrix {
   return [a * e + b * g, a * f + b * h, c * e + d * g, c * f + d * h]

@@ -3,7 +3,14 @@ import type { NatsConnection } from '@nats-io/transport-node'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
-import { type Checkpoint, type EventStore, openEventStore, type Projection } from './index.ts'
+import {
+  type Checkpoint,
+  ensureLayout,
+  type EventStore,
+  ofEvents,
+  openEventStore,
+  type Projection,
+} from './index.ts'
 
 const Counted = z.object({ id: z.string(), n: z.number() })
 type Counted = z.infer<typeof Counted>
@@ -26,10 +33,15 @@ beforeEach(async () => {
 afterEach(() => server.stop())
 
 const room = { probe: 's.probe', reserve: { stream: 'KEPT', replicas: 1, bytes: 256 * 1024 } }
+const layout = {
+  edition: { version: 1, serves: 1, madeBy: 'make streams' },
+  streams: [{ ...ofEvents, name: 'T', subjects: ['s.>'] }],
+}
 const open = () =>
   openEventStore({
     connection,
-    stream: { name: 'T', subjects: ['s.>'] },
+    layout,
+    prepare: () => ensureLayout(connection, { ...layout, consumers: [] }),
     decode: (json) => Counted.parse(json),
     room,
   })

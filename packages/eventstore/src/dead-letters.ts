@@ -1,8 +1,9 @@
 import type { NatsConnection } from '@nats-io/transport-node'
 import { z } from 'zod'
-import type { DurableConsumer } from './durable.ts'
 import { consume, type Consumption } from './consume.ts'
-import { bringUpToDate } from './layout.ts'
+import type { Edition } from './edition.ts'
+import { checkLayout, type Layout } from './layout.ts'
+import { reactTo, type Reaction } from './react.ts'
 
 /** The server's note that it gives a message out no more: nobody acknowledged it, however often it came. */
 export const DeadLetter = z.object({
@@ -17,41 +18,21 @@ export const DeadLetter = z.object({
 export type DeadLetter = z.infer<typeof DeadLetter>
 
 const slots = 4
-const againMs = 30_000
-
-/** The consumer of all notes. */
-export function deadLetterConsumer(name: string): DurableConsumer {
-  return { name, filters: ['>'], backoffMs: [30_000, 60_000, 300_000], maxDeliver: 100 }
-}
 
 /**
  * Hands out the notes that a stream keeps, each until it is handled; any number of processes share them under one name.
- * @param onError told of what `handle` throws, and of notes that are none; those handled in vain come again
+ * @param reaction told of what goes wrong; notes that are none are done with
+ * @throws LayoutRefused where the consumer is not as it is needed
  */
 export async function consumeDeadLetters(
   connection: NatsConnection,
-  streamName: string,
-  {
-    name,
-    handle,
-    onError,
-  }: { name: string; handle: (letter: DeadLetter) => Promise<void>; onError: (error: unknown) => void },
+  edition: Edition,
+  { stream, ...consumer }: Layout['consumers'][number],
+  reaction: Reaction<DeadLetter>,
 ): Promise<Consumption> {
-  const wanted = { streams: [], consumers: [{ stream: streamName, ...deadLetterConsumer(name) }] }
-  const ready = () => bringUpToDate(connection, wanted)
+  const wanted = { edition, streams: [], consumers: [{ stream, ...consumer }] }
+  const ready = () => checkLayout(connection, wanted)
   await ready()
-  const context = { connection, streamName, ready, decode: (json: unknown) => DeadLetter.parse(json) }
-  return consume(context, name, slots, async ({ reading, ack, nak }) => {
-    if (!reading.ok) {
-      onError(reading.poison.error)
-      return ack()
-    }
-    try {
-      await handle(reading.recorded.event)
-      ack()
-    } catch (error) {
-      onError(error)
-      nak(againMs)
-    }
-  })
+  const context = { connection, streamName: stream, ready, decode: (json: unknown) => DeadLetter.parse(json) }
+  return consume(context, consumer.name, slots, reactTo(reaction))
 }

@@ -15,12 +15,13 @@ export type DurableConsumer = {
   filters: string[]
   /** How long a message stays out before each redelivery, ms. */
   backoffMs: number[]
-  /** At least one more than there are waits. */
-  maxDeliver: number
+  /** How often a message is given out, at least one more than there are waits; absent: until it is acknowledged. */
+  maxDeliver?: number | undefined
 }
 
 /** Error codes of nats-server's JetStream API (server/errors.json of its source). */
 const missing = 10014
+const streamMissing = 10059
 const otherwiseThere = 10148
 /** Another process made or removed the consumer between two requests of this one. */
 const overtaken = new Set([missing, otherwiseThere])
@@ -35,11 +36,12 @@ export async function ensureConsumer(
   connection: NatsConnection,
   streamName: string,
   consumer: DurableConsumer,
+  metadata: Record<string, string>,
 ): Promise<void> {
   const manager = await jetstreamManager(connection, { checkAPI: false })
   for (let left = tries; ; left--) {
     try {
-      return await untilAnswered(() => makeOrUpdate(manager, streamName, consumer))
+      return await untilAnswered(() => makeOrUpdate(manager, streamName, consumer, metadata))
     } catch (error) {
       if (!(error instanceof JetStreamApiError)) throw error
       const { err_code, description } = error.apiError()
@@ -54,10 +56,11 @@ async function makeOrUpdate(
   manager: JetStreamManager,
   streamName: string,
   consumer: DurableConsumer,
+  metadata: Record<string, string>,
 ): Promise<void> {
   const { consumers } = manager
-  const wanted = configOf(consumer)
-  const present = await infoOf(manager, streamName, consumer.name)
+  const wanted = { ...configOf(consumer), metadata }
+  const present = await consumerInfo(manager, streamName, consumer.name)
   if (!present) return void (await consumers.add(streamName, wanted))
   if (isFixedOtherwise(present.config)) {
     await consumers.delete(streamName, consumer.name)
@@ -67,13 +70,14 @@ async function makeOrUpdate(
   await consumers.update(streamName, consumer.name, { ...wanted, ...notWanted })
 }
 
-function configOf({ name, filters, backoffMs, maxDeliver }: DurableConsumer): Partial<ConsumerConfig> {
+/** The settings that a consumer has to have. */
+export function configOf({ name, filters, backoffMs, maxDeliver }: DurableConsumer): Partial<ConsumerConfig> {
   return {
     durable_name: name,
     filter_subjects: filters,
     ack_policy: 'explicit',
     backoff: backoffMs.map((ms) => nanos(ms)),
-    max_deliver: maxDeliver,
+    max_deliver: maxDeliver ?? -1,
     max_ack_pending: 10_000,
   }
 }
@@ -82,7 +86,7 @@ function configOf({ name, filters, backoffMs, maxDeliver }: DurableConsumer): Pa
 const notWanted = { filter_subject: '', inactive_threshold: 0, headers_only: false }
 
 /** What the server does not change on a consumer that is there (`checkNewConsumerConfig` of its source), where it matters. */
-function isFixedOtherwise(present: ConsumerConfig): boolean {
+export function isFixedOtherwise(present: ConsumerConfig): boolean {
   return (
     present.ack_policy !== 'explicit' ||
     present.deliver_subject !== undefined ||
@@ -97,7 +101,8 @@ function behindAcknowledged({ config, ack_floor, delivered }: ConsumerInfo): Par
   return { deliver_policy: 'by_start_sequence', opt_start_seq: done + 1 }
 }
 
-async function infoOf(
+/** What the server tells of a consumer; undefined where there is none, or no such stream. */
+export async function consumerInfo(
   manager: JetStreamManager,
   streamName: string,
   name: string,
@@ -105,7 +110,8 @@ async function infoOf(
   try {
     return await manager.consumers.info(streamName, name)
   } catch (error) {
-    if (error instanceof JetStreamApiError && error.apiError().err_code === missing) return undefined
+    const code = error instanceof JetStreamApiError ? error.apiError().err_code : undefined
+    if (code === missing || code === streamMissing) return undefined
     throw error
   }
 }

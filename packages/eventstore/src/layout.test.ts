@@ -4,8 +4,12 @@ import { type ConsumerConfig, jetstreamManager, type JetStreamManager } from '@n
 import { type NatsConnection, nanos } from '@nats-io/transport-node'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
-import { bringUpToDate, type DurableConsumer, StoreRefused, type WantedStream } from './index.ts'
+import { type DurableConsumer, ensureLayout, type Layout, StoreRefused, type WantedStream } from './index.ts'
 import { oldestServer } from './streams.ts'
+
+const edition = { version: 1, serves: 1, madeBy: 'make streams' }
+const ensure = (connection: NatsConnection, layout: Omit<Layout, 'edition'>) =>
+  ensureLayout(connection, { edition, ...layout })
 
 describe.each(['2.15.2', oldestServer])('what the server keeps, brought up to date on %s', (version) => {
   let server: NatsServer
@@ -30,12 +34,12 @@ describe.each(['2.15.2', oldestServer])('what the server keeps, brought up to da
     consumer = { name: 'work', filters: [`s${count}.a.>`], backoffMs: [60_000, 120_000], maxDeliver: 4 }
   })
   const bring = (over: Partial<DurableConsumer> = {}) =>
-    bringUpToDate(connection, { streams: [stream], consumers: [{ stream: name, ...consumer, ...over }] })
+    ensure(connection, { streams: [stream], consumers: [{ stream: name, ...consumer, ...over }] })
   const settings = async () => (await manager.consumers.info(name, 'work')).config
 
   /** Stores four events, of which the consumer is given two and acknowledges one. */
   async function began(config: Partial<ConsumerConfig> = {}): Promise<void> {
-    await bringUpToDate(connection, { streams: [stream], consumers: [] })
+    await ensure(connection, { streams: [stream], consumers: [] })
     await manager.consumers.add(name, {
       durable_name: 'work',
       ack_policy: 'explicit',
@@ -145,17 +149,17 @@ describe.each(['2.15.2', oldestServer])('what the server keeps, brought up to da
   it('makes a stream anew whose storage is another, only where its contents may be lost', async () => {
     await manager.streams.add({ name: 'NEWS', subjects: ['news.>'], storage: 'file' })
     const wanted: WantedStream = { name: 'NEWS', subjects: ['news.>'], storage: 'memory' }
-    await expect(bringUpToDate(connection, { streams: [wanted], consumers: [] })).rejects.toThrow(
+    await expect(ensure(connection, { streams: [wanted], consumers: [] })).rejects.toThrow(
       /the event store refuses the settings of the stream NEWS: .*storage/,
     )
-    await bringUpToDate(connection, { streams: [{ ...wanted, expendable: true }], consumers: [] })
+    await ensure(connection, { streams: [{ ...wanted, expendable: true }], consumers: [] })
     expect((await manager.streams.info('NEWS')).config.storage).toBe('memory')
   })
 
   it('tells in words what the server does not take', async () => {
     const three = { streams: [{ ...stream, num_replicas: 7 }], consumers: [] }
-    await expect(bringUpToDate(connection, three)).rejects.toThrow(StoreRefused)
-    await expect(bringUpToDate(connection, three)).rejects.toThrow(/of the stream JOBS\d+: .*replicas/)
+    await expect(ensure(connection, three)).rejects.toThrow(StoreRefused)
+    await expect(ensure(connection, three)).rejects.toThrow(/of the stream JOBS\d+: .*replicas/)
     await expect(bring({ maxDeliver: 1 })).rejects.toThrow(/of the consumer work of the stream JOBS\d+: /)
   })
 

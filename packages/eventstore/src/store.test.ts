@@ -6,7 +6,9 @@ import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/se
 import {
   Conflict,
   type Delivery,
+  ensureLayout,
   type EventStore,
+  ofEvents,
   openEventStore,
   type Recorded,
   StoreFull,
@@ -18,13 +20,12 @@ const Counted = z.object({ id: z.string(), n: z.number() })
 type Counted = z.infer<typeof Counted>
 
 const room = { probe: 's.probe', reserve: { stream: 'KEPT', replicas: 1, bytes: 256 * 1024 } }
-const open = (connection: NatsConnection) =>
-  openEventStore({
-    connection,
-    stream: { name: 'T', subjects: ['s.>', 'later.>'] },
-    decode: (json) => Counted.parse(json),
-    room,
-  })
+const edition = { version: 1, serves: 1, madeBy: 'make streams' }
+const open = async (connection: NatsConnection, subjects = ['s.>', 'later.>']) => {
+  const layout = { edition, streams: [{ ...ofEvents, name: 'T', subjects }] }
+  const prepare = () => ensureLayout(connection, { ...layout, consumers: [] })
+  return openEventStore({ connection, layout, prepare, decode: (json) => Counted.parse(json), room })
+}
 
 const end = async (store: EventStore<Counted>) => ({
   sequence: await store.lastSequence(),
@@ -180,6 +181,7 @@ describe.each(['2.15.2', oldestServer])('the event store on nats-server %s', (ve
       backoffMs: [200, 200],
       maxDeliver: 4,
     }
+    await ensureLayout(connection, { edition, streams: [], consumers: [{ stream: 'T', ...consumer }] })
     const consumption = await store.subscribe(consumer, 2, async (delivery) => {
       deliveries.push(delivery)
       if (delivery.deliveries > 1) delivery.ack()
@@ -205,6 +207,7 @@ describe.each(['2.15.2', oldestServer])('the event store on nats-server %s', (ve
       backoffMs: [60_000],
       maxDeliver: 3,
     }
+    await ensureLayout(connection, { edition, streams: [], consumers: [{ stream: 'T', ...consumer }] })
     const consumption = await store.subscribe(consumer, 3, async (delivery) => {
       most = Math.max(most, consumption.busy())
       await new Promise<void>((resolve) => gates.push(resolve))
@@ -286,12 +289,7 @@ describe.each(['2.15.2', oldestServer])('the event store on nats-server %s', (ve
   })
 
   it('opens again on the same server, and widens the subjects of the stream', async () => {
-    const wider = await openEventStore({
-      connection,
-      stream: { name: 'T', subjects: ['more.>'] },
-      decode: (json) => Counted.parse(json),
-      room,
-    })
+    const wider = await open(connection, ['more.>'])
     const sequence = await wider.append([{ stream: 'more.x', name: 'opened', event: event(1), expected: 0 }])
     expect((await store.readAt(sequence))?.subject).toBe('more.x.opened')
     expect(await store.append([{ stream: newStream(), name: 'opened', event: event(1), expected: 0 }])).toBe(

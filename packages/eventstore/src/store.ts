@@ -5,7 +5,7 @@ import type { Checkpoint } from './checkpoint.ts'
 import { consume, type Consumption } from './consume.ts'
 import type { Delivery } from './delivery.ts'
 import type { DurableConsumer } from './durable.ts'
-import { bringUpToDate, ofEvents } from './layout.ts'
+import { checkLayout, type Layout } from './layout.ts'
 import { StoreUnavailable } from './errors.ts'
 import { follow, type Follower, type Following } from './follow.ts'
 import { load, type Loaded, newest, readAt } from './load.ts'
@@ -14,7 +14,6 @@ import type { Decode, Identified, Recorded } from './recorded.ts'
 import { onReconnect } from './reconnect.ts'
 import { openRequester } from './requester.ts'
 import { openRoomKeeper, type Room, type RoomOptions } from './room.ts'
-import type { WantedStream } from './streams.ts'
 
 /** An event store in one JetStream stream. Its own streams of events are subject prefixes within it. */
 export type EventStore<E extends Identified> = {
@@ -35,7 +34,7 @@ export type EventStore<E extends Identified> = {
   lastSequence: () => Promise<number>
   /** When the JetStream stream was made: another time is another history. */
   createdAt: () => Promise<string>
-  /** Consumes with a durable consumer, made or updated first. */
+  /** Consumes with a durable consumer, which has to be there. */
   subscribe: (
     consumer: DurableConsumer,
     slots: number,
@@ -63,40 +62,41 @@ export type ConsumerLag = {
   pulls: number
 }
 
-export type EventStream = WantedStream & { subjects: string[] }
-
 export type EventStoreOptions<E extends Identified> = {
   connection: NatsConnection
-  /** The JetStream stream; name and subjects at least. */
-  stream: EventStream
-  /** Further streams that are used beside it. */
-  beside?: readonly WantedStream[]
+  /** The streams that are used; the first keeps the events. */
+  layout: Pick<Layout, 'edition' | 'streams'>
+  /** What sees to it that they are there, now and after each reconnect; a check where nothing else is given. */
+  prepare?: () => Promise<void>
+  /** Told when what is there after a reconnect is of no use. */
+  onUnfit?: (error: unknown) => void
   decode: Decode<E>
-  room: RoomOptions
+  room: Omit<RoomOptions, 'reserve'> & { reserve: Omit<RoomOptions['reserve'], 'replicas'> }
 }
 
 const appendPatienceMs = 5000
 
 /**
- * Opens the store, making its streams or bringing them up to date: now, and again when the server was away, as it may
- * have lost them. Safe to repeat from any number of processes.
- * @throws ServerTooOld, StoreUnavailable, StoreRefused
+ * Opens the store on streams that are there, and looks again when the server was away, as it may have lost them.
+ * @throws LayoutRefused, ServerTooOld, StoreUnavailable
  */
 export async function openEventStore<E extends Identified>({
   connection,
-  stream,
-  beside = [],
+  layout,
+  prepare = () => checkLayout(connection, { ...layout, consumers: [] }),
+  onUnfit = () => {},
   decode,
   room: roomOptions,
 }: EventStoreOptions<E>): Promise<EventStore<E>> {
-  const streams = [{ ...ofEvents, ...stream }, ...beside]
-  const prepare = () => bringUpToDate(connection, { streams, consumers: [] })
+  const [stream] = layout.streams
+  if (!stream) throw new RangeError('a layout without a stream of events')
   await prepare()
-  // What cannot be mended now is told by whoever needs it.
-  void onReconnect(connection, () => void prepare().catch(() => {}))
-  const { request, close } = openRequester(connection)
-  const { room, withReserve } = openRoomKeeper(connection, request, roomOptions)
+  void onReconnect(connection, () => void prepare().catch(onUnfit))
   const manager = await jetstreamManager(connection, { checkAPI: false })
+  const replicas = (await manager.streams.info(stream.name)).config.num_replicas
+  const { request, close } = openRequester(connection)
+  const reserve = { ...roomOptions.reserve, replicas }
+  const { room, withReserve } = openRoomKeeper(connection, request, { ...roomOptions, reserve })
   const context = { connection, request, streamName: stream.name, decode }
   const appending = { connection, request, newest: (subject: string) => newest(context, subject) }
   return {
@@ -120,8 +120,12 @@ export async function openEventStore<E extends Identified>({
     lastSequence: async () => (await manager.streams.info(stream.name)).state.last_seq,
     createdAt: async () => (await manager.streams.info(stream.name)).created,
     subscribe: async (consumer, slots, handle) => {
-      const wanted = { streams: [], consumers: [{ stream: stream.name, ...consumer }] }
-      const ready = () => bringUpToDate(connection, wanted)
+      const wanted = {
+        edition: layout.edition,
+        streams: [],
+        consumers: [{ stream: stream.name, ...consumer }],
+      }
+      const ready = () => checkLayout(connection, wanted)
       await ready()
       return consume({ ...context, ready }, consumer.name, slots, handle)
     },

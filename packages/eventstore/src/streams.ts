@@ -3,6 +3,7 @@ import {
   type JetStreamManager,
   JetStreamApiError,
   type StreamConfig,
+  type StreamInfo,
 } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { ServerTooOld, StoreRefused } from './errors.ts'
@@ -37,6 +38,8 @@ export type WantedStream = Partial<StreamConfig> & {
   name: string
   /** What it holds may be lost: where the server cannot change it, it is made anew. */
   expendable?: true
+  /** Settings of a stream that is made; one that is there keeps its own. */
+  atFirst?: Partial<StreamConfig>
 }
 
 /** Error codes of nats-server's JetStream API (server/errors.json of its source). */
@@ -44,6 +47,8 @@ const notFound = 10059
 /** Among others: the storage cannot be changed. */
 const invalidConfig = 10052
 const alreadyThere = 10058
+/** Other processes may make or remove the stream between two requests of this one. */
+const tries = 5
 
 /**
  * Makes a stream as described, or brings the one that is there up to date: subjects are added, never taken away,
@@ -51,32 +56,38 @@ const alreadyThere = 10058
  * @throws StoreUnavailable; StoreRefused when the server does not take the settings
  */
 export async function ensureStream(connection: NatsConnection, wanted: WantedStream): Promise<void> {
-  try {
-    await untilAnswered(() => makeOrUpdate(connection, wanted))
-  } catch (error) {
-    if (!(error instanceof JetStreamApiError)) throw error
-    const { err_code, description } = error.apiError()
-    const why = `the event store refuses the settings of the stream ${wanted.name}: ${description}`
-    throw new StoreRefused(why, err_code, { cause: error })
+  const manager = await jetstreamManager(connection, { checkAPI: false })
+  for (let left = tries; ; left--) {
+    try {
+      if (await untilAnswered(() => makeOrUpdate(manager, wanted))) return
+    } catch (error) {
+      if (!(error instanceof JetStreamApiError)) throw error
+      const { err_code, description } = error.apiError()
+      if (left > 0 && err_code === notFound) continue
+      const why = `the event store refuses the settings of the stream ${wanted.name}: ${description}`
+      throw new StoreRefused(why, err_code, { cause: error })
+    }
+    if (left === 0)
+      throw new StoreRefused(`the stream ${wanted.name} is made by others again and again`, alreadyThere)
   }
 }
 
-async function makeOrUpdate(
-  connection: NatsConnection,
-  { expendable, ...wanted }: WantedStream,
-): Promise<void> {
-  const manager = await jetstreamManager(connection, { checkAPI: false })
-  const present = await configOf(manager, wanted.name)
-  if (!present) return add(manager, wanted)
-  const subjects = widened(present.subjects, wanted.subjects ?? [])
-  const next = { ...present, ...wanted, subjects }
-  if (sameConfig(present, next)) return
+/** @returns whether the stream is as described; else others have just made it */
+async function makeOrUpdate(manager: JetStreamManager, wanted: WantedStream): Promise<boolean> {
+  const { expendable, atFirst = {}, ...settings } = wanted
+  const present = (await streamInfo(manager, wanted.name))?.config
+  if (!present) return add(manager, { ...atFirst, ...settings })
+  const subjects = widened(present.subjects, settings.subjects ?? [])
+  const metadata = { ...present.metadata, ...settings.metadata }
+  const next = { ...present, ...settings, subjects, metadata }
+  if (sameConfig(present, next)) return true
   try {
     await manager.streams.update(wanted.name, next)
+    return true
   } catch (error) {
     if (!expendable || codeOf(error) !== invalidConfig) throw error
     await manager.streams.delete(wanted.name)
-    await add(manager, wanted)
+    return add(manager, { ...atFirst, ...settings })
   }
 }
 
@@ -87,28 +98,34 @@ function widened(present: readonly string[], wanted: readonly string[]): string[
 }
 
 /** Whether everything that one subject matches is matched by the other: `*` is one token, `>` all that follow. */
-function covers(wide: string, narrow: string): boolean {
+export function covers(wide: string, narrow: string): boolean {
   const [outer, inner] = [wide.split('.'), narrow.split('.')]
   const open = outer.at(-1) === '>'
   if (open ? inner.length < outer.length : inner.length !== outer.length) return false
   return outer.every((token, i) => token === '>' || (token === '*' ? inner[i] !== '>' : token === inner[i]))
 }
 
-async function add(manager: JetStreamManager, wanted: WantedStream): Promise<void> {
+/** @returns whether it was made; false where others have just made one with other settings */
+export async function add(
+  manager: JetStreamManager,
+  config: Partial<StreamConfig> & { name: string },
+): Promise<boolean> {
   try {
-    await manager.streams.add(wanted)
+    await manager.streams.add(config)
+    return true
   } catch (error) {
-    // Another process has just made it, of a release with other settings: the next start brings it up to date.
-    if (codeOf(error) !== alreadyThere) throw error
+    if (codeOf(error) === alreadyThere) return false
+    throw error
   }
 }
 
 const codeOf = (error: unknown) =>
   error instanceof JetStreamApiError ? error.apiError().err_code : undefined
 
-async function configOf(manager: JetStreamManager, name: string): Promise<StreamConfig | undefined> {
+/** What the server tells of a stream; undefined where there is none. */
+export async function streamInfo(manager: JetStreamManager, name: string): Promise<StreamInfo | undefined> {
   try {
-    return (await manager.streams.info(name)).config
+    return await manager.streams.info(name)
   } catch (error) {
     if (codeOf(error) === notFound) return undefined
     throw error

@@ -29,7 +29,7 @@ export function headersOf({ contentType, name, write, sha256 }: Described): Reco
 export function objectOf(key: string, headers: IncomingHttpHeaders): StoredObject {
   const parsed = StoredObject.safeParse({
     key,
-    size: sizeOf(headers),
+    size: contentLengthOf(headers),
     sha256: headers[sha256Header],
     contentType: headers['content-type'],
     name: decodedName(String(headers[nameHeader] ?? '')),
@@ -39,7 +39,7 @@ export function objectOf(key: string, headers: IncomingHttpHeaders): StoredObjec
 }
 
 /** Of the whole object, also where only a range was asked for. */
-function sizeOf(headers: IncomingHttpHeaders): number {
+function contentLengthOf(headers: IncomingHttpHeaders): number {
   const [, whole] = /\/(\d+)$/.exec(headers['content-range'] ?? '') ?? []
   return Number(whole ?? headers['content-length'])
 }

@@ -1,7 +1,7 @@
 import type { EngineContext } from '@pdf-smaller/engines'
 import { inspect } from '@pdf-smaller/pdf'
 import { examine } from './examine.ts'
-import { factsOf } from './facts.ts'
+import { archiveFactsOf } from './facts.ts'
 import type { Finding } from './finding.ts'
 
 /**
@@ -13,7 +13,7 @@ import type { Finding } from './finding.ts'
 export async function checkPdfA(file: string, context: EngineContext): Promise<Finding[]> {
   const document = await inspect(file, context, { signed: true })
   const isEncrypted = document.encryption !== undefined
-  const { findings } = examine(await factsOf(document, context.signal))
+  const { findings } = examine(await archiveFactsOf(document, context.signal))
   if (!isEncrypted) return findings
   return [{ clause: '6.1.3', says: 'it is encrypted', object: 'trailer' }, ...findings]
 }

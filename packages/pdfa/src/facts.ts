@@ -38,7 +38,7 @@ export type Facts = {
 }
 
 /** Reads all that rules ask for. */
-export async function factsOf(document: InspectedPdf, signal: AbortSignal): Promise<Facts> {
+export async function archiveFactsOf(document: InspectedPdf, signal: AbortSignal): Promise<Facts> {
   const { copy, pageReferences } = document
   const root = copy.trailer['/Root']
   const reached: string[] = []

@@ -6,7 +6,7 @@ import { inspect } from '@pdf-smaller/pdf'
 import { addAssets } from './assets.ts'
 import { checkPdfA } from './check.ts'
 import { examine } from './examine.ts'
-import { factsOf } from './facts.ts'
+import { archiveFactsOf } from './facts.ts'
 import type { Finding } from './finding.ts'
 import { boxCodestreams } from './images/codestream.ts'
 import type { PdfAResult } from './result.ts'
@@ -60,7 +60,7 @@ export async function makePdfA(
 async function byObjects(input: string, context: EngineContext) {
   const document = await inspect(input, context, { signed: true })
   await boxCodestreams(document.copy)
-  const facts = await factsOf(document, context.signal)
+  const facts = await archiveFactsOf(document, context.signal)
   const { findings, mended } = examine(facts, await addAssets(document.copy, facts))
   const removed = [...new Set(findings.flatMap((each) => each.removed ?? []))]
   const hopeless = findings.filter(({ mend }) => !mend)

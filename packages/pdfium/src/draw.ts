@@ -27,7 +27,7 @@ export function draw(
   how: Drawing,
   mostPixels: number,
 ): Pixels {
-  const [width, height] = sizeOf(call.FPDF_GetPageWidthF(page), call.FPDF_GetPageHeightF(page), how.scale)
+  const [width, height] = pixelsOf(call.FPDF_GetPageWidthF(page), call.FPDF_GetPageHeightF(page), how.scale)
   if (!(width * height <= mostPixels))
     throw new Refusal('too_many_pixels', `a drawing of ${width} × ${height} pixels`)
   const bitmap = call.FPDFBitmap_CreateEx(width, height, fourBytes, 0, 0)
@@ -46,7 +46,7 @@ export function draw(
 }
 
 /** In pixels, from points. A page that is much longer than wide still has some. */
-function sizeOf(width: number, height: number, scale: Scale): [width: number, height: number] {
+function pixelsOf(width: number, height: number, scale: Scale): [width: number, height: number] {
   const factor = 'dpi' in scale ? scale.dpi / 72 : scale.longestSide / Math.max(width, height)
   return [Math.max(1, Math.round(width * factor)), Math.max(1, Math.round(height * factor))]
 }

@@ -4,7 +4,7 @@ import type { Library } from './library.ts'
  * The text of a page in the order of its contents, with the spaces and line ends that PDFium sees between its letters.
  * @param page as PDFium has loaded it
  */
-export function textOf({ call, memory, allocate, free }: Library, page: number): string {
+export function pageText({ call, memory, allocate, free }: Library, page: number): string {
   const text = call.FPDFText_LoadPage(page)
   if (text === 0) return ''
   try {

@@ -4,7 +4,7 @@ import { draw } from './draw.ts'
 import { openFileAccess } from './file-access.ts'
 import { openLibrary } from './library.ts'
 import type { Answer, Close, Done, Named, Order, Start } from './orders.ts'
-import { textOf } from './text.ts'
+import { pageText } from './text.ts'
 import { Refusal } from './refusal.ts'
 
 // The main file of a thread: works on what it is told, one after the other. Documents stay open for the next order.
@@ -59,7 +59,7 @@ function work(order: Order): Done {
       return { kind: 'draw', pixels }
     }
     case 'text': {
-      const text = (page: number) => document.withPage(page, (loaded) => textOf(library, loaded))
+      const text = (page: number) => document.withPage(page, (loaded) => pageText(library, loaded))
       return { kind: 'text', texts: order.pages.map(text) }
     }
     default:

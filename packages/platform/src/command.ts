@@ -4,6 +4,7 @@ import {
   type JobAddress,
   type JobEvent,
   type JobFact,
+  JobFailure,
   jobStream,
   type JobView,
   phaseOf,
@@ -27,11 +28,15 @@ export type CommandResult =
   | { kind: 'appended'; job: JobView }
   | { kind: 'nothing'; because: Reason; job: JobView | undefined }
 
-/** A job as far as decisions need it; undefined when there is none. */
+/**
+ * A job as far as decisions need it; undefined when there is none.
+ * @throws JobFailure newer_release: what this release cannot read may be what counts, so nothing is decided on the rest
+ */
 export async function loadJob(store: JobStore, address: JobAddress): Promise<JobView | undefined> {
   const { events } = await store.load(jobStream(address))
   let job: JobView | undefined
   for (const { event, sequence } of events) {
+    if (event.type === 'newer') throw new JobFailure('newer_release', event.unknown)
     if (isJobEvent(event)) job = evolve(job, event, sequence)
   }
   return job
@@ -74,7 +79,7 @@ function eventOf(fact: JobFact, around: Author & { jobId: string; time: Date }):
  * Decides a command against the job and appends the fact at the job's revision.
  * On a conflict the job is loaded and decided on again, until the decision is stored or nothing is to be done.
  * @param job the job as far as it is known; loaded when absent
- * @throws StoreUnavailable, StoreFull
+ * @throws StoreUnavailable, StoreFull; JobFailure newer_release
  */
 export async function command(
   store: JobStore,

@@ -1,15 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { earlierResultDays, eventRetentionDays, StoredEvent, streams } from '@pdf-smaller/contracts'
-import {
-  type EventStore,
-  type EventStream,
-  ofEvents,
-  openEventStore,
-  type ReserveOptions,
-  type WantedStream,
-} from '@pdf-smaller/eventstore'
-import { credsAuthenticator, nanos, type NatsConnection } from '@nats-io/transport-node'
+import { decodeEvent, probeSubject, type StoredEvent, streams } from '@pdf-smaller/contracts'
+import { type EventStore, openEventStore, type ReserveOptions } from '@pdf-smaller/eventstore'
+import { credsAuthenticator, type NatsConnection } from '@nats-io/transport-node'
 import type { Config } from './config.ts'
+import { neededStreams } from './layout.ts'
 import type { Log } from './log.ts'
 import { reachNats } from './reach.ts'
 
@@ -48,104 +42,57 @@ async function logConnection(connection: NatsConnection, log: Log): Promise<void
   }
 }
 
-const day = 86_400_000
-/** How long it is known that a process was there. */
-const presenceKeptMs = 900_000
-
-/**
- * The streams beside that of the events: progress (in memory, newest per job), who is there, which job had a result, what
- * tenants have spent on language models, and the server's notes about messages that it gave up on.
- */
-function streamsBeside(num_replicas: number): WantedStream[] {
-  const newestOnly = { max_msgs_per_subject: 1, allow_direct: true, num_replicas, expendable: true } as const
-  return [
-    {
-      ...newestOnly,
-      name: streams.progress,
-      subjects: ['progress.>'],
-      storage: 'memory',
-      max_age: nanos(3_600_000),
-    },
-    {
-      ...newestOnly,
-      name: streams.presence,
-      subjects: ['presence.>'],
-      storage: 'memory',
-      max_age: nanos(presenceKeptMs),
-    },
-    {
-      ...newestOnly,
-      name: streams.results,
-      subjects: ['results.>'],
-      storage: 'file',
-      max_age: nanos(earlierResultDays * day),
-    },
-    {
-      name: streams.spending,
-      subjects: ['spending.>'],
-      storage: 'file',
-      max_msgs_per_subject: 1,
-      max_age: nanos(eventRetentionDays * day),
-      num_replicas,
-    },
-    {
-      name: streams.dead,
-      subjects: [`$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.${streams.jobs}.>`],
-      max_age: nanos(30 * day),
-      num_replicas,
-    },
-  ]
-}
-
-/** Where it is tried whether the stream of events takes any. */
-const probeSubject = 'probe.events'
-
 /** Room for the ends of some thousand jobs. */
 export const largestReserveBytes = 4 * 1024 * 1024
 
 /** What is known of the disk of the event store where its server is a part of this system. */
 export type EventDisk = Partial<Pick<ReserveOptions, 'bytes' | 'hasRoom'>>
 
-/** All streams: that of the events first, then those beside it. */
-export function jobStreams({
-  NATS_REPLICAS: num_replicas,
-}: Pick<Config, 'NATS_REPLICAS'>): [EventStream, ...WantedStream[]] {
-  const events: EventStream = {
-    ...ofEvents,
-    name: streams.jobs,
-    subjects: ['pdf.>', 'due.>', 'cron.>', 'tick.>', probeSubject],
-    max_age: nanos(eventRetentionDays * day),
-    // Appends are told apart by their expectations, so the server need not remember message ids.
-    duplicate_window: nanos(1000),
-    republish: { src: 'pdf.>', dest: 'live.pdf.>' },
-    num_replicas,
-  }
-  return [events, ...streamsBeside(num_replicas)]
+export type JobStoreOptions = {
+  log: Log
+  /** Of a server of this system's own. */
+  disk?: EventDisk
+  /** What sees to it that the streams are there, now and after each reconnect; services look, and make none. */
+  prepare?: () => Promise<void>
+  decode?: (json: unknown) => StoredEvent
 }
 
 /**
- * Opens the store of job events; its streams, and those beside it, are brought up to date.
- * @param disk of a server of this system's own
+ * Opens the store of job events on the streams that the step of the deployment has made.
+ * @throws LayoutRefused when they are missing, too old or too new; ServerTooOld, StoreUnavailable
  */
 export function openJobStore(
   connection: NatsConnection,
-  config: Pick<Config, 'NATS_REPLICAS'>,
-  disk: EventDisk = {},
+  { log, disk = {}, prepare, decode = decodeEvent }: JobStoreOptions,
 ): Promise<JobStore> {
-  const [stream, ...beside] = jobStreams(config)
   return openEventStore<StoredEvent>({
     connection,
-    decode: (json) => StoredEvent.parse(json),
-    stream,
-    beside,
+    layout: neededStreams(),
+    ...(prepare ? { prepare } : {}),
+    onUnfit: (error) =>
+      log.error({ err: error }, 'the event store has come back without what this service needs'),
+    decode: tellingOfNewer(decode, log),
     room: {
       probe: probeSubject,
-      reserve: {
-        stream: streams.reserve,
-        replicas: config.NATS_REPLICAS,
-        bytes: largestReserveBytes,
-        ...disk,
-      },
+      reserve: { stream: streams.reserve, bytes: largestReserveBytes, ...disk },
     },
   })
+}
+
+const mostKindsTold = 100
+
+/** Tells of each kind of event that only a newer release knows, once. */
+function tellingOfNewer(decode: (json: unknown) => StoredEvent, log: Log): (json: unknown) => StoredEvent {
+  const told = new Set<string>()
+  return (json) => {
+    const event = decode(json)
+    if (event.type === 'newer' && !told.has(event.unknown) && told.size < mostKindsTold) {
+      told.add(event.unknown)
+      log.warn(
+        { unknown: event.unknown, id: event.id },
+        'an event of a newer release is passed over; it stays for services of that release',
+      )
+    }
+    return event
+  }
 }

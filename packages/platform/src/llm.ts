@@ -1,11 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import type { Config } from './config.ts'
+import type { llmSettings } from './settings.ts'
 
-export type LlmSettings = Pick<
-  Config,
-  'LLM_URL' | 'LLM_API_KEY' | 'LLM_API_KEY_FILE' | 'LLM_MODELS' | 'LLM_CONTEXT_TOKENS'
->
+export type LlmSettings = z.output<z.ZodObject<typeof llmSettings>>
 
 /** How an endpoint of language models was found; `problem` where it is of no use. */
 export type LlmProbe = { url: string; ms: number; problem?: string }
@@ -38,7 +35,7 @@ export function llmAddress(url: string): string {
 export async function llmKey({
   LLM_API_KEY,
   LLM_API_KEY_FILE,
-}: Pick<Config, 'LLM_API_KEY' | 'LLM_API_KEY_FILE'>): Promise<string | undefined> {
+}: Pick<LlmSettings, 'LLM_API_KEY' | 'LLM_API_KEY_FILE'>): Promise<string | undefined> {
   const key = LLM_API_KEY_FILE ? (await readFile(LLM_API_KEY_FILE, 'utf8')).trim() : LLM_API_KEY
   // What a client says of a wrong header has the header in it.
   if (key !== undefined && !printable.test(key)) throw new Error(wrongKey)

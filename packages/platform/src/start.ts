@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { ServerTooOld, StoreRefused, StoreUnavailable } from '@pdf-smaller/eventstore'
+import { LayoutRefused, ServerTooOld, StoreRefused, StoreUnavailable } from '@pdf-smaller/eventstore'
 
 /** How a process ends that does not start: 1, or 4 where what it needs is in the hands of another that runs. */
 export const exitCodes = { cannotStart: 1, alreadyRuns: 4 } as const
@@ -21,7 +21,7 @@ export async function startOrTell(start: () => Promise<void>): Promise<void> {
   try {
     await start()
   } catch (error) {
-    const foreseen = [StartError, StoreUnavailable, StoreRefused, ServerTooOld].some(
+    const foreseen = [StartError, LayoutRefused, StoreUnavailable, StoreRefused, ServerTooOld].some(
       (each) => error instanceof each,
     )
     const why = foreseen && error instanceof Error ? error.message : inspect(error)

@@ -32,7 +32,9 @@ export function isPrint(shapes: readonly Shape[], box: Box, page: Measured): boo
     (sum, shape) => sum + Math.max(1, Math.round(widthOf(shape) / heightOf(shape))),
     0,
   )
-  const compact = middle(shapes.map((shape) => Math.min(widthOf(shape), heightOf(shape)) / sizeOf(shape)))
+  const compact = middle(
+    shapes.map((shape) => Math.min(widthOf(shape), heightOf(shape)) / longerSideOf(shape)),
+  )
   return (
     count >= leastLetters &&
     compact >= leastCompact &&
@@ -62,7 +64,7 @@ function contrastIn([left, top, right, bottom]: Box, { gray, inkBound }: Measure
 
 const widthOf = ({ left, right }: Shape) => right - left
 const heightOf = ({ top, bottom }: Shape) => bottom - top
-const sizeOf = (shape: Shape) => Math.max(widthOf(shape), heightOf(shape))
+const longerSideOf = (shape: Shape) => Math.max(widthOf(shape), heightOf(shape))
 
 const middle = (values: readonly number[]) =>
   values.toSorted((one, other) => one - other)[values.length >> 1] ?? 0

@@ -1,6 +1,6 @@
 import type { PlacedImage } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
-import { sizeOf } from '@pdf-smaller/pdf/page-frame'
+import { pageSizeOf } from '@pdf-smaller/pdf/page-frame'
 
 /** Pages are drawn at that to be read: at less, whole columns of amounts were lost, also of scans that have less themselves. */
 const usualDpi = 300
@@ -38,7 +38,7 @@ export function planResolutions(
   }
   const ownDpi = (page: number) => largest.get(page)?.ppi ?? usualDpi
   const bounded = (page: number, wanted: number) => {
-    const { width, height } = sizeOf(document.copy, document.pageReferences[page - 1] ?? '')
+    const { width, height } = pageSizeOf(document.copy, document.pageReferences[page - 1] ?? '')
     return Math.floor(Math.min(wanted, 72 * Math.sqrt(mostPixels / Math.max(width * height, 1))))
   }
   return {

@@ -2,7 +2,7 @@ import { type EngineContext, type PlacedImage, runsOfRange, wordsOfRange } from 
 import type { PlacedPage, PlacedWord, TextRun } from '@pdf-smaller/text'
 import { boxOf, type InspectedPdf } from '@pdf-smaller/pdf'
 import { leastCharacters, lettersIn } from './has-text.ts'
-import { cropOffset, sizeOf } from '@pdf-smaller/pdf/page-frame'
+import { cropOffset, pageSizeOf } from '@pdf-smaller/pdf/page-frame'
 import { rangesOf } from './ranges-of-pages.ts'
 
 /** A scan has no more letters of its own than those of a stamp, a header and a page number. */
@@ -50,7 +50,7 @@ export async function typedTexts(
       const isSeen = seenIn(own, cropOffset(document.copy, reference))
       const seen = new Set(all.filter(isSeen))
       // The engine does not turn the sizes of pages that are shown turned.
-      typed.set(number, { page: { ...page, ...sizeOf(document.copy, reference) }, seen })
+      typed.set(number, { page: { ...page, ...pageSizeOf(document.copy, reference) }, seen })
     }
   }
   return typed
@@ -83,7 +83,7 @@ export function stampedScans(
     const visible = lettersOf([...seen])
     // Invisible text is what recognition has left.
     if (visible > mostStamped || all - visible >= leastCharacters) return false
-    const { width, height } = sizeOf(document.copy, document.pageReferences[number - 1] ?? '')
+    const { width, height } = pageSizeOf(document.copy, document.pageReferences[number - 1] ?? '')
     const covered = (pictured.get(number) ?? []).reduce((sum, image) => sum + areaOf(image), 0)
     return covered >= width * height * leastCovered
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openProgress } from './stages.ts'
-import { defineTask, usualLimits } from './task.ts'
+import { codeByName, codeOf, defineTask, usualLimits } from './task.ts'
 
 const letter = {
   name: 'letter',
@@ -56,4 +56,13 @@ it('goes through its stages by their weights, and never back', () => {
   expect(progressOf('reading', 1, 2).percentage).toBe(70)
   expect(progressOf('writing', 9, 2).percentage).toBe(100)
   expect(() => progressOf('painting', 0, 1)).toThrow('the task has no stage painting')
+})
+
+it('has its code from its service where it runs in the worker', async () => {
+  const task = defineTask(letter)
+  const work = async () => ({ run: async () => ({ outputs: [], result: { bytes: 1 } }) })
+  expect(codeByName([task], [codeOf(task, work)]).get('letter')).toBe(work)
+  expect(() => codeByName([task], [])).toThrow('its service gives no code for letter')
+  const { inWorker: _, ...hosted } = task
+  expect(codeByName([{ ...hosted, code: work }], []).size).toBe(0)
 })

@@ -87,6 +87,17 @@ export function codeOf<O extends z.ZodType, R extends z.ZodType>(
   return [name, code]
 }
 
+/**
+ * The code of each task that runs in the worker, by its name.
+ * @throws Error where one has none
+ */
+export function codeByName(tasks: readonly Task[], given: WorkerCode): ReadonlyMap<string, Code> {
+  const code = new Map(given)
+  for (const { name, inWorker } of tasks)
+    if (inWorker && !code.has(name)) throw new Error(`its service gives no code for ${name}`)
+  return code
+}
+
 /** A task's result, which is an object. @throws Error where it is none */
 export function objectOf(task: Pick<Task, 'name'>, result: unknown): Record<string, unknown> {
   if (typeof result !== 'object' || result === null)

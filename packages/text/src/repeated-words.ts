@@ -38,7 +38,7 @@ export function withoutRepeats(page: PlacedPage): PlacedPage {
   return isThinned ? { ...page, isThinned, blocks: inWholeLines(blocks) } : page
 }
 
-const sizeOf = ({ box: [left, top, right, bottom], text }: PlacedWord) => {
+const extentOf = ({ box: [left, top, right, bottom], text }: PlacedWord) => {
   const [width, height] = [right - left, bottom - top]
   // Few letters may be narrower than they are high, and longer words are not.
   return Array.from(text).length < 3 ? Math.max(width, height) : Math.min(width, height)
@@ -48,7 +48,7 @@ function isCopy(word: PlacedWord, other: PlacedWord): boolean {
   const away = word.box.map((side, index) => Math.abs(side - (other.box[index] ?? 0)))
   const across = Math.max(away[0] ?? 0, away[2] ?? 0)
   const down = Math.max(away[1] ?? 0, away[3] ?? 0)
-  const size = sizeOf(word)
+  const size = extentOf(word)
   if (Math.max(across, down) > size * farthest) return false
   if (Math.min(across, down) > size * leastAbove) return true
   const [left, top, right, bottom] = other.box
@@ -57,7 +57,7 @@ function isCopy(word: PlacedWord, other: PlacedWord): boolean {
 
 /** Names of the square that a word stands in, first, and of those around it; squares are as wide as copies can be apart. */
 function placesNear(word: PlacedWord): string[] {
-  const size = 2 ** Math.ceil(Math.log2(Math.max(sizeOf(word), 1)))
+  const size = 2 ** Math.ceil(Math.log2(Math.max(extentOf(word), 1)))
   const [x, y] = [Math.floor(word.box[0] / size), Math.floor(word.box[1] / size)]
   return [0, -1, 1].flatMap((down) => [0, -1, 1].map((across) => `${x + across} ${y + down} ${word.text}`))
 }

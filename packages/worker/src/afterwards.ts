@@ -2,8 +2,8 @@ import type { JobView } from '@pdf-smaller/contracts'
 import { isDecided } from '@pdf-smaller/domain'
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import type { Log } from '@pdf-smaller/platform'
-import { removeOutputs } from './attempt.ts'
 import type { WorkerContext } from './context.ts'
+import { removeOutputs } from './files.ts'
 import { removeParts } from './finished-parts.ts'
 
 /** Removes what the attempts until now have stored, but for the one that counts: lost workers could not do it. */
@@ -19,11 +19,11 @@ export async function removeUncounted(
 
 /** What only another attempt would need goes when there will be none. */
 export async function forgetParts(
-  { tasks, tools }: WorkerContext,
+  { tasks, objects }: WorkerContext,
   job: JobView | undefined,
   log: Log,
 ): Promise<void> {
-  if (job && isDecided(job) && tasks.get(job.task)?.resumable) await removeParts(tools.objects, job, log)
+  if (job && isDecided(job) && tasks.get(job.task)?.resumable) await removeParts(objects, job, log)
 }
 
 /** One line and one count for whatever an attempt led to. */

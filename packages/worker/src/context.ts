@@ -1,15 +1,15 @@
 import { JobFailure, type JobView, liveOutcomes } from '@pdf-smaller/contracts'
 import { silencePolicy } from '@pdf-smaller/domain'
 import type { ObjectStore } from '@pdf-smaller/object-store'
-import { type Config, type JobStore, type Log, type Metrics, workFolder } from '@pdf-smaller/platform'
-import type { Code, Task, WorkerCode } from '@pdf-smaller/task'
+import { type JobStore, type Log, type Metrics, workFolder } from '@pdf-smaller/platform'
+import { type Code, codeByName, type EngineContext, type Task, type WorkerCode } from '@pdf-smaller/task'
 import type { NatsConnection, Subscription } from '@nats-io/transport-node'
 import { type AnswerQuestion, answersNothing } from './answer.ts'
-import type { AttemptTools } from './attempt.ts'
 import type { Cores, Priority } from './cores.ts'
-import { openEarlierResults } from './earlier-results.ts'
+import { type EarlierResults, openEarlierResults } from './earlier-results.ts'
 import type { HostEngines } from './host-engines.ts'
 import type { TaskHosts } from './hosts/pool.ts'
+import type { WorkerConfig } from './settings.ts'
 import { isWorkedOn } from './sign-of-life.ts'
 import type { Leash } from './time-limit.ts'
 
@@ -24,7 +24,7 @@ export type WorkerParts = {
   taskHosts: TaskHosts
   /** The module that exports these tasks under that name: their processes load it. */
   tasksModule: URL
-  config: Config
+  config: WorkerConfig
   log: Log
   metrics: Metrics
   connection: NatsConnection
@@ -34,74 +34,80 @@ export type WorkerParts = {
   answers?: ((parts: WorkerParts) => AnswerQuestion) | undefined
 }
 
+/** An attempt that runs here, as it is ended from outside. */
+type Running = { number: number; leash: Leash }
+
 /** What all attempts of one domain in this process share. */
-export type WorkerContext = {
-  domain: string
+export type WorkerContext = Pick<
+  WorkerParts,
+  'domain' | 'config' | 'log' | 'metrics' | 'store' | 'objects' | 'hostEngines' | 'taskHosts'
+> & {
+  /** The `source` of the events that it writes. */
   source: string
-  config: Config
   tasks: ReadonlyMap<string, Task>
+  /** Of the tasks that run in this process. */
+  code: ReadonlyMap<string, Code>
+  /** The module that lists the tasks, as an address of a file. */
+  module: string
   heartbeatMs: number
   /** The attempts that run here, by job. */
-  running: Map<string, { leash: Leash; attempt: number }>
+  running: Map<string, Running>
   /** The messages that are handled here, by their sequence. */
   handled: Set<number>
   /** Whether the worker that started a job still works on it. */
   isWorkedOn: (job: JobView) => Promise<boolean>
-  log: Log
-  metrics: Metrics
-  store: JobStore
   publish: (subject: string, payload: string) => void
-  tools: AttemptTools
+  earlierResults: EarlierResults
+  workFolder: string
+  /** What engines may take. */
+  engine: Required<Pick<EngineContext, 'memoryBytes' | 'cores' | 'mostObjects' | 'drawing'>>
+  /** Answers the questions of tasks. */
+  answer: AnswerQuestion
+  /** Runs work as soon as one of the host's cores is free. */
+  core: <T>(signal: AbortSignal, work: () => Promise<T>) => Promise<T>
 }
 
 /** @param workerCode of the tasks that run in this process */
-export function workerContext(workerCode: WorkerCode, parts: WorkerParts): WorkerContext {
-  const { priority, cores, hostEngines, taskHosts, tasksModule, domain, tasks } = parts
-  const { config, log, metrics, connection, store, objects } = parts
+export function workerContext(parts: WorkerParts, workerCode: WorkerCode): WorkerContext {
+  const { domain, config, log, metrics, store, objects, hostEngines, taskHosts } = parts
+  const { tasks, priority, cores, tasksModule, connection } = parts
   return {
     domain,
-    source: `pdf-smaller/${domain}`,
     config,
+    log,
+    metrics,
+    store,
+    objects,
+    hostEngines,
+    taskHosts,
+    source: `pdf-smaller/${domain}`,
     tasks: new Map(tasks.map((task) => [task.name, task])),
+    code: codeByName(tasks, workerCode),
+    module: tasksModule.href,
     heartbeatMs: silencePolicy(config.RETRY_PACE).heartbeatMs,
     running: new Map(),
     handled: new Set(),
     isWorkedOn: (job) => isWorkedOn(connection, job, config),
-    log,
-    metrics,
-    store,
     publish: (subject, payload) => connection.publish(subject, payload),
-    tools: {
-      objects,
-      workerCode: codeByName(tasks, workerCode),
-      hostEngines,
-      taskHosts,
-      taskMemory: config.TASK_MEMORY_MB,
-      module: tasksModule.href,
-      earlierResults: openEarlierResults(connection, store, log),
-      workFolder: workFolder(config),
-      engine: {
-        memoryBytes: config.ENGINE_MEMORY_MB,
-        cores: config.CORES,
-        mostObjects: config.MAX_OBJECTS,
-        drawing: {
-          memoryBytes: config.DRAWING_MEMORY_MB,
-          mostPixels: config.DRAWING_MEGAPIXELS * 1e6,
-          ms: config.DRAWING_SECONDS * 1000,
-        },
-      },
-      answer: parts.answers?.(parts) ?? answersNothing,
-      core: (signal, work) => cores.use(priority, signal, work),
-    },
+    earlierResults: openEarlierResults(connection, store, log),
+    workFolder: workFolder(config),
+    engine: engineLimits(config),
+    answer: parts.answers?.(parts) ?? answersNothing,
+    core: (signal, work) => cores.use(priority, signal, work),
   }
 }
 
-/** @throws Error where nothing runs a task that is to run here */
-function codeByName(tasks: readonly Task[], given: WorkerCode): ReadonlyMap<string, Code> {
-  const code = new Map(given)
-  for (const { name, inWorker } of tasks)
-    if (inWorker && !code.has(name)) throw new Error(`the service gives no code for ${name}`)
-  return code
+function engineLimits(config: WorkerConfig): WorkerContext['engine'] {
+  return {
+    memoryBytes: config.ENGINE_MEMORY_MB,
+    cores: config.CORES,
+    mostObjects: config.MAX_OBJECTS,
+    drawing: {
+      memoryBytes: config.DRAWING_MEMORY_MB,
+      mostPixels: config.DRAWING_MEGAPIXELS * 1e6,
+      ms: config.DRAWING_SECONDS * 1000,
+    },
+  }
 }
 
 /** Ends the attempts here whose job is cancelled. Only stored outcomes are republished, so this news is true. */

@@ -16,32 +16,25 @@ export function openCores(count: number): Cores {
 
   const admit = () => {
     while (free > 0 && waiting.length > 0) {
-      // A rank is a priority that is lowered by the time of arrival, so the order of those who wait never changes.
-      const first = waiting.reduce((best, waiter) => (waiter.rank > best.rank ? waiter : best))
-      waiting.splice(waiting.indexOf(first), 1)
+      const first = firstOf(waiting)
+      leave(waiting, first)
       free--
       first.start()
     }
   }
-  const acquire = (priority: Priority, signal: AbortSignal) =>
-    new Promise<void>((resolve, reject) => {
-      signal.throwIfAborted()
-      const waiter: Waiter = {
-        rank: priorities[priority] - performance.now() / 1000,
-        start: () => {
-          signal.removeEventListener('abort', giveUp)
-          resolve()
-        },
-      }
-      const giveUp = () => {
-        const index = waiting.indexOf(waiter)
-        if (index >= 0) waiting.splice(index, 1)
-        reject(signal.reason)
-      }
-      signal.addEventListener('abort', giveUp, { once: true })
-      waiting.push(waiter)
-      admit()
-    })
+  const acquire = async (priority: Priority, signal: AbortSignal) => {
+    signal.throwIfAborted()
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const waiter: Waiter = { rank: priorities[priority] - performance.now() / 1000, start: resolve }
+    const giveUp = () => {
+      leave(waiting, waiter)
+      reject(signal.reason)
+    }
+    signal.addEventListener('abort', giveUp, { once: true })
+    waiting.push(waiter)
+    admit()
+    await promise.finally(() => signal.removeEventListener('abort', giveUp))
+  }
   return {
     use: async (priority, signal, work) => {
       await acquire(priority, signal)
@@ -53,4 +46,14 @@ export function openCores(count: number): Cores {
       }
     },
   }
+}
+
+/** A rank is a priority that is lowered by the time of arrival, so the order of those who wait never changes. */
+function firstOf(waiting: readonly Waiter[]): Waiter {
+  return waiting.reduce((best, waiter) => (waiter.rank > best.rank ? waiter : best))
+}
+
+function leave(waiting: Waiter[], waiter: Waiter): void {
+  const index = waiting.indexOf(waiter)
+  if (index >= 0) waiting.splice(index, 1)
 }

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { type JobView, type ObjectRef, safeName } from '@pdf-smaller/contracts'
 import { type ObjectStore, ObjectStoreError } from '@pdf-smaller/object-store'
+import type { Log } from '@pdf-smaller/platform'
 import type { InputFile, OutputFile } from '@pdf-smaller/task'
 
 /** Brings the inputs into the workspace, each checked against its SHA-256. */
@@ -20,7 +21,7 @@ export function fetchInputs(
 }
 
 /** All outputs of one attempt stand under this prefix; no other attempt writes there. */
-export function outputPrefix(job: JobView, attempt: number): string {
+function outputPrefix(job: JobView, attempt: number): string {
   return `${job.tenant}/${job.id}/out/${attempt}/`
 }
 
@@ -89,4 +90,18 @@ export async function copyOutputs(
     refs.push({ ...output, key })
   }
   return refs
+}
+
+/** Removes what an attempt has stored; for attempts whose outcome does not count. Never throws. */
+export async function removeOutputs(
+  objects: ObjectStore,
+  job: JobView,
+  attempt: number,
+  log: Log,
+): Promise<void> {
+  try {
+    await objects.removePrefix(outputPrefix(job, attempt))
+  } catch (error) {
+    log.warn({ err: error, attempt }, 'files of an attempt that does not count could not be removed')
+  }
 }

@@ -2,27 +2,24 @@ import { type JobView, safeName } from '@pdf-smaller/contracts'
 import { type ObjectStore, ObjectStoreError } from '@pdf-smaller/object-store'
 import type { Log } from '@pdf-smaller/platform'
 import type { FinishedParts } from '@pdf-smaller/task'
+import { type Attempt, mayKeep } from './attempt.ts'
 
 /** Parts of the work on one job stand under this prefix, whatever attempt did them. */
 const partsPrefix = ({ tenant, id }: JobView): string => `${tenant}/${id}/parts/`
 
 /**
  * The parts of a job's work. An attempt that lost its job may still keep a part; as each does the same work, it does not
- * matter whose part it is. Where the store fails, the work is done again.
- * @param attempt its number; the first one has nothing to restore
+ * matter whose part it is. Where the store fails, the work is done again. The first attempt has nothing to restore.
  */
-export function openFinishedParts(
-  objects: ObjectStore,
-  job: JobView,
-  attempt: number,
-  around: { started: Promise<unknown>; signal: AbortSignal; log: Log },
-): FinishedParts {
-  const { started, signal, log } = around
+export function openFinishedParts(attempt: Attempt): FinishedParts {
+  const { job, number, log, leash } = attempt
+  const { signal } = leash
+  const { objects } = attempt.worker
   const keyOf = (name: string) => `${partsPrefix(job)}${safeName(name)}`
   let found: Promise<ReadonlySet<string>> | undefined
   return {
     restore: async (name, file) => {
-      if (attempt === 1) return false
+      if (number === 1) return false
       try {
         found ??= keysOf(objects, partsPrefix(job))
         if (!(await found).has(keyOf(name))) return false
@@ -35,8 +32,7 @@ export function openFinishedParts(
       }
     },
     keep: async (name, file) => {
-      await started
-      signal.throwIfAborted()
+      await mayKeep(attempt)
       try {
         await objects.putFile(keyOf(name), file, { name, contentType: 'application/octet-stream', signal })
       } catch (error) {

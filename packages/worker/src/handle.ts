@@ -7,32 +7,54 @@ import {
   type StoredEvent,
 } from '@pdf-smaller/contracts'
 import { evolve, isDecided } from '@pdf-smaller/domain'
-import { Conflict, type Delivery } from '@pdf-smaller/eventstore'
+import { Conflict, type Delivery, reactTo } from '@pdf-smaller/eventstore'
 import { type JobStore, loadJob } from '@pdf-smaller/platform'
 import { attemptJob } from './attempt-job.ts'
 import type { WorkerContext } from './context.ts'
+import { leaveToNewer } from './leave-to-newer.ts'
 
-/** Handles one message of the domain's consumer: a job that is new, due again, or redelivered after a lost worker. */
-export async function handleDelivery(context: WorkerContext, delivery: Delivery<StoredEvent>): Promise<void> {
-  const { log, metrics, handled } = context
-  const { subject, sequence, reading } = delivery
-  const address = jobAddress(subject)
-  if (!reading.ok || !address) {
+/** How messages of the domain's consumer are handled: a job that is new, due again, or redelivered after a lost worker. */
+export function jobReaction(worker: WorkerContext): (delivery: Delivery<StoredEvent>) => Promise<void> {
+  const { log, metrics } = worker
+  const setAside = (subject: string, sequence: number) => {
     metrics.poison.inc()
     log.error({ subject, sequence }, 'a message that is no job event was set aside')
-    return delivery.ack()
   }
-  // Signs of life from here were late; whoever works on it goes on, and acknowledges it for both.
-  if (handled.has(sequence)) return
+  return reactTo({
+    handle: async ({ subject, sequence, event }, delivery) => {
+      const address = jobAddress(subject)
+      return address ? handleOnce(worker, delivery, address, event) : setAside(subject, sequence)
+    },
+    onPoison: ({ subject, sequence }) => setAside(subject, sequence),
+    // Another worker has the job, or the message comes again when the wait for a silent worker is over.
+    onError: (error, { subject }) =>
+      log.warn({ err: error, jobId: jobAddress(subject)?.jobId }, 'an attempt ended without an outcome'),
+  })
+}
+
+/** Signs of life from here may have been late; whoever works on it goes on, and acknowledges it for both. */
+async function handleOnce(
+  worker: WorkerContext,
+  delivery: Delivery<StoredEvent>,
+  address: JobAddress,
+  event: StoredEvent,
+): Promise<void | 'again'> {
+  const { handled, store } = worker
+  const { sequence } = delivery
+  if (handled.has(sequence)) return 'again'
   handled.add(sequence)
-  const heartbeat = setInterval(() => beat(context, delivery, address), context.heartbeatMs)
+  const heartbeat = setInterval(() => beat(worker, delivery, address), worker.heartbeatMs)
   try {
-    const job = await jobOf(context, delivery, address, reading.recorded.event)
-    if (!job || (await attempt(context, delivery, address, job))) delivery.ack()
+    if (event.type === 'newer') return await leaveToNewer(worker, address, sequence)
+    const job = await jobOf(worker, delivery, address, event)
+    if (!job) return
+    if (await isAnothers(worker, delivery, job)) return 'again'
+    return (await attemptJob(worker, delivery, address, job)) ? undefined : 'again'
   } catch (error) {
-    if (error instanceof Conflict && (await isOver(context.store, address))) return delivery.ack()
-    // Not acknowledged: another worker has the job, or the message comes again when the wait for a silent worker is over.
-    log.warn({ err: error, jobId: address.jobId }, 'an attempt ended without an outcome')
+    if (error instanceof Conflict && (await isOver(store, address))) return
+    if (error instanceof JobFailure && error.code === 'newer_release')
+      return leaveToNewer(worker, address, sequence)
+    throw error
   } finally {
     clearInterval(heartbeat)
     handled.delete(sequence)
@@ -51,16 +73,13 @@ async function jobOf(
     : loadJob(store, address)
 }
 
-/** @returns whether the message is done with */
-async function attempt(
-  context: WorkerContext,
-  { sequence, deliveries }: Delivery<StoredEvent>,
-  address: JobAddress,
+/** Whether a message that comes again is left to the worker that had it first, as that says that it is at it. */
+async function isAnothers(
+  { config, isWorkedOn }: WorkerContext,
+  { deliveries }: Delivery<StoredEvent>,
   job: JobView,
 ): Promise<boolean> {
-  const { config, isWorkedOn } = context
-  if (deliveries > 1 && job.worker !== config.WORKER_NAME && (await isWorkedOn(job))) return false
-  return attemptJob(context, { sequence, deliveries }, address, job)
+  return deliveries > 1 && job.worker !== config.WORKER_NAME && (await isWorkedOn(job))
 }
 
 async function isOver(store: JobStore, address: JobAddress): Promise<boolean> {
@@ -75,7 +94,7 @@ function beat({ running, store }: WorkerContext, delivery: Delivery<StoredEvent>
   if (!own) return
   store.load(jobStream(address)).then(
     ({ events }) => {
-      if (events.some((each) => endsAttempt(each, own.attempt)))
+      if (events.some((each) => endsAttempt(each, own.number)))
         own.leash.pull(new JobFailure('job_cancelled'))
     },
     () => {},
@@ -84,6 +103,7 @@ function beat({ running, store }: WorkerContext, delivery: Delivery<StoredEvent>
 
 /** Whether an attempt counts no more: its job has its outcome, or another worker has taken it over. */
 function endsAttempt({ subject, event }: { subject: string; event: StoredEvent }, attempt: number): boolean {
+  if (event.type === 'newer') return subject.endsWith('.started')
   if (event.type === 'pdfsmaller.job.started.v1') return event.data.attempt > attempt
   return subject.endsWith('.outcome')
 }

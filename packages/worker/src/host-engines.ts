@@ -1,9 +1,9 @@
 import { tmpdir } from 'node:os'
 import { type InstalledEngines, JobFailure } from '@pdf-smaller/contracts'
 import type { Engine } from '@pdf-smaller/engines'
-import type { Config } from '@pdf-smaller/platform'
 import type { EngineContext } from '@pdf-smaller/task'
 import type { Cores } from './cores.ts'
+import type { WorkerConfig } from './settings.ts'
 
 /** The engines of this host. Each is asked once; the process is started anew when another version is installed. */
 export type HostEngines = {
@@ -15,28 +15,17 @@ export type HostEngines = {
 
 const patienceMs = 60_000
 
-export function openHostEngines(
-  { ENGINE_MEMORY_MB: memoryBytes, CORES }: Pick<Config, 'ENGINE_MEMORY_MB' | 'CORES'>,
-  cores: Cores,
-): HostEngines {
-  const asked = new Map<Engine, Promise<string>>()
-  // Loaded by the first task that runs an engine, in any case.
-  const load = () => import('@pdf-smaller/engines/probe')
-  const versionOf = (engine: Engine): Promise<string> => {
-    const known = asked.get(engine)
-    if (known) return known
-    const signal = AbortSignal.timeout(patienceMs)
-    const core = <T>(work: () => Promise<T>) => cores.use('low', signal, work)
-    const context: EngineContext = { cwd: tmpdir(), signal, memoryBytes, cores: CORES, core }
-    const answer = load().then(({ probeEngine }) => probeEngine(engine, context))
-    asked.set(engine, answer)
-    answer.catch(() => asked.delete(engine))
-    return answer
-  }
+type EngineConfig = Pick<WorkerConfig, 'ENGINE_MEMORY_MB' | 'CORES'>
+
+/** Loaded by the first task that runs an engine, in any case. */
+const probes = () => import('@pdf-smaller/engines/probe')
+
+export function openHostEngines(config: EngineConfig, cores: Cores): HostEngines {
+  const versionOf = openVersions(config, cores)
   return {
     versionsOf: async (programs) => {
       if (programs.size === 0) return {}
-      const { engineOf } = await load()
+      const { engineOf } = await probes()
       const found: Record<string, string> = {}
       for (const engine of new Set([...programs].flatMap((program) => engineOf(program) ?? []))) {
         const version = await versionOf(engine).catch(() => undefined)
@@ -45,7 +34,7 @@ export function openHostEngines(
       return found
     },
     installed: async (needed) => {
-      const { engines } = await load()
+      const { engines } = await probes()
       const found: InstalledEngines = { versions: {}, missing: [] }
       for (const engine of engines) {
         try {
@@ -56,6 +45,25 @@ export function openHostEngines(
       }
       return found
     },
+  }
+}
+
+/** Asks each engine once; one that did not answer is asked again. */
+function openVersions(
+  { ENGINE_MEMORY_MB: memoryBytes, CORES }: EngineConfig,
+  cores: Cores,
+): (engine: Engine) => Promise<string> {
+  const asked = new Map<Engine, Promise<string>>()
+  return (engine) => {
+    const known = asked.get(engine)
+    if (known) return known
+    const signal = AbortSignal.timeout(patienceMs)
+    const core = <T>(work: () => Promise<T>) => cores.use('low', signal, work)
+    const context: EngineContext = { cwd: tmpdir(), signal, memoryBytes, cores: CORES, core }
+    const answer = probes().then(({ probeEngine }) => probeEngine(engine, context))
+    asked.set(engine, answer)
+    answer.catch(() => asked.delete(engine))
+    return answer
   }
 }
 

@@ -1,8 +1,8 @@
 import { mkdir, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { describeFailure, type FailureClass, JobFailure } from '@pdf-smaller/contracts'
-import type { InputFile, TaskResult } from '@pdf-smaller/task'
-import type { Attempt, AttemptTools } from './attempt.ts'
+import type { InputFile, Task, TaskResult } from '@pdf-smaller/task'
+import type { Attempt } from './attempt.ts'
 import { fetchInputs } from './files.ts'
 import type { Work } from './host/protocol.ts'
 import { type Attendance, attend, type HostEnd } from './hosts/attend.ts'
@@ -19,30 +19,23 @@ import { workspaceName } from './workspace.ts'
  */
 export async function runInHost(
   attempt: Attempt,
-  tools: AttemptTools,
+  task: Task,
   attendance: Attendance,
   own: string,
 ): Promise<TaskResult<unknown>> {
-  const { job, number, leash, measures, onRemoval } = attempt
-  const lending = tools.taskHosts.lend(job.tenant, tools.module)
-  const name = workspaceName(job.id, number)
-  const made = path.join(own, name)
+  const { worker, job, number, leash, measures, removals } = attempt
+  const made = path.join(own, workspaceName(job.id, number))
   await mkdir(made)
-  // A folder goes in as a whole, so that nothing that the host may have laid there leads elsewhere.
-  const fetching = fetchInputs(tools.objects, job, made, leash.signal)
-  const [host, inputs] = await Promise.all([lending, fetching]).catch((error: unknown) => {
-    onRemoval(lending.then((host) => tools.taskHosts.giveBack(host, true)).catch(() => {}))
-    throw error
-  })
+  const [host, inputs] = await hostAndInputs(attempt, made)
   const since = performance.now()
-  const guard = guardHost(host, attempt, tools)
+  const guard = guardHost(host, attempt, task)
   let sound = false
   try {
     leash.signal.throwIfAborted()
-    const workspace = path.join(host.folder, name)
+    const workspace = path.join(host.folder, path.basename(made))
     await rename(made, workspace)
     const handOver = openHandOver(host.folder, own)
-    const end = await attend(host, workOf(attempt, tools, workspace, inputs), attendance, handOver)
+    const end = await attend(host, workOf(attempt, task, workspace, inputs), attendance, handOver)
     measures.taskEnded(performance.now() - since)
     sound = isSound(end)
     if (end.type === 'failed') throw end.failure
@@ -54,36 +47,45 @@ export async function runInHost(
     throw await withFullDisk(error, own, since)
   } finally {
     measures.peakReached(guard.end())
-    onRemoval(tools.taskHosts.giveBack(host, sound))
+    removals.push(worker.taskHosts.giveBack(host, sound))
   }
 }
 
-function workOf(
-  { job, task }: Attempt,
-  { module, engine }: AttemptTools,
-  workspace: string,
-  inputs: readonly InputFile[],
-): Work {
+/**
+ * A host, and meanwhile the inputs.
+ * @param made a folder for them; it goes in as a whole, so that nothing that the host may have laid there leads elsewhere
+ */
+async function hostAndInputs(
+  { worker, job, leash, removals }: Attempt,
+  made: string,
+): Promise<[Host, InputFile[]]> {
+  const { taskHosts, module, objects } = worker
+  const lending = taskHosts.lend(job.tenant, module)
+  try {
+    return await Promise.all([lending, fetchInputs(objects, job, made, leash.signal)])
+  } catch (error) {
+    removals.push(lending.then((host) => taskHosts.giveBack(host, true)).catch(() => {}))
+    throw error
+  }
+}
+
+function workOf({ worker, job }: Attempt, task: Task, workspace: string, inputs: readonly InputFile[]): Work {
   const { options, failure, traceparent } = job
   return {
     type: 'work',
-    module,
+    module: worker.module,
     task: task.name,
     // Validated by the same schema when the job was requested.
     options,
     inputs: inputs.map((input) => ({ ...input, path: path.join(workspace, path.basename(input.path)) })),
     workspace,
-    engine: { ...engine, ...(traceparent === undefined ? {} : { traceparent }) },
+    engine: { ...worker.engine, ...(traceparent === undefined ? {} : { traceparent }) },
     ...(failure ? { failure } : {}),
   }
 }
 
 /** Ends the host where the attempt must not go on. @returns stops that, and tells the most memory that was held, bytes */
-function guardHost(
-  host: Host,
-  { task, leash }: Attempt,
-  { taskMemory }: AttemptTools,
-): { end: () => number } {
+function guardHost(host: Host, { worker, leash }: Attempt, task: Task): { end: () => number } {
   const { signal } = leash
   let over = false
   const stop = () => {
@@ -98,7 +100,8 @@ function guardHost(
   leash.hardLimit.catch(() => {
     if (!over) host.kill()
   })
-  const mostBytes = taskMemory.of.get(task.name) ?? taskMemory.usual
+  const { usual, of } = worker.config.TASK_MEMORY_MB
+  const mostBytes = of.get(task.name) ?? usual
   const failures: Record<Overstepped, JobFailure> = {
     memory: new JobFailure('out_of_memory', `more than ${Math.round(mostBytes / 2 ** 20)} MiB in all`),
     held: new JobFailure('host_died', 'it fell silent: somebody has stopped it'),

@@ -9,8 +9,7 @@ export function openMeasures(queuedAt: string | undefined, metrics: Metrics) {
   let engineMs = 0
   let taskMs = 0
   let enginePeakBytes = 0
-  let peakBytes: number | undefined
-  let pages: number | undefined
+  const known: Pick<Measures, 'peakBytes' | 'pages'> = {}
   const programs = new Set<string>()
   return {
     queuedMs,
@@ -29,10 +28,10 @@ export function openMeasures(queuedAt: string | undefined, metrics: Metrics) {
     },
     /** The most memory that the task's process has held, with its engines. */
     peakReached: (bytes: number) => {
-      peakBytes = bytes
+      known.peakBytes = bytes
     },
     pagesKnown: (count: number) => {
-      pages = count
+      known.pages = count
     },
     taken: (bytesIn: number, bytesOut: number): Measures => ({
       queuedMs: Math.round(queuedMs),
@@ -42,8 +41,7 @@ export function openMeasures(queuedAt: string | undefined, metrics: Metrics) {
       enginePeakBytes,
       bytesIn,
       bytesOut,
-      ...(peakBytes === undefined ? {} : { peakBytes }),
-      ...(pages === undefined ? {} : { pages }),
+      ...known,
     }),
   }
 }

@@ -6,18 +6,25 @@ import {
   type Progress,
   progressSubject,
 } from '@pdf-smaller/contracts'
-import type { openProgress } from '@pdf-smaller/task'
+import { openProgress, type Stage, type TaskContext } from '@pdf-smaller/task'
 import { uuidv7 } from 'uuidv7'
+import type { Attempt } from './attempt.ts'
+
+/** Tells whoever follows a job how far an attempt is. */
+export type Telling = Pick<TaskContext<unknown>, 'progress'> & {
+  pagesKnown: (count: number) => void
+  /** @param outputs all that were stored while the task goes on */
+  published: (outputs: ObjectRef[]) => void
+  /** From now on nothing is told. */
+  end: () => void
+}
 
 /** Tells each step with the pages and the outputs that are known so far, and tells the last one again when there is more. */
-export function fullProgress(
-  progressOf: ReturnType<typeof openProgress>,
-  tell: (progress: Progress) => void,
-): {
-  progress: (...step: Parameters<typeof progressOf>) => void
-  onPages: (count: number) => void
-  onPublished: (outputs: ObjectRef[]) => void
-} {
+export function openTelling({ worker, address, job, number }: Attempt, stages: readonly Stage[]): Telling {
+  const { correlationId, traceparent } = job
+  const around = { source: worker.source, correlationId, traceparent }
+  const { tell, end } = throttled(progressPublisher(worker.publish, address, around))
+  const progressOf = openProgress(stages, number)
   let last: Progress | undefined
   const known: Pick<Progress, 'pages' | 'outputs'> = {}
   const tellLast = () => {
@@ -28,14 +35,15 @@ export function fullProgress(
       last = progressOf(...step)
       tellLast()
     },
-    onPages: (count) => {
+    pagesKnown: (count) => {
       known.pages = count
       tellLast()
     },
-    onPublished: (outputs) => {
+    published: (outputs) => {
       known.outputs = outputs
       tellLast()
     },
+    end,
   }
 }
 
@@ -47,7 +55,7 @@ const intervalMs = 200
  * Sends progress at most five times a second, and not in the first moments of an attempt; the newest is never lost:
  * what was held back is sent when the interval ends.
  */
-export function throttled(send: (progress: Progress) => void): {
+function throttled(send: (progress: Progress) => void): {
   tell: (progress: Progress) => void
   end: () => void
 } {
@@ -73,7 +81,7 @@ export function throttled(send: (progress: Progress) => void): {
 }
 
 /** Publishes an attempt's progress; a lost one is followed by the next, so nobody waits for an answer. */
-export function progressPublisher(
+function progressPublisher(
   publish: (subject: string, payload: string) => void,
   address: JobAddress,
   around: { source: string; correlationId: string; traceparent?: string | undefined },

@@ -1,7 +1,5 @@
 import type { Engine } from '@pdf-smaller/engines'
-import type { Layout } from '@pdf-smaller/eventstore'
 import {
-  type Config,
   connectNats,
   onShutdown,
   openJobStore,
@@ -15,6 +13,7 @@ import type { WorkerParts } from './context.ts'
 import { openCores, type Priority } from './cores.ts'
 import { openHostEngines } from './host-engines.ts'
 import { openTaskHosts } from './hosts/pool.ts'
+import type { WorkerConfig } from './settings.ts'
 import { startWorker } from './worker.ts'
 
 export type Service = {
@@ -28,8 +27,6 @@ export type Service = {
   inWorker?: (parts: WorkerParts) => WorkerCode
   /** Those that its tasks cannot do without. */
   engines?: readonly Engine[]
-  /** Durable consumers that it reads by beside that of its jobs. */
-  consumers?: Layout['consumers']
   /** Makes what answers the questions of its tasks. */
   answers?: WorkerParts['answers']
   /** What the service does beside its jobs, from its start until the returned function is called. */
@@ -37,11 +34,11 @@ export type Service = {
 }
 
 /** Runs the workers of one domain as a process of their own, until it is told to stop. */
-export async function runService(service: Service, config: Config): Promise<void> {
+export async function runService(service: Service, config: WorkerConfig): Promise<void> {
   const log = openLog(config, service.domain)
   const connection = await connectNats(config, log, config.WORKER_NAME)
   const [store, objects, metrics] = [
-    await openJobStore(connection, config),
+    await openJobStore(connection, { log }),
     await openObjects(config),
     openMetrics(),
   ]

@@ -1,7 +1,7 @@
 import { type JobView, signOfLifeSubject } from '@pdf-smaller/contracts'
 import { silencePolicy } from '@pdf-smaller/domain'
-import type { Config } from '@pdf-smaller/platform'
 import type { NatsConnection, Subscription } from '@nats-io/transport-node'
+import type { WorkerConfig } from './settings.ts'
 
 const [yes, no] = ['yes', 'no']
 
@@ -24,7 +24,7 @@ export function answerForMessages(
 export async function isWorkedOn(
   connection: NatsConnection,
   { status, domain, worker, queuedBy }: Pick<JobView, 'status' | 'domain' | 'worker' | 'queuedBy'>,
-  { RETRY_PACE }: Pick<Config, 'RETRY_PACE'>,
+  { RETRY_PACE }: Pick<WorkerConfig, 'RETRY_PACE'>,
 ): Promise<boolean> {
   if (status !== 'running' || worker === undefined || queuedBy === undefined) return false
   const [timeout] = silencePolicy(RETRY_PACE).backoffMs

@@ -1,12 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { JobFailure } from '@pdf-smaller/contracts'
+import { JobFailure, workConsumer } from '@pdf-smaller/contracts'
 import type { Engine } from '@pdf-smaller/engines'
-import { announce } from '@pdf-smaller/platform'
+import { announce, durableOf } from '@pdf-smaller/platform'
 import type { WorkerCode } from '@pdf-smaller/task'
 import { followCancellations, workerContext, type WorkerParts } from './context.ts'
-import { handleDelivery } from './handle.ts'
+import { jobReaction } from './handle.ts'
 import { answerForMessages } from './sign-of-life.ts'
-import { workConsumer } from './work-consumer.ts'
 import { sweepWorkspaces } from './workspace.ts'
 
 export type WorkerOptions = WorkerParts & {
@@ -41,34 +40,21 @@ const lookUntilTold = <T>(look: () => Promise<T>): Promise<T> =>
 
 /** Starts the workers of one domain in this process. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const { domain, tasks, concurrency, config, log, metrics, connection, store, engines } = options
-  const context = workerContext(options.inWorker?.(options) ?? [], options)
+  const { domain, tasks, concurrency, config, log, connection, store } = options
+  const context = workerContext(options, options.inWorker?.(options) ?? [])
   // Where it may do without one, it looks when it is first needed.
   if (config.SANDBOX === 'required') await options.taskHosts.isolation()
-  const swept = await sweepWorkspaces(context.tools.workFolder, new Date())
+  const swept = await sweepWorkspaces(context.workFolder, new Date())
   if (swept > 0) log.info({ swept }, 'removed workspaces that a crash had left')
 
   const cancellations = followCancellations(context, connection)
-  const consumer = workConsumer(domain, config.RETRY_PACE)
+  const consumer = durableOf(workConsumer(domain), config.RETRY_PACE)
   const { handled } = context
   const answers = answerForMessages(connection, { domain, worker: config.WORKER_NAME, handled })
-  const consumption = await store.subscribe(consumer, concurrency, (delivery) =>
-    handleDelivery(context, delivery),
-  )
-  const endPresence = announce(connection, {
-    service: domain,
-    config,
-    ...(engines ? { engines: lookLater(() => options.hostEngines.installed(engines)) } : {}),
-    ...(engines ? { isolation: lookUntilTold(options.taskHosts.isolation) } : {}),
-  })
+  const consumption = await store.subscribe(consumer, concurrency, jobReaction(context))
+  const endPresence = announcePresence(options)
   const endBeside = await options.beside?.(options)
-  const lagTimer = setInterval(() => {
-    store.lag(domain).then(
-      ({ waiting }) => metrics.lag.set({ domain }, waiting),
-      () => {},
-    )
-  }, lagEveryMs)
-  lagTimer.unref()
+  const lagTimer = measureLag(options)
   log.info({ domain, tasks: tasks.map(({ name }) => name), concurrency }, 'worker started')
 
   const stop = async () => {
@@ -85,4 +71,23 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   }
   let stopping: Promise<void> | undefined
   return { busy: consumption.busy, stop: () => (stopping ??= stop()) }
+}
+
+/** Tells that the worker is there, and what it works with, as far as its tasks need engines. */
+function announcePresence({ domain, config, connection, engines, hostEngines, taskHosts }: WorkerOptions) {
+  const found = engines && {
+    engines: lookLater(() => hostEngines.installed(engines)),
+    isolation: lookUntilTold(taskHosts.isolation),
+  }
+  return announce(connection, { service: domain, config, ...found })
+}
+
+/** Counts the jobs that wait, now and again. @returns what ends that with `clearInterval` */
+function measureLag({ store, metrics, domain }: WorkerOptions): NodeJS.Timeout {
+  const measure = () =>
+    store.lag(domain).then(
+      ({ waiting }) => metrics.lag.set({ domain }, waiting),
+      () => {},
+    )
+  return setInterval(() => void measure(), lagEveryMs).unref()
 }

@@ -6,7 +6,7 @@ import { type JobAddress, type JobRequestedData, type JobView } from '@pdf-small
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import {
   command,
-  type Config,
+  ensureStreams,
   type JobStore,
   loadConfig,
   loadJob,
@@ -25,6 +25,8 @@ import {
   startWorker,
   type TaskHosts,
   type Worker,
+  type WorkerConfig,
+  workerSettings,
 } from '../src/index.ts'
 import { inWorker, tasks } from './tasks.ts'
 
@@ -34,8 +36,9 @@ export type Harness = {
   connection: NatsConnection
   store: JobStore
   objects: ObjectStore
-  config: Config
-  work: (over?: Partial<Config>, concurrency?: number) => Promise<Worker>
+  config: WorkerConfig
+  /** @param release the store as another release reads it */
+  work: (over?: Partial<WorkerConfig>, concurrency?: number, release?: JobStore) => Promise<Worker>
   request: (
     task: string,
     options?: object,
@@ -54,7 +57,7 @@ export const author = { source: 'pdf-smaller/test' }
 export async function openHarness(settings: Record<string, string> = {}): Promise<Harness> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-worker-'))
   const server = await startNatsServer()
-  const config = loadConfig({
+  const config = loadConfig(workerSettings, {
     PDF_SMALLER_DATA_DIR: folder,
     PDF_SMALLER_NATS_URL: server.url,
     PDF_SMALLER_RETRY_PACE: '0.01',
@@ -65,7 +68,8 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
     ...settings,
   })
   const connection = await server.connect()
-  const store = await openJobStore(connection, config)
+  await ensureStreams(connection, config, ['testing'])
+  const store = await openJobStore(connection, { log: openLog(config, 'test') })
   const objects = await openObjects(config)
   const workers: Worker[] = []
   const pools: TaskHosts[] = []
@@ -82,7 +86,7 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
     objects,
     config,
     job,
-    work: async (over = {}, concurrency = 4) => {
+    work: async (over = {}, concurrency = 4, release = store) => {
       const log = openLog(config, 'test')
       const cores = openCores(2)
       const settled = { ...config, ...over }
@@ -102,7 +106,7 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
         log,
         metrics: openMetrics(),
         connection,
-        store,
+        store: release,
         objects,
       })
       workers.push(worker)

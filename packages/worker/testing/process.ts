@@ -7,14 +7,14 @@ import {
   openMetrics,
   openObjects,
 } from '@pdf-smaller/platform'
-import { openCores, openHostEngines, openTaskHosts, startWorker } from '../src/index.ts'
+import { openCores, openHostEngines, openTaskHosts, startWorker, workerSettings } from '../src/index.ts'
 import { inWorker, tasks } from './tasks.ts'
 
 /** A worker in a process of its own, to be killed by tests. */
-const config = loadConfig(process.env)
+const config = loadConfig(workerSettings, process.env)
 const log = openLog(config, 'testing')
 const connection = await connectNats(config, log, 'testing')
-const store = await openJobStore(connection, config)
+const store = await openJobStore(connection, { log })
 const objects = await openObjects(config)
 const cores = openCores(2)
 const taskHosts = openTaskHosts(config, log)

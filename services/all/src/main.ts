@@ -2,10 +2,11 @@ import { loadConfig, onShutdown, openLog, startOrTell } from '@pdf-smaller/platf
 import { provideNatsServer } from '../../../scripts/provision/nats-server.ts'
 import { firstSteps } from './first-steps.ts'
 import { services } from './services.ts'
+import { systemSettings } from './settings.ts'
 import { startSystem } from './system.ts'
 
 await startOrTell(async () => {
-  const config = loadConfig(process.env)
+  const config = loadConfig(systemSettings, process.env)
   const log = openLog(config, 'pdf-smaller')
   const program = config.NATS_SERVER ?? (await provideNatsServer())
   const system = await startSystem(config, log, services(config), program)

@@ -1,10 +1,9 @@
-import { bringUpToDate } from '@pdf-smaller/eventstore'
 import { createGateway, openKeyRing, takePort } from '@pdf-smaller/gateway'
 import { openProjection, ownProjectionFile } from '@pdf-smaller/gateway/projection'
 import {
   announce,
-  type Config,
   connectNats,
+  ensureStreams,
   type Log,
   openJobStore,
   openMetrics,
@@ -14,7 +13,7 @@ import { openCores, openHostEngines, openTaskHosts, type Service, startWorker } 
 import { lockDataFolder } from './data-folder.ts'
 import { startEmbeddedNats } from './embedded-nats.ts'
 import { eventDisk } from './event-disk.ts'
-import { systemLayout } from './layout.ts'
+import type { SystemConfig } from './settings.ts'
 
 export type System = {
   /** Where the gateway listens. */
@@ -30,7 +29,7 @@ export type System = {
  * @throws AlreadyRuns before anything in the data folder is touched
  */
 export async function startSystem(
-  config: Config,
+  config: SystemConfig,
   log: Log,
   services: readonly Service[],
   natsProgram: string,
@@ -40,7 +39,7 @@ export async function startSystem(
     await lock.release()
     throw error
   })
-  const { nats, ...backbone } = await openBackbone(config, log, services, natsProgram)
+  const { nats, ...backbone } = await openBackbone(config, log, natsProgram)
   const { connection, objects } = backbone
   const cores = openCores(config.CORES)
   const taskHosts = openTaskHosts(config, log)
@@ -83,13 +82,15 @@ export async function startSystem(
 }
 
 /** Events and files: what all services share. */
-async function openBackbone(config: Config, log: Log, services: readonly Service[], natsProgram: string) {
+async function openBackbone(config: SystemConfig, log: Log, natsProgram: string) {
   const nats = config.NATS_URL ? undefined : await startEmbeddedNats(natsProgram, config.DATA_DIR, log)
-  const settings: Config = nats ? { ...config, NATS_URL: nats.url, NATS_TOKEN: nats.token } : config
+  const settings: SystemConfig = nats ? { ...config, NATS_URL: nats.url, NATS_TOKEN: nats.token } : config
   const connection = await connectNats(settings, log, config.WORKER_NAME)
-  await bringUpToDate(connection, systemLayout(settings, services))
+  const disk = nats ? await eventDisk(config.DATA_DIR) : {}
+  // The step that a deployment of single services makes once belongs to the start of all of them, and to each reconnect.
+  const prepare = async () => void (await ensureStreams(connection, settings))
   const [store, objects] = await Promise.all([
-    openJobStore(connection, settings, nats ? await eventDisk(config.DATA_DIR) : {}),
+    openJobStore(connection, { log, disk, prepare }),
     openObjects(settings),
   ])
   return { nats, config: settings, metrics: openMetrics(), connection, store, objects }

@@ -1,9 +1,9 @@
-import type { Config } from '@pdf-smaller/platform'
 import type { Service } from '@pdf-smaller/worker'
 import { tasks } from '../tasks.ts'
+import type { CompressionConfig } from './settings.ts'
 
 /** The compression domain as a service, in a process of its own or beside others. */
-export function compression(config: Config): Service {
+export function compression(config: CompressionConfig): Service {
   return {
     domain: 'compression',
     tasks,

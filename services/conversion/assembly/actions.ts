@@ -1,4 +1,11 @@
-import { type Dictionary, isDictionary, isReference, textOf, textValue, without } from '@pdf-smaller/pdf'
+import {
+  type Dictionary,
+  isDictionary,
+  isReference,
+  textStringOf,
+  textValue,
+  without,
+} from '@pdf-smaller/pdf'
 import { fieldName, fullName } from './fields.ts'
 import type { FieldRenaming } from './new-names.ts'
 import { renamedField } from './scripts/renamed-script.ts'
@@ -66,7 +73,7 @@ export function actionAdapter(part: SelectedPart, fields: FieldRenaming): AdaptA
   }
 
   function nameOf(value: unknown): unknown {
-    const name = textOf(copy.resolve(value))
+    const name = textStringOf(copy.resolve(value))
     const now = name === undefined ? undefined : renamedField(name, fields.names)
     return now === undefined || now === name ? value : textValue(now)
   }
@@ -99,7 +106,7 @@ export function structureOf(
 /** The fields of a document but some and those below them, each as high as it stands for all below it. */
 function fieldsBut({ document: { copy }, fields }: Source, excluded: readonly unknown[]): string[] {
   const references = new Set(excluded.filter(isReference))
-  const names = new Set(excluded.map((each) => textOf(copy.resolve(each))))
+  const names = new Set(excluded.map((each) => textStringOf(copy.resolve(each))))
   const isOut = (field: string) =>
     references.has(field) || (names.size > 0 && names.has(fullName(copy, field)))
   const out = new Set<unknown>()

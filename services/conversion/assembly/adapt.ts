@@ -3,7 +3,7 @@ import {
   isDictionary,
   isReference,
   isSignature,
-  textOf,
+  textStringOf,
   textValue,
   without,
 } from '@pdf-smaller/pdf'
@@ -132,7 +132,7 @@ function appearanceRenamed(
   appearance: unknown,
   fonts: ReadonlyMap<string, string>,
 ): Dictionary {
-  const text = textOf(appearance)
+  const text = textStringOf(appearance)
   if (fonts.size === 0 || text === undefined) return field
   const renamed = text.replaceAll(/\/[^\s/()<>[\]{}%]+/g, (name) => fonts.get(name) ?? name)
   return { ...field, '/DA': textValue(renamed) }

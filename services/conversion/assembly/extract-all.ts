@@ -3,7 +3,7 @@ import {
   type Destination,
   type Dictionary,
   type NewObjects,
-  textOf,
+  textStringOf,
   type UsedResources,
 } from '@pdf-smaller/pdf'
 import { everything } from './drawn.ts'
@@ -68,7 +68,7 @@ function acrossParts(
   const { copy } = own.source.document
   const file = copy.resolve(action['/F'])
   const specification = copy.dictionary(file)
-  const name = textOf(file) ?? textOf(copy.resolve(specification['/UF'] ?? specification['/F']))
+  const name = textStringOf(file) ?? textStringOf(copy.resolve(specification['/UF'] ?? specification['/F']))
   if (name === undefined) return undefined
   const stem = path.posix.basename(name.replaceAll('\\', '/')).replace(/\.pdf$/i, '')
   const isCalled = ({ source }: Part) => source.name === stem

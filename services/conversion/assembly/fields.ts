@@ -1,4 +1,4 @@
-import { type Dictionary, isReference, type PdfObjects, textOf, walk } from '@pdf-smaller/pdf'
+import { type Dictionary, isReference, type PdfObjects, textStringOf, walk } from '@pdf-smaller/pdf'
 
 /** The fields of a document's form (ISO 32000-1, 12.7). */
 export type Fields = {
@@ -45,7 +45,7 @@ export function freeName(name: string, taken: Has, own: Has = new Set()): string
 type Has = { has: (name: string) => boolean }
 
 export const fieldName = (objects: PdfObjects, field: string): string =>
-  textOf(objects.resolve(objects.dictionary(field)['/T'])) ?? ''
+  textStringOf(objects.resolve(objects.dictionary(field)['/T'])) ?? ''
 
 /** The names of a field and of those above it, joined by dots (ISO 32000-1, 12.7.3.2). */
 export function fullName(objects: PdfObjects, field: string): string {

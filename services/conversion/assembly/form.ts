@@ -1,4 +1,4 @@
-import { type Dictionary, isDictionary, isReference, type NewObjects, textOf } from '@pdf-smaller/pdf'
+import { type Dictionary, isDictionary, isReference, type NewObjects, textStringOf } from '@pdf-smaller/pdf'
 import type { Extract } from './extracted.ts'
 import { fieldName, freeName } from './fields.ts'
 import type { SelectedPart } from './selection.ts'
@@ -111,7 +111,7 @@ function defaultResources({ document: { copy }, fields }: Source, selection: Sel
   const resources = Object.fromEntries(Object.entries(own).map(([kind, each]) => [kind, copy.resolve(each)]))
   if (selection.isWhole) return resources
   const holders = [fields.form, ...Array.from(selection.fields, copy.dictionary)]
-  const strings = holders.map((each) => textOf(copy.resolve(each['/DA'])) ?? '')
+  const strings = holders.map((each) => textStringOf(copy.resolve(each['/DA'])) ?? '')
   const names = new Set(strings.flatMap((each) => each.match(fontName) ?? []))
   const fonts = Object.entries(copy.dictionary(resources['/Font'])).filter(([name]) => names.has(name))
   const { '/Encoding': encoding } = resources

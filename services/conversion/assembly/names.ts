@@ -1,4 +1,4 @@
-import { type NewObjects, textOf, textValue, treeEntries } from '@pdf-smaller/pdf'
+import { type NewObjects, textStringOf, textValue, treeEntries } from '@pdf-smaller/pdf'
 import { structureOf } from './actions.ts'
 import { destinationsIn } from './destination-names.ts'
 import type { Extract } from './extracted.ts'
@@ -41,7 +41,7 @@ function joinedAttachments(extracts: readonly Extract[]): Map<string, unknown> {
     const { copy } = part.source.document
     const names = copy.dictionary(copy.dictionary(copy.trailer['/Root'])['/Names'])
     for (const [key, file] of treeEntries(copy, names['/EmbeddedFiles'], '/Names')) {
-      const name = textOf(key) ?? 'file'
+      const name = textStringOf(key) ?? 'file'
       let free = name
       for (let number = 2; joined.has(textValue(free)); number++) free = numbered(name, number)
       joined.set(textValue(free), copied(file))

@@ -11,7 +11,7 @@ import {
   outlineOf,
   type PageLabel,
   pageLabels,
-  textOf,
+  textStringOf,
   type ReadNames,
 } from '@pdf-smaller/pdf'
 import type { SourceDocument } from '@pdf-smaller/judge'
@@ -76,7 +76,7 @@ export function openSource(document: InspectedPdf, fileName: string): Source {
     fields: fieldsOf(copy),
     tags: tagsOf(copy, pageIndex),
     threads: threadsOf(copy),
-    textIn: (dictionary, key) => textOf(copy.resolve(copy.dictionary(dictionary)[key])),
+    textIn: (dictionary, key) => textStringOf(copy.resolve(copy.dictionary(dictionary)[key])),
     readNames: nameReader(copy),
   }
 }

@@ -1,4 +1,4 @@
-import { type Dictionary, isReference, type PdfObjects, textOf, walk } from '@pdf-smaller/pdf'
+import { type Dictionary, isReference, type PdfObjects, textStringOf, walk } from '@pdf-smaller/pdf'
 import type { Selection } from './selected.ts'
 
 /** The articles of a document (ISO 32000-1, 12.4.3): each a ring of beads, places on pages that are read in turn. */
@@ -51,9 +51,9 @@ export function threadsOf(objects: PdfObjects): Threads {
     meant: (destination) => {
       const said = objects.resolve(destination)
       if (typeof said === 'number') return listed[said] ?? destination
-      const title = textOf(said)
+      const title = textStringOf(said)
       const titleOf = (thread: unknown) =>
-        textOf(objects.resolve(objects.dictionary(objects.dictionary(thread)['/I'])['/Title']))
+        textStringOf(objects.resolve(objects.dictionary(objects.dictionary(thread)['/I'])['/Title']))
       return title === undefined
         ? destination
         : (listed.find((thread) => titleOf(thread) === title) ?? destination)

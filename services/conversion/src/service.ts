@@ -1,9 +1,9 @@
-import type { Config } from '@pdf-smaller/platform'
 import type { Service } from '@pdf-smaller/worker'
 import { tasks } from '../tasks.ts'
+import type { ConversionConfig } from './settings.ts'
 
 /** The conversion domain as a service, in a process of its own or beside others. */
-export function conversion(config: Config): Service {
+export function conversion(config: ConversionConfig): Service {
   return {
     domain: 'conversion',
     tasks,

@@ -15,7 +15,7 @@ export type OutlineEntry = { title: string; page: number; kids: OutlineEntry[] }
 type QpdfOutline = { title: string; destpageposfrom1: number | null; kids: QpdfOutline[] }
 
 /** The outline as qpdf reads it: titles and the pages they lead to, 0 for none. */
-export async function outlineOf(pdf: Buffer): Promise<OutlineEntry[]> {
+export async function outlineTitles(pdf: Buffer): Promise<OutlineEntry[]> {
   const { outlines } = await qpdfJson(pdf, 'outlines')
   const entry = ({ title, destpageposfrom1, kids }: QpdfOutline): OutlineEntry => ({
     title,

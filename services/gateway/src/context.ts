@@ -1,4 +1,4 @@
-import type { Config, JobStore, Log, Metrics } from '@pdf-smaller/platform'
+import type { JobStore, Log, Metrics } from '@pdf-smaller/platform'
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import type { Task } from '@pdf-smaller/task'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
@@ -7,20 +7,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { KeyRing } from './access/key-ring.ts'
 import type { FrontDoor } from './http/front-door.ts'
 import type { JobProjection } from './projection/port.ts'
-
-export type GatewayConfig = Pick<
-  Config,
-  | 'HOST'
-  | 'PUBLIC_URL'
-  | 'OPEN_TO_ANYONE'
-  | 'MAX_UPLOAD_MB'
-  | 'MAX_FILES'
-  | 'UPLOAD_STALL_SECONDS'
-  | 'UPLOAD_SECONDS'
-  | 'UPLOAD_GRACE_SECONDS'
-  | 'UPLOAD_KEEP_SECONDS'
-  | 'DRAIN_SECONDS'
->
+import type { GatewayConfig } from './settings.ts'
 
 export type GatewayOptions = {
   config: GatewayConfig

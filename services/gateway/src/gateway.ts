@@ -6,17 +6,19 @@ import fastify from 'fastify'
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { isLoopback } from './access/browser.ts'
 import type { App, Context, GatewayOptions } from './context.ts'
-import { guardRoutes } from './http/admit.ts'
+import { guardRoutes, type ServedRoute } from './http/admit.ts'
+import { checkAnswers } from './http/check-answers.ts'
 import type { FrontDoor } from './http/front-door.ts'
+import { jsonOf } from './http/json.ts'
 import { refuse } from './http/refuse.ts'
 import { unusedConnections } from './http/unused-connections.ts'
 import { removeAbandoned } from './intake/abandoned.ts'
 import { JobFailure } from '@pdf-smaller/contracts'
-import type { DocumentedRoute } from './openapi.ts'
 import { docs } from './routes/docs.ts'
 import { estimate } from './routes/estimate.ts'
 import { health } from './routes/health.ts'
-import { jobRoutes, submissionRoutes } from './routes/jobs/routes.ts'
+import { jobRoutes } from './routes/jobs/routes.ts'
+import { submit } from './routes/jobs/submit.ts'
 import { ops } from './routes/ops.ts'
 import { tasks } from './routes/tasks.ts'
 import { uploads } from './routes/uploads.ts'
@@ -24,7 +26,7 @@ import { uploads } from './routes/uploads.ts'
 export type Gateway = {
   app: App
   /** Every route, and who may use it. */
-  routes: readonly DocumentedRoute[]
+  routes: readonly ServedRoute[]
   /** Answers whoever comes to its door from now on. */
   open: () => void
   /** Lets requests finish for a while; whoever only waits or follows is let go at once. */
@@ -90,8 +92,9 @@ async function openApp(context: Context, door: FrontDoor): Promise<Pick<Gateway,
     frameworkErrors: (error, request, reply) => refuse(context, error, request, reply),
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
-  // The answers' schemas are for the documentation; the types hold them, and the tests.
-  app.setSerializerCompiler(() => JSON.stringify)
+  // The types hold the answers, and where it is asked for the check below; nothing is left out of them here.
+  app.setSerializerCompiler(() => jsonOf)
+  if (context.config.CHECK_ANSWERS) checkAnswers(app)
   app.setErrorHandler((error, request, reply) => refuse(context, error, request, reply))
   app.setNotFoundHandler((request, reply) => refuse(context, new JobFailure('unknown_route'), request, reply))
   const routes = guardRoutes(app, context)
@@ -105,7 +108,7 @@ async function openApp(context: Context, door: FrontDoor): Promise<Pick<Gateway,
   await app.register(async (scope) => {
     await scope.register(multipart, { throwFileSizeLimit: false })
     const forms = scope.withTypeProvider<ZodTypeProvider>()
-    submissionRoutes(forms, context)
+    submit(forms, context)
     estimate(forms, context)
   })
   // The framework closes only what it has opened.

@@ -1,11 +1,5 @@
-import {
-  HealthReport,
-  type HealthStatus,
-  type JobView,
-  Judgement,
-  systemTenant,
-} from '@pdf-smaller/contracts'
-import { z } from 'zod'
+import { HealthReport, type HealthStatus, type JobView, systemTenant } from '@pdf-smaller/contracts'
+import type { SystemHealth } from '@pdf-smaller/contracts/http'
 import type { Context } from './context.ts'
 
 const dayMs = 86_400_000
@@ -13,20 +7,6 @@ const dayMs = 86_400_000
 const staleMs = 900_000
 /** A check every five minutes, and some that were caught up with. */
 const mostChecks = 400
-
-/** The median factor, 1 when they were right; absent without jobs. */
-const ForecastError = z.object({ jobs: z.int(), typicalFactor: z.number().optional() })
-
-/** How the system is by its newest check, and how it was in the last day. */
-export const SystemHealth = Judgement.extend({
-  /** The newest check; absent when none was made in the last day. */
-  report: HealthReport.optional(),
-  /** How far the run times and the waits for a worker that jobs were expected to have were off in this gateway. */
-  forecasts: z.object({ runs: ForecastError, waits: ForecastError }),
-  /** The checks of the last day, the newest first. */
-  history: z.array(Judgement.extend({ at: z.string() })),
-})
-export type SystemHealth = z.infer<typeof SystemHealth>
 
 type Parts = Pick<Context, 'projection' | 'clock'>
 

@@ -15,16 +15,17 @@ import { createGateway } from './gateway.ts'
 import { takePort } from './http/front-door.ts'
 import { ownProjectionFile } from './projection/own-file.ts'
 import { openProjection } from './projection/open.ts'
+import { gatewaySettings } from './settings.ts'
 
 await startOrTell(async () => {
-  const config = loadConfig(process.env)
+  const config = loadConfig(gatewaySettings, process.env)
   const log = openLog(config, 'gateway')
   const metrics = openMetrics()
   const keys = config.KEYS_FILE ? await openKeyRing(config.KEYS_FILE, log) : undefined
   const door = await takePort(config)
   const own = await ownProjectionFile(config.DATA_DIR)
   const connection = await connectNats(config, log, config.WORKER_NAME)
-  const [store, objects] = [await openJobStore(connection, config), await openObjects(config)]
+  const [store, objects] = [await openJobStore(connection, { log }), await openObjects(config)]
   const projection = await openProjection({ connection, store, file: own.file, log, metrics })
   const gateway = await createGateway({
     config,

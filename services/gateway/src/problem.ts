@@ -1,35 +1,15 @@
 import {
   describeFailure,
   type Failure,
-  FailureCode,
   failures,
   JobFailure,
   type FailureCode as Code,
 } from '@pdf-smaller/contracts'
+import { type Fault, type Problem, statusOf } from '@pdf-smaller/contracts/http'
 import { StoreFull, StoreUnavailable } from '@pdf-smaller/eventstore'
 import { ObjectStoreError, type ObjectStoreErrorKind } from '@pdf-smaller/object-store'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
-import { z } from 'zod'
-
-/** One wrong value of a request: where it stands (JSON pointer) and what is wrong. */
-export const Fault = z.object({ pointer: z.string(), detail: z.string() })
-export type Fault = z.infer<typeof Fault>
-
-/** The body of every answer that is no success (RFC 9457). */
-export const Problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  instance: z.string(),
-  /** Stable; what a program may switch on. */
-  code: FailureCode,
-  /** Whether the same request may succeed later. */
-  retryable: z.boolean(),
-  errors: z.array(Fault).optional(),
-  traceId: z.string(),
-})
-export type Problem = z.infer<typeof Problem>
+import type { z } from 'zod'
 
 /** A request with wrong values, told one by one. */
 export class WrongInput extends JobFailure {
@@ -104,9 +84,6 @@ function failureOfObjects(error: ObjectStoreError): JobFailure {
 /** Statuses after which the same request may succeed, whatever the class of the failure says of jobs. */
 const passing = new Set([408, 429, 503, 507])
 
-/** What a failed job is answered with where its failure has no status of 4xx itself. */
-const failedJobStatus = 422
-
 /** The problem document of a failure; `faults` where single values of the request were wrong. */
 export function problemOf(
   failure: Failure,
@@ -118,7 +95,7 @@ export function problemOf(
   }: { instance: string; traceId: string; faults?: Fault[] | undefined; ofJob?: boolean },
 ): Problem {
   const { http, title } = failures[failure.code]
-  const status = ofJob && http >= 500 ? failedJobStatus : http
+  const status = statusOf(failure.code, { ofJob })
   return {
     type: `urn:pdf-smaller:problem:${failure.code}`,
     title,

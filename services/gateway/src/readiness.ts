@@ -1,26 +1,10 @@
-import { FailureCode } from '@pdf-smaller/contracts'
-import { z } from 'zod'
+import type { FailureCode } from '@pdf-smaller/contracts'
+import type { Readiness } from '@pdf-smaller/contracts/http'
 import type { Context } from './context.ts'
 import { checkRoom } from './intake/room.ts'
 import { failureOfRequest } from './problem.ts'
 
-const Part = z.object({
-  ok: z.boolean(),
-  /** Of the failure that requests end with meanwhile. */
-  code: FailureCode.optional(),
-  why: z.string().optional(),
-})
-type Part = z.infer<typeof Part>
-
-/**
- * Whether the gateway can serve requests, and what each thing that it needs says. A full store refuses new jobs only,
- * so a gateway is of use all the same: results, lists and erasing go on.
- */
-export const Readiness = z.object({
-  status: z.enum(['ready', 'not ready']),
-  parts: z.object({ events: Part, objects: Part, projection: Part }),
-})
-export type Readiness = z.infer<typeof Readiness>
+type Part = Readiness['parts']['events']
 
 /** A probe writes to the object store, so its answer holds for a while. */
 const probeHoldsMs = 5000

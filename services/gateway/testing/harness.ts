@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { cloudEvent, type JobProgressed, type JobView, progressSubject } from '@pdf-smaller/contracts'
+import { JobAnswer, Problem } from '@pdf-smaller/contracts/http'
 import type { JobCommand } from '@pdf-smaller/domain'
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import {
   command,
   connectNats,
+  ensureStreams,
   type JobStore,
   loadConfig,
   openJobStore,
@@ -20,9 +22,10 @@ import { measures } from '../../../packages/contracts/testing/measures.ts'
 import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
 import type { ApiKey } from '../src/access/key-ring.ts'
 import type { GatewayOptions } from '../src/context.ts'
-import { createGateway, type Gateway, JobAnswer, openKeyRing, Problem, takePort } from '../src/index.ts'
+import { createGateway, type Gateway, openKeyRing, takePort } from '../src/index.ts'
 import { openProjection } from '../src/projection/open.ts'
 import type { JobProjection } from '../src/projection/port.ts'
+import { gatewaySettings } from '../src/settings.ts'
 import { testTasks } from './tasks.ts'
 
 export type Replica = {
@@ -60,12 +63,13 @@ export type Settings = {
 export async function openHarness({ env = {}, keys, jetstream = '', over }: Settings = {}): Promise<Harness> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-gateway-'))
   const server = await startNatsServer({ jetstream })
-  const config = loadConfig({
+  const config = loadConfig(gatewaySettings, {
     PDF_SMALLER_PORT: '0',
     PDF_SMALLER_DATA_DIR: folder,
     PDF_SMALLER_NATS_URL: server.url,
     PDF_SMALLER_LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
     PDF_SMALLER_STORAGE_DURABLE: 'false',
+    PDF_SMALLER_CHECK_ANSWERS: 'true',
     ...env,
   })
   const log = openLog(config, 'test')
@@ -74,7 +78,7 @@ export async function openHarness({ env = {}, keys, jetstream = '', over }: Sett
   let count = 0
   const replica = async (over: Partial<GatewayOptions> = {}): Promise<Replica> => {
     const connection = await connectNats(config, log, 'test')
-    const store = over.store ?? (await openJobStore(connection, config))
+    const store = over.store ?? (await openJobStore(connection, { log }))
     const objects = over.objects ?? (await openObjects(config))
     const metrics = openMetrics()
     const file = path.join(folder, `projection-${count++}.sqlite`)
@@ -109,11 +113,12 @@ export async function openHarness({ env = {}, keys, jetstream = '', over }: Sett
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }
+  const connection = await server.connect()
+  await ensureStreams(connection, { RETRY_PACE: 1 })
   const first = await replica(over).catch(async (error: unknown) => {
     await remove()
     throw error
   })
-  const connection = await server.connect()
   const replicas: Replica[] = [first]
   return {
     ...first,

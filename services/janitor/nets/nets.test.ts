@@ -1,5 +1,6 @@
-import type { JobAddress, JobView } from '@pdf-smaller/contracts'
-import { openLog, openMetrics } from '@pdf-smaller/platform'
+import { type JobAddress, type JobView, streams } from '@pdf-smaller/contracts'
+import { ensureLayout } from '@pdf-smaller/eventstore'
+import { edition, openLog, openMetrics } from '@pdf-smaller/platform'
 import { openCores, openHostEngines, openTaskHosts, type WorkerParts } from '@pdf-smaller/worker'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Harness, openHarness } from '../testing/harness.ts'
@@ -11,6 +12,8 @@ let harness: Harness
 let parts: WorkerParts
 beforeAll(async () => {
   harness = await openHarness()
+  const consumers = [{ stream: streams.jobs, ...consumer }]
+  await ensureLayout(harness.connection, { edition, streams: [], consumers })
   const log = openLog({ LOG_LEVEL: 'silent', LOG_FORMAT: 'json' }, 'test')
   const cores = openCores(1)
   parts = {
@@ -33,7 +36,7 @@ const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000)
 const becomes = (address: JobAddress, status: JobView['status']) =>
   expect.poll(async () => (await harness.job(address)).status, patience).toBe(status)
 
-/** The consumer of the domain, as its workers would make it. */
+/** The consumer of the domain, but for its waits. */
 const consumer = {
   name: 'testing',
   filters: ['pdf.*.testing.*.*.requested'],

@@ -20,6 +20,8 @@ export function followOpenJobs(store: JobStore, log: Log): OpenJobs {
     },
     filters: ['pdf.>'],
     onEvent: ({ event, sequence }) => {
+      // A janitor of the release that wrote it looks after the job.
+      if (event.type === 'newer') open.delete(event.subject)
       if (!isJobEvent(event)) return
       const job = evolve(open.get(event.subject), event, sequence)
       if (job && !isDecided(job)) open.set(job.id, job)

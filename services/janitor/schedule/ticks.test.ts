@@ -1,4 +1,4 @@
-import { type StoredEvent, systemTenant } from '@pdf-smaller/contracts'
+import { cloudEvent, maintenanceSchedule, type StoredEvent, systemTenant } from '@pdf-smaller/contracts'
 import { openLog } from '@pdf-smaller/platform'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Harness, openHarness } from '../testing/harness.ts'
@@ -65,5 +65,26 @@ describe('the schedules', () => {
     expect(await requested(cleanupExpiredJobs)).toHaveLength(1)
     await at('2026-03-06T02:00:00Z')
     expect(await requested(cleanupExpiredJobs)).toHaveLength(2)
+  })
+
+  it('of a newer release stay, and their ticks wait for a janitor of that release', async () => {
+    const { schedule, target } = maintenanceSchedule(daily.task.name)
+    const newer = { type: 'pdfsmaller.maintenance.due.v2', data: { plan: 'another' } }
+    const around = { id: 'newer', source: 'other', jobId: daily.task.name, time: new Date() }
+    const event = JSON.stringify(cloudEvent(newer, around))
+    await harness.connection.request(schedule, event)
+    const { revision } = await harness.store.load('cron')
+    await setSchedules(harness.store, [{ ...daily, cron: '0 0 4 * * *' }], new Date())
+    expect((await harness.store.load('cron')).revision).toBe(revision)
+
+    const jobs = (await requested(cleanupExpiredJobs)).length
+    await harness.connection.request(target, event)
+    const janitor = await followTicks({ ...harness, log }, [daily])
+    const lag = () => harness.store.lag('janitor-ticks')
+    const given = async () => (await lag()).deliveredUpTo === (await harness.store.lastSequence())
+    await expect.poll(given, { timeout: 10_000 }).toBe(true)
+    await janitor.drain()
+    expect((await lag()).out).toBe(1)
+    expect(await requested(cleanupExpiredJobs)).toHaveLength(jobs)
   })
 })

@@ -3,37 +3,29 @@ import {
   maintenanceSchedule,
   type MaintenanceDue,
   type StoredEvent,
-  streams,
+  tickConsumer,
 } from '@pdf-smaller/contracts'
-import type { Consumption, Delivery } from '@pdf-smaller/eventstore'
-import type { JobStore, Log } from '@pdf-smaller/platform'
+import { type Consumption, reactTo, type Recorded } from '@pdf-smaller/eventstore'
+import { durableOf, type JobStore, type Log } from '@pdf-smaller/platform'
 import { uuidv7 } from 'uuidv7'
 import { source } from '../tasks/source.ts'
 import { requestOnce } from './request-once.ts'
 import { lastDue, type Schedule } from './schedules.ts'
 
-/** Who gives the ticks out. */
-export const tickConsumer = {
-  stream: streams.jobs,
-  name: 'janitor-ticks',
-  filters: ['tick.maintenance.*'],
-  backoffMs: [10_000, 30_000],
-  maxDeliver: 3,
-}
 const slots = 1
 /** A tick may come a moment before its time. */
 const earlyMs = 1000
 
-/** Gives the server the schedules that it does not have, or has in another form. Repeating it changes nothing. */
+/** Gives the server the schedules that it does not have, or has in another form, but for those of a newer release. */
 export async function setSchedules(
   store: JobStore,
   schedules: readonly Schedule[],
   now: Date,
 ): Promise<void> {
-  const present = await presentSchedules(store)
+  const { known, newer } = await presentSchedules(store)
   for (const { task, cron } of schedules) {
-    if (present.get(task.name)?.data.cron === cron) continue
     const { schedule, target } = maintenanceSchedule(task.name)
+    if (known.get(task.name)?.data.cron === cron || newer.has(schedule)) continue
     const event: MaintenanceDue = cloudEvent(
       { type: 'pdfsmaller.maintenance.due.v1' as const, data: { task: task.name, cron } },
       { id: uuidv7(), source, jobId: task.name, time: now },
@@ -42,14 +34,17 @@ export async function setSchedules(
   }
 }
 
-/** The schedules that the server holds, by task. Their time is that at which they were set. */
-async function presentSchedules(store: JobStore): Promise<Map<string, MaintenanceDue>> {
+type Present = { known: Map<string, MaintenanceDue>; newer: Set<string> }
+
+/** The schedules that the server holds: those known, by task, with the time at which they were set, and the subjects of others. */
+async function presentSchedules(store: JobStore): Promise<Present> {
   const { events } = await store.load('cron')
-  return new Map(
-    events.flatMap(({ event }) =>
-      event.type === 'pdfsmaller.maintenance.due.v1' ? [[event.data.task, event]] : [],
-    ),
-  )
+  const present: Present = { known: new Map(), newer: new Set() }
+  for (const { event, subject } of events) {
+    if (event.type === 'pdfsmaller.maintenance.due.v1') present.known.set(event.data.task, event)
+    if (event.type === 'newer') present.newer.add(subject)
+  }
+  return present
 }
 
 /** Turns each tick into one job, however many janitors there are. A tick that a later one has followed is passed over. */
@@ -57,24 +52,23 @@ export function followTicks(
   { store, log, clock }: { store: JobStore; log: Log; clock: () => Date },
   schedules: readonly Schedule[],
 ): Promise<Consumption> {
-  const request = async ({ reading, storedAtMs, subject }: Delivery<StoredEvent>) => {
-    if (!reading.ok || reading.recorded.event.type !== 'pdfsmaller.maintenance.due.v1')
-      return log.error({ subject }, 'a stored message is no tick and was set aside')
-    const { task: name } = reading.recorded.event.data
-    const schedule = schedules.find(({ task }) => task.name === name)
-    if (!schedule) return log.warn({ task: name }, 'a tick is of no task that this janitor knows')
+  const request = async ({ event, subject }: Recorded<StoredEvent>, storedAtMs: number) => {
+    const schedule = schedules.find(({ task }) => maintenanceSchedule(task.name).target === subject)
+    if (!schedule) return log.warn({ subject }, 'a tick is of no task that this janitor knows')
     const due = lastDue(schedule, new Date(storedAtMs + earlyMs))
-    if (due >= lastDue(schedule, clock())) await requestOnce(store, schedule.task, due)
+    if (due < lastDue(schedule, clock())) return
+    // A janitor of the release that set the schedule knows what is to be done.
+    if (event.type === 'newer') return 'again'
+    await requestOnce(store, schedule.task, due)
   }
-  return store.subscribe(tickConsumer, slots, async (delivery) => {
-    try {
-      await request(delivery)
-      delivery.ack()
-    } catch (error) {
-      // Not acknowledged: it comes again.
-      log.warn({ err: error, subject: delivery.subject }, 'a tick could not be turned into a job')
-    }
+  const react = reactTo<StoredEvent>({
+    handle: (recorded, { storedAtMs }) => request(recorded, storedAtMs),
+    onPoison: ({ subject, error }) =>
+      log.error({ subject, err: error }, 'a stored message is no tick and was set aside'),
+    onError: (error, { subject }) =>
+      log.warn({ err: error, subject }, 'a tick could not be turned into a job'),
   })
+  return store.subscribe(durableOf(tickConsumer), slots, react)
 }
 
 /** Requests what was due last and was missed while the server or every janitor was down: one job a task at most. */
@@ -83,9 +77,9 @@ export async function catchUp(
   schedules: readonly Schedule[],
   now: Date,
 ): Promise<void> {
-  const present = await presentSchedules(store)
+  const { known } = await presentSchedules(store)
   for (const schedule of schedules) {
-    const setAt = present.get(schedule.task.name)?.time
+    const setAt = known.get(schedule.task.name)?.time
     const due = lastDue(schedule, now)
     if (setAt === undefined || (due < new Date(setAt) && !schedule.eager)) continue
     if (await requestOnce(store, schedule.task, due))

@@ -7,8 +7,8 @@ import { healthCheck } from '../tasks/health-check/task.ts'
 /** The code of the janitor's tasks, which runs in the worker: they work on what no host may see. */
 export function maintenance(backbone: Backbone): WorkerCode {
   const over =
-    <O, R>(load: () => Promise<{ runOver: (backbone: Backbone) => RunTask<O, R> }>) =>
-    async () => ({ run: (await load()).runOver(backbone) })
+    <O, R>(code: () => Promise<{ runOver: (backbone: Backbone) => RunTask<O, R> }>) =>
+    async () => ({ run: (await code()).runOver(backbone) })
   return [
     codeOf(
       cleanupExpiredJobs,

@@ -14,13 +14,18 @@ export type LoggedJob = Retained & {
 /** A job whose record was to be removed, and whose events up to a sequence are still there. */
 export type Unpurged = { address: JobAddress; before: number }
 
-export type Log = { jobs: Map<string, LoggedJob>; unpurged: Unpurged[] }
+export type Log = {
+  jobs: Map<string, LoggedJob>
+  unpurged: Unpurged[]
+  /** Jobs that a newer release wrote to, by id: what they are and what is theirs cannot be told here. */
+  unreadable: Set<string>
+}
 
 const phases = ['requested', 'outcome', 'expired', 'erased']
 
 /** Reads from the events which jobs there are, by id; about 300 bytes of memory for each. */
 export async function loggedJobs(store: JobStore): Promise<Log> {
-  const log: Log = { jobs: new Map(), unpurged: [] }
+  const log: Log = { jobs: new Map(), unpurged: [], unreadable: new Set() }
   await store.scan(
     phases.map((phase) => `pdf.*.*.*.*.${phase}`),
     (recorded) => note(log, recorded),
@@ -28,8 +33,12 @@ export async function loggedJobs(store: JobStore): Promise<Log> {
   return log
 }
 
-function note({ jobs, unpurged }: Log, { subject, event, sequence }: Recorded<StoredEvent>): void {
+function note(
+  { jobs, unpurged, unreadable }: Log,
+  { subject, event, sequence }: Recorded<StoredEvent>,
+): void {
   const address = jobAddress(subject)
+  if (address && event.type === 'newer') unreadable.add(address.jobId)
   if (!address || !isJobEvent(event)) return
   const known = jobs.get(address.jobId)
   switch (event.type) {

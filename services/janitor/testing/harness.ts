@@ -5,8 +5,8 @@ import { describeFailure, type JobAddress, type JobView } from '@pdf-smaller/con
 import type { JobCommand } from '@pdf-smaller/domain'
 import {
   command,
-  type Config,
   connectNats,
+  ensureStreams,
   loadConfig,
   loadJob,
   openJobStore,
@@ -20,12 +20,12 @@ import { measures } from '../../../packages/contracts/testing/measures.ts'
 import { taskContext } from '../../../packages/worker/testing/task-context.ts'
 import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
 import { maintenance } from '../src/maintenance.ts'
+import { janitorSettings } from '../src/settings.ts'
 import type { Backbone } from '../tasks/backbone.ts'
 
 /** A real server, an object store, a clock to be set, and what a test needs to make jobs and look at them. */
 export type Harness = Backbone & {
   server: NatsServer
-  config: Config
   folder: string
   /** Days that the clock is ahead. */
   later: (days: number) => void
@@ -52,7 +52,7 @@ const file = { contentType: 'application/pdf' }
 export async function openHarness(settings: Record<string, string> = {}): Promise<Harness> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-janitor-'))
   const server = await startNatsServer()
-  const config = loadConfig({
+  const config = loadConfig(janitorSettings, {
     PDF_SMALLER_DATA_DIR: folder,
     PDF_SMALLER_NATS_URL: server.url,
     PDF_SMALLER_LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
@@ -61,7 +61,8 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
   })
   const log = openLog(config, 'test')
   const connection = await connectNats(config, log, 'test')
-  const store = await openJobStore(connection, config)
+  await ensureStreams(connection, config)
+  const store = await openJobStore(connection, { log })
   const objects = await openObjects(config)
   let aheadMs = 0
   const clock = () => new Date(Date.now() + aheadMs)

@@ -1,9 +1,9 @@
-import type { Config } from '@pdf-smaller/platform'
 import type { Service } from '@pdf-smaller/worker'
 import { tasks } from '../tasks.ts'
+import type { OcrConfig } from './settings.ts'
 
 /** The ocr domain as a service, in a process of its own or beside others. */
-export function ocr(config: Config): Service {
+export function ocr(config: OcrConfig): Service {
   return {
     domain: 'ocr',
     tasks,

@@ -21,7 +21,7 @@ export type Facts = {
   drawn: (page: number) => Promise<string>
 }
 
-export function factsOf({ objects, pages }: Pick<SourceDocument, 'objects' | 'pages'>): Facts {
+export function openFacts({ objects, pages }: Pick<SourceDocument, 'objects' | 'pages'>): Facts {
   const digestOf = openDigests(objects)
   let whole: Promise<DocumentFacts> | undefined
   let holdings: Holdings | undefined

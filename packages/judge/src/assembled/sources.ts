@@ -2,7 +2,7 @@ import type { EngineContext } from '@pdf-smaller/engines'
 import { openPdfium } from '@pdf-smaller/pdfium'
 import type { Drawable } from '../look/pairs.ts'
 import type { SourceDocument } from './asked.ts'
-import { type Facts, factsOf } from './facts.ts'
+import { type Facts, openFacts } from './facts.ts'
 import { type Texts, textsOf } from './page-texts.ts'
 
 /** What a document carries, says and looks like, and its objects. */
@@ -16,7 +16,7 @@ export function knownOf(document: SourceDocument, context: EngineContext): Known
   const { path, objects, pages } = document
   const pdfium = openPdfium(path, context)
   const texts = textsOf(path, pdfium, pages.length, context)
-  return { objects, pages, facts: factsOf(document), texts, drawable: { path, pdfium } }
+  return { objects, pages, facts: openFacts(document), texts, drawable: { path, pdfium } }
 }
 
 /** Documents that others are made of; each is found out about once. */

@@ -7,7 +7,7 @@ import {
   type PdfObjects,
   reachedFrom,
   stringBytes,
-  textOf,
+  textStringOf,
   treeEntries,
 } from '@pdf-smaller/pdf'
 import { fileOf } from './annotations.ts'
@@ -171,7 +171,7 @@ async function attachmentsOf(
   const found: AttachmentFact[] = []
   for (const [name, file] of treeEntries(objects, files, '/Names')) {
     const bytes = await fileOf(file, objects, digestOf)
-    if (bytes !== undefined) found.push({ name: textOf(name) ?? '', bytes })
+    if (bytes !== undefined) found.push({ name: textStringOf(name) ?? '', bytes })
   }
   return found.sort((one, other) => (one.name < other.name ? -1 : 1))
 }

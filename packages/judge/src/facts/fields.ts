@@ -1,4 +1,4 @@
-import { type Dictionary, isDictionary, isReference, type PdfObjects, textOf } from '@pdf-smaller/pdf'
+import { type Dictionary, isDictionary, isReference, type PdfObjects, textStringOf } from '@pdf-smaller/pdf'
 import { isStream, leavesOf, saying } from './values.ts'
 
 /** What a widget lets a reader fill in. */
@@ -46,7 +46,7 @@ export function fieldReader(
     let next = widget
     for (let level = 0; level < mostLevels && next !== undefined; level++) {
       const field: Dictionary = objects.dictionary(next)
-      const name = textOf(objects.resolve(field['/T']))
+      const name = textStringOf(objects.resolve(field['/T']))
       if (name !== undefined) names.unshift(name)
       type ??= objects.resolve(field['/FT'])
       value ??= field['/V']

@@ -1,4 +1,4 @@
-import { isReference, type PdfObjects, textOf } from '@pdf-smaller/pdf'
+import { isReference, type PdfObjects, textStringOf } from '@pdf-smaller/pdf'
 
 /** Whether each of the layers that a dictionary of properties leads to is seen, by its name (ISO 32000-1, 8.11). */
 export type LayerStates = (properties: Readonly<Record<string, unknown>>) => string[]
@@ -9,7 +9,7 @@ export function layerStates(objects: PdfObjects): LayerStates {
   const [on, off] = [new Set(objects.array(usual['/ON'])), new Set(objects.array(usual['/OFF']))]
   const isOff = (layer: string) => off.has(layer) || (usual['/BaseState'] === '/OFF' && !on.has(layer))
   const stateOf = (layer: string) => {
-    const name = textOf(objects.resolve(objects.dictionary(layer)['/Name'])) ?? ''
+    const name = textStringOf(objects.resolve(objects.dictionary(layer)['/Name'])) ?? ''
     return JSON.stringify([name, isOff(layer) ? 'hidden' : 'seen'])
   }
   /** A membership names one layer or several. */

@@ -6,7 +6,7 @@ import {
   type PageLabel,
   type PdfObjects,
   resourceKinds,
-  textOf,
+  textStringOf,
   treeEntries,
 } from '@pdf-smaller/pdf'
 import { cornersOf, frameOf as pageFrameOf, mediaBoxOf } from '@pdf-smaller/pdf/page-frame'
@@ -100,4 +100,8 @@ function elementCounter(objects: PdfObjects): (page: string) => number {
 const isThere = (value: unknown) => value !== null && value !== undefined
 
 const labelText = ({ style, prefix, number }: PageLabel): string =>
-  JSON.stringify([style ?? null, textOf(prefix) ?? '', style === undefined || style === null ? 0 : number])
+  JSON.stringify([
+    style ?? null,
+    textStringOf(prefix) ?? '',
+    style === undefined || style === null ? 0 : number,
+  ])

@@ -1,4 +1,4 @@
-import { isDictionary, isReference, type PdfObjects, textOf } from '@pdf-smaller/pdf'
+import { isDictionary, isReference, type PdfObjects, textStringOf } from '@pdf-smaller/pdf'
 
 /** Settings are small; of values that lead on without end the first leaves tell enough. */
 const [mostLeaves, mostLevels] = [5_000, 32]
@@ -35,7 +35,7 @@ export const leavesAt = (
 ): string[] => leavesOf(Object.fromEntries(keys.map((key) => [key, dictionary[key]])), objects)
 
 /** What a value says that is no list: a text says the same in any encoding. */
-export const saying = (content: unknown): string => JSON.stringify(textOf(content) ?? content)
+export const saying = (content: unknown): string => JSON.stringify(textStringOf(content) ?? content)
 
 export function isStream(value: unknown, objects: PdfObjects): boolean {
   const object = isReference(value) ? objects.all.get(value) : undefined

@@ -18,7 +18,7 @@ export const isRegular = (bytes: Uint8Array, at: number) => at < bytes.length &&
 
 const numeric = /^[+-]?(\d+\.?\d*|\.\d+)$/
 const [lineFeed, carriageReturn] = [10, 13]
-const textOf = (bytes: Uint8Array, start: number, end: number) =>
+const tokenText = (bytes: Uint8Array, start: number, end: number) =>
   Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1')
 
 /** The token at or after a place (ISO 32000-1, 7.2 and 7.3); undefined at the end. What is none is bad. */
@@ -29,7 +29,7 @@ export function tokenAt(bytes: Uint8Array, from: number): Token | undefined {
   switch (first) {
     case '/': {
       const end = endOfRegular(bytes, start + 1)
-      return { kind: 'name', name: nameOf(textOf(bytes, start, end)), start, end }
+      return { kind: 'name', name: nameOf(tokenText(bytes, start, end)), start, end }
     }
     case '(':
       return { ...ended(endOfLiteral(bytes, start)), start }
@@ -61,7 +61,7 @@ export function skipped(bytes: Uint8Array, at: number): number {
 
 function wordAt(bytes: Uint8Array, start: number): Token {
   const end = endOfRegular(bytes, start)
-  const word = textOf(bytes, start, end)
+  const word = tokenText(bytes, start, end)
   return numeric.test(word)
     ? { kind: 'number', value: Number(word), start, end }
     : { kind: 'word', word, start, end }

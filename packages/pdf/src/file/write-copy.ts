@@ -54,7 +54,7 @@ export async function writeCopy(
     for (const [reference, number] of numbers) {
       const object = all.get(reference)
       if (!object) continue
-      const text = read.objects.get(reference) === object ? textOf(file, read, reference) : undefined
+      const text = read.objects.get(reference) === object ? keptText(file, read, reference) : undefined
       yield 'value' in object
         ? { number, text: (await copied(text)) ?? (await serialiseInTurns(object.value, renamed, pause)) }
         : { number, text: await dictionaryText(object, text), data: object.file }
@@ -78,7 +78,7 @@ export async function writeCopy(
   }
 }
 
-function textOf(file: FileBytes, { texts }: ReadDocument, reference: string): Buffer | undefined {
+function keptText(file: FileBytes, { texts }: ReadDocument, reference: string): Buffer | undefined {
   const place = texts.get(reference)
   return place && textIn(place, file)
 }

@@ -42,7 +42,7 @@ export function stringBytes(value: unknown): Buffer | undefined {
  * The text of a string (ISO 32000-2, 7.9.2.2): UTF-16 or UTF-8 behind their marks, else PDFDocEncoding; undefined for
  * what is none.
  */
-export function textOf(value: unknown): string | undefined {
+export function textStringOf(value: unknown): string | undefined {
   const bytes = stringBytes(value)
   if (!bytes) return undefined
   const mark = bytes.subarray(0, 3).toString('hex')

@@ -1,5 +1,5 @@
 import type { Dictionary, PdfObjects } from '../objects/pdf-objects.ts'
-import { textOf } from '../objects/text-string.ts'
+import { textStringOf } from '../objects/text-string.ts'
 import { refuseLevel, walk } from '../objects/walk.ts'
 
 /** An entry of a document's outline. */
@@ -28,7 +28,7 @@ export function outlineOf(objects: PdfObjects): OutlineItem[] {
     refuseLevel(level, name)
     const dictionary = objects.dictionary(reference)
     const kids: OutlineItem[] = []
-    const title = textOf(objects.resolve(dictionary['/Title'])) ?? ''
+    const title = textStringOf(objects.resolve(dictionary['/Title'])) ?? ''
     among.push({ title, dictionary, isOpen: objects.number(dictionary['/Count']) > 0, kids })
     const [below, next] = kidsOf(reference)
     if (!places.has(below)) places.set(below, { among: kids, level: level + 1 })

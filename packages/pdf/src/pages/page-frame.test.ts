@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pdfObjects } from '../objects/pdf-objects.ts'
-import { cropOffset, frameOf, mediaBoxOf, sizeOf } from './page-frame.ts'
+import { cropOffset, frameOf, mediaBoxOf, pageSizeOf } from './page-frame.ts'
 
 const page = '3 0 R'
 /** A page below a node that has entries of its own. */
@@ -52,7 +52,7 @@ describe('the frame of a page', () => {
 
   it('has the size of the page as it is seen', () => {
     const lying = objectsOf({ '/MediaBox': a4, '/CropBox': [0, 0, 500, 600], '/Rotate': 270 })
-    expect(sizeOf(lying, page)).toEqual({ width: 600, height: 500 })
+    expect(pageSizeOf(lying, page)).toEqual({ width: 600, height: 500 })
     expect(mediaBoxOf(lying, page)).toEqual(a4)
   })
 

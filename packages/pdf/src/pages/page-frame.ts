@@ -44,7 +44,7 @@ export function cropOffset(objects: PdfObjects, page: string): { x: number; y: n
 }
 
 /** Width and height as the page is seen, in units of its user space: points, as the engines take them all. */
-export function sizeOf(objects: PdfObjects, page: string): { width: number; height: number } {
+export function pageSizeOf(objects: PdfObjects, page: string): { width: number; height: number } {
   const { left, bottom, right, top, rotation } = frameOf(objects, page)
   const [width, height] = [right - left, top - bottom]
   return rotation % 180 === 0 ? { width, height } : { width: height, height: width }

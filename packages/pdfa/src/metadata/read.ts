@@ -1,4 +1,4 @@
-import { type PdfObjects, textOf } from '@pdf-smaller/pdf'
+import { type PdfObjects, textStringOf } from '@pdf-smaller/pdf'
 import { xmpDate } from './dates.ts'
 import { type Description, packetOf } from './packet.ts'
 
@@ -28,7 +28,7 @@ export function packetFrom(bytes: Buffer, objects: PdfObjects): Packet {
 /** What a document says of itself: its Info dictionary, and where that says nothing its packet. */
 export function descriptionOf(objects: PdfObjects, packet: string): Description {
   const info = objects.dictionary(objects.trailer['/Info'])
-  const said = (key: string) => textOf(objects.resolve(info[key]))?.trim() || undefined
+  const said = (key: string) => textStringOf(objects.resolve(info[key]))?.trim() || undefined
   const date = (key: string, element: string) => xmpDate(said(key) ?? '') ?? dateIn(packet, element)
   return {
     title: said('/Title') ?? textIn(packet, 'dc:title'),

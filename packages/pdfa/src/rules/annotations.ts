@@ -1,4 +1,4 @@
-import { type Dictionary, fromAbove, isDictionary, textOf } from '@pdf-smaller/pdf'
+import { type Dictionary, fromAbove, isDictionary, textStringOf } from '@pdf-smaller/pdf'
 import type { Facts } from '../facts.ts'
 import type { Broken } from '../finding.ts'
 import { gone, type Rule } from './rule.ts'
@@ -91,7 +91,8 @@ function noAppearance(
 ): Broken {
   const what = { clause: '6.3.3', says: `nothing says how an annotation ${String(kind).slice(1)} looks` }
   const value = inheritedFromField(annotation, '/V', objects)
-  const isFilled = kind === '/Widget' && !isButton && textOf(value) !== undefined && textOf(value) !== ''
+  const isFilled =
+    kind === '/Widget' && !isButton && textStringOf(value) !== undefined && textStringOf(value) !== ''
   // Viewers draw the value of a field themselves; what cannot be seen in it any more would be lost.
   if (isFilled) return what
   const isTold = kind !== '/Widget' && kind !== '/Link'

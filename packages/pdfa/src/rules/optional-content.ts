@@ -2,7 +2,7 @@ import {
   type Dictionary,
   isDictionary,
   isReference,
-  textOf,
+  textStringOf,
   textValue,
   walk,
   without,
@@ -36,7 +36,7 @@ function mendedConfiguration(
   names: Set<string>,
   objects: Facts['objects'],
 ): Dictionary {
-  const given = textOf(objects.resolve(configuration['/Name'])) ?? ''
+  const given = textStringOf(objects.resolve(configuration['/Name'])) ?? ''
   let name = given
   for (let number = 1; name === '' || names.has(name); number++) name = `Layers ${number}`
   names.add(name)

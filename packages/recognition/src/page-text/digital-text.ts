@@ -18,7 +18,7 @@ import {
   type TextRun,
 } from '@pdf-smaller/text'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
-import { sizeOf } from '@pdf-smaller/pdf/page-frame'
+import { pageSizeOf } from '@pdf-smaller/pdf/page-frame'
 import { hasResources } from './page-resources.ts'
 import type { Told } from './told.ts'
 
@@ -77,7 +77,7 @@ export async function digitalText(
   /** The engine does not turn the sizes of pages that are shown turned. */
   function sized(page: PlacedPage | undefined): PlacedPage | undefined {
     const reference = document.pageReferences[(page?.page ?? 0) - 1]
-    return page && reference ? { ...page, ...sizeOf(document.copy, reference) } : page
+    return page && reference ? { ...page, ...pageSizeOf(document.copy, reference) } : page
   }
 }
 

@@ -8,7 +8,7 @@ import type { Resolution, Resolutions } from '../resolution.ts'
 import type { PageOutcome } from '../summary.ts'
 import { digitalText } from './digital-text.ts'
 import type { FontHeights } from './font-sizes.ts'
-import { type FontOf, fontsOf } from './fonts.ts'
+import { type FontOf, fontFinder } from './fonts.ts'
 import type { Told } from './told.ts'
 
 /** The text of a page, and where it comes from. Places are only there when they are needed. */
@@ -58,7 +58,7 @@ export async function extractRange(
   return Promise.all(
     texts.map(async ({ runs, ...text }) => {
       const { page } = text
-      const fontOf = fontsOf(
+      const fontOf = fontFinder(
         runs ?? [],
         cropOffset(document.copy, document.pageReferences[page - 1] ?? ''),
         plan.heights,

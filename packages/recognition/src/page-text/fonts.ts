@@ -15,7 +15,7 @@ const rowHeight = 8
  * @param offset where the upper left corner of what is seen lies in the coordinates of the runs
  * @param heights by which rounded sizes become exact
  */
-export function fontsOf(
+export function fontFinder(
   runs: readonly TextRun[],
   offset: { x: number; y: number },
   heights: FontHeights,

@@ -30,26 +30,13 @@ export function openChannel<In, Out>(
     stream.destroy()
     lost(why)
   }
-  const decoder = new StringDecoder('utf8')
-  let begun: string[] = []
-  let length = 0
-  stream.on('data', (chunk: Buffer) => {
-    const [first = '', ...others] = decoder.write(chunk).split('\n')
-    begun.push(first)
-    length += first.length
-    for (const other of others) {
-      take(begun.join(''))
-      if (!open) return
-      begun = [other]
-      length = other.length
-    }
-    if (length > longestLine) end('a message without an end')
-  })
   const take = (line: string) => {
     const message = schema.safeParse(parsed(line))
     if (message.success) hear(message.data)
     else end(`what is no message: ${line.slice(0, 200)}`)
+    return open
   }
+  readLines(stream, take, () => end('a message without an end'))
   stream.once('error', (error) => end(error.message))
   stream.once('close', () => end('the channel is closed'))
   return {
@@ -61,6 +48,28 @@ export function openChannel<In, Out>(
       stream.destroy()
     },
   }
+}
+
+/**
+ * Reads a stream line by line.
+ * @param take is given each line, and says whether it wants more
+ * @param endless called when a line is longer than any message
+ */
+function readLines(stream: Duplex, take: (line: string) => boolean, endless: () => void): void {
+  const decoder = new StringDecoder('utf8')
+  let begun: string[] = []
+  let length = 0
+  stream.on('data', (chunk: Buffer) => {
+    const [first = '', ...others] = decoder.write(chunk).split('\n')
+    begun.push(first)
+    length += first.length
+    for (const other of others) {
+      if (!take(begun.join(''))) return
+      begun = [other]
+      length = other.length
+    }
+    if (length > longestLine) endless()
+  })
 }
 
 function parsed(line: string): unknown {

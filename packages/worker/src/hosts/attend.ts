@@ -94,30 +94,14 @@ type Desk = {
 }
 
 function openDesk(host: HostProcess, attendance: Attendance, handOver: HandOver): Desk {
-  const cores = new Map<number, () => void>()
-  const closing = new AbortController()
+  const cores = openLending(host, attendance)
+  const gone = new AbortController()
   let open = 0
-  const coreBack = (id: number) => {
-    cores.get(id)?.()
-    cores.delete(id)
-  }
-  /** @returns when the core is given back */
-  const lend = (id: number) =>
-    attendance.core(async () => {
-      // It may have died while it waited: nobody would give the core back.
-      if (closing.signal.aborted) return
-      // And what it asks for twice under one number, it could give back once.
-      coreBack(id)
-      const { promise, resolve } = Promise.withResolvers<void>()
-      cores.set(id, resolve)
-      host.say({ type: 'answer', id, yes: true })
-      await promise
-    })
   const answer = async (id: number, question: Question) => {
     try {
-      if (question.what === 'core') return await lend(id)
+      if (question.what === 'core') return await cores.lend(id)
       if (question.what === 'service') {
-        const reply = await attendance.answer(question.question, closing.signal)
+        const reply = await attendance.answer(question.question, gone.signal)
         return host.say({ type: 'answer', id, yes: true, reply })
       }
       const yes = await carryOut(question, attendance, handOver)
@@ -134,10 +118,39 @@ function openDesk(host: HostProcess, attendance: Attendance, handOver: HandOver)
       if (++open > mostQuestions) return host.kill(new JobFailure('host_died', 'it asked too much'))
       void answer(id, question)
     },
-    coreBack,
+    coreBack: cores.back,
     close: () => {
-      closing.abort()
-      for (const giveBack of cores.values()) giveBack()
+      gone.abort()
+      cores.close()
+    },
+  }
+}
+
+/** Lends a host the cores that it asks for, each under the number of its question. */
+function openLending(host: HostProcess, { core }: Attendance) {
+  const lent = new Map<number, () => void>()
+  let closed = false
+  const back = (id: number) => {
+    lent.get(id)?.()
+    lent.delete(id)
+  }
+  return {
+    /** @returns when the core is given back */
+    lend: (id: number) =>
+      core(async () => {
+        // It may have died while it waited: nobody would give the core back.
+        if (closed) return
+        // And what it asks for twice under one number, it could give back once.
+        back(id)
+        const { promise, resolve } = Promise.withResolvers<void>()
+        lent.set(id, resolve)
+        host.say({ type: 'answer', id, yes: true })
+        await promise
+      }),
+    back,
+    close: () => {
+      closed = true
+      for (const giveBack of lent.values()) giveBack()
     },
   }
 }

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { Isolation } from '@pdf-smaller/contracts'
-import { type Config, type Log, workFolder } from '@pdf-smaller/platform'
+import { type Log, workFolder } from '@pdf-smaller/platform'
+import type { WorkerConfig } from '../settings.ts'
 import { compileCommand, hostCommand } from './command-line.ts'
 import { type HostProcess, startHost } from './host-process.ts'
 import { openSandbox, type Sandbox } from './sandbox.ts'
@@ -15,7 +16,7 @@ export type Launch = {
   isolation: () => Promise<Isolation>
 }
 
-export function openLaunch(config: Config, log: Log): Launch {
+export function openLaunch(config: WorkerConfig, log: Log): Launch {
   let sandbox: Promise<Sandbox> | undefined
   let started = 0
   const look = async () => {
@@ -27,16 +28,6 @@ export function openLaunch(config: Config, log: Log): Launch {
     return found
   }
   const compiled = new Set<string>()
-  const compile = (module: string) => {
-    compiled.add(module)
-    const command = compileCommand(module)
-    if (!command) return
-    const { file, args, env } = command
-    // Without it the next start takes longer, and that is all.
-    spawn(file, args, { env, stdio: 'ignore' })
-      .once('error', () => {})
-      .unref()
-  }
   const shutIn = () =>
     (sandbox ??= look().catch((error: unknown) => {
       // It could not be told this time, for one because the disk is full: whoever needs it next looks again.
@@ -52,9 +43,22 @@ export function openLaunch(config: Config, log: Log): Launch {
       const host = startHost(hostCommand(folder, wrapper, dieWithWorker), folder)
       log.debug({ host: host.pid }, 'a task host was started')
       await host.ready
-      if (wrapper && !compiled.has(module)) compile(module)
+      if (wrapper && !compiled.has(module)) {
+        compiled.add(module)
+        compile(module)
+      }
       return { ...host, folder }
     },
     isolation: async () => (await shutIn()).isolation,
   }
+}
+
+function compile(module: string): void {
+  const command = compileCommand(module)
+  if (!command) return
+  const { file, args, env } = command
+  // Without it the next start takes longer, and that is all.
+  spawn(file, args, { env, stdio: 'ignore' })
+    .once('error', () => {})
+    .unref()
 }

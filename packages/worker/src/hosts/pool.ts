@@ -1,7 +1,8 @@
 import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Isolation } from '@pdf-smaller/contracts'
-import type { Config, Log } from '@pdf-smaller/platform'
+import type { Log } from '@pdf-smaller/platform'
+import type { WorkerConfig } from '../settings.ts'
 import type { HostProcess } from './host-process.ts'
 import { openLaunch } from './launch.ts'
 import { memoryOfTree } from './process-tree.ts'
@@ -33,7 +34,7 @@ const idleMs = 60_000
 /** More than work at once in most systems; those that have waited for longest are ended. */
 const mostIdle = 8
 
-export function openTaskHosts(config: Config, log: Log): TaskHosts {
+export function openTaskHosts(config: WorkerConfig, log: Log): TaskHosts {
   const launch = openLaunch(config, log)
   const idle = new Map<Host, NodeJS.Timeout>()
   const all = new Set<Host>()
@@ -49,16 +50,10 @@ export function openTaskHosts(config: Config, log: Log): TaskHosts {
     idle.delete(host)
     all.delete(host)
   }
-  const end = async (host: Host) => {
-    host.kill()
-    await host.ended
-    await rm(host.folder, removal)
-  }
   return {
     lend: async (tenant, module) => {
       const { sandbox } = await launch.isolation()
-      const maybe = [...idle.keys()].filter((host) => host.isAlive())
-      const fit = sandbox === 'none' ? maybe.filter((host) => host.tenant === tenant) : maybe
+      const fit = [...idle.keys()].filter((host) => mayServe(host, tenant, sandbox))
       const found = fit.findLast((host) => host.module === module) ?? fit.at(-1)
       if (!found) return start(tenant, module)
       clearTimeout(idle.get(found))
@@ -68,9 +63,7 @@ export function openTaskHosts(config: Config, log: Log): TaskHosts {
     giveBack: async (host, sound) => {
       host.attempts++
       host.onMessage(() => {})
-      const goesOn = sound && host.isAlive() && host.attempts < mostAttempts
-      if (!goesOn || memoryOfTree(host.pid) > mostIdleBytes) return end(host)
-      if (!(await isEmptied(host.folder))) return end(host)
+      if (!sound || !(await mayGoOn(host))) return end(host)
       const timer = setTimeout(() => void end(host), idleMs).unref()
       idle.set(host, timer)
       const [longest] = idle.keys()
@@ -81,6 +74,23 @@ export function openTaskHosts(config: Config, log: Log): TaskHosts {
       await Promise.all([...all].map(end))
     },
   }
+}
+
+/** Where nothing shuts a host in, it serves one tenant. */
+function mayServe(host: Host, tenant: string, sandbox: Isolation['sandbox']): boolean {
+  return host.isAlive() && (sandbox !== 'none' || host.tenant === tenant)
+}
+
+async function end(host: Host): Promise<void> {
+  host.kill()
+  await host.ended
+  await rm(host.folder, removal)
+}
+
+/** Empties the folder of a host that is good for another attempt. */
+async function mayGoOn(host: Host): Promise<boolean> {
+  if (!host.isAlive() || host.attempts >= mostAttempts) return false
+  return memoryOfTree(host.pid) <= mostIdleBytes && isEmptied(host.folder)
 }
 
 /** @returns whether nothing is left */

@@ -3,11 +3,12 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type FailureCode, type Isolation, JobFailure } from '@pdf-smaller/contracts'
-import { type Config, StartError, workFolder } from '@pdf-smaller/platform'
+import { StartError, workFolder } from '@pdf-smaller/platform'
+import type { WorkerConfig } from '../settings.ts'
 import { program, type Wrapper } from './command-line.ts'
 
 type Settings = Pick<
-  Config,
+  WorkerConfig,
   'SANDBOX' | 'DATA_DIR' | 'WORK_DIR' | 'KEYS_FILE' | 'NATS_CREDENTIALS_FILE' | 'LLM_API_KEY_FILE'
 >
 

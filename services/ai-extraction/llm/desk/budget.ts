@@ -1,6 +1,6 @@
 import { JobFailure, spendingSubject, streams } from '@pdf-smaller/contracts'
 import { openTally } from '@pdf-smaller/eventstore'
-import type { Config } from '@pdf-smaller/platform'
+import type { AiExtractionConfig } from '../../src/settings.ts'
 import type { NatsConnection } from '@nats-io/transport-node'
 
 export type Tokens = { promptTokens: number; completionTokens: number }
@@ -18,7 +18,7 @@ export type Budget = {
   reserve: (tenant: string, tokens: Tokens) => Promise<Reservation>
 }
 
-type Settings = Pick<Config, 'LLM_INPUT_PRICE' | 'LLM_OUTPUT_PRICE' | 'LLM_BUDGET'>
+type Settings = Pick<AiExtractionConfig, 'LLM_INPUT_PRICE' | 'LLM_OUTPUT_PRICE' | 'LLM_BUDGET'>
 
 /**
  * Keeps every tenant within its budget of the month. The most that a question may cost is set aside before it is asked, in a

@@ -1,5 +1,6 @@
 import { JobFailure } from '@pdf-smaller/contracts'
-import { type Config, llmAddress, llmKey } from '@pdf-smaller/platform'
+import { llmAddress, llmKey } from '@pdf-smaller/platform'
+import type { AiExtractionConfig } from '../../src/settings.ts'
 import OpenAI, { APIError, APIUserAbortError } from 'openai'
 import { zodResponseFormat } from 'openai/helpers/zod'
 import { z } from 'zod'
@@ -35,7 +36,10 @@ export type Client = {
   complete: (request: Request) => Promise<Completion>
 }
 
-type Settings = Pick<Config, 'LLM_API_KEY' | 'LLM_API_KEY_FILE' | 'LLM_SECONDS' | 'LLM_IMAGES'> & {
+type Settings = Pick<
+  AiExtractionConfig,
+  'LLM_API_KEY' | 'LLM_API_KEY_FILE' | 'LLM_SECONDS' | 'LLM_IMAGES'
+> & {
   LLM_URL: string
 }
 

@@ -19,6 +19,7 @@ import {
 } from '../../testing/scripted-model.ts'
 import { InvoiceLines } from '../answers.ts'
 import { type Question, Reply } from '../questions.ts'
+import { aiExtractionSettings } from '../../src/settings.ts'
 import { openDesk } from './desk.ts'
 
 let nats: NatsServer
@@ -73,7 +74,7 @@ const question = (over: Partial<Extract<Question, { what: 'read' }>> = {}): Ques
 })
 
 function desk(settings: Record<string, string> = {}) {
-  const config = loadConfig({
+  const config = loadConfig(aiExtractionSettings, {
     PDF_SMALLER_LLM_URL: model.url,
     PDF_SMALLER_LLM_MODELS: 'scripted, other',
     PDF_SMALLER_LLM_API_KEY: key,

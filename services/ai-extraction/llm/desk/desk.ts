@@ -1,5 +1,6 @@
 import { type FailureCode, JobFailure } from '@pdf-smaller/contracts'
 import type { AnswerQuestion, WorkerParts } from '@pdf-smaller/worker'
+import type { AiExtractionConfig } from '../../src/settings.ts'
 import { answers } from '../answers.ts'
 import { Question, type Reply, type ReadQuestion } from '../questions.ts'
 import { leastTokens, mostTokens } from '../tokens.ts'
@@ -9,7 +10,7 @@ import { finishedRows, understood } from './json-answer.ts'
 import { modelOf } from './model.ts'
 import { promptOf, withReminder } from './prompts.ts'
 
-type Parts = Pick<WorkerParts, 'config' | 'metrics' | 'connection'>
+type Parts = Pick<WorkerParts, 'metrics' | 'connection'> & { config: AiExtractionConfig }
 type Desk = Parts & { client: Client; budget: Budget }
 type Asked = { tenant: string; signal: AbortSignal; question: ReadQuestion }
 

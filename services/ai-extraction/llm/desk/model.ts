@@ -1,9 +1,9 @@
 import { JobFailure } from '@pdf-smaller/contracts'
-import type { Config } from '@pdf-smaller/platform'
+import type { AiExtractionConfig } from '../../src/settings.ts'
 import type { ModelAnswer } from '../questions.ts'
 
 type Settings = Pick<
-  Config,
+  AiExtractionConfig,
   'LLM_URL' | 'LLM_MODELS' | 'LLM_CONTEXT_TOKENS' | 'LLM_ANSWER_TOKENS' | 'LLM_MAX_PAGES'
 >
 

@@ -27,12 +27,15 @@ const groupsAfter = /^\d{3}(?:[.,]\d{2}\D{0,3})?$/
 const lone = /^(?:[-+−–*(]|[$€£₹]|[A-Z]{1,2}\$|[A-Z]{3}|Fr\.)$/
 const behind = /^(?:[-+−–)*]|[$€£₹]|[A-Z]{3}|Euro|[A-Za-zé]{1,7}\.?)$/
 
-/** The amounts of a line from left to right; dates and numbers without decimals are none. */
-export function amountsOf(line: Line): PrintedAmount[] {
+/**
+ * The amounts of a line from left to right; dates and numbers without decimals are none.
+ * `blanks`: whether the document parts thousands by blanks, so that `1 234,56` is one amount.
+ */
+export function amountsOf(line: Line, blanks: boolean): PrintedAmount[] {
   const size = letterSize(line.words)
   const amounts: PrintedAmount[] = []
   for (let at = 0; at < line.words.length; at++) {
-    const found = amountAt(line.words, at, amounts.at(-1)?.to ?? 0, size)
+    const found = amountAt(line.words, at, amounts.at(-1)?.to ?? 0, { size, blanks })
     if (!found) continue
     amounts.push(found)
     at = found.to - 1
@@ -59,13 +62,28 @@ export function decimalMarkOf(amounts: readonly PrintedAmount[]): { mark: Decima
   return { mark: votes[','] > votes['.'] ? ',' : '.', votes }
 }
 
-function amountAt(words: readonly Word[], at: number, least: number, size: number): PrintedAmount | null {
-  const span = digitsAt(words, at, size)
+type Setting = { size: number; blanks: boolean }
+
+/** Whether thousands are parted by blanks: not where amounts above them are printed in another way. */
+export function partsByBlanks(lines: readonly Line[]): boolean {
+  const votes = { blank: 0, other: 0 }
+  for (const { words } of lines) {
+    for (const [at, { text }] of words.entries()) {
+      if (/^\D{0,2}(?:\d{4,}|\d{1,3}(?:[.,'’]\d{3})+)[.,]\d{2}\D{0,3}$/.test(text)) votes.other++
+      else if (/^\d{3}[.,]\d{2}\D{0,3}$/.test(text) && groupBefore.test(words[at - 1]?.text ?? '')) votes.blank++
+    }
+  }
+  return votes.blank > votes.other
+}
+
+function amountAt(words: readonly Word[], at: number, least: number, setting: Setting): PrintedAmount | null {
+  const { size } = setting
+  const span = digitsAt(words, at, setting)
   if (!span) return null
   let [from, to] = [at, span]
-  const text = () => words.slice(from, to).map((word) => word.text).join(' ')
+  const text = () => rawOf(words.slice(from, to))
   const reads = (begin: number, end: number) => {
-    const raw = words.slice(begin, end).map((word) => word.text).join(' ')
+    const raw = rawOf(words.slice(begin, end))
     return raw.length <= 40 && amountReadings(raw).length > 0
   }
   if (!reads(from, to)) return null
@@ -78,15 +96,22 @@ function amountAt(words: readonly Word[], at: number, least: number, size: numbe
   return { raw: text(), words: own, box: digitsBox(words.slice(at, span)), sign, side, currency, from, to }
 }
 
+/** The words of an amount; a recogniser may see a blank behind the decimal mark. */
+function rawOf(words: readonly Word[]): string {
+  return words.map((word) => word.text).join(' ').replace(/([.,]) (?=\d{2}(?!\d))/, '$1')
+}
+
 /** The word after the digits that begin here; groups of thousands may be words of their own. */
-function digitsAt(words: readonly Word[], at: number, size: number): number | null {
+function digitsAt(words: readonly Word[], at: number, { size, blanks }: Setting): number | null {
   const text = words[at]?.text ?? ''
   if (text.length > 40 || !/\d/.test(text)) return null
   if (shape.test(text)) return at + 1
-  if (!groupBefore.test(text)) return null
+  const behindMark = words[at + 1]
+  if (/^[-+(]?\d[\d.,']*[.,]$/.test(text) && behindMark && /^\d{2}\D{0,3}$/.test(behindMark.text) && gapBefore(words, at + 1) < 0.9 * size) return at + 2
+  if (!blanks || !groupBefore.test(text)) return null
   for (let to = at + 1; to < at + 4; to++) {
     const next = words[to]
-    if (!next || gapBefore(words, to) > 0.5 * size || !groupsAfter.test(next.text)) return null
+    if (!next || gapBefore(words, to) > 0.65 * size || !groupsAfter.test(next.text)) return null
     if (/[.,]/.test(next.text)) return to + 1
   }
   return null

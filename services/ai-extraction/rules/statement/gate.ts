@@ -10,7 +10,7 @@ import { endsOf } from './sums.ts'
 type Reason = { text: string; speaksFor: boolean; weight: number; isCore?: true }
 
 const names =
-  /bank statement|account statement|statement of account|statement period|current account|checking|savings account|credit card statement|kontoauszug|auszug|girokonto|umsatzubersicht|kreditkartenabrechnung|releve de compte|releve d identite|extrait de compte|compte courant|compte de depot|releve|extracto|cuenta corriente|rekeningafschrift|rekeningoverzicht|afschrift|betaalrekening|estratto conto|conto corrente|extrato|conta a ordem|conta corrente/
+  /bank statement|account statement|^(your )?statement( |$)|statement of account|statement period|current account|checking|savings account|credit card statement|kontoauszug|auszug|girokonto|umsatzubersicht|kreditkartenabrechnung|releve de compte|releve d identite|extrait de compte|compte courant|compte de depot|releve|extracto|cuenta corriente|rekeningafschrift|rekeningoverzicht|afschrift|betaalrekening|estratto conto|conto corrente|extrato|conta a ordem|conta corrente/
 const invoiceTitle =
   /^(tax )?(invoice|receipt|purchase order|order confirmation|quotation|quote|delivery note|packing slip|credit note|reminder|payslip|pay slip)\b|^(rechnung|quittung|bestellung|auftragsbestatigung|angebot|lieferschein|mahnung|zahlungserinnerung|gehaltsabrechnung|entgeltabrechnung)\b|^(facture|recu|bon de commande|devis|bon de livraison|rappel|bulletin de paie|avoir)\b|^(factura|recibo|pedido|presupuesto|albaran|nomina)\b|^(factuur|bestelling|offerte|pakbon|aanmaning|loonstrook)\b|^(fattura|ricevuta|ordine|preventivo|bolla|sollecito|busta paga)\b|^(fatura|orcamento|encomenda)\b/
 /** What a supplier writes to a customer about open invoices. */

@@ -10,6 +10,15 @@ type Dated = { lines: MarkedLine[]; dates: Row['dates'] }
  * whose figures stand in the middle of a row's height.
  */
 export class Joiner {
+  /** How many rows had lines between them and the one above, and how many of these rows those lines began. */
+  readonly seen = { between: 0, begun: 0 }
+  private readonly splits: boolean
+
+  /** @param splits whether lines may begin the row below; else all go on with the row above */
+  constructor(splits: boolean) {
+    this.splits = splits
+  }
+
   row: Row | null = null
   /** Lines close below the open row, not yet given away. */
   private between: MarkedLine[] = []
@@ -21,7 +30,7 @@ export class Joiner {
   open(row: Row): void {
     const own = this.row ? this.shareWith(this.row, row) : []
     const last = this.ahead.at(-1)
-    const ahead = last && row.lines[0] && isNear(last.line, row.lines[0].line, row.table.size) ? this.ahead : []
+    const ahead = this.splits && last && row.lines[0] && isNear(last.line, row.lines[0].line, row.table.size) ? this.ahead : []
     row.lines.unshift(...(own.length > 0 ? own : ahead))
     this.between = []
     this.ahead = []
@@ -100,7 +109,9 @@ export class Joiner {
     const chain = [last, ...between, first]
     const gaps = chain.slice(1).map((line, index) => line.line.box.t - (chain[index]?.line.box.b ?? 0))
     const [widest, narrowest] = [Math.max(...gaps), Math.min(...gaps)]
-    const at = widest - narrowest > 0.22 * below.table.size ? gaps.indexOf(widest) : between.length
+    const at = this.splits && widest - narrowest > 0.22 * below.table.size ? gaps.indexOf(widest) : between.length
+    this.seen.between++
+    if (at < between.length) this.seen.begun++
     above.lines.push(...between.slice(0, at))
     return between.slice(at)
   }

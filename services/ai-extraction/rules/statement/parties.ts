@@ -1,4 +1,4 @@
-import type { Cell } from '../../layout/cells.ts'
+import { cellAround, type Cell } from '../../layout/cells.ts'
 import { labelled, type CellRows } from '../../layout/labelled.ts'
 import { plain } from '../../layout/plain-text.ts'
 import type { Printed } from './identity.ts'
@@ -28,9 +28,20 @@ const town = /^(?:[A-Z]{1,2}-)?\d{4,5}(?:[- ]\d{3})? +\p{L}|\b[A-Z]{1,2}\d[A-Z\d
 export function bankOf(rows: CellRows): Printed | null {
   const first = rows.filter((cells) => cells[0]?.page === rows[0]?.[0]?.page)
   const head = first.slice(0, 14).flat().filter(isName)
-  const named = head.find(({ text }) => strongWord.test(plain(text))) ?? head.find(namesBank) ?? first.slice(-6).flat().filter((cell) => isName(cell) && namesBank(cell)).at(0)
+  const named = head.find(({ text }) => strongWord.test(plain(text))) ?? head.find(namesBank) ?? footBank(first) ?? footBank(rows)
   const cell = named ?? head[0]
   return cell ? { value: shortened(cell.text), page: cell.page, words: cell.words, label: named ? 'near' : 'none' } : null
+}
+
+/** At the foot the name begins the sentence that says where the bank is registered. */
+function footBank(rows: CellRows): Cell | undefined {
+  const cells = rows.slice(-6).flat().filter(namesBank)
+  return cells.find(isName) ?? cells.flatMap((cell) => beforeVerb(cell))[0]
+}
+
+function beforeVerb(cell: Cell): Cell[] {
+  const at = cell.words.findIndex(({ text }) => /^(is|are|ist|est|es|è|au|-|–|•|\||Registered|Authorised|Authorized|Member|Sitz|Siège)$/.test(text))
+  return at > 1 && at <= 7 ? [cellAround(cell.page, cell.words.slice(0, at))].filter(isName) : []
 }
 
 const namesBank = (cell: Cell) => bankWord.test(plain(cell.text))

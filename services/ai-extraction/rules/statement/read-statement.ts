@@ -6,6 +6,7 @@ import type { PageWords } from '../../reading/page-words.ts'
 import { accountFields, type Decided } from './account-fields.ts'
 import { accountsOf, type AccountParts } from './accounts.ts'
 import { decimalMarkOf, type PrintedAmount } from './amounts.ts'
+import type { PrintedDay } from './dates.ts'
 import { dateOrderOf, dayIn, spanBefore } from './calendar.ts'
 import { currencyFor, type CurrencyFound } from './currency.ts'
 import { gateOf } from './gate.ts'
@@ -44,7 +45,7 @@ export function readStatement(pages: readonly PageWords[]): StatementDocument | 
   const read = { pages: pages.map(({ number }) => number), gate }
   if (!gate.accepted) return concludeOther({ ...read, documentType: 'unknown', choices: [] })
   const rows = accounts.flatMap(({ rows }) => rows)
-  const { order, choice } = dateOrderOf([...rows.flatMap(({ dates }) => dates.map(({ date }) => date)), ...outside.flatMap(({ dates }) => dates)], rows, units.currency)
+  const { order, choice } = dateOrderOf([...rows.flatMap(({ dates }) => dates.map(({ date }) => date)), ...outside.flatMap(({ dates }) => dates.filter(hasYear))], rows, units.currency)
   const period = periodOf(outside, order)
   const span = period?.span ?? spanBefore(outside, order)
   const decided: Decided = { reading, units, order, span }
@@ -53,6 +54,9 @@ export function readStatement(pages: readonly PageWords[]): StatementDocument | 
   const statement = statementFields({ accounts, currencies, decided, period, bank, holder: holderOf(names, bank), make })
   return concludeStatement({ ...read, documentType: 'bank-statement', choices }, statement)
 }
+
+/** Outside of rows numbers of two parts are mostly no dates. */
+const hasYear = ({ readings }: PrintedDay) => readings.some(({ year }) => year !== null)
 
 function withoutRows(lines: readonly MarkedLine[], accounts: readonly AccountParts[]): MarkedLine[] {
   const rows = new Set(accounts.flatMap(({ rows }) => rows.flatMap(({ lines, line }) => [line, ...lines.map(({ index }) => index)])))

@@ -4,7 +4,7 @@ import type { ColumnRole } from './column-names.ts'
 import type { PrintedDay } from './dates.ts'
 import type { MarkedLine } from './marked-lines.ts'
 import type { Meaning } from './meaning.ts'
-import { columnDates, moneyIn, sideOf, type DateRole, type LineTable, type MoneyColumn, type Table } from './tables.ts'
+import { columnDates, isDayAlone, moneyIn, sideOf, type DateRole, type LineTable, type MoneyColumn, type Table } from './tables.ts'
 import { figuresIn } from './figures.ts'
 import { Joiner } from './joiner.ts'
 import { pairsIn } from './pairs.ts'
@@ -49,9 +49,14 @@ export type Part = Row | Figure | { kind: 'text'; line: MarkedLine }
  * A row has an amount in a column and a date of its own or the one of a row before it.
  */
 export function partsOf(lines: readonly MarkedLine[], tables: readonly LineTable[]): Part[] {
-  const reader = new PartReader()
-  lines.forEach((line, index) => reader.read(line, tables[index] ?? { table: null, header: false }))
-  return reader.finish()
+  const read = (splits: boolean) => {
+    const reader = new PartReader(splits)
+    lines.forEach((line, index) => reader.read(line, tables[index] ?? { table: null, header: false }))
+    return { parts: reader.finish(), seen: reader.joiner.seen }
+  }
+  const { parts, seen } = read(true)
+  // Whether rows begin above their amounts is one thing for the document; single gaps are noise.
+  return seen.begun > 0 && seen.begun < 0.4 * seen.between ? read(false).parts : parts
 }
 
 /** Columns that tables of daily balances do not have. */
@@ -59,12 +64,16 @@ const textual = new Set<ColumnRole>(['description', 'debit', 'credit', 'value'])
 
 class PartReader {
   private readonly parts: Part[] = []
-  private readonly joiner = new Joiner()
+  readonly joiner: Joiner
   private day: { role: DateRole; date: PrintedDay }[] = []
   private section: Side | 'balances' | null = null
   private last: MarkedLine | null = null
   /** The two lines before, outside of rows. */
   private recent: MarkedLine[] = []
+
+  constructor(splits: boolean) {
+    this.joiner = new Joiner(splits)
+  }
 
   read(line: MarkedLine, { table, header }: LineTable): void {
     if (header) {
@@ -135,7 +144,8 @@ class PartReader {
     if (line.meaning.kind === 'daily-balances' || (dates.length === 0 && line.meaning.kind === 'side' && !this.joiner.isNear(line, table))) return false
     if (dates.length > 0) {
       const rest = line.text.some(({ text }) => /\p{L}/u.test(text))
-      if (rest || this.joiner.isNear(line, table)) this.joiner.dated(line, dates)
+      const isTitle = table.dayTitles && isDayAlone(line)
+      if (!isTitle && (rest || this.joiner.isNear(line, table))) this.joiner.dated(line, dates)
       else this.joiner.breakHere()
       this.day = dates
       return true

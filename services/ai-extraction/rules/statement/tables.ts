@@ -21,6 +21,8 @@ export type Table = {
   columns: MoneyColumn[]
   /** Left edges of dates that stand in a column of dates. */
   dateEdges: number[]
+  /** Days stand in lines of their own, over the rows of a day. */
+  dayTitles: boolean
   /** Left edges of days of value behind the text, where no header names them. */
   valueEdges: number[]
   /** The column that says credit or debit in words. */
@@ -93,7 +95,7 @@ function tableOf(lines: readonly MarkedLine[], labels: readonly HeaderLabel<Colu
   const rows = labels.length > 0 || underDays ? withAmounts : dated
   const leading = (underDays ? days : rows).flatMap((line) => leadingDates(line).slice(0, 1))
   const table: Table = {
-    labels: [...labels], columns: [], size, textEdge: 0, sides: null, valueEdges: [],
+    labels: [...labels], columns: [], size, textEdge: 0, sides: null, valueEdges: [], dayTitles: underDays,
     dateEdges: commonEdges(leading.map(({ box }) => box), size, 0.2),
   }
   if (labels.length === 0) table.valueEdges = commonEdges(rows.flatMap(datesBehind), size, 0.5).filter((_, __, all) => all.length === 1)
@@ -105,7 +107,7 @@ function tableOf(lines: readonly MarkedLine[], labels: readonly HeaderLabel<Colu
 }
 
 /** A line that is nothing but a date, maybe with the day of the week. */
-function isDayAlone({ dates, text, amounts }: MarkedLine): boolean {
+export function isDayAlone({ dates, text, amounts }: MarkedLine): boolean {
   return dates.length === 1 && amounts.length === 0 && text.length <= 1
 }
 
@@ -207,6 +209,7 @@ function dateLabelOver(box: Box, table: Table): HeaderLabel<ColumnRole> | null {
 /** The dates of a row that stand in columns of dates, with what the header says of them. */
 export function columnDates(line: MarkedLine, table: Table): { role: DateRole; date: PrintedDay }[] {
   const leading = leadingDates(line)
+  if (table.dayTitles && isDayAlone(line)) return leading.map((date) => ({ role: 'date', date }))
   const isLeadingRow = leading[0] !== undefined && isInDateColumn(leading[0], table)
   return line.dates.flatMap((date) => {
     const label = dateLabelOver(date.box, table)

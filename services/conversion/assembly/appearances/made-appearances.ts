@@ -1,4 +1,4 @@
-import { type Dictionary, fromAbove, type PdfObjects, textOf } from '@pdf-smaller/pdf'
+import { type Dictionary, fromAbove, type PdfObjects, textStringOf } from '@pdf-smaller/pdf'
 import { fullName } from '../fields.ts'
 import type { SelectedPart } from '../selection.ts'
 import { fieldFont } from './field-font.ts'
@@ -38,7 +38,7 @@ export async function makeAppearances({ source, selection }: SelectedPart): Prom
     const said = (key: string) => copy.resolve(fromAbove(copy, widget, key, 'form'))
     const [kind, flags] = [said('/FT'), copy.number(said('/Ff'))]
     if (kind !== '/Tx' && !(kind === '/Ch' && (flags & combo) !== 0)) return undefined
-    const appearance = textOf(said('/DA') ?? copy.resolve(form['/DA'])) ?? ''
+    const appearance = textStringOf(said('/DA') ?? copy.resolve(form['/DA'])) ?? ''
     const [, name = '', size = '0'] = /\/([^\s/()<>[\]{}%]+)\s+(-?[\d.]+)\s+Tf/.exec(appearance) ?? []
     const font = copy.dictionary(resources['/Font'])[`/${name}`]
     const written = fieldFont(copy, copy.dictionary(font))
@@ -85,7 +85,7 @@ function shownValue(copy: PdfObjects, value: unknown, options: unknown): string 
   const own = Array.isArray(value) ? copy.resolve(value[0]) : value
   for (const option of copy.array(options)) {
     const [exported, name] = copy.array(option)
-    if (name !== undefined && copy.resolve(exported) === own) return textOf(copy.resolve(name)) ?? ''
+    if (name !== undefined && copy.resolve(exported) === own) return textStringOf(copy.resolve(name)) ?? ''
   }
-  return textOf(own) ?? ''
+  return textStringOf(own) ?? ''
 }

@@ -6,7 +6,7 @@ import {
   orAsItIs,
   reachedFrom,
   stringValue,
-  textOf,
+  textStringOf,
   treeEntries,
 } from '@pdf-smaller/pdf'
 import { fieldName, freeName } from '../fields.ts'
@@ -36,7 +36,8 @@ export async function partScripts(
 ): Promise<PartScripts> {
   if (!renamed.isShared || !hasForm(part)) return unchanged()
   const texts = await streamedScripts(part.source)
-  const textIn = (script: unknown) => textOf(part.source.document.copy.resolve(script)) ?? texts.get(script)
+  const textIn = (script: unknown) =>
+    textStringOf(part.source.document.copy.resolve(script)) ?? texts.get(script)
   const names: ScriptNames = {
     fields: renamed.fields,
     destinations: destinationTexts(renamed.destinations),
@@ -75,7 +76,7 @@ async function streamedScripts(source: Source): Promise<Map<unknown, string>> {
     if (!stream) continue
     const raw = await copy.read(stream)
     const bytes = await orAsItIs(() => decode(raw, stream.dictionary, copy, longestScript))
-    const text = bytes && textOf(stringValue(Buffer.from(bytes)))
+    const text = bytes && textStringOf(stringValue(Buffer.from(bytes)))
     if (text !== undefined) texts.set(script, text)
   }
   return texts
@@ -96,7 +97,7 @@ function actionsIn(source: Source): unknown[] {
 export function* documentScripts({ document: { copy } }: Source): Generator<[name: string, Dictionary]> {
   const names = copy.dictionary(copy.dictionary(copy.trailer['/Root'])['/Names'])
   for (const [name, action] of treeEntries(copy, names['/JavaScript'], '/Names'))
-    yield [textOf(name) ?? '', copy.dictionary(action)]
+    yield [textStringOf(name) ?? '', copy.dictionary(action)]
 }
 
 /** What the document's scripts declare, and other scripts of parts before it otherwise. */
@@ -122,7 +123,7 @@ function variableNaming(
 function destinationTexts(destinations: ReadonlyMap<string, string>): Map<string, string> {
   const texts = new Map<string, string>()
   for (const [name, free] of destinations) {
-    const [before, after] = [name.startsWith('/') ? name.slice(1) : textOf(name), textOf(free)]
+    const [before, after] = [name.startsWith('/') ? name.slice(1) : textStringOf(name), textStringOf(free)]
     if (before !== undefined && after !== undefined && before !== after) texts.set(before, after)
   }
   return texts

@@ -1,7 +1,7 @@
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { Scale } from '@pdf-smaller/engines'
 import type { InspectedPdf } from '@pdf-smaller/pdf'
-import { sizeOf } from '@pdf-smaller/pdf/page-frame'
+import { pageSizeOf } from '@pdf-smaller/pdf/page-frame'
 
 /** Pixels of one page, and of all pages together; drawn in colour each takes three bytes. */
 const [mostPixels, mostPixelsTogether] = [150e6, 20e9]
@@ -52,7 +52,7 @@ const megapixels = (pixels: number) => `${Math.round(pixels / 1e6)} megapixels`
 
 /** Pixels of a page when it is drawn. */
 function pixelsOf({ copy, pageReferences }: InspectedPdf, page: number, scale: Scale): number {
-  const { width, height } = sizeOf(copy, pageReferences[page - 1] ?? '')
+  const { width, height } = pageSizeOf(copy, pageReferences[page - 1] ?? '')
   const perPoint = 'dpi' in scale ? scale.dpi / 72 : scale.longestSide / Math.max(width, height, 1)
   return width * perPoint * height * perPoint
 }

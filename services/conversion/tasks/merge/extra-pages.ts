@@ -1,5 +1,5 @@
 import type { NewObjects } from '@pdf-smaller/pdf'
-import { frameOf, sizeOf as shownSizeOf } from '@pdf-smaller/pdf/page-frame'
+import { frameOf, pageSizeOf } from '@pdf-smaller/pdf/page-frame'
 import type { ExtraPages } from '../../assembly/assemble.ts'
 import type { Extract } from '../../assembly/extracted.ts'
 import type { Part } from '../../assembly/source.ts'
@@ -15,7 +15,7 @@ export type Layout = { front: number; starts: number[]; blankBehind: boolean[]; 
 
 /** Decides on pages besides those of the parts; for printing on both sides each part begins on a page with an odd number. */
 export function layoutOf(parts: readonly Part[], { contents, duplex }: Options): Layout {
-  const own = contents ? contentsPagesFor(parts.length, sizeOf(parts[0], 0)) : 0
+  const own = contents ? contentsPagesFor(parts.length, sizeBeside(parts[0], 0)) : 0
   const blankInFront = duplex && own % 2 === 1
   const front = own + Number(blankInFront)
   const [starts, blankBehind]: [number[], boolean[]] = [[], []]
@@ -36,7 +36,7 @@ export function addExtraPages(
   extracts: readonly Extract[],
   { starts, blankBehind, blankInFront, front }: Layout,
 ): ExtraPages {
-  const size = sizeOf(extracts[0]?.part, 0)
+  const size = sizeBeside(extracts[0]?.part, 0)
   const lines = extracts.map(({ part, pages: [first = ''] }, index): Line => ({
     title: titleOf(part),
     page: starts[index] ?? 1,
@@ -46,14 +46,14 @@ export function addExtraPages(
   const blank = (size: PageSize) => target.add({ value: { ...newPage(size, tree), '/Resources': {} } })
   return {
     front: [...pages, ...(blankInFront ? [blank(size)] : [])],
-    behind: extracts.map(({ part }, index) => (blankBehind[index] ? blank(sizeOf(part, -1)) : undefined)),
+    behind: extracts.map(({ part }, index) => (blankBehind[index] ? blank(sizeBeside(part, -1)) : undefined)),
   }
 }
 
 /** The size of a part's page, by its index. */
-function sizeOf(part: Part | undefined, index: number): PageSize {
+function sizeBeside(part: Part | undefined, index: number): PageSize {
   const { copy, pageReferences } = part?.source.document ?? {}
   const page = pageReferences?.[(part?.pages.at(index) ?? 1) - 1]
   if (!copy || !page) return usualSize
-  return { ...shownSizeOf(copy, page), unit: frameOf(copy, page).unit }
+  return { ...pageSizeOf(copy, page), unit: frameOf(copy, page).unit }
 }

@@ -11,7 +11,7 @@ import { signedLooking } from '../../../../test/fixtures/pdf/signed.ts'
 import { tagged } from '../../../../test/fixtures/pdf/tagged.ts'
 import { text } from '../../../../test/fixtures/pdf/values.ts'
 import { runTask } from '../../../../packages/worker/testing/run-task.ts'
-import { fieldsOf, linksOf, looksOf, outlineOf } from '../../testing/look.ts'
+import { fieldsOf, linksOf, looksOf, outlineTitles } from '../../testing/look.ts'
 import { merge } from './task.ts'
 
 const root = path.join(import.meta.dirname, '../../../..')
@@ -63,13 +63,13 @@ describe('merge', () => {
   it('keeps outlines under an entry for each file, links and page labels', async () => {
     const handbook = await example('handbook.pdf')
     const { result, merged } = await mergeAll([handbook, textPages([['x']]), handbook])
-    const own = await outlineOf(handbook)
+    const own = await outlineTitles(handbook)
     const moved = (by: number, { title, page, kids }: (typeof own)[number]): (typeof own)[number] => ({
       title,
       page: page + by,
       kids: kids.map((kid) => moved(by, kid)),
     })
-    expect(await outlineOf(merged)).toEqual([
+    expect(await outlineTitles(merged)).toEqual([
       { title: 'The Small Archive', page: 1, kids: own },
       { title: 'Plain text', page: 41, kids: [] },
       { title: 'The Small Archive', page: 42, kids: own.map((entry) => moved(41, entry)) },

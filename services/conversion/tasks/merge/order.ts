@@ -1,4 +1,4 @@
-import { textOf } from '@pdf-smaller/pdf'
+import { textStringOf } from '@pdf-smaller/pdf'
 import type { Part, Source } from '../../assembly/source.ts'
 import type { Options } from './options.ts'
 
@@ -28,7 +28,7 @@ function compare(one: string, other: string): number {
 }
 
 function infoOf({ document: { copy } }: Source, key: string): string {
-  return textOf(copy.resolve(copy.dictionary(copy.trailer['/Info'])[key]))?.trim() ?? ''
+  return textStringOf(copy.resolve(copy.dictionary(copy.trailer['/Info'])[key]))?.trim() ?? ''
 }
 
 /** `D:20240131120000+01'00'` as digits that sort; the time zone counts for too little to tell files apart. */

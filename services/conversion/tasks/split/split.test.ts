@@ -9,7 +9,7 @@ import { manyPages, textPages, truncated, withAttachments } from '../../../../te
 import { signedLooking } from '../../../../test/fixtures/pdf/signed.ts'
 import { tagged } from '../../../../test/fixtures/pdf/tagged.ts'
 import { runTask } from '../../../../packages/worker/testing/run-task.ts'
-import { fieldsOf, linksOf, looksOf, outlineOf } from '../../testing/look.ts'
+import { fieldsOf, linksOf, looksOf, outlineTitles } from '../../testing/look.ts'
 import { unzip } from '../../testing/unzip.ts'
 import { PartEntry } from './result.ts'
 import { split } from './task.ts'
@@ -72,7 +72,7 @@ describe('split', () => {
       '05 Part 3_ Using.pdf',
     ])
     expect(result.kept.outline).toEqual({ kept: 52, dropped: 0 })
-    const outline = await outlineOf(parts[2] ?? Buffer.alloc(0))
+    const outline = await outlineTitles(parts[2] ?? Buffer.alloc(0))
     expect(outline[0]).toMatchObject({ title: 'Part 1: Foundations', page: 1 })
   })
 

@@ -4,7 +4,8 @@ import { request } from 'node:http'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { complete, type Harness, jobIn, openHarness, post, problemIn, until } from '../../testing/harness.ts'
-import type { ApiKey, Scope } from './key-ring.ts'
+import type { Scope } from '@pdf-smaller/contracts/http'
+import type { ApiKey } from './key-ring.ts'
 
 const secrets = new Map<string, string>()
 

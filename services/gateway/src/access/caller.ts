@@ -1,6 +1,7 @@
 import { defaultTenant, JobFailure } from '@pdf-smaller/contracts'
+import { type Route, Scope } from '@pdf-smaller/contracts/http'
 import type { Task } from '@pdf-smaller/task'
-import { type ApiKey, type KeyRing, Scope } from './key-ring.ts'
+import type { ApiKey, KeyRing } from './key-ring.ts'
 import { openRateLimits, type RateLimits } from './rate-limit.ts'
 
 /** On whose behalf a request is carried out. */
@@ -12,8 +13,8 @@ export type Caller = {
   maxUploadBytes: number
 }
 
-/** Where a route stands: the scope that it asks for; `open` asks for none. */
-export type Access = Scope | 'open'
+/** What a route asks for. */
+export type Access = Route['access']
 
 /** Tells who asks; the answer's headers may say how much is left. */
 export type Identify = (

@@ -2,11 +2,9 @@ import { hash, timingSafeEqual } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { unwatchFile, watchFile } from 'node:fs'
 import { Tenant, Token } from '@pdf-smaller/contracts'
+import { Scope } from '@pdf-smaller/contracts/http'
 import { ConfigError, type Log } from '@pdf-smaller/platform'
 import { z } from 'zod'
-
-export const Scope = z.enum(['submit', 'read', 'admin'])
-export type Scope = z.infer<typeof Scope>
 
 /**
  * An API key as the operator writes it down. A key is 32 random bytes, so its plain SHA-256 is enough:

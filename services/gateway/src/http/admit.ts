@@ -1,9 +1,9 @@
+import type { Route } from '@pdf-smaller/contracts/http'
 import { childTrace } from '@pdf-smaller/platform'
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import { refuseForeignPages } from '../access/browser.ts'
 import { type Access, anyone, type Caller, keyHolders } from '../access/caller.ts'
 import type { App, Context } from '../context.ts'
-import type { Bodies, DocumentedRoute } from '../openapi.ts'
 import { measureRoute } from './measure.ts'
 
 declare module 'fastify' {
@@ -13,19 +13,30 @@ declare module 'fastify' {
     traceparent: string
   }
   interface FastifyContextConfig {
+    /** Who may use it; a route of the contracts says so itself. */
     access?: Access
-    bodies?: Bodies
+    route?: Route
+    /** A second path of a route, which the documentation leaves out. */
+    undocumented?: true
   }
+}
+
+/** A route as it is served, and its contract where the documentation is to name it. */
+export type ServedRoute = {
+  method: string | string[]
+  url: string
+  access: Access
+  route?: Route | undefined
 }
 
 const nobody: Caller = { id: 'nobody', tenant: '-', scopes: [], maxUploadBytes: 0 }
 
 /**
  * Puts access control, tracing and measuring in front of every route; one that does not say who may use it is refused.
- * @returns the routes for their documentation, as they come to be known
+ * @returns the routes, as they come to be known
  */
-export function guardRoutes(app: App, context: Context): readonly DocumentedRoute[] {
-  const documented: DocumentedRoute[] = []
+export function guardRoutes(app: App, context: Context): readonly ServedRoute[] {
+  const served: ServedRoute[] = []
   const admit = admission(context)
   app.decorateRequest('caller')
   app.decorateRequest('traceparent', '')
@@ -34,16 +45,10 @@ export function guardRoutes(app: App, context: Context): readonly DocumentedRout
     if (!access) throw new Error(`the route ${route.url} does not say who may use it`)
     route.onRequest = admit(access)
     route.onResponse = measureRoute(context, route.url)
-    const { method, url, schema, config } = route
-    documented.push({
-      method,
-      url,
-      schema,
-      access,
-      ...(config?.bodies ? { bodies: config.bodies } : {}),
-    })
+    const { method, url, config } = route
+    served.push({ method, url, access, ...(config?.undocumented ? {} : { route: config?.route }) })
   })
-  return documented
+  return served
 }
 
 /** The headers that every answer carries. */

@@ -1,8 +1,10 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { describeFailure } from '@pdf-smaller/contracts'
-import { AlreadyRuns, type Config } from '@pdf-smaller/platform'
+import { problemType } from '@pdf-smaller/contracts/http'
+import { AlreadyRuns } from '@pdf-smaller/platform'
 import { problemOf, retryAfter } from '../problem.ts'
+import type { GatewayConfig } from '../settings.ts'
 
 /** The address of the gateway, taken before anything behind it is opened. */
 export type FrontDoor = {
@@ -12,7 +14,7 @@ export type FrontDoor = {
   open: (answer: RequestListener) => void
 }
 
-type DoorConfig = Pick<Config, 'HOST' | 'PORT' | 'UPLOAD_SECONDS'>
+type DoorConfig = Pick<GatewayConfig, 'HOST' | 'PORT' | 'UPLOAD_SECONDS'>
 
 /** Of a connection that is kept open between requests, ms: longer than load balancers keep theirs. */
 const keepAliveMs = 72_000
@@ -59,7 +61,7 @@ function tellStarting(response: ServerResponse): void {
   const problem = problemOf(describeFailure('starting_up'), { instance: '/', traceId: '' })
   response
     .writeHead(problem.status, {
-      'content-type': 'application/problem+json; charset=utf-8',
+      'content-type': `${problemType}; charset=utf-8`,
       'retry-after': String(retryAfter(problem.status)),
       connection: 'close',
     })

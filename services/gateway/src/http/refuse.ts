@@ -1,8 +1,10 @@
 import type { Failure } from '@pdf-smaller/contracts'
+import { type Fault, problemType } from '@pdf-smaller/contracts/http'
 import { traceId } from '@pdf-smaller/platform'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
-import { describe, failureOfRequest, type Fault, problemOf, retryAfter, WrongInput } from '../problem.ts'
+import { FailedJob } from '../jobs/download.ts'
+import { describe, failureOfRequest, problemOf, retryAfter, WrongInput } from '../problem.ts'
 import { commonHeaders } from './admit.ts'
 import { letGo } from './let-go.ts'
 
@@ -14,6 +16,11 @@ export function refuse(
   reply: FastifyReply,
 ): FastifyReply {
   const { log } = context
+  // The service itself has not failed at this request.
+  if (error instanceof FailedJob) {
+    answerFailure(context, error.failure, request, reply, undefined, { ofJob: true })
+    return reply
+  }
   const failure = failureOfRequest(error)
   if (failure.code === 'unauthorized') void reply.header('www-authenticate', 'Bearer')
   const { status } = answerFailure(
@@ -34,19 +41,6 @@ export function refuse(
   else if (status >= 500) log.warn({ ...about, err: failure.cause }, 'a request failed')
   else log.debug({ ...about, why: failure.why }, 'a request was refused')
   return reply
-}
-
-/**
- * Answers a request for what a failed job has not made. The service itself has not failed at this request: whatever the
- * failure is, the status is one of 4xx, and asking again is of no use.
- */
-export function answerFailedJob(
-  context: Pick<Context, 'closing'>,
-  failure: Failure,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): void {
-  answerFailure(context, failure, request, reply, undefined, { ofJob: true })
 }
 
 /** Sends a failure as a problem document (RFC 9457). */
@@ -70,7 +64,7 @@ function answerFailure(
   letGo(request.raw, reply.raw, closing)
   void reply
     .code(problem.status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-type', `${problemType}; charset=utf-8`)
     .send(JSON.stringify(problem))
   return problem
 }

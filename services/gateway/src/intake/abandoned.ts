@@ -1,40 +1,25 @@
-import { jobAnywhere, type StoredEvent, streams, type UploadAbandoned } from '@pdf-smaller/contracts'
-import type { Consumption, Delivery } from '@pdf-smaller/eventstore'
-import { loadJob } from '@pdf-smaller/platform'
+import { jobAnywhere, type StoredEvent, type UploadAbandoned, uploadConsumer } from '@pdf-smaller/contracts'
+import { type Consumption, reactTo } from '@pdf-smaller/eventstore'
+import { durableOf, loadJob } from '@pdf-smaller/platform'
 import type { Context } from '../context.ts'
 
-/** Who gives switches out that went off. */
-export const uploadConsumer = {
-  stream: streams.jobs,
-  name: 'gateway-uploads',
-  filters: ['tick.upload.*.*'],
-  backoffMs: [60_000, 120_000, 300_000, 600_000],
-  maxDeliver: 20,
-}
 const slots = 4
-const againMs = 60_000
 
 /** Deletes files whose dead man's switch went off, on whichever replica gets the message. */
 export function removeAbandoned(context: Context): Promise<Consumption> {
-  return context.store.subscribe(uploadConsumer, slots, (delivery) => handle(context, delivery))
-}
-
-async function handle(
-  context: Context,
-  { reading, ack, nak, subject }: Delivery<StoredEvent>,
-): Promise<void> {
-  const { log } = context
-  if (!reading.ok || reading.recorded.event.type !== 'pdfsmaller.upload.abandoned.v1') {
-    log.error({ subject }, 'a stored message is no abandoned upload and was set aside')
-    return ack()
-  }
-  try {
-    await removeUpload(context, reading.recorded.event)
-    ack()
-  } catch (error) {
-    log.warn({ subject, err: error }, 'an abandoned upload is still there; it is tried again')
-    nak(againMs)
-  }
+  const { log, store } = context
+  const react = reactTo<StoredEvent>({
+    handle: async ({ event, subject }) => {
+      // A gateway of the release that set the switch knows what is to be done.
+      if (event.type === 'newer') return 'again'
+      if (event.type === 'pdfsmaller.upload.abandoned.v1') return removeUpload(context, event)
+      log.error({ subject }, 'an event that is no abandoned upload was set aside')
+    },
+    onPoison: ({ subject, error }) => log.error({ subject, err: error }, 'a stored message was set aside'),
+    onError: (error, { subject }) =>
+      log.warn({ subject, err: error }, 'an abandoned upload is still there; it is tried again'),
+  })
+  return store.subscribe(durableOf(uploadConsumer), slots, react)
 }
 
 async function removeUpload({ store, objects, log }: Context, event: UploadAbandoned): Promise<void> {

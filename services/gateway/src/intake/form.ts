@@ -17,7 +17,7 @@ const limits = { fieldNameSize: 100, fieldSize: 64 * 1024, fields: 100, fileSize
  * @throws JobFailure broken_upload, invalid_request, or what `onFile` throws
  */
 export async function readForm(
-  request: FastifyRequest,
+  request: Pick<FastifyRequest, 'parts'>,
   signal: AbortSignal,
   onFile: (file: FormFile) => Promise<void>,
 ): Promise<Record<string, unknown>> {

@@ -11,24 +11,33 @@ import { watchUpload } from './watchdog.ts'
 /** What a form's parts may take beside its files. */
 const formBytes = 1024 * 1024
 
+/** What a request shows of itself while it is received. */
+type Receiving = Pick<FastifyRequest, 'raw' | 'caller'> & {
+  headers: { 'content-length'?: string | undefined }
+}
+export type FormRequest = Receiving & Pick<FastifyRequest, 'isMultipart' | 'parts'>
+
 /**
  * Receives a form under watch, its files one after the other.
  * @param mostFiles of the largest size allowed; a request that announces more is refused before a byte is read
  * @returns the fields
+ * @throws JobFailure unsupported_media_type, too_large, broken_upload, upload_timeout, invalid_request
  */
-export function receiveForm(
+export async function receiveForm(
   context: Pick<Context, 'config'>,
-  request: FastifyRequest,
+  request: FormRequest,
   mostFiles: number,
   onFile: (file: FormFile) => Promise<void>,
 ): Promise<Record<string, unknown>> {
+  if (!request.isMultipart())
+    throw new JobFailure('unsupported_media_type', 'the files have to come as a form')
   return watched(context, request, mostFiles, (signal) => readForm(request, signal, onFile))
 }
 
 /** Receives a body that is a file itself, under watch. */
 export function receiveFile<T>(
   context: Pick<Context, 'config'>,
-  request: FastifyRequest,
+  request: Receiving,
   onFile: (content: AsyncIterable<Uint8Array>) => Promise<T>,
 ): Promise<T> {
   return watched(context, request, 1, async (signal) => {
@@ -46,7 +55,7 @@ export function receiveFile<T>(
 
 async function watched<T>(
   { config }: Pick<Context, 'config'>,
-  request: FastifyRequest,
+  request: Receiving,
   mostFiles: number,
   receive: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
@@ -81,7 +90,7 @@ export async function storeFile(
  */
 export async function* bounded(
   content: AsyncIterable<Uint8Array>,
-  request: FastifyRequest,
+  request: Pick<FastifyRequest, 'caller'>,
 ): AsyncGenerator<Uint8Array> {
   let bytes = 0
   for await (const chunk of content) {
@@ -91,6 +100,6 @@ export async function* bounded(
   }
 }
 
-function tooLarge({ caller }: FastifyRequest): JobFailure {
+function tooLarge({ caller }: Pick<FastifyRequest, 'caller'>): JobFailure {
   return new JobFailure('too_large', `the limit is ${Math.floor(caller.maxUploadBytes / 1024 / 1024)} MB`)
 }

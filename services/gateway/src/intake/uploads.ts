@@ -6,9 +6,9 @@ import {
   type StoredObject,
 } from '@pdf-smaller/object-store'
 import type { Task } from '@pdf-smaller/task'
+import type { Input } from '@pdf-smaller/contracts/http'
 import type { Caller } from '../access/caller.ts'
 import type { Context } from '../context.ts'
-import type { Input } from './ask.ts'
 import { deadMansSwitch, type DeadMansSwitch } from './dead-mans-switch.ts'
 import { type Accepted, acceptedType, peek } from './peek.ts'
 import { refuseWhenFull } from './room.ts'
@@ -89,7 +89,7 @@ export async function storeUpload(
  * Looks at a file that a client has sent to the object store, and takes it over. Repeating it changes nothing.
  * @throws JobFailure unknown_upload, empty_file, not_a_pdf, unsupported_media_type; ObjectStoreError
  */
-export async function completeUpload(
+export async function takeOverUpload(
   context: Context,
   upload: Upload,
   name: string | undefined,

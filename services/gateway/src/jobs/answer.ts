@@ -1,24 +1,7 @@
-import { JobView, type ObjectRef } from '@pdf-smaller/contracts'
+import type { JobView, ObjectRef } from '@pdf-smaller/contracts'
+import type { JobAnswer } from '@pdf-smaller/contracts/http'
 import { isDecided } from '@pdf-smaller/domain'
-import { z } from 'zod'
-import type { GatewayConfig } from '../context.ts'
-
-const Links = z.object({
-  self: z.string(),
-  status: z.string(),
-  events: z.string(),
-  history: z.string(),
-  /** The first output, once the job is done; only while there is one. */
-  result: z.string().optional(),
-  /** The outputs, in their order; of a running job those that it has stored already. */
-  files: z.array(z.string()).optional(),
-  cancel: z.string().optional(),
-  retry: z.string().optional(),
-})
-
-/** A job as the API tells of it: its view, and where to go on. */
-export const JobAnswer = JobView.extend({ links: Links })
-export type JobAnswer = z.infer<typeof JobAnswer>
+import type { GatewayConfig } from '../settings.ts'
 
 /** The name of an output in its address: the last segment of its key, which no other output of the job shares. */
 export function fileName({ key }: ObjectRef): string {

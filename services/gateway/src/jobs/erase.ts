@@ -1,28 +1,16 @@
 import { JobFailure, jobStream, type JobView } from '@pdf-smaller/contracts'
+import type { Erasure } from '@pdf-smaller/contracts/http'
 import { isDecided } from '@pdf-smaller/domain'
 import { command } from '@pdf-smaller/platform'
-import { z } from 'zod'
 import { type Context, source } from '../context.ts'
 import { addressOf } from './find.ts'
 import { seen } from './seen.ts'
-
-/** What an erasure did. */
-export const Erasure = z.object({
-  jobId: z.string(),
-  erased: z.enum(['files', 'files and record']),
-  /** Files that were there, and their bytes. */
-  files: z.int(),
-  bytes: z.int(),
-  at: z.string(),
-  by: z.string(),
-})
-export type Erasure = z.infer<typeof Erasure>
 
 /**
  * Deletes the files of a decided job, and its events where that is asked for. Repeating it ends what was interrupted.
  * @throws JobFailure not_finished; StoreUnavailable, StoreFull, ObjectStoreError
  */
-export async function eraseJob(
+export async function eraseFiles(
   context: Context,
   job: JobView,
   { by, traceparent, record }: { by: string; traceparent: string; record: boolean },

@@ -13,7 +13,7 @@ const patienceMs = 5000
 /**
  * A tenant's job. One that is not known here may have been requested at another replica a moment ago, so the store is
  * asked for it and the projection waited for.
- * @throws JobFailure unknown_job, also for the jobs of others; StoreUnavailable
+ * @throws JobFailure unknown_job, also for the jobs of others; newer_release; StoreUnavailable
  */
 export async function findJob(
   { projection, store }: Pick<Context, 'projection' | 'store'>,
@@ -23,9 +23,12 @@ export async function findJob(
   const known = projection.get(jobId)
   if (known) return ownJob(known, tenant)
   if (!JobId.safeParse(jobId).success) throw new JobFailure('unknown_job')
-  const { revision } = await store.load(jobStream(jobAnywhere(tenant, jobId)))
+  const { revision, events } = await store.load(jobStream(jobAnywhere(tenant, jobId)))
   await projection.reached(revision, patienceMs)
-  return ownJob(projection.get(jobId), tenant)
+  const found = projection.get(jobId)
+  const unread = events.find(({ event }) => event.type === 'newer')
+  if (!found && unread?.event.type === 'newer') throw new JobFailure('newer_release', unread.event.unknown)
+  return ownJob(found, tenant)
 }
 
 function ownJob(job: JobView | undefined, tenant: string): JobView {

@@ -1,6 +1,6 @@
-import { FailureCode, JobFailure, type JobView } from '@pdf-smaller/contracts'
+import { JobFailure, type JobView } from '@pdf-smaller/contracts'
+import type { Redrive } from '@pdf-smaller/contracts/http'
 import { derivedId } from '@pdf-smaller/platform'
-import { z } from 'zod'
 import { assertMayRun, type Caller } from '../access/caller.ts'
 import type { Context } from '../context.ts'
 import { openSubmission } from '../intake/submission.ts'
@@ -9,33 +9,6 @@ import { acceptJobs } from './accept.ts'
 import { again } from './again.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 
-/** Why a job is not run again: its files are gone, it was run again before, or the caller may not run its task. */
-const Skipped = z.enum(['files are gone', 'retried before', 'not allowed'])
-
-/** What became, or would become, of each failed job. */
-export const Redrive = z.object({
-  /** Nothing was done: `retried` says what would be. */
-  dryRun: z.boolean(),
-  retried: z.int(),
-  skipped: z.int(),
-  /** More jobs match than the limit. */
-  more: z.boolean(),
-  /** Send it as `cursor`, with the same filter, for the jobs that are left; absent when there are none. */
-  nextCursor: z.string().optional(),
-  jobs: z.array(
-    z.object({
-      id: z.string(),
-      task: z.string(),
-      code: FailureCode.optional(),
-      requestedAt: z.string(),
-      failedAt: z.string().optional(),
-      /** The job that runs it again. */
-      retriedAs: z.string().optional(),
-      skipped: Skipped.optional(),
-    }),
-  ),
-})
-export type Redrive = z.infer<typeof Redrive>
 type Entry = Redrive['jobs'][number]
 
 export type RedriveOptions = {
@@ -51,7 +24,7 @@ export type RedriveOptions = {
  * Runs failed jobs again, each once however often it is asked for: the id of the new job derives from the failed one's.
  * @throws StoreUnavailable, StoreFull, ObjectStoreError when not even the first could be run; later ones are left over
  */
-export async function redriveJobs(
+export async function redriveFailed(
   context: Context,
   caller: Caller,
   { filter, limit, cursor, dryRun, traceparent }: RedriveOptions,

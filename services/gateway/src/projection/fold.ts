@@ -29,6 +29,7 @@ type FoldParts = { log: Log; metrics: Metrics; watchers: Watchers; forecasts: Fo
 export function openFold(table: Table, { log, metrics, forecasts, watchers }: FoldParts): Fold {
   const rows = openHotRows(table)
   const setAside = poisonKeeper(table, log, metrics)
+  const passOver = openPassingOver(table, log)
   let reached: Checkpoint = table.checkpoint
   let saved = reached
   const saving = openSaving(() => {
@@ -50,6 +51,7 @@ export function openFold(table: Table, { log, metrics, forecasts, watchers }: Fo
           'the event store has lost what the projection had seen; it is rebuilt',
         )
       rows.clear(history)
+      passOver.forget()
       forecasts.forgetAll()
       saving.hurry()
       reached = { sequence: 0, history }
@@ -63,6 +65,7 @@ export function openFold(table: Table, { log, metrics, forecasts, watchers }: Fo
     },
     onEvent: ({ event, sequence }) => {
       if (isJobEvent(event)) apply(event, sequence)
+      if (event.type === 'newer') passOver(event.unknown, sequence)
       reached = { ...reached, sequence, newest: { sequence, id: event.id } }
       saving.soon(rows.changed())
     },
@@ -109,6 +112,21 @@ function openApplying(
     if (watched(job.id)) tell(job.id, { kind: 'event', sequence, event, job })
   }
   return apply
+}
+
+/** Remembers which kinds of events were passed over: a release that can read them begins anew. */
+function openPassingOver(table: Table, log: Log) {
+  const kinds = new Set<string>()
+  const passOver = (unknown: string, sequence: number) => {
+    if (kinds.has(unknown)) return
+    kinds.add(unknown)
+    try {
+      table.passOver(unknown, sequence)
+    } catch (error) {
+      log.error({ err: error, unknown }, 'it could not be noted that events were passed over')
+    }
+  }
+  return Object.assign(passOver, { forget: () => kinds.clear() })
 }
 
 function complete(table: Table, log: Log): void {

@@ -1,6 +1,6 @@
 import { cp, rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { JobAnswer } from '../jobs/answer.ts'
+import { JobAnswer } from '@pdf-smaller/contracts/http'
 import { type Harness, jobIn, openHarness, post, until } from '../../testing/harness.ts'
 
 let gateway: Harness

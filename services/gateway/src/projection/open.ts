@@ -6,7 +6,7 @@ import { openFold } from './fold.ts'
 import { followProgress } from './live-progress.ts'
 import type { JobProjection } from './port.ts'
 import { tellRebuild } from './rebuild.ts'
-import { openTable } from './table.ts'
+import { openTable, type Table } from './table.ts'
 import { openWatchers } from './watchers.ts'
 
 export type ProjectionOptions = {
@@ -16,6 +16,18 @@ export type ProjectionOptions = {
   file: string
   log: Log
   metrics: Metrics
+}
+
+/** The tables, begun anew where they were made by a release that passed over what this one can read. */
+async function openReadable(file: string, store: JobStore, log: Log): Promise<Table> {
+  const table = openTable(file)
+  const passedOver = await Promise.all(table.passedOver().map((sequence) => store.readAt(sequence)))
+  // One that is gone tells nothing of others of its kind.
+  if (passedOver.every((recorded) => recorded?.event.type === 'newer')) return table
+  log.info('events that were passed over can be read by this release; the projection is rebuilt')
+  table.begin('')
+  table.close()
+  return openTable(file)
 }
 
 /** Jobs of before the start that forecasts go by. */
@@ -30,7 +42,7 @@ export async function openProjection({
   metrics,
 }: ProjectionOptions): Promise<JobProjection> {
   const target = await untilAnswered(() => store.lastSequence())
-  const table = openTable(file)
+  const table = await openReadable(file, store, log)
   const watchers = openWatchers()
   const forecasts = openForecasts()
   for (const job of table.newest(remembered)) forecasts.observe(job)

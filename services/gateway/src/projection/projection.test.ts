@@ -2,7 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { JobAddress, JobRequestedData } from '@pdf-smaller/contracts'
-import { command, type JobStore, openJobStore, openLog, openMetrics } from '@pdf-smaller/platform'
+import {
+  command,
+  ensureStreams,
+  type JobStore,
+  openJobStore,
+  openLog,
+  openMetrics,
+} from '@pdf-smaller/platform'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -24,7 +31,8 @@ const open = (name: string) =>
 beforeAll(async () => {
   server = await startNatsServer()
   connection = await server.connect()
-  store = await openJobStore(connection, { NATS_REPLICAS: 1 })
+  await ensureStreams(connection, { RETRY_PACE: 1 })
+  store = await openJobStore(connection, { log })
   folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-projection-'))
   projection = await open('one.sqlite')
 })

@@ -27,6 +27,10 @@ export type Table = {
   save: (changes: { rows: Iterable<Row>; removed: Iterable<string> }, reached: Checkpoint) => void
   /** Removes everything, to be filled from another history of events. */
   begin: (history: string) => void
+  /** Notes that an event was passed over; of each kind one is remembered. */
+  passOver: (unknown: string, sequence: number) => void
+  /** The sequences of events, one of each kind, that could not be read when they were passed over. */
+  passedOver: () => number[]
   setAside: (sequence: number, subject: string, error: string, payload: string) => void
   /** The first rows are all there: from now on the file is kept over crashes. */
   complete: () => void
@@ -40,7 +44,7 @@ const StoredCheckpoint = z.object({
 })
 
 /** Raised whenever the tables or the job view change; an older file is then rebuilt. */
-const version = 2
+const version = 3
 
 const tables = `
   CREATE TABLE meta (one INTEGER PRIMARY KEY CHECK (one = 1), checkpoint TEXT NOT NULL);
@@ -48,6 +52,7 @@ const tables = `
     created INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, tenant TEXT NOT NULL, task TEXT NOT NULL, status TEXT NOT NULL,
     tag TEXT, batch TEXT, requested_at TEXT NOT NULL, view TEXT NOT NULL, sequences TEXT NOT NULL
   );
+  CREATE TABLE passed_over (unknown TEXT PRIMARY KEY, sequence INTEGER NOT NULL);
   CREATE TABLE poison (sequence INTEGER PRIMARY KEY, subject TEXT NOT NULL, error TEXT NOT NULL, payload TEXT NOT NULL);
 `
 
@@ -89,6 +94,10 @@ export function openTable(file: string): Table {
       isComplete = false
       statements = prepare(database)
     },
+    passOver: (unknown, sequence) => {
+      statements.passOver.run(unknown, sequence)
+    },
+    passedOver: () => statements.passedOver.all().map(({ sequence }) => Number(sequence)),
     setAside: (sequence, subject, error, payload) => {
       statements.poison.run(sequence, subject, error, payload)
     },
@@ -165,6 +174,8 @@ function prepare(database: DatabaseSync) {
       INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (created) DO UPDATE SET status = excluded.status, view = excluded.view, sequences = excluded.sequences`),
     checkpoint: database.prepare('UPDATE meta SET checkpoint = ?'),
+    passOver: database.prepare('INSERT OR REPLACE INTO passed_over VALUES (?, ?)'),
+    passedOver: database.prepare('SELECT sequence FROM passed_over'),
     poison: database.prepare('INSERT OR REPLACE INTO poison VALUES (?, ?, ?, ?)'),
   }
 }

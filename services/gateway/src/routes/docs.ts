@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { App, Context } from '../context.ts'
-import { describeApi, type DocumentedRoute } from '../openapi.ts'
+import { baseOf } from '../jobs/answer.ts'
+import type { ServedRoute } from '../http/admit.ts'
 
 const page = `<!doctype html>
 <html lang="en">
@@ -29,11 +30,17 @@ const assets = { 'swagger-ui-bundle.js': 'text/javascript', 'swagger-ui.css': 't
  * The API's description and a page to read and try it. The page's files are read from the disk when they are asked
  * for, so a gateway that nobody reads about holds none of it.
  */
-export function docs(app: App, { config }: Context, routes: readonly DocumentedRoute[]): void {
-  const hidden = { config: { access: 'open' as const }, schema: { hide: true } }
+export function docs(app: App, { config, tasks }: Context, served: readonly ServedRoute[]): void {
+  const hidden = { config: { access: 'open' as const } }
   let description: Promise<string> | undefined
+  const describe = async () => {
+    // What makes it is only loaded when it is asked for.
+    const { describeApi } = await import('../openapi/document.ts')
+    const routes = served.flatMap(({ route }) => route ?? [])
+    return describeApi({ routes, tasks: [...tasks.values()], publicUrl: baseOf(config) || undefined })
+  }
   app.get('/openapi.json', hidden, async (_, reply) => {
-    description ??= describeApi(routes, config)
+    description ??= describe()
     return reply.header('content-type', 'application/json; charset=utf-8').send(await description)
   })
   app.get('/docs', hidden, (_, reply) => {

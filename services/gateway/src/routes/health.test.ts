@@ -4,7 +4,7 @@ import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { measures } from '../../../../packages/contracts/testing/measures.ts'
 import { type Harness, openHarness } from '../../testing/harness.ts'
-import { SystemHealth } from '../health.ts'
+import { SystemHealth } from '@pdf-smaller/contracts/http'
 
 let gateway: Harness
 let ahead = 0

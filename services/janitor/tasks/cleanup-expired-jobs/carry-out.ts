@@ -1,5 +1,5 @@
 import { jobAnywhere, jobStream } from '@pdf-smaller/contracts'
-import { command, loadJob } from '@pdf-smaller/platform'
+import { command } from '@pdf-smaller/platform'
 import type { TaskContext } from '@pdf-smaller/task'
 import type { StoredFolder } from '../../stock/stored-folders.ts'
 import type { Backbone } from '../backbone.ts'
@@ -53,7 +53,7 @@ export async function carryOut(
   progress('deletion', 1, 1)
 }
 
-/** The job may have been requested while the plan was made. */
+/** The job may have been requested while the plan was made, also by a gateway of a newer release. */
 async function hasJob(store: Backbone['store'], { tenant, id }: StoredFolder): Promise<boolean> {
-  return (await loadJob(store, jobAnywhere(tenant, id))) !== undefined
+  return (await store.load(jobStream(jobAnywhere(tenant, id)))).events.length > 0
 }

@@ -32,6 +32,7 @@ function folder(newestAt = daysAgo(8)): StoredFolder {
 }
 
 type Counts = Record<keyof Plan, number>
+type Row = [string, LoggedJob | undefined, StoredFolder | undefined, Partial<Counts>, Partial<Stock>?]
 const nothing: Counts = {
   expire: 0,
   forget: 0,
@@ -43,7 +44,7 @@ const nothing: Counts = {
 }
 
 describe('a cleanup', () => {
-  it.each<[string, LoggedJob | undefined, StoredFolder | undefined, Partial<Counts>, Partial<Stock>?]>([
+  it.each<Row>([
     ['deletes the files of an old job', job(), folder(), { expire: 1 }],
     ['leaves a young job alone', job({ finishedAt: daysAgo(6).toISOString() }), folder(), {}],
     ['leaves a running job alone', job({ status: 'queued', finishedAt: undefined }), folder(), {}],
@@ -79,11 +80,19 @@ describe('a cleanup', () => {
       { unclaimed: 1 },
       { eventsSince: daysAgo(2) },
     ],
+    ...[job(), job({ expired: true }), undefined].map((known): Row => [
+      `touches nothing of a job that a newer release wrote to (${known?.expired ?? known?.status})`,
+      known,
+      folder(daysAgo(2)),
+      {},
+      { unreadable: new Set([id]) },
+    ]),
   ])('%s', (_, logged, stored, counts, over = {}) => {
     const plan = planCleanup(
       {
         jobs: new Map(logged ? [[id, logged]] : []),
         unpurged: [],
+        unreadable: new Set(),
         folders: new Map(stored ? [[id, stored]] : []),
         listedAt: now,
         eventsSince: daysAgo(400),

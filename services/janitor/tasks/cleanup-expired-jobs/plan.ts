@@ -9,6 +9,8 @@ const dayMs = 86_400_000
 export type Stock = {
   jobs: ReadonlyMap<string, LoggedJob>
   unpurged: readonly Unpurged[]
+  /** Jobs that only a newer release can read: nothing of theirs is touched. */
+  unreadable: ReadonlySet<string>
   folders: ReadonlyMap<string, StoredFolder>
   /** When the listing of the files began: jobs requested after it may have files that it does not show. */
   listedAt: Date
@@ -38,13 +40,14 @@ export function planCleanup(stock: Stock, policy: RetentionPolicy & { orphanMs: 
   const plan: Plan = {
     expire: [],
     forget: [],
-    purge: stock.unpurged,
+    purge: stock.unpurged.filter(({ address }) => !stock.unreadable.has(address.jobId)),
     leftovers: [],
     orphans: [],
     unclaimed: [],
     withoutFiles: [],
   }
   for (const [id, job] of stock.jobs) {
+    if (stock.unreadable.has(id)) continue
     if (isForgotten(job, now)) plan.forget.push(job)
     const folder = stock.folders.get(id)
     // A job that never had files has nothing to expire.
@@ -53,6 +56,7 @@ export function planCleanup(stock: Stock, policy: RetentionPolicy & { orphanMs: 
     if (!folder && !job.expired && new Date(job.requestedAt) < stock.listedAt) plan.withoutFiles.push(job)
   }
   for (const [id, folder] of stock.folders) {
+    if (stock.unreadable.has(id)) continue
     const job = stock.jobs.get(id)
     if (job?.expired) plan.leftovers.push(folder)
     else if (!job) plan[isOrphan(folder, stock, policy.orphanMs, now) ? 'orphans' : 'unclaimed'].push(folder)

@@ -1,5 +1,4 @@
 import { retention } from '@pdf-smaller/domain'
-import type { Config } from '@pdf-smaller/platform'
 import type { RunTask, TaskContext } from '@pdf-smaller/task'
 import { loggedJobs } from '../../stock/logged-jobs.ts'
 import { storedFolders } from '../../stock/stored-folders.ts'
@@ -50,7 +49,7 @@ async function takeStock(
 }
 
 /** An upload waits for its job for as long as the gateway keeps it; only then its files can be orphans. */
-function orphanMs({ UPLOAD_KEEP_SECONDS, UPLOAD_SECONDS, UPLOAD_GRACE_SECONDS }: Config): number {
+function orphanMs({ UPLOAD_KEEP_SECONDS, UPLOAD_SECONDS, UPLOAD_GRACE_SECONDS }: Backbone['config']): number {
   const kept = Math.max(UPLOAD_KEEP_SECONDS, UPLOAD_SECONDS) + UPLOAD_GRACE_SECONDS
   return Math.max(retention.orphanHours * 3600, kept) * 1000
 }

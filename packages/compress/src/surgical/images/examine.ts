@@ -4,7 +4,7 @@ import type { Work } from '../../work.ts'
 import { tellsLightness } from './black-white.ts'
 import type { Foreign } from './drawn.ts'
 import type { Place } from './places.ts'
-import { factsOf, type ImageFacts, isDelicate } from './reader/facts.ts'
+import { imageFactsOf, type ImageFacts, isDelicate } from './reader/facts.ts'
 import { needsPoppler } from './reader/read.ts'
 import { isDevice, type ReadSpace, type Space } from './reader/space.ts'
 import { classOf } from './tally.ts'
@@ -43,7 +43,7 @@ export async function examine(
 ): Promise<Image | Kept> {
   const bytes = stream.file.length
   const place = placeOf(stream.reference)
-  const facts = await orAsItIs(() => factsOf(copy, stream, readSpace))
+  const facts = await orAsItIs(() => imageFactsOf(copy, stream, readSpace))
   const keep = (kept: string): Kept => ({
     kind: facts ? classOf(facts, place) : 'other',
     before: bytes,

@@ -50,7 +50,7 @@ export function openForms(picture: Picture, bytes: number): Forms {
   const streamOf = ({ bytes: packed, entries }: Encoded): NewStream | undefined =>
     packed.length > bytes * losslessGain
       ? undefined
-      : { bytes: packed, dictionary: { ...lasting, ...sizeOf(pixels), ...entries } }
+      : { bytes: packed, dictionary: { ...lasting, ...sizeEntries(pixels), ...entries } }
   return {
     bargain: async (settings, rival) => {
       const first = firstScale(ppi, settings.resolutions)
@@ -88,10 +88,10 @@ export function openForms(picture: Picture, bytes: number): Forms {
   }
 }
 
-const sizeOf = ({ width, height }: Pixels) => ({ '/Width': width, '/Height': height })
+const sizeEntries = ({ width, height }: Pixels) => ({ '/Width': width, '/Height': height })
 
 const jpegEntries = (pixels: Pixels, space: unknown): Dictionary => ({
-  ...sizeOf(pixels),
+  ...sizeEntries(pixels),
   '/ColorSpace': space,
   '/BitsPerComponent': 8,
   '/Filter': '/DCTDecode',

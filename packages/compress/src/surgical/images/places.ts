@@ -1,6 +1,6 @@
 import type { PlacedImage } from '@pdf-smaller/engines'
 import type { PdfStream } from '@pdf-smaller/pdf'
-import { sizeOf } from '@pdf-smaller/pdf/page-frame'
+import { pageSizeOf } from '@pdf-smaller/pdf/page-frame'
 import type { InspectedDocument } from '../../inspect.ts'
 
 /** Where an image is seen, as far as it is known. */
@@ -48,7 +48,7 @@ export function placesOf(
   const softMasks = new Set(images.map(({ dictionary }) => dictionary['/SMask']))
   for (const [, dictionary] of copy.dictionaries()) softMasks.add(dictionary['/SMask'])
   const coverageOf = ({ page, width, height, ppi }: PlacedImage) => {
-    const seen = sizeOf(copy, pageReferences[page - 1] ?? '')
+    const seen = pageSizeOf(copy, pageReferences[page - 1] ?? '')
     const pageArea = (seen.width * seen.height) / pointsPerInch ** 2
     return Math.min(1, (width * height) / ppi ** 2 / pageArea)
   }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { aPdf, form, type Harness, openHarness, post, problemIn, until } from '../../../testing/harness.ts'
-import { JobAnswer } from '../../jobs/answer.ts'
+import { JobAnswer } from '@pdf-smaller/contracts/http'
 
 let gateway: Harness
 beforeAll(async () => {

@@ -12,8 +12,8 @@ import {
   problemIn,
   start,
 } from '../../../testing/harness.ts'
-import { Erasure } from '../../jobs/erase.ts'
-import { Receipt } from '../../jobs/receipt.ts'
+import { Erasure } from '@pdf-smaller/contracts/http'
+import { Receipt } from '@pdf-smaller/contracts/http'
 
 let gateway: Harness
 beforeAll(async () => {

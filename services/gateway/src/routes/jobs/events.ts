@@ -1,48 +1,29 @@
 import type { JobEvent, JobView } from '@pdf-smaller/contracts'
+import { followJob } from '@pdf-smaller/contracts/http'
 import { isDecided } from '@pdf-smaller/domain'
-import type { FastifyReply } from 'fastify'
-import { z } from 'zod'
 import type { App, Context } from '../../context.ts'
-import { answers } from '../../http/answers.ts'
 import { type EventStream, openEventStream } from '../../http/event-stream.ts'
+import { type ReplyOf, serve } from '../../http/serve.ts'
 import { findJob } from '../../jobs/find.ts'
 import { readFacts } from '../../jobs/history.ts'
 import type { JobNews } from '../../projection/port.ts'
-import { JobParams } from './get.ts'
-
-const schema = {
-  tags: ['Jobs'],
-  summary: 'The events of a job as they happen',
-  description:
-    'Server-sent events: `id` is the sequence in the stream, `event` the type, `data` the CloudEvent. After a lost ' +
-    'connection `Last-Event-ID` goes on where it broke off. Progress and forecasts have no id and are not repeated. The stream ends ' +
-    'after the outcome; asked again behind it, the answer is 204 and a browser stays away.',
-  params: JobParams,
-  headers: z.looseObject({ 'last-event-id': z.string().optional() }),
-  response: answers(
-    {
-      200: { description: 'Server-sent events', schema: z.string(), contentType: 'text/event-stream' },
-      204: { description: 'There is nothing more to come' },
-    },
-    ['unknown_job', 'events_unavailable'],
-  ),
-} as const
 
 /** Progress that waits behind the replay of one stream. */
 const mostProgressKept = 100
 
 export function events(app: App, context: Context): void {
-  app.get('/api/jobs/:id/events', { config: { access: 'read' }, schema }, async (request, reply) => {
+  serve(app, followJob, async (request, reply) => {
     const job = await findJob(context, request.caller.tenant, request.params.id)
     const after = Number(request.headers['last-event-id'] ?? 0) || 0
-    if (isDecided(job) && after >= job.revision) return reply.code(204).send()
-    await followJob(context, job, after, reply)
-    return reply
+    if (isDecided(job) && after >= job.revision) void reply.code(204).send()
+    else await replayAndFollow(context, job, after, reply)
   })
 }
 
+type Reply = ReplyOf<typeof followJob>
+
 /** Replays what the client has not seen, then goes on live; events that happen meanwhile wait for their turn. */
-async function followJob(context: Context, job: JobView, after: number, reply: FastifyReply): Promise<void> {
+async function replayAndFollow(context: Context, job: JobView, after: number, reply: Reply): Promise<void> {
   const { projection, closing } = context
   const meanwhile: JobNews[] = []
   let onNews = (news: JobNews) => {
@@ -82,7 +63,7 @@ function tellForecast({ projection, clock }: Context, stream: EventStream, job: 
     stream.sendIfRoom('pdfsmaller.job.forecast.v1', JSON.stringify({ jobId: job.id, ...forecast }))
 }
 
-function takeOver(reply: FastifyReply, onClose: () => void): EventStream {
+function takeOver(reply: Reply, onClose: () => void): EventStream {
   const headers = Object.fromEntries(
     Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]),
   )

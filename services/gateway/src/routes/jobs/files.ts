@@ -1,31 +1,34 @@
 import type { ObjectRef } from '@pdf-smaller/contracts'
-import { z } from 'zod'
+import { getFile, getResult, headFile, headResult } from '@pdf-smaller/contracts/http'
 import type { App, Context } from '../../context.ts'
+import { serve } from '../../http/serve.ts'
 import { fileName } from '../../jobs/answer.ts'
-import { answerOutput } from '../../jobs/download.ts'
-import { findJob } from '../../jobs/find.ts'
-import { JobParams } from './get.ts'
-import { downloads } from './result.ts'
+import { openDownload } from '../../jobs/download.ts'
 
-const schema = {
-  tags: ['Files'],
-  summary: 'An output of a job',
-  params: JobParams.extend({ name: z.string().describe('As in `links.files`, or the name of the output') }),
-  response: downloads,
-} as const
-
+/** The outputs of jobs, and what is to be known of them without fetching them. */
 export function files(app: App, context: Context): void {
-  app.route({
-    method: ['GET', 'HEAD'],
-    url: '/api/jobs/:id/files/:name',
-    config: { access: 'read' },
-    schema,
-    handler: async (request, reply) => {
-      const { id, name } = request.params
-      const job = await findJob(context, request.caller.tenant, id)
-      const named = (outputs: readonly ObjectRef[]) =>
-        outputs.find((output) => fileName(output) === name) ?? outputs.find((output) => output.name === name)
-      return answerOutput(context, job, named, request, reply)
-    },
+  serve(app, getResult, async (request, reply) => {
+    const { status, content } = await openDownload(context, request, reply, main)
+    void reply.code(status).send(content)
+  })
+  serve(app, headResult, async (request, reply) => {
+    const { status } = await openDownload(context, request, reply, main)
+    void reply.code(status).send()
+  })
+  serve(app, getFile, async (request, reply) => {
+    const { status, content } = await openDownload(context, request, reply, named(request.params.name))
+    void reply.code(status).send(content)
+  })
+  serve(app, headFile, async (request, reply) => {
+    const { status } = await openDownload(context, request, reply, named(request.params.name))
+    void reply.code(status).send()
   })
 }
+
+type Outputs = readonly ObjectRef[]
+
+/** While a job runs, what is there first is not what will be first in the end. */
+const main = ([first]: Outputs, isDone: boolean) => (isDone ? first : undefined)
+
+const named = (name: string) => (outputs: Outputs) =>
+  outputs.find((output) => fileName(output) === name) ?? outputs.find((output) => output.name === name)

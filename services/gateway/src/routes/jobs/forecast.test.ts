@@ -12,7 +12,7 @@ import {
   start,
   until,
 } from '../../../testing/harness.ts'
-import { SystemHealth } from '../../health.ts'
+import { SystemHealth } from '@pdf-smaller/contracts/http'
 
 let gateway: Harness
 beforeAll(async () => {

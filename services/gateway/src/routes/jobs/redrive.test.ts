@@ -13,8 +13,8 @@ import {
   problemIn,
   start,
 } from '../../../testing/harness.ts'
-import { JobAnswer } from '../../jobs/answer.ts'
-import { Redrive } from '../../jobs/redrive.ts'
+import { JobAnswer } from '@pdf-smaller/contracts/http'
+import { Redrive } from '@pdf-smaller/contracts/http'
 
 let gateway: Harness
 beforeAll(async () => {
@@ -31,7 +31,7 @@ async function failed(code: FailureCode, tag: string): Promise<JobAnswer> {
 }
 
 async function redrive(body: object): Promise<Redrive> {
-  return Redrive.parse(await (await post(`${gateway.url}/api/jobs/retry`, body)).json())
+  return Redrive.parse(await (await post(`${gateway.url}/api/redrive`, body)).json())
 }
 
 describe('redriving', () => {
@@ -90,7 +90,7 @@ describe('redriving', () => {
       const again = await jobIn(await fetch(`${gateway.url}/api/jobs/${id}`), 200)
       expect(again).toMatchObject({ tag: 'many', batchId })
     }
-    const wrong = await post(`${gateway.url}/api/jobs/retry`, { cursor: 'nonsense' })
+    const wrong = await post(`${gateway.url}/api/redrive`, { cursor: 'nonsense' })
     expect(await problemIn(wrong)).toMatchObject({ code: 'invalid_request' })
   })
 
@@ -107,10 +107,10 @@ describe('redriving', () => {
       },
     })
     const body = { tag: 'midway', dryRun: false }
-    const first = Redrive.parse(await (await post(`${replica.url}/api/jobs/retry`, body)).json())
+    const first = Redrive.parse(await (await post(`${replica.url}/api/redrive`, body)).json())
     expect(first).toMatchObject({ retried: 1, more: true })
     const rest = { ...body, cursor: first.nextCursor }
-    const second = Redrive.parse(await (await post(`${replica.url}/api/jobs/retry`, rest)).json())
+    const second = Redrive.parse(await (await post(`${replica.url}/api/redrive`, rest)).json())
     expect(second).toMatchObject({ retried: 2, skipped: 0, more: false })
   })
 
@@ -124,7 +124,7 @@ describe('redriving', () => {
   })
 
   it('refuses what it does not know, and lists by code', async () => {
-    const wrong = await post(`${gateway.url}/api/jobs/retry`, { code: 'nonsense' })
+    const wrong = await post(`${gateway.url}/api/redrive`, { code: 'nonsense' })
     expect(await problemIn(wrong)).toMatchObject({ code: 'invalid_request' })
     const list = await fetch(`${gateway.url}/api/jobs?code=encrypted_pdf`)
     const { jobs } = z.object({ jobs: z.array(z.unknown()) }).parse(await list.json())

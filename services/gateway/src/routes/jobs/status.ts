@@ -1,34 +1,28 @@
-import { type JobView, StatusView } from '@pdf-smaller/contracts'
+import type { JobView, StatusView } from '@pdf-smaller/contracts'
+import { getStatus } from '@pdf-smaller/contracts/http'
 import { isDecided, statusView } from '@pdf-smaller/domain'
 import type { App, Context } from '../../context.ts'
-import { answers } from '../../http/answers.ts'
+import { keepJson } from '../../http/json.ts'
+import { serve } from '../../http/serve.ts'
 import { findJob } from '../../jobs/find.ts'
-import { JobParams } from './get.ts'
 
-const schema = {
-  tags: ['Jobs'],
-  summary: 'The status of a job, in the shape of the predecessor',
-  params: JobParams,
-  response: answers({ 200: { description: 'The status', schema: StatusView } }, ['unknown_job']),
-} as const
-
-/** Finished jobs whose status is kept as JSON; it changes no more but for the expiry of files. */
+/** Finished jobs whose status is kept with its JSON; it changes no more but for the expiry of files. */
 const kept = 5000
 
 export function status(app: App, context: Context): void {
   const { projection, clock } = context
-  const finished = new Map<string, { revision: number; json: string }>()
-  const jsonOf = (job: JobView): string => {
+  const finished = new Map<string, { revision: number; view: StatusView }>()
+  const viewOf = (job: JobView): StatusView => {
     const found = finished.get(job.id)
-    if (found?.revision === job.revision) return found.json
-    if (!isDecided(job)) return JSON.stringify(statusView(job, projection.forecast(job, clock())))
-    const json = JSON.stringify(statusView(job))
+    if (found?.revision === job.revision) return found.view
+    if (!isDecided(job)) return statusView(job, projection.forecast(job, clock()))
+    const view = keepJson(statusView(job))
     if (finished.size >= kept) for (const oldest of finished.keys()) if (finished.delete(oldest)) break
-    finished.set(job.id, { revision: job.revision, json })
-    return json
+    finished.set(job.id, { revision: job.revision, view })
+    return view
   }
-  app.get('/api/jobs/:id/status', { config: { access: 'read' }, schema }, async (request, reply) => {
+  serve(app, getStatus, async (request, reply) => {
     const job = await findJob(context, request.caller.tenant, request.params.id)
-    return reply.header('content-type', 'application/json; charset=utf-8').send(jsonOf(job))
+    void reply.send(viewOf(job))
   })
 }

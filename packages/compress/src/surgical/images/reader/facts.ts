@@ -38,7 +38,7 @@ const usualColumns = 1728
  * Reads what the entries of an image say about its samples (ISO 32000-1, 8.9.5). Undefined where they contradict each
  * other, or where renderers are known to take them differently: such an image must stay as it is, byte for byte.
  */
-export async function factsOf(
+export async function imageFactsOf(
   copy: WorkingCopy,
   { dictionary }: PdfStream,
   readSpace: ReadSpace,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type Harness, openHarness } from '../testing/harness.ts'
+import { type Harness, openHarness } from '../../testing/harness.ts'
 
 let gateway: Harness
 beforeAll(async () => {
@@ -9,6 +9,8 @@ beforeAll(async () => {
 afterAll(() => gateway.close())
 
 const Operation = z.object({
+  operationId: z.string(),
+  tags: z.array(z.string()).length(1),
   summary: z.string(),
   parameters: z.array(z.object({ in: z.string(), name: z.string() })).optional(),
   requestBody: z.object({ content: z.record(z.string(), z.object({ schema: z.unknown() })) }).optional(),
@@ -36,8 +38,9 @@ describe('the description of the API', () => {
     const routes = gateway.gateway.routes.flatMap(({ method, url }) =>
       [method].flat().map((each) => `${each.toLowerCase()} ${url.replaceAll(/:(\w+)/g, '{$1}')}`),
     )
-    expect(described.sort()).toEqual(routes.filter((route) => !/openapi|docs/.test(route)).sort())
-    const submit = paths['/api/jobs/{task}']?.['post']
+    const hidden = /openapi|docs|^post \/api\/jobs\/{task}/
+    expect(described.sort()).toEqual(routes.filter((route) => !hidden.test(route)).sort())
+    const submit = paths['/api/tasks/{task}/jobs']?.['post']
     expect(Object.keys(submit?.requestBody?.content ?? {})).toEqual([
       'application/json',
       'multipart/form-data',
@@ -50,7 +53,43 @@ describe('the description of the API', () => {
       'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
     })
     expect(submit?.security).toHaveLength(1)
-    expect(paths['/livez']?.['get']?.security).toBeUndefined()
+    expect(paths['/livez']?.['get']?.security).toEqual([])
+  })
+
+  it('has a name for each operation, and no two paths that are the same to a parser', async () => {
+    const { paths } = await read()
+    const operations = Object.values(paths).flatMap((path) => Object.values(path))
+    const names = operations.map(({ operationId }) => operationId)
+    expect(new Set(names).size).toBe(names.length)
+    const shapes = Object.keys(paths).map((path) => path.replaceAll(/{\w+}/g, '{}'))
+    expect(new Set(shapes).size).toBe(shapes.length)
+  })
+
+  it('types options and results by task, as the catalogue has them', async () => {
+    const { components, paths } = await read()
+    const tasks = gateway.options.catalogue.map(({ name }) => name)
+    expect(components.schemas['TaskName']).toEqual({ type: 'string', enum: tasks })
+    expect(components.schemas['Job']).toMatchObject({
+      oneOf: expect.arrayContaining([{ $ref: '#/components/schemas/EchoJob' }]),
+      discriminator: { propertyName: 'task', mapping: { gather: '#/components/schemas/GatherJob' } },
+    })
+    expect(components.schemas['EchoJob']).toMatchObject({
+      allOf: [
+        { $ref: '#/components/schemas/AnyJob' },
+        {
+          properties: {
+            task: { const: 'echo' },
+            options: { $ref: '#/components/schemas/EchoChoices' },
+            result: { $ref: '#/components/schemas/EchoResult' },
+          },
+        },
+      ],
+    })
+    // What is sent may leave out what has a default; what is told has it.
+    expect(components.schemas['EchoOptions']).not.toHaveProperty('required')
+    expect(components.schemas['EchoChoices']).toHaveProperty('required', ['dpi', 'level'])
+    const [task] = paths['/api/tasks/{task}/batch']?.['post']?.parameters ?? []
+    expect(task).toMatchObject({ name: 'task', in: 'path' })
   })
 
   it('refers to nothing that is not there', async () => {

@@ -1,0 +1,30 @@
+import { type Attempt, mayKeep } from './attempt.ts'
+import type { OutputStore } from './files.ts'
+import { openFinishedParts } from './finished-parts.ts'
+import type { Attendance } from './hosts/attend.ts'
+import type { Telling } from './progress.ts'
+
+/** What the worker does for a task, wherever it runs. */
+export function attendanceOf(attempt: Attempt, store: OutputStore, telling: Telling): Attendance {
+  const { worker, job, leash, log, measures } = attempt
+  return {
+    log,
+    progress: telling.progress,
+    tellPages: (count) => {
+      measures.pagesKnown(count)
+      telling.pagesKnown(count)
+    },
+    publish: async (output) => {
+      await mayKeep(attempt)
+      await store.publish(output)
+      telling.published(store.published())
+    },
+    parts: openFinishedParts(attempt),
+    core: (work) => worker.core(leash.signal, work),
+    onExit: measures.engineEnded,
+    answer: (question, gone) => {
+      const signal = gone ? AbortSignal.any([leash.signal, gone]) : leash.signal
+      return worker.answer({ question, tenant: job.tenant, jobId: job.id, signal, log })
+    },
+  }
+}

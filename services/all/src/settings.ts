@@ -1,0 +1,33 @@
+import { aiExtractionSettings } from '@pdf-smaller/ai-extraction/settings'
+import { compressionSettings } from '@pdf-smaller/compression/settings'
+import { conversionSettings } from '@pdf-smaller/conversion/settings'
+import { gatewaySettings } from '@pdf-smaller/gateway/settings'
+import { janitorSettings } from '@pdf-smaller/janitor/settings'
+import { ocrSettings } from '@pdf-smaller/ocr/settings'
+import type { ConfigOf } from '@pdf-smaller/platform'
+import { type Settings, streamSettings } from '@pdf-smaller/platform/settings'
+import { z } from 'zod'
+
+/** What each service reads besides what every service does, by its name. */
+export const settingsOfServices = {
+  gateway: gatewaySettings,
+  'ai-extraction': aiExtractionSettings,
+  compression: compressionSettings,
+  conversion: conversionSettings,
+  janitor: janitorSettings,
+  ocr: ocrSettings,
+  streams: streamSettings,
+} satisfies Record<string, Settings>
+
+/** What the embedded system reads: the settings of all its services, and where its event store is. */
+export const systemSettings = {
+  ...gatewaySettings,
+  ...aiExtractionSettings,
+  ...compressionSettings,
+  ...conversionSettings,
+  ...janitorSettings,
+  ...ocrSettings,
+  ...streamSettings,
+  NATS_SERVER: z.string().optional().describe('nats-server program of the embedded system'),
+} satisfies Settings
+export type SystemConfig = ConfigOf<typeof systemSettings>

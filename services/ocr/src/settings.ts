@@ -1,0 +1,10 @@
+import type { ConfigOf } from '@pdf-smaller/platform'
+import { count, type Settings } from '@pdf-smaller/platform/settings'
+import { workerSettings } from '@pdf-smaller/worker'
+
+/** What this service reads besides what every service does. */
+export const ocrSettings = {
+  ...workerSettings,
+  CONCURRENCY_OCR: count(2, 1).describe('Text recognition jobs that run at once in one process'),
+} satisfies Settings
+export type OcrConfig = ConfigOf<typeof ocrSettings>
