@@ -124,7 +124,7 @@ function labelsOfStack<Role extends string>(
     const length = matchLength(stack, at, { roles, longest })
     const words = stack.slice(at, at + Math.max(1, length))
     const text = words.map((word) => word.text).join(' ')
-    const role = roles.get(plain(text))
+    const role = roles.get(labelText(words))
     if (length > 0 && role !== undefined) {
       labels.push({ role, text, box: boxAround(words.map(({ box }) => box)) })
       known += length
@@ -135,14 +135,14 @@ function labelsOfStack<Role extends string>(
 }
 
 function matchLength<Role>(stack: readonly Word[], at: number, { roles, longest }: Dictionary<Role>): number {
-  for (let length = Math.min(longest, stack.length - at); length > 0; length--) {
-    const text = plain(
-      stack
-        .slice(at, at + length)
-        .map((word) => word.text)
-        .join(' '),
-    )
-    if (roles.has(text)) return length
+  for (let length = Math.min(longest + 1, stack.length - at); length > 0; length--) {
+    if (roles.has(labelText(stack.slice(at, at + length)))) return length
   }
   return 0
+}
+
+/** A word that is parted at the end of a line is one word: `Buchungs-` over `datum`. */
+function labelText(words: readonly Word[]): string {
+  const text = words.map((word) => word.text).join(' ')
+  return plain(text.replaceAll(/(\p{L})- (?=\p{Ll})/gu, '$1'))
 }
