@@ -89,7 +89,7 @@ function* otherOrders(named: readonly ColumnRole[], used: readonly number[]): Ge
   }
 }
 
-export function figuresBy(row: Row, roles: readonly ColumnRole[]): RowFigures {
+export function figuresBy(row: Pick<Row, 'figures'>, roles: readonly ColumnRole[]): RowFigures {
   const figures: RowFigures = {}
   for (const [index, figure] of row.figures) {
     const role = roles[index]

@@ -131,5 +131,5 @@ function isForDiscount(value: Scored, words: readonly Word[], date: { to: number
 /** What the clause of a label says before it. */
 function precedingText({ hit }: Scored): string {
   const text = hit.lead.map((word) => word.text).join(' ')
-  return plain(text.split(/[,;]|\. /).at(-1) ?? '')
+  return plain(text.split(/[,;]|\. |\b(?:oder|or|ou|of)\b/).at(-1) ?? '')
 }

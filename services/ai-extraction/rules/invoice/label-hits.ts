@@ -68,6 +68,8 @@ function longestAt<Field extends string>(
 ): Found<Field> | null {
   let best: Found<Field> | null = null
   let text = ''
+  // A bare mark before a label is not its beginning.
+  if (squashed(words[from]?.text ?? '') === '') return null
   for (let to = from + 1; to <= Math.min(words.length, from + 9); to++) {
     const word = words[to - 1]
     if (!word) break

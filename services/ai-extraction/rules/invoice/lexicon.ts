@@ -40,4 +40,4 @@ export function squashed(text: string): string {
 }
 
 const numbered = (text: string) =>
-  text.replaceAll(/\b[nN][°ºo˚](?!\p{L})/gu, ' no ').replaceAll(/[#№]/g, ' no ')
+  text.replaceAll(/\b[nN](?:\.?\s?[°º˚]|o(?!\p{L}))/gu, ' no ').replaceAll(/[#№]/g, ' no ')

@@ -6,7 +6,7 @@ import type { LineTable } from './line-table.ts'
 import type { PrintedFigure } from './printed-figures.ts'
 import { rawLines, type RawLine } from './raw-rows.ts'
 import { rowText } from './row-text.ts'
-import { anchorColumn, rowsOf } from './rows.ts'
+import { anchorColumn, rowAt, rowsOf } from './rows.ts'
 import { tableEnd } from './table-end.ts'
 import type { ColumnRole } from './words/column-words.ts'
 
@@ -52,7 +52,10 @@ export function lineItems(layout: Layout, table: LineTable, mark: DecimalMark): 
     line.figures.has(anchor) &&
     line.text.length > 0 &&
     (isSum ? has(line, quantities) && has(line, prices) : has(line, [...quantities, ...prices]))
-  const { end, noRows, carryForwards } = tableEnd(layout, raw, mark, isFull)
+  const roles = columnsOf(table.labels, raw.filter((line) => isFull(line, false)).map(rowAt)).roles
+  const { end, noRows, carryForwards } = tableEnd(layout, raw, mark, isFull, (line) =>
+    holdsIn(figuresBy(line, roles)),
+  )
   const inside = raw.filter((line) => line.line < end)
   const rows = rowsOf(inside, anchor, (line) => noRows.has(line)).filter(
     (row) => row.text.length > 0 || row.figures.size > 2,

@@ -29,11 +29,20 @@ export const isNumeric = ({ role }: ColumnLabel) => numeric.has(role)
 
 /** All header rows of a document, those of taxes and payments too. */
 export function tableHeaders(layout: Layout): TableHeader[] {
-  // No header has numbers in it: a row under it that repeats its words is not part of it.
-  const lines = layout.lines.map((line) => (line.words.some(isNumber) ? { ...line, words: [] } : line))
-  return stackedHeaders(layout, headersOf(lines, columnWords)).filter(({ labels }) =>
-    labels.some(({ role }) => role !== 'note'),
+  const headers = runsWithoutNumbers(layout).flatMap(({ from, to }) =>
+    headersOf(layout.lines.slice(from, to), columnWords).map((header) => ({
+      ...header,
+      first: header.first + from,
+      last: header.last + from,
+    })),
   )
+  return stackedHeaders(layout, headers).filter(({ labels }) => labels.some(({ role }) => role !== 'note'))
+}
+
+/** No header has numbers in it: a row under it that repeats its words is not part of it. */
+function runsWithoutNumbers(layout: Layout): { from: number; to: number }[] {
+  const ends = layout.lines.flatMap((line, index) => (line.words.some(isNumber) ? [index] : []))
+  return [...ends, layout.lines.length].map((to, index) => ({ from: (ends[index - 1] ?? -1) + 1, to }))
 }
 
 /**
@@ -92,7 +101,15 @@ function isAbove(layout: Layout, line: number, alike: readonly TableHeader[], fi
 
 /** Labels from left to right; words that name no column are left out. */
 function columnsOfHeader(header: TableHeader): ColumnLabel[] {
-  return header.labels.filter(({ role }) => role !== 'note').toSorted((a, b) => a.box.l - b.box.l)
+  const labels = header.labels.filter(({ role }) => role !== 'note').toSorted((a, b) => a.box.l - b.box.l)
+  const [first, ...rest] = labels
+  // `Charges` and `Services` over a column of text at the left name what is sold.
+  const isText =
+    first &&
+    isNumeric(first) &&
+    labels.every(({ role }) => role !== 'description') &&
+    rest.some(({ role }) => role === 'amount' || role === 'gross')
+  return isText && first.role !== 'quantity' ? [{ ...first, role: 'description' }, ...rest] : labels
 }
 
 const range = (from: number, to: number) =>

@@ -183,8 +183,20 @@ function bareIds(layout: Layout, { buyer, seller }: Zones): { seller: Found | nu
   return { seller: first(seller), buyer: first(buyer) }
 }
 
+/** IBANs without a label: they have a shape and check digits of their own. */
+function bareIbans({ layout }: Head): Found[] {
+  return layout.lines.flatMap((line, index) =>
+    line.words.flatMap((word, at): Found[] => {
+      if (!/^[A-Z]{2}\d{2}/.test(word.text)) return []
+      const read = ibanIn(line.words.slice(at))
+      return read?.valid ? [{ ...read, page: line.page, line: index, score: 0.7, label: '' }] : []
+    }),
+  )
+}
+
 /** The account that the invoice is to be paid to. */
 export function ibansOf(head: Head): Found[] {
-  const found = allOf(head, 'iban', (words) => ibanIn(words))
+  const labelled = allOf(head, 'iban', (words) => ibanIn(words))
+  const found = labelled.length > 0 ? labelled : bareIbans(head)
   return found.filter((one, index) => found.findIndex((other) => other.value === one.value) === index)
 }

@@ -97,7 +97,12 @@ function underOf(
   let bottom = heading.box.b
   for (const row of rows.slice(hit.line + 1, hit.line + 24)) {
     const inside = row.filter((cell) => cell.page === heading.page && within(cell.box, heading.box, right))
-    if (inside.length === 0) continue
+    if (inside.length === 0) {
+      // A value of several lines beside its label.
+      if (cells.at(-1)?.text.endsWith(':') && right === Infinity)
+        bottom = Math.max(bottom, ...row.filter((cell) => cell.page === heading.page).map(({ box }) => box.b))
+      continue
+    }
     // A customer may be called Customer: what stands first under a heading is no other one.
     const isNext =
       inside.some((cell) => headings.includes(cell)) &&
@@ -170,14 +175,23 @@ export function isPostal(text: string): boolean {
   )
 }
 
+const label =
+  /^(tel|telefon|telephone|phone|fax|mobile|mobil|e mail|email|mail|web|www|iban|bic|swift|vat|ust|ustid|tva|btw|kvk|siret|siren|nif|cif|p iva|partita iva|c f|cf|hrb|gln|page|seite|date|datum|company|company reg|reg|registration|attn|z hd|abteilung|zu handen|a l attention|t a v|c o|account|konto|compte|rekening)\b(?=$| \d| (?:no|nr|number|nummer|code|id|idnr|reg|numero|n)\b)/
 const notName =
-  /@|www\.|https?:|\b(tel|telefon|telephone|phone|fax|mobile|mobil|e mail|email|mail|web|www|iban|bic|swift|vat|ust|ustid|tva|btw|kvk|siret|siren|nif|cif|p iva|partita iva|c f|cf|hrb|gln|page|seite|date|datum|attn|z hd|abteilung|zu handen|a l attention|t a v|c o|capital|rcs|registre|handelsregister|geschaftsfuhrer|geschaftsfuhrung|registered|siege social|amtsgericht|sede legale|total|subtotal|factuur|rechnung|invoice|facture|factura|fattura)\b/
+  /^(private|confidential|persoonlijk|vertraulich|personlich|z hd|zu handen|attn|t a v|a l attention|c o)\b|\b(capital|rcs|registre|handelsregister|geschaftsfuhrer|geschaftsfuhrung|registered|siege social|amtsgericht|sede legale|total|subtotal|factuurnummer|rechnungsnummer|invoice number|hrb|iban|siret)\b/
 
 /** Whether a text can be the name of a person or company: no address, number, label or greeting. */
 export function canBeName(text: string): boolean {
   const bare = plain(text)
   const letters = bare.replaceAll(/[^\p{L}]/gu, '').length
-  if (letters < 2 || text.length > 70 || notName.test(bare) || /@|www\.|https?:|[�☎✉]/.test(text))
+  if (
+    letters < 2 ||
+    text.length > 70 ||
+    notName.test(bare) ||
+    label.test(bare) ||
+    /^[^:]{1,25}:/.test(text) ||
+    /@|www\.|https?:|[�☎✉]/.test(text)
+  )
     return false
   if (
     /^(herr|herrn|frau|firma|mr|mrs|ms|monsieur|madame|sr|sra|dhr|mevr|de heer|mevrouw|signor|an|to|logo)$/.test(
@@ -193,6 +207,18 @@ export function canBeName(text: string): boolean {
 
 const street =
   /\b(street|road|avenue|lane|drive|boulevard|blvd|suite|floor|square|court|rue|chemin|allee|impasse|quai|calle|avda|avenida|plaza|paseo|camino|via|viale|piazza|corso|rua|po box|postfach|weg|platz|gasse|straat|laan|plein|gracht|strasse|str)\b|\p{L}(strasse|str|weg|platz|gasse|allee|ring|damm|ufer|straat|laan|weg|plein|kade|gracht|singel|dreef|steeg)\b/u
+
+/** A name of a street or place without a number, as `Dock Road`. */
+export function isPlace(text: string): boolean {
+  const bare = plain(text)
+  return (
+    (street.test(bare) ||
+      /\b(yard|wharf|park|estate|house|place|way|court|mill|centre|center|terrace|gardens|hill|close|crescent|row|quay|unit|dock|industrial|business|esplanade|market|mall)$/.test(
+        bare,
+      )) &&
+    !legalForm.test(text)
+  )
+}
 
 /** A street with its number. */
 export function isStreet(text: string): boolean {

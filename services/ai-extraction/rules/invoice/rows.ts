@@ -32,7 +32,7 @@ export function rowsOf(
   return rows
 }
 
-function rowAt(line: RawLine): Row {
+export function rowAt(line: RawLine): Row {
   return {
     anchor: line.line,
     page: line.page,

@@ -7,7 +7,7 @@ import { allOf, type Found, type Head } from './header.ts'
 import { cellAround } from '../../layout/cells.ts'
 import { foundName } from './found-name.ts'
 import { withoutMarks } from './label-hits.ts'
-import { canBeName, isPostal } from './party-blocks.ts'
+import { canBeName, isPlace, isPostal } from './party-blocks.ts'
 import { typeNames } from './words/type-words.ts'
 import { legalForm } from './words/party-words.ts'
 
@@ -89,7 +89,7 @@ function votesOf(block: Block, layout: Layout, taboo: ReadonlySet<Cell>, vatId: 
     (contact && (high || low) ? 0.3 : 0)
   if (weight < 0.5) return partsOf(cells, 0.25)
   const votes = partsOf(cells, weight)
-  const index = cells.findIndex(({ text }) => canBeName(text) && !isHeading(text))
+  const index = cells.findIndex(({ text }) => canBeName(text) && !isHeading(text) && !isPlace(text))
   const first = cells[index]
   if (first && !/[|•·]| [–-] /.test(first.text))
     votes.push(foundName(first, weight + sizeBonus(first, layout) - 0.15 * Math.min(index, 3)))
@@ -128,7 +128,9 @@ function partsOf(cells: readonly Cell[], weight: number): Found[] {
     )
       return []
     const name = foundName(cellAround(cell.page, head), weight + 0.9)
-    return canBeName(name.value) ? [{ ...name, value: name.value.replace(/[,|•·]+$/, '') }] : []
+    return canBeName(name.value) && !isPlace(name.value)
+      ? [{ ...name, value: name.value.replace(/[,|•·]+$/, '') }]
+      : []
   })
 }
 

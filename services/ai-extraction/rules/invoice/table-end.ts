@@ -1,13 +1,12 @@
 import { plain } from '../../layout/plain-text.ts'
 import type { Layout } from '../../layout/layout.ts'
 import type { DecimalMark } from './figures.ts'
-import { hitsIn, type Hit } from './label-hits.ts'
-import { labelsOf } from './lexicon.ts'
+import type { Hit } from './label-hits.ts'
 import { figuresIn } from './printed-figures.ts'
 import type { RawLine } from './raw-rows.ts'
-import { totalsWords, type TotalsField } from './words/totals-words.ts'
+import { totalsHits } from './totals-hits.ts'
+import type { TotalsField } from './words/totals-words.ts'
 
-const labels = labelsOf(totalsWords)
 const carried =
   /\b(ubertrag|uebertrag|carried forward|brought forward|carry forward|a reporter|report|suma y sigue|suma anterior|riporto|a riportare|transporteren|transport page|page total|page subtotal|continued|seitensumme|zwischensumme seite|sous total page|saldo pagina|pagina totaal|subtotaal pagina|totale pagina|total page|suma pagina|fortsetzung|viene de|pasa a)\b/
 const fillers = new Set(
@@ -29,8 +28,9 @@ export function tableEnd(
   raw: readonly RawLine[],
   mark: DecimalMark,
   isFull: (line: RawLine, isSum: boolean) => boolean,
+  holds: (line: RawLine) => boolean,
 ): TableEnd {
-  const hits = Map.groupBy(hitsIn(layout.cells, labels), (hit) => hit.line)
+  const hits = Map.groupBy(totalsHits(layout), (hit) => hit.line)
   const carryForwards = new Set(
     raw.filter((line) => carried.test(plain(layout.lines[line.line]?.text ?? ''))).map((line) => line.line),
   )
@@ -42,6 +42,9 @@ export function tableEnd(
       .filter((line) => isFull(line, summed.has(line.line)) && !carryForwards.has(line.line))
       .map((line) => line.line),
   )
+  // Behind the first sum only rows that hold count: a footer may have numbers under the same labels.
+  const first = raw.find((line) => summed.has(line.line) && !full.has(line.line))?.line ?? Infinity
+  for (const line of raw) if (line.line > first && full.has(line.line) && !holds(line)) full.delete(line.line)
   const lastFull = Math.max(-1, ...full)
   const bare = (line: RawLine) => !full.has(line.line)
   const sums = raw.filter((line) => bare(line) && summed.has(line.line))
@@ -85,7 +88,7 @@ function isSum(layout: Layout, hits: readonly Hit<TotalsField>[], mark: DecimalM
 
 function isAdjustment(hits: readonly Hit<TotalsField>[], line: RawLine): boolean {
   const first = hits.find(
-    (hit) => hit.before <= 1 && hit.meanings.some(({ field }) => field === 'allowance' || field === 'charge'),
+    (hit) => hit.before <= 2 && hit.meanings.some(({ field }) => field === 'allowance' || field === 'charge'),
   )
   return first !== undefined && line.figures.size <= 2
 }

@@ -2,12 +2,10 @@ import type { Layout } from '../../layout/layout.ts'
 import { plain } from '../../layout/plain-text.ts'
 import { datesIn } from './dates.ts'
 import type { DecimalMark } from './figures.ts'
-import { hitsIn, startsOf, type Hit } from './label-hits.ts'
-import { labelsOf } from './lexicon.ts'
+import { startsOf, type Hit } from './label-hits.ts'
 import { figuresIn, type PrintedFigure } from './printed-figures.ts'
-import { totalsWords, type TotalsField } from './words/totals-words.ts'
-
-const labels = labelsOf(totalsWords)
+import { totalsHits } from './totals-hits.ts'
+import type { TotalsField } from './words/totals-words.ts'
 
 /** An amount beside a label of the sums. `strength` says how clear the label is and how near it stands. */
 export type TotalsCandidate = {
@@ -25,7 +23,7 @@ export type TotalsCandidate = {
 
 /** All amounts that stand right of or under a label of the sums, in the order of the page. */
 export function totalsCandidates(layout: Layout, mark: DecimalMark): TotalsCandidate[] {
-  const hits = hitsIn(layout.cells, labels)
+  const hits = totalsHits(layout)
   const starts = startsOf(layout.cells, hits)
   return hits.flatMap((hit) => candidatesOf(layout, hit, hits, starts, mark))
 }
@@ -39,7 +37,10 @@ function candidatesOf(
 ): TotalsCandidate[] {
   const right = rightOf(layout, hit, hits, mark)
   const amounts = right.filter((figure) => !figure.percent)
-  const rate = right.find((figure) => figure.percent) ?? null
+  const rate =
+    right.find((figure) => figure.percent) ??
+    figuresIn(hit.lead, mark).find((figure) => figure.percent) ??
+    null
   const base = amounts.length > 1 && amounts[0]?.money ? (amounts[0] ?? null) : null
   const last = amounts.at(-1)
   const found = last ? [{ figure: last, line: hit.line, place: 1 }] : below(layout, hit, starts, mark)
@@ -62,13 +63,12 @@ function candidatesOf(
 const means =
   /\b(ideal|visa|mastercard|paypal|card|karte|kreditkarte|carte|tarjeta|carta|cash|bar|contant|pin|bancontact|virement|transfer|uberweisung|lastschrift|stripe|rembours|cheque|check|klarna|amex|apple pay|sepa|bonifico|transferencia|especes|efectivo|contanti|giropay|sofort|payment|paiement|pago|pagamento|betaling|zahlung|reglement|prelevement|incasso|domiciliacion)\b/
 
-/** Lines that tell how and on which day an amount was paid: `Visa 12.03.2024 119,00`. They have no label of their own. */
 /** Rates that a label of tax has beside it without an amount: `Tax rate 0%`. */
 export function bareRates(
   layout: Layout,
   mark: DecimalMark,
 ): { rate: PrintedFigure; line: number; page: number; label: string }[] {
-  const hits = hitsIn(layout.cells, labels).filter((hit) => hit.meanings.some(({ field }) => field === 'tax'))
+  const hits = totalsHits(layout).filter((hit) => hit.meanings.some(({ field }) => field === 'tax'))
   return hits.flatMap((hit) => {
     const figures = rightOf(layout, hit, hits, mark)
     const [rate] = figures
@@ -77,6 +77,7 @@ export function bareRates(
   })
 }
 
+/** Lines that tell how and on which day an amount was paid: `Visa 12.03.2024 119,00`. They have no label of their own. */
 export function paymentLines(layout: Layout, mark: DecimalMark, from: number): TotalsCandidate[] {
   return layout.lines.flatMap((line, index) => {
     if (index < from || line.words.length > 14) return []

@@ -33,7 +33,7 @@ const sumOf = (items: readonly LineItem[]) =>
   items.reduce((sum, item) => sum + (amountOf(item)?.units ?? 0n), 0n)
 
 type Choice = {
-  net: TotalsCandidate | null
+  net: Sum | null
   tax: Sum | null
   gross: TotalsCandidate
   moved: bigint
@@ -64,16 +64,26 @@ export function solveTotals(
       end,
     )
   const adjustments = movesOf(open)
+  const nets = [
+    ...of('net', 'lineSum').map((candidate): Sum => ({ units: candidate.figure.units, candidate })),
+    ...sumOfRates(rates, 'base'),
+    null,
+  ]
+  const roundings = [
+    0n,
+    ...open.filter(({ field }) => field === 'rounding').map(({ figure }) => figure.units),
+  ]
+  const ofTax = [...taxes(open, end), ...sumOfRates(rates, 'amount'), null]
   const tolerance = Math.max(2, Math.ceil(items.length / 2))
   let chosen: Choice | null = null
   for (const gross of of('gross', 'due')) {
-    for (const tax of [...taxes(open, end), null]) {
-      for (const net of [...of('net', 'lineSum'), null]) {
+    for (const tax of ofTax) {
+      for (const net of nets) {
         for (const moved of adjustments) {
           for (const lines of lineReadings(items)) {
             const choice = judged(
               { net, tax, gross, moved, lines, score: 0, checked: 0, includeTax: null },
-              { tolerance, end, moves: adjustments, rates },
+              { tolerance, end, moves: adjustments, rates, roundings },
             )
             if (!chosen || choice.score > chosen.score) chosen = choice
           }
@@ -109,6 +119,12 @@ function taxes(open: readonly TotalsCandidate[], end: number): Sum[] {
   return byRate.size > 1 ? [...sums, { units: sum, candidate: null }] : sums
 }
 
+/** Bases or amounts of several rates together, which need not be printed. */
+function sumOfRates(rates: readonly TaxRow[], part: 'base' | 'amount'): Sum[] {
+  if (rates.length < 2 || rates.some((row) => row[part] === null)) return []
+  return [{ units: rates.reduce((sum, row) => sum + (row[part]?.units ?? 0n), 0n), candidate: null }]
+}
+
 /** What allowances and charges may move a subtotal by; nothing is the usual case. */
 function movesOf(open: readonly TotalsCandidate[]): bigint[] {
   const moves = new Set<bigint>([0n])
@@ -124,29 +140,40 @@ function movesOf(open: readonly TotalsCandidate[]): bigint[] {
   return [...moves].slice(0, 64)
 }
 
-type Frame = { tolerance: number; end: number; moves: readonly bigint[]; rates: readonly TaxRow[] }
+type Frame = {
+  tolerance: number
+  end: number
+  moves: readonly bigint[]
+  rates: readonly TaxRow[]
+  roundings: readonly bigint[]
+}
 
-function judged(choice: Choice, { tolerance, end, moves, rates }: Frame): Choice {
+function judged(choice: Choice, { tolerance, end, moves, rates, roundings }: Frame): Choice {
   const { net, tax, gross, moved, lines } = choice
   let score =
     weight(gross, end) +
-    (net ? weight(net, end) * (net.field === 'net' ? 1 : 0.8) : 0) +
+    (net?.candidate
+      ? weight(net.candidate, end) * (net.candidate.field === 'net' ? 1 : 0.8)
+      : net
+        ? 0.5
+        : 0) +
     (tax ? (tax.candidate ? weight(tax.candidate, end) : 0.8) : 0)
   let checked = 0
   if (moved !== 0n) score -= 0.5
   if (net) {
-    const holds = near(net.figure.units + moved + (tax?.units ?? 0n), gross.figure.units, 2)
+    const full = net.units + moved + (tax?.units ?? 0n)
+    const holds = roundings.some((rounding) => near(full + rounding, gross.figure.units, 2))
     // Without any tax the net is the gross; that says less than three figures that add up.
     if (holds) score += tax && tax.units !== 0n ? 4 : 1.2
     else score -= 1
     if (holds && tax) checked++
-    if (net.figure === gross.figure) score -= 0.8
+    if (net.candidate?.figure === gross.figure) score -= 0.8
   }
   if (tax && tax.candidate?.figure === gross.figure) score -= 2
   if (tax && absolute(tax.units) > absolute(gross.figure.units)) score -= 3
-  if (net && tax && near(net.figure.units, tax.units, 0)) score -= 2
+  if (net && tax && near(net.units, tax.units, 0)) score -= 2
   const rate = tax?.candidate?.rate
-  if (rate && net && near(shareOf(net.figure.units + moved, rate.units), tax.units, 2)) {
+  if (rate && net && near(shareOf(net.units + moved, rate.units), tax.units, 2)) {
     score += 1
     checked++
   }
@@ -180,7 +207,7 @@ function linesFit(
   const sum = sumOf(lines)
   const is = (units: bigint) => near(absolute(sum), absolute(units), tolerance)
   const untaxed = gross.figure.units - (tax?.units ?? 0n)
-  if (net && is(net.figure.units))
+  if (net && is(net.units))
     return isGrossPriced(lines) && tax !== null && tax.units !== 0n && is(gross.figure.units)
   if (is(untaxed)) return false
   if (is(gross.figure.units)) return true
@@ -222,7 +249,7 @@ function finished(
 }
 
 type Printed = (units: bigint, ...fields: TotalsField[]) => TotalsCandidate | null
-type Around = { net: TotalsCandidate | null; moved: bigint; lines: LineItem[]; tolerance: number }
+type Around = { net: Sum | null; moved: bigint; lines: LineItem[]; tolerance: number }
 
 function addNet(
   totals: Totals,
@@ -231,12 +258,12 @@ function addNet(
   printed: Printed,
 ): void {
   if (!net) return
-  const units = net.figure.units + moved
-  totals.net = { units, candidate: moved === 0n ? net : printed(units, 'net', 'lineSum') }
+  const units = net.units + moved
+  totals.net = { units, candidate: moved === 0n ? net.candidate : printed(units, 'net', 'lineSum') }
   const sum = sumOf(lines)
   const isSum = ({ field, figure }: TotalsCandidate) =>
     field === 'lineSum' && figure.units !== units && near(absolute(figure.units), absolute(sum), tolerance)
-  const before = moved === 0n ? open.find(isSum) : net
+  const before = moved === 0n ? open.find(isSum) : net.candidate
   if (before) totals.lineSum = { units: before.figure.units, candidate: before }
   const fits = totals.includeTax === false && lines.length > 0
   addAdjustments(totals, open, units - (totals.lineSum?.units ?? (fits ? sum : units)))

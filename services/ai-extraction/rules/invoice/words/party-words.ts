@@ -9,7 +9,7 @@ export const partyWords = {
     |factura a|cliente|destinatario|facturar a|datos del cliente|comprador|receptor|facturado a|direccion de facturacion|datos cliente|datos de facturacion|datos de cliente|nombre cliente|adquirente|datos fiscales del cliente
     |spett le|spett|spettabile|cessionario|committente|cessionario committente|intestata a|dati cliente|fatturare a|destinatario fattura|indirizzo di fatturazione|cliente destinatario|intestazione fattura|fatturato a|acquirente|spettabile ditta|gent mo|egr sig
     |klant|factuuradres|afnemer|factuur aan|gefactureerd aan|opdrachtgever|klantgegevens|factureren aan|koper|gegevens klant|factuur voor|ontvanger|debiteur gegevens|geadresseerde
-    |exmo s|exmos senhores|faturar a`,
+    |exmo s|exmos senhores|exmo s sr s|exmo sr|exmos srs|faturar a`,
     `to|an|a|aan`,
   ],
   seller: [
@@ -54,4 +54,4 @@ export type PartyWord = keyof typeof partyWords
 
 /** Legal forms at the end of a company's name, or before it. */
 export const legalForm =
-  /(?:^|[\s,.])(gmbh|ag|kg|ohg|gbr|ug|e\.?k\.?|mbh|se|kgaa|ltd\.?|limited|plc|llp|llc|inc\.?|corp\.?|corporation|co\.|company|sarl|s\.?à\.?r\.?l\.?|sas|sasu|eurl|s\.a\.s?\.?|s\.?a\.?|snc|sci|scop|s\.?l\.?u?\.?|s\.l\.l\.?|sociedad limitada|s\.?r\.?l\.?s?|s\.?p\.?a\.?|s\.?n\.?c\.?|s\.?a\.?s\.?|b\.?v\.?|n\.?v\.?|v\.?o\.?f\.?|bvba|srl|lda\.?|unipessoal|oy|ab|a\/s|aps|as|sp\. z o\.o\.|s\.r\.o\.|e\.v\.|pty|pte|gesmbh|ges\.m\.b\.h\.|stiftung|coop|cooperativa)(?=$|[\s,.;)|·•–-])/i
+  /(?:^|[\s,.])(gmbh|ag|kg|ohg|gbr|ug|e\.?k\.?|mbh|se|kgaa|ltd\.?|limited|plc|llp|llc|inc\.?|corp\.?|corporation|& co\.?|sarl|s\.?à\.?r\.?l\.?|sas|sasu|eurl|s\.a\.s?\.?|s\.?a\.?|snc|sci|scop|s\.?l\.?u?\.?|s\.l\.l\.?|sociedad limitada|s\.?r\.?l\.?s?|s\.?p\.?a\.?|s\.?n\.?c\.?|s\.?a\.?s\.?|b\.?v\.?|n\.?v\.?|v\.?o\.?f\.?|bvba|srl|lda\.?|unipessoal|oy|ab|a\/s|aps|as|sp\. z o\.o\.|s\.r\.o\.|e\.v\.|pty|pte|gesmbh|ges\.m\.b\.h\.|stiftung|coop|cooperativa)(?=$|[\s,.;)|·•–-])/i
