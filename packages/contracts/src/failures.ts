@@ -14,6 +14,8 @@ export const failures = {
   damaged_pdf: { class: 'UnsupportedFormatError', http: 422, title: 'The PDF is damaged beyond repair', fix: 'Send the original again; the copy may have been cut off on its way.' },
   damaged_image: { class: 'UnsupportedFormatError', http: 422, title: 'The image cannot be read', fix: 'Send the original again, as JPEG, PNG, WebP or TIFF.' },
   needs_repair: { class: 'UnsupportedFormatError', http: 422, title: 'The PDF is not sound, and with the option strict nothing is mended', fix: 'Write it anew with the program that it comes from, or send it without strict: what is broken is mended then, and the result tells of it.' },
+  damaged_xml: { class: 'UnsupportedFormatError', http: 422, title: 'The XML cannot be read', fix: 'Write it anew with the program that it comes from; document types and entities are not read.' },
+  unknown_xml: { class: 'UnsupportedFormatError', http: 415, title: 'The XML is no invoice of a known format', fix: 'Send a Cross Industry Invoice (Factur-X, ZUGFeRD, XRechnung) or a UBL invoice or credit note.' },
   encrypted_pdf: { class: 'PermissionError', http: 422, title: 'The PDF is locked with a password', fix: 'Remove the password first, for example with: qpdf --decrypt --password-file=FILE in.pdf out.pdf' },
   signed_pdf: { class: 'PermissionError', http: 422, title: 'The PDF is signed and any change would break its signature', fix: 'Send the unsigned original.' },
   tagged_pdf: { class: 'ValidationError', http: 422, title: 'The PDF is tagged, so it comes from a program that wrote its text into it', fix: 'Set the option tagged to "take" if its pages have to be read all the same; the new text gets no tags.' },

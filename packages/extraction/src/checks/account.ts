@@ -39,6 +39,7 @@ function closing(account: Account, currency: string | null, path: string): Check
     terms: { opening, rows },
     expected: opening === undefined || rows === undefined ? undefined : opening + rows,
     found: stated(account.closingBalance),
+    of: 'closing balance',
     currency,
     over: [
       account.openingBalance,
@@ -62,7 +63,20 @@ function totals(account: Account, currency: string | null, path: string): Checke
     const printed = stated(field)
     const found = printed === undefined ? undefined : printed < 0n ? -printed : printed
     const over = [field, ...own.map(({ amount }) => amount)]
-    return [sum({ id, title }, { terms: { rows }, expected: rows, found, currency, over, at: [path] })]
+    return [
+      sum(
+        { id, title },
+        {
+          terms: { rows },
+          expected: rows,
+          found,
+          of: id === 'TOTAL-CREDITS' ? 'total of credits' : 'total of debits',
+          currency,
+          over,
+          at: [path],
+        },
+      ),
+    ]
   })
 }
 

@@ -34,6 +34,8 @@ export type Sum = {
   terms: Terms
   expected: bigint | undefined
   found: bigint | undefined
+  /** What `found` is called. */
+  of: string
   /** What the two may differ by, in minor units. */
   tolerance?: bigint
   currency: string | null
@@ -44,16 +46,16 @@ export type Sum = {
 /** Compares a sum with the amount that a document states for it. */
 export function sum(
   about: About,
-  { terms, expected, found, tolerance = 0n, currency, over, at }: Sum,
+  { terms, expected, found, of, tolerance = 0n, currency, over, at }: Sum,
 ): Checked {
   const missing = [
     ...Object.entries(terms)
       .filter(([, value]) => value === undefined)
       .map(([name]) => name),
-    ...(found === undefined ? ['found'] : []),
+    ...(found === undefined ? [of] : []),
   ]
   if (expected === undefined || found === undefined) {
-    return unchecked(about, `The document does not state ${missing.join(', ')}`)
+    return unchecked(about, `The document does not state: ${missing.join(', ')}`)
   }
   const figures: Record<string, string> = {}
   for (const [name, value] of Object.entries({ ...terms, expected, found })) {

@@ -2,6 +2,7 @@ import type {
   AnyField,
   Choice,
   DocumentType,
+  ExtractedDocument,
   Gate,
   Invoice,
   InvoiceDocument,
@@ -20,21 +21,31 @@ import { invoiceVerdict, statementVerdict } from './verdict.ts'
 export type Read = {
   documentType: DocumentType
   pages: number[]
-  language?: string
+  language?: string | undefined
   gate: Gate
   choices: Choice[]
+}
+
+/** What was said of a document besides its fields, to conclude it anew. */
+export function readOf({ documentType, pages, language, gate, choices }: ExtractedDocument): Read {
+  return { documentType, pages, language, gate, choices }
 }
 
 /**
  * The document of an invoice: checks its fields, notes at each field the checks that it took part in, raises or lowers
  * its confidence by them, and says whether it adds up. Every engine ends with it.
- * @param exact all of it was read from XML
+ * @param options.exact its totals and lines were read from XML
+ * @param options.more checks of what the invoice itself does not say
  */
-export function concludeInvoice(read: Read, invoice: Invoice, { exact = false } = {}): InvoiceDocument {
+export function concludeInvoice(
+  read: Read,
+  invoice: Invoice,
+  { exact = false, more = [] }: { exact?: boolean; more?: Checked[] } = {},
+): InvoiceDocument {
   const includesTax = read.choices.some(
     ({ name, chosen }) => name === 'amounts-include-tax' && chosen === 'yes',
   )
-  const checked = checkInvoice(invoice, { includesTax, exact })
+  const checked = [...checkInvoice(invoice, { includesTax, exact }), ...more]
   const checks = checked.map(({ check }) => check)
   const verdict = invoiceVerdict(invoice, checks)
   return { kind: 'invoice', ...read, checks, ...verdict, invoice: withChecks(invoice, checked) }

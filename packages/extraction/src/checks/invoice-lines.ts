@@ -5,10 +5,12 @@ import { money } from '../values/money.ts'
 import { type Checked, present, relation, stated, unchecked } from './checked.ts'
 import { type InvoiceReading } from './invoice-amounts.ts'
 
-const about = { id: 'LINE-AMOUNT', title: 'Amount of a line = quantity × price − discount + charge' }
-
 /** Every line by itself (as rule R120 of Peppol BIS Billing does); one check, which names the lines that are wrong. */
-export function checkLines(invoice: Invoice, { includesTax }: InvoiceReading): Checked {
+export function checkLines(invoice: Invoice, { includesTax, exact: isXml }: InvoiceReading): Checked {
+  // EN 16931 does not ask for it, and some programs state wrongly how many units a price is for.
+  const severity = isXml ? 'warning' : 'error'
+  const title = 'Amount of a line = quantity × price − discount + charge'
+  const about = { id: 'LINE-AMOUNT', title, severity } as const
   const rows = invoice.lines.flatMap((line, index) => {
     const row = rowOf(line, includesTax)
     return row ? [{ ...row, index }] : []

@@ -23,6 +23,7 @@ function amountOf(invoice: Invoice, amounts: Amounts, tax: Tax, index: number): 
     terms: { base },
     expected,
     found: stated(tax.amount),
+    of: 'VAT of the rate',
     tolerance: taxTolerance(invoice),
     currency: amounts.currency,
     over: [tax.base ?? invoice.totals.net, tax.rate, tax.amount],
@@ -63,7 +64,7 @@ function baseOf(
     id: rules[category ?? 'S'] ?? 'BR-S-08',
     title: 'Base of a VAT rate = Σ lines − allowances + charges of that rate',
   }
-  if (found === undefined) return []
+  if (found === undefined || (category !== undefined && !rules[category])) return []
   // Allowances that are only known as a total may belong to any rate.
   const unlisted = invoice.adjustments.length === 0 && (takenOff !== 0n || added !== 0n)
   const adjustments = invoice.adjustments.map(({ kind, amount, ...rest }) => ({
@@ -89,6 +90,7 @@ function baseOf(
     terms: { lines: expected },
     expected,
     found,
+    of: 'base of the rate',
     currency,
     over: present(over),
     at,
@@ -119,7 +121,14 @@ function bases(invoice: Invoice, amounts: Amounts): Checked[] {
   const about = { id: 'VAT-BASES', title: 'Net total = Σ bases of all VAT rates' }
   const over = [invoice.totals.net, ...invoice.taxes.map(({ base }) => base)]
   return [
-    sum(about, { terms: { bases: basesSum }, expected: basesSum, found: netOf(amounts), currency, over }),
+    sum(about, {
+      terms: { bases: basesSum },
+      expected: basesSum,
+      found: netOf(amounts),
+      of: 'net total',
+      currency,
+      over,
+    }),
   ]
 }
 

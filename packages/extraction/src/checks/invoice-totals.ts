@@ -13,8 +13,8 @@ export function checkTotals(invoice: Invoice, reading: InvoiceReading): Checked[
   const amounts = amountsOf(invoice)
   return [
     lineSum(invoice, amounts),
-    listed(invoice, amounts, 'allowance'),
-    listed(invoice, amounts, 'charge'),
+    ...adjustmentSum(invoice, amounts, 'allowance'),
+    ...adjustmentSum(invoice, amounts, 'charge'),
     net(invoice, amounts),
     taxSum(invoice, amounts),
     gross(invoice, amounts, reading),
@@ -27,21 +27,39 @@ function lineSum(invoice: Invoice, { lineSum: found, linesNet, currency }: Amoun
   const about = { id: 'BR-CO-10', title: 'Sum of lines = Σ net amounts of lines' }
   if (invoice.lines.length === 0) return unchecked(about, 'The document lists no lines')
   const over = [invoice.totals.lineSum, ...fieldsOfLines(invoice, 'netAmount')]
-  return sum(about, { terms: { lines: linesNet }, expected: linesNet, found, currency, over })
+  return sum(about, {
+    terms: { lines: linesNet },
+    expected: linesNet,
+    found,
+    of: 'sum of lines',
+    currency,
+    over,
+  })
 }
 
-function listed(invoice: Invoice, amounts: Amounts, kind: 'allowance' | 'charge'): Checked {
-  const [id, found, expected] =
+function adjustmentSum(invoice: Invoice, amounts: Amounts, kind: 'allowance' | 'charge'): Checked[] {
+  const [id, found, listed] =
     kind === 'allowance'
       ? ['BR-CO-11', amounts.allowances, amounts.listedAllowances]
       : ['BR-CO-12', amounts.charges, amounts.listedCharges]
+  const expected = listed ?? (found === 0n ? 0n : undefined)
+  if (found === undefined && expected === undefined) return []
   const about = { id, title: `Sum of ${kind}s = Σ ${kind}s on the document` }
   const each = invoice.adjustments.filter((adjustment) => adjustment.kind === kind)
   const over = [
     invoice.totals[kind === 'allowance' ? 'allowances' : 'charges'],
     ...each.map(({ amount }) => amount),
   ]
-  return sum(about, { terms: { listed: expected }, expected, found, currency: amounts.currency, over })
+  return [
+    sum(about, {
+      terms: { listed: expected },
+      expected,
+      found,
+      of: `sum of ${kind}s`,
+      currency: amounts.currency,
+      over,
+    }),
+  ]
 }
 
 /**
@@ -61,6 +79,7 @@ function net(invoice: Invoice, amounts: Amounts): Checked {
     terms: { lines, allowances: takenOff, charges: added },
     expected: lines === undefined ? undefined : lines - takenOff + added,
     found: netOf(amounts),
+    of: 'net total',
     currency,
     over: [
       ...(totals.lineSum ? [totals.lineSum] : fieldsOfLines(invoice, 'netAmount')),
@@ -74,7 +93,14 @@ function net(invoice: Invoice, amounts: Amounts): Checked {
 function taxSum(invoice: Invoice, { tax: found, taxesSum, currency }: Amounts): Checked {
   const about = { id: 'BR-CO-14', title: 'VAT total = Σ VAT of all rates' }
   const over = [invoice.totals.tax, ...invoice.taxes.map(({ amount }) => amount)]
-  return sum(about, { terms: { taxes: taxesSum }, expected: taxesSum, found, currency, over })
+  return sum(about, {
+    terms: { taxes: taxesSum },
+    expected: taxesSum,
+    found,
+    of: 'VAT total',
+    currency,
+    over,
+  })
 }
 
 function gross(invoice: Invoice, amounts: Amounts, { exact }: InvoiceReading): Checked {
@@ -90,6 +116,7 @@ function gross(invoice: Invoice, amounts: Amounts, { exact }: InvoiceReading): C
     terms: { net, tax },
     expected,
     found,
+    of: 'gross total',
     currency,
     over: [totals.net, totals.gross, ...taxFields],
   })
@@ -109,6 +136,7 @@ function due(invoice: Invoice, amounts: Amounts): Checked {
     expected:
       total === undefined ? undefined : total - (paid ?? 0n) + (rounding ?? 0n) + (previousBalance ?? 0n),
     found,
+    of: 'amount due',
     currency,
     over: [totals.gross, totals.paid, totals.rounding, totals.previousBalance, totals.due],
   })
@@ -128,5 +156,7 @@ function linesWithTax(
     ...adjustmentFields(invoice, 'charge'),
   ])
   const terms = { lines: linesGross, allowances: takenOff, charges: added }
-  return [sum(about, { terms, expected: linesGross - takenOff + added, found, currency, over })]
+  return [
+    sum(about, { terms, expected: linesGross - takenOff + added, found, of: 'gross total', currency, over }),
+  ]
 }

@@ -9,12 +9,15 @@ export function invoiceVerdict(invoice: Invoice, checks: Check[]): Verdict {
   const failed = failure(checks) ?? ungrounded(fieldsIn(invoice, 'invoice'))
   if (failed) return failed
   if (invoice.lines.length === 0) return open('It lists no lines, so its totals rest on nothing')
+  const { totals } = invoice
   const linesAddUp = holds(checks, 'BR-CO-10') || holds(checks, 'LINES-GROSS') || netOfLines(invoice, checks)
-  if (!linesAddUp) return open(`Its lines cannot be compared with its totals: ${missing(checks, 'BR-CO-13')}`)
-  const { net, gross } = invoice.totals
+  if (!linesAddUp)
+    return open(
+      `Its lines cannot be compared with its totals: ${missing(checks, totals.lineSum ? 'BR-CO-10' : 'BR-CO-13')}`,
+    )
   const totalsAddUp = ['BR-CO-13', 'LINES-GROSS'].some((id) => holds(checks, id))
   if (!totalsAddUp) return open(`Its totals cannot be compared: ${missing(checks, 'BR-CO-13')}`)
-  if (net && gross && !holds(checks, 'BR-CO-15')) {
+  if (totals.net && totals.gross && !holds(checks, 'BR-CO-15')) {
     return open(`Its totals cannot be compared: ${missing(checks, 'BR-CO-15')}`)
   }
   return { reconciled: true, why: 'Its lines add up to its totals, and its totals to each other' }

@@ -93,14 +93,17 @@ export function checkedField<F extends AnyField>(
   { proofs, failed, hints }: { proofs: string[]; failed: string[]; hints: string[] },
 ): F {
   const { confidence: before } = field
-  const raised = proofs.length > 0 && failed.length === 0
-  const lowered = failed.length > 0 && proofs.length === 0
+  // A document that is checked again learns nothing from the checks that it had.
+  const isNew = (id: string) => !field.checks.includes(id)
+  const [bearOut, speakAgainst] = [proofs.some(isNew), failed.some(isNew)]
+  const raised = bearOut && failed.length === 0
+  const lowered = speakAgainst && proofs.length === 0
   const confidence = rounded(raised ? 1 - (1 - before) / 4 : lowered ? before / 2 : before)
   return {
     ...field,
     confidence,
     grade: gradeOf(confidence),
-    checks: [...new Set([...proofs, ...failed, ...hints])],
+    checks: [...new Set([...field.checks, ...proofs, ...failed, ...hints])],
   }
 }
 

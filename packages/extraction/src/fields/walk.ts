@@ -23,7 +23,8 @@ function mapped(value: unknown, change: (field: AnyField) => AnyField): unknown 
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mapped(each, change)]))
 }
 
-function isField(value: unknown): value is AnyField {
+/** Whether a value is a field of an extraction. */
+export function isField(value: unknown): value is AnyField {
   return (
     typeof value === 'object' &&
     value !== null &&
