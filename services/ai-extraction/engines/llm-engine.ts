@@ -1,4 +1,3 @@
-import { JobFailure } from '@pdf-smaller/contracts'
 import type { ExtractionKind } from '@pdf-smaller/contracts/extraction'
 import { type Ask, openAsking } from '../llm/reader/asking.ts'
 import { readInvoice } from '../llm/reader/read-invoice.ts'
@@ -25,15 +24,10 @@ export type LlmTools = {
 
 /**
  * Reads documents by a language model.
- * @throws JobFailure too_many_pages, and of the service
+ * @throws JobFailure of the service
  */
 export function llmEngine({ ask, model, imageOf }: LlmTools): Engine {
   return async (pages, { kind, signal, tell }) => {
-    if (pages.length > model.mostPages)
-      throw new JobFailure(
-        'too_many_pages',
-        `the model is asked about ${model.mostPages} at most, not ${pages.length}; name some by the option pages`,
-      )
     const asking = openAsking(ask, model, imageOf)
     let done = 0
     let total = 0
