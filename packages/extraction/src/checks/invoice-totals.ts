@@ -6,6 +6,7 @@ import {
   amountsOf,
   fieldsOfLines,
   type InvoiceReading,
+  taxTolerance,
 } from './invoice-amounts.ts'
 
 /** The sums of the document level by EN 16931-1, 6.4.3 (BR-CO-10 to BR-CO-16). */
@@ -66,8 +67,8 @@ function adjustmentSum(invoice: Invoice, amounts: Amounts, kind: 'allowance' | '
  * The net total where it is stated; else what the gross total leaves when VAT is taken off it. A document without any
  * VAT says only one total.
  */
-export function netOf({ net, tax, gross }: Amounts): bigint | undefined {
-  return net ?? (gross === undefined ? undefined : gross - (tax ?? 0n))
+export function netOf({ net, tax, taxesSum, gross }: Amounts): bigint | undefined {
+  return net ?? (gross === undefined ? undefined : gross - (tax ?? taxesSum ?? 0n))
 }
 
 function net(invoice: Invoice, amounts: Amounts): Checked {
@@ -80,6 +81,8 @@ function net(invoice: Invoice, amounts: Amounts): Checked {
     expected: lines === undefined ? undefined : lines - takenOff + added,
     found: netOf(amounts),
     of: 'net total',
+    // What the gross leaves carries the rounding of the VAT.
+    ...(amounts.net === undefined ? { tolerance: taxTolerance(invoice) } : {}),
     currency,
     over: [
       ...(totals.lineSum ? [totals.lineSum] : fieldsOfLines(invoice, 'netAmount')),
