@@ -8,6 +8,9 @@ export const eachRequest = ['invalid_request', 'internal_error', 'starting_up'] 
 /** Whoever has to show a key. */
 export const eachCaller = ['unauthorized', 'forbidden', 'rate_limited'] as const satisfies Endings
 
+/** Whatever brings work. */
+export const whateverBringsWork = ['overloaded'] as const satisfies Endings
+
 /** Whatever may carry a body. */
 export const eachBody = ['too_large', 'unsupported_media_type'] as const satisfies Endings
 

@@ -79,6 +79,7 @@ export const submitJob = {
     200: { description: 'The job, finished within the wait or before', schema: JobAnswer },
     202: { description: 'The job, accepted', schema: JobAnswer },
   },
+  bringsWork: true,
   endings: aSubmission,
 } as const satisfies Route
 
@@ -92,6 +93,7 @@ const batch = {
   tag: 'Jobs',
   headers: SubmissionHeaders.omit({ prefer: true }),
   answers: { 202: { description: 'All jobs, accepted', schema: BatchAnswer } },
+  bringsWork: true,
   endings: aSubmission,
 } as const
 

@@ -41,6 +41,7 @@ export const beginUpload = {
     'Send the file as the answer says, complete the upload where it went to the object store, then name it in jobs.',
   body: z.strictObject({ name: name.default('file.pdf').describe(aboutName) }).nullish(),
   answers: { 201: { description: 'Where and how to send the file', schema: OpenedUpload } },
+  bringsWork: true,
   endings: [...anAppend, ...anObject],
 } as const satisfies Route
 
