@@ -3,7 +3,7 @@ import type { Cell } from '../../layout/cells.ts'
 import { plain } from '../../layout/plain-text.ts'
 import type { Block } from './blocks.ts'
 import { hitsIn, withoutMarks, type Hit } from './label-hits.ts'
-import { labelsOf } from './lexicon.ts'
+import { labelsOf, squashed } from './lexicon.ts'
 import { legalForm, partyWords, type PartyWord } from './words/party-words.ts'
 
 const labels = labelsOf(partyWords)
@@ -47,6 +47,17 @@ function headingOf(rows: readonly (readonly Cell[])[], hit: Hit<PartyWord>): Hea
   const ended =
     hit.words.at(-1)?.text.endsWith(':') === true ||
     /^[:.–-]/.test(heading.words[hit.words.length]?.text ?? '')
+  // `Issued by (customer)` names the customer.
+  const aside = /^\((.+)\):?$/.exec(
+    heading.words
+      .slice(hit.words.length)
+      .map((word) => word.text)
+      .join(' '),
+  )?.[1]
+  const other =
+    aside === undefined ? undefined : labels.meanings.get(squashed(aside))?.find(({ field }) => isRole(field))
+  if (other && isRole(other.field))
+    return { hit: { ...hit, rest: [] }, role: other.field, clear: true, heading }
   if (hit.rest.length > 0 && !ended && !isAddressed(hit)) return null
   // `Client: 4711` is a number of the buyer, not the buyer.
   if (hit.rest.length === 1 && /^\d+$/.test(hit.rest[0]?.text ?? '')) return null
@@ -180,12 +191,19 @@ const label =
 const notName =
   /^(private|confidential|persoonlijk|vertraulich|personlich|z hd|zu handen|attn|t a v|a l attention|c o)\b|\b(capital|rcs|registre|handelsregister|geschaftsfuhrer|geschaftsfuhrung|registered|siege social|amtsgericht|sede legale|total|subtotal|factuurnummer|rechnungsnummer|invoice number|hrb|iban|siret)\b/
 
+const formWords = new Set(
+  'gmbh co kg ag ltd limited inc llc llp plc sarl sas sa sl srl spa snc bv nv e k ohg ug mbh und and'.split(
+    ' ',
+  ),
+)
+
 /** Whether a text can be the name of a person or company: no address, number, label or greeting. */
 export function canBeName(text: string): boolean {
   const bare = plain(text)
   const letters = bare.replaceAll(/[^\p{L}]/gu, '').length
   if (
     letters < 2 ||
+    bare.split(' ').every((word) => formWords.has(word)) ||
     text.length > 70 ||
     notName.test(bare) ||
     label.test(bare) ||

@@ -124,7 +124,7 @@ function partsOf(cells: readonly Cell[], weight: number): Found[] {
     if (
       head.length === 0 ||
       parts < 2 ||
-      !(isPostal(rest) || (parts > 2 && legalForm.test(head.map((word) => word.text).join(' '))))
+      (!(parts > 2 && isPostal(rest)) && !legalForm.test(head.map((word) => word.text).join(' ')))
     )
       return []
     const name = foundName(cellAround(cell.page, head), weight + 0.9)

@@ -44,7 +44,12 @@ type Choice = {
 }
 
 /** What stands beside the sums: tax by rate, and lines that tell of a payment on a day. */
-export type Beside = { rates: readonly TaxRow[]; payments: readonly TotalsCandidate[] }
+export type Beside = {
+  rates: readonly TaxRow[]
+  payments: readonly TotalsCandidate[]
+  /** Amounts outside of rows by their units: one of them may be a net with a label of its own. */
+  loose: ReadonlyMap<bigint, TotalsCandidate>
+}
 
 /**
  * Chooses net, tax and gross among all labelled amounts: the three that add up and that the lines add up to,
@@ -54,7 +59,7 @@ export function solveTotals(
   candidates: readonly TotalsCandidate[],
   items: readonly LineItem[],
   end: number,
-  { rates, payments }: Beside,
+  { rates, payments, loose }: Beside,
 ): Totals | null {
   const rows = new Set(items.flatMap((item) => item.lines))
   const open = candidates.filter((candidate) => !rows.has(candidate.line) && candidate.figure.money)
@@ -72,13 +77,19 @@ export function solveTotals(
   const roundings = [
     0n,
     ...open.filter(({ field }) => field === 'rounding').map(({ figure }) => figure.units),
+    ...open.filter(({ field }) => field === 'withheld').map(({ figure }) => -absolute(figure.units)),
   ]
   const ofTax = [...taxes(open, end), ...sumOfRates(rates, 'amount'), null]
   const tolerance = Math.max(2, Math.ceil(items.length / 2))
   let chosen: Choice | null = null
   for (const gross of of('gross', 'due')) {
     for (const tax of ofTax) {
-      for (const net of nets) {
+      const unnamed = tax && loose.get(gross.figure.units - tax.units)
+      const implied =
+        unnamed && unnamed.figure !== gross.figure && unnamed.figure.units > tax.units && tax.units > 0n
+          ? [{ units: unnamed.figure.units, candidate: unnamed }]
+          : []
+      for (const net of [...nets, ...implied]) {
         for (const moved of adjustments) {
           for (const lines of lineReadings(items)) {
             const choice = judged(
@@ -170,7 +181,7 @@ function judged(choice: Choice, { tolerance, end, moves, rates, roundings }: Fra
     if (net.candidate?.figure === gross.figure) score -= 0.8
   }
   if (tax && tax.candidate?.figure === gross.figure) score -= 2
-  if (tax && absolute(tax.units) > absolute(gross.figure.units)) score -= 3
+  if (tax && 2n * absolute(tax.units) > absolute(gross.figure.units)) score -= 3
   if (net && tax && near(net.units, tax.units, 0)) score -= 2
   const rate = tax?.candidate?.rate
   if (rate && net && near(shareOf(net.units + moved, rate.units), tax.units, 2)) {
@@ -245,6 +256,7 @@ function finished(
       .toSorted((a, b) => b.strength - a.strength)[0]
     if (candidate) totals[field] = { units: candidate.figure.units, candidate }
   }
+  addWithheld(totals, open)
   return totals
 }
 
@@ -314,6 +326,17 @@ function addZeros(totals: Totals, open: readonly TotalsCandidate[]): void {
     const candidate = open.find((other) => other.field === field && other.figure.units === 0n)
     if (candidate) totals[field] = { units: 0n, candidate }
   }
+}
+
+/** Where income tax is withheld, the total that is printed is what is due, and the gross is more by it. */
+function addWithheld(totals: Totals, open: readonly TotalsCandidate[]): void {
+  const { withheld, net, tax, gross } = totals
+  if (!withheld || !net || !gross?.candidate) return
+  const full = net.units + (tax?.units ?? 0n)
+  if (!near(full - absolute(withheld.units), gross.units, 2)) return
+  totals.due = gross
+  const printed = open.find(({ field, figure }) => field === 'gross' && near(figure.units, full, 0))
+  totals.gross = { units: full, candidate: printed ?? null }
 }
 
 /** What was paid and what is due: the pair that fits the gross, else what their labels say. */
