@@ -8,7 +8,8 @@ import { bareTable } from './bare-table.ts'
 import { lineTable, tableHeaders, type TableHeader } from './line-table.ts'
 import { rateOfLines, taxRows, completed, type TaxRow } from './taxes.ts'
 import { looseAmounts, paymentLines, totalsCandidates, type TotalsCandidate } from './totals-candidates.ts'
-import { solveTotals, type Totals } from './totals.ts'
+import type { Totals } from './sums.ts'
+import { solveTotals } from './totals.ts'
 
 /** The figures of a document under one decimal mark. `score` says how well they fit each other. */
 export type Reading = {

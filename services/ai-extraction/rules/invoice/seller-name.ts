@@ -7,7 +7,7 @@ import { allOf, type Found, type Head } from './header.ts'
 import { cellAround } from '../../layout/cells.ts'
 import { foundName } from './found-name.ts'
 import { withoutMarks } from './label-hits.ts'
-import { canBeName, isPlace, isPostal } from './party-blocks.ts'
+import { canBeName, isPlace, isPostal } from './names.ts'
 import { typeNames } from './words/type-words.ts'
 import { legalForm } from './words/party-words.ts'
 

@@ -29,7 +29,8 @@ export type TotalsCandidate = {
 export function totalsCandidates(layout: Layout, mark: DecimalMark): TotalsCandidate[] {
   const hits = totalsHits(layout)
   const starts = startsOf(layout.cells, hits)
-  return hits.flatMap((hit) => candidatesOf(layout, hit, hits, starts, mark))
+  const onLine = Map.groupBy(hits, ({ line }) => line)
+  return hits.flatMap((hit) => candidatesOf(layout, hit, onLine.get(hit.line) ?? [], starts, mark))
 }
 
 /** `Total incl. 9% VAT` says no tax, whatever its last word alone would. */
@@ -83,8 +84,9 @@ export function bareRates(
   mark: DecimalMark,
 ): { rate: PrintedFigure; line: number; page: number; label: string }[] {
   const hits = totalsHits(layout).filter((hit) => hit.meanings.some(({ field }) => field === 'tax'))
+  const onLine = Map.groupBy(hits, ({ line }) => line)
   return hits.flatMap((hit) => {
-    const figures = [...rightOf(layout, hit, hits, mark), ...figuresIn(hit.lead, mark)]
+    const figures = [...rightOf(layout, hit, onLine.get(hit.line) ?? [], mark), ...figuresIn(hit.lead, mark)]
     const rate = figures.find((figure) => figure.percent)
     return rate ? [{ rate, line: hit.line, page: layout.lines[hit.line]?.page ?? 1, label: hit.label }] : []
   })
@@ -142,7 +144,7 @@ function rightOf(
   if (!line || !last) return []
   const figures = figuresIn(line.words, mark).filter((figure) => figure.box.l >= last.box.r - 1)
   const next = hits
-    .filter((other) => other.line === hit.line && (other.words[0]?.box.l ?? 0) > last.box.r - 1)
+    .filter((other) => (other.words[0]?.box.l ?? 0) > last.box.r - 1)
     .map((other) => other.words[0]?.box.l ?? Infinity)
   const upTo = next.find((l) => figures.some((figure) => !figure.percent && figure.box.r <= l + 1))
   return upTo === undefined ? figures : figures.filter((figure) => figure.box.r <= upTo + 1)
