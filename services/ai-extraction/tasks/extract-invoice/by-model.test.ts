@@ -50,9 +50,8 @@ describe('an invoice that a model reads', () => {
     expect(document.invoice.issueDate?.value).toBe('2026-02-27')
     expect(seller.name?.value).toBe('Brightwater Print Works')
     expect(payment[0]?.iban).toMatchObject({ value: 'GB06NGSB60161331926819', grounded: true })
-    expect(lines.map(({ netAmount }) => netAmount?.value.minor)).toEqual([
-      ...['55800', '28200', '17500', '9900', '16800', '2850'],
-    ])
+    const amounts = lines.map(({ netAmount }) => netAmount?.value.minor).join(' ')
+    expect(amounts).toBe('55800 28200 17500 9900 16800 2850')
     expect(taxes).toHaveLength(2)
     const fields = fieldsIn(document.invoice, 'invoice')
     expect(fields.filter(({ field }) => !field.grounded)).toEqual([])
@@ -183,8 +182,8 @@ describe('the engine', () => {
   it('is both, and their difference is told field by field', async () => {
     model.plays(answersByPart(ofInvoice))
     const { extraction, result } = await extract(invoice(), { engine: 'both' })
-    const names = [extraction.engine.name, extraction.other?.engine.name]
-    expect(names.toSorted()).toEqual(['llm', 'rules'])
+    const names = new Set([extraction.engine.name, extraction.other?.engine.name])
+    expect(names).toEqual(new Set(['llm', 'rules']))
     expect(extraction.other?.comparison.same).toBeGreaterThan(20)
     expect(result.compared?.same).toBe(extraction.other?.comparison.same)
   })
