@@ -7,7 +7,8 @@ const day = String.raw`\d{2}[./-]\d{2}(?:[./-](?:(?:19|20)\d{2}|\d{2}(?!\d))|\.(
 const days = new RegExp(`^(${day})(${day})(.*)$`)
 /** Dots that lead from a label to its value. */
 const leaders = /^(.*[^.…·_])?([.…·_]{3,})([^.…·_].*)?$/
-const dayThenText = new RegExp(String.raw`^(${day})(\p{L}{2}.*)$`, 'u')
+const isoDay = String.raw`\d{4}[-‐‑]\d{2}[-‐‑]\d{2}`
+const dayThenText = new RegExp(String.raw`^(${day}|${isoDay})(\p{L}{2}.*)$`, 'u')
 
 /**
  * Producers that place glyphs one by one leave no blank between columns, so that two cells come
@@ -27,6 +28,12 @@ export function unglued(word: Word): Word[] {
 }
 
 function partsOf(text: string): string[] {
+  // Tabs and blanks inside a word come from text that was placed with them.
+  if (/\s/.test(text.trim()))
+    return text
+      .split(/\s+/)
+      .filter((part) => part !== '')
+      .slice(0, 60)
   // Longer words are no cells, and a bound keeps hostile ones cheap.
   if (text.length > 200) return [text]
   if (amounts.test(text)) return text.match(oneAmount) ?? [text]
