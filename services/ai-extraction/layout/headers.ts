@@ -91,7 +91,7 @@ function labelsIn<Role extends string>(
     words += stack.length
   }
   const different = new Set(labels.map((label) => label.role)).size
-  return different >= 2 && known >= 0.6 * words ? labels : null
+  return different >= 2 && known >= (different > 3 ? 0.45 : 0.6) * words ? labels : null
 }
 
 /** Marks alone and currencies, as in `Soll EUR` and `Balance (£)`. */
@@ -104,9 +104,13 @@ type StackedCell = { words: Word[]; box: Box; line: number }
 /** Cells of the lines that stand over each other, from left to right. */
 function stacksOf(lines: readonly Line[]): StackedCell[][] {
   const stacks: StackedCell[][] = []
-  const cells = lines.flatMap((line, index) => cellsOf(line).map(({ words, box }) => ({ words, box, line: index })))
+  const cells = lines.flatMap((line, index) =>
+    cellsOf(line).map(({ words, box }) => ({ words, box, line: index })),
+  )
   for (const cell of cells) {
-    const over = stacks.find((stack) => stack.some((other) => other.line < cell.line && sharedWidth(other.box, cell.box) > 0))
+    const over = stacks.find((stack) =>
+      stack.some((other) => other.line < cell.line && sharedWidth(other.box, cell.box) > 0),
+    )
     if (over) over.push(cell)
     else stacks.push([cell])
   }
@@ -124,7 +128,7 @@ function labelsOfStack<Role extends string>(
     const length = matchLength(stack, at, { roles, longest })
     const words = stack.slice(at, at + Math.max(1, length))
     const text = words.map((word) => word.text).join(' ')
-    const role = roles.get(plain(text))
+    const role = roles.get(labelText(words))
     if (length > 0 && role !== undefined) {
       labels.push({ role, text, box: boxAround(words.map(({ box }) => box)) })
       known += length
@@ -135,14 +139,14 @@ function labelsOfStack<Role extends string>(
 }
 
 function matchLength<Role>(stack: readonly Word[], at: number, { roles, longest }: Dictionary<Role>): number {
-  for (let length = Math.min(longest, stack.length - at); length > 0; length--) {
-    const text = plain(
-      stack
-        .slice(at, at + length)
-        .map((word) => word.text)
-        .join(' '),
-    )
-    if (roles.has(text)) return length
+  for (let length = Math.min(longest + 1, stack.length - at); length > 0; length--) {
+    if (roles.has(labelText(stack.slice(at, at + length)))) return length
   }
   return 0
+}
+
+/** A word that is parted at the end of a line is one word: `Buchungs-` over `datum`. */
+function labelText(words: readonly Word[]): string {
+  const text = words.map((word) => word.text).join(' ')
+  return plain(text.replaceAll(/(\p{L})- (?=\p{Ll})/gu, '$1'))
 }

@@ -15,7 +15,8 @@ export const debitWords = set(
 )
 /** Words that may stand beside those without saying which. */
 export const fillers = set(
-  'total totals totaux totale totali totale_der gesamt summe subtotal sum and other your all the of for this period account transactions transaction activity electronic payments payment and_other card cards transfers transfer ' +
+  'reporter report reporte carried brought forward ubertrag riporto riportare reportar transporte transportar overbrengen page pagina seite page_total zwischensumme ' +
+    'total totals totaux totale totali totale_der gesamt summe subtotal sum and other your all the of for this period account transactions transaction activity electronic payments payment and_other card cards transfers transfer ' +
     'online branch bank service interest summary details continued customer by from to into via cash bill history direct debits_and und sonstige ihre der des dieser die alle monat zahlungen uberweisung et autres vos ' +
     'operations mouvements des du de la le les par carte bancaire virements virement cheques_et en y otros sus pagos tarjeta transferencias movimientos operaciones del los las el en overige uw alle betalingen totaal ' +
     'overboekingen e ed altri altre movimenti operazioni bonifici pagamenti totais outros outras movimentos no na period_to_date number count amount posted made automated regular ' +
@@ -69,7 +70,8 @@ export const carryPhrase = new RegExp(
 /** Tables of balances by day, which are no transactions. */
 export const dailyBalancePhrase =
   /(daily|ending daily|end of day)( \w+)? (ending )?(ledger )?balances?|balances? by (day|date)|tagess?aldo|tagessalden|tagesendsalden|soldes? (journaliers?|quotidiens?|par jour)|saldos? (diarios?|por dia)|dagsald(o|i)|saldi (giornalieri|per (valuta|data))/
-export const totalWord = /(^| )(totals?|totaux|totale|totales|totali|totaal|total|gesamt|gesamtbetrag|summe|summen|sumas?|soma|totais|somme|gesamtsumme|umsatze|gesamtumsatze?)( |$)|gesamt\w+/
+export const totalWord =
+  /(^| )(totals?|totaux|totale|totales|totali|totaal|total|gesamt|gesamtbetrag|summe|summen|sumas?|soma|totais|somme|gesamtsumme|umsatze|gesamtumsatze?)( |$)|gesamt\w+/
 
 function set(list: string): ReadonlySet<string> {
   return new Set(list.split(' ').filter((word) => !word.includes('_')))
