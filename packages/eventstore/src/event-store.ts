@@ -74,6 +74,10 @@ export type EventStore<E extends Identified> = {
 export type ReadOptions = {
   /** Ends the reading, which throws its reason. So does leaving the loop, without a word. */
   signal?: AbortSignal
+  /** Only what stands behind this sequence, or was stored at this time or later. */
+  after?: number | Date
+  /** The most messages that are asked for in one go; two such pages are held at once. 500 where it is left out. */
+  pageMessages?: number
 }
 
 /** How far a durable consumer is. */

@@ -22,16 +22,18 @@ export async function* readStored<E extends Identified>(
   source: Source & { decode: Decode<E> },
   filters: readonly string[],
   unreadable: 'refuse' | 'pass over',
-  { signal }: ReadOptions = {},
+  { signal, ...options }: ReadOptions = {},
 ): AsyncGenerator<Recorded<E>, void, undefined> {
   filters.forEach(checkFilter)
   signal?.throwIfAborted()
   const end = await compare(source.connection, source.streamName, { sequence: 0 })
-  for await (const messages of pagesTo(source, filters, end, signal)) {
+  for await (const messages of pagesTo(source, filters, end, signal, options)) {
     for (const message of messages) {
       signal?.throwIfAborted()
-      const { sequence } = deliveryOf(message.reply ?? '')
+      const { sequence, timestampMs } = deliveryOf(message.reply ?? '')
       if (sequence > end.lastSequence) return
+      // For a time behind its last message the server begins with its first.
+      if (options.after instanceof Date && timestampMs < options.after.getTime()) continue
       const reading = read(message.subject, sequence, message, source.decode)
       if (reading.ok) yield reading.recorded
       else if (unreadable === 'refuse') throw new UnreadableEvent(reading.poison)
@@ -44,11 +46,17 @@ async function* pagesTo(
   filters: readonly string[],
   { history, lastSequence }: Comparison,
   signal: AbortSignal | undefined,
+  { after = 0, pageMessages }: Pick<ReadOptions, 'after' | 'pageMessages'>,
 ): AsyncGenerator<Msg[], void, undefined> {
   let place: Checkpoint = { sequence: 0, history }
+  let start = after
   for (let left = tries; place.sequence < lastSequence; left--) {
     if (left === 0) throw new StoreUnavailable('reading from the event store was broken off')
-    const pages = await openPages(source.connection, source.streamName, { after: place.sequence, filters })
+    const pages = await openPages(source.connection, source.streamName, {
+      after: start,
+      filters,
+      pageMessages,
+    })
     signal?.addEventListener('abort', pages.close, { once: true })
     try {
       for (let page = await pages.next(); ;) {
@@ -59,6 +67,7 @@ async function* pagesTo(
         if (last) {
           left = tries
           place = placeOf(last, history)
+          start = place.sequence
           yield page.messages
         }
         if (page.behind === 'end') return

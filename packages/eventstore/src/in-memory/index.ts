@@ -87,10 +87,12 @@ async function* readLog<E extends Identified>(
   filters: readonly string[],
   decode: Decode<E>,
   unreadable: 'refuse' | 'pass over',
-  { signal }: ReadOptions = {},
+  { signal, after = 0 }: ReadOptions = {},
 ): AsyncGenerator<Recorded<E>, void, undefined> {
   filters.forEach(checkFilter)
-  for (const message of log.behind(0, filters)) {
+  const isTime = after instanceof Date
+  for (const message of log.behind(isTime ? 0 : after, filters)) {
+    if (isTime && message.storedAtMs < after.getTime()) continue
     signal?.throwIfAborted()
     const reading = readingOf(message, decode)
     if (reading.ok) yield reading.recorded
