@@ -42,6 +42,10 @@ export const failures = {
   forbidden: { class: 'PermissionError', http: 403, title: 'The API key does not allow this', fix: 'Use a key with the scope that the message names.' },
   rate_limited: { class: 'PermissionError', http: 429, title: 'The API key sends more requests than allowed', fix: 'Wait as long as Retry-After says.' },
 
+  too_many_followers: { class: 'PermissionError', http: 429, title: 'The tenant follows its events too often at once', fix: 'Close a stream of GET /api/events that is not needed, or ask the operator to raise PDF_SMALLER_FEED_FOLLOWERS.' },
+  tenant_busy: { class: 'PermissionError', http: 429, title: 'The tenant has as much work here as it may', fix: 'Wait as long as Retry-After says, until some of its jobs have ended, or ask the operator to raise the limit that the message names.' },
+  tenant_full: { class: 'PermissionError', http: 403, title: 'The tenant stores as much here as it may', fix: 'Delete the files of finished jobs, wait until they expire, or ask the operator to raise the limit that the message names.' },
+
   // What is asked for.
   unknown_task: { class: 'ValidationError', http: 404, title: 'There is no such task', fix: 'Pick a task of GET /api/tasks.' },
   unknown_job: { class: 'FileNotFoundError', http: 404, title: 'There is no such job', fix: 'Check the id; records are removed when their retention ends.' },
@@ -49,6 +53,9 @@ export const failures = {
   unknown_file: { class: 'FileNotFoundError', http: 404, title: 'The job has no such file', fix: 'Pick a name from the outputs of the job.' },
   unknown_route: { class: 'FileNotFoundError', http: 404, title: 'There is nothing at this address', fix: 'See /docs for the addresses.' },
   method_not_allowed: { class: 'ValidationError', http: 405, title: 'The address does not take this method', fix: 'Use one that the header Allow names; see /docs.' },
+  position_lost: { class: 'FileNotFoundError', http: 410, title: 'The place in the stream of events is not there', fix: 'Begin anew, with from=0 for all events that are kept.' },
+  feed_too_slow: { class: 'TimeoutError', http: 408, title: 'The events were not taken in time', fix: 'Connect again with the last id that was seen (Last-Event-ID), and read faster.' },
+  headers_too_large: { class: 'ValidationError', http: 431, title: 'The headers of the request are larger than allowed', fix: 'Send fewer or shorter headers, and a shorter address.' },
   file_expired: { class: 'FileNotFoundError', http: 410, title: 'The files of the job were deleted', fix: 'Submit the file again.' },
   not_finished: { class: 'ValidationError', http: 409, title: 'The job is not finished', fix: 'Wait for it; GET the job to see how far it is.' },
   already_decided: { class: 'ValidationError', http: 409, title: 'The job has already ended', fix: 'POST its /retry to run it again as a new job.' },

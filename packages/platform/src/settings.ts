@@ -127,6 +127,12 @@ export const secretFileSettings = {
     .optional()
     .describe('JSON file with the API keys, hashed; without it anyone on this machine may use the service'),
   LLM_API_KEY_FILE: z.string().optional().describe('File with the key of the LLM endpoint, in place of it'),
+  STREAM_TOKEN_KEY_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'File with the key that stream tokens are signed with, the same for all gateways; without it those of one data folder share one',
+    ),
 } satisfies Settings
 
 /** A language model that is asked over the network. */

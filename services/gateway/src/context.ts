@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { KeyRing } from './access/key-ring.ts'
+import type { StreamTokens } from './access/stream-tokens.ts'
 import type { FrontDoor } from './http/front-door.ts'
 import type { JobProjection } from './projection/port.ts'
 import type { GatewayConfig } from './settings.ts'
@@ -28,6 +29,10 @@ export type GatewayOptions = {
 export type Context = Omit<GatewayOptions, 'catalogue' | 'clock' | 'door'> & {
   tasks: ReadonlyMap<string, Task>
   clock: () => Date
+  /** Pages of these origins may use the API from a browser. */
+  origins: ReadonlySet<string>
+  /** Writes and reads the tokens that open streams of events. */
+  tokens: StreamTokens
   /** Aborts when the gateway is being stopped: whoever waits or follows is let go. */
   closing: AbortSignal
 }

@@ -5,6 +5,7 @@ import { ConfigError } from '@pdf-smaller/platform'
 import fastify from 'fastify'
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { isLoopback } from './access/browser.ts'
+import { streamTokenKey, streamTokens } from './access/stream-tokens.ts'
 import type { App, Context, GatewayOptions } from './context.ts'
 import { guardRoutes, type ServedRoute } from './http/admit.ts'
 import { checkAnswers } from './http/check-answers.ts'
@@ -17,10 +18,12 @@ import { unusedConnections } from './http/unused-connections.ts'
 import { removeAbandoned } from './intake/abandoned.ts'
 import { docs } from './routes/docs.ts'
 import { estimate } from './routes/estimate.ts'
+import { events } from './routes/events.ts'
 import { health } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs/routes.ts'
 import { submit } from './routes/jobs/submit.ts'
 import { ops } from './routes/ops.ts'
+import { streamTokenRoute } from './routes/stream-tokens.ts'
 import { tasks } from './routes/tasks.ts'
 import { uploads } from './routes/uploads.ts'
 
@@ -49,6 +52,8 @@ export async function createGateway({
   const context: Context = {
     ...options,
     clock,
+    origins: options.config.CORS_ORIGINS,
+    tokens: streamTokens(await streamTokenKey(options.config)),
     tasks: new Map(catalogue.map((task) => [task.name, task])),
     closing: closing.signal,
   }
@@ -71,6 +76,11 @@ export async function createGateway({
 }
 
 function refuseStrangers({ config, keys }: Pick<GatewayOptions, 'config' | 'keys'>): void {
+  if (!keys && config.CORS_ORIGINS.size > 0)
+    throw new ConfigError(
+      'PDF_SMALLER_CORS_ORIGINS lets pages of others in, for which they have to show keys. Name a file of keys in ' +
+        'PDF_SMALLER_KEYS_FILE.',
+    )
   if (keys || config.OPEN_TO_ANYONE || isLoopback(config.HOST)) return
   throw new ConfigError(
     `PDF_SMALLER_HOST is ${config.HOST}, so anyone in reach could use the gateway. Name a file of keys in ` +
@@ -91,7 +101,6 @@ async function openApp(
     bodyLimit: largestJson,
     // A file's name, percent-encoded.
     routerOptions: { maxParamLength: 1000 },
-    exposeHeadRoutes: false,
     serverFactory: (answer) => {
       open = () => door.open(answer)
       return door.server
@@ -113,6 +122,8 @@ async function openApp(
   tasks(app, context)
   health(app, context)
   uploads(app, context)
+  events(app, context)
+  streamTokenRoute(app, context)
   jobRoutes(app, context)
   // The form parser puts hooks on every route of its scope.
   await app.register(async (scope) => {

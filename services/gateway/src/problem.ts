@@ -109,11 +109,16 @@ export function problemOf(
   }
 }
 
-const retryAfterSeconds: Partial<Record<number, number>> = { 503: 5, 507: 60 }
+const secondsByStatus: Partial<Record<number, number>> = { 503: 5, 507: 60 }
+const secondsByCode: Partial<Record<Code, number>> = {
+  too_many_followers: 30,
+  tenant_busy: 10,
+  tenant_full: 3600,
+}
 
 /** When a client should try again, seconds; undefined where that is of no use or is known better elsewhere. */
-export function retryAfter(status: number): number | undefined {
-  return retryAfterSeconds[status]
+export function retryAfter({ status, code }: Pick<Problem, 'status' | 'code'>): number | undefined {
+  return secondsByCode[code] ?? secondsByStatus[status]
 }
 
 /** What a thrown JobFailure tells. */

@@ -10,6 +10,18 @@ import {
 } from '@pdf-smaller/platform/settings'
 import { z } from 'zod'
 
+/** Origins as browsers send them (RFC 6454), separated by commas. */
+const origins = z.string().transform((given, context) => {
+  const named = given
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
+  const wrong = named.find((each) => !URL.canParse(each) || new URL(each).origin !== each)
+  if (wrong !== undefined)
+    context.addIssue(`"${wrong}" is no origin: it is a scheme, a name and perhaps a port`)
+  return new Set(named)
+})
+
 /** What the gateway reads besides what every service does. */
 export const gatewaySettings = {
   ...uploadSettings,
@@ -22,6 +34,20 @@ export const gatewaySettings = {
   OPEN_TO_ANYONE: flag(false).describe(
     'Allow a gateway without keys to listen on an address other than loopback',
   ),
+  STREAM_TOKEN_KEY_FILE: secretFileSettings.STREAM_TOKEN_KEY_FILE,
+  CORS_ORIGINS: origins
+    .prefault('')
+    .describe(
+      'Pages that may use the API with keys from a browser: their origins, such as https://app.example.org, separated by commas',
+    ),
+  FEED_FOLLOWERS: count(50, 1).describe(
+    'Streams of GET /api/events that one tenant may have open at a gateway',
+  ),
+  FEED_STALL_SECONDS: z.coerce
+    .number()
+    .min(0.1)
+    .default(30)
+    .describe('A reader of GET /api/events that takes nothing for so long is sent away'),
   CHECK_ANSWERS: flag(false).describe(
     'Parse every answer of the gateway by its schema, and fail where it is not what is documented; for development',
   ),

@@ -7,6 +7,7 @@ import { StatusView } from '../status-view.ts'
 import { aLookUp } from './endings.ts'
 import { Cursor, JobAnswer, jobFilter, JobParams } from './job.ts'
 import type { Route } from './route.ts'
+import { streamToken } from './stream-tokens.ts'
 
 const reading = { method: 'GET', access: 'read', tag: 'Jobs' } as const
 
@@ -82,6 +83,8 @@ export const followJob = {
     'connection `Last-Event-ID` goes on where it broke off. Progress and forecasts have no id and are not repeated. ' +
     'The stream ends after the outcome; asked again behind it, the answer is 204 and a browser stays away.',
   params: JobParams,
+  querystring: z.strictObject({ token: streamToken }),
+  takesToken: true,
   headers: z.looseObject({
     'last-event-id': z.string().optional().describe('The sequence of the last event that was seen'),
   }),

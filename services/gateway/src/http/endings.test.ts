@@ -22,11 +22,15 @@ import {
 /** A method of a store that ends in an error. */
 type Fault = { method: string; error: Error }
 
-const eventFaults: Fault[] = ['append', 'load', 'readAt', 'purge', 'room'].map((method) => ({
+const asking = ['append', 'decide', 'load', 'readAt', 'lastSequence', 'purge', 'room']
+const eventFaults: Fault[] = asking.map((method) => ({
   method,
   error: new StoreUnavailable('the event store does not answer'),
 }))
-const fullFault: Fault = { method: 'append', error: new StoreFull('the event store is full') }
+const fullFaults: Fault[] = ['append', 'decide'].map((method) => ({
+  method,
+  error: new StoreFull('the event store is full'),
+}))
 
 /** What the methods of an object store that the gateway uses end in. */
 const kinds: Record<string, ObjectStoreErrorKind[]> = {
@@ -76,6 +80,14 @@ afterAll(() => gateway.close())
 type Prepare = () => Promise<() => Promise<Response>>
 
 const send = (method: string, path: string) => () => fetch(asked.url + path, { method })
+/** Of a stream that does not end by itself, the head. */
+const left = (path: string) => async () => {
+  const leaving = new AbortController()
+  const answer = await fetch(asked.url + path, { signal: leaving.signal })
+  if (!answer.ok) return answer
+  leaving.abort()
+  return new Response(null, { status: 204 })
+}
 const sendJson = (path: string, body?: unknown) => () => post(asked.url + path, body)
 const sendForm =
   (path: string, files = [aPdf()]) =>
@@ -128,6 +140,8 @@ const requests: Record<string, Prepare[]> = {
   getReadiness: [async () => send('GET', '/readyz')],
   getMetrics: [async () => send('GET', '/metrics')],
   getHealth: [async () => send('GET', '/api/health')],
+  followEvents: [async () => left('/api/events?from=0')],
+  createStreamToken: [async () => sendJson('/api/stream-tokens')],
   listTasks: [async () => send('GET', '/api/tasks')],
   listJobs: [async () => send('GET', '/api/jobs')],
   getJob: ofJob(finished, (id) => send('GET', `/api/jobs/${id}?asOf=1000000`)),
@@ -190,7 +204,9 @@ async function endsIn(route: Route): Promise<Set<string>> {
     const first = await prepare()
     touched.clear()
     await (await first()).text()
-    const faults = [...eventFaults, fullFault, ...objectFaults].filter(({ method }) => touched.has(method))
+    const faults = [...eventFaults, ...fullFaults, ...objectFaults].filter(({ method }) =>
+      touched.has(method),
+    )
     for (const each of faults) {
       const ask = await prepare()
       fault = each

@@ -62,7 +62,7 @@ function tellStarting(response: ServerResponse): void {
   response
     .writeHead(problem.status, {
       'content-type': `${problemType}; charset=utf-8`,
-      'retry-after': String(retryAfter(problem.status)),
+      'retry-after': String(retryAfter(problem)),
       connection: 'close',
     })
     .end(JSON.stringify(problem))

@@ -3,6 +3,8 @@ import { evolve } from '@pdf-smaller/domain'
 import type { Checkpoint, Poison, Recorded } from '@pdf-smaller/eventstore'
 import type { Log, Metrics } from '@pdf-smaller/platform'
 import type { Forecasts } from './forecasts.ts'
+import { itemOf } from '../feed/item.ts'
+import type { Recent } from '../feed/recent.ts'
 import { openHotRows, type HotRows } from './hot-rows.ts'
 import { openSaving } from './saving.ts'
 import type { Table } from './table.ts'
@@ -24,9 +26,9 @@ export type Fold = {
   caughtUp: () => void
 }
 
-type FoldParts = { log: Log; metrics: Metrics; watchers: Watchers; forecasts: Forecasts }
+type FoldParts = { log: Log; metrics: Metrics; watchers: Watchers; forecasts: Forecasts; recent: Recent }
 
-export function openFold(table: Table, { log, metrics, forecasts, watchers }: FoldParts): Fold {
+export function openFold(table: Table, { log, metrics, forecasts, watchers, recent }: FoldParts): Fold {
   const rows = openHotRows(table)
   const setAside = poisonKeeper(table, log, metrics)
   const passOver = openPassingOver(table, log)
@@ -56,6 +58,7 @@ export function openFold(table: Table, { log, metrics, forecasts, watchers }: Fo
       saving.hurry()
       reached = { sequence: 0, history }
       saved = reached
+      recent.reset()
     },
     save: saving.now,
     caughtUp: () => {
@@ -63,15 +66,18 @@ export function openFold(table: Table, { log, metrics, forecasts, watchers }: Fo
       complete(table, log)
       forecasts.begin()
     },
-    onEvent: ({ event, sequence }) => {
+    onEvent: (recorded) => {
+      const { event, sequence } = recorded
       if (isJobEvent(event)) apply(event, sequence)
       if (event.type === 'newer') passOver(event.unknown, sequence)
       reached = { ...reached, sequence, newest: { sequence, id: event.id } }
       saving.soon(rows.changed())
+      recent.add(sequence, () => itemOf(recorded, (jobId) => rows.get(jobId)?.job.tag))
     },
     onPoison: (poison) => {
       setAside(poison)
       reached = { ...reached, sequence: poison.sequence }
+      recent.add(poison.sequence, () => undefined)
     },
   }
 }
@@ -80,7 +86,7 @@ export function openFold(table: Table, { log, metrics, forecasts, watchers }: Fo
 function openApplying(
   rows: HotRows,
   setAside: (poison: Poison) => void,
-  { log, forecasts, watchers: { tell, watched } }: Omit<FoldParts, 'metrics'>,
+  { log, forecasts, watchers: { tell, watched } }: Omit<FoldParts, 'metrics' | 'recent'>,
 ): (event: JobEvent, sequence: number) => void {
   const request = (event: Requested, sequence: number) => {
     if (isKnown(event.subject)) {

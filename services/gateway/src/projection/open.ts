@@ -1,6 +1,7 @@
 import type { JobStore, Log, Metrics } from '@pdf-smaller/platform'
 import { untilAnswered } from '@pdf-smaller/eventstore'
 import type { NatsConnection } from '@nats-io/transport-node'
+import { openRecent } from '../feed/recent.ts'
 import { openForecasts } from './forecasts.ts'
 import { openFold } from './fold.ts'
 import { followProgress } from './live-progress.ts'
@@ -46,11 +47,13 @@ export async function openProjection({
   const watchers = openWatchers()
   const forecasts = openForecasts()
   for (const job of table.newest(remembered)) forecasts.observe(job)
-  const fold = openFold(table, { log, metrics, watchers, forecasts })
+  const recent = openRecent(table.checkpoint.sequence)
+  const fold = openFold(table, { log, metrics, watchers, forecasts, recent })
   const jobOf = (jobId: string) => fold.rows.get(jobId)?.job
   const progress = followProgress(connection, jobOf, (jobId, news) => {
     forecasts.observeProgress(news.job)
     watchers.tell(jobId, news)
+    recent.tellProgress(news)
   })
   let rebuild = tellRebuild(log, { from: fold.position(), target, position: fold.position })
   const following = store.project(table.checkpoint, {
@@ -85,6 +88,7 @@ export async function openProjection({
     caughtUp: () => rebuild.ended(),
     reached: following.reached,
     watch: watchers.add,
+    recent,
     close: async () => {
       following.stop()
       rebuild.cancel()

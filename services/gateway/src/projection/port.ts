@@ -6,6 +6,7 @@ import type {
   JobStatus,
   JobView,
 } from '@pdf-smaller/contracts'
+import type { Recent } from '../feed/recent.ts'
 import type { ForecastErrors } from './forecast-errors.ts'
 
 /** What a list of jobs is narrowed to. */
@@ -47,5 +48,7 @@ export type JobProjection = {
   reached: (sequence: number, patienceMs: number) => Promise<void>
   /** Calls back with what happens to one job from now on, until the returned function is called. */
   watch: (jobId: string, listener: (news: JobNews) => void) => () => void
+  /** The newest events of all jobs, for those who follow them all. */
+  recent: Recent
   close: () => Promise<void>
 }
