@@ -15,6 +15,8 @@ import {
 import { type Batch, type History, TaskDescription, type Upload } from './answers.ts'
 import { formBody } from './body.ts'
 import { downloadOutput, type DownloadOptions } from './download.ts'
+import { type EventsOptions, tenantEvents } from './events.ts'
+import type { News } from './follow.ts'
 import { type ClientOptions, openHttp } from './http.ts'
 import { formOf, type Inputs, submission, type SubmitOptions, uploadFile } from './submit.ts'
 import { waitForJob, type WaitOptions } from './wait.ts'
@@ -52,6 +54,8 @@ export type Client = {
   /** Resolves with the job when it has ended, whatever its outcome. */
   wait: (jobId: string, options?: WaitOptions) => Promise<JobView>
   history: (jobId: string) => Promise<History>
+  /** All events of the tenant as they happen, over any number of connections, each once and in order. */
+  events: (options?: EventsOptions) => AsyncGenerator<News, never, undefined>
   cancel: (jobId: string, reason?: string) => Promise<JobView>
   /** Runs an ended job again, as a new job. */
   retry: (jobId: string, options?: { idempotencyKey?: string }) => Promise<JobView>
@@ -91,6 +95,7 @@ export function createClient(options: ClientOptions): Client {
       return waitForJob(http, getOnce, jobId, given)
     },
     history: async (id) => (await read(getHistory, { params: { id } })).events,
+    events: (given) => tenantEvents(http, given),
     cancel: (id, reason) => read(cancelJob, { params: { id }, json: { reason } }),
     retry: (id, { idempotencyKey } = {}) =>
       read(retryJob, {

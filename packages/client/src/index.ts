@@ -1,6 +1,8 @@
 export type { Batch, History, TaskDescription, Upload, ValueSchema } from './answers.ts'
 export { type Client, createClient, type JobFilter } from './client.ts'
 export type { DownloadOptions } from './download.ts'
+export type { EventsOptions } from './events.ts'
+export type { News } from './follow.ts'
 export type { ClientOptions } from './http.ts'
 export { ProblemError, unknownAnswer, UnreachableError } from './problem.ts'
 export type { Inputs, SubmitOptions } from './submit.ts'

@@ -46,7 +46,7 @@ export function openFeedStream(
     },
     beat: (place) => {
       if (response.writableNeedDrain) return
-      write(place === undefined ? ': alive\n\n' : `id: ${place}\n: alive\n\n`)
+      write(place === undefined ? ': alive\n\n' : `: alive\nid: ${place}\n\n`)
     },
     end: ({ code, why }) => {
       const told: FeedEnd = { failure: describeFailure(code, why) }

@@ -1,8 +1,9 @@
 import { type JobEvent, JobFailure } from '@pdf-smaller/contracts'
-import type { Context } from '../context.ts'
+import type { JobStore } from '@pdf-smaller/platform'
+import type { JobProjection } from '../projection/port.ts'
 import { type FeedFilter, type Item, itemOf, passes, subjectsOf } from './item.ts'
 
-type Parts = Pick<Context, 'store' | 'projection'>
+type Parts = { store: Pick<JobStore, 'scan'>; projection: Pick<JobProjection, 'recent' | 'get'> }
 
 export type Feed = {
   filter: FeedFilter
