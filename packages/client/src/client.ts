@@ -6,6 +6,7 @@ import {
   getHistory,
   getJob,
   getStatus,
+  JobPage,
   listJobs,
   listTasks,
   retryJob,
@@ -84,7 +85,7 @@ export function createClient(options: ClientOptions): Client {
     list: async function* (filter = {}) {
       const query = queryOf(filter)
       for (;;) {
-        const page = await read(listJobs, { query })
+        const page = JobPage.parse(await read(listJobs, { query }))
         yield* page.jobs
         if (page.nextCursor === undefined) return
         query['cursor'] = page.nextCursor

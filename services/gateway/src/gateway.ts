@@ -9,6 +9,8 @@ import { streamTokenKey, streamTokens } from './access/stream-tokens.ts'
 import type { App, Context, GatewayOptions } from './context.ts'
 import { guardRoutes, type ServedRoute } from './http/admit.ts'
 import { checkAnswers } from './http/check-answers.ts'
+import { readBodies } from './http/bodies.ts'
+import { compressJson } from './http/compress.ts'
 import type { FrontDoor } from './http/front-door.ts'
 import { jsonOf } from './http/json.ts'
 import { type LoadShedding, openLoadShedding } from './http/overload.ts'
@@ -105,12 +107,16 @@ async function openApp(
       open = () => door.open(answer)
       return door.server
     },
+    // The door has answered.
+    clientErrorHandler: () => {},
     frameworkErrors: (error, request, reply) => refuse(context, error, request, reply),
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   // The types hold the answers, and where it is asked for the check below; nothing is left out of them here.
   app.setSerializerCompiler(() => jsonOf)
   if (context.config.CHECK_ANSWERS) checkAnswers(app)
+  compressJson(app)
+  readBodies(app)
   const routes = guardRoutes(app, context, load)
   const nothing = nothingServed(context, routes)
   app.setNotFoundHandler(nothing)

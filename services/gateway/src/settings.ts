@@ -48,6 +48,9 @@ export const gatewaySettings = {
     .min(0.1)
     .default(30)
     .describe('A reader of GET /api/events that takes nothing for so long is sent away'),
+  MAX_CONNECTIONS: count(5000, 1).describe(
+    'Connections that the gateway holds at once; beyond them it answers 503 and closes',
+  ),
   CHECK_ANSWERS: flag(false).describe(
     'Parse every answer of the gateway by its schema, and fail where it is not what is documented; for development',
   ),

@@ -5,7 +5,7 @@ import { JobId } from '../ids.ts'
 import { JobStatus, JobView } from '../job-view.ts'
 import { StatusView } from '../status-view.ts'
 import { aLookUp } from './endings.ts'
-import { Cursor, JobAnswer, jobFilter, JobParams } from './job.ts'
+import { Cursor, JobAnswer, jobFilter, JobParams, WaitingHeaders } from './job.ts'
 import type { Route } from './route.ts'
 import { streamToken } from './stream-tokens.ts'
 
@@ -16,6 +16,17 @@ export const JobPage = z.object({
   /** Send it as `cursor` for the next page; absent on the last. */
   nextCursor: z.string().optional(),
 })
+
+/** A page whose jobs have only the fields that were asked for. */
+export const ThinJobPage = JobPage.extend({ jobs: z.array(JobAnswer.partial()) })
+
+const JobField = JobAnswer.keyof()
+/** Fields of jobs, separated by commas. */
+const Fields = z
+  .string()
+  .max(500)
+  .transform((given) => given.split(','))
+  .pipe(z.array(JobField).min(1))
 
 export const listJobs = {
   ...reading,
@@ -28,10 +39,11 @@ export const listJobs = {
     ...jobFilter,
     batchId: JobId.optional().describe('The batch that they belong to'),
     code: FailureCode.optional().describe('The code of its failure'),
+    fields: Fields.optional().describe('Only these fields of each job, separated by commas: `id,status`'),
     limit: z.coerce.number<string>().int().min(1).max(200).default(50),
     cursor: Cursor.optional().describe('`nextCursor` of the page before'),
   }),
-  answers: { 200: { description: 'A page of jobs', schema: JobPage } },
+  answers: { 200: { description: 'A page of jobs', schema: z.union([JobPage, ThinJobPage]) } },
   endings: [],
 } as const satisfies Route
 
@@ -40,8 +52,10 @@ export const getJob = {
   id: 'getJob',
   path: '/api/jobs/:id',
   summary: 'A job',
-  description: 'As it is now, or as it was after any of its events.',
+  description:
+    'As it is now, or as it was after any of its events. `Prefer: wait=N` waits up to N seconds for its outcome.',
   params: JobParams,
+  headers: WaitingHeaders,
   querystring: z.strictObject({
     asOf: z.coerce
       .number<string>()

@@ -6,6 +6,7 @@ import { type Access, anyone, type Caller, keyHolders } from '../access/caller.t
 import { corsHeaders } from '../access/cors.ts'
 import type { App, Context } from '../context.ts'
 import { z } from 'zod'
+import { hasNoBody } from './bodies.ts'
 import { measureRoute } from './measure.ts'
 import type { LoadShedding } from './overload.ts'
 
@@ -91,6 +92,7 @@ function admission(
   return (access, route) => (request, reply, done) => {
     commonHeaders(context, request, reply)
     request.caller = nobody
+    if (hasNoBody(request)) delete request.headers['content-type']
     if (access === 'open') return done()
     try {
       refusePages?.(request.headers)
