@@ -7,6 +7,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { KeyRing } from './access/key-ring.ts'
 import type { StreamTokens } from './access/stream-tokens.ts'
 import type { FrontDoor } from './http/front-door.ts'
+import type { TenantLimits } from './intake/tenant-limits.ts'
 import type { JobProjection } from './projection/port.ts'
 import type { GatewayConfig } from './settings.ts'
 
@@ -33,6 +34,8 @@ export type Context = Omit<GatewayOptions, 'catalogue' | 'clock' | 'door'> & {
   origins: ReadonlySet<string>
   /** Writes and reads the tokens that open streams of events. */
   tokens: StreamTokens
+  /** What each tenant may have here at once. */
+  limits: TenantLimits
   /** Aborts when the gateway is being stopped: whoever waits or follows is let go. */
   closing: AbortSignal
 }

@@ -18,6 +18,7 @@ import { nothingServed } from './http/nothing-served.ts'
 import { refuse } from './http/refuse.ts'
 import { unusedConnections } from './http/unused-connections.ts'
 import { removeAbandoned } from './intake/abandoned.ts'
+import { openTenantLimits } from './intake/tenant-limits.ts'
 import { docs } from './routes/docs.ts'
 import { estimate } from './routes/estimate.ts'
 import { events } from './routes/events.ts'
@@ -54,6 +55,7 @@ export async function createGateway({
   const context: Context = {
     ...options,
     clock,
+    limits: openTenantLimits(options.config, options.projection),
     origins: options.config.CORS_ORIGINS,
     tokens: streamTokens(await streamTokenKey(options.config)),
     tasks: new Map(catalogue.map((task) => [task.name, task])),

@@ -51,6 +51,26 @@ export const gatewaySettings = {
   MAX_CONNECTIONS: count(5000, 1).describe(
     'Connections that the gateway holds at once; beyond them it answers 503 and closes',
   ),
+  TENANT_MAX_QUEUED: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('Jobs of one tenant that may wait at once; more are refused with 429. No bound without it'),
+  TENANT_MAX_RUNNING: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('While so many jobs of one tenant run, it gets no new ones in (429). No bound without it'),
+  TENANT_MAX_STORED_MB: z.coerce
+    .number()
+    .positive()
+    .transform((value) => Math.round(value * 1024 * 1024))
+    .optional()
+    .describe(
+      "Files of one tenant's jobs together; beyond it new ones are refused with 403. No bound without it",
+    ),
   CHECK_ANSWERS: flag(false).describe(
     'Parse every answer of the gateway by its schema, and fail where it is not what is documented; for development',
   ),

@@ -16,7 +16,7 @@ type Asking = Pick<FastifyRequest, 'caller' | 'traceparent'> & {
 
 /**
  * Accepts the jobs that are drafted, or deletes all that was stored for them.
- * @throws JobFailure idempotency_conflict, invalid_request; StoreUnavailable, StoreFull; what the draft throws
+ * @throws JobFailure tenant_busy, tenant_full, idempotency_conflict, invalid_request; StoreUnavailable, StoreFull; what the draft throws
  */
 export async function handIn(context: Context, request: Asking, draft: Draft): Promise<Acceptance> {
   const { acceptance } = await accept(context, request, draft, false)
@@ -35,6 +35,7 @@ export async function handInBatch(
 
 async function accept(context: Context, request: Asking, draft: Draft, isBatch: boolean) {
   const { caller, traceparent, headers } = request
+  context.limits.check(caller.tenant)
   const naming = namingOf(caller.tenant, headers['idempotency-key'])
   const opened: Submission[] = []
   const drafts = await draft((index) => {

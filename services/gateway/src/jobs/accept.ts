@@ -27,7 +27,7 @@ export type Acceptance = {
 /**
  * Stores the requests of all jobs or of none. When it fails, what the submissions stored is deleted.
  * @param unique refuses a second request for the same ids whatever its task: they derive from an idempotency key
- * @throws JobFailure idempotency_conflict; StoreUnavailable, StoreFull
+ * @throws JobFailure tenant_busy, tenant_full, idempotency_conflict; StoreUnavailable, StoreFull
  */
 export async function acceptJobs(
   context: Context,
@@ -35,7 +35,9 @@ export async function acceptJobs(
   { traceparent, unique }: { traceparent: string; unique: boolean },
 ): Promise<Acceptance> {
   const asked = unique ? withFingerprint(given) : given
+  let giveBack = () => {}
   try {
+    giveBack = takeRoom(context, asked)
     await refuseWhenFull(context.store)
     const jobs = await requestJobs(context, asked, traceparent, unique)
     for (const { id, task, inputs } of jobs) {
@@ -52,7 +54,17 @@ export async function acceptJobs(
     if (error instanceof Conflict && unique)
       return { jobs: await earlierJobs(context, asked), repeated: true }
     throw error
+  } finally {
+    giveBack()
   }
+}
+
+/** Sets room aside for jobs, which are all of one tenant. */
+function takeRoom({ limits }: Context, asked: readonly Asked[]): () => void {
+  const [first] = asked
+  const files = asked.flatMap(({ data }) => data.inputs)
+  const load = { jobs: asked.length, bytes: files.reduce((sum, { size }) => sum + size, 0) }
+  return first ? limits.take(first.data.tenant, load) : () => {}
 }
 
 /** Every job carries the fingerprint of all, so that another batch under the same key is told from this one. */

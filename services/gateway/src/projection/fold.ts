@@ -8,6 +8,7 @@ import type { Recent } from '../feed/recent.ts'
 import { openHotRows, type HotRows } from './hot-rows.ts'
 import { openSaving } from './saving.ts'
 import type { Table } from './table.ts'
+import type { Usages } from './usage.ts'
 import type { Watchers } from './watchers.ts'
 
 type Requested = Extract<JobEvent, { type: 'pdfsmaller.job.requested.v1' }>
@@ -26,9 +27,19 @@ export type Fold = {
   caughtUp: () => void
 }
 
-type FoldParts = { log: Log; metrics: Metrics; watchers: Watchers; forecasts: Forecasts; recent: Recent }
+type FoldParts = {
+  log: Log
+  metrics: Metrics
+  watchers: Watchers
+  forecasts: Forecasts
+  recent: Recent
+  usages: Usages
+}
 
-export function openFold(table: Table, { log, metrics, forecasts, watchers, recent }: FoldParts): Fold {
+export function openFold(
+  table: Table,
+  { log, metrics, forecasts, watchers, recent, usages }: FoldParts,
+): Fold {
   const rows = openHotRows(table)
   const setAside = poisonKeeper(table, log, metrics)
   const passOver = openPassingOver(table, log)
@@ -37,11 +48,11 @@ export function openFold(table: Table, { log, metrics, forecasts, watchers, rece
   const saving = openSaving(() => {
     if (reached === saved) return
     const now = reached
-    rows.save(now)
+    rows.save({ checkpoint: now, usages: usages.stored() })
     saved = now
     metrics.projected.set(now.sequence)
   }, log)
-  const apply = openApplying(rows, setAside, { log, forecasts, watchers })
+  const apply = openApplying(rows, setAside, { log, forecasts, watchers, usages })
   return {
     rows,
     position: () => reached.sequence,
@@ -59,6 +70,7 @@ export function openFold(table: Table, { log, metrics, forecasts, watchers, rece
       reached = { sequence: 0, history }
       saved = reached
       recent.reset()
+      usages.clear()
     },
     save: saving.now,
     caughtUp: () => {
@@ -86,7 +98,7 @@ export function openFold(table: Table, { log, metrics, forecasts, watchers, rece
 function openApplying(
   rows: HotRows,
   setAside: (poison: Poison) => void,
-  { log, forecasts, watchers: { tell, watched } }: Omit<FoldParts, 'metrics' | 'recent'>,
+  { log, forecasts, usages, watchers: { tell, watched } }: Omit<FoldParts, 'metrics' | 'recent'>,
 ): (event: JobEvent, sequence: number) => void {
   const request = (event: Requested, sequence: number) => {
     if (isKnown(event.subject)) {
@@ -97,6 +109,7 @@ function openApplying(
     if (!job) return
     rows.set({ job, created: sequence, sequences: [sequence] })
     forecasts.observe(job)
+    usages.change(undefined, job)
   }
   /** Ids made from the time and chance never come twice; looking each of them up would cost a tenth of a rebuild. */
   const isKnown = (jobId: string) => rows.isHot(jobId) || (isDerived(jobId) && rows.get(jobId) !== undefined)
@@ -104,12 +117,14 @@ function openApplying(
     if (event.type === 'pdfsmaller.job.requested.v1') return request(event, sequence)
     if (event.type === 'pdfsmaller.job.erased.v1') {
       forecasts.forget(event.subject)
+      usages.change(rows.get(event.subject)?.job, undefined)
       return rows.remove(event.subject)
     }
     const row = rows.get(event.subject)
     const job = evolve(row?.job, event, sequence)
     if (!row || !job)
       return log.debug({ sequence, type: event.type }, 'an event of a job whose request is gone')
+    usages.change(row.job, job)
     // The row is this projection's own; making it anew for each event would cost more than folding does.
     row.job = job
     row.sequences.push(sequence)

@@ -8,6 +8,7 @@ import { followProgress } from './live-progress.ts'
 import type { JobProjection } from './port.ts'
 import { tellRebuild } from './rebuild.ts'
 import { openTable, type Table } from './table.ts'
+import { openUsages } from './usage.ts'
 import { openWatchers } from './watchers.ts'
 
 export type ProjectionOptions = {
@@ -47,8 +48,9 @@ export async function openProjection({
   const watchers = openWatchers()
   const forecasts = openForecasts()
   for (const job of table.newest(remembered)) forecasts.observe(job)
+  const usages = openUsages(table.usages)
   const recent = openRecent(table.checkpoint.sequence)
-  const fold = openFold(table, { log, metrics, watchers, forecasts, recent })
+  const fold = openFold(table, { log, metrics, watchers, forecasts, recent, usages })
   const jobOf = (jobId: string) => fold.rows.get(jobId)?.job
   const progress = followProgress(connection, jobOf, (jobId, news) => {
     forecasts.observeProgress(news.job)
@@ -89,6 +91,7 @@ export async function openProjection({
     reached: following.reached,
     watch: watchers.add,
     recent,
+    usage: usages.of,
     close: async () => {
       following.stop()
       rebuild.cancel()

@@ -8,6 +8,7 @@ import type {
 } from '@pdf-smaller/contracts'
 import type { Recent } from '../feed/recent.ts'
 import type { ForecastErrors } from './forecast-errors.ts'
+import type { Usage } from './usage.ts'
 
 /** What a list of jobs is narrowed to. */
 export type JobFilter = {
@@ -50,5 +51,7 @@ export type JobProjection = {
   watch: (jobId: string, listener: (news: JobNews) => void) => () => void
   /** The newest events of all jobs, for those who follow them all. */
   recent: Recent
+  /** What a tenant has here by the events that were applied. */
+  usage: (tenant: string) => Usage
   close: () => Promise<void>
 }

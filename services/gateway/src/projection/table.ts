@@ -5,6 +5,7 @@ import { JobView } from '@pdf-smaller/contracts'
 import type { Checkpoint } from '@pdf-smaller/eventstore'
 import { z } from 'zod'
 import type { JobFilter, Page } from './port.ts'
+import { StoredUsages } from './usage.ts'
 
 /** A job with its place in the stream. */
 export type Row = {
@@ -15,16 +16,21 @@ export type Row = {
   sequences: number[]
 }
 
+/** What the tables stand at. */
+export type Reached = { checkpoint: Checkpoint; usages: StoredUsages }
+
 /** The projection's tables in SQLite. The file may be deleted at any time; it is rebuilt from the stream. */
 export type Table = {
   /** What the tables stand at when they are opened. */
   checkpoint: Checkpoint
+  /** What tenants have by what the tables hold. */
+  usages: StoredUsages
   row: (jobId: string) => Row | undefined
   list: (tenant: string, filter: JobFilter, limit: number, cursor?: number) => Page
   /** The jobs requested last, the oldest of them first. */
   newest: (limit: number) => JobView[]
-  /** Stores and removes rows, and the checkpoint that this brings about, in one transaction. */
-  save: (changes: { rows: Iterable<Row>; removed: Iterable<string> }, reached: Checkpoint) => void
+  /** Stores and removes rows, and the checkpoint and the usages that this brings about, in one transaction. */
+  save: (changes: { rows: Iterable<Row>; removed: Iterable<string> }, reached: Reached) => void
   /** Removes everything, to be filled from another history of events. */
   begin: (history: string) => void
   /** Notes that an event was passed over; of each kind one is remembered. */
@@ -44,10 +50,10 @@ const StoredCheckpoint = z.object({
 })
 
 /** Raised whenever the tables or the job view change; an older file is then rebuilt. */
-const version = 3
+const version = 4
 
 const tables = `
-  CREATE TABLE meta (one INTEGER PRIMARY KEY CHECK (one = 1), checkpoint TEXT NOT NULL);
+  CREATE TABLE meta (one INTEGER PRIMARY KEY CHECK (one = 1), checkpoint TEXT NOT NULL, usages TEXT NOT NULL);
   CREATE TABLE jobs (
     created INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, tenant TEXT NOT NULL, task TEXT NOT NULL, status TEXT NOT NULL,
     tag TEXT, batch TEXT, requested_at TEXT NOT NULL, view TEXT NOT NULL, sequences TEXT NOT NULL
@@ -72,6 +78,7 @@ export function openTable(file: string): Table {
   let statements = prepare(database)
   return {
     checkpoint: checkpointIn(database),
+    usages: usagesIn(database),
     row: (jobId) => {
       const found = statements.byId.get(jobId)
       return found && rowOf(found)
@@ -82,11 +89,11 @@ export function openTable(file: string): Table {
         .all(limit)
         .map((found) => rowOf(found).job)
         .toReversed(),
-    save: ({ rows, removed }, reached) =>
+    save: ({ rows, removed }, { checkpoint, usages }) =>
       inTransaction(database, () => {
         for (const jobId of removed) statements.remove.run(jobId)
         for (const { job, created, sequences } of rows) upsert(statements.upsert, job, created, sequences)
-        statements.checkpoint.run(JSON.stringify(reached))
+        statements.reached.run(JSON.stringify(checkpoint), JSON.stringify(usages))
       }),
     begin: (history) => {
       database.close()
@@ -131,7 +138,7 @@ function beginFile(file: string, checkpoint: Checkpoint): DatabaseSync {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true })
   const database = openFile(file, 'MEMORY')
   database.exec(tables)
-  database.prepare('INSERT INTO meta VALUES (1, ?)').run(JSON.stringify(checkpoint))
+  database.prepare('INSERT INTO meta VALUES (1, ?, ?)').run(JSON.stringify(checkpoint), '{}')
   return database
 }
 
@@ -165,6 +172,11 @@ function checkpointIn(database: DatabaseSync): Checkpoint {
   return { sequence, ...(history ? { history } : {}), ...(newest ? { newest } : {}) }
 }
 
+function usagesIn(database: DatabaseSync): StoredUsages {
+  const stored = database.prepare('SELECT usages FROM meta').get()?.['usages']
+  return StoredUsages.parse(JSON.parse(String(stored)))
+}
+
 function prepare(database: DatabaseSync) {
   return {
     byId: database.prepare('SELECT created, view, sequences FROM jobs WHERE id = ?'),
@@ -173,7 +185,7 @@ function prepare(database: DatabaseSync) {
     upsert: database.prepare(`
       INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (created) DO UPDATE SET status = excluded.status, view = excluded.view, sequences = excluded.sequences`),
-    checkpoint: database.prepare('UPDATE meta SET checkpoint = ?'),
+    reached: database.prepare('UPDATE meta SET checkpoint = ?, usages = ?'),
     passOver: database.prepare('INSERT OR REPLACE INTO passed_over VALUES (?, ?)'),
     passedOver: database.prepare('SELECT sequence FROM passed_over'),
     poison: database.prepare('INSERT OR REPLACE INTO poison VALUES (?, ?, ?, ?)'),

@@ -169,7 +169,7 @@ describe('a faulty request', () => {
 
   it('tells every wrong value', async () => {
     const { errors } = await problemIn(await submit('echo', form([aPdf()], { dpi: '5', colour: 'red' })))
-    expect(errors?.map(({ pointer }) => pointer)).toEqual(['/options/dpi', '/options'])
+    expect(errors?.map(({ pointer }) => pointer)).toEqual(['/options/dpi', '/options/colour'])
   })
 
   it.each([
