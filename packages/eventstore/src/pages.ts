@@ -12,6 +12,8 @@ export type Pages = {
   close: () => void
 }
 
+type Wanted = { after: number | Date; filters: readonly string[]; pageMessages?: number | undefined }
+
 /** The most messages of a page, and of bytes that messages of a usual size take in it. */
 const usualPageMessages = 500
 const pageBytes = 2 * 1024 * 1024
@@ -30,11 +32,7 @@ const askAgain = new Set([408, 409])
 export async function openPages(
   connection: NatsConnection,
   streamName: string,
-  {
-    after,
-    filters,
-    pageMessages = usualPageMessages,
-  }: { after: number | Date; filters: readonly string[]; pageMessages?: number | undefined },
+  { after, filters, pageMessages = usualPageMessages }: Wanted,
 ): Promise<Pages> {
   const { name, pending, remove } = await makeConsumer(connection, streamName, after, filters)
   const inbox = createInbox()

@@ -98,7 +98,7 @@ it('stores no more for a tenant than it may, and leaves nothing of what it refus
   await assertNothingLeft(gateway)
 })
 
-it('knows what tenants have after a start, from the tables and from the events', async () => {
+it('knows what tenants have also where it has read all events anew', async () => {
   const job = await jobIn(await post(`${gateway.url}/api/tasks/echo/jobs`, form([aPdf(3000)])))
   await start(gateway, job)
   await jobIn(await submit(gateway))

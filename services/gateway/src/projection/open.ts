@@ -35,6 +35,14 @@ async function openReadable(file: string, store: JobStore, log: Log): Promise<Ta
 /** Jobs of before the start that forecasts go by. */
 const remembered = 2000
 
+/** What is derived from the events beside the rows. */
+function openBeside(table: Table) {
+  const forecasts = openForecasts()
+  for (const job of table.newest(remembered)) forecasts.observe(job)
+  const usages = openUsages(table.usages)
+  return { watchers: openWatchers(), forecasts, usages, recent: openRecent(table.checkpoint.sequence) }
+}
+
 /** Opens the projection and lets it follow the stream from where it stands. */
 export async function openProjection({
   connection,
@@ -45,12 +53,9 @@ export async function openProjection({
 }: ProjectionOptions): Promise<JobProjection> {
   const target = await untilAnswered(() => store.lastSequence())
   const table = await openReadable(file, store, log)
-  const watchers = openWatchers()
-  const forecasts = openForecasts()
-  for (const job of table.newest(remembered)) forecasts.observe(job)
-  const usages = openUsages(table.usages)
-  const recent = openRecent(table.checkpoint.sequence)
-  const fold = openFold(table, { log, metrics, watchers, forecasts, recent, usages })
+  const beside = openBeside(table)
+  const { watchers, forecasts, usages, recent } = beside
+  const fold = openFold(table, { log, metrics, ...beside })
   const jobOf = (jobId: string) => fold.rows.get(jobId)?.job
   const progress = followProgress(connection, jobOf, (jobId, news) => {
     forecasts.observeProgress(news.job)

@@ -3,9 +3,9 @@ import path from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { JobView } from '@pdf-smaller/contracts'
 import type { Checkpoint } from '@pdf-smaller/eventstore'
-import { z } from 'zod'
 import type { JobFilter, Page } from './port.ts'
-import { StoredUsages } from './usage.ts'
+import { checkpointIn, usagesIn } from './meta.ts'
+import type { StoredUsages } from './usage.ts'
 
 /** A job with its place in the stream. */
 export type Row = {
@@ -42,12 +42,6 @@ export type Table = {
   complete: () => void
   close: () => void
 }
-
-const StoredCheckpoint = z.object({
-  sequence: z.int(),
-  history: z.string().optional(),
-  newest: z.object({ sequence: z.int(), id: z.string() }).optional(),
-})
 
 /** Raised whenever the tables or the job view change; an older file is then rebuilt. */
 const version = 4
@@ -164,17 +158,6 @@ function openCurrent(file: string): DatabaseSync | undefined {
   }
   database?.close()
   return undefined
-}
-
-function checkpointIn(database: DatabaseSync): Checkpoint {
-  const stored = database.prepare('SELECT checkpoint FROM meta').get()?.['checkpoint']
-  const { sequence, history, newest } = StoredCheckpoint.parse(JSON.parse(String(stored)))
-  return { sequence, ...(history ? { history } : {}), ...(newest ? { newest } : {}) }
-}
-
-function usagesIn(database: DatabaseSync): StoredUsages {
-  const stored = database.prepare('SELECT usages FROM meta').get()?.['usages']
-  return StoredUsages.parse(JSON.parse(String(stored)))
 }
 
 function prepare(database: DatabaseSync) {
