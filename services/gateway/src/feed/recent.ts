@@ -1,7 +1,8 @@
-import type { JobNews } from '../projection/port.ts'
+import type { JobProgressed, JobView } from '@pdf-smaller/contracts'
 import type { Item } from './item.ts'
 
-type ProgressNews = Extract<JobNews, { kind: 'progress' }>
+/** How far a running job is. */
+type ProgressNews = { job: JobView; event: JobProgressed }
 
 /**
  * The newest events of the stream, in memory, kept for all who follow it and only while somebody does. Each of them has a

@@ -44,13 +44,8 @@ function openBeside(table: Table) {
 }
 
 /** Opens the projection and lets it follow the stream from where it stands. */
-export async function openProjection({
-  connection,
-  store,
-  file,
-  log,
-  metrics,
-}: ProjectionOptions): Promise<JobProjection> {
+export async function openProjection(options: ProjectionOptions): Promise<JobProjection> {
+  const { connection, store, file, log, metrics } = options
   const target = await untilAnswered(() => store.lastSequence())
   const table = await openReadable(file, store, log)
   const beside = openBeside(table)
