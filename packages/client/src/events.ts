@@ -1,5 +1,5 @@
-import type { JobEventType } from '@pdf-smaller/contracts'
-import { FeedEnd, feedEnded, followEvents } from '@pdf-smaller/contracts/http'
+import { failures, type JobEventType } from '@pdf-smaller/contracts'
+import { FeedEnd, feedEnded, followEvents, statusOf } from '@pdf-smaller/contracts/http'
 import { openBackoff } from './backoff.ts'
 import { type News, newsIn } from './follow.ts'
 import type { Http } from './http.ts'

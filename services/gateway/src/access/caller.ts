@@ -90,11 +90,12 @@ export function keyHolders(
   }
 }
 
-/** It may read, and follow whom the token names, if the key may still do so. */
+/** It may follow whom the token names, and nobody else, if the key may still do so. */
 function tokenHolder(caller: Caller, { tenant }: Claims): Caller {
   if (tenant !== caller.tenant && !caller.allTenants)
     throw new JobFailure('forbidden', `its key may not follow the tenant "${tenant}" any more`)
-  return { ...caller, scopes: ['read'], allTenants: false, follows: tenant }
+  const own = tenant === '*' ? caller.tenant : tenant
+  return { ...caller, tenant: own, scopes: ['read'], allTenants: false, follows: tenant }
 }
 
 function claimsIn(tokens: Pick<StreamTokens, 'read'>, token: string, clock: () => Date): Claims {

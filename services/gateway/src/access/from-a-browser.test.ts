@@ -22,6 +22,7 @@ const keys = [
   key('alice', 'a', ['submit', 'read']),
   key('bob', 'b', ['submit', 'read']),
   key('all', 'ops', ['read', 'admin'], { allTenants: true }),
+  key('ops', 'ops', ['submit', 'read']),
   key('half', 'ops', ['read'], { allTenants: true }),
   key('admin', 'ops', ['read', 'admin']),
 ]
@@ -86,6 +87,19 @@ describe('a stream token', () => {
       expect((await fetch(`${gateway.url}${url}?token=${own}`)).status).toBe(401)
     const asKey = { headers: { authorization: `Bearer ${own}` } }
     expect((await fetch(`${gateway.url}/api/jobs`, asKey)).status).toBe(401)
+  })
+
+  it('of another tenant opens nothing of the own one', async () => {
+    const { token: ofB } = await token('all', { tenant: 'b' })
+    const statusOf = async (id: string) => {
+      const job = await noop(id)
+      const reader = listen(`${gateway.url}/api/jobs/${job.id}/events?token=${ofB}`)
+      const status = await reader.status
+      await reader.leave()
+      return status
+    }
+    expect([await statusOf('bob'), await statusOf('alice'), await statusOf('ops')]).toEqual([200, 404, 404])
+    expect(await codeOf(fetch(events(`&tenant=*&token=${ofB}`)))).toBe('forbidden')
   })
 
   it('may be of all tenants where its key is, and says so', async () => {
