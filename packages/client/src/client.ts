@@ -56,7 +56,7 @@ export type Client = {
   wait: (jobId: string, options?: WaitOptions) => Promise<JobView>
   history: (jobId: string) => Promise<History>
   /** All events of the tenant as they happen, over any number of connections, each once and in order. */
-  events: (options?: EventsOptions) => AsyncGenerator<News, never, undefined>
+  events: (options?: EventsOptions) => AsyncGenerator<News, void, undefined>
   cancel: (jobId: string, reason?: string) => Promise<JobView>
   /** Runs an ended job again, as a new job. */
   retry: (jobId: string, options?: { idempotencyKey?: string }) => Promise<JobView>

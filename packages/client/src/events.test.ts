@@ -77,6 +77,8 @@ describe('the events of a tenant', () => {
     const job = await complete(gateway, await noop('rest'))
     const [requested, ...rest] = gateway.projection.sequences(job.id)
     expect(await take(2, { after: String(requested), tag: 'rest' })).toEqual(rest)
+    // All that is stored, and no more.
+    expect(await take(9, { from: 0, tag: 'rest', live: false })).toEqual([requested, ...rest])
     const leaving = new AbortController()
     const reading = take(9, { from: 0, tag: 'rest', signal: leaving.signal }, (_, n) => {
       if (n === 3) leaving.abort(new Error('enough'))

@@ -16,6 +16,8 @@ export type EventsOptions = {
   tag?: string | undefined
   /** Also how far running jobs are; what is not taken in time is left out. */
   progress?: boolean | undefined
+  /** `false` ends the reading behind what is stored now. */
+  live?: boolean | undefined
   /** Another tenant than that of the key, or `*` for all, where the key allows it. */
   tenant?: string | undefined
   /** Ends the reading, which throws its reason. So does leaving the loop, without a word. */
@@ -29,13 +31,13 @@ export type EventsOptions = {
 const usualPatienceMs = 60_000
 
 /**
- * Every event of a tenant once and in order, for good: after a lost connection it goes on behind the last one.
+ * Every event of a tenant once and in order, for good where nothing else is asked for: after a lost connection it goes on behind the last one.
  * @throws ProblemError, also when the place is lost; UnreachableError; the reason of `signal`
  */
 export async function* tenantEvents(
   http: Http,
   { after: given, signal, patienceMs = usualPatienceMs, silenceMs, ...wanted }: EventsOptions = {},
-): AsyncGenerator<News, never, undefined> {
+): AsyncGenerator<News, void, undefined> {
   const backoff = openBackoff(patienceMs, signal)
   const query = queryOf(wanted)
   let after = given
@@ -51,6 +53,7 @@ export async function* tenantEvents(
         after = id ?? after
         if (type !== feedEnded) backoff.reset()
       }
+      if (wanted.live === false && failure === undefined) return
     } catch (error) {
       failure = error
     }
@@ -58,11 +61,12 @@ export async function* tenantEvents(
   }
 }
 
-function queryOf({ from, task, types, tag, progress, tenant }: EventsOptions): Record<string, string> {
+function queryOf({ from, task, types, tag, progress, live, tenant }: EventsOptions): Record<string, string> {
   const all = {
     from: from instanceof Date ? from.toISOString() : from?.toString(),
     type: types?.join(','),
     progress: progress ? 'true' : undefined,
+    live: live === false ? 'false' : undefined,
     task,
     tag,
     tenant,

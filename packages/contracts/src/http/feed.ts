@@ -64,6 +64,11 @@ export const followEvents = {
       .default('false')
       .transform((value) => value === 'true')
       .describe('Also how far running jobs are; these events have no id, and are left out for slow readers'),
+    live: z
+      .enum(['true', 'false'])
+      .default('true')
+      .transform((value) => value === 'true')
+      .describe('`false` ends behind what is stored now, to read all of it and no more'),
     tenant: FollowedTenant.optional().describe(
       'Another tenant than that of the key, or `*` for all; for keys that have the scope `admin` and `allTenants`',
     ),
@@ -75,6 +80,7 @@ export const followEvents = {
   takesToken: true,
   answers: {
     200: { description: 'Server-sent events', schema: FedEvent, contentType: 'text/event-stream' },
+    204: { description: 'With `live=false`: nothing is stored behind the place' },
   },
   endings: ['events_unavailable', 'position_lost', 'too_many_followers'],
 } as const satisfies Route

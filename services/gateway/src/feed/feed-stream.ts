@@ -14,8 +14,8 @@ export type FeedStream = {
   offer: (event: JobProgressed) => void
   /** Shows that the stream lives, and moves the id of the client on. */
   beat: (place: number | undefined) => void
-  /** Tells why it ends, behind what waits already; a client that does not take it is left after a while. */
-  end: (reason: JobFailure) => void
+  /** Tells why it ends where there is a reason, behind what waits already; a client that does not take it is left after a while. */
+  end: (reason?: JobFailure) => void
 }
 
 /**
@@ -48,9 +48,11 @@ export function openFeedStream(
       if (response.writableNeedDrain) return
       write(place === undefined ? ': alive\n\n' : `: alive\nid: ${place}\n\n`)
     },
-    end: ({ code, why }) => {
-      const told: FeedEnd = { failure: describeFailure(code, why) }
-      write(`event: ${feedEnded}\ndata: ${JSON.stringify(told)}\n\n`)
+    end: (reason) => {
+      if (reason) {
+        const told: FeedEnd = { failure: describeFailure(reason.code, reason.why) }
+        write(`event: ${feedEnded}\ndata: ${JSON.stringify(told)}\n\n`)
+      }
       response.end()
       const timer = setTimeout(() => response.destroy(), lingerMs)
       response.once('close', () => clearTimeout(timer))

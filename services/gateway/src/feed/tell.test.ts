@@ -62,7 +62,7 @@ it('tells from memory, and reads what has left it meanwhile from the store', asy
     seen.push(sequence)
     await waiting
   }
-  const { ended, isLive } = tell({ from: 0, send }, leaving.signal)
+  const { ended, isLive } = tell({ from: 0, live: true, send }, leaving.signal)
   await expect.poll(() => seen).toEqual([before])
   await expect.poll(isLive).toBe(true)
   expect(asked).toEqual(['pdf.t.*.*.>'])
@@ -91,18 +91,30 @@ it('ends before an event that only a newer release can read, of the same tenant'
   const known = await request()
   const seen: number[] = []
   const send = async (sequence: number) => void seen.push(sequence)
-  const { ended, place } = tell({ from: 0, send })
+  const { ended, place } = tell({ from: 0, live: true, send })
   await expect.poll(() => seen).toEqual([known])
   await request('t', 'pdfsmaller.job.unheard.v9')
   await expect(ended).rejects.toMatchObject({ code: 'newer_release' })
   expect(place()).toBe(known)
-  await expect(tell({ from: known, send }).ended).rejects.toMatchObject({ code: 'newer_release' })
+  await expect(tell({ from: known, live: true, send }).ended).rejects.toMatchObject({ code: 'newer_release' })
 })
 
 it('ends when the store has lost what was told', async () => {
   const { tell, recent } = open()
-  const { ended, isLive } = tell({ from: 0, send: async () => {} })
+  const { ended, isLive } = tell({ from: 0, live: true, send: async () => {} })
   await expect.poll(isLive).toBe(true)
   recent.reset()
   await expect(ended).rejects.toMatchObject({ code: 'position_lost' })
+})
+
+it('ends behind what is stored, where it is not to go on, once the projection knows all of it', async () => {
+  const { request, tell, recent } = open()
+  const stored = [await request(), await request()]
+  await expect.poll(recent.position).toBe(stored[1])
+  const seen: number[] = []
+  const send = async (sequence: number) => void seen.push(sequence)
+  await tell({ from: 0, live: false, send }).ended
+  expect(seen).toEqual(stored)
+  await tell({ from: new Date('2999-01-01'), live: false, send }).ended
+  expect(seen).toEqual(stored)
 })

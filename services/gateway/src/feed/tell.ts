@@ -9,6 +9,8 @@ export type Feed = {
   filter: FeedFilter
   /** The last sequence that the reader has seen, or the time from which it wants to know. */
   from: number | Date
+  /** Whether it goes on behind what is stored now. */
+  live: boolean
   /** Resolves when there is room for the next one. */
   send: (sequence: number, event: JobEvent) => Promise<void>
   signal: AbortSignal
@@ -19,8 +21,8 @@ export type Telling = {
   place: () => number | undefined
   /** Whether everything that there is has been told. */
   isLive: () => boolean
-  /** Never resolves. */
-  ended: Promise<never>
+  /** Resolves when all that was stored has been told, unless it goes on. */
+  ended: Promise<void>
 }
 
 /** Events that are read ahead for one feed, twice at most. */
@@ -31,7 +33,10 @@ const pageMessages = 50
  * store, so that a reader is always at one place and nothing waits for it. `ended` rejects with JobFailure position_lost
  * or newer_release, with what `send` throws, StoreUnavailable, or the reason of the signal.
  */
-export function tellEvents({ store, projection }: Parts, { filter, from, send, signal }: Feed): Telling {
+export function tellEvents(
+  { store, projection }: Parts,
+  { filter, from, live, send, signal }: Feed,
+): Telling {
   const { recent } = projection
   const history = recent.history()
   let place = from
@@ -42,27 +47,40 @@ export function tellEvents({ store, projection }: Parts, { filter, from, send, s
     signal.throwIfAborted()
   }
   const tagOf = (jobId: string) => (filter.tag === undefined ? undefined : projection.get(jobId)?.tag)
-  /** What the store has, up to where the projection is: of what is behind it the tags are not known. */
-  const catchUp = async () => {
+  /**
+   * What the store has, up to where the projection is: of what is behind it the tags are not known.
+   * @returns whether that was all
+   */
+  const catchUp = async (): Promise<boolean> => {
     const applied = recent.position()
     const stored = store.scan([subjectsOf(filter)], { after: place, signal, pageMessages })
     for await (const recorded of stored) {
       const { sequence } = recorded
       if (sequence > recent.position()) {
         place = sequence - 1
-        return
+        return false
       }
       const item = itemOf(recorded, tagOf)
       if (item) await give(item)
       place = sequence
     }
     place = Math.max(typeof place === 'number' ? place : 0, applied)
+    return true
   }
-  const run = async (): Promise<never> => {
+  const checkGoing = () => {
+    signal.throwIfAborted()
+    if (recent.history() !== history)
+      throw new JobFailure('position_lost', 'the event store has lost some of its events')
+  }
+  const run = async (): Promise<void> => {
+    while (!live) {
+      checkGoing()
+      const applied = recent.position()
+      if (await catchUp()) return
+      if (recent.position() === applied) await recent.changed(signal)
+    }
     for (;;) {
-      signal.throwIfAborted()
-      if (recent.history() !== history)
-        throw new JobFailure('position_lost', 'the event store has lost some of its events')
+      checkGoing()
       if (typeof place !== 'number' || !recent.holds(place)) {
         await catchUp()
         continue

@@ -148,6 +148,18 @@ describe('the events of a tenant', () => {
     await reader.ended
   })
 
+  it('end behind what is stored where no more is wanted', async () => {
+    const done = await complete(gateway, await noop('ended'))
+    const reader = feed(
+      'from=0&tag=ended&type=pdfsmaller.job.requested.v1,pdfsmaller.job.started.v1,pdfsmaller.job.completed.v1&live=false',
+    )
+    await reader.ended
+    expect(sequences(reader)).toEqual(gateway.projection.sequences(done.id))
+    expect(Number(reader.lastId())).toBeGreaterThanOrEqual(done.revision)
+    expect(await feed('from=0&live=false', { 'last-event-id': reader.lastId() ?? '' }).status).toBe(204)
+    expect(await feed('live=false').status).toBe(204)
+  })
+
   it('are not told from a place that is not there', async () => {
     const last = await gateway.store.lastSequence()
     const lost = await fetch(`${gateway.url}/api/events`, { headers: { 'last-event-id': String(last + 1) } })

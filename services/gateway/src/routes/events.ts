@@ -22,23 +22,25 @@ export function events(app: App, context: Context): void {
     const { caller, query } = request
     const { task, tag, type: types } = query
     const filter: FeedFilter = { tenant: followedTenant(caller, query.tenant), task, tag, types }
-    const from = await startOf(context, request)
+    const { from, isEnd } = await startOf(context, request)
+    // A browser that is told so does not come again.
+    if (isEnd && !query.live) return void reply.code(204).send()
     follow(context, request, reply, { filter, from, leave: places.take(caller.tenant) })
   })
 }
 
-/** @throws JobFailure position_lost; StoreUnavailable */
+/** Where a feed begins, and whether nothing is stored behind that. @throws JobFailure position_lost; StoreUnavailable */
 async function startOf(
   { store }: Pick<Context, 'store'>,
   { headers, query }: Request,
-): Promise<number | Date> {
+): Promise<{ from: number | Date; isEnd: boolean }> {
   const seen = headers['last-event-id']
   const given = seen && /^\d{1,15}$/.test(seen) ? Number(seen) : behind(query.from)
-  if (given instanceof Date) return given
+  if (given instanceof Date) return { from: given, isEnd: false }
   const last = await store.lastSequence()
-  if (given === undefined) return last
+  if (given === undefined) return { from: last, isEnd: true }
   if (given > last) throw new JobFailure('position_lost', `${given} is behind the last event, ${last}`)
-  return given
+  return { from: given, isEnd: given === last }
 }
 
 const behind = (from: number | Date | undefined) => (typeof from === 'number' ? Math.max(0, from - 1) : from)
@@ -63,15 +65,22 @@ function follow(context: Context, { caller, query, method }: Request, reply: Rep
   if (closing.aborted || method === 'HEAD') stop()
   // Nobody is left to be told why.
   reply.raw.once('close', stop)
-  telling = tellEvents(context, { filter, from, send: stream.send, signal })
-  stream.beat(telling.place())
-  telling.ended.catch((error: unknown) => {
+  telling = tellEvents(context, { filter, from, live: query.live, send: stream.send, signal })
+  const { place, ended } = telling
+  stream.beat(place())
+  const release = () => {
     clearInterval(beating)
     closing.removeEventListener('abort', stop)
     unfollow()
     leave()
-    endWith(context, stream, error)
-  })
+  }
+  ended.finally(release).then(
+    () => {
+      stream.beat(place())
+      stream.end()
+    },
+    (error: unknown) => endWith(context, stream, error),
+  )
 }
 
 function endWith({ log }: Pick<Context, 'log'>, stream: FeedStream, error: unknown): void {
