@@ -83,8 +83,8 @@ function endIn(data: string | undefined): ProblemError | undefined {
   const { code, message, retryable } = end.data.failure
   return new ProblemError({
     code,
-    status: 503,
-    title: message,
+    status: statusOf(code),
+    title: failures[code].title,
     detail: message,
     retryable,
     traceId: undefined,

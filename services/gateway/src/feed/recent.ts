@@ -70,7 +70,8 @@ export function openRecent(position: number, { kept = usualKept }: { kept?: numb
         if (signal.aborted) done()
       }),
     reset: () => {
-      history += 1
+      // The first history of all takes nothing back.
+      if (newest > 0) history += 1
       newest = start = 0
       items = []
       wake()

@@ -100,9 +100,13 @@ it('ends before an event that only a newer release can read, of the same tenant'
 })
 
 it('ends when the store has lost what was told', async () => {
-  const { tell, recent } = open()
+  const { request, tell, recent } = open()
   const { ended, isLive } = tell({ from: 0, live: true, send: async () => {} })
   await expect.poll(isLive).toBe(true)
+  // A projection that begins has told nothing yet.
+  recent.reset()
+  const stored = await request()
+  await expect.poll(recent.position).toBe(stored)
   recent.reset()
   await expect(ended).rejects.toMatchObject({ code: 'position_lost' })
 })

@@ -33,71 +33,81 @@ const pageMessages = 50
  * store, so that a reader is always at one place and nothing waits for it. `ended` rejects with JobFailure position_lost
  * or newer_release, with what `send` throws, StoreUnavailable, or the reason of the signal.
  */
-export function tellEvents(
-  { store, projection }: Parts,
-  { filter, from, live, send, signal }: Feed,
-): Telling {
-  const { recent } = projection
+export function tellEvents(parts: Parts, feed: Feed): Telling {
+  const { recent } = parts.projection
+  const { filter, from, live, send, signal } = feed
   const history = recent.history()
-  let place = from
-  const give = async (item: Item) => {
+  const at = { place: from }
+  const give: Give = async (item) => {
     if (!passes(filter, item)) return
     if (item.kind === 'newer') throw new JobFailure('newer_release', item.unknown)
     await send(item.sequence, item.event)
     signal.throwIfAborted()
-  }
-  const tagOf = (jobId: string) => (filter.tag === undefined ? undefined : projection.get(jobId)?.tag)
-  /**
-   * What the store has, up to where the projection is: of what is behind it the tags are not known.
-   * @returns whether that was all
-   */
-  const catchUp = async (): Promise<boolean> => {
-    const applied = recent.position()
-    const stored = store.scan([subjectsOf(filter)], { after: place, signal, pageMessages })
-    for await (const recorded of stored) {
-      const { sequence } = recorded
-      if (sequence > recent.position()) {
-        place = sequence - 1
-        return false
-      }
-      const item = itemOf(recorded, tagOf)
-      if (item) await give(item)
-      place = sequence
-    }
-    place = Math.max(typeof place === 'number' ? place : 0, applied)
-    return true
   }
   const checkGoing = () => {
     signal.throwIfAborted()
     if (recent.history() !== history)
       throw new JobFailure('position_lost', 'the event store has lost some of its events')
   }
-  const run = async (): Promise<void> => {
-    while (!live) {
-      checkGoing()
-      const applied = recent.position()
-      if (await catchUp()) return
-      if (recent.position() === applied) await recent.changed(signal)
-    }
+  const tellStored = async (): Promise<void> => {
     for (;;) {
       checkGoing()
+      const applied = recent.position()
+      if (await catchUp(parts, feed, at, give)) return
+      if (recent.position() === applied) await recent.changed(signal)
+    }
+  }
+  const tellAll = async (): Promise<never> => {
+    for (;;) {
+      checkGoing()
+      const { place } = at
       if (typeof place !== 'number' || !recent.holds(place)) {
-        await catchUp()
+        await catchUp(parts, feed, at, give)
         continue
       }
       const item = recent.next(place)
       if (item) {
         await give(item)
-        place = item.sequence
+        at.place = item.sequence
       } else {
-        place = Math.max(place, recent.position())
+        at.place = Math.max(place, recent.position())
         await recent.changed(signal)
       }
     }
   }
   return {
-    place: () => (typeof place === 'number' ? place : undefined),
-    isLive: () => typeof place === 'number' && place >= recent.position(),
-    ended: run(),
+    place: () => (typeof at.place === 'number' ? at.place : undefined),
+    isLive: () => typeof at.place === 'number' && at.place >= recent.position(),
+    ended: live ? tellAll() : tellStored(),
   }
+}
+
+type Give = (item: Item) => Promise<void>
+
+/**
+ * Tells what the store has, up to where the projection is: of what is behind it the tags are not known.
+ * @returns whether that was all
+ */
+async function catchUp(
+  { store, projection }: Parts,
+  { filter, signal }: Feed,
+  at: { place: number | Date },
+  give: Give,
+): Promise<boolean> {
+  const { recent } = projection
+  const applied = recent.position()
+  const tagOf = (jobId: string) => (filter.tag === undefined ? undefined : projection.get(jobId)?.tag)
+  const stored = store.scan([subjectsOf(filter)], { after: at.place, signal, pageMessages })
+  for await (const recorded of stored) {
+    const { sequence } = recorded
+    if (sequence > recent.position()) {
+      at.place = sequence - 1
+      return false
+    }
+    const item = itemOf(recorded, tagOf)
+    if (item) await give(item)
+    at.place = sequence
+  }
+  at.place = Math.max(typeof at.place === 'number' ? at.place : 0, applied)
+  return true
 }
