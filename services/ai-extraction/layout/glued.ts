@@ -5,6 +5,8 @@ const amounts = new RegExp(`^(?:${amount}){2,}$`)
 const oneAmount = new RegExp(amount, 'g')
 const day = String.raw`\d{2}[./-]\d{2}(?:[./-](?:(?:19|20)\d{2}|\d{2}(?!\d))|\.(?!\d{4}))`
 const days = new RegExp(`^(${day})(${day})(.*)$`)
+/** The end of a date whose month is a word. */
+const yearThenText = /^((?:19|20)\d{2})(\p{L}{2}.*)$/u
 /** Dots that lead from a label to its value. */
 const leaders = /^(.*[^.…·_])?([.…·_]{3,})([^.…·_].*)?$/
 const isoDay = String.raw`\d{4}[-‐‑]\d{2}[-‐‑]\d{2}`
@@ -41,7 +43,7 @@ function partsOf(text: string): string[] {
   if (led) return whatIsThere(led)
   const two = days.exec(text)
   if (two) return whatIsThere(two)
-  const [, first, rest] = dayThenText.exec(text) ?? []
+  const [, first, rest] = dayThenText.exec(text) ?? yearThenText.exec(text) ?? []
   return first !== undefined && rest !== undefined ? [first, rest] : [text]
 }
 

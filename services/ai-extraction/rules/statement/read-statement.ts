@@ -46,15 +46,17 @@ export function readStatement(pages: readonly PageWords[]): StatementDocument | 
   const read = { pages: pages.map(({ number }) => number), gate }
   if (!gate.accepted) return concludeOther({ ...read, documentType: 'unknown', choices: [] })
   const rows = accounts.flatMap(({ rows }) => rows)
+  const periods = { dmy: periodOf(outside, 'dmy'), mdy: periodOf(outside, 'mdy') }
   const { order, choice } = dateOrderOf(
     [
       ...rows.flatMap(({ dates }) => dates.map(({ date }) => date)),
       ...outside.flatMap(({ dates }) => dates.filter(hasYear)),
     ],
     rows,
+    { dmy: periods.dmy?.span ?? null, mdy: periods.mdy?.span ?? null },
     units.currency,
   )
-  const period = periodOf(outside, order)
+  const period = periods[order]
   const span = period?.span ?? spanBefore(outside, order) ?? yearNamed(outside)
   const decided: Decided = { reading, units, order, span }
   const choices = [
