@@ -4,8 +4,8 @@ import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { type AnyField, Extraction } from '@pdf-smaller/contracts/extraction'
 import { inspect } from '@pdf-smaller/pdf'
-import { runTask } from '../../packages/worker/testing/run-task.ts'
-import { taskContext } from '../../packages/worker/testing/task-context.ts'
+import { runTask } from '@pdf-smaller/worker/testing/run-task'
+import { taskContext } from '@pdf-smaller/worker/testing/task-context'
 import { provideSmallModel, type SmallModel } from '../../scripts/provision/small-model.ts'
 import type { AnswerOf } from '../../services/ai-extraction/llm/answers.ts'
 import { modelFor, openAsking } from '../../services/ai-extraction/llm/reader/asking.ts'
@@ -127,8 +127,11 @@ function isRight(key: string, truth: Truth, fields: Fields): boolean {
   return Object.entries(truth).some(([name, expected]) => name === key && expected === found)
 }
 
-const valuesOf = (fields: Fields) =>
-  Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, [field?.raw, field?.grounded]]))
+function valuesOf(fields: Fields): object {
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, field]) => [key, [field?.raw, field?.grounded]]),
+  )
+}
 
 /** All the way through the task: it ends with a result of the published schema, or with a failure that is foreseen. */
 async function goThrough(ask: AskOf): Promise<void> {

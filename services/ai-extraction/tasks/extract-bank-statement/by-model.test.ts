@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { bankStatement } from '../../../../test/fixtures/pdf/bank-statement.ts'
 import { money } from '../../../../test/fixtures/pdf/money.ts'
 import { statementData } from '../../../../test/fixtures/pdf/statement-data.ts'
-import { runTask } from '../../../../packages/worker/testing/run-task.ts'
+import { runTask } from '@pdf-smaller/worker/testing/run-task'
 import type { AnswerOf } from '../../llm/answers.ts'
 import { askOf } from '../../testing/asked-model.ts'
 import {

@@ -3,7 +3,7 @@ import { fieldsIn } from '@pdf-smaller/extraction'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { invoice } from '../../../../test/fixtures/pdf/invoice.ts'
 import { manyPages } from '../../../../test/fixtures/pdf/odd-files.ts'
-import { runTask } from '../../../../packages/worker/testing/run-task.ts'
+import { runTask } from '@pdf-smaller/worker/testing/run-task'
 import { ofInvoice } from '../../testing/answers.ts'
 import { askOf } from '../../testing/asked-model.ts'
 import {
