@@ -25,7 +25,7 @@ export type Author = {
 }
 
 export type CommandResult =
-  | { kind: 'appended'; job: JobView }
+  | { kind: 'appended'; job: JobView; event: JobEvent }
   | { kind: 'nothing'; because: Reason; job: JobView | undefined }
 
 /**
@@ -102,7 +102,7 @@ export async function command(
       const sequence = await store.append(entries, patienceMs)
       const evolved = evolve(current, event, sequence)
       if (!evolved) throw new Error(`the job ${address.jobId} is not known after its own event`)
-      return { kind: 'appended', job: evolved }
+      return { kind: 'appended', job: evolved, event }
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
       current = await loadJob(store, address)

@@ -21,7 +21,7 @@ export function openEarlierResults(connection: NatsConnection, store: JobStore, 
   return {
     find: async (task, job) => {
       // Who asks for a job again, or for a fresh one, does not want what was there before.
-      if (!task.reusable || job.fresh || job.retryOf) return undefined
+      if (!task.reusable || job.fresh || job.retryOf || job.replayOf) return undefined
       try {
         const found = await lookup.get(subjectOf(task, task.reusable.version, job))
         if (found === undefined) return undefined

@@ -1,4 +1,5 @@
 import { Failure, JobEvent, JobView, ObjectRef, Progress, StatusView } from '@pdf-smaller/contracts'
+import { extractionSchemas } from '@pdf-smaller/contracts/extraction'
 import {
   JobAnswer,
   Options,
@@ -14,6 +15,7 @@ export type JsonSchema = Record<string, unknown>
 
 /** The schemas that stand in the document once, by name. Those of the catalogue are made for it, task by task. */
 const named = new Map<z.core.$ZodType, string>([
+  ...extractionSchemas,
   [Failure, 'Failure'],
   [JobAnswer, 'Job'],
   [JobEvent, 'JobEvent'],
