@@ -54,6 +54,7 @@ export function openSchemas(given: ReadonlyMap<string, JsonSchema>): Schemas {
       io,
       unrepresentable: 'any',
       override: ({ zodSchema, jsonSchema, path }) => {
+        closeTuple(jsonSchema)
         const name = named.get(zodSchema)
         if (name === undefined || path.length === 0) return
         met.set(name, zodSchema)
@@ -76,4 +77,9 @@ export function openSchemas(given: ReadonlyMap<string, JsonSchema>): Schemas {
     return refTo(name)
   }
   return { components, of, contentOf }
+}
+
+/** A tuple has as many items as are named; that there are no further ones is told in a way that every program knows. */
+function closeTuple(schema: z.core.JSONSchema.BaseSchema): void {
+  if (schema.prefixItems && schema.items === false) schema.items = {}
 }
