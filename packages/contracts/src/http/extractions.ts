@@ -5,7 +5,7 @@ import { Comparison } from '../extraction/differences.ts'
 import { EngineRun, Extraction } from '../extraction/extraction.ts'
 import { FieldValue } from '../extraction/values.ts'
 import { JobId } from '../ids.ts'
-import { aFile, aJob, aLookUp, anAppend, aRead } from './endings.ts'
+import { aFile, aJob, aLookUp, anAppend, aFadingRead } from './endings.ts'
 import { Bytes } from './files.ts'
 import { Cursor, JobParams, Time } from './job.ts'
 import type { Route } from './route.ts'
@@ -20,7 +20,7 @@ const anExtraction = [
   'file_expired',
   'no_extraction',
   'extraction_too_large',
-  ...aRead,
+  ...aFadingRead,
 ] as const
 
 /** An extraction with what people have corrected. */
@@ -103,7 +103,7 @@ export const listCorrections = {
   description: 'With the values, as long as the files of the job are there.',
   params: JobParams,
   answers: { 200: { description: 'The corrections', schema: CorrectionList } },
-  endings: [...aLookUp, 'file_expired', ...aRead],
+  endings: [...aLookUp, 'file_expired', ...aFadingRead],
 } as const satisfies Route
 
 /** A line of the export: what a test that reads the same files has to find. */
@@ -145,5 +145,5 @@ export const exportCorrections = {
   answers: {
     200: { description: 'A line for each correction', schema: Bytes, contentType: 'application/x-ndjson' },
   },
-  endings: ['events_unavailable', ...aRead],
+  endings: ['events_unavailable', ...aFadingRead],
 } as const satisfies Route

@@ -31,7 +31,15 @@ async function linesOf(context: Context, job: JobView, { from = '', to }: Span):
     const { id: jobId, task } = job
     const inputs = job.inputs.map(({ name, sha256 }) => ({ name, sha256 }))
     return corrections.map(({ document, field, old, value, by, at }) => ({
-      ...{ jobId, task, document, field, old, value, by, at, inputs },
+      jobId,
+      task,
+      document,
+      field,
+      old,
+      value,
+      by,
+      at,
+      inputs,
     }))
   } catch (error) {
     // They were deleted while the others were written.

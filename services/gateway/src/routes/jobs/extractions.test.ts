@@ -370,7 +370,7 @@ describe('correcting a field', () => {
     ],
   ])('keeps no file when the event store %s', async (_, error, code, left) => {
     const job = await extracted(gateway, await ask())
-    const store = { ...gateway.store, append: () => Promise.reject(error) }
+    const store = { ...gateway.store, decide: () => Promise.reject(error) }
     const replica = await gateway.replica({ catalogue, store })
     const answer = await post(
       `${replica.url}/api/jobs/${job.id}/corrections`,
