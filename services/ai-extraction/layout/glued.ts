@@ -8,7 +8,7 @@ const days = new RegExp(`^(${day})(${day})(.*)$`)
 /** The end of a date whose month is a word. */
 const yearThenText = /^((?:19|20)\d{2})(\p{L}{2}.*)$/u
 /** Dots that lead from a label to its value. */
-const leaders = /^(.*[^.…·_])?([.…·_]{3,})([^.…·_].*)?$/
+const leaders = /^(.*[^.…·])?([.…·]{3,})([^.…·].*)?$/
 const dayThenText = new RegExp(String.raw`^(${day})(\p{L}{2}.*)$`, 'u')
 
 /**
