@@ -123,6 +123,12 @@ test('reads two columns, a day that is printed once, balances on some rows, and 
   expect(document.reconciled).toBe(true)
 })
 
+test('does not call a statement reconciled whose box says another closing balance than its last row', () => {
+  const boxed = (closing: string) => english.replace('Date    ', `Closing balance   ${closing}\nDate    `)
+  expect(read(boxed('624.76')).reconciled).toBe(true)
+  expect(read(boxed('642.76')).reconciled).toBe(false)
+})
+
 test('names the row whose amount is wrong', () => {
   const { reconciled, checks } = read(english.replace('1,466.54', '1,466.55'))
   expect(reconciled).toBe(false)
@@ -190,6 +196,21 @@ Account: 778899
   expect(choice?.because).toContain('4 of 4 balances of rows hold')
   expect(choice?.alternatives.length).toBeGreaterThan(0)
   expect(choice?.alternatives.length).toBeLessThan(8)
+})
+
+test('does not call reconciled what adds up with money in and out exchanged as well', () => {
+  const document = read(`Plain Bank                       Statement of account
+Account: 778899
+1 March 2025 to 31 March 2025
+            Balance forward                             1,000.00
+04 Mar 2025 WATER                             254.25
+07 Mar 2025 SALARY                                      1,200.00
+09 Mar 2025 GROCER                            100.00
+11 Mar 2025 REFUND                                         20.00
+            Closing balance                             1,865.75`)
+  expect(rowsOf(document)).toHaveLength(4)
+  expect(document.reconciled).toBeNull()
+  expect(document.why).toContain('money in')
 })
 
 test('reads thousands parted by blanks, balances in the columns of their side, and numbers beside amounts', () => {
