@@ -1,7 +1,7 @@
 import { JobView } from '@pdf-smaller/contracts'
 import { Extraction } from '@pdf-smaller/contracts/extraction'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { ublXml } from '../../packages/extraction/testing/xml.ts'
+import { ublXml } from '@pdf-smaller/extraction/testing/xml'
 import { ofInvoice } from '../../services/ai-extraction/testing/answers.ts'
 import {
   answersByPart,
@@ -10,8 +10,8 @@ import {
   type ScriptedModel,
   startScriptedModel,
 } from '../../services/ai-extraction/testing/scripted-model.ts'
-import { invoice } from '../fixtures/pdf/invoice.ts'
-import { type RunningSystem, startSystemProcess } from '../fixtures/system.ts'
+import { invoice } from '@pdf-smaller/testing/pdf/invoice'
+import { type RunningSystem, startSystemProcess } from '@pdf-smaller/testing/system'
 
 const key = 'sk-that-nobody-sees'
 

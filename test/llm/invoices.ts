@@ -1,5 +1,5 @@
-import { lines } from '../fixtures/pdf/canvas.ts'
-import { createDocument } from '../fixtures/pdf/document.ts'
+import { lines } from '@pdf-smaller/testing/pdf/canvas'
+import { createDocument } from '@pdf-smaller/testing/pdf/document'
 
 /** What the header of a made invoice says: days and amounts by their values. */
 export type Truth = {
