@@ -15,7 +15,7 @@ import { type Sheets, sheetsOf, toolsOf } from '../../services/ai-extraction/llm
 import type { PageWords } from '../../services/ai-extraction/reading/page-words.ts'
 import { readWords } from '../../services/ai-extraction/reading/read-words.ts'
 import { extractInvoice } from '../../services/ai-extraction/tasks/extract-invoice/task.ts'
-import { askOf } from '../../services/ai-extraction/testing/asked-model.ts'
+import { askOf } from '@pdf-smaller/ai-extraction/testing/asked-model'
 import { madeInvoices, type Truth } from './invoices.ts'
 import { startRealModel } from './real-model.ts'
 

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { jetstreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { startNatsServer, type NatsServer } from '@pdf-smaller/testing/nats/server'
 import { describeContract } from '../testing/contract.ts'
 import { Counted, event, newStream, type Subject } from '../testing/subject.ts'
 import {
@@ -86,7 +86,7 @@ describe('what the server sees', () => {
         onPoison: ({ payload }) => poisons.push(payload),
       },
     )
-    await projection.reached(after + 3, 5000)
+    await projection.reached(after + 3, 60_000)
     expect([poisons, seen]).toEqual([['not JSON', '{"id": 1}'], [7]])
     projection.stop()
   })
@@ -151,8 +151,13 @@ describe('what the server sees', () => {
 })
 
 describe('the event store under failures', () => {
+  let server: NatsServer
+  const start = async (options?: Parameters<typeof startNatsServer>[0]) =>
+    (server = await startNatsServer(options))
+  afterEach(() => server.stop())
+
   it('resolves appends over a server that is killed and started again, each stored once, and goes on following', async () => {
-    const server = await startNatsServer()
+    await start()
     const store = await open(await server.connect())
     const seen: number[] = []
     const [quarter, all] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
@@ -171,7 +176,7 @@ describe('the event store under failures', () => {
     const appends = Array.from({ length: total }, async (_, n) => {
       await wait(n * 3)
       const entry = { stream: `s.k${n}`, name: 'opened', event: event(n), expected: 'no stream' as const }
-      return store.append([entry], { patienceMs: 20_000 })
+      return store.append([entry], { patienceMs: 60_000 })
     })
     await quarter.promise
     await server.kill()
@@ -180,11 +185,10 @@ describe('the event store under failures', () => {
     expect(new Set(sequences).size).toBe(total)
     await all.promise
     expect(new Set(seen).size).toBe(total)
-    await server.stop()
   })
 
   it('tells when nobody answers', async () => {
-    const server = await startNatsServer()
+    await start()
     const store = await open(await server.connect())
     await server.kill()
     const entry = { stream: 's.x', name: 'opened', event: event(1) }
@@ -197,11 +201,10 @@ describe('the event store under failures', () => {
     ]
     for (const result of await Promise.allSettled(asked))
       expect(result.status === 'rejected' && result.reason).toBeInstanceOf(StoreUnavailable)
-    await server.stop()
   })
 
   it('goes on reading behind the last event when the server was started again', async () => {
-    const server = await startNatsServer()
+    await start()
     const store = await open(await server.connect())
     for (let n = 0; n < 3; n++)
       await store.append(
@@ -215,11 +218,10 @@ describe('the event store under failures', () => {
       await server.start()
     }
     expect(seen).toEqual(Array.from({ length: 3000 }, (_, i) => i + 1))
-    await server.stop()
   })
 
   it('tells that the server is full, and drops nothing', async () => {
-    const server = await startNatsServer({ jetstream: 'max_file_store: 1MB' })
+    await start({ jetstream: 'max_file_store: 1MB' })
     const store = await open(await server.connect())
     const filler = 'x'.repeat(50_000)
     const fill = async () => {
@@ -228,6 +230,5 @@ describe('the event store under failures', () => {
     }
     await expect(fill()).rejects.toThrow(StoreFull)
     expect((await store.load('s.f0')).revision).toBe(1)
-    await server.stop()
   })
 })

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Delivery, type EventStore, StoreUnavailable } from '../src/index.ts'
 import { type Counted, event, newStream, type OpenSubject, type Subject } from './subject.ts'
 
+/** A bound on what hangs: a busy machine takes several times as long as a quiet one. */
+const patienceMs = 60_000
+
 export function givesEventsOut(openSubject: OpenSubject): void {
   let subject: Subject
   let store: EventStore<Counted>
@@ -141,7 +144,7 @@ export function givesEventsOut(openSubject: OpenSubject): void {
       onInterruption: (error) => told.push(error),
     })
     const [, second] = await store.append([1, 2].map((n) => ({ stream, name: 'moved', event: event(n) })))
-    await projection.reached(second ?? 0, 5000)
+    await projection.reached(second ?? 0, patienceMs)
     expect([seen, told]).toMatchObject([[1, 2], [{ message: 'cannot take it' }]])
     projection.stop()
   })
@@ -157,7 +160,7 @@ export function givesEventsOut(openSubject: OpenSubject): void {
       onPoison: () => {},
     })
     const [second] = await store.append([{ stream, name: 'moved', event: event(2), expected: first }])
-    await projection.reached(second, 5000)
+    await projection.reached(second, patienceMs)
     expect(seen).toEqual([2])
     await expect(projection.reached(second + 1000, 0)).rejects.toThrow(StoreUnavailable)
     projection.stop()
@@ -183,7 +186,7 @@ export function givesEventsOut(openSubject: OpenSubject): void {
         onEvent: ({ event }) => seen.push(event.n),
         onPoison: () => {},
       })
-      await projection.reached(first, 5000)
+      await projection.reached(first, patienceMs)
       expect([seen, begun]).toEqual([[1], [[at.history, at.sequence]]])
       projection.stop()
     },
