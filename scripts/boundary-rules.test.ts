@@ -18,7 +18,7 @@ it.each([
     'a task is a contract: of engines it knows what they are given, and no more',
   ],
   ['services/gateway/src/context.ts', 'packages/worker', 'the gateway runs no jobs'],
-  ['packages/contracts/src/ids.ts', 'node:crypto', 'contracts and domain do no I/O'],
+  ['packages/contracts/src/ids.ts', 'node:crypto', 'contracts, domain and extraction do no I/O'],
   ['services/ocr/src/main.ts', 'execa', 'only packages/engines/src/run.ts runs processes through execa'],
   ['packages/engines/src/qpdf.ts', 'execa', 'only packages/engines/src/run.ts runs processes through execa'],
   [

@@ -11,6 +11,7 @@ const layers: Record<string, string[]> = {
   text: [],
   engines: ['contracts', 'text'],
   estimate: [],
+  extraction: ['archive', 'contracts'],
   pdf: ['contracts', 'engines'],
   pdfa: ['contracts', 'engines', 'pdf'],
   pictures: [],
@@ -75,10 +76,10 @@ const rules: Rule[] = [
       from.path.startsWith('services/gateway/') && ['packages/engines', 'packages/worker'].includes(to.path),
   },
   {
-    says: 'contracts and domain do no I/O',
+    says: 'contracts, domain and extraction do no I/O',
     broken: ({ from, to }) =>
       from.area === 'packages' &&
-      ['contracts', 'domain'].includes(from.member) &&
+      ['contracts', 'domain', 'extraction'].includes(from.member) &&
       to.path.startsWith('node:'),
   },
   {

@@ -1,2 +1,3 @@
 export * from './entry-names.ts'
 export * from './zip.ts'
+export * from './zip-of-bytes.ts'

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { crc32 } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openZip } from './index.ts'
+import { openZip, zipOfBytes } from './index.ts'
 import { directoryRecord, endOfDirectory, type Entry, localHeader } from './zip-records.ts'
 
 let folder: string
@@ -33,6 +33,17 @@ async function file(name: string, content: string): Promise<string> {
 }
 
 describe('zip', () => {
+  it('is made in memory, too, of parts that are there as bytes', async () => {
+    const zip = path.join(folder, 'small.zip')
+    const parts = ['a/b.xml', 'Größe.txt', 'empty'].map((name) => ({
+      name,
+      bytes: Buffer.from(name.slice(0, 5)),
+    }))
+    await writeFile(zip, zipOfBytes(parts, new Date(1980, 0, 1)))
+    expect(python(damaged, zip)).toBeNull()
+    expect(python(entries, zip)).toEqual(parts.map(({ name, bytes }) => [name, bytes.length, 0]))
+  })
+
   it('stores files under their names, each of which may go once it is in', async () => {
     const zip = path.join(folder, 'out.zip')
     await using writer = await openZip(zip)

@@ -58,6 +58,11 @@ describe('failureOf', () => {
     expect(failure).toMatchObject({ class: 'TimeoutError', retryable: false })
   })
 
+  it('tells how long another service wants to be left alone', () => {
+    const failure = failureOf(new JobFailure('llm_rate_limited', '', { retryAfterMs: 1500.2 }))
+    expect(Failure.parse(failure)).toMatchObject({ retryable: true, retryAfterMs: 1501 })
+  })
+
   it.each([new Error('secret'), 'secret', undefined])('tells a bug without its details: %s', (error) => {
     expect(failureOf(error)).toEqual(describeFailure('internal_error'))
   })

@@ -21,6 +21,8 @@ export const Failure = z.object({
   /** What failed, why and what to do, in one line. */
   message: z.string().max(longestMessage),
   retryable: z.boolean(),
+  /** How long another service asked to be left alone, milliseconds. */
+  retryAfterMs: z.int().nonnegative().optional(),
 })
 export type Failure = z.infer<typeof Failure>
 
@@ -34,16 +36,23 @@ export class JobFailure extends Error {
   readonly why: string
   /** Another attempt would end in the same way, whatever the class of the failure says. */
   readonly final: boolean
+  /** How long another service asked to be left alone, milliseconds. */
+  readonly retryAfterMs: number | undefined
 
   constructor(
     code: FailureCode,
     why = '',
-    { final = false, ...options }: { cause?: unknown; final?: boolean } = {},
+    {
+      final = false,
+      retryAfterMs,
+      ...options
+    }: { cause?: unknown; final?: boolean; retryAfterMs?: number | undefined } = {},
   ) {
     super(titleWith(code, why), options)
     this.code = code
     this.why = why
     this.final = final
+    this.retryAfterMs = retryAfterMs
   }
 }
 
@@ -52,7 +61,11 @@ function titleWith(code: FailureCode, why: string): string {
 }
 
 /** How a failure is told: title, what was special, remedy. One that is final is not tried again. */
-export function describeFailure(code: FailureCode, why = '', { final = false } = {}): Failure {
+export function describeFailure(
+  code: FailureCode,
+  why = '',
+  { final = false, retryAfterMs }: { final?: boolean; retryAfterMs?: number | undefined } = {},
+): Failure {
   const row = failures[code]
   const told = titleWith(code, why.replaceAll(/\s+/g, ' ').trim().replace(/\.$/, ''))
   return {
@@ -61,6 +74,7 @@ export function describeFailure(code: FailureCode, why = '', { final = false } =
     // A cut may go through a character; half of one is no valid text.
     message: `${told.slice(0, longestMessage - row.fix.length - 2).toWellFormed()}. ${row.fix}`,
     retryable: !final && retryMatrix[row.class].retries > 0,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs: Math.ceil(retryAfterMs) }),
   }
 }
 

@@ -5,11 +5,12 @@ export const streams = {
   dead: 'DEAD',
   results: 'RESULTS',
   presence: 'PRESENCE',
+  spending: 'SPENDING',
   reserve: 'RESERVE',
 } as const
 
 /** The domains of work: each has one durable consumer that its workers share, of its name. */
-export const domains = ['compression', 'conversion', 'ocr', 'janitor'] as const
+export const domains = ['ai-extraction', 'compression', 'conversion', 'ocr', 'janitor'] as const
 
 /** How long events are kept where nothing else is said, days: longer than any retention of files. */
 export const eventRetentionDays = 400

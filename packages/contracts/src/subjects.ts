@@ -50,6 +50,11 @@ export function resultSubject(tenant: string, key: string): string {
   return `results.${tenant}.${key}`
 }
 
+/** What a tenant has spent on language models in a month, `2025-01`. */
+export function spendingSubject(tenant: string, month: string): string {
+  return `spending.${tenant}.${month}`
+}
+
 /** What a domain's workers consume: new jobs, and jobs whose wait is over. */
 export function workSubjects(domain: string): string[] {
   return [`pdf.*.${domain}.*.*.requested`, `pdf.*.${domain}.*.*.due`]

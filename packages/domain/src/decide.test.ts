@@ -237,6 +237,16 @@ describe('a failed attempt', () => {
         wait: { until: second(70), attempt: 2 },
       }))
 
+  it('waits longer where another service asks for it', () => {
+    const failure = describeFailure('llm_rate_limited', '', { retryAfterMs: 300_000 })
+    const nextAttemptAt = second(310).toISOString()
+    given(requested(), started())
+      .when({ ...fail, attempt: 1, failure })
+      .then(retryScheduled({ failure, delayMs: 300_000, nextAttemptAt }), {
+        wait: { until: second(310), attempt: 2 },
+      })
+  })
+
   it('fails the job when its retries are used up', () =>
     given(requested(), started({ attempt: 7, retries: 3 }))
       .when({ ...fail, attempt: 7 })

@@ -99,7 +99,9 @@ function start({ sequence, worker }: Of<'Start'>, job: JobView): Decision {
 
 function fail({ attempt, failure, at, random, pace }: Of<'Fail'>, job: JobView): Decision {
   if (!failure.retryable) return failForGood(attempt, failure)
-  const decision = decideRetry(failure.class, { used: job.retries, limit: job.limits.retries, random, pace })
+  const { retryAfterMs } = failure
+  const circumstances = { used: job.retries, limit: job.limits.retries, random, pace, retryAfterMs }
+  const decision = decideRetry(failure.class, circumstances)
   return decision.retry
     ? waitThenRetry(job, { attempt, failure, at, delayMs: decision.delayMs, retries: job.retries + 1 })
     : failForGood(attempt, failure)

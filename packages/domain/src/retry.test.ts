@@ -97,3 +97,26 @@ describe('the silence policy', () => {
     expect(maxDeliver).toBeGreaterThan(backoffMs.length)
   })
 })
+
+describe('a wait that another service asks for', () => {
+  const of = (retryAfterMs: number, over = {}) =>
+    decideRetry('ExternalServiceError', { ...usual, used: 0, retryAfterMs, ...over })
+
+  it.each([
+    ['is too short to count', 2000, 120_000],
+    ['is kept to', 300_000, 300_000],
+    ['ends at the longest wait', 3_600_000, 600_000],
+    ['is a whole number of milliseconds', 300_000.4, 300_001],
+  ])('%s', (_, retryAfterMs, delayMs) => {
+    expect(of(retryAfterMs)).toEqual({ retry: true, delayMs })
+  })
+
+  it('is never shortened, neither by chance nor by the pace', () => {
+    for (const random of [0, 0.5, 0.999])
+      expect(of(300_000, { random, pace: 0.001 })).toEqual({ retry: true, delayMs: 300_000 })
+  })
+
+  it('allows no further retry', () => {
+    expect(of(1000, { used: 2 })).toEqual({ retry: false })
+  })
+})

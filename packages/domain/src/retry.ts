@@ -12,6 +12,8 @@ export type RetryCircumstances = {
   random: number
   /** Multiplies every wait; 1 in production, less in tests. */
   pace: number
+  /** How long another service asked to be left alone, milliseconds. */
+  retryAfterMs?: number | undefined
 }
 
 /** Retries that the matrix and the task allow after a failure of this class. */
@@ -24,14 +26,19 @@ export function waitSeconds(failureClass: Failure['class'], n: number): number {
   return Math.min(longestWaitSeconds, retryMatrix[failureClass].wait(n))
 }
 
-/** Reads the retry matrix for one failure. */
+/**
+ * Reads the retry matrix for one failure. Where another service has asked for a longer wait, that one holds up to the
+ * longest of the matrix, whatever the pace: it is never less than what was asked for.
+ */
 export function decideRetry(
   failureClass: Failure['class'],
-  { used, limit, random, pace }: RetryCircumstances,
+  { used, limit, random, pace, retryAfterMs = 0 }: RetryCircumstances,
 ): RetryDecision {
   if (used >= allowedRetries(failureClass, limit)) return { retry: false }
   const waitMs = waitSeconds(failureClass, used + 1) * 1000 * pace
-  return { retry: true, delayMs: Math.round(waitMs * (1 - jitter + 2 * jitter * random)) }
+  const spreadMs = Math.round(waitMs * (1 - jitter + 2 * jitter * random))
+  const askedMs = Math.min(retryAfterMs, longestWaitSeconds * 1000)
+  return { retry: true, delayMs: Math.max(spreadMs, Math.ceil(askedMs)) }
 }
 
 /** How a domain's consumer treats a worker that fell silent; the WorkerLostError row of the matrix. */

@@ -14,7 +14,7 @@ import { nanos, type NatsConnection } from '@nats-io/transport-node'
  * The layout of streams and consumers that this release works with. `version` is raised when the services of a release need
  * something that the step before did not make; `serves` when those of an older release cannot go on with it.
  */
-export const edition: Edition = { version: 1, serves: 1, madeBy: 'node services/streams/src/main.ts' }
+export const edition: Edition = { version: 2, serves: 1, madeBy: 'node services/streams/src/main.ts' }
 
 const day = 86_400
 

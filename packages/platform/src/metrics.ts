@@ -43,6 +43,19 @@ export function openMetrics() {
       'Whether a service has an engine: 1, or 0 if it lacks one',
       ['service', 'instance', 'engine'],
     ),
+    llmRequests: histogram(
+      'pdf_llm_request_seconds',
+      'Questions to a language model, by what came of them',
+      ['model', 'outcome'],
+      requestSeconds,
+    ),
+    llmTokens: counter('pdf_llm_tokens_total', 'Tokens that language models were asked with and answered', [
+      'model',
+      'kind',
+    ]),
+    llmCost: counter('pdf_llm_cost_total', 'Cost of language models by the prices of the settings', [
+      'model',
+    ]),
     projected: gauge('pdf_projection_sequence', 'Sequence of the newest event in the projection', []),
     poison: counter('pdf_poison_events_total', 'Stored messages that are no events', []),
   }

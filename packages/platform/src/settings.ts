@@ -15,6 +15,13 @@ export const flag = (usual: boolean) =>
     .transform((value) => value === 'true')
 /** A whole number. */
 export const count = (usual: number, min = 0) => z.coerce.number().int().min(min).default(usual)
+/** Separated by commas. */
+const names = z.string().transform((given) =>
+  given
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== ''),
+)
 /** Given in megabytes, read in bytes. */
 export const megabytes = (usual: number) =>
   z.coerce
@@ -127,9 +134,15 @@ export const llmSettings = {
   LLM_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
-    .describe(
-      'Address of an OpenAI-compatible endpoint, such as https://host/v1; the health check asks for its models',
-    ),
+    .describe('Address of an OpenAI-compatible endpoint of language models, such as https://host/v1'),
   LLM_API_KEY: z.string().optional().describe('Key of that endpoint'),
   LLM_API_KEY_FILE: secretFileSettings.LLM_API_KEY_FILE,
+  LLM_MODELS: names
+    .prefault('')
+    .describe(
+      'Models that may be asked to read invoices and bank statements, separated by commas, the usual one first; without one, or an address, rules read them',
+    ),
+  LLM_CONTEXT_TOKENS: count(8192, 1024).describe(
+    'Tokens that the server gives the model for a question and its answer together',
+  ),
 } satisfies Settings

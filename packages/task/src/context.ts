@@ -43,6 +43,11 @@ export type TaskContext<Options> = {
    * when it resolves. For a hundred or so: each progress event lists them all.
    */
   publish: (output: OutputFile) => Promise<void>
+  /**
+   * Asks the service of the task, in the worker, for what needs a network or a key; both sides parse what they are told.
+   * @throws JobFailure that the service answers with
+   */
+  ask: (question: unknown) => Promise<unknown>
   /** Only for resumable tasks: of others nobody would remove the parts. */
   parts: FinishedParts
 }

@@ -6,7 +6,7 @@ import type { Telling } from './progress.ts'
 
 /** What the worker does for a task, wherever it runs. */
 export function attendanceOf(attempt: Attempt, store: OutputStore, telling: Telling): Attendance {
-  const { worker, leash, log, measures } = attempt
+  const { worker, job, leash, log, measures } = attempt
   return {
     log,
     progress: telling.progress,
@@ -22,5 +22,9 @@ export function attendanceOf(attempt: Attempt, store: OutputStore, telling: Tell
     parts: openFinishedParts(attempt),
     core: (work) => worker.core(leash.signal, work),
     onExit: measures.engineEnded,
+    answer: (question, gone) => {
+      const signal = gone ? AbortSignal.any([leash.signal, gone]) : leash.signal
+      return worker.answer({ question, tenant: job.tenant, jobId: job.id, signal, log })
+    },
   }
 }

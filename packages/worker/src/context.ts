@@ -4,6 +4,7 @@ import type { ObjectStore } from '@pdf-smaller/object-store'
 import { type JobStore, type Log, type Metrics, workFolder } from '@pdf-smaller/platform'
 import { type Code, codeByName, type EngineContext, type Task, type WorkerCode } from '@pdf-smaller/task'
 import type { NatsConnection, Subscription } from '@nats-io/transport-node'
+import { type AnswerQuestion, answersNothing } from './answer.ts'
 import type { Cores, Priority } from './cores.ts'
 import { type EarlierResults, openEarlierResults } from './earlier-results.ts'
 import type { HostEngines } from './host-engines.ts'
@@ -29,6 +30,8 @@ export type WorkerParts = {
   connection: NatsConnection
   store: JobStore
   objects: ObjectStore
+  /** Makes what answers the questions of its tasks; without it there are none. */
+  answers?: ((parts: WorkerParts) => AnswerQuestion) | undefined
 }
 
 /** An attempt that runs here, as it is ended from outside. */
@@ -58,6 +61,8 @@ export type WorkerContext = Pick<
   workFolder: string
   /** What engines may take. */
   engine: Required<Pick<EngineContext, 'memoryBytes' | 'cores' | 'mostObjects' | 'drawing'>>
+  /** Answers the questions of tasks. */
+  answer: AnswerQuestion
   /** Runs work as soon as one of the host's cores is free. */
   core: <T>(signal: AbortSignal, work: () => Promise<T>) => Promise<T>
 }
@@ -87,6 +92,7 @@ export function workerContext(parts: WorkerParts, workerCode: WorkerCode): Worke
     earlierResults: openEarlierResults(connection, store, log),
     workFolder: workFolder(config),
     engine: engineLimits(config),
+    answer: parts.answers?.(parts) ?? answersNothing,
     core: (signal, work) => cores.use(priority, signal, work),
   }
 }

@@ -10,7 +10,7 @@ import { workspaceName } from './workspace.ts'
 export async function runInWorker(
   { worker, job, number, leash, measures }: Attempt,
   task: Task,
-  { core, onExit, ...attendance }: Attendance,
+  { core, onExit, answer, ...attendance }: Attendance,
   own: string,
 ): Promise<TaskResult<unknown>> {
   const { signal } = leash
@@ -22,6 +22,7 @@ export async function runInWorker(
   const startedAt = performance.now()
   const done = await run({
     ...attendance,
+    ask: (question) => answer(question),
     inputs,
     // Validated by the same schema when the job was requested.
     options: job.options,

@@ -1,3 +1,4 @@
+export type { AnswerQuestion, Asked } from './answer.ts'
 export { type Cores, openCores, priorities, type Priority } from './cores.ts'
 export type { WorkerParts } from './context.ts'
 export { type HostEngines, openHostEngines } from './host-engines.ts'

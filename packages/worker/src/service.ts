@@ -27,6 +27,8 @@ export type Service = {
   inWorker?: (parts: WorkerParts) => WorkerCode
   /** Those that its tasks cannot do without. */
   engines?: readonly Engine[]
+  /** Makes what answers the questions of its tasks. */
+  answers?: WorkerParts['answers']
   /** What the service does beside its jobs, from its start until the returned function is called. */
   beside?: (parts: WorkerParts) => Promise<() => Promise<void>>
 }

@@ -22,6 +22,7 @@ export function taskContext<Options>(
     progress: () => {},
     tellPages: () => {},
     publish: async () => {},
+    ask: async () => null,
     parts: { restore: async () => false, keep: async () => {} },
     engine: {
       cwd: workspace,

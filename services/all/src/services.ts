@@ -1,3 +1,4 @@
+import { aiExtraction } from '@pdf-smaller/ai-extraction/service'
 import { compression } from '@pdf-smaller/compression/service'
 import { conversion } from '@pdf-smaller/conversion/service'
 import { janitor } from '@pdf-smaller/janitor/service'
@@ -7,5 +8,5 @@ import type { SystemConfig } from './settings.ts'
 
 /** The services that the embedded system runs beside the gateway. */
 export function services(config: SystemConfig): Service[] {
-  return [compression(config), conversion(config), janitor(config), ocr(config)]
+  return [aiExtraction(config), compression(config), conversion(config), janitor(config), ocr(config)]
 }

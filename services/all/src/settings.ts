@@ -1,3 +1,4 @@
+import { aiExtractionSettings } from '@pdf-smaller/ai-extraction/settings'
 import { compressionSettings } from '@pdf-smaller/compression/settings'
 import { conversionSettings } from '@pdf-smaller/conversion/settings'
 import { gatewaySettings } from '@pdf-smaller/gateway/settings'
@@ -10,6 +11,7 @@ import { z } from 'zod'
 /** What each service reads besides what every service does, by its name. */
 export const settingsOfServices = {
   gateway: gatewaySettings,
+  'ai-extraction': aiExtractionSettings,
   compression: compressionSettings,
   conversion: conversionSettings,
   janitor: janitorSettings,
@@ -20,6 +22,7 @@ export const settingsOfServices = {
 /** What the embedded system reads: the settings of all its services, and where its event store is. */
 export const systemSettings = {
   ...gatewaySettings,
+  ...aiExtractionSettings,
   ...compressionSettings,
   ...conversionSettings,
   ...janitorSettings,

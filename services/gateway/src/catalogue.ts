@@ -1,3 +1,4 @@
+import { tasks as aiExtraction } from '@pdf-smaller/ai-extraction/tasks'
 import { tasks as compression } from '@pdf-smaller/compression/tasks'
 import { tasks as conversion } from '@pdf-smaller/conversion/tasks'
 import { tasks as janitor } from '@pdf-smaller/janitor/tasks'
@@ -5,4 +6,4 @@ import { tasks as ocr } from '@pdf-smaller/ocr/tasks'
 import type { Task } from '@pdf-smaller/task'
 
 /** Every task of every service. Routes, validation and documentation derive from it. */
-export const catalogue: readonly Task[] = [...compression, ...conversion, ...janitor, ...ocr]
+export const catalogue: readonly Task[] = [...aiExtraction, ...compression, ...conversion, ...janitor, ...ocr]

@@ -36,6 +36,7 @@ export type ExtractPlan = {
     | {
         engine: OcrEngine
         languages: readonly string[]
+        turnConfidence: number | undefined
         toRead: Resolutions['toRead']
         stamped: ReadonlySet<number>
       }
@@ -73,11 +74,11 @@ export async function extractRange(
 async function fromImage(
   digital: ExtractedPage,
   { document, told }: ExtractPlan,
-  { engine, languages, dpi, leastDpi }: Resolution & { engine: OcrEngine; languages: readonly string[] },
+  { engine, languages, turnConfidence, dpi, leastDpi }: Resolution & NonNullable<ExtractPlan['reading']>,
   context: EngineContext,
 ): Promise<ExtractedPage> {
   const { page } = digital
-  const how = { engine, languages, dpi, leastDpi }
+  const how = { engine, languages, turnConfidence, dpi, leastDpi }
   const read = await readPage(document.path, page, context, how)
   if (read.kind === 'failed') return { ...digital, outcome: read }
   const { placed, confidence, unread } = read

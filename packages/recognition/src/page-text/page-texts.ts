@@ -23,6 +23,8 @@ export type Reader = {
   languages: readonly string[]
   /** Pixels per inch; chosen by page where it is absent. */
   dpi?: number | undefined
+  /** How sure it must be that a page stands otherwise before it is read upright; without it none is. */
+  turnConfidence?: number | undefined
 }
 
 /**
@@ -64,7 +66,7 @@ async function planOf(
 async function readingOf(
   document: InspectedPdf,
   pages: readonly number[],
-  { engine, languages, dpi }: Reader,
+  { engine, languages, dpi, turnConfidence }: Reader,
   context: EngineContext,
 ): Promise<ExtractPlan['reading']> {
   const images = await placedImages(document.path, context, document.pages)
@@ -77,5 +79,6 @@ async function readingOf(
   const chosen = await chooseEngine({ engine, languages, pages: scans.length, read }, context)
   const texts = await textOfPages(document.path, context, document.pages)
   const typed = await typedTexts(document, pages, { texts, layers: new Map() }, context)
-  return { engine: chosen, languages, toRead, stamped: stampedScans(document, typed, images) }
+  const stamped = stampedScans(document, typed, images)
+  return { engine: chosen, languages, turnConfidence, toRead, stamped }
 }

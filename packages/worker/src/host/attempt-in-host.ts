@@ -80,6 +80,7 @@ function contextOf(
         await ask({ what: 'keep', part, handed: await handing.give(file) })
       },
     },
+    ask: async (question) => (await ask({ what: 'service', question })).reply,
     engine: { ...engineOf(work, { questions, say, signal }), onRepair },
   }
 }

@@ -1,11 +1,15 @@
 import { Failure, FailureCode, type JobFailure } from '@pdf-smaller/contracts'
 import { z } from 'zod'
 
+/** A number of bytes, of cores, of pages. */
+const count = z.number().nonnegative()
+
 /** A failure on its way between worker and host. */
 const Told = z.object({
   code: FailureCode,
   why: z.string(),
   final: z.boolean(),
+  retryAfterMs: count.optional(),
   /** For the log: what was behind it, with its stack. */
   cause: z.string().optional(),
 })
@@ -13,13 +17,17 @@ export type Told = z.infer<typeof Told>
 
 const longestCause = 20_000
 
-export function told({ code, why, final, cause }: JobFailure): Told {
+export function told({ code, why, final, retryAfterMs, cause }: JobFailure): Told {
   const text = cause instanceof Error ? (cause.stack ?? String(cause)) : String(cause)
-  return { code, why, final, ...(cause === undefined ? {} : { cause: text.slice(0, longestCause) }) }
+  return {
+    code,
+    why,
+    final,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(cause === undefined ? {} : { cause: text.slice(0, longestCause) }),
+  }
 }
 
-/** A number of bytes, of cores, of pages. */
-const count = z.number().nonnegative()
 /** The name that a file has on its way from one to the other, in the host's folder. */
 const Handed = z.string().regex(/^handed-\d+$/)
 
@@ -57,8 +65,14 @@ export const ToHost = z.discriminatedUnion('type', [
   Work,
   /** The attempt is to end with this failure. */
   z.object({ type: z.literal('stop'), failure: Told }),
-  /** To what the host asked under this number: whether it was so, or why it could not be done. */
-  z.object({ type: z.literal('answer'), id: count, yes: z.boolean(), failure: Told.optional() }),
+  /** To what the host asked under this number: whether it was so, what its service said, or why it could not be done. */
+  z.object({
+    type: z.literal('answer'),
+    id: count,
+    yes: z.boolean(),
+    reply: z.unknown().optional(),
+    failure: Told.optional(),
+  }),
 ])
 export type ToHost = z.infer<typeof ToHost>
 
@@ -76,6 +90,8 @@ const Question = z.discriminatedUnion('what', [
   z.object({ what: z.literal('keep'), part: z.string(), handed: Handed }),
   /** A core of the machine; it is lent until it is given back under the number of the question. */
   z.object({ what: z.literal('core') }),
+  /** What the service of the task answers, which knows its own questions. */
+  z.object({ what: z.literal('service'), question: z.unknown() }),
 ])
 export type Question = z.infer<typeof Question>
 

@@ -4,12 +4,13 @@ import type { Question, ToHost, Told } from './protocol.ts'
 /** What a host waits for an answer to. */
 export type Questions = {
   /** @returns the answer and the question's number. @throws JobFailure that the worker tells of */
-  ask: (question: Question) => Promise<{ yes: boolean; id: number }>
+  ask: (question: Question) => Promise<Answer>
   hear: (answer: Extract<ToHost, { type: 'answer' }>) => void
 }
 
+type Answer = { yes: boolean; id: number; reply?: unknown }
 type Waiting = {
-  resolve: (answer: { yes: boolean; id: number }) => void
+  resolve: (answer: Answer) => void
   reject: (failure: JobFailure) => void
 }
 
@@ -25,16 +26,17 @@ export function openQuestions(
         waiting.set(id, { resolve, reject })
         say({ type: 'question', id, question })
       }),
-    hear: ({ id, yes, failure }) => {
+    hear: ({ id, yes, reply, failure }) => {
       const waiter = waiting.get(id)
       waiting.delete(id)
       if (failure) waiter?.reject(failureTold(failure))
-      else waiter?.resolve({ yes, id })
+      else waiter?.resolve({ yes, id, reply })
     },
   }
 }
 
 /** The failure that the other side told of. */
-export function failureTold({ code, why, final, cause }: Told): JobFailure {
-  return new JobFailure(code, why, { final, ...(cause === undefined ? {} : { cause: new Error(cause) }) })
+export function failureTold({ code, why, final, retryAfterMs, cause }: Told): JobFailure {
+  const behind = cause === undefined ? {} : { cause: new Error(cause) }
+  return new JobFailure(code, why, { final, retryAfterMs, ...behind })
 }

@@ -1,7 +1,7 @@
 import { JobFailure } from '@pdf-smaller/contracts'
 import { expect, it } from 'vitest'
 import { openCores } from '../cores.ts'
-import type { FromHost, Work } from '../host/protocol.ts'
+import type { FromHost, ToHost, Work } from '../host/protocol.ts'
 import { type Attendance, attend } from './attend.ts'
 import type { HostProcess } from './host-process.ts'
 
@@ -19,6 +19,7 @@ const attendance: Attendance = {
   parts: { restore: async () => false, keep: async () => {} },
   core: use,
   onExit: () => {},
+  answer: async () => undefined,
 }
 const work: Work = {
   type: 'work',
@@ -36,12 +37,13 @@ const work: Work = {
 }
 
 /** A host that is attended to, and says and dies as it is told to. */
-function attended() {
+function attended(over: Partial<Attendance> = {}) {
   const { promise: ended, resolve: die } = Promise.withResolvers<JobFailure>()
   let hear: (message: FromHost) => void = () => {}
+  const heard: ToHost[] = []
   const host: HostProcess = {
     pid: 0,
-    say: () => {},
+    say: (message) => void heard.push(message),
     onMessage: (listener) => (hear = listener),
     ended,
     ready: ended,
@@ -49,9 +51,11 @@ function attended() {
     kill: () => {},
   }
   const handOver = { take: async () => '', give: async () => false }
-  const end = attend(host, work, attendance, handOver).catch((error: unknown) => error)
+  const end = attend(host, work, { ...attendance, ...over }, handOver).catch((error: unknown) => error)
   const ask = (id: number) => hear({ type: 'question', id, question: { what: 'core' } })
-  return { ask, say: (message: FromHost) => hear(message), die: () => die(new JobFailure('host_died')), end }
+  const answers = () => heard.flatMap((each) => (each.type === 'answer' ? [each] : []))
+  const say = (message: FromHost) => hear(message)
+  return { ask, say, answers, die: () => die(new JobFailure('host_died')), end }
 }
 
 it('lends no core to a host that died while it waited for one', async () => {
@@ -73,4 +77,45 @@ it('takes all cores back from a host that asked for several under one number', a
   host.die()
   await host.end
   expect(await isFree()).toBe(true)
+})
+
+const asksService = (id: number): FromHost => ({
+  type: 'question',
+  id,
+  question: { what: 'service', question: { of: 'it' } },
+})
+
+it('hands on what the service answers, and why it does not, with the wait that is asked for', async () => {
+  const limited = new JobFailure('llm_rate_limited', 'enough', { retryAfterMs: 300_000, final: true })
+  const answers = [() => Promise.resolve({ found: 1 }), () => Promise.reject(limited)]
+  const host = attended({ answer: async (question) => ({ question, ...(await answers.shift()?.()) }) })
+  host.say(asksService(1))
+  await expect.poll(() => host.answers()).toHaveLength(1)
+  host.say(asksService(2))
+  await expect.poll(() => host.answers()).toHaveLength(2)
+  expect(host.answers()).toMatchObject([
+    { id: 1, yes: true, reply: { question: { of: 'it' }, found: 1 } },
+    {
+      id: 2,
+      yes: false,
+      failure: { code: 'llm_rate_limited', why: 'enough', retryAfterMs: 300_000, final: true },
+    },
+  ])
+  host.die()
+  await host.end
+})
+
+it('tells the service when nobody waits for its answer any more', async () => {
+  let gone: AbortSignal | undefined
+  const host = attended({
+    answer: (_, signal) => {
+      gone = signal
+      return new Promise(() => {})
+    },
+  })
+  host.say(asksService(1))
+  expect(gone?.aborted).toBe(false)
+  host.die()
+  await host.end
+  expect(gone?.aborted).toBe(true)
 })

@@ -10,7 +10,10 @@ import type { HostProcess } from './host-process.ts'
 
 /** What a worker does for an attempt in a host. */
 export type Attendance = Pick<TaskContext<unknown>, 'log' | 'progress' | 'tellPages' | 'publish' | 'parts'> &
-  Required<Pick<TaskContext<unknown>['engine'], 'core' | 'onExit'>>
+  Required<Pick<TaskContext<unknown>['engine'], 'core' | 'onExit'>> & {
+    /** Has the service answer. @param gone aborts when nobody waits for the answer any more */
+    answer: (question: unknown, gone?: AbortSignal) => Promise<unknown>
+  }
 
 /** How a task ended in its host: with files that the host has handed over, or with a failure. */
 export type HostEnd =
@@ -92,10 +95,15 @@ type Desk = {
 
 function openDesk(host: HostProcess, attendance: Attendance, handOver: HandOver): Desk {
   const cores = openLending(host, attendance)
+  const gone = new AbortController()
   let open = 0
   const answer = async (id: number, question: Question) => {
     try {
       if (question.what === 'core') return await cores.lend(id)
+      if (question.what === 'service') {
+        const reply = await attendance.answer(question.question, gone.signal)
+        return host.say({ type: 'answer', id, yes: true, reply })
+      }
       const yes = await carryOut(question, attendance, handOver)
       host.say({ type: 'answer', id, yes })
     } catch (error) {
@@ -111,7 +119,10 @@ function openDesk(host: HostProcess, attendance: Attendance, handOver: HandOver)
       void answer(id, question)
     },
     coreBack: cores.back,
-    close: cores.close,
+    close: () => {
+      gone.abort()
+      cores.close()
+    },
   }
 }
 
@@ -145,7 +156,7 @@ function openLending(host: HostProcess, { core }: Attendance) {
 }
 
 async function carryOut(
-  question: Exclude<Question, { what: 'core' }>,
+  question: Exclude<Question, { what: 'core' | 'service' }>,
   { publish, parts }: Attendance,
   { take, give }: HandOver,
 ): Promise<boolean> {

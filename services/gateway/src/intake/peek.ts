@@ -30,6 +30,7 @@ const signatures: Record<string, RegExp> = {
   'image/png': /^\x89PNG\r\n/,
   'image/webp': /^RIFF....WEBP/s,
   'image/tiff': /^(?:II\*\0|MM\0\*)/,
+  'application/xml': /^(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|[A-Za-z_][\w.-]*(?::[\w.-]+)?[\s>])/,
 }
 
 const unknownType = 'application/octet-stream'

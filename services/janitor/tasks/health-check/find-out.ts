@@ -1,8 +1,8 @@
 import { Presence, streams } from '@pdf-smaller/contracts'
 import { openLookup, survey } from '@pdf-smaller/eventstore'
+import { aboutLlm } from '@pdf-smaller/platform'
 import type { Backbone } from '../backbone.ts'
 import type { Findings } from './findings.ts'
-import { aboutLlm } from './llm.ts'
 
 /** Asks every part how it is. A part that does not answer is a finding, not a failure. */
 export async function findOut(backbone: Backbone): Promise<Findings> {

@@ -51,7 +51,7 @@ function objectIssues({ problem, ms }: Findings['objects']): Issue[] {
     : []
 }
 
-/** Nothing that this system does depends on it, so it makes nothing unhealthy. */
+/** Documents can be read without it, so it makes nothing unhealthy. */
 function judgedLlm({ problem, ...llm }: NonNullable<Findings['llm']>) {
   const says = `The language models at ${llm.url} are of no use: ${problem}`
   return { ...llm, ...judgement(problem ? [{ status: 'degraded', says }] : []) }

@@ -4,19 +4,22 @@ import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { aboutLlm } from './llm.ts'
+import { aboutLlm as about, type LlmSettings } from './llm.ts'
 
 const key = 'sk-right'
+const aboutLlm = (settings: Partial<LlmSettings>) =>
+  about({ LLM_MODELS: [], LLM_CONTEXT_TOKENS: 8192, ...settings })
 let folder: string
 let server: Server
 let url: string
+let models = '{"object":"list","data":[]}'
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-llm-'))
   server = createServer(({ url: asked, headers }, response) => {
     if (asked === '/moved/models') return response.writeHead(302, { location: '/v1/models' }).end()
     if (asked !== '/v1/models') return response.writeHead(404).end()
     const allowed = headers.authorization === `Bearer ${key}`
-    return response.writeHead(allowed ? 200 : 401).end('{"object":"list","data":[]}')
+    return response.writeHead(allowed ? 200 : 401).end(models)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -62,4 +65,22 @@ it('cannot be reached where nobody listens, and where its key is missing', async
   expect(keyless?.problem).toMatch(/^its key cannot be read: ENOENT/)
   const broken = await aboutLlm({ LLM_URL: `${url}/v1`, LLM_API_KEY: 'sk-a\nb' })
   expect(broken?.problem).toMatch(/^its key is empty, or has characters/)
+})
+
+it.each([
+  ['has it', '{"data":[{"id":"small"},{"id":"other"}]}', undefined],
+  ['lists none', '{"data":[]}', undefined],
+  ['answers with something else', '<html>', undefined],
+  ['has others', '{"data":[{"id":"other"}]}', 'it has no model small; check PDF_SMALLER_LLM_MODELS'],
+  [
+    'has one that takes less',
+    '{"data":[{"id":"small","max_model_len":4096}]}',
+    'its model small takes 4096 tokens',
+  ],
+  ['has one that takes as much', '{"data":[{"id":"small","meta":{"n_ctx":8192}}]}', undefined],
+])('that %s is asked for the model of the settings', async (_, list, problem) => {
+  models = list
+  const found = await aboutLlm({ LLM_URL: `${url}/v1`, LLM_API_KEY: key, LLM_MODELS: ['small'] })
+  if (problem) expect(found?.problem).toContain(problem)
+  else expect(found).not.toHaveProperty('problem')
 })

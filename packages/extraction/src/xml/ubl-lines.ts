@@ -1,0 +1,51 @@
+import type { InvoiceLine } from '@pdf-smaller/contracts/extraction'
+import { all, first } from './elements.ts'
+import {
+  attributeField,
+  dayField,
+  decimalField,
+  isCharge,
+  isHeading,
+  joinedField,
+  known,
+  moneyField,
+  priceField,
+  sumField,
+  textField,
+  type XmlContext,
+} from './fields.ts'
+import type { Element } from './parse.ts'
+
+export function ublLines(root: Element, context: XmlContext): InvoiceLine[] {
+  return all(root, 'InvoiceLine|CreditNoteLine')
+    .map((line) => lineOf(line, context))
+    .filter((line) => !isHeading(line))
+}
+
+function lineOf(from: Element, context: XmlContext): InvoiceLine {
+  const item = first(from, 'Item')
+  const tax = first(item, 'ClassifiedTaxCategory') ?? first(from, 'TaxTotal/TaxSubtotal/TaxCategory')
+  const adjustments = all(from, 'AllowanceCharge')
+  const quantity = 'InvoicedQuantity|CreditedQuantity'
+  return known({
+    position: textField(from, 'ID'),
+    description: joinedField(item, ['Name', 'Description']),
+    productCode:
+      textField(item, 'SellersItemIdentification/ID') ?? textField(item, 'StandardItemIdentification/ID'),
+    quantity: decimalField(from, quantity),
+    unit: attributeField(from, quantity, 'unitCode'),
+    unitPrice: priceField(from, 'Price/PriceAmount', context),
+    priceQuantity: decimalField(from, 'Price/BaseQuantity'),
+    discount: sumField(
+      adjustments.filter((each) => !isCharge(each)),
+      'Amount',
+      context,
+    ),
+    charge: sumField(adjustments.filter(isCharge), 'Amount', context),
+    netAmount: moneyField(from, 'LineExtensionAmount', context),
+    vatCategory: textField(tax, 'ID'),
+    vatRate: decimalField(tax, 'Percent'),
+    taxAmount: moneyField(from, 'TaxTotal/TaxAmount', context),
+    date: dayField(from, 'InvoicePeriod/EndDate'),
+  })
+}

@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises'
+import { JobFailure } from '@pdf-smaller/contracts'
+import { inspect, type InspectedPdf } from '@pdf-smaller/pdf'
+import { pagesOf } from '@pdf-smaller/pdf/page-ranges'
+import type { TaskContext } from '@pdf-smaller/task'
+import { type AttachedXml, attachedXml } from '../reading/attached-xml.ts'
+import type { PageWords } from '../reading/page-words.ts'
+import { readWords } from '../reading/read-words.ts'
+import type { CommonOptions } from './options.ts'
+
+/** What a job is to extract from: the words of pages and what is attached to them, or XML alone. */
+export type Source =
+  | {
+      kind: 'pdf'
+      document: InspectedPdf
+      pages: PageWords[]
+      /** Pages that were read from their image. */
+      scans: ReadonlySet<number>
+      attached: AttachedXml[]
+      notes: string[]
+    }
+  | { kind: 'xml'; file: AttachedXml }
+
+export type ExtractionContext = TaskContext<CommonOptions>
+
+/** Words are kept of all pages at once: of more pages they would fill the memory. */
+const mostPages = 1000
+
+/**
+ * Reads the input of a job.
+ * @throws JobFailure encrypted_pdf, damaged_pdf, too_many_pages, no_such_page, unknown_language, and of the engines
+ */
+export async function readSource(context: ExtractionContext): Promise<Source> {
+  const { inputs, options, engine, progress, signal } = context
+  const [input] = inputs
+  if (!input) throw new JobFailure('missing_file')
+  if (input.contentType !== 'application/pdf')
+    return { kind: 'xml', file: { name: input.name, bytes: await readFile(input.path) } }
+  progress('document_analysis', 0, 1, 'reading the file')
+  const document = await inspect(input.path, engine, { signed: true })
+  const numbers = pagesOf(options.pages, document.pages).sort((one, other) => one - other)
+  if (numbers.length > mostPages)
+    throw new JobFailure('too_many_pages', `${numbers.length}, and ${mostPages} are read at most`)
+  context.tellPages(numbers.length)
+  const pages: PageWords[] = []
+  const scans = new Set<number>()
+  const notes: string[] = []
+  for await (const { outcome, ...page } of readWords(document, numbers, options.languages, engine)) {
+    signal.throwIfAborted()
+    pages.push(page)
+    if (outcome?.kind === 'read') scans.add(page.number)
+    if (outcome?.kind === 'failed') notes.push(`Page ${page.number} could not be read: ${outcome.why}`)
+    progress('document_analysis', pages.length, numbers.length, `page ${page.number}`)
+  }
+  return { kind: 'pdf', document, pages, scans, attached: await attachedXml(document), notes }
+}

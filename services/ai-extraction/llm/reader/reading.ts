@@ -1,0 +1,49 @@
+import type { ExtractedDocument } from '@pdf-smaller/contracts/extraction'
+import type { PageWords } from '../../reading/page-words.ts'
+import type { Asking } from './asking.ts'
+import { batchesOf } from './batches.ts'
+import { conventionsOf } from './conventions.ts'
+import type { FieldTools } from './fields.ts'
+import { openPlaces, type Places } from './places.ts'
+import { type TextLine, textLines } from './text-lines.ts'
+
+/** The pages of one document, ready to be asked about. */
+export type Sheets = {
+  pages: readonly PageWords[]
+  lines: TextLine[]
+  batches: TextLine[][]
+  places: Places
+  asking: Asking
+  /** Tells that a part was read. */
+  onPart: () => void
+}
+
+export type ReadDocument = (sheets: Sheets) => Promise<ExtractedDocument>
+
+export function sheetsOf(pages: readonly PageWords[], asking: Asking, onPart: () => void): Sheets {
+  const lines = textLines(pages)
+  return {
+    pages,
+    lines,
+    batches: batchesOf(lines, asking.model),
+    places: openPlaces(pages, lines),
+    asking,
+    onPart,
+  }
+}
+
+/** What the fields of a document are made with, by what its answers say. */
+export function toolsOf(
+  { pages, places }: Sheets,
+  amounts: readonly (string | null)[],
+  dates: readonly (string | null)[],
+): FieldTools {
+  const said = (values: readonly (string | null)[]) => values.filter((value) => value !== null)
+  return {
+    ...conventionsOf(said(amounts), said(dates)),
+    places,
+    pages: new Map(pages.map((page) => [page.number, page])),
+    currency: null,
+    period: undefined,
+  }
+}

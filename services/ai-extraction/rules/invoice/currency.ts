@@ -1,0 +1,60 @@
+import { currencyOf } from '@pdf-smaller/extraction'
+import type { Layout } from '../../layout/layout.ts'
+import { bestOf, type Found, type Head } from './header.ts'
+
+/** The currency of the amounts: what a label says, else the sign or code that stands at most of them. */
+export function currencyIn(layout: Layout, head: Head): Found | null {
+  const labelled = bestOf(head, 'currency', (words) => {
+    const word = words.slice(0, 4).find(({ text }) => known(text) !== null)
+    return word ? { value: known(word.text) ?? '', words: [word], valid: null } : null
+  })
+  if (labelled) return labelled
+  const counts = new Map<string, Found & { count: number }>()
+  layout.lines.forEach((line, index) => {
+    for (const word of line.words) {
+      const value = known(word.text) ?? atNumber(word.text)
+      if (value === null) continue
+      const before = counts.get(value)
+      if (before) before.count++
+      else
+        counts.set(value, {
+          value,
+          words: [word],
+          valid: null,
+          page: line.page,
+          line: index,
+          score: 0.7,
+          label: '',
+          count: 1,
+        })
+    }
+  })
+  const [first, second] = [...counts.values()].toSorted((a, b) => b.count - a.count)
+  return first ? { ...first, score: second && second.count * 2 > first.count ? 0.6 : 0.85 } : null
+}
+
+/** `EUR`, `(€)`; a dollar sign alone is the American dollar unless a code says otherwise. */
+function known(text: string): string | null {
+  const bare = text.replaceAll(/[()[\],:;]/g, '')
+  if (
+    !/^(?:[A-Z]{3}|[€£$¥]|[A-Z]{1,3}\$|zł|Kč|Euros?)$/i.test(bare) ||
+    (/^[A-Z]{3}$/i.test(bare) && bare !== bare.toUpperCase())
+  )
+    return null
+  if (
+    /^[A-Z]{3}$/.test(bare) &&
+    !/^(?:EUR|USD|GBP|CHF|SEK|DKK|NOK|PLN|CZK|HUF|RON|BGN|CAD|AUD|NZD|JPY|CNY|INR|BRL|MXN|ZAR|TRY|SGD|HKD|AED)$/.test(
+      bare,
+    )
+  )
+    return null
+  const currency = currencyOf(bare)
+  return currency === 'ambiguous' ? (bare === '$' ? 'USD' : null) : (currency ?? null)
+}
+
+/** The sign at a number in one word: `$42.00`, `19,00€`. */
+function atNumber(text: string): string | null {
+  const match = /^[-(]?([€£$]|US\$|CHF|EUR|USD|GBP)[-\s]?\d|\d([€£$]|EUR|CHF|USD|GBP)[-)]?$/.exec(text)
+  const sign = match?.[1] ?? match?.[2]
+  return known(sign ?? /[€£]/.exec(text)?.[0] ?? '')
+}

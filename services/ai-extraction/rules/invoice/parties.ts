@@ -1,0 +1,202 @@
+import type { Cell } from '../../layout/cells.ts'
+import type { Layout } from '../../layout/layout.ts'
+import { plain } from '../../layout/plain-text.ts'
+import { blocksOf, type Block } from './blocks.ts'
+import { allOf, bestOf, type Found, type Head } from './header.ts'
+import { ibanIn, vatIdIn } from './identifiers.ts'
+import { addressed, canBeName, isPostal, sectionsOf, type Section } from './party-blocks.ts'
+import { foundName } from './found-name.ts'
+import { sellerName } from './seller-name.ts'
+
+/** What an invoice says of a party. */
+export type PartyFound = { name: Found | null; vatId: Found | null; cells: Cell[] }
+export type Parties = { seller: PartyFound; buyer: PartyFound; shipTo: PartyFound | null }
+
+/** The parties, from headings, from the blocks of addresses, and from where identifiers and names stand. */
+export function partiesOf(
+  layout: Layout,
+  head: Head,
+  isOut: (line: number) => boolean,
+  taken: ReadonlySet<Cell>,
+): Parties {
+  const sections = sectionsOf(layout.cells, isOut)
+  const blocks = blocksOf(layout, isOut)
+  const buyerCells = cellsOf(sections, 'buyer')
+  const sellerCells = cellsOf(sections, 'seller')
+  const shipTo = sections.find(({ role }) => role === 'shipTo')
+  const vatIds = vatIdsOf(layout, head, {
+    buyer: buyerCells,
+    seller: sellerCells,
+    other: cellsOf(sections, 'shipTo'),
+  })
+  const buyerSection = bestSection(sections, 'buyer')
+  const sellerSection = bestSection(sections, 'seller')
+  const window = buyerSection ? null : windowOf(layout, blocks, sections, sellerCells)
+  const buyer = buyerSection ? nameOfSection(buyerSection) : window && nameOfBlock(window)
+  const taboo = new Set([
+    ...taken,
+    ...buyerCells,
+    ...(window?.cells ?? []),
+    ...(shipTo?.cells ?? []),
+    ...cellsOf(sections, 'other'),
+  ])
+  const seller = sellerName(layout, head, blocks, {
+    taboo,
+    section: sellerSection ? nameOfSection(sellerSection) : null,
+    vatId: vatIds.seller,
+    buyer,
+  })
+  return {
+    seller: { name: seller, vatId: vatIds.seller, cells: sellerSection?.cells ?? [] },
+    buyer: { name: buyer, vatId: vatIds.buyer, cells: buyerSection?.cells ?? window?.cells ?? [] },
+    shipTo: shipTo ? { name: nameOfSection(shipTo), vatId: null, cells: shipTo.cells } : null,
+  }
+}
+
+const cellsOf = (sections: readonly Section[], role: Section['role']) =>
+  new Set(sections.filter((section) => section.role === role).flatMap(({ cells }) => cells))
+
+/** The section of a role that says a name; clear headings first, then those with an address. */
+function bestSection(sections: readonly Section[], role: 'buyer' | 'seller'): Section | null {
+  const worth = (section: Section) =>
+    (section.clear ? 2 : 0) +
+    (section.cells.some(({ text }) => isPostal(text)) ? 1.5 : 0) +
+    (section.heading.page === 1 ? 0.5 : 0)
+  const some = sections.filter(
+    (section) => section.role === role && nameOfSection(section) !== null && worth(section) >= 1.5,
+  )
+  return some.toSorted((a, b) => worth(b) - worth(a))[0] ?? null
+}
+
+function nameOfSection(section: Section): Found | null {
+  if (section.name) return foundName(section.name, 0.95)
+  const cell = section.cells.find(({ text }) => canBeName(text))
+  return cell ? foundName(cell, section.clear ? 0.9 : 0.75) : null
+}
+
+function nameOfBlock({ cells }: Block): Found | null {
+  const cell = cells.find(({ text }) => canBeName(text) && !/[|•·]/.test(text))
+  return cell ? foundName(cell, 0.7) : null
+}
+
+/** Without a heading, the buyer is the address of the window: the block of the upper part that is not the seller's. */
+function windowOf(
+  layout: Layout,
+  blocks: readonly Block[],
+  sections: readonly Section[],
+  sellerCells: ReadonlySet<Cell>,
+): Block | null {
+  const height = layout.pages[0]?.height ?? 842
+  const named = new Set(
+    sections.filter(({ role }) => role === 'shipTo' || role === 'seller').flatMap(({ cells }) => cells),
+  )
+  const some = addressed(blocks, height).filter(
+    ({ cells }) => !cells.some((cell) => named.has(cell) || sellerCells.has(cell)),
+  )
+  const ownWords =
+    /@|www\.|\b(iban|bic|tel|telefon|phone|fax|kvk|siret|ust|btw|vat|tva|p iva|nif|cif|steuernummer|hrb)\b/
+  const without = some.map((block) => ({
+    block,
+    own: block.cells.filter(({ text }) => ownWords.test(plain(text)) || /@|www\./.test(text)).length,
+  }))
+  const free = without.filter(({ own }) => own === 0).map(({ block }) => block)
+  // The sender's address stands over the receiver's.
+  const order = (free.length > 0 ? free : without.map(({ block }) => block)).toSorted(
+    (a, b) => a.box.t - b.box.t,
+  )
+  if (order.length >= 2) return order.at(-1) ?? null
+  const only = order[0]
+  return only && (without.length > 1 || hasOtherSeller(only, layout)) ? only : null
+}
+
+/** Whether something above, below or in a footer can be the seller, so that a lone address is the buyer's. */
+function hasOtherSeller(block: Block, layout: Layout): boolean {
+  const page = layout.pages[0]?.height ?? 842
+  return block.box.t > 0.1 * page || block.cells.length < 7
+}
+
+type Zones = { buyer: ReadonlySet<Cell>; seller: ReadonlySet<Cell>; other: ReadonlySet<Cell> }
+
+/** VAT ids by label and by whose cells they stand in; an id without a label counts in a party's cells alone. */
+function vatIdsOf(layout: Layout, head: Head, zones: Zones): { seller: Found | null; buyer: Found | null } {
+  const buyers = bestOf(head, 'buyerVatId', (words) => vatIdIn(words, true))
+  const labelled = allOf(head, 'vatId', (words, { hit, place }) => {
+    const read = vatIdIn(words, true)
+    return read && (place !== 'below' || hit.meanings.length > 0) ? read : null
+  })
+  const zone = (found: Found) => zoneOf(layout, found, zones)
+  const bare = bareIds(layout, zones)
+  const buyer = buyers ?? labelled.find((found) => zone(found) === 'buyer') ?? bare.buyer
+  const own = labelled.filter(
+    (found) => zone(found) !== 'buyer' && zone(found) !== 'other' && found.value !== buyer?.value,
+  )
+  const seller = own.toSorted((a, b) => rank(b, zone(b)) - rank(a, zone(a)))[0] ?? bare.seller
+  return { seller, buyer }
+}
+
+const rank = (found: Found, zone: string) =>
+  found.score +
+  (found.valid ? 0.3 : 0) +
+  (/^[A-Z]{2}/.test(found.value) ? 0.3 : 0) +
+  (zone === 'seller' ? 0.5 : 0)
+
+function zoneOf(
+  layout: Layout,
+  found: Found,
+  { buyer, seller, other }: Zones,
+): 'buyer' | 'seller' | 'other' | 'none' {
+  const cells = layout.cells[found.line] ?? []
+  const isIn = (zone: ReadonlySet<Cell>) => found.labelCell !== undefined && zone.has(found.labelCell)
+  if (isIn(seller)) return 'seller'
+  if (isIn(buyer)) return 'buyer'
+  if (isIn(other)) return 'other'
+  const near = cells.filter(
+    (cell) =>
+      cell.words.some((word) => found.words.includes(word)) ||
+      cell.words.some((word) =>
+        found.words.some(
+          (own) => own.box.t === word.box.t && own.box.l >= word.box.l && own.box.r <= word.box.r + 1,
+        ),
+      ),
+  )
+  if (near.some((cell) => seller.has(cell))) return 'seller'
+  if (near.some((cell) => buyer.has(cell))) return 'buyer'
+  return near.some((cell) => other.has(cell)) ? 'other' : 'none'
+}
+
+/** Ids without a label in the cells of a party. */
+function bareIds(layout: Layout, { buyer, seller }: Zones): { seller: Found | null; buyer: Found | null } {
+  const first = (cells: ReadonlySet<Cell>): Found | null => {
+    for (const cell of cells) {
+      const read = vatIdIn(cell.words, false)
+      if (read && read.words.length === cell.words.length)
+        return {
+          ...read,
+          page: cell.page,
+          line: layout.cells.findIndex((row) => row.includes(cell)),
+          score: 0.7,
+          label: '',
+        }
+    }
+    return null
+  }
+  return { seller: first(seller), buyer: first(buyer) }
+}
+
+/** IBANs without a label: they have a shape and check digits of their own. */
+function bareIbans({ layout }: Head): Found[] {
+  return layout.lines.flatMap((line, index) =>
+    line.words.flatMap((word, at): Found[] => {
+      if (!/^[A-Z]{2}\d{2}/.test(word.text)) return []
+      const read = ibanIn(line.words.slice(at))
+      return read?.valid ? [{ ...read, page: line.page, line: index, score: 0.7, label: '' }] : []
+    }),
+  )
+}
+
+/** The account that the invoice is to be paid to. */
+export function ibansOf(head: Head): Found[] {
+  const labelled = allOf(head, 'iban', (words) => ibanIn(words))
+  const found = labelled.length > 0 ? labelled : bareIbans(head)
+  return found.filter((one, index) => found.findIndex((other) => other.value === one.value) === index)
+}

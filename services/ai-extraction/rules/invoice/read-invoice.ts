@@ -1,0 +1,235 @@
+import type {
+  Choice,
+  DocumentType,
+  Gate,
+  Invoice,
+  Totals as TotalsFields,
+} from '@pdf-smaller/contracts/extraction'
+import { layOut, type Layout } from '../../layout/layout.ts'
+import { plain } from '../../layout/plain-text.ts'
+import type { PageWords } from '../../reading/page-words.ts'
+import { headFields, otherNumbers, partyOf, paymentsOf } from './compose-head.ts'
+import { adjustmentsOf, defined, linesOf, taxesOf } from './compose-lines.ts'
+import { currencyIn } from './currency.ts'
+import { datesIn, type DateOrder } from './dates.ts'
+import { fieldMaker, type FieldMaker } from './fields.ts'
+import { decide, titlesOf, type Title } from './gate.ts'
+import { dayBeside, documentNumber, headOf, type Found, type Head } from './header.ts'
+import { numberIn } from './identifiers.ts'
+import { languageOf } from './language.ts'
+import { partiesOf } from './parties.ts'
+import { bestReading, dateOrderOf, type Reading } from './readings.ts'
+import type { Totals } from './totals.ts'
+
+/** What the rules read of one document. `invoice` is null where the gate did not let it pass. */
+export type InvoiceReading = {
+  documentType: DocumentType
+  pages: number[]
+  language: string
+  gate: Gate
+  choices: Choice[]
+  invoice: Invoice | null
+}
+
+/** Reads one document by rules alone: first what it is, then, if it is an invoice, its fields. */
+export function readInvoice(pages: readonly PageWords[]): InvoiceReading {
+  const layout = layOut(pages)
+  const { reading, choice } = bestReading(layout)
+  const rows = new Set(reading.items.items.flatMap((item) => item.lines))
+  const head = headOf(layout, (line) => rows.has(line))
+  const titles = titlesOf(layout, pages[0]?.number ?? 1)
+  const language = languageOf(layout)
+  const currency = currencyIn(layout, head)
+  const [title] = titles
+  const dates = (order: DateOrder) => ({
+    issue: issueDate(layout, head, title, order)?.value ?? null,
+    due: dayBeside(head, 'dueDate', order)?.value ?? null,
+  })
+  const order = dateOrderOf(layout, { language, currency: currency?.value ?? null }, dates)
+  const number = numberOf(layout, head, titles)
+  const issued = issueDate(layout, head, title, order.order)
+  const decision = decide(titles, {
+    hasNumber: number !== null,
+    hasDate: issued !== null,
+    hasTotals: reading.totals?.gross !== undefined,
+    sumsHold: (reading.totals?.checked ?? 0) > 0,
+    hasSeller: head.hits.some((hit) =>
+      hit.meanings.some(({ field }) => field === 'vatId' || field === 'iban' || field === 'registrationId'),
+    ),
+    hasTable: reading.items.items.length > 0,
+    labelledAsInvoice: isLabelledAsInvoice(head),
+    text: layout.lines
+      .map((line) => line.text)
+      .join('\n')
+      .slice(0, 40_000),
+  })
+  const common = {
+    documentType: decision.documentType,
+    pages: pages.map((page) => page.number),
+    language,
+    gate: decision.gate,
+  }
+  if (!decision.gate.accepted) return { ...common, choices: [], invoice: null }
+  const make = fieldMaker(layout, currency?.value ?? null)
+  const parties = partiesOf(
+    layout,
+    head,
+    (line) => rows.has(line),
+    new Set(titles.filter(({ weight }) => weight >= 1).map(({ cell }) => cell)),
+  )
+  const numbers = otherNumbers(head)
+  const invoice: Invoice = {
+    ...defined({
+      invoiceNumber: number ? make.found(number) : undefined,
+      issueDate: issued ? make.day(issued) : undefined,
+      currency: currency ? make.found(currency) : undefined,
+    }),
+    ...headFields(head, order.order, make),
+    seller: partyOf(parties.seller, make, { registrationId: numbers.registrationId }),
+    buyer: partyOf(parties.buyer, make, { customerId: numbers.customerId }),
+    ...(parties.shipTo ? { shipTo: partyOf(parties.shipTo, make) } : {}),
+    payment: paymentsOf(head, make),
+    lines: linesOf(reading.totals, reading.items.items, order.order, make),
+    adjustments: adjustmentsOf(reading.candidates, reading.totals, make),
+    taxes: taxesOf(
+      reading.rates,
+      plain(
+        layout.lines
+          .map((line) => line.text)
+          .join(' ')
+          .slice(0, 40_000),
+      ),
+      make,
+    ),
+    totals: totalsFields(reading.totals, make),
+  }
+  return { ...common, choices: choicesOf(reading, choice, order.choice), invoice }
+}
+
+function choicesOf(reading: Reading, mark: Choice, order: Choice | null): Choice[] {
+  const choices = [mark]
+  if (order) choices.push(order)
+  const { choice } = reading.items.columns
+  if (choice) choices.push({ name: 'columns', ...choice })
+  const { includeTax, tax } = reading.totals ?? {}
+  if (includeTax !== null && includeTax !== undefined && tax && tax.units !== 0n) {
+    const because = includeTax
+      ? 'the lines come to the total with tax'
+      : 'the lines come to the total without tax'
+    choices.push({
+      name: 'amounts-include-tax',
+      chosen: includeTax ? 'yes' : 'no',
+      because,
+      alternatives: [includeTax ? 'no' : 'yes'],
+    })
+  }
+  return choices
+}
+
+const isLabelledAsInvoice = (head: Head) =>
+  head.hits.some(
+    (hit) =>
+      hit.meanings.some(({ field, clear }) => field === 'invoiceNumber' && clear) &&
+      /invoice|rechnung|facture|factura|fattura|factuur|fatura|gutschrift|credit|avoir|faktura/.test(
+        hit.label,
+      ),
+  )
+
+/** The number beside its label, or behind the title itself: `Rechnung Nr. 42`, `Invoice INV/2023/8`. */
+function numberOf(layout: Layout, head: Head, titles: readonly Title[]): Found | null {
+  const [title] = titles
+  const beside = documentNumber(head, title?.line ?? 0)
+  if (beside && beside.score > 0.55) return beside
+  for (const { cell, line, after, weight } of titles) {
+    if (weight < 1) continue
+    const own = numberIn(cell.words.slice(after))
+    const next = layout.cells[line]?.[(layout.cells[line]?.indexOf(cell) ?? 0) + 1]
+    const right = own === null && after >= cell.words.length && next ? numberIn(next.words) : null
+    const read = own ?? (right && right.value.replaceAll(/\D/g, '').length > 1 ? right : null)
+    if (read) return { ...read, page: cell.page, line, score: 0.85, label: 'title' }
+  }
+  return beside
+}
+
+/** The day beside its label, behind the title, or the first that stands in the head for itself. */
+function issueDate(layout: Layout, head: Head, title: Title | undefined, order: DateOrder): Found | null {
+  const beside = dayBeside(head, 'issueDate', order)
+  if (beside && beside.score > 0.55) return beside
+  if (title) {
+    const [date] = datesIn(title.cell.words, order)
+    if (date)
+      return {
+        value: date.day,
+        words: title.cell.words.slice(date.from, date.to),
+        valid: null,
+        page: title.cell.page,
+        line: title.line,
+        score: 0.85,
+        label: 'title',
+      }
+  }
+  return beside ?? loneDate(layout, head, order)
+}
+
+function loneDate(layout: Layout, head: Head, order: DateOrder): Found | null {
+  const height = layout.pages[0]?.height ?? 842
+  const others = new Set(
+    (
+      [
+        'dueDate',
+        'deliveryDate',
+        'otherDate',
+        'servicePeriod',
+        'servicePeriodStart',
+        'servicePeriodEnd',
+      ] as const
+    ).flatMap((field) => head.values(field).flatMap(({ cell }) => cell.words)),
+  )
+  for (const [line, cells] of layout.cells.entries()) {
+    for (const cell of cells) {
+      if (cell.page !== 1 || cell.box.t > 0.5 * height || cell.words.length > 7) continue
+      const [date] = datesIn(cell.words, order)
+      const words = date ? cell.words.slice(date.from, date.to) : []
+      if (!date || words.some((word) => others.has(word)) || cell.words.length - words.length > 3) continue
+      return { value: date.day, words, valid: null, page: 1, line, score: 0.45, label: '' }
+    }
+  }
+  return null
+}
+
+function totalsFields(totals: Totals | null, make: FieldMaker): TotalsFields {
+  if (!totals) return {}
+  const sums = totals.checked > 0
+  const field = (name: 'lineSum' | 'net' | 'tax' | 'gross' | 'due' | 'rounding' | 'previousBalance') => {
+    const sum = totals[name]
+    if (!sum) return undefined
+    return sum.candidate
+      ? make.money(sum.candidate.figure, sum.candidate.page, {
+          label: sum.candidate.strength,
+          ...(sums ? { sums } : {}),
+        })
+      : make.derived(sum.units, { label: 0.6, ...(sums ? { sums } : {}) })
+  }
+  const positive = (name: 'allowance' | 'charge' | 'paid') => {
+    const sum = totals[name]
+    if (!sum) return undefined
+    const figure = sum.candidate?.figure
+    return figure && sum.candidate
+      ? make.money({ ...figure, text: figure.text.replace(/^-/, '') }, sum.candidate.page, {
+          label: sum.candidate.strength,
+        })
+      : make.derived(sum.units, { label: 0.6 })
+  }
+  return defined({
+    lineSum: field('lineSum'),
+    allowances: positive('allowance'),
+    charges: positive('charge'),
+    net: field('net'),
+    tax: field('tax'),
+    gross: field('gross'),
+    paid: positive('paid'),
+    rounding: field('rounding'),
+    due: field('due'),
+    previousBalance: field('previousBalance'),
+  })
+}

@@ -1,0 +1,131 @@
+import type { Choice } from '@pdf-smaller/contracts/extraction'
+import type { Layout } from '../../layout/layout.ts'
+import { findDates } from '@pdf-smaller/extraction'
+import type { DateOrder } from './dates.ts'
+import { otherMark, type DecimalMark } from './figures.ts'
+import { lineItems, type Items } from './line-items.ts'
+import { lineTable, tableHeaders } from './line-table.ts'
+import { taxRows, withBase, type TaxRow } from './taxes.ts'
+import { paymentLines, totalsCandidates, type TotalsCandidate } from './totals-candidates.ts'
+import { solveTotals, type Totals } from './totals.ts'
+
+/** The figures of a document under one decimal mark. `score` says how well they fit each other. */
+export type Reading = {
+  mark: DecimalMark
+  items: Items
+  candidates: TotalsCandidate[]
+  rates: TaxRow[]
+  totals: Totals | null
+  score: number
+}
+
+/** The reading whose sums hold best, and why; the mark is chosen for the whole document. */
+export function bestReading(layout: Layout): { reading: Reading; choice: Choice } {
+  const shapes = marksIn(layout)
+  const [first, second] = ([',', '.'] as const)
+    .map((mark) => readUnder(layout, mark, shapes))
+    .toSorted((a, b) => b.score - a.score) as [Reading, Reading]
+  const held = (reading: Reading) =>
+    (reading.totals?.checked ?? 0) + reading.items.items.filter((item) => item.holds).length
+  const because =
+    held(first) > held(second)
+      ? `${held(first)} of the document's sums hold with it, ${held(second)} with the other`
+      : `${shapes[first.mark]} amounts are written so, ${shapes[second.mark]} the other way`
+  return {
+    reading: first,
+    choice: { name: 'decimal-mark', chosen: first.mark, because, alternatives: [second.mark] },
+  }
+}
+
+function readUnder(layout: Layout, mark: DecimalMark, shapes: Record<DecimalMark, number>): Reading {
+  const headers = tableHeaders(layout)
+  const table = lineTable(layout, headers)
+  const items: Items = table
+    ? lineItems(layout, table, mark)
+    : { items: [], columns: { roles: [], choice: null }, end: 0, roles: [], carryForwards: [] }
+  const rows = new Set(items.items.flatMap((item) => item.lines))
+  const candidates = totalsCandidates(layout, mark)
+  const rates = taxRows(layout, headers, candidates, mark, (line) => rows.has(line))
+  const end = Number.isFinite(items.end) ? items.end : Math.max(0, ...rows)
+  const totals = solveTotals(candidates, items.items, end, {
+    rates,
+    payments: paymentLines(layout, mark, end),
+  })
+  const all = shapes[mark] + shapes[otherMark(mark)]
+  const score =
+    (totals?.score ?? 0) +
+    items.items.filter((item) => item.holds).length +
+    (all > 0 ? (6 * shapes[mark]) / all : 0)
+  return {
+    mark,
+    items,
+    candidates,
+    rates: withBase(rates, totals?.net?.candidate?.figure ?? null),
+    totals,
+    score,
+  }
+}
+
+/** How many words end in each mark and two digits. */
+function marksIn(layout: Layout): Record<DecimalMark, number> {
+  const words = layout.lines.flatMap((line) => line.words)
+  const count = (pattern: RegExp) => words.filter(({ text }) => pattern.test(text)).length
+  return { ',': count(/\d,\d{2}(?:\D{0,3})$/), '.': count(/(?<![./-]\d{1,2})\d\.\d{2}(?:\D{0,3})$/) }
+}
+
+/** What else speaks for an order of day and month. */
+export type Locale = { language: string; currency: string | null }
+
+/**
+ * Whether day or month comes first, for the whole document: a date that exists in one order only decides, then
+ * the order in which payment is due after the invoice, then language and currency.
+ */
+export function dateOrderOf(
+  layout: Layout,
+  locale: Locale,
+  daysUnder: (order: DateOrder) => { issue: string | null; due: string | null },
+): { order: DateOrder; choice: Choice | null } {
+  const dates = layout.lines
+    .flatMap((line) => findDates(line.text))
+    .filter(({ readings }) => readings.some(({ order }) => order === 'dmy' || order === 'mdy'))
+  const open = dates.filter(({ readings }) => readings.length > 1 && readings[0]?.day !== readings[1]?.day)
+  const only = (order: DateOrder) =>
+    dates.filter(
+      ({ readings, raw }) =>
+        (readings.length === 1 && readings[0]?.order === order) ||
+        (order === 'dmy' && /^\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}$/.test(raw)),
+    ).length
+  const [dmy, mdy] = [only('dmy'), only('mdy')]
+  const chosen = (order: DateOrder, because: string) => ({
+    order,
+    choice:
+      open.length > 0
+        ? {
+            name: 'date-order' as const,
+            chosen: order,
+            because,
+            alternatives: [order === 'dmy' ? 'mdy' : 'dmy'],
+          }
+        : null,
+  })
+  if (dmy !== mdy)
+    return dmy > mdy
+      ? chosen('dmy', `${dmy} dates exist only so`)
+      : chosen('mdy', `${mdy} dates exist only so`)
+  const american = locale.language === 'en' && (locale.currency === 'USD' || locale.currency === null)
+  const [one, other] = [plausible(daysUnder('dmy')), plausible(daysUnder('mdy'))]
+  if (one !== other)
+    return one > other
+      ? chosen('dmy', 'payment is due after the invoice only so')
+      : chosen('mdy', 'payment is due after the invoice only so')
+  return american
+    ? chosen('mdy', 'it is in English and in dollars')
+    : chosen('dmy', `documents in ${locale.language} write the day first`)
+}
+
+/** 2 where payment is due within four months of the invoice, 1 where it is due later, 0 where before. */
+function plausible({ issue, due }: { issue: string | null; due: string | null }): number {
+  if (issue === null || due === null) return 1
+  const days = (Date.parse(due) - Date.parse(issue)) / 86_400_000
+  return days < 0 ? 0 : days <= 120 ? 2 : 1
+}

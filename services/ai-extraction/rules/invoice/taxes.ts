@@ -1,0 +1,104 @@
+import type { Layout } from '../../layout/layout.ts'
+import { plain } from '../../layout/plain-text.ts'
+import { absolute, near, shareOf, type DecimalMark } from './figures.ts'
+import type { TableHeader } from './line-table.ts'
+import { figuresIn, type PrintedFigure } from './printed-figures.ts'
+import { bareRates, type TotalsCandidate } from './totals-candidates.ts'
+
+/** Tax of one rate as it is printed. */
+export type TaxRow = {
+  rate: PrintedFigure
+  base: PrintedFigure | null
+  amount: PrintedFigure | null
+  line: number
+  page: number
+  words: string
+}
+
+const taxWords =
+  /\b(vat|tax|gst|ust|mwst|mehrwertsteuer|umsatzsteuer|steuer|tva|taxe|iva|imposta|btw|omzetbelasting|igic|aliquota|steuersatz|taux|s|e|ae|z|hoog|laag|tarief)\b/
+const highest = 30_000_000n
+
+/**
+ * Tax by rate: rows outside the lines of the invoice in which a rate times one amount is another one, and
+ * labels of tax with their rate. `isRow` tells the lines that are the invoice's own.
+ */
+export function taxRows(
+  layout: Layout,
+  headers: readonly TableHeader[],
+  candidates: readonly TotalsCandidate[],
+  mark: DecimalMark,
+  isRow: (line: number) => boolean,
+): TaxRow[] {
+  const rows: TaxRow[] = []
+  layout.lines.forEach((line, index) => {
+    if (isRow(index)) return
+    const figures = figuresIn(line.words, mark)
+    const header = headers.findLast(
+      (header) => header.last < index && header.page === line.page && index - header.last < 12,
+    )
+    const inTable =
+      header?.labels.some(({ role }) => role === 'base' || role === 'taxAmount' || role === 'taxRate') ??
+      false
+    if (!inTable && !taxWords.test(plain(line.text)) && !figures.some(({ percent }) => percent)) return
+    const row = rowOf(figures, inTable)
+    if (row) rows.push({ ...row, line: index, page: line.page, words: line.text })
+  })
+  for (const { field, figure, rate, base, line, page, label } of candidates) {
+    if (field !== 'tax' || !rate || isRow(line) || figure.percent) continue
+    if (
+      rows.some(
+        (row) => row.line === line || (row.rate.units === rate.units && row.amount?.units === figure.units),
+      )
+    )
+      continue
+    rows.push({ rate, base, amount: figure, line, page, words: label })
+  }
+  for (const { rate, line, page, label } of bareRates(layout, mark)) {
+    if (!isRow(line)) rows.push({ rate, base: null, amount: null, line, page, words: label })
+  }
+  return onePerRate(rows)
+}
+
+/** A single rate has the net as its base, where that is printed and fits. */
+export function withBase(rows: readonly TaxRow[], net: PrintedFigure | null): TaxRow[] {
+  const [row, ...more] = rows
+  if (!row || more.length > 0 || row.base || !row.amount || !net) return [...rows]
+  return near(shareOf(net.units, row.rate.units), row.amount.units) ? [{ ...row, base: net }] : [row]
+}
+
+/** Base and amount of a rate among the figures of a line. */
+function rowOf(
+  figures: readonly PrintedFigure[],
+  inTable: boolean,
+): Pick<TaxRow, 'rate' | 'base' | 'amount'> | null {
+  const money = figures.filter((figure) => figure.money && !figure.percent)
+  const rates = figures.filter(
+    (figure) =>
+      figure.units >= 0n && figure.units <= highest && (figure.percent || (inTable && figure.decimals <= 2)),
+  )
+  for (const rate of rates.toSorted((a, b) => Number(b.percent) - Number(a.percent))) {
+    const others = money.filter((figure) => figure !== rate)
+    for (const base of others) {
+      const amount = others.find(
+        (other) =>
+          other !== base &&
+          near(shareOf(base.units, rate.units), other.units) &&
+          absolute(other.units) <= absolute(base.units),
+      )
+      if (amount && (base.units !== 0n || rate.units === 0n)) return { rate, base, amount }
+    }
+  }
+  return null
+}
+
+/** The same rate may stand in the sums and in a table of its own: the row with base and amount says most. */
+function onePerRate(rows: readonly TaxRow[]): TaxRow[] {
+  const said = ({ base, amount }: TaxRow) => (base ? 1 : 0) + (amount ? 1 : 0)
+  return rows.filter((row, index) =>
+    rows.every((other, at) => {
+      if (at === index || other.rate.units !== row.rate.units) return true
+      return said(other) < said(row) || (said(other) === said(row) && at > index)
+    }),
+  )
+}

@@ -1,0 +1,81 @@
+import { findIbans } from '@pdf-smaller/extraction'
+import type { Box } from '../../layout/boxes.ts'
+import { labelled, type CellRows } from '../../layout/labelled.ts'
+import { plain } from '../../layout/plain-text.ts'
+import type { Word } from '../../reading/page-words.ts'
+import type { MarkedLine } from './marked-lines.ts'
+
+/** Something printed, with the words it is made of. */
+export type Printed = { value: string; page: number; words: Word[]; label: 'exact' | 'near' | 'none'; valid?: boolean }
+
+/** What a line says of the account it is about. */
+export type Identity = { line: number; iban: Printed | null; number: Printed | null }
+
+/** Labels that name nothing but an account's number. */
+const numberLabels = list(
+  'account number,account no,account nr,account num,acct no,acct number,acct,a c no,a c number,account number iban,checking account number,card number,card account number,credit card number,' +
+    'konto nr,kontonr,kontonummer,konto nummer,kartennummer,karten nr,kreditkartennummer,numero de compte,numero compte,no de compte,n de compte,compte n,compte no,compte numero,compte de depot n,compte cheque n,compte courant n,n compte,' +
+    'numero de carte,carte n,numero de cuenta,num de cuenta,n de cuenta,no de cuenta,numero cuenta,cuenta n,cuenta no,cuenta num,num cuenta,n cuenta,c c n,cta,numero de tarjeta,cuenta corriente n,rekeningnummer,rekening nummer,rekeningnr,rekening nr,kaartnummer,' +
+    'numero conto,n conto,numero di conto,conto n,conto corrente n,conto corrente numero,c c,numero di c c,rapporto n,rapporto,numero rapporto,numero carta,numero da conta,numero de conta,n da conta,conta n,conta no,conta numero,numero conta,conta d o',
+)
+/** Labels that also begin sentences: a value must follow in the same line. */
+const shortLabels = list('account,konto,compte,cuenta,rekening,conto,conta,a c,card')
+const number = /^(?:[\dX*•x]{2,}|\d)[\dX*•x]*(?:[-./][\dX*•x]+)*$/
+
+/** The IBANs and account numbers of a document, by line. */
+export function identitiesOf(lines: readonly MarkedLine[], cells: CellRows): Map<number, Identity> {
+  const found = new Map<number, Identity>()
+  const at = (line: number) => {
+    const identity = found.get(line) ?? { line, iban: null, number: null }
+    found.set(line, identity)
+    return identity
+  }
+  for (const { index, line } of lines) {
+    for (const { start, end, iban, valid } of findIbans(line.text)) {
+      const words = wordsAt(line.words, start, end)
+      const before = plain(line.text.slice(0, start))
+      // Without a label wrong check digits are no IBAN at all.
+      if (!valid && !/iban|kont|compte|cuenta|rekening|conto|conta/.test(before)) continue
+      at(index).iban ??= { value: iban, page: line.page, words, label: /iban$/.test(before) ? 'exact' : 'near', valid }
+    }
+  }
+  const named = [...labelled(cells, numberLabels), ...labelled(cells, shortLabels).filter(({ place }) => place !== 'below')]
+  for (const { line, value, label } of named) {
+    const read = numberIn(value.words)
+    if (!read || found.get(line)?.number) continue
+    at(line).number = { ...read, page: value.page, label: shortLabels.includes(label) ? 'near' : 'exact' }
+  }
+  return found
+}
+
+/** The words that a part of the text of a line comes from. */
+export function wordsAt(words: readonly Word[], start: number, end: number): Word[] {
+  let at = 0
+  return words.filter(({ text }) => {
+    const from = at
+    at += text.length + 1
+    return from < end && from + text.length > start
+  })
+}
+
+/** The number that a value begins with; groups of digits may stand apart. */
+function numberIn(words: readonly Word[]): { value: string; words: Word[] } | null {
+  const first = words.findIndex(({ text }) => plain(text) !== '' && !/^(n|nr|no|num|numero|number|n[°º])[.:]?$/i.test(text))
+  const taken: Word[] = []
+  for (const word of words.slice(Math.max(0, first))) {
+    if (!number.test(trimmed(word.text)) || (taken.length > 0 && isFar(taken.at(-1)?.box, word.box))) break
+    taken.push(word)
+    if (/[,;:]$/.test(word.text)) break
+  }
+  const value = taken.map(({ text }) => trimmed(text)).join('')
+  const digits = value.replaceAll(/\D/g, '').length
+  const isDate = /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$/.test(value)
+  return digits >= 4 && value.length >= 5 && value.length <= 30 && !isDate && !/^\d+[.,]\d{2}$|^\d{1,3}\/\d{2,4}$/.test(value) ? { value, words: taken } : null
+}
+
+const trimmed = (text: string) => text.replaceAll(/^[(:]+|[),;:]+$/g, '')
+const isFar = (last: Box | undefined, next: Box) => last !== undefined && next.l - last.r > 1.1 * (next.b - next.t)
+
+function list(labels: string): string[] {
+  return labels.split(',')
+}

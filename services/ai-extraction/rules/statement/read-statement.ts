@@ -1,0 +1,121 @@
+import type { Choice, OtherDocument, Statement, StatementDocument } from '@pdf-smaller/contracts/extraction'
+import { concludeOther, concludeStatement } from '@pdf-smaller/extraction'
+import { layOut } from '../../layout/layout.ts'
+import { plain } from '../../layout/plain-text.ts'
+import type { PageWords } from '../../reading/page-words.ts'
+import { accountFields, type Decided } from './account-fields.ts'
+import { accountsOf, type AccountParts } from './accounts.ts'
+import { decimalMarkOf, type PrintedAmount } from './amounts.ts'
+import type { PrintedDay } from './dates.ts'
+import { dateOrderOf, dayIn, spanBefore } from './calendar.ts'
+import { currencyFor, type CurrencyFound } from './currency.ts'
+import { gateOf } from './gate.ts'
+import { Grounded } from './grounded.ts'
+import { identitiesOf, type Printed } from './identity.ts'
+import { markedLines, type MarkedLine } from './marked-lines.ts'
+import { bankOf, holderOf } from './parties.ts'
+import { periodOf, type Period } from './period.ts'
+import type { Units } from './readings.ts'
+import { bestReading } from './best-reading.ts'
+import { partsOf } from './rows.ts'
+import { endsOf } from './sums.ts'
+import { tablesOf, transactionHeaders } from './tables.ts'
+
+/** What only statements of credit cards say. */
+const cardWords = /minimum payment|credit card statement|minimum amount due|mindestbetrag|kreditkartenabrechnung|paiement minimum|pago minimo|minimale betaling|pagamento minimo|importo minimo/
+
+/**
+ * Reads a bank statement by rules, without a model. Each thing that can be read in several ways is
+ * decided once for the whole document, by the reading under which its sums hold. What is no bank
+ * statement comes back with the reasons and without any field.
+ */
+export function readStatement(pages: readonly PageWords[]): StatementDocument | OtherDocument {
+  const layout = layOut(pages)
+  const lines = markedLines(layout)
+  const tables = tablesOf(lines, transactionHeaders(layout.lines))
+  const found = accountsOf(partsOf(lines, tables), identitiesOf(lines, layout.cells))
+  const outside = withoutRows(lines, found)
+  const isCard = outside.some(({ line }) => cardWords.test(plain(line.text)))
+  const currencies = found.map((account) => currencyFor(account, lines))
+  const { units, choice: mark } = unitsOf(found, currencies)
+  const { reading, evidence, accounts, choice: sign } = bestReading(found, units, isCard)
+  const names = outside.filter(({ index }) => !tables[index]?.header).map(({ cells }) => cells)
+  const bank = bankOf(names)
+  const gate = gateOf(lines, accounts, bank, evidence, isCard)
+  const read = { pages: pages.map(({ number }) => number), gate }
+  if (!gate.accepted) return concludeOther({ ...read, documentType: 'unknown', choices: [] })
+  const rows = accounts.flatMap(({ rows }) => rows)
+  const { order, choice } = dateOrderOf([...rows.flatMap(({ dates }) => dates.map(({ date }) => date)), ...outside.flatMap(({ dates }) => dates.filter(hasYear))], rows, units.currency)
+  const period = periodOf(outside, order)
+  const span = period?.span ?? spanBefore(outside, order)
+  const decided: Decided = { reading, units, order, span }
+  const choices = [mark, choice, yearChoice(accounts, decided), sign, ...currencies.map((found) => found?.choice ?? null)].filter((choice) => choice !== null)
+  const make = new Grounded(pages)
+  const statement = statementFields({ accounts, currencies, decided, period, bank, holder: holderOf(names, bank), make })
+  return concludeStatement({ ...read, documentType: 'bank-statement', choices }, statement)
+}
+
+/** Outside of rows numbers of two parts are mostly no dates. */
+const hasYear = ({ readings }: PrintedDay) => readings.some(({ year }) => year !== null)
+
+function withoutRows(lines: readonly MarkedLine[], accounts: readonly AccountParts[]): MarkedLine[] {
+  const rows = new Set(accounts.flatMap(({ rows }) => rows.flatMap(({ lines, line }) => [line, ...lines.map(({ index }) => index)])))
+  return lines.filter(({ index }) => !rows.has(index))
+}
+
+function unitsOf(accounts: readonly AccountParts[], currencies: readonly (CurrencyFound | null)[]): { units: Units; choice: Choice } {
+  const { mark, votes } = decimalMarkOf(accounts.flatMap(amountsIn))
+  const other = mark === '.' ? ',' : '.'
+  const because = `${votes[mark]} amounts have two digits behind it, ${votes[other]} behind the other`
+  const currency = currencies.find((found) => found !== null)?.code ?? null
+  return { units: { mark, currency }, choice: { name: 'decimal-mark', chosen: mark, because, alternatives: [other] } }
+}
+
+function amountsIn({ rows, figures }: AccountParts): PrintedAmount[] {
+  return [...rows.flatMap(({ money }) => money.map(({ amount }) => amount)), ...figures.map(({ figure }) => figure.amount)]
+}
+
+function yearChoice(accounts: readonly AccountParts[], { span }: Decided): Choice | null {
+  const open = accounts.some(({ rows }) => rows.some(({ dates }) => dates[0]?.date.readings.every(({ year }) => year === null)))
+  if (!open || !span) return null
+  return { name: 'year', chosen: span.from.slice(0, 4) === span.to.slice(0, 4) ? span.to.slice(0, 4) : `${span.from.slice(0, 4)}/${span.to.slice(0, 4)}`, because: 'rows print no year, and lie in the period of the statement', alternatives: [] }
+}
+
+type Found = {
+  accounts: readonly AccountParts[]
+  currencies: readonly (CurrencyFound | null)[]
+  decided: Decided
+  period: Period | null
+  bank: Printed | null
+  holder: Printed | null
+  make: Grounded
+}
+
+function statementFields({ accounts, currencies, decided, period, bank, holder, make }: Found): Statement {
+  return {
+    ...(bank ? { bankName: make.text(bank, { place: true }) } : {}),
+    holderNames: holder ? [make.text(holder)] : [],
+    ...(period ? periodFields(period, make) : balanceDates(accounts, decided, make)),
+    accounts: accounts.map((account, index) => accountFields(account, decided, currencies[index] ?? null, make)),
+  }
+}
+
+function periodFields({ span, from, to, page, label }: Period, make: Grounded): Partial<Statement> {
+  return {
+    periodStart: make.day(span.from, page, from.words, { label }),
+    periodEnd: make.day(span.to, page, to.words, { label }),
+  }
+}
+
+/** Where no period is printed, the days of the two balances bound it. */
+function balanceDates(accounts: readonly AccountParts[], { order, span }: Decided, make: Grounded): Partial<Statement> {
+  const [account] = accounts
+  if (!account) return {}
+  const { opening, closing } = endsOf(account)
+  const day = (figure: typeof opening) => {
+    const value = figure?.date && dayIn(figure.date, order, span)
+    return figure?.date && value ? make.day(value, figure.page, figure.date.words, { label: 'near' }) : null
+  }
+  const [periodStart, periodEnd] = [day(opening), day(closing)]
+  return { ...(periodStart ? { periodStart } : {}), ...(periodEnd ? { periodEnd } : {}) }
+}
