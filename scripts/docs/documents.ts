@@ -1,3 +1,4 @@
+import { extractionJsonSchema } from '@pdf-smaller/contracts/extraction'
 import { eventReference } from './events.ts'
 import { settingsReference } from './settings.ts'
 
@@ -6,6 +7,7 @@ export async function referenceDocuments(url: string): Promise<Map<string, strin
   const openapi: unknown = await (await fetch(`${url}/openapi.json`)).json()
   return new Map([
     ['api/openapi.json', `${JSON.stringify(openapi, undefined, 2)}\n`],
+    ['api/extraction.schema.json', `${JSON.stringify(extractionJsonSchema(), undefined, 2)}\n`],
     ['events/README.md', eventReference()],
     ['settings.md', settingsReference()],
   ])

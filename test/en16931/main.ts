@@ -19,7 +19,7 @@ const wider = ['BR-CO-17', 'BR-S-08', 'BR-Z-08', 'BR-E-08', 'BR-AE-08', 'BR-IC-0
 
 const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-en16931-'))
 try {
-  const files = [...process.argv.slice(2)]
+  const files = process.argv.slice(2)
   for (const { name, xml } of invoices()) {
     const file = path.join(folder, `${name}.xml`)
     await writeFile(file, xml)
@@ -82,9 +82,10 @@ function run(program: string, options: string[]): string {
     maxBuffer: 2 ** 26,
   })
   if (error || status !== 0) {
-    throw new Error(`Nothing was checked: ${program} did not run. Java 17 and Maven have to be installed.`, {
-      cause: error,
-    })
+    const why = error?.message ?? `it ended with ${status}`
+    throw new Error(
+      `Nothing was checked, as ${program} did not run: ${why}. Java 17 and Maven have to be installed`,
+    )
   }
   return stdout
 }

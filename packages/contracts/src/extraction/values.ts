@@ -30,10 +30,13 @@ export const Money = z
     /** Null where the document does not say it. */
     currency: Currency.nullable(),
   })
-  .refine(({ amount, minor }) => BigInt(amount.replace('.', '')) === BigInt(minor), {
-    error: 'amount and minor differ',
-  })
+  .refine(({ amount, minor }) => units(amount) === units(minor), { error: 'amount and minor differ' })
 export type Money = z.infer<typeof Money>
+
+/** Without the point and zeros in front; whatever stands there, for it may be no number. */
+function units(text: string): string {
+  return text.replace('.', '').replace(/^(-?)0+(?=\d)/, '$1')
+}
 
 /** A price of one unit; it may have more decimals than its currency has, so it is no {@link Money}. */
 export const Price = z.object({ amount: Decimal, currency: Currency.nullable() })

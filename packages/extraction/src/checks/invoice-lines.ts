@@ -11,10 +11,12 @@ export function checkLines(invoice: Invoice, { includesTax, exact: isXml }: Invo
   const severity = isXml ? 'warning' : 'error'
   const title = 'Amount of a line = quantity × price − discount + charge'
   const about = { id: 'LINE-AMOUNT', title, severity } as const
-  const rows = invoice.lines.flatMap((line, index) => {
-    const row = rowOf(line, includesTax)
-    return row ? [{ ...row, index }] : []
-  })
+  const rows = withSigns(
+    invoice.lines.flatMap((line, index) => {
+      const row = rowOf(line, includesTax)
+      return row ? [{ ...row, index }] : []
+    }),
+  )
   if (rows.length === 0) return unchecked(about, 'No line states quantity, price and amount')
   const wrong = rows.filter(({ expected, found, tolerance }) => distance(expected, found) > tolerance)
   const [first] = wrong
@@ -40,6 +42,12 @@ export function checkLines(invoice: Invoice, { includesTax, exact: isXml }: Invo
 }
 
 type Row = { expected: bigint; found: bigint; tolerance: bigint; currency: string | null; fields: AnyField[] }
+
+/** Credit notes may print amounts with a minus and quantities without one: then all of them do. */
+function withSigns<R extends Row>(rows: R[]): R[] {
+  const turned = rows.every(({ expected, found }) => expected >= 0n && found <= 0n)
+  return turned ? rows.map((row) => ({ ...row, expected: -row.expected })) : rows
+}
 
 function rowOf(line: InvoiceLine, includesTax: boolean): Row | undefined {
   const { quantity, unitPrice, netAmount, grossAmount } = line

@@ -2,7 +2,7 @@ import type { Invoice, Tax } from '@pdf-smaller/contracts/extraction'
 import { exact, plain, quotient } from '../values/exact.ts'
 import { type Checked, present, stated, sum, total, unchecked } from './checked.ts'
 import { type Amounts, amountsOf, taxTolerance } from './invoice-amounts.ts'
-import { netOf } from './invoice-totals.ts'
+import { netOf, netTolerance } from './invoice-totals.ts'
 
 /** VAT by rate: BR-CO-17, and what a rate is taken of (BR-S-08 and its like). */
 export function checkTaxes(invoice: Invoice): Checked[] {
@@ -126,6 +126,7 @@ function bases(invoice: Invoice, amounts: Amounts): Checked[] {
       expected: basesSum,
       found: netOf(amounts),
       of: 'net total',
+      tolerance: netTolerance(invoice, amounts),
       currency,
       over,
     }),

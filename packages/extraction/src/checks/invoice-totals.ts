@@ -6,6 +6,7 @@ import {
   amountsOf,
   fieldsOfLines,
   type InvoiceReading,
+  taxTolerance,
 } from './invoice-amounts.ts'
 
 /** The sums of the document level by EN 16931-1, 6.4.3 (BR-CO-10 to BR-CO-16). */
@@ -70,12 +71,18 @@ export function netOf({ net, tax, gross }: Amounts): bigint | undefined {
   return net ?? (gross === undefined ? undefined : gross - (tax ?? 0n))
 }
 
+/** Where the net total is only what VAT leaves of the gross total, it is no more exact than VAT is. */
+export function netTolerance(invoice: Invoice, { net, tax }: Amounts): bigint {
+  return net === undefined && tax !== undefined ? taxTolerance(invoice) : 0n
+}
+
 function net(invoice: Invoice, amounts: Amounts): Checked {
   const about = { id: 'BR-CO-13', title: 'Net total = sum of lines − allowances + charges' }
   const { takenOff, added, currency } = amounts
   const lines = amounts.lineSum ?? amounts.linesNet
   const { totals } = invoice
   return sum(about, {
+    tolerance: netTolerance(invoice, amounts),
     terms: { lines, allowances: takenOff, charges: added },
     expected: lines === undefined ? undefined : lines - takenOff + added,
     found: netOf(amounts),

@@ -122,6 +122,26 @@ it('takes lines with VAT as the gross total, where prices include it', () => {
   expect(failed(cheaper)).toEqual(['LINES-GROSS'])
 })
 
+it('takes quantities without a minus for those of a credit note, where all its lines print them so', () => {
+  const credit = (second: string) => (invoice: Invoice) => {
+    invoice.lines = [line('3', '10.00', '-30.00'), line('2', '5.50', second)]
+    invoice.taxes = []
+    invoice.totals = { gross: amount(second === '-11.00' ? '-41.00' : '-19.00') }
+  }
+  expect(judge(credit('-11.00')).reconciled).toBe(true)
+  expect(failed(judge(credit('11.00')))).toEqual(['LINE-AMOUNT'])
+})
+
+it('allows for the rounding of VAT where the net total is only what VAT leaves', () => {
+  const change = (gross: string) => (invoice: Invoice) => {
+    delete invoice.totals.net
+    invoice.totals.gross = amount(gross)
+    invoice.totals.due = amount(gross)
+  }
+  expect(judge(change('47.48')).reconciled).toBe(true)
+  expect(failed(judge(change('47.50')))).toEqual(['BR-CO-13', 'VAT-BASES'])
+})
+
 it('lets an invoice without any VAT state one total', () => {
   const document = judge((invoice) => {
     invoice.taxes = []
