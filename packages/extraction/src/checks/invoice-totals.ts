@@ -67,8 +67,8 @@ function adjustmentSum(invoice: Invoice, amounts: Amounts, kind: 'allowance' | '
  * The net total where it is stated; else what the gross total leaves when VAT is taken off it. A document without any
  * VAT says only one total.
  */
-export function netOf({ net, tax, gross }: Amounts): bigint | undefined {
-  return net ?? (gross === undefined ? undefined : gross - (tax ?? 0n))
+export function netOf({ net, tax, taxesSum, gross }: Amounts): bigint | undefined {
+  return net ?? (gross === undefined ? undefined : gross - (tax ?? taxesSum ?? 0n))
 }
 
 /** Where the net total is only what VAT leaves of the gross total, it is no more exact than VAT is. */
@@ -87,6 +87,8 @@ function net(invoice: Invoice, amounts: Amounts): Checked {
     expected: lines === undefined ? undefined : lines - takenOff + added,
     found: netOf(amounts),
     of: 'net total',
+    // What the gross leaves carries the rounding of the VAT.
+    ...(amounts.net === undefined ? { tolerance: taxTolerance(invoice) } : {}),
     currency,
     over: [
       ...(totals.lineSum ? [totals.lineSum] : fieldsOfLines(invoice, 'netAmount')),

@@ -1,4 +1,5 @@
 import type { Check, Invoice, Statement } from '@pdf-smaller/contracts/extraction'
+import { stated } from './checked.ts'
 import { type FieldAt, fieldsIn } from '../fields/walk.ts'
 
 /** Whether a document's own figures add up, and what that rests on. */
@@ -17,7 +18,7 @@ export function invoiceVerdict(invoice: Invoice, checks: Check[]): Verdict {
     )
   const totalsAddUp = ['BR-CO-13', 'LINES-GROSS'].some((id) => holds(checks, id))
   if (!totalsAddUp) return open(`Its totals cannot be compared: ${missing(checks, 'BR-CO-13')}`)
-  if (totals.net && totals.gross && !holds(checks, 'BR-CO-15')) {
+  if (stated(totals.net) !== undefined && totals.gross && !holds(checks, 'BR-CO-15')) {
     return open(`Its totals cannot be compared: ${missing(checks, 'BR-CO-15')}`)
   }
   return { reconciled: true, why: 'Its lines add up to its totals, and its totals to each other' }
@@ -65,9 +66,9 @@ function failure(checks: Check[]): Verdict | undefined {
   return mixed ? open(`Its amounts are in several currencies: ${mixed.figures['currencies']}`) : undefined
 }
 
-/** What nobody can find in the document is no figure of it. */
+/** What nobody can find in the document is no figure of it, unless it follows from figures that can be found. */
 function ungrounded(fields: FieldAt[]): Verdict | undefined {
-  const loose = fields.filter(({ field }) => !field.grounded)
+  const loose = fields.filter(({ field }) => !field.grounded && field.source !== 'derived')
   const [first] = loose
   return first
     ? open(`${loose.length} values do not stand in the document, the first at ${first.path}`)

@@ -105,16 +105,16 @@ export function adjustmentsOf(
   totals: Totals | null,
   make: FieldMaker,
 ): Adjustment[] {
-  const seen = new Set<string>()
+  if ((totals?.gross?.units ?? 0n) < 0n) return []
+  const seen = new Set<number>()
   return candidates.flatMap((candidate): Adjustment[] => {
     const { field, figure, page, line, rate } = candidate
     if ((field !== 'allowance' && field !== 'charge') || figure.units === 0n || !figure.money) return []
     const total = field === 'allowance' ? totals?.allowance : totals?.charge
-    const key = `${line} ${figure.text}`
-    if (!total || seen.has(key)) return []
-    seen.add(key)
-    const units = absolute(figure.units)
-    const isPart = units === absolute(total.units) || total.candidate === null
+    // A total of them is told once; the parts of one that is not printed are told each.
+    const isPart = total?.candidate ? total.candidate === candidate : total !== undefined
+    if (!isPart || seen.has(line)) return []
+    seen.add(line)
     const amount = isPart
       ? make.money({ ...figure, ...positive(figure) }, page, { label: candidate.strength, sums: true })
       : undefined
@@ -122,7 +122,9 @@ export function adjustmentsOf(
     return [
       defined({
         kind: field,
-        reason: make.text(candidate.label, [], page, { label: 0.6 }),
+        reason: make.text(candidate.words.map((word) => word.text).join(' '), candidate.words, page, {
+          label: 0.8,
+        }),
         amount,
         percent: rate ? make.decimal(rate, page, { label: 0.7 }) : undefined,
       }),

@@ -1,10 +1,4 @@
-import type {
-  Choice,
-  DocumentType,
-  Gate,
-  Invoice,
-  Totals as TotalsFields,
-} from '@pdf-smaller/contracts/extraction'
+import type { Choice, DocumentType, Gate, Invoice } from '@pdf-smaller/contracts/extraction'
 import { layOut, type Layout } from '../../layout/layout.ts'
 import { plain } from '../../layout/plain-text.ts'
 import type { PageWords } from '../../reading/page-words.ts'
@@ -14,12 +8,12 @@ import { currencyIn } from './currency.ts'
 import { datesIn, type DateOrder } from './dates.ts'
 import { fieldMaker, type FieldMaker } from './fields.ts'
 import { decide, titlesOf, type Title } from './gate.ts'
+import { totalsFields } from './compose-totals.ts'
 import { dayBeside, documentNumber, headOf, type Found, type Head } from './header.ts'
 import { numberIn } from './identifiers.ts'
 import { languageOf } from './language.ts'
 import { partiesOf } from './parties.ts'
 import { bestReading, dateOrderOf, type Reading } from './readings.ts'
-import type { Totals } from './totals.ts'
 
 /** What the rules read of one document. `invoice` is null where the gate did not let it pass. */
 export type InvoiceReading = {
@@ -195,41 +189,4 @@ function loneDate(layout: Layout, head: Head, order: DateOrder): Found | null {
     }
   }
   return null
-}
-
-function totalsFields(totals: Totals | null, make: FieldMaker): TotalsFields {
-  if (!totals) return {}
-  const sums = totals.checked > 0
-  const field = (name: 'lineSum' | 'net' | 'tax' | 'gross' | 'due' | 'rounding' | 'previousBalance') => {
-    const sum = totals[name]
-    if (!sum) return undefined
-    return sum.candidate
-      ? make.money(sum.candidate.figure, sum.candidate.page, {
-          label: sum.candidate.strength,
-          ...(sums ? { sums } : {}),
-        })
-      : make.derived(sum.units, { label: 0.6, ...(sums ? { sums } : {}) })
-  }
-  const positive = (name: 'allowance' | 'charge' | 'paid') => {
-    const sum = totals[name]
-    if (!sum) return undefined
-    const figure = sum.candidate?.figure
-    return figure && sum.candidate
-      ? make.money({ ...figure, text: figure.text.replace(/^-/, '') }, sum.candidate.page, {
-          label: sum.candidate.strength,
-        })
-      : make.derived(sum.units, { label: 0.6 })
-  }
-  return defined({
-    lineSum: field('lineSum'),
-    allowances: positive('allowance'),
-    charges: positive('charge'),
-    net: field('net'),
-    tax: field('tax'),
-    gross: field('gross'),
-    paid: positive('paid'),
-    rounding: field('rounding'),
-    due: field('due'),
-    previousBalance: field('previousBalance'),
-  })
 }

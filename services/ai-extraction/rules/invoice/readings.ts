@@ -4,7 +4,8 @@ import { findDates } from '@pdf-smaller/extraction'
 import type { DateOrder } from './dates.ts'
 import { otherMark, type DecimalMark } from './figures.ts'
 import { lineItems, type Items } from './line-items.ts'
-import { lineTable, tableHeaders } from './line-table.ts'
+import { bareTable } from './bare-table.ts'
+import { lineTable, tableHeaders, type TableHeader } from './line-table.ts'
 import { taxRows, withBase, type TaxRow } from './taxes.ts'
 import { paymentLines, totalsCandidates, type TotalsCandidate } from './totals-candidates.ts'
 import { solveTotals, type Totals } from './totals.ts'
@@ -37,12 +38,34 @@ export function bestReading(layout: Layout): { reading: Reading; choice: Choice 
   }
 }
 
+const nothing: Items = {
+  items: [],
+  columns: { roles: [], choice: null },
+  end: 0,
+  roles: [],
+  carryForwards: [],
+}
+
 function readUnder(layout: Layout, mark: DecimalMark, shapes: Record<DecimalMark, number>): Reading {
   const headers = tableHeaders(layout)
   const table = lineTable(layout, headers)
-  const items: Items = table
-    ? lineItems(layout, table, mark)
-    : { items: [], columns: { roles: [], choice: null }, end: 0, roles: [], carryForwards: [] }
+  const named = table ? lineItems(layout, table, mark) : nothing
+  const read = (items: Items) => readSums(layout, headers, items, mark)
+  const first = read(named)
+  // Lines without a header are believed only where the sums bear them out.
+  const bare = named.items.length === 0 ? bareTable(layout, mark) : null
+  const second = bare && read(lineItems(layout, bare, mark))
+  const best = second && second.totals !== null && second.totals.includeTax !== null ? second : first
+  const all = shapes[mark] + shapes[otherMark(mark)]
+  const { items, totals } = best
+  const score =
+    (totals?.score ?? 0) +
+    items.items.filter((item) => item.holds).length +
+    (all > 0 ? (6 * shapes[mark]) / all : 0)
+  return { mark, ...best, score }
+}
+
+function readSums(layout: Layout, headers: readonly TableHeader[], items: Items, mark: DecimalMark) {
   const rows = new Set(items.items.flatMap((item) => item.lines))
   const candidates = totalsCandidates(layout, mark)
   const rates = taxRows(layout, headers, candidates, mark, (line) => rows.has(line))
@@ -51,19 +74,8 @@ function readUnder(layout: Layout, mark: DecimalMark, shapes: Record<DecimalMark
     rates,
     payments: paymentLines(layout, mark, end),
   })
-  const all = shapes[mark] + shapes[otherMark(mark)]
-  const score =
-    (totals?.score ?? 0) +
-    items.items.filter((item) => item.holds).length +
-    (all > 0 ? (6 * shapes[mark]) / all : 0)
-  return {
-    mark,
-    items,
-    candidates,
-    rates: withBase(rates, totals?.net?.candidate?.figure ?? null),
-    totals,
-    score,
-  }
+  const nets = [totals?.net?.candidate?.figure, totals?.lineSum?.candidate?.figure]
+  return { items, candidates, rates: withBase(rates, nets), totals }
 }
 
 /** How many words end in each mark and two digits. */

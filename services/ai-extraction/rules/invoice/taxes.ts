@@ -61,10 +61,14 @@ export function taxRows(
 }
 
 /** A single rate has the net as its base, where that is printed and fits. */
-export function withBase(rows: readonly TaxRow[], net: PrintedFigure | null): TaxRow[] {
+export function withBase(rows: readonly TaxRow[], nets: readonly (PrintedFigure | undefined)[]): TaxRow[] {
   const [row, ...more] = rows
-  if (!row || more.length > 0 || row.base || !row.amount || !net) return [...rows]
-  return near(shareOf(net.units, row.rate.units), row.amount.units) ? [{ ...row, base: net }] : [row]
+  const amount = row?.amount
+  if (!row || more.length > 0 || row.base || !amount) return [...rows]
+  const net = nets.find(
+    (figure) => figure !== undefined && near(shareOf(figure.units, row.rate.units), amount.units),
+  )
+  return [net ? { ...row, base: net } : row]
 }
 
 /** Base and amount of a rate among the figures of a line. */

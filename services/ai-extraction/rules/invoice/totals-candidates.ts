@@ -1,5 +1,6 @@
 import type { Layout } from '../../layout/layout.ts'
 import { plain } from '../../layout/plain-text.ts'
+import type { Word } from '../../reading/page-words.ts'
 import { datesIn } from './dates.ts'
 import type { DecimalMark } from './figures.ts'
 import { startsOf, type Hit } from './label-hits.ts'
@@ -18,6 +19,8 @@ export type TotalsCandidate = {
   line: number
   page: number
   label: string
+  /** The words of the label. */
+  words: Word[]
   strength: number
 }
 
@@ -55,6 +58,7 @@ function candidatesOf(
       line,
       page: layout.lines[line]?.page ?? 1,
       label: hit.label,
+      words: hit.words,
       strength: (clear ? 1 : 0.6) * prose * place * (figure.money ? 1 : 0.4),
     })),
   )
@@ -109,6 +113,7 @@ export function paymentLines(layout: Layout, mark: DecimalMark, from: number): T
           line: index,
           page: line.page,
           label: '',
+          words: [],
           strength: 0.7,
         },
       ]

@@ -257,7 +257,10 @@ function addNet(
   open: readonly TotalsCandidate[],
   printed: Printed,
 ): void {
-  if (!net) return
+  if (!net) {
+    if (totals.includeTax !== null) addAdjustments(totals, open, withoutNet(totals) - sumOf(lines))
+    return
+  }
   const units = net.units + moved
   totals.net = { units, candidate: moved === 0n ? net.candidate : printed(units, 'net', 'lineSum') }
   const sum = sumOf(lines)
@@ -265,19 +268,22 @@ function addNet(
     field === 'lineSum' && figure.units !== units && near(absolute(figure.units), absolute(sum), tolerance)
   const before = moved === 0n ? open.find(isSum) : net.candidate
   if (before) totals.lineSum = { units: before.figure.units, candidate: before }
+  if (totals.includeTax === true) return addAdjustments(totals, open, (totals.gross?.units ?? sum) - sum)
   const fits = totals.includeTax === false && lines.length > 0
   addAdjustments(totals, open, units - (totals.lineSum?.units ?? (fits ? sum : units)))
 }
 
+/** What the lines have to come to where no net is printed. */
+function withoutNet({ gross, tax, includeTax }: Totals): bigint {
+  return (gross?.units ?? 0n) - (includeTax === true ? 0n : (tax?.units ?? 0n))
+}
+
 /** Allowances and charges between the lines' sum and the net: those that make up the difference. */
 function addAdjustments(totals: Totals, open: readonly TotalsCandidate[], difference: bigint): void {
-  const step =
-    (totals.gross?.units ?? 0n) < 0n &&
-    difference > 0n &&
-    !open.some(({ field, figure }) => field === 'charge' && figure.units !== 0n)
-      ? -difference
-      : difference
-  if (step === 0n) return addZeros(totals, open)
+  if (difference === 0n) return addZeros(totals, open)
+  // A credit note takes its allowances back: they have the other sign there.
+  const isCredit = (totals.gross?.units ?? 0n) < 0n
+  const sign = isCredit ? -1n : 1n
   const some = (field: 'allowance' | 'charge') =>
     best(
       open.filter((candidate) => candidate.field === field && candidate.strength > 0.3),
@@ -285,10 +291,12 @@ function addAdjustments(totals: Totals, open: readonly TotalsCandidate[], differ
     )
   const allowances: (TotalsCandidate | null)[] = [...some('allowance'), null]
   const charges: (TotalsCandidate | null)[] = [...some('charge'), null]
-  const size = (candidate: TotalsCandidate | null) => (candidate ? absolute(candidate.figure.units) : 0n)
+  const size = (candidate: TotalsCandidate | null) =>
+    sign * (candidate ? absolute(candidate.figure.units) : 0n)
   for (const allowance of allowances) {
     for (const charge of charges) {
-      if (size(allowance) + size(charge) === 0n || !near(size(charge) - size(allowance), step, 0)) continue
+      if (size(allowance) === 0n && size(charge) === 0n) continue
+      if (!near(size(charge) - size(allowance), difference, 0)) continue
       if (allowance) totals.allowance = { units: size(allowance), candidate: allowance }
       if (charge) totals.charge = { units: size(charge), candidate: charge }
       return
@@ -296,9 +304,8 @@ function addAdjustments(totals: Totals, open: readonly TotalsCandidate[], differ
   }
   const sum = (of: readonly (TotalsCandidate | null)[]) =>
     of.reduce((sum, candidate) => sum + size(candidate), 0n)
-  if (step < 0n && near(-sum(allowances), step, 0))
-    totals.allowance = { units: sum(allowances), candidate: null }
-  if (step > 0n && near(sum(charges), step, 0)) totals.charge = { units: sum(charges), candidate: null }
+  if (near(-sum(allowances), difference, 0)) totals.allowance = { units: sum(allowances), candidate: null }
+  if (near(sum(charges), difference, 0)) totals.charge = { units: sum(charges), candidate: null }
 }
 
 /** Allowances and charges of nothing are printed too. */
