@@ -104,9 +104,13 @@ type StackedCell = { words: Word[]; box: Box; line: number }
 /** Cells of the lines that stand over each other, from left to right. */
 function stacksOf(lines: readonly Line[]): StackedCell[][] {
   const stacks: StackedCell[][] = []
-  const cells = lines.flatMap((line, index) => cellsOf(line).map(({ words, box }) => ({ words, box, line: index })))
+  const cells = lines.flatMap((line, index) =>
+    cellsOf(line).map(({ words, box }) => ({ words, box, line: index })),
+  )
   for (const cell of cells) {
-    const over = stacks.find((stack) => stack.some((other) => other.line < cell.line && sharedWidth(other.box, cell.box) > 0))
+    const over = stacks.find((stack) =>
+      stack.some((other) => other.line < cell.line && sharedWidth(other.box, cell.box) > 0),
+    )
     if (over) over.push(cell)
     else stacks.push([cell])
   }

@@ -1,5 +1,5 @@
 import type { Identity, Printed } from './identity.ts'
-import type { Figure, Part, Row } from './rows.ts'
+import type { Figure, Part, Row } from './parts.ts'
 
 /** The rows and figures of one account, with where each figure stands among the rows. */
 export type AccountParts = {
@@ -15,7 +15,10 @@ export type AccountParts = {
  * Gives rows and figures to accounts. A line with another IBAN or account number begins another
  * account, or goes back to one that was there before, as heads of pages repeat it.
  */
-export function accountsOf(parts: readonly Part[], identities: ReadonlyMap<number, Identity>): AccountParts[] {
+export function accountsOf(
+  parts: readonly Part[],
+  identities: ReadonlyMap<number, Identity>,
+): AccountParts[] {
   let current = newAccount(0)
   const accounts = [current]
   for (const part of parts) {
@@ -28,7 +31,9 @@ export function accountsOf(parts: readonly Part[], identities: ReadonlyMap<numbe
       if (identity) current = accountFor(identity, current, accounts)
     }
   }
-  const used = accounts.filter(({ rows, figures }) => rows.length > 0 || figures.filter(isBalance).length >= 2)
+  const used = accounts.filter(
+    ({ rows, figures }) => rows.length > 0 || figures.filter(isBalance).length >= 2,
+  )
   // An account that is only named, as another's, is none of the statement's.
   return used.length > 0 ? used : accounts.slice(0, 1)
 }
@@ -44,9 +49,18 @@ function isBalance({ figure }: { figure: Figure }): boolean {
 /** An opening balance after rows and a closing balance, other than that, is another account's. */
 function beginsAnother({ rows, figures }: AccountParts, figure: Figure): boolean {
   if (figure.meaning.kind !== 'opening' || rows.length === 0) return false
-  const closing = figures.findLast(({ figure, afterRows }) => figure.meaning.kind === 'closing' && afterRows === rows.length)
-  const opening = figures.some(({ figure, afterRows }) => figure.meaning.kind === 'opening' && afterRows === 0)
-  return closing !== undefined && opening && digits(closing.figure.amount.raw) !== digits(figure.amount.raw) && !figures.some((other) => digits(other.figure.amount.raw) === digits(figure.amount.raw))
+  const closing = figures.findLast(
+    ({ figure, afterRows }) => figure.meaning.kind === 'closing' && afterRows === rows.length,
+  )
+  const opening = figures.some(
+    ({ figure, afterRows }) => figure.meaning.kind === 'opening' && afterRows === 0,
+  )
+  return (
+    closing !== undefined &&
+    opening &&
+    digits(closing.figure.amount.raw) !== digits(figure.amount.raw) &&
+    !figures.some((other) => digits(other.figure.amount.raw) === digits(figure.amount.raw))
+  )
 }
 
 function accountFor(identity: Identity, current: AccountParts, accounts: AccountParts[]): AccountParts {
@@ -75,7 +89,12 @@ function isPartOf(number: Printed, iban: Printed): boolean {
 
 function clashes(account: AccountParts, { iban, number }: Identity): boolean {
   if (iban && account.iban && iban.value !== account.iban.value) return true
-  return number !== null && account.number !== null && digits(number.value) !== digits(account.number.value) && !iban
+  return (
+    number !== null &&
+    account.number !== null &&
+    digits(number.value) !== digits(account.number.value) &&
+    !iban
+  )
 }
 
 function add(account: AccountParts, { iban, number }: Identity): AccountParts {

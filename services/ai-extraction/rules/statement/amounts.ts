@@ -21,7 +21,8 @@ export type PrintedAmount = {
 }
 
 /** Digits with two decimals, in any grouping, with what may stand close around them. */
-const shape = /^[^\p{L}\d.,]{0,3}(?:[A-Z]{0,3}[$€£]|[A-Z]{3})?[-+−–]?(?:\d{1,3}(?:[.,'’\s]\d{2,3})+|\d+|)[.,]\d{2}(?!\d)/u
+const shape =
+  /^[^\p{L}\d.,]{0,3}(?:[A-Z]{0,3}[$€£]|[A-Z]{3})?[-+−–]?(?:\d{1,3}(?:[.,'’\s]\d{2,3})+|\d+|)[.,]\d{2}(?!\d)/u
 const groupBefore = /^[-+−–(]?[$€£]?\d{1,3}$/
 const groupsAfter = /^\d{3}(?:[.,]\d{2}\D{0,3})?$/
 const lone = /^(?:[-+−–*(]|[$€£₹]|[A-Z]{1,2}\$|[A-Z]{3}|Fr\.)$/
@@ -44,7 +45,11 @@ export function amountsOf(line: Line, blanks: boolean): PrintedAmount[] {
 }
 
 /** The amount in the smallest unit, without its sign; null where it is none with this mark. */
-export function magnitudeOf(amount: PrintedAmount, mark: DecimalMark, currency: string | null): bigint | null {
+export function magnitudeOf(
+  amount: PrintedAmount,
+  mark: DecimalMark,
+  currency: string | null,
+): bigint | null {
   const reading = readAmount(amount.raw, mark)
   const money = reading && moneyOf(reading.value, currency)
   if (!money) return null
@@ -53,7 +58,10 @@ export function magnitudeOf(amount: PrintedAmount, mark: DecimalMark, currency: 
 }
 
 /** Which mark stands before the decimals: what most amounts of the document say. */
-export function decimalMarkOf(amounts: readonly PrintedAmount[]): { mark: DecimalMark; votes: Record<DecimalMark, number> } {
+export function decimalMarkOf(amounts: readonly PrintedAmount[]): {
+  mark: DecimalMark
+  votes: Record<DecimalMark, number>
+} {
   const votes: Record<DecimalMark, number> = { '.': 0, ',': 0 }
   for (const { raw } of amounts) {
     const [, last] = /([.,])\d{2}\D*$/.exec(raw) ?? []
@@ -70,7 +78,8 @@ export function partsByBlanks(lines: readonly Line[]): boolean {
   for (const { words } of lines) {
     for (const [at, { text }] of words.entries()) {
       if (/^\D{0,2}(?:\d{4,}|\d{1,3}(?:[.,'’]\d{3})+)[.,]\d{2}\D{0,3}$/.test(text)) votes.other++
-      else if (/^\d{3}[.,]\d{2}\D{0,3}$/.test(text) && groupBefore.test(words[at - 1]?.text ?? '')) votes.blank++
+      else if (/^\d{3}[.,]\d{2}\D{0,3}$/.test(text) && groupBefore.test(words[at - 1]?.text ?? ''))
+        votes.blank++
     }
   }
   return votes.blank > votes.other
@@ -87,8 +96,20 @@ function amountAt(words: readonly Word[], at: number, least: number, setting: Se
     return raw.length <= 40 && amountReadings(raw).length > 0
   }
   if (!reads(from, to)) return null
-  while (from > least && isClose(words, from - 1, size) && lone.test(words[from - 1]?.text ?? '') && reads(from - 1, to)) from--
-  while (to < words.length && behind.test(words[to]?.text ?? '') && isBehind(words, to, size) && reads(from, to + 1)) to++
+  while (
+    from > least &&
+    isClose(words, from - 1, size) &&
+    lone.test(words[from - 1]?.text ?? '') &&
+    reads(from - 1, to)
+  )
+    from--
+  while (
+    to < words.length &&
+    behind.test(words[to]?.text ?? '') &&
+    isBehind(words, to, size) &&
+    reads(from, to + 1)
+  )
+    to++
   const [reading] = amountReadings(text())
   if (!reading) return null
   const { sign, side, currency } = reading
@@ -98,7 +119,10 @@ function amountAt(words: readonly Word[], at: number, least: number, setting: Se
 
 /** The words of an amount; a recogniser may see a blank behind the decimal mark. */
 function rawOf(words: readonly Word[]): string {
-  return words.map((word) => word.text).join(' ').replace(/([.,]) (?=\d{2}(?!\d))/, '$1')
+  return words
+    .map((word) => word.text)
+    .join(' ')
+    .replace(/([.,]) (?=\d{2}(?!\d))/, '$1')
 }
 
 /** The word after the digits that begin here; groups of thousands may be words of their own. */
@@ -107,7 +131,13 @@ function digitsAt(words: readonly Word[], at: number, { size, blanks }: Setting)
   if (text.length > 40 || !/\d/.test(text)) return null
   if (shape.test(text)) return at + 1
   const behindMark = words[at + 1]
-  if (/^[-+(]?\d[\d.,']*[.,]$/.test(text) && behindMark && /^\d{2}\D{0,3}$/.test(behindMark.text) && gapBefore(words, at + 1) < 0.9 * size) return at + 2
+  if (
+    /^[-+(]?\d[\d.,']*[.,]$/.test(text) &&
+    behindMark &&
+    /^\d{2}\D{0,3}$/.test(behindMark.text) &&
+    gapBefore(words, at + 1) < 0.9 * size
+  )
+    return at + 2
   if (!blanks || !groupBefore.test(text)) return null
   for (let to = at + 1; to < at + 4; to++) {
     const next = words[to]
@@ -126,7 +156,9 @@ const isClose = (words: readonly Word[], at: number, size: number) => gapBefore(
 function isBehind(words: readonly Word[], at: number, size: number): boolean {
   const gap = gapBefore(words, at)
   if (/^[-+−–)*$€£₹]$/.test(words[at]?.text ?? '')) return gap < 1.3 * size
-  return gap < 6 * size && (at + 1 === words.length || gapBefore(words, at + 1) > 0.9 * size || gap < 0.1 * size)
+  return (
+    gap < 6 * size && (at + 1 === words.length || gapBefore(words, at + 1) > 0.9 * size || gap < 0.1 * size)
+  )
 }
 
 /** What stands before the first digit and after the last takes its share of the width away. */

@@ -2,29 +2,46 @@ import type { Choice, Day } from '@pdf-smaller/contracts/extraction'
 import { dayOf, dayWithin, daysBetween, inOrder, type DateReading } from '@pdf-smaller/extraction'
 import type { PrintedDay } from './dates.ts'
 import type { MarkedLine } from './marked-lines.ts'
-import type { Row } from './rows.ts'
+import type { Row } from './parts.ts'
 
 export type DateOrder = 'dmy' | 'mdy'
 export type Span = { from: Day; to: Day }
 
 /** The order of day and month, one for the document, and what it rests on. */
-export function dateOrderOf(dates: readonly PrintedDay[], rows: readonly Row[], currency: string | null): { order: DateOrder; choice: Choice | null } {
-  const open = dates.filter(({ readings }) => readings.some(({ order }) => order === 'dmy' || order === 'mdy'))
+export function dateOrderOf(
+  dates: readonly PrintedDay[],
+  rows: readonly Row[],
+  currency: string | null,
+): { order: DateOrder; choice: Choice | null } {
+  const open = dates.filter(({ readings }) =>
+    readings.some(({ order }) => order === 'dmy' || order === 'mdy'),
+  )
   if (open.length === 0) return { order: 'dmy', choice: null }
   const only = { dmy: onlyIn(open, 'dmy'), mdy: onlyIn(open, 'mdy') }
   const say = (order: DateOrder, because: string) => ({
     order,
-    choice: { name: 'date-order' as const, chosen: order, because, alternatives: [order === 'dmy' ? 'mdy' : 'dmy'] },
+    choice: {
+      name: 'date-order' as const,
+      chosen: order,
+      because,
+      alternatives: [order === 'dmy' ? 'mdy' : 'dmy'],
+    },
   })
   if (only.dmy !== only.mdy) {
     const order = only.dmy > only.mdy ? 'dmy' : 'mdy'
-    return say(order, `${Math.max(only.dmy, only.mdy)} dates exist in this order alone, ${Math.min(only.dmy, only.mdy)} in the other`)
+    return say(
+      order,
+      `${Math.max(only.dmy, only.mdy)} dates exist in this order alone, ${Math.min(only.dmy, only.mdy)} in the other`,
+    )
   }
   const turns = { dmy: turnsIn(rows, 'dmy'), mdy: turnsIn(rows, 'mdy') }
   if (turns.dmy !== turns.mdy) {
     return say(turns.dmy < turns.mdy ? 'dmy' : 'mdy', 'the rows follow each other in time')
   }
-  return say(currency === 'USD' ? 'mdy' : 'dmy', `nothing but the currency${currency ? ` ${currency}` : ''} speaks for an order`)
+  return say(
+    currency === 'USD' ? 'mdy' : 'dmy',
+    `nothing but the currency${currency ? ` ${currency}` : ''} speaks for an order`,
+  )
 }
 
 function onlyIn(dates: readonly PrintedDay[], order: DateOrder): number {

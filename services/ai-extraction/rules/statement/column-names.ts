@@ -83,9 +83,13 @@ export const columnNames: Synonyms<ColumnRole> = {
     'balance,balances,running balance,account balance,closing balance,ending balance,daily balance,ending daily balance,bal,ledger balance,balance in,saldo,kontostand,kontosaldo,neuer saldo,saldo in,' +
       'saldo nach buchung,solde,soldes,solde en,saldo disponible,saldo contable,saldo na mutatie,saldo contabile,saldo progressivo,saldo contabilistico,saldo disponivel,stand,neues guthaben,saldo en',
   ),
-  side: words('af bij,bij af,s h,h s,d c,c d,dr cr,cr dr,db cr,soll haben,dare avere,debit credit,debet credit,debe haber,sens,sign,d h'),
+  side: words(
+    'af bij,bij af,s h,h s,d c,c d,dr cr,cr dr,db cr,soll haben,dare avere,debit credit,debet credit,debe haber,sens,sign,d h',
+  ),
   currency: words('currency,ccy,wahrung,whg,devise,divisa,moneda,munt,valuta eur,moeda,curr'),
-  number: words('no,nr,s no,sr no,sl no,lfd nr,line,n,num,numero,volgnr,volgnummer,branch,oficina,seq,page,nummer,entry no'),
+  number: words(
+    'no,nr,s no,sr no,sl no,lfd nr,line,n,num,numero,volgnr,volgnummer,branch,oficina,seq,page,nummer,entry no',
+  ),
 }
 
 function words(list: string): string[] {

@@ -5,8 +5,8 @@ import type { Word } from '../../reading/page-words.ts'
 import type { PrintedAmount } from './amounts.ts'
 import type { MarkedLine } from './marked-lines.ts'
 import { meaningOf } from './meaning.ts'
-import type { Figure } from './rows.ts'
-import type { Table } from './tables.ts'
+import type { Figure } from './parts.ts'
+import type { Table } from './table.ts'
 
 /**
  * The amounts of a line outside of rows, each with the words that name it: those before it in the
@@ -17,13 +17,25 @@ export function figuresIn(marked: MarkedLine, above: readonly MarkedLine[], tabl
   return marked.amounts.map((amount, index) => {
     const from = marked.amounts[index - 1]?.to ?? 0
     const own = wordsBetween(marked, from, amount.from)
-    const label = plain(own.label.map((word) => word.text).join(' ')) || last || labelBehind(marked, index) || labelAbove(amount, above)
+    const label =
+      plain(own.label.map((word) => word.text).join(' ')) ||
+      last ||
+      labelBehind(marked, index) ||
+      labelAbove(amount, above)
     last = own.label.length > 0 ? label : last
-    const date = marked.dates.find(({ words }) => words.some((word) => own.all.includes(word))) ?? dateAbove(amount, above)
+    const date =
+      marked.dates.find(({ words }) => words.some((word) => own.all.includes(word))) ??
+      dateAbove(amount, above)
     const column = table ? columnOf(amount.box, table.columns, 0.5 * table.size) : null
     return {
-      kind: 'figure', page: marked.line.page, line: marked.index, label, amount, column,
-      meaning: meaningOf(label), date: date ?? null,
+      kind: 'figure',
+      page: marked.line.page,
+      line: marked.index,
+      label,
+      amount,
+      column,
+      meaning: meaningOf(label),
+      date: date ?? null,
     }
   })
 }
@@ -38,7 +50,10 @@ function wordsBetween({ line, text }: MarkedLine, from: number, to: number): { a
 function labelBehind(marked: MarkedLine, index: number): string {
   const next = marked.amounts[index + 1]?.from ?? marked.line.words.length
   const { label } = wordsBetween(marked, marked.amounts[index]?.to ?? 0, next)
-  return plain(label.map((word) => word.text).join(' ')) || (next < marked.line.words.length ? labelBehind(marked, index + 1) : '')
+  return (
+    plain(label.map((word) => word.text).join(' ')) ||
+    (next < marked.line.words.length ? labelBehind(marked, index + 1) : '')
+  )
 }
 
 function labelAbove(amount: PrintedAmount, above: readonly MarkedLine[]): string {
@@ -49,6 +64,9 @@ function labelAbove(amount: PrintedAmount, above: readonly MarkedLine[]): string
   return ''
 }
 
-function dateAbove(amount: PrintedAmount, above: readonly MarkedLine[]): MarkedLine['dates'][number] | undefined {
+function dateAbove(
+  amount: PrintedAmount,
+  above: readonly MarkedLine[],
+): MarkedLine['dates'][number] | undefined {
   return above.flatMap(({ dates }) => dates).find((date) => sharedWidth(date.box, amount.box) > 0)
 }

@@ -10,22 +10,32 @@ import { endsOf } from './sums.ts'
 type Reason = { text: string; speaksFor: boolean; weight: number; isCore?: true }
 
 const names =
-  /bank statement|account statement|^(your )?statement( |$)|statement of account|statement period|current account|checking|savings account|credit card statement|kontoauszug|auszug|girokonto|umsatzubersicht|kreditkartenabrechnung|releve de compte|releve d identite|extrait de compte|compte courant|compte de depot|releve|extracto|cuenta corriente|rekeningafschrift|rekeningoverzicht|afschrift|betaalrekening|estratto conto|conto corrente|extrato|conta a ordem|conta corrente/
+  /bank statement|account statement|^(your )?statement( |$)|statement of account|statement period|current account|checking|savings account|credit card statement|kontoauszug|auszug|girokonto|umsatzubersicht|kreditkartenabrechnung|releve de compte|releve d identite|extrait de compte|compte courant|compte de depot|releve|extracto|cuenta corriente|rekeningafschrift|rekeninguittreksel|rekeningoverzicht|afschrift|betaalrekening|estratto conto|conto corrente|extrato|conta a ordem|conta corrente/
 const invoiceTitle =
   /^(tax )?(invoice|receipt|purchase order|order confirmation|quotation|quote|delivery note|packing slip|credit note|reminder|payslip|pay slip)\b|^(rechnung|quittung|bestellung|auftragsbestatigung|angebot|lieferschein|mahnung|zahlungserinnerung|gehaltsabrechnung|entgeltabrechnung)\b|^(facture|recu|bon de commande|devis|bon de livraison|rappel|bulletin de paie|avoir)\b|^(factura|recibo|pedido|presupuesto|albaran|nomina)\b|^(factuur|bestelling|offerte|pakbon|aanmaning|loonstrook)\b|^(fattura|ricevuta|ordine|preventivo|bolla|sollecito|busta paga)\b|^(fatura|orcamento|encomenda)\b/
 /** What a supplier writes to a customer about open invoices. */
 const debtor =
   /amount due|balance due|total due|please (pay|remit)|remittance|overdue|past due|days past|\b(30|60|90) days\b|aged|ageing|aging|payment terms|customer (no|number|id|account|ref)|invoice (no|number|date)|due date|offene posten|offener betrag|falligkeit|fallig am|mahn|kundennummer|kunden nr|debitor|zu zahlen|rechnungsnummer|numero de facture|echeance|reste a payer|code client|numero client|a payer|importe pendiente|vencimiento|n de factura|numero de factura|cliente n|openstaand|vervaldatum|factuurnummer|klantnummer|debiteurennummer|te betalen|scadenza|insoluti|numero fattura|codice cliente|partite aperte/g
-const invoiceRow = /\b(invoice|inv|credit note|rechnung|facture|avoir|factura|abono fra|fra|factuur|creditnota|fattura|nota di credito|rg)\b/
+const invoiceRow =
+  /\b(invoice|inv|credit note|rechnung|facture|avoir|factura|abono fra|fra|factuur|creditnota|fattura|nota di credito|rg)\b/
 
 /** Whether a document is a bank statement at all, decided before any of its fields is told. */
-export function gateOf(lines: readonly MarkedLine[], accounts: readonly AccountParts[], bank: Printed | null, sums: Evidence, isCard: boolean): Gate {
+export function gateOf(
+  lines: readonly MarkedLine[],
+  accounts: readonly AccountParts[],
+  bank: Printed | null,
+  sums: Evidence,
+  isCard: boolean,
+): Gate {
   const reasons = [...ofText(lines, isCard), ...ofParts(accounts), ...ofBank(bank), ...ofSums(sums)]
   const rows = accounts.reduce((count, account) => count + account.rows.length, 0)
   const score = reasons.reduce((sum, { weight }) => sum + weight, 0)
   const confidence = Math.round(1000 / (1 + Math.exp(-score + 2))) / 1000
   return {
-    accepted: score >= 3 && hasSubstance(accounts, rows) && reasons.filter(({ weight }) => weight > 0).filter(({ isCore }) => isCore).length >= 2,
+    accepted:
+      score >= 3 &&
+      hasSubstance(accounts, rows) &&
+      reasons.filter(({ weight }) => weight > 0).filter(({ isCore }) => isCore).length >= 2,
     confidence,
     reasons: reasons.map(({ text, speaksFor }) => ({ text, speaksFor })),
   }
@@ -41,25 +51,48 @@ function ofText(lines: readonly MarkedLine[], isCard: boolean): Reason[] {
   const head = lines.slice(0, 25).flatMap(({ cells }) => cells.map(({ text }) => plain(text)))
   const reasons: Reason[] = []
   const named = [...texts.slice(0, 40), ...head].find((text) => names.test(text))
-  if (named) reasons.push({ text: 'It calls itself a statement of an account', speaksFor: true, weight: 1.5, isCore: true })
-  if (head.some((text) => invoiceTitle.test(text))) reasons.push({ text: 'Its title is that of another kind of document', speaksFor: false, weight: -2.5 })
+  if (named)
+    reasons.push({
+      text: 'It calls itself a statement of an account',
+      speaksFor: true,
+      weight: 1.5,
+      isCore: true,
+    })
+  if (head.some((text) => invoiceTitle.test(text)))
+    reasons.push({ text: 'Its title is that of another kind of document', speaksFor: false, weight: -2.5 })
   const debts = new Set(texts.flatMap((text) => text.match(debtor) ?? []))
-  if (debts.size > 0 && !isCard) reasons.push({ text: 'It speaks of open invoices and what is due', speaksFor: false, weight: -1.5 * Math.min(3, debts.size) })
+  if (debts.size > 0 && !isCard)
+    reasons.push({
+      text: 'It speaks of open invoices and what is due',
+      speaksFor: false,
+      weight: -1.5 * Math.min(3, debts.size),
+    })
   return reasons
 }
 
 function ofParts(accounts: readonly AccountParts[]): Reason[] {
   const reasons: Reason[] = []
   const rows = accounts.flatMap((account) => account.rows)
-  if (accounts.some(({ iban, number }) => iban || number)) reasons.push({ text: 'It names an account', speaksFor: true, weight: 1.5 })
-  if (rows.length > 0) reasons.push({ text: 'It lists rows with a date and an amount', speaksFor: true, weight: 1 })
+  if (accounts.some(({ iban, number }) => iban || number))
+    reasons.push({ text: 'It names an account', speaksFor: true, weight: 1.5 })
+  if (rows.length > 0)
+    reasons.push({ text: 'It lists rows with a date and an amount', speaksFor: true, weight: 1 })
   else reasons.push({ text: 'It lists no rows with a date and an amount', speaksFor: false, weight: -1.5 })
   const ends = accounts.flatMap((account) => Object.values(endsOf(account)).filter((end) => end !== null))
-  if (ends.length > 0) reasons.push({ text: 'It states balances of the account', speaksFor: true, weight: ends.length > 1 ? 1.5 : 0.7 })
+  if (ends.length > 0)
+    reasons.push({
+      text: 'It states balances of the account',
+      speaksFor: true,
+      weight: ends.length > 1 ? 1.5 : 0.7,
+    })
   const columns = new Set(rows.flatMap(({ table }) => table.columns.map(({ role }) => role)))
-  if (columns.has('balance') || (columns.has('debit') && columns.has('credit'))) reasons.push({ text: 'Its columns are those of a statement', speaksFor: true, weight: 0.8, isCore: true })
-  const invoices = rows.filter(({ lines }) => lines.some(({ line }) => invoiceRow.test(plain(line.text)))).length
-  if (rows.length > 0 && invoices > 0.5 * rows.length) reasons.push({ text: 'Most of its rows are invoices', speaksFor: false, weight: -3 })
+  if (columns.has('balance') || (columns.has('debit') && columns.has('credit')))
+    reasons.push({ text: 'Its columns are those of a statement', speaksFor: true, weight: 0.8, isCore: true })
+  const invoices = rows.filter(({ lines }) =>
+    lines.some(({ line }) => invoiceRow.test(plain(line.text))),
+  ).length
+  if (rows.length > 0 && invoices > 0.5 * rows.length)
+    reasons.push({ text: 'Most of its rows are invoices', speaksFor: false, weight: -3 })
   return reasons
 }
 
@@ -68,5 +101,7 @@ function ofBank(bank: Printed | null): Reason[] {
 }
 
 function ofSums({ holds, fails }: Evidence): Reason[] {
-  return holds > fails ? [{ text: 'Its balances follow from its rows', speaksFor: true, weight: 1.5, isCore: true }] : []
+  return holds > fails
+    ? [{ text: 'Its balances follow from its rows', speaksFor: true, weight: 1.5, isCore: true }]
+    : []
 }

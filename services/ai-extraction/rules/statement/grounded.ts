@@ -14,19 +14,34 @@ export class Grounded {
 
   text(printed: Printed, signs: Signs = {}): TextField {
     const checksum = printed.valid === undefined ? {} : { checksum: printed.valid }
-    return this.field(printed.value, printed.page, [printed.words], { label: printed.label, ...checksum, ...signs })
+    return this.field(printed.value, printed.page, [printed.words], {
+      label: printed.label,
+      ...checksum,
+      ...signs,
+    })
   }
 
   day(value: string, page: number, words: readonly Word[], signs: Signs): DayField {
     return this.field(value, page, [words], { shape: true, ...signs })
   }
 
-  money(minor: bigint, currency: string | null, page: number, words: readonly Word[], signs: Signs): MoneyField {
+  money(
+    minor: bigint,
+    currency: string | null,
+    page: number,
+    words: readonly Word[],
+    signs: Signs,
+  ): MoneyField {
     return this.field(money(minor, currency), page, [words], { shape: true, ...signs })
   }
 
   /** A field of words in several lines, one place for each of them. */
-  field<V>(value: V, page: number, lines: readonly (readonly Word[])[], signs: Signs): Omit<AnyField, 'value'> & { value: V } {
+  field<V>(
+    value: V,
+    page: number,
+    lines: readonly (readonly Word[])[],
+    signs: Signs,
+  ): Omit<AnyField, 'value'> & { value: V } {
     const words = lines.flat()
     const origin: Origin = {
       raw: words.map(({ text }) => text).join(' '),
@@ -34,11 +49,20 @@ export class Grounded {
       provenance: lines.filter((line) => line.length > 0).map((line) => this.placeOf(page, line)),
       grounded: words.length > 0,
     }
-    return fieldOf(value, origin, { ...signs, reader: Math.min(1, ...words.map(({ confidence }) => confidence)) })
+    return fieldOf(value, origin, {
+      ...signs,
+      reader: Math.min(1, ...words.map(({ confidence }) => confidence)),
+    })
   }
 
   private placeOf(page: number, words: readonly Word[]): Place {
     const [width, height] = this.sizes.get(page) ?? [0, 0]
-    return { page, bbox: boxAround(words.map(({ box }) => box)), origin: 'TOPLEFT', unit: 'pt', pageSize: [width, height] }
+    return {
+      page,
+      bbox: boxAround(words.map(({ box }) => box)),
+      origin: 'TOPLEFT',
+      unit: 'pt',
+      pageSize: [width, height],
+    }
   }
 }

@@ -6,7 +6,13 @@ import type { Word } from '../../reading/page-words.ts'
 import type { MarkedLine } from './marked-lines.ts'
 
 /** Something printed, with the words it is made of. */
-export type Printed = { value: string; page: number; words: Word[]; label: 'exact' | 'near' | 'none'; valid?: boolean }
+export type Printed = {
+  value: string
+  page: number
+  words: Word[]
+  label: 'exact' | 'near' | 'none'
+  valid?: boolean
+}
 
 /** What a line says of the account it is about. */
 export type Identity = { line: number; iban: Printed | null; number: Printed | null }
@@ -31,21 +37,38 @@ export function identitiesOf(lines: readonly MarkedLine[], cells: CellRows): Map
     return identity
   }
   for (const { index, line } of lines) {
-    for (const { start, end, iban, valid } of findIbans(line.text)) {
+    for (const { start, end, iban, valid } of findIbans(withDigits(line.text))) {
       const words = wordsAt(line.words, start, end)
       const before = plain(line.text.slice(0, start))
       // Without a label wrong check digits are no IBAN at all.
       if (!valid && !/iban|kont|compte|cuenta|rekening|conto|conta/.test(before)) continue
-      at(index).iban ??= { value: iban, page: line.page, words, label: /iban$/.test(before) ? 'exact' : 'near', valid }
+      at(index).iban ??= {
+        value: iban,
+        page: line.page,
+        words,
+        label: before.endsWith('iban') ? 'exact' : 'near',
+        valid,
+      }
     }
   }
-  const named = [...labelled(cells, numberLabels), ...labelled(cells, shortLabels).filter(({ place }) => place !== 'below')]
+  const named = [
+    ...labelled(cells, numberLabels),
+    ...labelled(cells, shortLabels).filter(({ place }) => place !== 'below'),
+  ]
   for (const { line, value, label } of named) {
     const read = numberIn(value.words)
     if (!read || found.get(line)?.number) continue
     at(line).number = { ...read, page: value.page, label: shortLabels.includes(label) ? 'near' : 'exact' }
   }
   return found
+}
+
+/** A recogniser reads the check digits behind a country as letters now and then. */
+function withDigits(text: string): string {
+  return text.replaceAll(
+    /\b([A-Z]{2})([\dOI]{2})(?= ?[A-Z\d]{4})/g,
+    (_, country: string, digits: string) => country + digits.replaceAll('O', '0').replaceAll('I', '1'),
+  )
 }
 
 /** The words that a part of the text of a line comes from. */
@@ -60,7 +83,9 @@ export function wordsAt(words: readonly Word[], start: number, end: number): Wor
 
 /** The number that a value begins with; groups of digits may stand apart. */
 function numberIn(words: readonly Word[]): { value: string; words: Word[] } | null {
-  const first = words.findIndex(({ text }) => plain(text) !== '' && !/^(n|nr|no|num|numero|number|n[°º])[.:]?$/i.test(text))
+  const first = words.findIndex(
+    ({ text }) => plain(text) !== '' && !/^(n|nr|no|num|numero|number|n[°º])[.:]?$/i.test(text),
+  )
   const taken: Word[] = []
   for (const word of words.slice(Math.max(0, first))) {
     if (!number.test(trimmed(word.text)) || (taken.length > 0 && isFar(taken.at(-1)?.box, word.box))) break
@@ -70,11 +95,18 @@ function numberIn(words: readonly Word[]): { value: string; words: Word[] } | nu
   const value = taken.map(({ text }) => trimmed(text)).join('')
   const digits = value.replaceAll(/\D/g, '').length
   const isDate = /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$/.test(value)
-  return digits >= 4 && value.length >= 5 && value.length <= 30 && !isDate && !/^\d+[.,]\d{2}$|^\d{1,3}\/\d{2,4}$/.test(value) ? { value, words: taken } : null
+  return digits >= 4 &&
+    value.length >= 5 &&
+    value.length <= 30 &&
+    !isDate &&
+    !/^\d+[.,]\d{2}$|^\d{1,3}\/\d{2,4}$/.test(value)
+    ? { value, words: taken }
+    : null
 }
 
 const trimmed = (text: string) => text.replaceAll(/^[(:]+|[),;:]+$/g, '')
-const isFar = (last: Box | undefined, next: Box) => last !== undefined && next.l - last.r > 1.1 * (next.b - next.t)
+const isFar = (last: Box | undefined, next: Box) =>
+  last !== undefined && next.l - last.r > 1.1 * (next.b - next.t)
 
 function list(labels: string): string[] {
   return labels.split(',')

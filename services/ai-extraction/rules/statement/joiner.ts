@@ -1,6 +1,8 @@
+import { height } from '../../layout/boxes.ts'
+import type { Line } from '../../layout/lines.ts'
 import type { MarkedLine } from './marked-lines.ts'
-import type { Row } from './rows.ts'
-import { isNear, type Table } from './tables.ts'
+import type { Row } from './parts.ts'
+import type { Table } from './table.ts'
 
 type Dated = { lines: MarkedLine[]; dates: Row['dates'] }
 
@@ -30,7 +32,10 @@ export class Joiner {
   open(row: Row): void {
     const own = this.row ? this.shareWith(this.row, row) : []
     const last = this.ahead.at(-1)
-    const ahead = this.splits && last && row.lines[0] && isNear(last.line, row.lines[0].line, row.table.size) ? this.ahead : []
+    const ahead =
+      this.splits && last && row.lines[0] && isNear(last.line, row.lines[0].line, row.table.size)
+        ? this.ahead
+        : []
     row.lines.unshift(...(own.length > 0 ? own : ahead))
     this.between = []
     this.ahead = []
@@ -70,7 +75,8 @@ export class Joiner {
       list.push(line)
       return true
     }
-    if (this.ahead.length > 0 && !isNear(this.ahead.at(-1)?.line ?? line.line, line.line, table.size)) this.ahead = []
+    if (this.ahead.length > 0 && !isNear(this.ahead.at(-1)?.line ?? line.line, line.line, table.size))
+      this.ahead = []
     this.ahead.push(line)
     return false
   }
@@ -107,12 +113,25 @@ export class Joiner {
     const last = above.lines.at(-1)
     if (!first || !last || between.length === 0) return []
     const chain = [last, ...between, first]
-    const gaps = chain.slice(1).map((line, index) => line.line.box.t - (chain[index]?.line.box.b ?? 0))
+    const gaps = chain.slice(1).map(({ line }, index) => {
+      const before = chain[index]?.line
+      return before?.page === line.page ? line.box.t - before.box.b : Infinity
+    })
     const [widest, narrowest] = [Math.max(...gaps), Math.min(...gaps)]
-    const at = this.splits && widest - narrowest > 0.22 * below.table.size ? gaps.indexOf(widest) : between.length
+    const at =
+      this.splits && widest - narrowest > 0.22 * below.table.size ? gaps.indexOf(widest) : between.length
     this.seen.between++
     if (at < between.length) this.seen.begun++
     above.lines.push(...between.slice(0, at))
     return between.slice(at)
   }
+}
+
+/** Whether a line follows another so closely that both can be one row. */
+function isNear(above: Line, below: Line, size: number): boolean {
+  return (
+    above.page === below.page &&
+    below.box.t - above.box.b < 0.95 * size &&
+    below.box.t > above.box.t - height(above.box)
+  )
 }

@@ -69,7 +69,8 @@ export const carryPhrase = new RegExp(
 /** Tables of balances by day, which are no transactions. */
 export const dailyBalancePhrase =
   /(daily|ending daily|end of day)( \w+)? (ending )?(ledger )?balances?|balances? by (day|date)|tagess?aldo|tagessalden|tagesendsalden|soldes? (journaliers?|quotidiens?|par jour)|saldos? (diarios?|por dia)|dagsald(o|i)|saldi (giornalieri|per (valuta|data))/
-export const totalWord = /(^| )(totals?|totaux|totale|totales|totali|totaal|total|gesamt|gesamtbetrag|summe|summen|sumas?|soma|totais|somme|gesamtsumme|umsatze|gesamtumsatze?)( |$)|gesamt\w+/
+export const totalWord =
+  /(^| )(totals?|totaux|totale|totales|totali|totaal|total|gesamt|gesamtbetrag|summe|summen|sumas?|soma|totais|somme|gesamtsumme|umsatze|gesamtumsatze?)( |$)|gesamt\w+/
 
 function set(list: string): ReadonlySet<string> {
   return new Set(list.split(' ').filter((word) => !word.includes('_')))

@@ -37,6 +37,8 @@ export function markedLines(layout: Layout): MarkedLine[] {
 /** Part of a date that has a year, or that ends with a dot as only dates do. */
 function isWholeDate(words: readonly Word[], dates: readonly PrintedDay[]): boolean {
   return dates.some(
-    (date) => words.every((word) => date.words.includes(word)) && (date.words.length > words.length || /^\d{2}[./-]\d{2}[./-]/.test(date.raw)),
+    (date) =>
+      words.every((word) => date.words.includes(word)) &&
+      (date.words.length > words.length || /^\d{2}[./-]\d{2}[./-]/.test(date.raw)),
   )
 }

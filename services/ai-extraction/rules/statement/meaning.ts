@@ -34,7 +34,8 @@ function balanceMeaning(text: string, words: number): Meaning | null {
     const found = phrase.exec(text)
     return found ? { kind, atStart: text.slice(0, found.index).trim().length <= 12 } : null
   }
-  const named = meaning('carry', carryPhrase) ?? meaning('opening', openingPhrase) ?? meaning('closing', closingPhrase)
+  const named =
+    meaning('carry', carryPhrase) ?? meaning('opening', openingPhrase) ?? meaning('closing', closingPhrase)
   return named ?? (words <= 7 && !otherBalance.test(text) ? meaning('balance', balanceWord) : null)
 }
 
@@ -45,9 +46,18 @@ const otherBalance =
 function sumMeaning(words: readonly string[]): Meaning {
   const credit = words.some((word) => creditWords.has(word))
   const debit = words.some((word) => debitWords.has(word))
-  const known = words.filter((word) => creditWords.has(word) || debitWords.has(word) || fillers.has(word) || totalWord.test(word) || word.length < 3)
+  const known = words.filter(
+    (word) =>
+      creditWords.has(word) ||
+      debitWords.has(word) ||
+      fillers.has(word) ||
+      totalWord.test(word) ||
+      word.length < 3,
+  )
   const side = credit === debit ? null : credit ? 'credit' : 'debit'
   const isTotal = totalWord.test(words.join(' '))
   if (isTotal && known.length >= words.length - (words.length > 4 ? 1 : 0)) return { kind: 'total', side }
-  return side && known.length === words.length && words.length <= 8 ? { kind: 'side', side } : { kind: 'text' }
+  return side && known.length === words.length && words.length <= 8
+    ? { kind: 'side', side }
+    : { kind: 'text' }
 }

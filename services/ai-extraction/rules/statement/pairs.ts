@@ -12,7 +12,9 @@ export type Pair = { date: PrintedDay; amount: PrintedAmount; check: Word[] }
  */
 export function pairsIn({ dates, amounts, text }: MarkedLine, section: string | null): Pair[] | null {
   const least = section === 'balances' ? 1 : 2
-  const own = amounts.filter(({ words }) => !dates.some((date) => date.words.some((word) => words.includes(word))))
+  const own = amounts.filter(
+    ({ words }) => !dates.some((date) => date.words.some((word) => words.includes(word))),
+  )
   if (own.length < least || own.length !== dates.length) return null
   if (text.some((word) => /\p{L}/u.test(word.text))) return null
   const pairs: Pair[] = []

@@ -1,5 +1,4 @@
 import { inOrder } from '@pdf-smaller/extraction'
-import { cellAround } from '../../layout/cells.ts'
 import { plain } from '../../layout/plain-text.ts'
 import type { DateOrder, Span } from './calendar.ts'
 import { spanOf } from './calendar.ts'
@@ -8,7 +7,8 @@ import type { MarkedLine } from './marked-lines.ts'
 
 export type Period = { span: Span; from: PrintedDay; to: PrintedDay; page: number; label: 'exact' | 'near' }
 
-const labels = /(^| )(period|periode|periodo|zeitraum|abrechnungszeitraum|statement|kontoauszug|releve|extrait|extracto|estratto|extrato|afschrift|movimenti|movimientos|movimentos|mouvements|umsatze|transactions|activity|from|vom|von|du|del|dal|desde|van|de|for|between|entre|billing cycle)( |$)/
+const labels =
+  /(^| )(period|periode|periodo|zeitraum|abrechnungszeitraum|statement|kontoauszug|releve|extrait|extracto|estratto|extrato|afschrift|movimenti|movimientos|movimentos|mouvements|umsatze|transactions|activity|from|vom|von|du|del|dal|desde|van|de|for|between|entre|billing cycle)( |$)/
 const between = /^(to|bis|au|al|a|ate|tot|t m|t|m|through|thru|until|till|and|hasta|y|e|en met|)$/
 
 /** The time that the statement is about: two dates that stand together, one as the other's end. */
@@ -24,32 +24,53 @@ function periodsIn(line: MarkedLine, order: DateOrder): Period[] {
     const period = read(from, to, order)
     if (!period) return []
     const words = line.line.words
-    const [start, end] = [words.indexOf(from.words[0] ?? never), words.indexOf(to.words[0] ?? never)]
-    const middle = plain(words.slice(start + from.words.length, end).map(({ text }) => text).join(' '))
+    const [start, end] = [from, to].map((date) => words.findIndex((word) => word === date.words[0])) as [
+      number,
+      number,
+    ]
+    const middle = plain(
+      words
+        .slice(start + from.words.length, end)
+        .map(({ text }) => text)
+        .join(' '),
+    )
     if (!between.test(middle)) return []
-    const before = plain(words.slice(Math.max(0, start - 6), start).map(({ text }) => text).join(' '))
+    const before = plain(
+      words
+        .slice(Math.max(0, start - 6), start)
+        .map(({ text }) => text)
+        .join(' '),
+    )
     const label = labels.test(before) || middle !== '' ? ('exact' as const) : ('near' as const)
     return [{ span: period, from, to, page: line.line.page, label }]
   })
 }
-
-const never = cellAround(0, [{ text: '', box: { l: 0, t: 0, r: 0, b: 0 }, confidence: 0, source: 'text' }]).words[0]
 
 function read(from: PrintedDay, to: PrintedDay, order: DateOrder): Span | null {
   const [first, last] = [inOrder(from.readings, order), inOrder(to.readings, order)]
   return first && last ? spanOf(first, last) : null
 }
 
-const beginning = /(^| )(from|start|start date|period start|begin|beginn|von|vom|du|debut|desde|dal|inizio|van|de|inicio|date from|from date)$/
+const beginning =
+  /(^| )(from|start|start date|period start|begin|beginn|von|vom|du|debut|desde|dal|inizio|van|de|inicio|date from|from date)$/
 const end = /(^| )(to|end|end date|period end|ende|bis|au|fin|hasta|al|fine|tot|t m|ate|a|date to|to date)$/
 
 /** `From:` and `To:` with a date each, near each other. */
 function periodInTwo(lines: readonly MarkedLine[], order: DateOrder): Period | null {
-  const named = lines.slice(0, 80).flatMap((line) =>
-    line.cells.flatMap((cell) => datesOf([cell]).map((date) => ({ date, line, before: plain(textBefore(line, date)) }))),
-  )
+  const named = lines
+    .slice(0, 80)
+    .flatMap((line) =>
+      line.cells.flatMap((cell) =>
+        datesOf([cell]).map((date) => ({ date, line, before: plain(textBefore(line, date)) })),
+      ),
+    )
   for (const first of named.filter(({ before }) => beginning.test(before))) {
-    const last = named.find((other) => end.test(other.before) && other.line.index >= first.line.index && other.line.index <= first.line.index + 2)
+    const last = named.find(
+      (other) =>
+        end.test(other.before) &&
+        other.line.index >= first.line.index &&
+        other.line.index <= first.line.index + 2,
+    )
     const span = last && read(first.date, last.date, order)
     if (span) return { span, from: first.date, to: last.date, page: first.line.line.page, label: 'exact' }
   }
@@ -57,6 +78,9 @@ function periodInTwo(lines: readonly MarkedLine[], order: DateOrder): Period | n
 }
 
 function textBefore({ line }: MarkedLine, date: PrintedDay): string {
-  const at = line.words.indexOf(date.words[0] ?? line.words[0]!)
-  return line.words.slice(Math.max(0, at - 3), at).map(({ text }) => text).join(' ')
+  const at = line.words.findIndex((word) => word === date.words[0])
+  return line.words
+    .slice(Math.max(0, at - 3), at)
+    .map(({ text }) => text)
+    .join(' ')
 }

@@ -17,12 +17,13 @@ import { bankOf, holderOf } from './parties.ts'
 import { periodOf, type Period } from './period.ts'
 import type { Units } from './readings.ts'
 import { bestReading } from './best-reading.ts'
-import { partsOf } from './rows.ts'
+import { partsOf } from './part-reader.ts'
 import { endsOf } from './sums.ts'
 import { tablesOf, transactionHeaders } from './tables.ts'
 
 /** What only statements of credit cards say. */
-const cardWords = /minimum payment|credit card statement|minimum amount due|mindestbetrag|kreditkartenabrechnung|paiement minimum|pago minimo|minimale betaling|pagamento minimo|importo minimo/
+const cardWords =
+  /minimum payment|credit card statement|minimum amount due|mindestbetrag|kreditkartenabrechnung|paiement minimum|pago minimo|minimale betaling|pagamento minimo|importo minimo/
 
 /**
  * Reads a bank statement by rules, without a model. Each thing that can be read in several ways is
@@ -45,13 +46,34 @@ export function readStatement(pages: readonly PageWords[]): StatementDocument | 
   const read = { pages: pages.map(({ number }) => number), gate }
   if (!gate.accepted) return concludeOther({ ...read, documentType: 'unknown', choices: [] })
   const rows = accounts.flatMap(({ rows }) => rows)
-  const { order, choice } = dateOrderOf([...rows.flatMap(({ dates }) => dates.map(({ date }) => date)), ...outside.flatMap(({ dates }) => dates.filter(hasYear))], rows, units.currency)
+  const { order, choice } = dateOrderOf(
+    [
+      ...rows.flatMap(({ dates }) => dates.map(({ date }) => date)),
+      ...outside.flatMap(({ dates }) => dates.filter(hasYear)),
+    ],
+    rows,
+    units.currency,
+  )
   const period = periodOf(outside, order)
   const span = period?.span ?? spanBefore(outside, order)
   const decided: Decided = { reading, units, order, span }
-  const choices = [mark, choice, yearChoice(accounts, decided), sign, ...currencies.map((found) => found?.choice ?? null)].filter((choice) => choice !== null)
+  const choices = [
+    mark,
+    choice,
+    yearChoice(accounts, decided),
+    sign,
+    ...currencies.map((found) => found?.choice ?? null),
+  ].filter((choice) => choice !== null)
   const make = new Grounded(pages)
-  const statement = statementFields({ accounts, currencies, decided, period, bank, holder: holderOf(names, bank), make })
+  const statement = statementFields({
+    accounts,
+    currencies,
+    decided,
+    period,
+    bank,
+    holder: holderOf(names, bank),
+    make,
+  })
   return concludeStatement({ ...read, documentType: 'bank-statement', choices }, statement)
 }
 
@@ -59,26 +81,49 @@ export function readStatement(pages: readonly PageWords[]): StatementDocument | 
 const hasYear = ({ readings }: PrintedDay) => readings.some(({ year }) => year !== null)
 
 function withoutRows(lines: readonly MarkedLine[], accounts: readonly AccountParts[]): MarkedLine[] {
-  const rows = new Set(accounts.flatMap(({ rows }) => rows.flatMap(({ lines, line }) => [line, ...lines.map(({ index }) => index)])))
+  const rows = new Set(
+    accounts.flatMap(({ rows }) =>
+      rows.flatMap(({ lines, line }) => [line, ...lines.map(({ index }) => index)]),
+    ),
+  )
   return lines.filter(({ index }) => !rows.has(index))
 }
 
-function unitsOf(accounts: readonly AccountParts[], currencies: readonly (CurrencyFound | null)[]): { units: Units; choice: Choice } {
+function unitsOf(
+  accounts: readonly AccountParts[],
+  currencies: readonly (CurrencyFound | null)[],
+): { units: Units; choice: Choice } {
   const { mark, votes } = decimalMarkOf(accounts.flatMap(amountsIn))
   const other = mark === '.' ? ',' : '.'
   const because = `${votes[mark]} amounts have two digits behind it, ${votes[other]} behind the other`
   const currency = currencies.find((found) => found !== null)?.code ?? null
-  return { units: { mark, currency }, choice: { name: 'decimal-mark', chosen: mark, because, alternatives: [other] } }
+  return {
+    units: { mark, currency },
+    choice: { name: 'decimal-mark', chosen: mark, because, alternatives: [other] },
+  }
 }
 
 function amountsIn({ rows, figures }: AccountParts): PrintedAmount[] {
-  return [...rows.flatMap(({ money }) => money.map(({ amount }) => amount)), ...figures.map(({ figure }) => figure.amount)]
+  return [
+    ...rows.flatMap(({ money }) => money.map(({ amount }) => amount)),
+    ...figures.map(({ figure }) => figure.amount),
+  ]
 }
 
 function yearChoice(accounts: readonly AccountParts[], { span }: Decided): Choice | null {
-  const open = accounts.some(({ rows }) => rows.some(({ dates }) => dates[0]?.date.readings.every(({ year }) => year === null)))
+  const open = accounts.some(({ rows }) =>
+    rows.some(({ dates }) => dates[0]?.date.readings.every(({ year }) => year === null)),
+  )
   if (!open || !span) return null
-  return { name: 'year', chosen: span.from.slice(0, 4) === span.to.slice(0, 4) ? span.to.slice(0, 4) : `${span.from.slice(0, 4)}/${span.to.slice(0, 4)}`, because: 'rows print no year, and lie in the period of the statement', alternatives: [] }
+  return {
+    name: 'year',
+    chosen:
+      span.from.slice(0, 4) === span.to.slice(0, 4)
+        ? span.to.slice(0, 4)
+        : `${span.from.slice(0, 4)}/${span.to.slice(0, 4)}`,
+    because: 'rows print no year, and lie in the period of the statement',
+    alternatives: [],
+  }
 }
 
 type Found = {
@@ -96,7 +141,9 @@ function statementFields({ accounts, currencies, decided, period, bank, holder, 
     ...(bank ? { bankName: make.text(bank, { place: true }) } : {}),
     holderNames: holder ? [make.text(holder)] : [],
     ...(period ? periodFields(period, make) : balanceDates(accounts, decided, make)),
-    accounts: accounts.map((account, index) => accountFields(account, decided, currencies[index] ?? null, make)),
+    accounts: accounts.map((account, index) =>
+      accountFields(account, decided, currencies[index] ?? null, make),
+    ),
   }
 }
 
@@ -108,7 +155,11 @@ function periodFields({ span, from, to, page, label }: Period, make: Grounded): 
 }
 
 /** Where no period is printed, the days of the two balances bound it. */
-function balanceDates(accounts: readonly AccountParts[], { order, span }: Decided, make: Grounded): Partial<Statement> {
+function balanceDates(
+  accounts: readonly AccountParts[],
+  { order, span }: Decided,
+  make: Grounded,
+): Partial<Statement> {
   const [account] = accounts
   if (!account) return {}
   const { opening, closing } = endsOf(account)

@@ -1,7 +1,7 @@
 import type { AccountParts } from './accounts.ts'
 import { magnitudeOf } from './amounts.ts'
 import { amountOf, figureBalance, rowBalance, type Reading, type Units } from './readings.ts'
-import type { Figure } from './rows.ts'
+import type { Figure } from './parts.ts'
 
 /** How many sums of a document hold under a reading, and how many do not. */
 export type Evidence = { holds: number; fails: number; told: string[] }
@@ -16,8 +16,12 @@ export type Ends = { opening: Figure | null; closing: Figure | null }
 export function endsOf({ rows, figures }: AccountParts): Ends {
   const of = (kind: string) => figures.filter(({ figure }) => figure.meaning.kind === kind)
   const balances = of('balance')
-  const before = [...of('carry'), ...balances].filter(({ afterRows }) => afterRows === 0).toSorted((a, b) => a.figure.line - b.figure.line)
-  const after = [...of('carry'), ...balances].filter(({ afterRows }) => afterRows === rows.length).toSorted((a, b) => a.figure.line - b.figure.line)
+  const before = [...of('carry'), ...balances]
+    .filter(({ afterRows }) => afterRows === 0)
+    .toSorted((a, b) => a.figure.line - b.figure.line)
+  const after = [...of('carry'), ...balances]
+    .filter(({ afterRows }) => afterRows === rows.length)
+    .toSorted((a, b) => a.figure.line - b.figure.line)
   const opening = of('opening')[0] ?? before[0]
   const rest = after.filter((other) => other !== opening)
   const lastBefore = before.filter((other) => other !== opening && balances.includes(other)).at(-1)
@@ -27,7 +31,11 @@ export function endsOf({ rows, figures }: AccountParts): Ends {
 
 /** Of several closing balances the one after the last row; a box at the beginning is as good. */
 function best<T extends { afterRows: number }>(figures: readonly T[], rows: number): T | undefined {
-  return figures.find(({ afterRows }) => afterRows === rows) ?? figures.find(({ afterRows }) => afterRows === 0) ?? figures.at(-1)
+  return (
+    figures.find(({ afterRows }) => afterRows === rows) ??
+    figures.find(({ afterRows }) => afterRows === 0) ??
+    figures.at(-1)
+  )
 }
 
 /** Looks at all sums of all accounts under one reading. */
@@ -92,7 +100,10 @@ function sidesOf(account: AccountParts, reading: Reading, units: Units): Evidenc
 }
 
 /** What the document says that one side sums up to. */
-export function statedSums({ figures }: AccountParts, units: Units): Record<'credit' | 'debit', { minor: bigint; figure: Figure }[]> {
+export function statedSums(
+  { figures }: AccountParts,
+  units: Units,
+): Record<'credit' | 'debit', { minor: bigint; figure: Figure }[]> {
   const stated: Record<'credit' | 'debit', { minor: bigint; figure: Figure }[]> = { credit: [], debit: [] }
   for (const { figure } of figures) {
     const { meaning, amount, column } = figure

@@ -1,48 +1,12 @@
-import type { Word } from '../../reading/page-words.ts'
-import type { PrintedAmount } from './amounts.ts'
 import type { ColumnRole } from './column-names.ts'
-import type { PrintedDay } from './dates.ts'
-import type { MarkedLine } from './marked-lines.ts'
-import type { Meaning } from './meaning.ts'
-import { columnDates, isDayAlone, moneyIn, sideOf, type DateRole, type LineTable, type MoneyColumn, type Table } from './tables.ts'
+import { columnDates, isDayAlone } from './date-columns.ts'
 import { figuresIn } from './figures.ts'
 import { Joiner } from './joiner.ts'
+import type { MarkedLine } from './marked-lines.ts'
+import { moneyIn, sideOf } from './money-columns.ts'
 import { pairsIn } from './pairs.ts'
-
-export type Side = 'credit' | 'debit'
-export type RowMoney = { column: MoneyColumn; amount: PrintedAmount }
-
-/** A transaction as it is printed: nothing is decided yet. */
-export type Row = {
-  kind: 'row'
-  page: number
-  /** The line with its amount. */
-  line: number
-  lines: MarkedLine[]
-  dates: { role: DateRole; date: PrintedDay }[]
-  money: RowMoney[]
-  /** From a column of its own, as Af/Bij. */
-  side: Side | null
-  /** From the title of the section that the row stands in. */
-  section: Side | null
-  table: Table
-  /** Words that are the number of a check, in a list of checks. */
-  check: Word[]
-}
-
-/** An amount outside of rows, with what the words at it say. */
-export type Figure = {
-  kind: 'figure'
-  page: number
-  line: number
-  meaning: Meaning
-  amount: PrintedAmount
-  label: string
-  date: PrintedDay | null
-  column: MoneyColumn | null
-}
-
-export type Part = Row | Figure | { kind: 'text'; line: MarkedLine }
+import type { Part, Row, RowMoney, Side } from './parts.ts'
+import type { LineTable, MoneyColumn, Table } from './table.ts'
 
 /**
  * Takes a statement apart into rows, amounts with a label, and other lines, in reading order.
@@ -65,7 +29,7 @@ const textual = new Set<ColumnRole>(['description', 'debit', 'credit', 'value'])
 class PartReader {
   private readonly parts: Part[] = []
   readonly joiner: Joiner
-  private day: { role: DateRole; date: PrintedDay }[] = []
+  private day: Row['dates'] = []
   private section: Side | 'balances' | null = null
   private last: MarkedLine | null = null
   /** The two lines before, outside of rows. */
@@ -78,7 +42,8 @@ class PartReader {
   read(line: MarkedLine, { table, header }: LineTable): void {
     if (header) {
       this.joiner.breakHere()
-      if (this.section === 'balances' && table?.labels.some(({ role }) => textual.has(role))) this.section = null
+      if (this.section === 'balances' && table?.labels.some(({ role }) => textual.has(role)))
+        this.section = null
       this.last = line
       return
     }
@@ -110,7 +75,12 @@ class PartReader {
     if (this.section === 'balances') return true
     const onlyBalance = money.every(({ column }) => column.role === 'balance')
     const row = this.joiner.row
-    if (onlyBalance && dates.length === 0 && row && row.money.every(({ column }) => column.role !== 'balance')) {
+    if (
+      onlyBalance &&
+      dates.length === 0 &&
+      row &&
+      row.money.every(({ column }) => column.role !== 'balance')
+    ) {
       // The balance stands at the last line of a row rather than at its first.
       if (this.joiner.add(line, table)) row.money.push(...money)
       return true
@@ -122,8 +92,16 @@ class PartReader {
     if (own.length > 0) this.day = own
     if (this.day.length === 0) return false
     const part: Row = {
-      kind: 'row', page: line.line.page, line: line.index, lines: [...(pending?.lines ?? []), line], dates: own.length > 0 ? own : this.day,
-      money, side: sideIn(line, table), section: this.section, table, check: [],
+      kind: 'row',
+      page: line.line.page,
+      line: line.index,
+      lines: [...(pending?.lines ?? []), line],
+      dates: own.length > 0 ? own : this.day,
+      money,
+      side: sideIn(line, table),
+      section: this.section,
+      table,
+      check: [],
     }
     this.joiner.open(part)
     this.parts.push(part)
@@ -137,11 +115,19 @@ class PartReader {
     if (!last || !first || this.day.length === 0) return false
     const gap = line.line.box.t - last.line.box.b
     const follows = last.line.page !== line.line.page || gap < 2.4 * table.size
-    return follows && first.box.l > table.textEdge - 1.5 * table.size && first.box.l < table.textEdge + 8 * table.size
+    return (
+      follows &&
+      first.box.l > table.textEdge - 1.5 * table.size &&
+      first.box.l < table.textEdge + 8 * table.size
+    )
   }
 
   private readText(line: MarkedLine, table: Table, dates: Row['dates']): boolean {
-    if (line.meaning.kind === 'daily-balances' || (dates.length === 0 && line.meaning.kind === 'side' && !this.joiner.isNear(line, table))) return false
+    if (
+      line.meaning.kind === 'daily-balances' ||
+      (dates.length === 0 && line.meaning.kind === 'side' && !this.joiner.isNear(line, table))
+    )
+      return false
     if (dates.length > 0) {
       const rest = line.text.some(({ text }) => /\p{L}/u.test(text))
       const isTitle = table.dayTitles && isDayAlone(line)
@@ -157,10 +143,26 @@ class PartReader {
     if (this.section === 'balances') return true
     const index = table.columns.length
     for (const { date, amount, check } of pairs) {
-      const column: MoneyColumn = { side: 'right', edge: amount.box.r, l: amount.box.l, r: amount.box.r, count: 1, role: 'amount', index }
+      const column: MoneyColumn = {
+        side: 'right',
+        edge: amount.box.r,
+        l: amount.box.l,
+        r: amount.box.r,
+        count: 1,
+        role: 'amount',
+        index,
+      }
       const row: Row = {
-        kind: 'row', page: line.line.page, line: line.index, lines: [], dates: [{ role: 'date', date }],
-        money: [{ column, amount }], side: null, section: this.section, table, check,
+        kind: 'row',
+        page: line.line.page,
+        line: line.index,
+        lines: [],
+        dates: [{ role: 'date', date }],
+        money: [{ column, amount }],
+        side: null,
+        section: this.section,
+        table,
+        check,
       }
       this.parts.push(row)
     }
@@ -172,7 +174,11 @@ class PartReader {
     const { meaning, amounts } = line
     if (meaning.kind === 'daily-balances') this.section = 'balances'
     if (meaning.kind === 'side' && amounts.length === 0) this.section = meaning.side
-    const figures = figuresIn(line, this.recent.filter(({ line: above }) => above.page === line.line.page), table)
+    const figures = figuresIn(
+      line,
+      this.recent.filter(({ line: above }) => above.page === line.line.page),
+      table,
+    )
     if (figures.length > 0 || meaning.kind !== 'text') this.joiner.breakHere()
     this.parts.push(...figures, { kind: 'text', line })
     if (figures.length > 0) this.last = line
@@ -181,7 +187,11 @@ class PartReader {
 }
 
 /** A line that says itself that it is a balance or a sum is no row. */
-function isLabelled({ meaning, text, amounts }: MarkedLine, dated: boolean, money: readonly RowMoney[]): boolean {
+function isLabelled(
+  { meaning, text, amounts }: MarkedLine,
+  dated: boolean,
+  money: readonly RowMoney[],
+): boolean {
   if (amounts.length === 0) return false
   switch (meaning.kind) {
     case 'opening':
