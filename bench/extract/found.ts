@@ -1,18 +1,20 @@
-import type { ExtractedDocument, Invoice, Statement } from '@pdf-smaller/contracts/extraction'
+import type { ExtractedDocument, Invoice, Source, Statement } from '@pdf-smaller/contracts/extraction'
+
+/** A value that was read. What comes from XML or is worked out of other values need not stand on the page. */
+export type FoundValue = { text: string; isPrinted: boolean }
 
 /** What a reading says, by the names that truths have for it; null where it says nothing. */
-export type FoundRow = Readonly<Record<string, string | null>>
-export type FoundInvoice = {
-  fields: Record<string, string | null>
-  ibans: string[]
-  taxes: FoundRow[]
-  lines: FoundRow[]
-}
-export type FoundAccount = { fields: Record<string, string | null>; rows: FoundRow[] }
+export type FoundRow = Readonly<Record<string, FoundValue | null>>
+export type FoundInvoice = { fields: FoundRow; ibans: FoundValue[]; taxes: FoundRow[]; lines: FoundRow[] }
+export type FoundAccount = { fields: FoundRow; rows: FoundRow[] }
 
-type Valued = { value: string | { amount: string } } | undefined
-const said = (field: Valued): string | null =>
-  field === undefined ? null : typeof field.value === 'string' ? field.value : field.value.amount
+type Valued = { value: string | { amount: string }; source: Source } | undefined
+
+function said(field: Valued): FoundValue | null {
+  if (field === undefined) return null
+  const text = typeof field.value === 'string' ? field.value : field.value.amount
+  return { text, isPrinted: field.source !== 'xml' && field.source !== 'derived' }
+}
 
 /** Document types by the names that truths have for them. */
 export const typeOf = ({ documentType }: ExtractedDocument): string => documentType.replaceAll('-', '_')
@@ -21,7 +23,7 @@ export function foundInvoice(document: ExtractedDocument, invoice: Invoice): Fou
   const { totals, seller, buyer } = invoice
   return {
     fields: {
-      document_type: typeOf(document),
+      document_type: { text: typeOf(document), isPrinted: true },
       number: said(invoice.invoiceNumber),
       issue_date: said(invoice.issueDate),
       due_date: said(invoice.dueDate),
@@ -49,8 +51,7 @@ export function foundInvoice(document: ExtractedDocument, invoice: Invoice): Fou
       description: said(line.description),
       quantity: said(line.quantity),
       unit_price: said(line.unitPrice),
-      // What nobody printed and is worked out of the printed price with tax counts as nothing.
-      net: line.grossAmount && line.netAmount?.source === 'derived' ? null : said(line.netAmount),
+      net: said(line.netAmount),
       gross: said(line.grossAmount),
       tax_rate: said(line.vatRate),
       discount: said(line.discount),
@@ -74,7 +75,7 @@ export function foundAccounts(statement: Statement): FoundAccount[] {
     rows: account.transactions.map((row) => ({
       date: said(row.bookingDate),
       description: said(row.description),
-      amount: row.amount.value.amount,
+      amount: said(row.amount),
       balance: said(row.balance),
     })),
   }))

@@ -1,7 +1,8 @@
+import type { FoundValue } from './found.ts'
 import { bare, likeness } from './same-value.ts'
 
-/** Rows by their names of columns; what is not printed is null. */
-type Row = Readonly<Record<string, string | null | undefined>>
+/** Rows by their names of columns, of a truth or of a reading; what is not printed is null. */
+type Row = Readonly<Record<string, string | FoundValue | null | undefined>>
 
 /** Pairs of rows in order; a row that has no other is alone. */
 export type Pair<Expected, Found> = { expected?: Expected; found?: Found }
@@ -57,10 +58,16 @@ type Key = { text: string; amounts: (number | undefined)[] }
 
 function keysOf(rows: readonly Row[], amounts: readonly string[]): Key[] {
   return rows.map((row) => ({
-    text: bare(row['description'] ?? '').slice(0, 24),
-    amounts: amounts.map((name) => (typeof row[name] === 'string' ? Number(row[name]) : undefined)),
+    text: bare(textOf(row['description']) ?? '').slice(0, 24),
+    amounts: amounts.map((name) => {
+      const text = textOf(row[name])
+      return text === undefined ? undefined : Number(text)
+    }),
   }))
 }
+
+const textOf = (value: Row[string]): string | undefined =>
+  typeof value === 'string' ? value : (value?.text ?? undefined)
 
 /** From 0 to 2: the share of amounts that are the same, and how like the texts are; 0 for rows that have little in common. */
 function similarity(one: Key | undefined, other: Key | undefined): number {

@@ -44,7 +44,9 @@ export function sameDescription(expected: string, found: string): boolean {
   const [left, right] = [bare(expected), bare(found)]
   if (left === '' || right === '') return left === right
   if (likeness(left, right) >= 0.75) return true
-  const isWhole = right.length <= left.length * 4 && likeness(left, right.slice(0, left.length)) >= 0.9
+  const isWhole =
+    right.length <= left.length * 4 &&
+    (right.includes(left) || likeness(left, right.slice(0, left.length)) >= 0.9)
   const isHalf = right.length * 2 >= left.length && likeness(left.slice(0, right.length), right) >= 0.9
   return isWhole || isHalf
 }

@@ -5,7 +5,14 @@ import type {
   InvoiceTruth,
   StatementTruth,
 } from '../../test/fixtures/extraction/truth.ts'
-import { type FoundAccount, foundAccounts, foundInvoice, type FoundRow, typeOf } from './found.ts'
+import {
+  type FoundAccount,
+  foundAccounts,
+  foundInvoice,
+  type FoundRow,
+  type FoundValue,
+  typeOf,
+} from './found.ts'
 import { matchRows, type Pair } from './rows.ts'
 import { sameDate, sameDecimal, sameDescription, sameIdentifier, sameName } from './same-value.ts'
 
@@ -79,7 +86,7 @@ export function scoreOf(truth: DocumentTruth, found: ExtractedDocument | undefin
 
 function invoiceScore(truth: InvoiceTruth, document: ExtractedDocument | undefined): Score {
   const read = document?.kind === 'invoice' ? foundInvoice(document, document.invoice) : undefined
-  const field = (name: string, expected: Expectation, found: string | null) =>
+  const field = (name: string, expected: Expectation, found: FoundValue | null) =>
     cellOf(truth, name, expected, found)
   const fields: Record<string, Expectation> = {
     document_type: truth.document_type,
@@ -105,12 +112,13 @@ function invoiceScore(truth: InvoiceTruth, document: ExtractedDocument | undefin
   )
   const ibans = read?.ibans ?? []
   const { iban } = truth.seller
-  const fitting = ibans.find((each) => iban !== null && sameIdentifier(iban, each))
+  const fitting = ibans.find(({ text }) => iban !== null && sameIdentifier(iban, text))
   cells.push(...field('seller.iban', iban, fitting ?? ibans[0] ?? null))
   for (const tax of truth.taxes) {
-    const own = read?.taxes.find(({ rate }) => sameOrNull(tax.rate, rate)) ?? {}
-    for (const name of ['base', 'amount'] as const)
-      cells.push(...field(`taxes.${name}`, tax[name], own[name] ?? null))
+    const own: FoundRow = read?.taxes.find(({ rate }) => sameOrNull(tax.rate, rate?.text)) ?? {}
+    // A base that is not printed follows from the sums.
+    if (tax.base !== null) cells.push(...field('taxes.base', tax.base, own['base'] ?? null))
+    cells.push(...field('taxes.amount', tax.amount, own['amount'] ?? null))
   }
   if (truth.ambiguous.includes('lines'))
     return { cells, rows: { right: 0, all: 0 }, typeRight: read !== undefined }
@@ -131,9 +139,14 @@ function invoiceScore(truth: InvoiceTruth, document: ExtractedDocument | undefin
 function statementScore(truth: StatementTruth, document: ExtractedDocument | undefined): Score {
   const statement = document?.kind === 'bank-statement' ? document.statement : undefined
   const accounts = statement ? foundAccounts(statement) : []
-  const bank = statement?.bankName?.value ?? null
+  const bank = statement?.bankName ? { text: statement.bankName.value, isPrinted: true } : null
   const cells = [
-    ...cellOf(truth, 'document_type', truth.document_type, document ? typeOf(document) : null),
+    ...cellOf(
+      truth,
+      'document_type',
+      truth.document_type,
+      document ? { text: typeOf(document), isPrinted: true } : null,
+    ),
     ...cellOf(truth, 'bank', truth.bank, bank),
   ]
   const score: Score = { cells, rows: { right: 0, all: 0 }, typeRight: statement !== undefined }
@@ -169,11 +182,11 @@ function accountScore(
   score.rows.all += rows.all
 }
 
-function withRows<Name extends string>(
+function withRows(
   truth: InvoiceTruth | StatementTruth,
   cells: Cell[],
-  pairs: readonly Pair<Readonly<Partial<Record<Name, string | null>>>, FoundRow>[],
-  names: readonly Name[],
+  pairs: readonly Pair<Readonly<Record<string, Expectation>>, FoundRow>[],
+  names: readonly string[],
   rows: string,
   typeRight: boolean,
 ): Score {
@@ -188,21 +201,18 @@ function withRows<Name extends string>(
   return { cells, rows: { right, all: pairs.length }, typeRight }
 }
 
-/** A scored value; none for what the truth leaves out or does not decide. */
-function cellOf(truth: DocumentTruth, field: string, expected: Expectation, found: string | null): Cell[] {
+/** A scored value; none for what the truth leaves out or does not decide, or what is read elsewhere than on the page. */
+function cellOf(truth: DocumentTruth, field: string, expected: Expectation, read: FoundValue | null): Cell[] {
   if (expected === undefined || truth.ambiguous.includes(field)) return []
+  if (expected === null && read?.isPrinted === false) return []
+  const found = read?.text ?? null
   const short = field.replace(/^(lines|transactions)\./, '')
   const group =
     short !== field ? 'rows' : totals.has(field) || field.startsWith('taxes.') ? 'totals' : 'header'
-  const isSame = same(short)
-  const right =
-    expected === null
-      ? found === null
-      : found === null
-        ? truth.derived.includes(field)
-        : isSame(expected, found)
-  const alternative = found !== null && (truth.alternates[field] ?? []).some((other) => isSame(other, found))
-  return [{ group, field, right: right || alternative, expected, found }]
+  const isRight = (value: string) =>
+    [expected, ...(truth.alternates[field] ?? [])].some((each) => each !== null && same(short)(each, value))
+  const right = found === null ? expected === null || truth.derived.includes(field) : isRight(found)
+  return [{ group, field, right, expected, found }]
 }
 
 const sameOrNull = (one: string | null, other: string | null | undefined): boolean =>
