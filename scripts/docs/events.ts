@@ -9,6 +9,7 @@ import {
   MaintenanceDue,
 } from '@pdf-smaller/contracts'
 import { z } from 'zod'
+import { channelReference } from './channels.ts'
 
 /** The events, failures and the retry matrix as a document, from the tables and schemas that the code uses. */
 export function eventReference(): string {
@@ -26,7 +27,10 @@ export function eventReference(): string {
     '| `pdfsmaller.upload.abandoned.v1` | `tick.upload.<tenant>.<name>` |',
     '| `pdfsmaller.maintenance.due.v1` | `tick.maintenance.<task>` |',
     '',
-    'Stored events of `pdf.>` are republished under `live.pdf.>`: plain subscribers there see only what was stored.',
+    'A breaking change of an event is a new type. What a reader does not know it passes over: the events stay where they',
+    'are, and a release that knows them reads them.',
+    '',
+    ...channelReference(),
     '',
     '## Failures',
     '',

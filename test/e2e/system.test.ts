@@ -31,7 +31,7 @@ async function compress(
     new Blob([Uint8Array.from(await readFile(new URL(file, examples)))], { type: 'application/pdf' }),
     file,
   )
-  return fetch(`${system.url}/api/jobs/compress`, { method: 'POST', body: form, headers })
+  return fetch(`${system.url}/api/tasks/compress/jobs`, { method: 'POST', body: form, headers })
 }
 
 const jobOf = async (response: Response) => JobView.parse(await response.json())

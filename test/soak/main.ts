@@ -104,7 +104,7 @@ async function reach(what: string, condition: () => Promise<boolean>): Promise<v
 /** The janitor removes what killed processes left in the folders that they share. */
 async function tidyUp({ urls }: System): Promise<void> {
   const headers = { 'content-type': 'application/json', prefer: 'wait=60' }
-  await fetch(`${urls[0]}/api/jobs/cleanup-temp-files`, { method: 'POST', body: '{}', headers, signal })
+  await fetch(`${urls[0]}/api/tasks/cleanup-temp-files/jobs`, { method: 'POST', body: '{}', headers, signal })
 }
 
 async function leftBehind({ folder }: System): Promise<string[]> {

@@ -133,6 +133,27 @@ describe('waiting for a job', () => {
     expect(network.heads().filter((head) => head.includes('/events'))).toHaveLength(1)
   })
 
+  it('leaves out what a newer gateway tells, and ends with the job all the same', async () => {
+    const job = await noop()
+    const newer = createClient({
+      baseUrl: network.url,
+      fetch: async (url, init) => {
+        const answer = await fetch(url, init)
+        const { status, headers } = answer
+        if (!url.includes('/events') || status !== 200) return answer
+        return new Response((await answer.text()).replaceAll(/(started|completed)\.v1/g, '$1.v2'), {
+          status,
+          headers,
+        })
+      },
+    })
+    const told: string[] = []
+    await complete(gateway, job)
+    const ended = await newer.wait(job.id, { onEvent: ({ type }) => told.push(type) })
+    expect(ended.status).toBe('completed')
+    expect(told).toEqual(['pdfsmaller.job.requested.v1'])
+  })
+
   it('ends at once for a job that has ended, or is not there', async () => {
     const job = await noop()
     await client.cancel(job.id)

@@ -5,10 +5,11 @@ import { workSubjects } from './subjects.ts'
 export type ChannelConsumer = {
   name: string
   filters: readonly string[]
-  /** How long a message stays out before each redelivery, s; `lost worker` is that row of the retry matrix. */
+  /**
+   * How long a message stays out before each redelivery, s, until it is done with; `lost worker` is that row of the retry
+   * matrix, with an end.
+   */
   waits: 'lost worker' | readonly number[]
-  /** How often a message is given out before the server gives it up; absent: until it is done with. */
-  deliveries?: number
 }
 
 /** A stream as those see it who write to it or read from it. */
@@ -64,7 +65,6 @@ export const noteConsumer: ChannelConsumer = {
   name: 'janitor',
   filters: ['>'],
   waits: [30, 60, 300],
-  deliveries: 100,
 }
 
 /** Who gives out the jobs of a domain. Deliveries are no starts: see `silencePolicy`. */
@@ -98,6 +98,7 @@ export const channels: readonly [Channel, ...Channel[]] = [
       'Nats-Scheduler',
       'Nats-Schedule-Next',
       'Nats-TTL',
+      'Nats-Rollup',
     ],
     consumers: [...domains.map(workConsumer), uploadConsumer, tickConsumer],
     madeBy: 'step',

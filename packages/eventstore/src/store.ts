@@ -76,27 +76,34 @@ export type EventStoreOptions<E extends Identified> = {
 
 const appendPatienceMs = 5000
 
-/**
- * Opens the store on streams that are there, and looks again when the server was away, as it may have lost them.
- * @throws LayoutRefused, ServerTooOld, StoreUnavailable
- */
-export async function openEventStore<E extends Identified>({
+/** Sees to it that the streams are there, now and after each reconnect. */
+async function keepPrepared<E extends Identified>({
   connection,
   layout,
   prepare = () => checkLayout(connection, { ...layout, consumers: [] }),
   onUnfit = () => {},
-  decode,
-  room: roomOptions,
-}: EventStoreOptions<E>): Promise<EventStore<E>> {
+}: EventStoreOptions<E>) {
   const [stream] = layout.streams
   if (!stream) throw new RangeError('a layout without a stream of events')
   await prepare()
   void onReconnect(connection, () => void prepare().catch(onUnfit))
   const manager = await jetstreamManager(connection, { checkAPI: false })
-  const replicas = (await manager.streams.info(stream.name)).config.num_replicas
+  const { config } = await manager.streams.info(stream.name)
+  return { manager, stream, replicas: config.num_replicas }
+}
+
+/**
+ * Opens the store on streams that are there, and looks again when the server was away, as it may have lost them.
+ * @throws LayoutRefused, ServerTooOld, StoreUnavailable
+ */
+export async function openEventStore<E extends Identified>(
+  options: EventStoreOptions<E>,
+): Promise<EventStore<E>> {
+  const { connection, layout, decode } = options
+  const { manager, stream, replicas } = await keepPrepared(options)
   const { request, close } = openRequester(connection)
-  const reserve = { ...roomOptions.reserve, replicas }
-  const { room, withReserve } = openRoomKeeper(connection, request, { ...roomOptions, reserve })
+  const reserve = { ...options.room.reserve, replicas }
+  const { room, withReserve } = openRoomKeeper(connection, request, { ...options.room, reserve })
   const context = { connection, request, streamName: stream.name, decode }
   const appending = { connection, request, newest: (subject: string) => newest(context, subject) }
   return {
@@ -120,11 +127,8 @@ export async function openEventStore<E extends Identified>({
     lastSequence: async () => (await manager.streams.info(stream.name)).state.last_seq,
     createdAt: async () => (await manager.streams.info(stream.name)).created,
     subscribe: async (consumer, slots, handle) => {
-      const wanted = {
-        edition: layout.edition,
-        streams: [],
-        consumers: [{ stream: stream.name, ...consumer }],
-      }
+      const { edition } = layout
+      const wanted = { edition, streams: [], consumers: [{ stream: stream.name, ...consumer }] }
       const ready = () => checkLayout(connection, wanted)
       await ready()
       return consume({ ...context, ready }, consumer.name, slots, handle)

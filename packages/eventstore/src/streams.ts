@@ -87,7 +87,8 @@ async function makeOrUpdate(manager: JetStreamManager, wanted: WantedStream): Pr
   } catch (error) {
     if (!expendable || codeOf(error) !== invalidConfig) throw error
     await manager.streams.delete(wanted.name)
-    return add(manager, { ...atFirst, ...settings })
+    const { max_age, num_replicas } = present
+    return add(manager, { ...atFirst, max_age, num_replicas, ...settings })
   }
 }
 

@@ -67,20 +67,18 @@ export async function ensureStreams(
 }
 
 /** A consumer of the table of channels, as the server is told of it. @param pace multiplies the waits for silent workers */
-export function durableOf({ name, filters, waits, deliveries }: ChannelConsumer, pace = 1): DurableConsumer {
+export function durableOf({ name, filters, waits }: ChannelConsumer, pace = 1): DurableConsumer {
   if (waits === 'lost worker') {
     const { backoffMs, maxDeliver } = silencePolicy(pace)
     return { name, filters: [...filters], backoffMs, maxDeliver }
   }
-  return { name, filters: [...filters], backoffMs: waits.map((s) => s * 1000), maxDeliver: deliveries }
+  return { name, filters: [...filters], backoffMs: waits.map((s) => s * 1000) }
 }
 
 function streamOf(channel: Channel, { NATS_REPLICAS, EVENT_RETENTION_DAYS }: StreamSettings): WantedStream {
   const { stream, subjects, storage, keptSeconds, keptAsTold, newestOnly, expendable, republished } = channel
-  const days = keptAsTold ? EVENT_RETENTION_DAYS : undefined
-  const told = days === undefined ? keptSeconds : days * day
-  const age = told === undefined ? {} : { max_age: nanos(told * 1000) }
-  const isToldHere = !keptAsTold || days !== undefined
+  const usual = keptSeconds === undefined ? {} : keptFor(keptSeconds)
+  const told = EVENT_RETENTION_DAYS === undefined ? {} : keptFor(EVENT_RETENTION_DAYS * day)
   return {
     name: stream,
     subjects: [...subjects],
@@ -89,11 +87,13 @@ function streamOf(channel: Channel, { NATS_REPLICAS, EVENT_RETENTION_DAYS }: Str
     ...(newestOnly ? { max_msgs_per_subject: 1, allow_direct: true } : {}),
     ...(expendable ? { expendable } : {}),
     ...(republished ? { republish: { src: republished.from, dest: republished.to } } : {}),
-    ...(isToldHere ? age : {}),
+    ...(keptAsTold ? told : usual),
     ...(NATS_REPLICAS === undefined ? {} : { num_replicas: NATS_REPLICAS }),
-    atFirst: { num_replicas: 1, ...(isToldHere ? {} : age) },
+    atFirst: { num_replicas: 1, ...usual },
   }
 }
+
+const keptFor = (seconds: number) => ({ max_age: nanos(seconds * 1000) })
 
 /** By their expectations: the server need not remember message ids for longer than it has to. */
 const appendsTellThemselvesApart = nanos(1000)

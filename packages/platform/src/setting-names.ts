@@ -51,6 +51,7 @@ export const settingNames: readonly string[] = [
   'MAX_UPLOAD_MB',
   'MAX_OBJECTS',
   'MAX_FILES',
+  'MOST_DELAY_MS',
   'UPLOAD_STALL_SECONDS',
   'UPLOAD_SECONDS',
   'UPLOAD_GRACE_SECONDS',

@@ -27,8 +27,10 @@ const steps: Upcasters = {
 const limits = { retries: 3, softSeconds: 60, hardSeconds: 70 }
 
 const newAddress = () => ({ tenant: 'default', domain: 'testing', task: 'noop', jobId: uuidv7() })
-const dataOf = ({ jobId: _, ...place }: JobAddress) => ({
-  ...place,
+const dataOf = ({ tenant, domain, task }: JobAddress) => ({
+  tenant,
+  domain,
+  task,
   inputs: [],
   options: {},
   requester: 'test',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { FinishedParts, HostedTask } from '@pdf-smaller/task'
+import type { FinishedParts, HostedTask, TaskContext } from '@pdf-smaller/task'
 import type { z } from 'zod'
 import { taskContext } from './task-context.ts'
 
@@ -22,7 +22,17 @@ export async function runTask<O extends z.ZodType, R extends z.ZodType>(
   task: HostedTask<O, R>,
   inputs: readonly TestInput[],
   options: object = {},
-  { parts, memoryBytes }: { parts?: FinishedParts; memoryBytes?: number } = {},
+  {
+    parts,
+    memoryBytes,
+    ask,
+    progress,
+  }: {
+    parts?: FinishedParts
+    memoryBytes?: number
+    ask?: TaskContext<unknown>['ask']
+    progress?: TaskContext<unknown>['progress']
+  } = {},
 ): Promise<Ran<z.output<R>>> {
   const workspace = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-task-'))
   try {
@@ -38,11 +48,15 @@ export async function runTask<O extends z.ZodType, R extends z.ZodType>(
     const published: Ran<unknown>['published'] = []
     const context = taskContext<z.output<O>>(workspace, task.options.parse(options), {
       inputs: files,
-      progress: (stage) => void stages.add(stage),
+      progress: (stage, ...step) => {
+        stages.add(stage)
+        progress?.(stage, ...step)
+      },
       publish: async ({ path: file, name, contentType }) => {
         published.push({ name, contentType, bytes: await readFile(file) })
       },
       ...(parts ? { parts } : {}),
+      ...(ask ? { ask } : {}),
       ...(memoryBytes ? { engine: { memoryBytes } } : {}),
     })
     const { run } = await task.code()

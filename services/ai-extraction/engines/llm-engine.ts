@@ -1,11 +1,9 @@
-import { JobFailure } from '@pdf-smaller/contracts'
 import type { ExtractionKind } from '@pdf-smaller/contracts/extraction'
 import { type Ask, openAsking } from '../llm/reader/asking.ts'
 import { readInvoice } from '../llm/reader/read-invoice.ts'
 import { readStatement } from '../llm/reader/read-statement.ts'
 import { type ReadDocument, sheetsOf } from '../llm/reader/reading.ts'
 import type { Model } from '../llm/questions.ts'
-import type { PageWords } from '../reading/page-words.ts'
 import { divide } from './divide.ts'
 import type { Engine } from './engine.ts'
 
@@ -25,15 +23,10 @@ export type LlmTools = {
 
 /**
  * Reads documents by a language model.
- * @throws JobFailure too_many_pages, and of the service
+ * @throws JobFailure of the service
  */
 export function llmEngine({ ask, model, imageOf }: LlmTools): Engine {
   return async (pages, { kind, signal, tell }) => {
-    if (pages.length > model.mostPages)
-      throw new JobFailure(
-        'too_many_pages',
-        `the model is asked about ${model.mostPages} at most, not ${pages.length}; name some by the option pages`,
-      )
     const asking = openAsking(ask, model, imageOf)
     let done = 0
     let total = 0

@@ -8,18 +8,18 @@ import type { PageWords } from '../reading/page-words.ts'
 import { readWords } from '../reading/read-words.ts'
 import type { CommonOptions } from './options.ts'
 
-/** What a job is to extract from: the words of pages and what is attached to them, or XML alone. */
-export type Source =
-  | {
-      kind: 'pdf'
-      document: InspectedPdf
-      pages: PageWords[]
-      /** Pages that were read from their image. */
-      scans: ReadonlySet<number>
-      attached: AttachedXml[]
-      notes: string[]
-    }
-  | { kind: 'xml'; file: AttachedXml }
+/** The words of pages, and what is attached to them. */
+export type PdfSource = {
+  kind: 'pdf'
+  document: InspectedPdf
+  pages: PageWords[]
+  /** Pages that were read from their image. */
+  scans: ReadonlySet<number>
+  attached: AttachedXml[]
+  notes: string[]
+}
+/** What a job is to extract from. */
+export type Source = PdfSource | { kind: 'xml'; file: AttachedXml }
 
 export type ExtractionContext = TaskContext<CommonOptions>
 
@@ -28,9 +28,13 @@ const mostPages = 1000
 
 /**
  * Reads the input of a job.
+ * @param mostForModel pages that a model which is to read them is asked about
  * @throws JobFailure encrypted_pdf, damaged_pdf, too_many_pages, no_such_page, unknown_language, and of the engines
  */
-export async function readSource(context: ExtractionContext): Promise<Source> {
+export async function readSource(
+  context: ExtractionContext,
+  mostForModel: number | undefined,
+): Promise<Source> {
   const { inputs, options, engine, progress, signal } = context
   const [input] = inputs
   if (!input) throw new JobFailure('missing_file')
@@ -39,8 +43,12 @@ export async function readSource(context: ExtractionContext): Promise<Source> {
   progress('document_analysis', 0, 1, 'reading the file')
   const document = await inspect(input.path, engine, { signed: true })
   const numbers = pagesOf(options.pages, document.pages).sort((one, other) => one - other)
-  if (numbers.length > mostPages)
-    throw new JobFailure('too_many_pages', `${numbers.length}, and ${mostPages} are read at most`)
+  const most = Math.min(mostPages, mostForModel ?? mostPages)
+  if (numbers.length > most)
+    throw new JobFailure(
+      'too_many_pages',
+      `${numbers.length}, and ${most} are read at most${most < mostPages ? ' by a model' : ''}; the option pages names some`,
+    )
   context.tellPages(numbers.length)
   const pages: PageWords[] = []
   const scans = new Set<number>()

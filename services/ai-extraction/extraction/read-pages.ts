@@ -2,11 +2,9 @@ import type { ExtractionKind, Extraction, Usage } from '@pdf-smaller/contracts/e
 import { compareDocuments, concludeOther } from '@pdf-smaller/extraction'
 import type { EngineResult } from '../engines/engine.ts'
 import { failedOf } from '../llm/reader/repair.ts'
-import { enginesFor } from './engines-for.ts'
 import { xmlAmong, withXml } from './embedded.ts'
-import type { ExtractionContext, Source } from './input.ts'
-
-type Pdf = Extract<Source, { kind: 'pdf' }>
+import type { ExtractionContext, PdfSource } from './input.ts'
+import { enginesOf, type Readers } from './readers.ts'
 
 /** What was extracted, and what a model took for it. */
 export type Extracted = { extraction: Extraction; usage: Usage | undefined }
@@ -14,10 +12,11 @@ export type Extracted = { extraction: Extraction; usage: Usage | undefined }
 /** Reads the pages of a PDF by the engines that are asked for, with the invoice that is attached to it as XML. */
 export async function readPages(
   kind: ExtractionKind,
-  source: Pdf,
+  source: PdfSource,
+  readers: Readers,
   context: ExtractionContext,
 ): Promise<Extracted> {
-  const results = await resultsOf(kind, source, context)
+  const results = await resultsOf(kind, source, readers, context)
   context.progress('validation', 0, 1, 'comparing')
   const xml = kind === 'invoice' ? xmlAmong(source.attached) : { notes: [], found: [] }
   const whole = results.map((each) => ({
@@ -47,10 +46,11 @@ export async function readPages(
 
 async function resultsOf(
   kind: ExtractionKind,
-  source: Pdf,
+  source: PdfSource,
+  readers: Readers,
   context: ExtractionContext,
 ): Promise<EngineResult[]> {
-  const engines = await enginesFor(source, context)
+  const engines = enginesOf(readers, source, context)
   const { pages } = source
   if (pages.every(({ words }) => words.length === 0)) return [withoutText(pages.map(({ number }) => number))]
   const results: EngineResult[] = []

@@ -4,6 +4,7 @@ import type { TaskResult } from '@pdf-smaller/task'
 import { type ExtractionContext, readSource } from './input.ts'
 import { writeOutputs } from './outputs.ts'
 import { type Extracted, readPages } from './read-pages.ts'
+import { readersFor } from './readers.ts'
 import { summaryOf } from './summary.ts'
 
 /** Extracts a document: its words → by rules or a model → checked → as files. */
@@ -11,9 +12,12 @@ export async function runExtraction(
   kind: ExtractionKind,
   context: ExtractionContext,
 ): Promise<TaskResult<ExtractionResult>> {
-  const source = await readSource(context)
+  const readers = await readersFor(context)
+  const source = await readSource(context, readers.model?.mostPages)
   const { extraction, usage } =
-    source.kind === 'xml' ? extractedFromXml(kind, source.file.bytes) : await readPages(kind, source, context)
+    source.kind === 'xml'
+      ? extractedFromXml(kind, source.file.bytes)
+      : await readPages(kind, source, readers, context)
   // What goes out is what the published schema says, whoever has read it.
   const checked = Extraction.parse(extraction)
   context.progress('validation', 1, 1)

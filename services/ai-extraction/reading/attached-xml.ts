@@ -1,5 +1,11 @@
 import { JobFailure } from '@pdf-smaller/contracts'
-import { type InspectedPdf, type PdfStream, plainStream, textStringOf, type WorkingCopy } from '@pdf-smaller/pdf'
+import {
+  type InspectedPdf,
+  type PdfStream,
+  plainStream,
+  textStringOf,
+  type WorkingCopy,
+} from '@pdf-smaller/pdf'
 
 /** A file that is attached to a document and may be an invoice. */
 export type AttachedXml = { name: string; bytes: Buffer }
@@ -28,7 +34,8 @@ function namesOf(copy: WorkingCopy): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
   for (const [, dictionary] of copy.dictionaries()) {
     if (!('/EF' in dictionary)) continue
-    const name = textStringOf(copy.resolve(dictionary['/UF'])) ?? textStringOf(copy.resolve(dictionary['/F'])) ?? ''
+    const name =
+      textStringOf(copy.resolve(dictionary['/UF'])) ?? textStringOf(copy.resolve(dictionary['/F'])) ?? ''
     for (const reference of Object.values(copy.dictionary(dictionary['/EF'])))
       if (typeof reference === 'string') names.set(reference, name.slice(0, 255))
   }

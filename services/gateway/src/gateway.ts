@@ -10,10 +10,11 @@ import { guardRoutes, type ServedRoute } from './http/admit.ts'
 import { checkAnswers } from './http/check-answers.ts'
 import type { FrontDoor } from './http/front-door.ts'
 import { jsonOf } from './http/json.ts'
+import { type LoadShedding, openLoadShedding } from './http/overload.ts'
+import { nothingServed } from './http/nothing-served.ts'
 import { refuse } from './http/refuse.ts'
 import { unusedConnections } from './http/unused-connections.ts'
 import { removeAbandoned } from './intake/abandoned.ts'
-import { JobFailure } from '@pdf-smaller/contracts'
 import { docs } from './routes/docs.ts'
 import { estimate } from './routes/estimate.ts'
 import { health } from './routes/health.ts'
@@ -51,7 +52,8 @@ export async function createGateway({
     tasks: new Map(catalogue.map((task) => [task.name, task])),
     closing: closing.signal,
   }
-  const { app, routes, open } = await openApp(context, door)
+  const load = openLoadShedding(context.config.MOST_DELAY_MS)
+  const { app, routes, open } = await openApp(context, door, load)
   const closeUnused = unusedConnections(door.server)
   const uploadsGone = await removeAbandoned(context)
   const { DRAIN_SECONDS } = context.config
@@ -63,6 +65,7 @@ export async function createGateway({
     clearTimeout(overdue)
     await uploadsGone.drain()
     context.keys?.close()
+    load.close()
   }
   return { app, routes, open, close }
 }
@@ -77,7 +80,11 @@ function refuseStrangers({ config, keys }: Pick<GatewayOptions, 'config' | 'keys
 
 const largestJson = 1024 * 1024
 
-async function openApp(context: Context, door: FrontDoor): Promise<Pick<Gateway, 'app' | 'routes' | 'open'>> {
+async function openApp(
+  context: Context,
+  door: FrontDoor,
+  load: LoadShedding,
+): Promise<Pick<Gateway, 'app' | 'routes' | 'open'>> {
   let open = () => {}
   const app = fastify({
     logger: false,
@@ -95,9 +102,12 @@ async function openApp(context: Context, door: FrontDoor): Promise<Pick<Gateway,
   // The types hold the answers, and where it is asked for the check below; nothing is left out of them here.
   app.setSerializerCompiler(() => jsonOf)
   if (context.config.CHECK_ANSWERS) checkAnswers(app)
-  app.setErrorHandler((error, request, reply) => refuse(context, error, request, reply))
-  app.setNotFoundHandler((request, reply) => refuse(context, new JobFailure('unknown_route'), request, reply))
-  const routes = guardRoutes(app, context)
+  const routes = guardRoutes(app, context, load)
+  const nothing = nothingServed(context, routes)
+  app.setNotFoundHandler(nothing)
+  app.setErrorHandler((error, request, reply) =>
+    request.is404 ? nothing(request, reply) : refuse(context, error, request, reply),
+  )
   ops(app, context)
   docs(app, context, routes)
   tasks(app, context)

@@ -27,6 +27,9 @@ export const gatewaySettings = {
   ),
   MAX_UPLOAD_MB: megabytes(1024).describe('Largest file that is taken'),
   MAX_FILES: count(100, 1).describe('Most files in one submission'),
+  MOST_DELAY_MS: count(1000).describe(
+    'How late the gateway may get to its work, in milliseconds, before it refuses new jobs with Retry-After',
+  ),
   UPLOAD_STALL_SECONDS: count(30, 1).describe('An upload without a byte for so long is ended'),
 } satisfies Settings
 export type GatewayConfig = ConfigOf<typeof gatewaySettings>

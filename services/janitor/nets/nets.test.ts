@@ -1,10 +1,11 @@
-import { type JobAddress, type JobView, streams } from '@pdf-smaller/contracts'
+import { cloudEvent, type JobAddress, jobStream, type JobView, streams } from '@pdf-smaller/contracts'
 import { ensureLayout } from '@pdf-smaller/eventstore'
 import { edition, openLog, openMetrics } from '@pdf-smaller/platform'
 import { openCores, openHostEngines, openTaskHosts, type WorkerParts } from '@pdf-smaller/worker'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Harness, openHarness } from '../testing/harness.ts'
 import { followDeadLetters } from './dead-letters.ts'
+import { giveUp } from './give-up.ts'
 import { followOpenJobs } from './open-jobs.ts'
 import { openSweep } from './sweep.ts'
 
@@ -115,5 +116,27 @@ describe('the sweep', () => {
     await sweep(inMinutes(31))
     expect((await harness.job(address)).status).toBe('queued')
     openJobs.stop()
+  })
+
+  it('leaves a job to a janitor of the release that wrote to it', async () => {
+    const address = await harness.request({ startAt: inMinutes(1).toISOString() })
+    const [openJobs, later] = [1, 2].map(() => followOpenJobs(harness.store, parts.log))
+    if (!openJobs || !later) throw new Error('no open jobs')
+    const isOpen = (of: typeof later) => of.all()?.some(({ id }) => id === address.jobId)
+    await expect.poll(() => isOpen(openJobs), patience).toBe(true)
+    const [found] = openJobs.all()?.filter(({ id }) => id === address.jobId) ?? []
+    const newer = { type: 'pdfsmaller.job.paused.v1', data: {} }
+    const event = cloudEvent(newer, { id: 'newer', source: 'other', jobId: address.jobId, time: new Date() })
+    await harness.connection.request(`${jobStream(address)}.paused`, JSON.stringify(event))
+    await expect.poll(() => isOpen(later), patience).toBe(false)
+    const { revision } = await harness.store.load(jobStream(address))
+    const sweep = openSweep(parts, later)
+    for (const minutes of [30, 31]) await sweep(inMinutes(minutes))
+    // One that looked before it came finds out when it decides.
+    const stale = giveUp(parts, found ?? (await harness.job(address)), 'job_stuck', 'test')
+    await expect(stale).rejects.toMatchObject({ code: 'newer_release' })
+    expect((await harness.store.load(jobStream(address))).revision).toBe(revision)
+    openJobs.stop()
+    later.stop()
   })
 })

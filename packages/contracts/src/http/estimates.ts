@@ -27,5 +27,6 @@ export const estimateFile = {
   body: EstimateBody.nullish(),
   bodies: { 'multipart/form-data': EstimateFields.extend({ file: z.file() }) },
   answers: { 200: { description: 'The estimate', schema: Estimate } },
+  bringsWork: true,
   endings: ['missing_file', 'too_many_files', ...anUpload, ...aNamedUpload],
 } as const satisfies Route

@@ -31,6 +31,7 @@ export const retryJob = {
     200: { description: 'The new job, finished within the wait or before', schema: JobAnswer },
     202: { description: 'The new job, accepted', schema: JobAnswer },
   },
+  bringsWork: true,
   endings: [...aLookUp, 'not_finished', ...aRepetition, 'idempotency_conflict'],
 } as const satisfies Route
 
@@ -110,5 +111,6 @@ export const redriveJobs = {
     dryRun: z.boolean().default(true).describe('Only tell what would be run again; send false to do it'),
   }),
   answers: { 200: { description: 'What became of each', schema: Redrive } },
+  bringsWork: true,
   endings: [...aRepetition],
 } as const satisfies Route

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { FailureCode } from '../failure.ts'
-import { eachBody, eachCaller, eachRequest } from './endings.ts'
+import { eachBody, eachCaller, eachRequest, whateverBringsWork } from './endings.ts'
 
 /** What an API key may do. */
 export const Scope = z.enum(['submit', 'read', 'admin'])
@@ -46,6 +46,8 @@ export type Route = {
   /** What it takes beside JSON, by content type. */
   bodies?: Record<string, z.ZodType>
   answers: Record<number, Answer>
+  /** It is refused while the service has more to do than it can. */
+  bringsWork?: true
   /** What a request may end in beside what any may end in. */
   endings: readonly FailureCode[]
   /** The failures of jobs that it answers with as its own. */
@@ -60,10 +62,11 @@ export type AnswerOf<R extends Route> = {
 }[keyof R['answers']]
 
 /** Every code that a request of a route may end in. */
-export function endingsOf({ access, method, endings }: Route): readonly FailureCode[] {
+export function endingsOf({ access, method, bringsWork, endings }: Route): readonly FailureCode[] {
   const caller = access === 'open' ? [] : eachCaller
   const body = method === 'GET' || method === 'HEAD' ? [] : eachBody
-  return [...new Set([...eachRequest, ...caller, ...body, ...endings])]
+  const work = bringsWork ? whateverBringsWork : []
+  return [...new Set([...eachRequest, ...caller, ...work, ...body, ...endings])]
 }
 
 /** The address of a route with its parameters filled in. */

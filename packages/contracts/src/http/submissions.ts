@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { JobId } from '../ids.ts'
-import { aSubmission } from './endings.ts'
+import { aNamedUpload, aSubmission } from './endings.ts'
 import { JobAnswer, SubmissionHeaders } from './job.ts'
 import type { Route } from './route.ts'
 
@@ -79,7 +79,8 @@ export const submitJob = {
     200: { description: 'The job, finished within the wait or before', schema: JobAnswer },
     202: { description: 'The job, accepted', schema: JobAnswer },
   },
-  endings: aSubmission,
+  bringsWork: true,
+  endings: [...aSubmission, ...aNamedUpload],
 } as const satisfies Route
 
 const BatchAnswer = z.object({ batchId: JobId, jobs: z.array(JobAnswer) })
@@ -92,7 +93,7 @@ const batch = {
   tag: 'Jobs',
   headers: SubmissionHeaders.omit({ prefer: true }),
   answers: { 202: { description: 'All jobs, accepted', schema: BatchAnswer } },
-  endings: aSubmission,
+  bringsWork: true,
 } as const
 
 export const submitEach = {
@@ -103,6 +104,7 @@ export const submitEach = {
   description: 'All of them are accepted, or none. Options, tag and start time hold for every job.',
   params: TaskParams,
   bodies: forms,
+  endings: aSubmission,
 } as const satisfies Route
 
 export const submitBatch = {
@@ -112,4 +114,5 @@ export const submitBatch = {
   summary: 'Request several jobs at once',
   description: 'All of them are accepted, or none. They share a batchId, by which they can be listed.',
   body: BatchBody,
+  endings: [...aSubmission, ...aNamedUpload],
 } as const satisfies Route

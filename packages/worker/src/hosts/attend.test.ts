@@ -9,7 +9,7 @@ const cores = openCores(1)
 const { signal } = new AbortController()
 const use = <T>(work: () => Promise<T>) => cores.use('low', signal, work)
 /** Whether a core is free again; the one that waits for it is no host. */
-const isFree = () => Promise.race([use(async () => true), new Promise((resolve) => setTimeout(resolve, 500))])
+const isFree = () => use(async () => true)
 
 const attendance: Attendance = {
   log: { debug: () => {}, info: () => {}, warn: () => {} },

@@ -37,7 +37,7 @@ export async function readRows<P extends RowPart>(
     }
     const found = placedRows(read.rows, left, places)
     rows.push(...found)
-    const last = found.at(-1)?.lines.at(-1)
+    const last = found.findLast(({ lines }) => lines.length > 0)?.lines[0]
     // Without a row that stands there, it goes round in circles.
     if (!read.isCut || last === undefined) break
     left = left.slice(left.indexOf(last) + 1)
@@ -72,8 +72,8 @@ async function attempt<P extends RowPart>(
 const divisible = new Set<string>(['llm_cut', 'llm_context'])
 
 /**
- * Finds the lines of rows, which follow each other in the order of the rows. What a model says again and again, as small ones
- * do, stands on no line of its own, and of several rows alike that stand nowhere one is kept.
+ * Finds the lines of rows, which follow each other in the order of the rows. A row that was told before and stands on no line
+ * of its own is left out: small models say the same again and again.
  */
 function placedRows<Row extends InvoiceRow | StatementRow>(
   rows: readonly Row[],
@@ -81,14 +81,15 @@ function placedRows<Row extends InvoiceRow | StatementRow>(
   places: Places,
 ): PlacedRow<Row>[] {
   const placed: PlacedRow<Row>[] = []
-  const nowhere = new Set<string>()
+  const told = new Set<string>()
   let from = 0
   for (const row of rows) {
     const at = lineOf(row, lines, from, places)
+    const key = JSON.stringify(row)
+    const isNew = !told.has(key)
+    told.add(key)
     if (at === undefined) {
-      const key = JSON.stringify(row)
-      if (!nowhere.has(key)) placed.push({ row, lines: [] })
-      nowhere.add(key)
+      if (isNew) placed.push({ row, lines: [] })
       continue
     }
     placed.push({ row, lines: lines.slice(at, at + linesOfRow) })
@@ -97,7 +98,10 @@ function placedRows<Row extends InvoiceRow | StatementRow>(
   return endedByNext(placed, lines)
 }
 
-/** The line from there on that a row begins on: the first on which most of its values stand, its amount among them. */
+/**
+ * The line from there on that a row begins on: the first on which most of its values stand. Its amount and half of the others
+ * stand there or on the lines below.
+ */
 function lineOf(
   row: InvoiceRow | StatementRow,
   lines: readonly TextLine[],
@@ -112,8 +116,11 @@ function lineOf(
     const own = lines.slice(at, at + 1)
     const near = lines.slice(at, at + linesOfRow)
     if (!row.amount || places.exactly(row.amount, near).length === 0) continue
-    const score = others.filter((value) => places.loosely(value, own).length > 0).length
-    if (score > (best?.score ?? -1)) best = { at, score }
+    const foundOn = (where: TextLine[]) =>
+      others.filter((value) => places.loosely(value, where).length > 0).length
+    const score = foundOn(own)
+    if (score <= (best?.score ?? -1) || foundOn(near) * 2 < others.length) continue
+    best = { at, score }
     // All that it can have stands here.
     if (score === others.length) break
   }

@@ -61,7 +61,7 @@ function withoutTwins(labels: readonly ColumnLabel[], rows: readonly Row[]): Col
 function severalAmounts(roles: ColumnRole[], amounts: readonly number[], rows: readonly Row[]): ColumnRole[] {
   if (amounts.length < 2) return roles
   const counts = amounts.map((index) => {
-    const tried = roles.map((role, at) => (role === 'amount' && at !== index ? 'note' : role)) as ColumnRole[]
+    const tried = roles.map((role, at): ColumnRole => (role === 'amount' && at !== index ? 'note' : role))
     return rows.filter((row) => holdsIn(figuresBy(row, tried))).length
   })
   const best = amounts[counts.indexOf(Math.max(...counts))]
@@ -77,9 +77,9 @@ function* otherOrders(named: readonly ColumnRole[], used: readonly number[]): Ge
     for (const price of last) {
       for (const amount of last) {
         if (new Set([quantity, price, amount]).size < 3 || amount < quantity || amount < price) continue
-        const roles = named.map((role) =>
+        const roles = named.map((role): ColumnRole =>
           ['quantity', 'unitPrice', 'amount'].includes(role) ? 'note' : role,
-        ) as ColumnRole[]
+        )
         roles[quantity] = 'quantity'
         roles[price] = 'unitPrice'
         roles[amount] = 'amount'

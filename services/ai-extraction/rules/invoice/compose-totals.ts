@@ -1,7 +1,7 @@
 import type { MoneyField, Totals as TotalsFields } from '@pdf-smaller/contracts/extraction'
 import { defined } from './compose-lines.ts'
 import type { FieldMaker } from './fields.ts'
-import type { Sum, Totals } from './totals.ts'
+import type { Sum, Totals } from './sums.ts'
 
 /** The sums as fields. What is not printed but follows from other sums is told as derived. */
 export function totalsFields(totals: Totals | null, make: FieldMaker): TotalsFields {

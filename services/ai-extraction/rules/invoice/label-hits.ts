@@ -88,7 +88,8 @@ function longestAt<Field extends string>(
 /** `Date:03/12` is `Date:` and `03/12`, and `#123` is `#` and `123`; the box is shared out by characters. */
 function cutAtColon(word: Word): [head: string, tail: Word | null] {
   const match = /^(\D*[:#])(?=[^\s:/])(.+)$/.exec(word.text)
-  if (match?.[1] === undefined || match[2] === undefined || /^\/\//.test(match[2])) return [word.text, null]
+  if (match?.[1] === undefined || match[2] === undefined || match[2].startsWith('//'))
+    return [word.text, null]
   const l = word.box.l + ((word.box.r - word.box.l) * match[1].length) / word.text.length
   return [match[1], { ...word, text: match[2], box: { ...word.box, l } }]
 }

@@ -75,6 +75,7 @@ function ofParts(accounts: readonly AccountParts[]): Reason[] {
   const rows = accounts.flatMap((account) => account.rows)
   if (accounts.some(({ iban, number }) => iban || number))
     reasons.push({ text: 'It names an account', speaksFor: true, weight: 1.5 })
+  else reasons.push({ text: 'It names no account', speaksFor: false, weight: -0.5 })
   if (rows.length > 0)
     reasons.push({ text: 'It lists rows with a date and an amount', speaksFor: true, weight: 1 })
   else reasons.push({ text: 'It lists no rows with a date and an amount', speaksFor: false, weight: -1.5 })

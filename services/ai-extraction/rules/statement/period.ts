@@ -1,20 +1,38 @@
-import { inOrder } from '@pdf-smaller/extraction'
+import { daysBetween, inOrder } from '@pdf-smaller/extraction'
 import { plain } from '../../layout/plain-text.ts'
+import type { Word } from '../../reading/page-words.ts'
 import type { DateOrder, Span } from './calendar.ts'
 import { spanOf } from './calendar.ts'
 import { datesOf, type PrintedDay } from './dates.ts'
 import type { MarkedLine } from './marked-lines.ts'
 
-export type Period = { span: Span; from: PrintedDay; to: PrintedDay; page: number; label: 'exact' | 'near' }
+export type Period = {
+  span: Span
+  from: PrintedDay
+  to: PrintedDay
+  page: number
+  toPage: number
+  label: 'exact' | 'near'
+}
 
 const labels =
   /(^| )(period|periode|periodo|zeitraum|abrechnungszeitraum|statement|kontoauszug|releve|extrait|extracto|estratto|extrato|afschrift|movimenti|movimientos|movimentos|mouvements|umsatze|transactions|activity|from|vom|von|du|del|dal|desde|van|de|for|between|entre|billing cycle)( |$)/
-const between = /^(to|bis|au|al|a|ate|tot|t m|t|m|through|thru|until|till|and|hasta|y|e|en met|)$/
+const between =
+  /^(to|bis|au|al|a|ate|tot|tot en met|t e m|t m|t|m|through|thru|until|till|and|hasta|y|e|en met|)$/
 
 /** The time that the statement is about: two dates that stand together, one as the other's end. */
 export function periodOf(lines: readonly MarkedLine[], order: DateOrder): Period | null {
   const found = lines.flatMap((line) => periodsIn(line, order))
-  return found.find(({ label }) => label === 'exact') ?? found[0] ?? periodInTwo(lines, order)
+  const named = found.filter(({ label }) => label === 'exact')
+  const first = named[0] ?? found[0]
+  return first ? named.reduce(continued, first) : periodInTwo(lines, order)
+}
+
+/** Statements of several months in one file are one, where each begins as the one before ends. */
+function continued(period: Period, next: Period): Period {
+  const gap = daysBetween(period.span.to, next.span.from)
+  if (gap < 0 || gap > 2) return period
+  return { ...period, span: { from: period.span.from, to: next.span.to }, to: next.to, toPage: next.page }
 }
 
 function periodsIn(line: MarkedLine, order: DateOrder): Period[] {
@@ -24,10 +42,7 @@ function periodsIn(line: MarkedLine, order: DateOrder): Period[] {
     const period = read(from, to, order)
     if (!period) return []
     const words = line.line.words
-    const [start, end] = [from, to].map((date) => words.findIndex((word) => word === date.words[0])) as [
-      number,
-      number,
-    ]
+    const [start, end] = [placeOf(from, words), placeOf(to, words)]
     const middle = plain(
       words
         .slice(start + from.words.length, end)
@@ -42,9 +57,12 @@ function periodsIn(line: MarkedLine, order: DateOrder): Period[] {
         .join(' '),
     )
     const label = labels.test(before) || middle !== '' ? ('exact' as const) : ('near' as const)
-    return [{ span: period, from, to, page: line.line.page, label }]
+    return [{ span: period, from, to, page: line.line.page, toPage: line.line.page, label }]
   })
 }
+
+const placeOf = (date: PrintedDay, words: readonly Word[]) =>
+  words.findIndex((word) => word === date.words[0])
 
 function read(from: PrintedDay, to: PrintedDay, order: DateOrder): Span | null {
   const [first, last] = [inOrder(from.readings, order), inOrder(to.readings, order)]
@@ -72,7 +90,15 @@ function periodInTwo(lines: readonly MarkedLine[], order: DateOrder): Period | n
         other.line.index <= first.line.index + 2,
     )
     const span = last && read(first.date, last.date, order)
-    if (span) return { span, from: first.date, to: last.date, page: first.line.line.page, label: 'exact' }
+    if (span)
+      return {
+        span,
+        from: first.date,
+        to: last.date,
+        page: first.line.line.page,
+        toPage: first.line.line.page,
+        label: 'exact',
+      }
   }
   return null
 }

@@ -95,7 +95,7 @@ function unitsOf(
 ): { units: Units; choice: Choice } {
   const { mark, votes } = decimalMarkOf(accounts.flatMap(amountsIn))
   const other = mark === '.' ? ',' : '.'
-  const because = `${votes[mark]} amounts have two digits behind it, ${votes[other]} behind the other`
+  const because = `${votes[mark]} amounts are printed with it, ${votes[other]} with the other`
   const currency = currencies.find((found) => found !== null)?.code ?? null
   return {
     units: { mark, currency },
@@ -147,10 +147,10 @@ function statementFields({ accounts, currencies, decided, period, bank, holder, 
   }
 }
 
-function periodFields({ span, from, to, page, label }: Period, make: Grounded): Partial<Statement> {
+function periodFields({ span, from, to, page, toPage, label }: Period, make: Grounded): Partial<Statement> {
   return {
     periodStart: make.day(span.from, page, from.words, { label }),
-    periodEnd: make.day(span.to, page, to.words, { label }),
+    periodEnd: make.day(span.to, toPage, to.words, { label }),
   }
 }
 

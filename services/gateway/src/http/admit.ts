@@ -5,6 +5,7 @@ import { refuseForeignPages } from '../access/browser.ts'
 import { type Access, anyone, type Caller, keyHolders } from '../access/caller.ts'
 import type { App, Context } from '../context.ts'
 import { measureRoute } from './measure.ts'
+import type { LoadShedding } from './overload.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -35,15 +36,15 @@ const nobody: Caller = { id: 'nobody', tenant: '-', scopes: [], maxUploadBytes: 
  * Puts access control, tracing and measuring in front of every route; one that does not say who may use it is refused.
  * @returns the routes, as they come to be known
  */
-export function guardRoutes(app: App, context: Context): readonly ServedRoute[] {
+export function guardRoutes(app: App, context: Context, load: LoadShedding): readonly ServedRoute[] {
   const served: ServedRoute[] = []
-  const admit = admission(context)
+  const admit = admission(context, load)
   app.decorateRequest('caller')
   app.decorateRequest('traceparent', '')
   app.addHook('onRoute', (route) => {
     const access = route.config?.access
     if (!access) throw new Error(`the route ${route.url} does not say who may use it`)
-    route.onRequest = admit(access)
+    route.onRequest = admit(access, route.config?.route)
     route.onResponse = measureRoute(context, route.url)
     const { method, url, config } = route
     served.push({ method, url, access, ...(config?.undocumented ? {} : { route: config?.route }) })
@@ -58,10 +59,13 @@ export function commonHeaders(request: FastifyRequest, reply: FastifyReply): voi
   void reply.header('x-content-type-options', 'nosniff').header('traceparent', request.traceparent)
 }
 
-function admission({ config, keys, clock }: Context): (access: Access) => onRequestHookHandler {
+function admission(
+  { config, keys, clock }: Context,
+  load: LoadShedding,
+): (access: Access, route: Route | undefined) => onRequestHookHandler {
   const identify = keys ? keyHolders(keys, config.MAX_UPLOAD_MB, clock) : anyone(config.MAX_UPLOAD_MB)
   const refusePages = keys ? undefined : refuseForeignPages(config.PUBLIC_URL, config.OPEN_TO_ANYONE)
-  return (access) => (request, reply, done) => {
+  return (access, route) => (request, reply, done) => {
     commonHeaders(request, reply)
     request.caller = nobody
     if (access === 'open') return done()
@@ -70,6 +74,7 @@ function admission({ config, keys, clock }: Context): (access: Access) => onRequ
       request.caller = identify(request.headers.authorization, access, (name, value) => {
         void reply.header(name, value)
       })
+      if (route?.bringsWork) load.takeMore()
     } catch (error) {
       return done(error as Error)
     }

@@ -58,8 +58,10 @@ async function open(of: JobStore | undefined, name: string) {
   return projection
 }
 const newAddress = () => ({ tenant: 'acme', domain: 'test', task: 'noop', jobId: uuidv7() })
-const dataOf = ({ jobId: _, ...place }: JobAddress) => ({
-  ...place,
+const dataOf = ({ tenant, domain, task }: JobAddress) => ({
+  tenant,
+  domain,
+  task,
   inputs: [],
   options: {},
   requester: 'key-1',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { cloudEvent, jobStream } from '@pdf-smaller/contracts'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startMinio } from '../../../../test/fixtures/object-servers/minio.ts'
@@ -93,5 +94,16 @@ describe.each<[string, (() => Promise<S3Server>) | undefined]>([
       withoutFiles: { jobs: 1, list: [robbed.jobId] },
     })
     expect((await harness.keys()).filter((key) => key.includes(interrupted.jobId))).toEqual([])
+  })
+
+  it('touches no file of a job that only a newer release can read', async () => {
+    const address = { tenant: 'default', domain: 'testing', task: 'echo', jobId: uuidv7() }
+    const newer = { type: 'pdfsmaller.job.requested.v2', data: { what: 'is not known here' } }
+    const event = cloudEvent(newer, { id: 'newer', source: 'other', jobId: address.jobId, time: new Date() })
+    await harness.put(`default/${address.jobId}/in/x.0/0-a.pdf`, 'kept')
+    await harness.connection.request(`${jobStream(address)}.requested`, JSON.stringify(event))
+    harness.later(100)
+    expect(await harness.run(cleanupExpiredJobs)).toMatchObject({ orphans: { folders: 0 } })
+    expect(await harness.keys()).toContain(`default/${address.jobId}/in/x.0/0-a.pdf`)
   })
 })

@@ -81,7 +81,7 @@ describe('a cleanup', () => {
       { eventsSince: daysAgo(2) },
     ],
     ...[job(), job({ expired: true }), undefined].map((known): Row => [
-      `touches nothing of a job that a newer release wrote to (${known?.expired ?? known?.status})`,
+      `touches nothing of a job that a newer release wrote to (${JSON.stringify(known?.expired ?? known?.status)})`,
       known,
       folder(daysAgo(2)),
       {},

@@ -1,0 +1,35 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { JobFailure } from '@pdf-smaller/contracts'
+
+/** How long a measurement counts. */
+const windowMs = 1000
+
+export type LoadShedding = {
+  /** @throws JobFailure overloaded, while this process answers so late that more work would make it later */
+  takeMore: () => void
+  close: () => void
+}
+
+/**
+ * Watches how late the process gets to its work.
+ * @param mostDelayMs the mean delay of a second, beyond which nothing more is taken on
+ */
+export function openLoadShedding(mostDelayMs: number): LoadShedding {
+  const delays = monitorEventLoopDelay({ resolution: 20 })
+  delays.enable()
+  let isLate = false
+  const timer = setInterval(() => {
+    isLate = delays.mean / 1e6 > mostDelayMs
+    delays.reset()
+  }, windowMs)
+  timer.unref()
+  return {
+    takeMore: () => {
+      if (isLate) throw new JobFailure('overloaded')
+    },
+    close: () => {
+      clearInterval(timer)
+      delays.disable()
+    },
+  }
+}
