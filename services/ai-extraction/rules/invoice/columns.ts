@@ -54,7 +54,20 @@ function withoutTwins(labels: readonly ColumnLabel[], rows: readonly Row[]): Col
       (different > 3 || rates.length < figures.length)
     if (amounts) roles[index] = 'taxAmount'
   }
-  return severalAmounts(roles, of('amount'), rows)
+  return severalAmounts(severalQuantities(roles, of('quantity'), rows), of('amount'), rows)
+}
+
+/** Of several quantities (ordered, shipped) the one that is charged. */
+function severalQuantities(
+  roles: ColumnRole[],
+  quantities: readonly number[],
+  rows: readonly Row[],
+): ColumnRole[] {
+  if (quantities.length < 2) return roles
+  const only = (index: number) =>
+    roles.map((role, at): ColumnRole => (role === 'quantity' && at !== index ? 'other' : role))
+  const counts = quantities.map((index) => rows.filter((row) => holdsIn(figuresBy(row, only(index)))).length)
+  return only(quantities[counts.indexOf(Math.max(...counts))] ?? 0)
 }
 
 /** Of several amounts the one that quantity × price gives is that of the line; one behind it has the tax in it. */
@@ -118,15 +131,15 @@ export function holdsIn({ quantity, unitPrice, discount, amount, gross, taxRate 
   return taxRate !== undefined && within(full + shareOf(full, taxRate.units))
 }
 
-/** Whether a discount is in per cent: set so, or the reading under which the row holds. */
-export function isPercentDiscount(
-  { quantity, unitPrice, discount, amount, gross }: RowFigures,
-  label: string,
-): boolean {
-  if (!discount) return false
-  if (discount.percent || /%/.test(label)) return true
-  const total = amount ?? gross
-  if (!quantity || !unitPrice || !total) return false
-  const full = times(quantity.units, unitPrice.units)
-  return absolute(full - shareOf(full, absolute(discount.units)) - total.units) <= cents(2)
+/** Whether the discounts of a table are in per cent: set so, or the reading under which its rows hold. */
+export function arePercentDiscounts(rows: readonly RowFigures[], label: string): boolean {
+  const given = rows.filter(({ discount }) => discount !== undefined && discount.units !== 0n)
+  if (/%/.test(label) || rows.some(({ discount }) => discount?.percent)) return true
+  if (given.length === 0) return rows.every(({ discount }) => discount?.money !== true)
+  return given.some(({ quantity, unitPrice, discount, amount, gross }) => {
+    const total = amount ?? gross
+    if (!quantity || !unitPrice || !discount || !total) return false
+    const full = times(quantity.units, unitPrice.units)
+    return absolute(full - shareOf(full, absolute(discount.units)) - total.units) <= cents(2)
+  })
 }

@@ -1,4 +1,5 @@
 import type { MoneyField, Totals as TotalsFields } from '@pdf-smaller/contracts/extraction'
+import { absolute } from './figures.ts'
 import { defined } from './compose-lines.ts'
 import type { FieldMaker } from './fields.ts'
 import type { Sum, Totals } from './sums.ts'
@@ -33,6 +34,7 @@ export function totalsFields(totals: Totals | null, make: FieldMaker): TotalsFie
     paid: sized(totals.paid),
     rounding: signed(totals.rounding),
     due: signed(totals.due),
+    withheld: totals.withheld && sized({ ...totals.withheld, units: absolute(totals.withheld.units) }),
     previousBalance: signed(totals.previousBalance),
   })
 }

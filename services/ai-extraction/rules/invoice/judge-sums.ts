@@ -1,4 +1,4 @@
-import { absolute, near, shareOf } from './figures.ts'
+import { absolute, cents, near, shareOf } from './figures.ts'
 import { amountOf, weight, type Choice } from './sums.ts'
 import type { TaxRow } from './taxes.ts'
 
@@ -25,7 +25,9 @@ export function judged(choice: Choice, { tolerance, end, moves, rates, roundings
   if (moved !== 0n) score -= 0.5
   if (net) {
     const full = net.units + moved + (tax?.units ?? 0n)
-    const holds = roundings.some((rounding) => near(full + rounding, gross.figure.units, 2))
+    const rounding = roundings.find((rounding) => near(full + rounding, gross.figure.units, 2))
+    const holds = rounding !== undefined
+    if (rounding !== undefined && rounding < -cents(100)) score -= 1
     // Without any tax the net is the gross; that says less than three figures that add up.
     if (holds) score += tax && tax.units !== 0n ? 4 : 1.2
     else score -= 1

@@ -50,7 +50,7 @@ function runsWithoutNumbers(layout: Layout): { from: number; to: number }[] {
  * headers, up to the header of another table.
  */
 export function lineTable(layout: Layout, headers: readonly TableHeader[]): LineTable | null {
-  const [header] = headers.filter((header) => merit(header) >= 3).toSorted((a, b) => merit(b) - merit(a))
+  const [header] = headers.filter((header) => merit(header) >= 2.6).toSorted((a, b) => merit(b) - merit(a))
   if (!header) return null
   const alike = headers.filter((other) => isSame(header, other))
   const first = alike.reduce((a, b) => (a.first <= b.first ? a : b), header)

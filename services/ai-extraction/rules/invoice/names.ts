@@ -4,7 +4,9 @@ import { legalForm } from './words/party-words.ts'
 /** A line with a postal code and a place, in the forms of Europe and the United States. */
 export function isPostal(text: string): boolean {
   return (
-    /(?:^|[\s,|•·-])(?:[A-Z]{1,2}[- ])?\d{4,5}\s+\p{L}{2,}/u.test(text) ||
+    /(?:^|[\s,|•·])(?:[A-Z]{1,3}[- ])?\d{4,5}\s+\p{Lu}[\p{L}'’-]+/u.test(text) ||
+    /\p{L} (?:NSW|VIC|QLD|SA|WA|TAS|NT|ACT)\s+\d{4}\b/u.test(text) ||
+    /\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b/.test(text) ||
     /\b\d{4}\s?[A-Z]{2}\s+\p{L}{2,}/u.test(text) ||
     /\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b/.test(text) ||
     /\p{L}[,\s]\s*[A-Z]{2}\s+\d{5}(?:-\d{4})?\b/u.test(text) ||
@@ -28,7 +30,7 @@ export function canBeName(text: string): boolean {
   const bare = plain(text)
   const letters = bare.replaceAll(/[^\p{L}]/gu, '').length
   if (
-    letters < 2 ||
+    letters < 3 ||
     bare.split(' ').every((word) => formWords.has(word)) ||
     text.length > 70 ||
     notName.test(bare) ||

@@ -107,7 +107,11 @@ function underOf(
   const right = columnEnd(rows[hit.line] ?? [], heading, headings)
   let bottom = heading.box.b
   for (const row of rows.slice(hit.line + 1, hit.line + 24)) {
-    const inside = row.filter((cell) => cell.page === heading.page && within(cell.box, heading.box, right))
+    const [first, ...more] = row.filter(
+      (cell) => cell.page === heading.page && within(cell.box, heading.box, right),
+    )
+    // A second cell belongs to the first only where that is its label.
+    const inside = first ? [first, ...(first.text.endsWith(':') ? more : [])] : []
     if (inside.length === 0) {
       // A value of several lines beside its label.
       if (cells.at(-1)?.text.endsWith(':') && right === Infinity)
