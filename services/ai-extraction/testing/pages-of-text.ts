@@ -9,7 +9,7 @@ const lead = 12
  */
 export function pagesOfText(
   texts: readonly string[],
-  { lean = 0, source = 'text' as Word['source'] } = {},
+  { lean = 0, source = 'text' }: { lean?: number; source?: Word['source'] } = {},
 ): PageWords[] {
   return texts.map((text, index) => {
     const lines = text.split('\n')

@@ -149,7 +149,7 @@ function rawOf(words: readonly Word[]): string {
   return words
     .map((word) => word.text)
     .join(' ')
-    .replace(/([.,]) (?=\d{2}(?!\d))/, '$1')
+    .replace(/([.,]) (?=\d{2}(?!\d))| (?=[.,]\d{2}(?!\d))/, '$1')
 }
 
 /** The word after the digits that begin here; groups of thousands may be words of their own. */
@@ -157,14 +157,7 @@ function digitsAt(words: readonly Word[], at: number, { size, blanks, whole }: S
   const text = words[at]?.text ?? ''
   if (text.length > 40 || !/\d/.test(text)) return null
   if (shape.test(text) || (whole && isWhole(words, at, size))) return at + 1
-  const behindMark = words[at + 1]
-  if (
-    /^[-+(]?\d[\d.,']*[.,]$/.test(text) &&
-    behindMark &&
-    /^\d{2}\D{0,3}$/.test(behindMark.text) &&
-    gapBefore(words, at + 1) < 0.9 * size
-  )
-    return at + 2
+  if (isParted(words, at, size)) return at + 2
   if (!blanks || !groupBefore.test(text)) return null
   for (let to = at + 1; to < at + 4; to++) {
     const next = words[to]
@@ -172,6 +165,14 @@ function digitsAt(words: readonly Word[], at: number, { size, blanks, whole }: S
     if (/[.,]/.test(next.text)) return to + 1
   }
   return null
+}
+
+/** A recogniser may see a blank at the decimal mark: `42, 75` and `2.321 ,50`. */
+function isParted(words: readonly Word[], at: number, size: number): boolean {
+  const [text, next] = [words[at]?.text ?? '', words[at + 1]?.text ?? '']
+  const behind = /^[-+(]?\d[\d.,']*[.,]$/.test(text) && /^\d{2}\D{0,3}$/.test(next)
+  const before = /^[-+(]?\d[\d.,']*$/.test(text) && /^[.,]\d{2}\D{0,3}$/.test(next)
+  return (behind || before) && gapBefore(words, at + 1) < 0.9 * size
 }
 
 /** A whole amount has groups, or stands in a cell of its own. */

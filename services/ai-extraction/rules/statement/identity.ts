@@ -19,7 +19,7 @@ export type Identity = { line: number; iban: Printed | null; number: Printed | n
 
 /** Labels that name nothing but an account's number. */
 const numberLabels = list(
-  'account number,account ending in,ending in,account ending,card ending in,account number ending in,account number s,kontonummer iban,account no,account nr,account num,acct no,acct number,acct,a c no,a c number,account number iban,checking account number,card number,card account number,credit card number,' +
+  'account number,member number,member no,membership number,account ending in,ending in,account ending,card ending in,account number ending in,account number s,kontonummer iban,account no,account nr,account num,acct no,acct number,acct,a c no,a c number,account number iban,checking account number,card number,card account number,credit card number,' +
     'konto nr,kontonr,kontonummer,konto nummer,kartennummer,karten nr,kreditkartennummer,numero de compte,numero compte,no de compte,n de compte,compte n,compte no,compte numero,compte de depot n,compte cheque n,compte courant n,n compte,' +
     'numero de carte,carte n,numero de cuenta,num de cuenta,n de cuenta,no de cuenta,numero cuenta,cuenta n,cuenta no,cuenta num,num cuenta,n cuenta,c c n,cta,numero de tarjeta,cuenta corriente n,rekeningnummer,rekening nummer,rekeningnr,rekening nr,kaartnummer,' +
     'numero conto,n conto,numero di conto,conto n,conto corrente n,conto corrente numero,c c,numero di c c,rapporto n,rapporto,numero rapporto,numero carta,numero da conta,numero de conta,n da conta,conta n,conta no,conta numero,numero conta,conta d o',
@@ -87,9 +87,11 @@ export function wordsAt(words: readonly Word[], start: number, end: number): Wor
 
 /** The number that a value begins with; groups of digits may stand apart. */
 function numberIn(words: readonly Word[], least: number): { value: string; words: Word[] } | null {
-  const first = words.findIndex(
-    ({ text }) => plain(text) !== '' && !/^(n|nr|no|num|numero|number|n[°º])[.:]?$/i.test(text),
-  )
+  const texts = words.map(({ text }) => text)
+  const mark = texts
+    .slice(0, 4)
+    .findLastIndex((text) => /^(n|nr|no|num|numero|number|n[°º]|#)[.:]?$/i.test(text))
+  const first = mark < 0 ? texts.findIndex((text) => plain(text) !== '') : mark + 1
   const taken: Word[] = []
   for (const word of words.slice(Math.max(0, first))) {
     if (

@@ -23,7 +23,7 @@ const upperHalf = 420
 const salutation =
   /^(mr|mrs|ms|miss|mx|dr|prof|herr|frau|herrn|firma|m|mme|mlle|monsieur|madame|mademoiselle|sr|sra|d|da|dna|don|dona|sig|sigra|signor|signora|spett|spettle|egr|dhr|mevr|mw|de heer|exmo|exma)( |$)/
 const greetingOnly =
-  /^(mr|mrs|ms|miss|herr|herrn|frau|firma|monsieur|madame|senor|senora|signor|signora|spettle|spett|an|de heer|mevrouw)$/
+  /^(mr|mrs|ms|miss|herr|herrn|frau|firma|monsieur|madame|senor|senora|signor|signora|spettle|spett|spett le|an|de heer|mevrouw)$/
 /** A line with a postcode ends an address: five or four digits and a town, or the British, Dutch, Canadian and American forms. */
 const town =
   /^(?:[A-Z]{1,2}-)?\d{4,5}(?:[- ]\d{3})? +\p{L}|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b\d{4} ?[A-Z]{2} +\p{L}|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]{2,3},? \d{4,5}(?:-\d{4})?$|\p{L} \d{4,6}$/u

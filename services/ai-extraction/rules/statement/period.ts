@@ -1,4 +1,4 @@
-import { daysBetween, inOrder } from '@pdf-smaller/extraction'
+import { daysBetween, inOrder, monthOf } from '@pdf-smaller/extraction'
 import { plain } from '../../layout/plain-text.ts'
 import type { Word } from '../../reading/page-words.ts'
 import type { DateOrder, Span } from './calendar.ts'
@@ -12,7 +12,8 @@ export type Period = {
   to: PrintedDay
   page: number
   toPage: number
-  label: 'exact' | 'near'
+  /** `none`: a month that is named without days. */
+  label: 'exact' | 'near' | 'none'
 }
 
 const labels =
@@ -25,7 +26,7 @@ export function periodOf(lines: readonly MarkedLine[], order: DateOrder): Period
   const found = lines.flatMap((line) => periodsIn(line, order))
   const named = found.filter(({ label }) => label === 'exact')
   const first = named[0] ?? found[0]
-  return first ? named.reduce(continued, first) : periodInTwo(lines, order)
+  return first ? named.reduce(continued, first) : (periodInTwo(lines, order) ?? monthNamed(lines))
 }
 
 /** Statements of several months in one file are one, where each begins as the one before ends. */
@@ -109,4 +110,35 @@ function textBefore({ line }: MarkedLine, date: PrintedDay): string {
     .slice(Math.max(0, at - 3), at)
     .map(({ text }) => text)
     .join(' ')
+}
+
+/** `Statement for March 2025`: all of the month, where a word of the line says that it is about that. */
+function monthNamed(lines: readonly MarkedLine[]): Period | null {
+  for (const { line, dates } of lines.slice(0, 60)) {
+    const at = line.words.findIndex(({ text }) => /\p{L}{3}/u.test(text) && monthOf(text) !== undefined)
+    const [name, ...behind] = line.words.slice(at)
+    const year = behind.slice(0, 2).find(({ text }) => /^(19|20)\d{2}[.,]?$/.test(text))
+    if (
+      at < 0 ||
+      !name ||
+      !year ||
+      dates.some(({ words }) => words.includes(name)) ||
+      !labels.test(plain(line.text))
+    )
+      continue
+    const [month, of] = [monthOf(name.text) ?? 1, Number(year.text.slice(0, 4))]
+    const day = (date: Date) => date.toISOString().slice(0, 10)
+    const span = {
+      from: day(new Date(Date.UTC(of, month - 1, 1))),
+      to: day(new Date(Date.UTC(of, month, 0))),
+    }
+    const printed: PrintedDay = {
+      raw: `${name.text} ${year.text}`,
+      words: [name, year],
+      box: name.box,
+      readings: [],
+    }
+    return { span, from: printed, to: printed, page: line.page, toPage: line.page, label: 'none' }
+  }
+  return null
 }
