@@ -1,6 +1,6 @@
 import type { DocumentTruth } from '../../test/fixtures/extraction/truth.ts'
 
-export type SetName = 'development' | 'set aside' | 'own'
+export type SetName = 'development' | 'set aside' | 'own' | 'hostile'
 
 /** A document that readings are scored on. */
 export type BenchDocument = {

@@ -9,11 +9,11 @@ import { groupsOf, tableOf, wrongOf } from './report.ts'
 
 /**
  * Prints how many fields and rows are read rightly, by set, engine, kind and language: npm run bench:extract --
- * --set own --engine rules --only REGEX --wrong --json FILE. Sets are development, "set aside" and own.
+ * --set own --engine rules --only REGEX --wrong --json FILE. Sets are development, "set aside", own and hostile.
  */
 const { values } = parseArgs({
   options: {
-    set: { type: 'string', multiple: true, default: ['development', 'set aside', 'own'] },
+    set: { type: 'string', multiple: true, default: ['development', 'set aside', 'own', 'hostile'] },
     engine: { type: 'string', multiple: true, default: ['rules'] },
     only: { type: 'string', default: '' },
     wrong: { type: 'boolean', default: false },

@@ -46,7 +46,10 @@ export async function measure(document: BenchDocument, engine: EngineChoice, ask
       measured.push({
         ...verdictOf(document, truth, documents[index]),
         engine,
-        score: scoreOf(truth, documents[index]),
+        score:
+          failure === undefined
+            ? scoreOf(truth, documents[index])
+            : { ...scoreOf(truth, undefined), typeRight: false },
         pages: index === 0 ? time.pages : 0,
         cpuSeconds: index === 0 ? time.cpuSeconds : 0,
         failure,

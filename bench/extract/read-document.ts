@@ -13,6 +13,7 @@ import {
   type Source,
 } from '../../services/ai-extraction/extraction/input.ts'
 import { readPages } from '../../services/ai-extraction/extraction/read-pages.ts'
+import { readersFor } from '../../services/ai-extraction/extraction/readers.ts'
 import { attachedXml } from '../../services/ai-extraction/reading/attached-xml.ts'
 import { extractInvoice } from '../../services/ai-extraction/tasks/extract-invoice/task.ts'
 
@@ -70,10 +71,16 @@ export async function readDocument(
       ask,
     })
     const before = cpuSeconds()
-    const { source, recognised } = await sourceOf(context, sha256)
-    const extraction = Extraction.parse((await readPages(kind, source, context)).extraction)
+    const readers = await readersFor(context)
+    const { source, recognised } = await sourceOf(context, sha256, readers.model?.mostPages)
+    const { extraction } = await readPages(kind, source, readers, context)
     const pages = source.pages.length
-    return { extraction, pages, scanned: source.scans.size, cpuSeconds: cpuSeconds() - before + recognised }
+    return {
+      extraction: Extraction.parse(extraction),
+      pages,
+      scanned: source.scans.size,
+      cpuSeconds: cpuSeconds() - before + recognised,
+    }
   } finally {
     await rm(workspace, { recursive: true, force: true })
   }
@@ -85,6 +92,7 @@ type Pdf = Extract<Source, { kind: 'pdf' }>
 async function sourceOf(
   context: ExtractionContext,
   hash: string,
+  mostPages: number | undefined,
 ): Promise<{ source: Pdf; recognised: number }> {
   const [input] = context.inputs
   const file = path.join(cache, `${hash}.json`)
@@ -96,7 +104,7 @@ async function sourceOf(
     return { source: { kind: 'pdf', document, pages, scans: new Set(scans), attached, notes }, recognised }
   }
   const before = cpuSeconds()
-  const source = await readSource(context)
+  const source = await readSource(context, mostPages)
   if (source.kind !== 'pdf') throw new Error('the benchmark reads PDFs')
   if (source.scans.size > 0) {
     const { pages, notes } = source
