@@ -14,6 +14,7 @@ export default defineConfig({
           include: [
             'packages/{contracts,domain,cli,estimate,extraction,pdf,platform,task,text}/**/*.test.ts',
             'scripts/**/*.test.ts',
+            'bench/**/*.test.ts',
           ],
           isolate: false,
           // Counts of work bound the tests, not time; a busy machine may take its own.

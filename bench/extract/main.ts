@@ -1,33 +1,63 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import type { BenchDocument } from './bench-document.ts'
+import { EngineChoice } from '@pdf-smaller/contracts/extraction'
 import { machine } from '../machine.ts'
+import type { BenchDocument } from './bench-document.ts'
 import { sharedDocuments } from './corpus.ts'
+import { measureCorrections } from './corrections.ts'
 import { measure, type Measured } from './measure.ts'
+import { openModels } from './models.ts'
 import { ownDocuments } from './own.ts'
 import { groupsOf, tableOf, wrongOf } from './report.ts'
 
 /**
- * Prints how many fields and rows are read rightly, by set, engine, kind and language: npm run bench:extract --
- * --set own --engine rules --only REGEX --wrong --json FILE. Sets are development, "set aside", own and hostile.
+ * Prints how many fields and rows are read rightly, by set, engine, kind and language, with what is called reconciled.
+ * - `--set`: development, "set aside", own, hostile; several times for several, all without it
+ * - `--engine`: rules; llm and both need the settings of a server of models, and run by default where there are some
+ * - `--only`: names of documents, by a regular expression
+ * - `--wrong`: every value that is not right; `--json FILE`: all figures
+ * - `--corrections FILE --files FOLDER`: exported corrections instead, and the files that they were made on
  */
 const { values } = parseArgs({
   options: {
     set: { type: 'string', multiple: true, default: ['development', 'set aside', 'own', 'hostile'] },
-    engine: { type: 'string', multiple: true, default: ['rules'] },
+    engine: { type: 'string', multiple: true },
     only: { type: 'string', default: '' },
     wrong: { type: 'boolean', default: false },
     json: { type: 'string' },
+    corrections: { type: 'string' },
+    files: { type: 'string', default: '.' },
   },
 })
 
-const documents: BenchDocument[] = [...(await sharedDocuments()), ...ownDocuments()]
-const only = new RegExp(values.only)
-const measured: Measured[] = []
-for (const document of documents.filter(({ set, name }) => values.set.includes(set) && only.test(name)))
-  measured.push(...(await measure(document, 'rules')))
+const models = await openModels()
+const engines = EngineChoice.array().parse(values.engine ?? (models ? ['rules', 'llm', 'both'] : ['rules']))
+const print = (text: string) => void process.stdout.write(`${text}\n`)
+try {
+  await (values.corrections === undefined ? documents() : corrections(values.corrections))
+} finally {
+  await models?.close()
+}
 
-if (values.wrong) process.stdout.write(`${wrongOf(measured)}\n\n`)
-process.stdout.write(`${tableOf(measured)}\n\n${new Date().toISOString().slice(0, 10)}, ${machine}\n`)
-if (values.json)
-  await writeFile(values.json, JSON.stringify({ groups: groupsOf(measured), measured }, undefined, 1))
+async function documents(): Promise<void> {
+  const only = new RegExp(values.only)
+  const all: BenchDocument[] = [...(await sharedDocuments()), ...ownDocuments()]
+  const chosen = all.filter(({ set, name }) => values.set.includes(set) && only.test(name))
+  const measured: Measured[] = []
+  for (const engine of engines)
+    for (const document of chosen) measured.push(...(await measure(document, engine, models?.ask)))
+  if (values.wrong) print(`${wrongOf(measured)}\n`)
+  print(`${tableOf(measured)}\n\n${new Date().toISOString().slice(0, 10)}, ${machine}`)
+  if (values.json !== undefined)
+    await writeFile(values.json, JSON.stringify({ groups: groupsOf(measured), measured }, undefined, 1))
+}
+
+async function corrections(file: string): Promise<void> {
+  const lines = await readFile(file, 'utf8')
+  for (const engine of engines) {
+    const found = await measureCorrections(lines, values.files, engine, models?.ask)
+    print(`${engine}: ${found.right} of ${found.all} corrected values are read rightly`)
+    for (const wrong of found.wrong) print(`  wrong: ${wrong}`)
+    for (const name of found.missing) print(`  no file with the hash of ${name}`)
+  }
+}

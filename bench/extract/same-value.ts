@@ -59,12 +59,12 @@ export function likeness(one: string, other: string): number {
 
 function edits(one: string, other: string): number {
   let above = Array.from({ length: other.length + 1 }, (_, index) => index)
-  for (const [row, letter] of [...one].entries()) {
+  for (let row = 0; row < one.length; row++) {
     const next = [row + 1]
     for (let column = 0; column < other.length; column++)
       next.push(
         Math.min(
-          (above[column] ?? 0) + (letter === other[column] ? 0 : 1),
+          (above[column] ?? 0) + (one[row] === other[column] ? 0 : 1),
           (above[column + 1] ?? 0) + 1,
           (next[column] ?? 0) + 1,
         ),
