@@ -1,4 +1,4 @@
-import type { EngineChoice, ExtractedDocument, ExtractionKind } from '@pdf-smaller/contracts/extraction'
+import { type EngineChoice, type ExtractedDocument, ExtractionKind } from '@pdf-smaller/contracts/extraction'
 import type { DocumentTruth } from '../../test/fixtures/extraction/truth.ts'
 import type { BenchDocument, SetName } from './bench-document.ts'
 import { type Ask, readDocument } from './read-document.ts'
@@ -28,41 +28,38 @@ export type Measured = {
   failure: string | undefined
 }
 
-/** Reads a document and scores each of those that are in it. */
+/** Reads a document by both tasks, scores each of those that are in it, and whether the other task refuses it. */
 export async function measure(document: BenchDocument, engine: EngineChoice, ask?: Ask): Promise<Measured[]> {
   const bytes = await document.bytes()
-  const kinds = new Set(document.truths.flatMap(kindsFor))
   const measured: Measured[] = []
-  for (const kind of kinds) {
-    const read = await readDocument(bytes, kind, engine, ask).catch((error: unknown) => ({
-      failure: String(error),
-    }))
-    const failure = 'failure' in read ? read.failure : undefined
-    const documents = 'failure' in read ? [] : read.extraction.documents
-    const truths = document.truths.filter((truth) => kindsFor(truth).includes(kind))
-    const time =
-      'failure' in read ? { pages: 0, cpuSeconds: 0 } : { pages: read.pages, cpuSeconds: read.cpuSeconds }
-    for (const [index, truth] of truths.entries())
+  for (const kind of ExtractionKind.options) {
+    const read = await readDocument(bytes, kind, engine, ask).catch((error: unknown) => String(error))
+    const failure = typeof read === 'string' ? read : undefined
+    const documents = typeof read === 'string' ? [] : read.extraction.documents
+    const { pages, cpuSeconds } = typeof read === 'string' ? { pages: 0, cpuSeconds: 0 } : read
+    for (const [index, truth] of truthsFor(document, kind).entries()) {
+      const score = scoreOf(truth, documents[index])
       measured.push({
         ...verdictOf(document, truth, documents[index]),
         engine,
-        score:
-          failure === undefined
-            ? scoreOf(truth, documents[index])
-            : { ...scoreOf(truth, undefined), typeRight: false },
-        pages: index === 0 ? time.pages : 0,
-        cpuSeconds: index === 0 ? time.cpuSeconds : 0,
+        score: failure === undefined ? score : { ...score, typeRight: false },
+        pages: index === 0 ? pages : 0,
+        cpuSeconds: index === 0 ? cpuSeconds : 0,
         failure,
       })
+    }
   }
   return measured
 }
 
-/** A trap is to be found out by both tasks. */
-function kindsFor({ kind }: DocumentTruth): ExtractionKind[] {
-  if (kind === 'trap') return ['invoice', 'bank-statement']
-  return [kind === 'statement' ? 'bank-statement' : 'invoice']
+/** What a task is to find: the documents of its kind; one of another kind is a trap to it, and a trap is one to both. */
+function truthsFor({ truths }: BenchDocument, kind: ExtractionKind): DocumentTruth[] {
+  const own = truths.filter((truth) => truth.kind === (kind === 'invoice' ? 'invoice' : 'statement'))
+  if (own.length > 0) return own
+  return truths.slice(0, 1).map((truth) => ({ ...truth, ...unscored, kind: 'trap' }))
 }
+
+const unscored = { reconciles: null, planted_fault: null }
 
 function verdictOf(
   { name, set, mayReconcile }: BenchDocument,
