@@ -14,7 +14,6 @@ export default defineConfig({
           include: [
             'packages/{contracts,domain,cli,estimate,extraction,pdf,platform,task,text}/**/*.test.ts',
             'scripts/**/*.test.ts',
-            'bench/**/*.test.ts',
           ],
           isolate: false,
           // Counts of work bound the tests, not time; a busy machine may take its own.
@@ -28,6 +27,7 @@ export default defineConfig({
             'packages/{archive,compress,eventstore,image-pages,judge,object-store,engines,pdfa,pdfium,pictures,recognition,worker,client}/**/*.test.ts',
             'services/**/*.test.ts',
             'test/fixtures/**/*.test.ts',
+            'bench/**/*.test.ts',
           ],
           // A bound on what hangs: a busy machine takes several times as long as a quiet one.
           testTimeout: 180_000,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { EngineChoice } from '@pdf-smaller/contracts/extraction'
@@ -47,9 +48,17 @@ async function documents(): Promise<void> {
   for (const engine of engines)
     for (const document of chosen) measured.push(...(await measure(document, engine, models?.ask)))
   if (values.wrong) print(`${wrongOf(measured)}\n`)
-  print(`${tableOf(measured)}\n\n${new Date().toISOString().slice(0, 10)}, ${machine}`)
+  print(
+    `${tableOf(measured)}\n\n${new Date().toISOString().slice(0, 10)}, ${machine}, at most ${peakMegabytes()} MB`,
+  )
   if (values.json !== undefined)
     await writeFile(values.json, JSON.stringify({ groups: groupsOf(measured), measured }, undefined, 1))
+}
+
+/** What this process has held of memory at most (Linux, proc(5)). */
+function peakMegabytes(): number {
+  const peak = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]
+  return Math.round(Number(peak) / 1024)
 }
 
 async function corrections(file: string): Promise<void> {
