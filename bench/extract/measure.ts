@@ -69,7 +69,7 @@ function verdictOf(
   const reconciled = found?.kind === 'other' ? null : (found?.reconciled ?? null)
   const wrong = truth.kind !== 'trap' && (truth.reconciles === false || !mayReconcile)
   const { cells } = scoreOf(truth, found)
-  const misread = cells.some(({ field, right }) => !right && isAmount(field))
+  const misread = cells.some(({ field, right, found }) => !right && found !== null && isAmount(field))
   return {
     name,
     set,
