@@ -1,17 +1,17 @@
 import { JobView } from '@pdf-smaller/contracts'
 import { Extraction } from '@pdf-smaller/contracts/extraction'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { ublXml } from '../../packages/extraction/testing/xml.ts'
-import { ofInvoice } from '../../services/ai-extraction/testing/answers.ts'
+import { ublXml } from '@pdf-smaller/extraction/testing/xml'
+import { ofInvoice } from '@pdf-smaller/ai-extraction/testing/answers'
 import {
   answersByPart,
   fails,
   hangs,
   type ScriptedModel,
   startScriptedModel,
-} from '../../services/ai-extraction/testing/scripted-model.ts'
-import { invoice } from '../fixtures/pdf/invoice.ts'
-import { type RunningSystem, startSystemProcess } from '../fixtures/system.ts'
+} from '@pdf-smaller/ai-extraction/testing/scripted-model'
+import { invoice } from '@pdf-smaller/testing/pdf/invoice'
+import { type RunningSystem, startSystemProcess } from '@pdf-smaller/testing/system'
 
 const key = 'sk-that-nobody-sees'
 

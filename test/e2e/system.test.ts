@@ -8,7 +8,7 @@ import {
   type RunningSystem,
   startSystemProcess,
   until,
-} from '../fixtures/system.ts'
+} from '@pdf-smaller/testing/system'
 
 const examples = new URL('../../examples/', import.meta.url)
 

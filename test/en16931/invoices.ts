@@ -1,4 +1,4 @@
-import { ciiXml, ublXml } from '../../packages/extraction/testing/xml.ts'
+import { ciiXml, ublXml } from '@pdf-smaller/extraction/testing/xml'
 
 type Made = Parameters<typeof ciiXml>[0]
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { seeded } from '../fixtures/pdf/random.ts'
-import { filesBelow, processesNaming } from '../fixtures/system.ts'
+import { seeded } from '@pdf-smaller/testing/pdf/random'
+import { filesBelow, processesNaming } from '@pdf-smaller/testing/system'
 import { killAtRandom } from './kills.ts'
 import { asks, cancel, submit } from './load.ts'
 import { startSystem, type System } from './system.ts'

@@ -45,12 +45,19 @@ test.each([
   ['1.234,5612.345,67', ['1.234,56', '12.345,67']],
   ['02.01.03.01.', ['02.01.', '03.01.']],
   ['05.03.2025LASTSCHRIFT', ['05.03.2025', 'LASTSCHRIFT']],
+  ['Total.....12.00', ['Total', '.....', '12.00']],
   ['1.234.567,89', ['1.234.567,89']],
   ['12.50.2024', ['12.50.2024']],
 ])('takes %s apart', (text, parts) => {
   const found = unglued(word(text, 100, 0))
   expect(found.map((part) => part.text)).toEqual(parts)
   expect(found.at(-1)?.box.r).toBeCloseTo(word(text, 100, 0).box.r)
+})
+
+test('leaves out the dots between a label and its value', () => {
+  expect(texts([word('Balance....', 30, 0), word('.......', 100, 0), word('...12.00', 140, 0)])).toEqual([
+    'Balance 12.00',
+  ])
 })
 
 test('finds columns of amounts by their right edges over all pages', () => {

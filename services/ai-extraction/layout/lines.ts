@@ -19,8 +19,8 @@ export function linesOf(page: PageWords): Line[] {
   const words = withoutTwins(
     page.words
       .map(withoutRules)
-      .filter((word) => !isBlot(word))
-      .flatMap(unglued),
+      .flatMap(unglued)
+      .filter((word) => !isBlot(word)),
   )
   const slope = skewOf(words)
   const banded = words
@@ -43,9 +43,10 @@ function withoutRules(word: Word): Word {
   return text === word.text ? word : { ...word, text }
 }
 
-/** Nothing, or what a recogniser makes of rules and blots. */
+/** Nothing, dots that lead from a label to its value, or what a recogniser makes of rules and blots. */
 function isBlot({ text, source }: Word): boolean {
-  return text.trim() === '' || (source === 'ocr' && /^[|¦_~=—"'`‘’“”«»<>\\^©®°*]+$/.test(text))
+  if (text.trim() === '' || /^[.…·_]{3,}$/.test(text)) return true
+  return source === 'ocr' && /^[|¦_~=—"'`‘’“”«»<>\\^©®°*]+$/.test(text)
 }
 
 /** A line made of these words, in any order; there must be at least one. */

@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { provideSchemathesis, type Schemathesis } from '../../../scripts/provision/schemathesis.ts'
-import { startSystemProcess } from '../../fixtures/system.ts'
+import { startSystemProcess } from '@pdf-smaller/testing/system'
 import { type Jobs, makeJobs, smallPdf } from './jobs.ts'
 import { notReached } from './reached.ts'
 

@@ -87,8 +87,6 @@ function net(invoice: Invoice, amounts: Amounts): Checked {
     expected: lines === undefined ? undefined : lines - takenOff + added,
     found: netOf(amounts),
     of: 'net total',
-    // What the gross leaves carries the rounding of the VAT.
-    ...(amounts.net === undefined ? { tolerance: taxTolerance(invoice) } : {}),
     currency,
     over: [
       ...(totals.lineSum ? [totals.lineSum] : fieldsOfLines(invoice, 'netAmount')),

@@ -14,6 +14,8 @@ export type Element = {
 /** More than any invoice has; Peppol and the German state take 5 MB at most, too. */
 export const mostXmlBytes = 5_000_000
 const deepest = 64
+/** Elements take more memory than their tags do; an invoice of 5 MB has half as many. */
+const mostTags = 500_000
 
 /**
  * Reads XML as elements: no document type, hence no entities but those that XML itself has; of bounded size and depth.
@@ -22,6 +24,7 @@ const deepest = 64
 export function parseXml(bytes: Uint8Array): Element {
   if (bytes.length > mostXmlBytes) throw new JobFailure('too_large', `the XML has ${bytes.length} bytes`)
   const text = decoded(bytes)
+  if (!hasAtMost(text, '<', mostTags)) throw new JobFailure('too_large', `the XML has over ${mostTags} tags`)
   // Comments may speak of one; a declaration in earnest stands before the root element.
   if (/<!DOCTYPE/i.test(withoutComments(text))) {
     throw new JobFailure('damaged_xml', 'it declares a document type, which none of the formats has')
@@ -33,6 +36,13 @@ export function parseXml(bytes: Uint8Array): Element {
   const [root] = roots
   if (!root || roots.length > 1) throw new JobFailure('damaged_xml', 'it has no root element, or several')
   return root
+}
+
+function hasAtMost(text: string, character: string, most: number): boolean {
+  let count = 0
+  for (let at = text.indexOf(character); at >= 0 && count <= most; at = text.indexOf(character, at + 1))
+    count++
+  return count <= most
 }
 
 /** One that is not closed goes to the end. In one go, for the text may be made of nothing but beginnings. */

@@ -167,6 +167,7 @@ it('is not deceived by elements of a foreign vocabulary', () => {
 it.each<[string, string | Uint8Array, string]>([
   ['a document type', ublXml().replace('?>', '?><!DOCTYPE Invoice [<!ENTITY a "b">]>'), 'damaged_xml'],
   ['an entity that nothing declares', ublXml().replace('R-1', '&secret;'), 'damaged_xml'],
+  ['more tags than memory is for', `<a>${'<b/>'.repeat(600_000)}</a>`, 'too_large'],
   ['comments of which none is closed', '<!--'.repeat(400_000), 'damaged_xml'],
   ['half a character', ublXml().replace('R-1', '&#xD800;'), 'damaged_xml'],
   ['a tag that is not closed', ublXml().replace('</Invoice>', ''), 'damaged_xml'],

@@ -129,7 +129,10 @@ export function valuesOf<Field extends string>(
     if (starts.has(cell)) break
     if (words.length > 0) values.push({ hit, place: 'right', cell: cellAround(page, words) })
   }
-  for (const cell of cellsBelow(rows, hit)) values.push({ hit, place: 'below', cell })
+  // What stands beside a label is its value, be it none of the right shape; a remark in parentheses is not.
+  const isTaken =
+    hit.rest.some((word) => /[\p{L}\p{N}]/u.test(word.text)) && !hit.rest[0]?.text.startsWith('(')
+  if (!isTaken) for (const cell of cellsBelow(rows, hit)) values.push({ hit, place: 'below', cell })
   return values
 }
 

@@ -115,7 +115,7 @@ function numberIn(words: readonly Word[], least: number): { value: string; words
     : null
 }
 
-const trimmed = (text: string) => text.replaceAll(/^[(:]+|[),;:]+$/g, '')
+const trimmed = (text: string) => text.replaceAll(/^[(:#]+|[),;:]+$/g, '')
 const isFar = (last: Box | undefined, next: Box) =>
   last !== undefined && next.l - last.r > 1.1 * (next.b - next.t)
 

@@ -19,7 +19,7 @@ export type Period = {
 const labels =
   /(^| )(period|periode|periodo|zeitraum|abrechnungszeitraum|statement|kontoauszug|releve|extrait|extracto|estratto|extrato|afschrift|movimenti|movimientos|movimentos|mouvements|umsatze|transactions|activity|from|vom|von|du|del|dal|desde|van|de|for|between|entre|billing cycle)( |$)/
 const between =
-  /^(to|bis|au|al|a|ate|tot|tot en met|t e m|t m|t|m|through|thru|until|till|and|hasta|y|e|en met|)$/
+  /^(to|bis|bis zum|bis einschliesslich|au|al|a|ate|tot|tot en met|t e m|t m|t|m|through|thru|until|till|and|hasta|y|e|en met|)$/
 
 /** The time that the statement is about: two dates that stand together, one as the other's end. */
 export function periodOf(lines: readonly MarkedLine[], order: DateOrder): Period | null {

@@ -123,6 +123,12 @@ test('reads two columns, a day that is printed once, balances on some rows, and 
   expect(document.reconciled).toBe(true)
 })
 
+test('does not call a statement reconciled whose box says another closing balance than its last row', () => {
+  const boxed = (closing: string) => english.replace('Date    ', `Closing balance   ${closing}\nDate    `)
+  expect(read(boxed('624.76')).reconciled).toBe(true)
+  expect(read(boxed('642.76')).reconciled).toBe(false)
+})
+
 test('names the row whose amount is wrong', () => {
   const { reconciled, checks } = read(english.replace('1,466.54', '1,466.55'))
   expect(reconciled).toBe(false)

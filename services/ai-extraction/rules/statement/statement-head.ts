@@ -75,7 +75,7 @@ function wordsAs(
     const from = value.words.findIndex(
       ({ text }) => plain(text) !== '' && !/^(nr|no|n[°º]|num|number)[.:]?$/i.test(text),
     )
-    for (let length = 4; length > 0 && from >= 0; length--) {
+    for (const length of from < 0 ? [] : [4, 3, 2, 1]) {
       const words = value.words.slice(from, from + length)
       const text = words
         .map((word) => word.text)

@@ -85,7 +85,7 @@ function tableOf(lines: readonly MarkedLine[], labels: readonly HeaderLabel<Colu
       (_, __, all) => all.length === 1,
     )
   const boxes = rows.flatMap((line) => columnAmounts(line, table).map(({ box }) => box))
-  table.columns = named(columnsOf(boxes, 0.35 * size, labels.length > 0 ? 1 : 2), labels, size)
+  table.columns = named(columnsOf(boxes, 0.35 * size, 1), labels, size)
   table.textEdge = textEdgeOf(rows, table)
   table.sides = sidesOf(rows, table)
   return table

@@ -1,9 +1,9 @@
 import { Extraction, type StatementDocument } from '@pdf-smaller/contracts/extraction'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { bankStatement } from '../../../../test/fixtures/pdf/bank-statement.ts'
-import { money } from '../../../../test/fixtures/pdf/money.ts'
-import { statementData } from '../../../../test/fixtures/pdf/statement-data.ts'
-import { runTask } from '../../../../packages/worker/testing/run-task.ts'
+import { bankStatement } from '@pdf-smaller/testing/pdf/bank-statement'
+import { money } from '@pdf-smaller/testing/pdf/money'
+import { statementData } from '@pdf-smaller/testing/pdf/statement-data'
+import { runTask } from '@pdf-smaller/worker/testing/run-task'
 import type { AnswerOf } from '../../llm/answers.ts'
 import { askOf } from '../../testing/asked-model.ts'
 import {

@@ -1,9 +1,9 @@
 import { Extraction, type InvoiceDocument } from '@pdf-smaller/contracts/extraction'
 import { fieldsIn } from '@pdf-smaller/extraction'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { invoice } from '../../../../test/fixtures/pdf/invoice.ts'
-import { manyPages } from '../../../../test/fixtures/pdf/odd-files.ts'
-import { runTask } from '../../../../packages/worker/testing/run-task.ts'
+import { invoice } from '@pdf-smaller/testing/pdf/invoice'
+import { manyPages } from '@pdf-smaller/testing/pdf/odd-files'
+import { runTask } from '@pdf-smaller/worker/testing/run-task'
 import { ofInvoice } from '../../testing/answers.ts'
 import { askOf } from '../../testing/asked-model.ts'
 import {
@@ -68,6 +68,22 @@ describe('an invoice that a model reads', () => {
     expect(partsAsked()).toEqual(['invoice_header', 'invoice_details', 'invoice_lines'])
     expect(files).toEqual(['extraction.json', 'lines.csv', 'lines.xlsx'])
     expect(JSON.stringify(result)).not.toMatch(/Brightwater|1461|BW-2026/)
+  })
+
+  it('has its days and amounts found by what they say, where the model writes them its own way', async () => {
+    const header = {
+      ...ofInvoice.invoice_header,
+      issueDate: '2026-02-27',
+      dueDate: '29/03/2026',
+      gross: '1461.00 GBP',
+    }
+    model.plays(answersByPart({ ...ofInvoice, invoice_header: header }))
+    const { extraction, result } = await extract(invoice())
+    const { issueDate, dueDate, totals } = theInvoice(extraction).invoice
+    expect(issueDate).toMatchObject({ value: '2026-02-27', raw: '27 February 2026', grounded: true })
+    expect(dueDate).toMatchObject({ value: '2026-03-29', raw: '29 March 2026', grounded: true })
+    expect(totals.gross).toMatchObject({ raw: '£1,461.00', grounded: true })
+    expect(result.reconciled).toBe(true)
   })
 
   it('is looked at once more where its figures disagree, and the better reading is taken', async () => {

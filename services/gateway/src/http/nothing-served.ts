@@ -16,7 +16,8 @@ export function nothingServed(context: Pick<Context, 'log' | 'closing'>, routes:
 
 function methodsAt(routes: readonly ServedRoute[], url: string): string[] {
   const given = segments(url.split('?', 1)[0] ?? '')
-  const there = routes.filter(({ url }) => {
+  const there = routes.filter(({ url, undocumented }) => {
+    if (undocumented) return false
     const own = segments(url)
     return own.length === given.length && own.every((name, n) => name.startsWith(':') || name === given[n])
   })
