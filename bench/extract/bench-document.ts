@@ -1,4 +1,4 @@
-import type { DocumentTruth } from '../../test/fixtures/extraction/truth.ts'
+import type { DocumentTruth } from '@pdf-smaller/testing/extraction/truth'
 
 export type SetName = 'development' | 'set aside' | 'own' | 'hostile'
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { DocumentTruth } from '../../test/fixtures/extraction/truth.ts'
+import { DocumentTruth } from '@pdf-smaller/testing/extraction/truth'
 import type { BenchDocument } from './bench-document.ts'
 
 const folder = path.join(import.meta.dirname, '../../../shared/corpus/extraction')

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { invoiceOf, invoiceSpecs } from '../../test/fixtures/extraction/invoices.ts'
+import { invoiceOf, invoiceSpecs } from '@pdf-smaller/testing/extraction/invoices'
 import { measureCorrections } from './corrections.ts'
 
 it('reads exported corrections: the last of a field counts, an amount with or without its currency', async () => {

@@ -1,5 +1,5 @@
 import { type EngineChoice, type ExtractedDocument, ExtractionKind } from '@pdf-smaller/contracts/extraction'
-import type { DocumentTruth } from '../../test/fixtures/extraction/truth.ts'
+import type { DocumentTruth } from '@pdf-smaller/testing/extraction/truth'
 import type { BenchDocument, SetName } from './bench-document.ts'
 import { type Ask, readDocument } from './read-document.ts'
 import { type Score, scoreOf } from './score.ts'

@@ -1,7 +1,7 @@
 import { loadConfig, openLog, openMetrics } from '@pdf-smaller/platform'
 import { openDesk } from '../../services/ai-extraction/llm/desk/desk.ts'
 import { aiExtractionSettings } from '../../services/ai-extraction/src/settings.ts'
-import { startNatsServer } from '../../test/fixtures/nats/server.ts'
+import { startNatsServer } from '@pdf-smaller/testing/nats/server'
 import type { Ask } from './read-document.ts'
 
 /** What answers questions about language models, as a worker does, by the settings of the environment. */

@@ -1,6 +1,6 @@
-import { hostileDocuments } from '../../test/fixtures/extraction/hostile.ts'
-import type { MadeDocument } from '../../test/fixtures/extraction/made.ts'
-import { ownDocuments as usualDocuments } from '../../test/fixtures/extraction/set.ts'
+import { hostileDocuments } from '@pdf-smaller/testing/extraction/hostile'
+import type { MadeDocument } from '@pdf-smaller/testing/extraction/made'
+import { ownDocuments as usualDocuments } from '@pdf-smaller/testing/extraction/set'
 import type { BenchDocument, SetName } from './bench-document.ts'
 
 /** The documents that this project makes itself. */

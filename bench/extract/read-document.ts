@@ -6,7 +6,7 @@ import path from 'node:path'
 import { type EngineChoice, Extraction, type ExtractionKind } from '@pdf-smaller/contracts/extraction'
 import { inspect } from '@pdf-smaller/pdf'
 import { z } from 'zod'
-import { taskContext } from '../../packages/worker/testing/task-context.ts'
+import { taskContext } from '@pdf-smaller/worker/testing/task-context'
 import {
   type ExtractionContext,
   readSource,

@@ -1,9 +1,9 @@
 import { ExtractedDocument } from '@pdf-smaller/contracts/extraction'
 import { describe, expect, it } from 'vitest'
-import { invoiceOf, invoiceSpecs } from '../../test/fixtures/extraction/invoices.ts'
-import { statementSpecs } from '../../test/fixtures/extraction/statement-specs.ts'
-import { statementOf } from '../../test/fixtures/extraction/statements.ts'
-import type { InvoiceTruth, StatementTruth } from '../../test/fixtures/extraction/truth.ts'
+import { invoiceOf, invoiceSpecs } from '@pdf-smaller/testing/extraction/invoices'
+import { statementSpecs } from '@pdf-smaller/testing/extraction/statement-specs'
+import { statementOf } from '@pdf-smaller/testing/extraction/statements'
+import type { InvoiceTruth, StatementTruth } from '@pdf-smaller/testing/extraction/truth'
 import { scoreOf } from './score.ts'
 
 const evidence = {

@@ -4,7 +4,7 @@ import type {
   DocumentTruth,
   InvoiceTruth,
   StatementTruth,
-} from '../../test/fixtures/extraction/truth.ts'
+} from '@pdf-smaller/testing/extraction/truth'
 import {
   type FoundAccount,
   foundAccounts,
