@@ -12,7 +12,7 @@ import {
 import { ObjectStoreError } from '@pdf-smaller/object-store'
 import { StoreFull, StoreUnavailable } from '@pdf-smaller/eventstore'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { goodInvoice, text } from '../../../../../packages/extraction/testing/made.ts'
+import { goodInvoice, line, text } from '../../../../../packages/extraction/testing/made.ts'
 import { extracted, readInvoice } from '../../../testing/extracted.ts'
 import {
   act,
@@ -187,6 +187,21 @@ describe('comparing jobs', () => {
     expect(await problemIn(await comparisonOf(bank, `?with=${bank.id}`))).toMatchObject({
       code: 'file_expired',
     })
+  })
+
+  it('of long statements goes on elsewhere', async () => {
+    const rows = Array.from({ length: 2000 }, (_, index) => line('1', `${index}.00`, `${index}.00`))
+    const long = readInvoice((invoice) => (invoice.lines = rows))
+    const short = readInvoice((invoice) => (invoice.lines = rows.toSpliced(500, 1)))
+    const [left, right] = [
+      await extracted(gateway, await ask(), [long]),
+      await extracted(gateway, await ask(), [short]),
+    ]
+    expect(right.outputs[0]?.size).toBeGreaterThan(1024 * 1024)
+    const told = JobComparison.parse(await (await comparisonOf(right, `?with=${left.id}`)).json())
+    expect(told).toMatchObject({ changed: 0, onlyLeft: 4, onlyRight: 0 })
+    const unknown = await correct(left, { field: 'invoice.lines[2001].netAmount', value: '1' })
+    expect(await problemIn(unknown)).toMatchObject({ code: 'unknown_field', status: 422 })
   })
 
   it('refuses files that are not what was stored, or of another form', async () => {
