@@ -1,7 +1,7 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { Level } from '../packages/compress/src/levels.ts'
-import { compressFile } from '../packages/compress/testing/context.ts'
+import { Level } from '@pdf-smaller/compress/levels'
+import { compressFile } from '@pdf-smaller/compress/testing/context'
 
 /** A file, and what the real compression makes of it at each level. */
 export type CompressedFile = { name: string; original: string; results: Record<Level, string> }

@@ -1,9 +1,9 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import sharp from 'sharp'
-import { drawPages } from '../packages/engines/src/index.ts'
-import { engineContext } from '../packages/engines/testing/context.ts'
-import { createWriter } from '../test/fixtures/pdf/writer.ts'
+import { drawPages } from '@pdf-smaller/engines'
+import { engineContext } from '@pdf-smaller/engines/testing/context'
+import { createWriter } from '@pdf-smaller/testing/pdf/writer'
 
 /** How the same page may have been scanned: resolution, JPEG quality (0: samples under Flate), colour. */
 type Variant = { ppi: number; quality: number; channels: 1 | 3 }

@@ -5,7 +5,7 @@ import { cloudEvent, jobStream, phaseOf, type JobFact } from '@pdf-smaller/contr
 import { openProjection } from '@pdf-smaller/gateway/projection'
 import { ensureStreams, type JobStore, openJobStore, openLog, openMetrics } from '@pdf-smaller/platform'
 import type { NatsConnection } from '@nats-io/transport-node'
-import { startNatsServer } from '../test/fixtures/nats/server.ts'
+import { startNatsServer } from '@pdf-smaller/testing/nats/server'
 import type { Figure } from './table.ts'
 
 const sha256 = 'a'.repeat(64)

@@ -1,10 +1,10 @@
 import { loadConfig, onShutdown, openLog } from '@pdf-smaller/platform'
-import { services } from '../services/all/src/services.ts'
+import { services } from '@pdf-smaller/all/services'
 import { defineTask } from '@pdf-smaller/task'
 import type { Service } from '@pdf-smaller/worker'
-import { systemSettings } from '../services/all/src/settings.ts'
+import { systemSettings } from '@pdf-smaller/all/settings'
 import { startSystem } from '../services/all/src/system.ts'
-import { echo, inWorker, tasks } from '../packages/worker/testing/tasks.ts'
+import { echo, inWorker, tasks } from '@pdf-smaller/worker/testing/tasks'
 import { provideNatsServer } from '../scripts/provision/nats-server.ts'
 
 const config = loadConfig(systemSettings, process.env)

@@ -41,11 +41,26 @@ const roomOf = (path: string) => /^packages\/pdf\/src\/(\w+)\//.exec(path)?.[1]
 /** A file's import: where it leads in the repository (`packages/domain`, `packages/engines/context`), or the name of a module from outside. */
 export type Import = { from: string; to: string }
 
-type Rule = { says: string; broken: (link: { from: Place; to: Place }) => boolean }
+type Rule = {
+  says: string
+  broken: (link: { from: Place; to: Place }) => boolean
+  /** It holds for test code, too. */
+  ofTests?: true
+}
 /** `packages/domain/src/decide.ts` lies in the area `packages`, in its member `domain`. */
 type Place = { path: string; area: string; member: string }
 
 const rules: Rule[] = [
+  {
+    says: 'another member of the workspace is imported by its name, not by a path into it',
+    broken: ({ from, to }) =>
+      isMember(from) &&
+      isMember(to) &&
+      (to.area !== from.area || to.member !== from.member) &&
+      to.path.endsWith('.ts') &&
+      !isEmbeddedStart(from, to),
+    ofTests: true,
+  },
   {
     says: 'a package imports only the layers below it',
     broken: ({ from, to }) =>
@@ -137,11 +152,11 @@ export function brokenByLoading(from: string, loaded: readonly string[]): string
     })
 }
 
-/** The rules that an import breaks. Test code may import what it likes. */
+/** The rules that an import breaks. Test code may import whatever another member exports. */
 export function brokenRules(link: Import): string[] {
-  if (isTestCode(link.from)) return []
   const places = { from: place(link.from), to: place(link.to) }
-  return rules.filter(({ broken }) => broken(places)).map(({ says }) => says)
+  const own = isTestCode(link.from) ? rules.filter(({ ofTests }) => ofTests) : rules
+  return own.filter(({ broken }) => broken(places)).map(({ says }) => says)
 }
 
 function place(path: string): Place {
@@ -152,6 +167,8 @@ function place(path: string): Place {
 /** The command line starts the whole system where none runs. */
 const isEmbeddedStart = (from: Place, to: Place): boolean =>
   from.path === 'packages/cli/src/embedded.ts' && to.path === 'services/all/src/main.ts'
+
+const isMember = ({ area }: Place): boolean => area === 'packages' || area === 'services'
 
 /** Whether it lies in the repository. */
 const isOwn = ({ path }: Place): boolean => /^(packages|services|scripts|test|bench)\//.test(path)

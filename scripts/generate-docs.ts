@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { referenceDocuments } from './docs/documents.ts'
-import { startSystemProcess } from '../test/fixtures/system.ts'
+import { startSystemProcess } from '@pdf-smaller/testing/system'
 
 /** Writes the reference documents from the schemas that the code itself uses. */
 const docs = path.resolve(import.meta.dirname, '../docs')

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
-import { openContext } from '../../packages/compress/testing/context.ts'
-import { run } from '../../packages/compress/src/run.ts'
+import { openContext } from '@pdf-smaller/compress/testing/context'
+import { run } from '@pdf-smaller/compress/run'
 
 /** Compresses one file that is not read into memory; prints what it took as JSON. */
 const [file = ''] = process.argv.slice(2)

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { type Carried, carried, wordsOf } from '../../packages/compress/testing/carried.ts'
+import { type Carried, carried, wordsOf } from '@pdf-smaller/compress/testing/carried'
 import { type Drawing, drawnPages, worstTile, ssim } from './drawing.ts'
 
 /** What came of a file, by eyes that have no part in compressing it. */

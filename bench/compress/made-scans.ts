@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { compressFile } from '../../packages/compress/testing/context.ts'
-import { foundAmounts } from '../../packages/recognition/testing/amounts-in.ts'
-import { type Scanner, scanAmounts } from '../../test/fixtures/pdf/scan-amounts.ts'
+import { compressFile } from '@pdf-smaller/compress/testing/context'
+import { foundAmounts } from '@pdf-smaller/recognition/testing/amounts-in'
+import { type Scanner, scanAmounts } from '@pdf-smaller/testing/pdf/scan-amounts'
 import { amountsRead, marksLost } from './marks.ts'
 
 /** Black print, coloured words with a red stamp across a line, and print in shades of 40 to 60 %. */

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import sharp from 'sharp'
-import { createDocument, a4 } from '../../test/fixtures/pdf/document.ts'
+import { createDocument, a4 } from '@pdf-smaller/testing/pdf/document'
 
 const [width, height] = [2480, 3508]
 

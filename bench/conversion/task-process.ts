@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { RunTask } from '@pdf-smaller/task'
 import { z } from 'zod'
-import { tasks as conversion } from '../../services/conversion/tasks.ts'
-import { tasks as ocr } from '../../services/ocr/tasks.ts'
+import { tasks as conversion } from '@pdf-smaller/conversion/tasks'
+import { tasks as ocr } from '@pdf-smaller/ocr/tasks'
 import { openCores } from '../../packages/worker/src/cores.ts'
-import { taskContext } from '../../packages/worker/testing/task-context.ts'
+import { taskContext } from '@pdf-smaller/worker/testing/task-context'
 
 /** Runs a task some times in one process, as a worker would, and prints what the runs took. */
 const Order = z.object({

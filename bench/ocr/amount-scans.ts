@@ -3,12 +3,12 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import sharp from 'sharp'
-import { amountPages } from '../../test/fixtures/pdf/amounts.ts'
-import { bankStatement } from '../../test/fixtures/pdf/bank-statement.ts'
-import { createDocument } from '../../test/fixtures/pdf/document.ts'
-import { invoice } from '../../test/fixtures/pdf/invoice.ts'
-import { addScan, type Scan } from '../../test/fixtures/pdf/scan.ts'
-import { amountsIn } from '../../packages/recognition/testing/amounts-in.ts'
+import { amountPages } from '@pdf-smaller/testing/pdf/amounts'
+import { bankStatement } from '@pdf-smaller/testing/pdf/bank-statement'
+import { createDocument } from '@pdf-smaller/testing/pdf/document'
+import { invoice } from '@pdf-smaller/testing/pdf/invoice'
+import { addScan, type Scan } from '@pdf-smaller/testing/pdf/scan'
+import { amountsIn } from '@pdf-smaller/recognition/testing/amounts-in'
 
 const execute = promisify(execFile)
 

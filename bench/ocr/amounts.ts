@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { z } from 'zod'
 import { runTimed, secondsIn } from '../compress/run.ts'
 import { type AmountPage, amountScans } from './amount-scans.ts'
-import { amountsIn, foundAmounts } from '../../packages/recognition/testing/amounts-in.ts'
+import { amountsIn, foundAmounts } from '@pdf-smaller/recognition/testing/amounts-in'
 
 const execute = promisify(execFile)
 const taskProcess = path.join(import.meta.dirname, '../conversion/task-process.ts')

@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import sharp from 'sharp'
-import { addGroup4 } from '../../test/fixtures/pdf/group4-image.ts'
-import { createDocument } from '../../test/fixtures/pdf/document.ts'
+import { addGroup4 } from '@pdf-smaller/testing/pdf/group4-image'
+import { createDocument } from '@pdf-smaller/testing/pdf/document'
 
 /** The pages of a scan as a scanner set to black and white at 200 dpi gives them: one bit a pixel, Group 4. */
 export async function bilevelScan(file: string): Promise<Buffer> {

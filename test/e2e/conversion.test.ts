@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { JobView } from '@pdf-smaller/contracts'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { unzip } from '../../services/conversion/testing/unzip.ts'
-import { pdfinfo } from '../fixtures/pdf/inspect.ts'
-import { filesBelow, type RunningSystem, startSystemProcess, until } from '../fixtures/system.ts'
+import { unzip } from '@pdf-smaller/conversion/testing/unzip'
+import { pdfinfo } from '@pdf-smaller/testing/pdf/inspect'
+import { filesBelow, type RunningSystem, startSystemProcess, until } from '@pdf-smaller/testing/system'
 
 const examples = new URL('../../examples/', import.meta.url)
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { referenceDocuments } from '../../scripts/docs/documents.ts'
-import { type RunningSystem, startSystemProcess } from '../fixtures/system.ts'
+import { type RunningSystem, startSystemProcess } from '@pdf-smaller/testing/system'
 
 let system: RunningSystem
 beforeAll(async () => {

@@ -2,8 +2,8 @@ import { cp, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { JobView } from '@pdf-smaller/contracts'
 import { afterEach, expect, it } from 'vitest'
-import { smallDisk, type SmallDisk } from '../fixtures/small-disk.ts'
-import { type RunningSystem, startSystemProcess, until } from '../fixtures/system.ts'
+import { smallDisk, type SmallDisk } from '@pdf-smaller/testing/small-disk'
+import { type RunningSystem, startSystemProcess, until } from '@pdf-smaller/testing/system'
 
 const invoice = new URL('../../examples/invoice.pdf', import.meta.url)
 

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { HealthReport, JobView } from '@pdf-smaller/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { startMinio } from '../fixtures/object-servers/minio.ts'
-import { type S3Server, storageSettings } from '../fixtures/object-servers/server.ts'
-import { type RunningSystem, startSystemProcess, until } from '../fixtures/system.ts'
+import { startMinio } from '@pdf-smaller/testing/object-servers/minio'
+import { type S3Server, storageSettings } from '@pdf-smaller/testing/object-servers/server'
+import { type RunningSystem, startSystemProcess, until } from '@pdf-smaller/testing/system'
 
 const Health = z.object({ status: z.string(), issues: z.array(z.string()), report: HealthReport.optional() })
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { JobView } from '@pdf-smaller/contracts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { run } from '../fixtures/pdf/inspect.ts'
-import { filesBelow, type RunningSystem, startSystemProcess } from '../fixtures/system.ts'
+import { run } from '@pdf-smaller/testing/pdf/inspect'
+import { filesBelow, type RunningSystem, startSystemProcess } from '@pdf-smaller/testing/system'
 
 const examples = new URL('../../examples/', import.meta.url)
 

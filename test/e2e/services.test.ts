@@ -7,11 +7,11 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { JobView } from '@pdf-smaller/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freePort, type NatsServer, startNatsServer } from '../fixtures/nats/server.ts'
-import { startMinio } from '../fixtures/object-servers/minio.ts'
-import { startRgw } from '../fixtures/object-servers/rgw.ts'
-import { type S3Server, storageSettings } from '../fixtures/object-servers/server.ts'
-import { until } from '../fixtures/system.ts'
+import { freePort, type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
+import { startMinio } from '@pdf-smaller/testing/object-servers/minio'
+import { startRgw } from '@pdf-smaller/testing/object-servers/rgw'
+import { type S3Server, storageSettings } from '@pdf-smaller/testing/object-servers/server'
+import { until } from '@pdf-smaller/testing/system'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const keyOf = (tenant: string) => {

@@ -6,8 +6,8 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureStreams } from '@pdf-smaller/platform'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freePort, type NatsServer, startNatsServer } from '../fixtures/nats/server.ts'
-import { type RunningSystem, startSystemProcess, until } from '../fixtures/system.ts'
+import { freePort, type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
+import { type RunningSystem, startSystemProcess, until } from '@pdf-smaller/testing/system'
 
 const program = (service: string) =>
   fileURLToPath(new URL(`../../services/${service}/src/main.ts`, import.meta.url))

@@ -8,7 +8,7 @@ import {
   type RunningSystem,
   startSystemProcess,
   until,
-} from '../fixtures/system.ts'
+} from '@pdf-smaller/testing/system'
 
 const examples = new URL('../../examples/', import.meta.url)
 
@@ -31,7 +31,7 @@ async function compress(
     new Blob([Uint8Array.from(await readFile(new URL(file, examples)))], { type: 'application/pdf' }),
     file,
   )
-  return fetch(`${system.url}/api/jobs/compress`, { method: 'POST', body: form, headers })
+  return fetch(`${system.url}/api/tasks/compress/jobs`, { method: 'POST', body: form, headers })
 }
 
 const jobOf = async (response: Response) => JobView.parse(await response.json())

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { JobView } from '@pdf-smaller/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { filesBelow, type RunningSystem, startSystemProcess, until } from '../fixtures/system.ts'
+import { filesBelow, type RunningSystem, startSystemProcess, until } from '@pdf-smaller/testing/system'
 
 let system: RunningSystem
 beforeAll(async () => {

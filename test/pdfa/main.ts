@@ -5,7 +5,7 @@ import { availableParallelism, homedir, tmpdir } from 'node:os'
 import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { makePdfA } from '@pdf-smaller/pdfa'
-import { breaks, broken } from '../../packages/pdfa/testing/breaking.ts'
+import { breaks, broken } from '@pdf-smaller/pdfa/testing/breaking'
 
 /**
  * Makes PDF/A-2b of files (by default the examples) and of all that the tests break, and has veraPDF look at it.

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { bytesOfCase } from '../../packages/pdf/testing/fuzz/one-case.ts'
-import { fuzz } from '../../packages/pdf/testing/fuzz/run.ts'
+import { bytesOfCase } from '@pdf-smaller/pdf/testing/fuzz/one-case'
+import { fuzz } from '@pdf-smaller/pdf/testing/fuzz/run'
 import { checkFiles } from './files.ts'
 
 /**

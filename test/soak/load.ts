@@ -46,7 +46,7 @@ export async function submit(
 function send(url: string, n: number, { task, name, bytes }: Ask): Promise<Response> {
   const form = new FormData()
   form.set('file', new Blob([bytes], { type: 'application/pdf' }), name)
-  return fetch(`${url}/api/jobs/${task}`, {
+  return fetch(`${url}/api/tasks/${task}/jobs`, {
     method: 'POST',
     body: form,
     headers: { 'idempotency-key': `soak-${n}` },

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { seeded } from '../fixtures/pdf/random.ts'
-import { filesBelow, processesNaming } from '../fixtures/system.ts'
+import { seeded } from '@pdf-smaller/testing/pdf/random'
+import { filesBelow, processesNaming } from '@pdf-smaller/testing/system'
 import { killAtRandom } from './kills.ts'
 import { asks, cancel, submit } from './load.ts'
 import { startSystem, type System } from './system.ts'
@@ -104,7 +104,7 @@ async function reach(what: string, condition: () => Promise<boolean>): Promise<v
 /** The janitor removes what killed processes left in the folders that they share. */
 async function tidyUp({ urls }: System): Promise<void> {
   const headers = { 'content-type': 'application/json', prefer: 'wait=60' }
-  await fetch(`${urls[0]}/api/jobs/cleanup-temp-files`, { method: 'POST', body: '{}', headers, signal })
+  await fetch(`${urls[0]}/api/tasks/cleanup-temp-files/jobs`, { method: 'POST', body: '{}', headers, signal })
 }
 
 async function leftBehind({ folder }: System): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
-import { seeded } from '../fixtures/pdf/random.ts'
+import { seeded } from '@pdf-smaller/testing/pdf/random'
 import { asks, submit } from './load.ts'
 import { startSystem } from './system.ts'
 import { faults, readJobs, undecided } from './verdict.ts'

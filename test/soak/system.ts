@@ -13,10 +13,10 @@ import {
   openObjects,
 } from '@pdf-smaller/platform'
 import { streamSettings } from '@pdf-smaller/platform/settings'
-import { freePort, startNatsServer } from '../fixtures/nats/server.ts'
-import { startMinio } from '../fixtures/object-servers/minio.ts'
-import { storageSettings } from '../fixtures/object-servers/server.ts'
-import { processesNaming } from '../fixtures/system.ts'
+import { freePort, startNatsServer } from '@pdf-smaller/testing/nats/server'
+import { startMinio } from '@pdf-smaller/testing/object-servers/minio'
+import { storageSettings } from '@pdf-smaller/testing/object-servers/server'
+import { processesNaming } from '@pdf-smaller/testing/system'
 import { type Member, member } from './fleet.ts'
 import type { Victim } from './kills.ts'
 

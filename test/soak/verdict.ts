@@ -8,13 +8,13 @@ export type Seen = { jobs: Map<string, JobView>; outcomes: Map<string, number> }
 /** All jobs by their events, and how many outcomes each has. */
 export async function readJobs(store: JobStore): Promise<Seen> {
   const seen: Seen = { jobs: new Map(), outcomes: new Map() }
-  await store.scan(['pdf.>'], ({ event, sequence, subject }) => {
-    if (!isJobEvent(event)) return
+  for await (const { event, sequence, subject } of store.scan(['pdf.>'])) {
+    if (!isJobEvent(event)) continue
     const job = evolve(seen.jobs.get(event.subject), event, sequence)
     if (job) seen.jobs.set(job.id, job)
     if (subject.endsWith('.outcome'))
       seen.outcomes.set(event.subject, (seen.outcomes.get(event.subject) ?? 0) + 1)
-  })
+  }
   return seen
 }
 

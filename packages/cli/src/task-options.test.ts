@@ -1,7 +1,7 @@
 import type { TaskDescription } from '@pdf-smaller/client'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { catalogue } from '../../../services/gateway/src/catalogue.ts'
+import { catalogue } from '@pdf-smaller/gateway/catalogue'
 import { ownFlags } from './commands/run-task.ts'
 import { UsageError } from './exit.ts'
 import { commonFlags, readFlags } from './flags.ts'

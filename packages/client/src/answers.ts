@@ -1,6 +1,6 @@
 import {
   type BatchAnswer,
-  History as HistoryAnswer,
+  type History as HistoryAnswer,
   TaskAnswer,
   type Upload,
 } from '@pdf-smaller/contracts/http'

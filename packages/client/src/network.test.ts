@@ -14,8 +14,8 @@ import {
   progress,
   start,
   until,
-} from '../../../services/gateway/testing/harness.ts'
-import { measures } from '../../contracts/testing/measures.ts'
+} from '@pdf-smaller/gateway/testing/harness'
+import { measures } from '@pdf-smaller/contracts/testing/measures'
 import { openProxy, type Proxy } from '../testing/proxy.ts'
 import { type Client, createClient, ProblemError, UnreachableError } from './index.ts'
 

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { aPdf, type Harness, openHarness } from '../../../services/gateway/testing/harness.ts'
-import { startMinio } from '../../../test/fixtures/object-servers/minio.ts'
-import { type S3Server, storageSettings } from '../../../test/fixtures/object-servers/server.ts'
+import { aPdf, type Harness, openHarness } from '@pdf-smaller/gateway/testing/harness'
+import { startMinio } from '@pdf-smaller/testing/object-servers/minio'
+import { type S3Server, storageSettings } from '@pdf-smaller/testing/object-servers/server'
 import { createClient } from './index.ts'
 
 let s3: S3Server

@@ -1,6 +1,6 @@
 import { JobFailure } from '@pdf-smaller/contracts'
 import { expect, it } from 'vitest'
-import { textPages } from '../../../test/fixtures/pdf/odd-files.ts'
+import { textPages } from '@pdf-smaller/testing/pdf/odd-files'
 import { openContext } from '../testing/context.ts'
 import { type Candidate, choose } from './candidates.ts'
 import { inspectedForCompression } from './inspect.ts'

@@ -2,9 +2,9 @@ import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { describe, expect, it } from 'vitest'
-import { createDocument, type PdfDocument } from '../../../test/fixtures/pdf/document.ts'
-import { encrypted } from '../../../test/fixtures/pdf/encrypted.ts'
-import { run } from '../../../test/fixtures/pdf/inspect.ts'
+import { createDocument, type PdfDocument } from '@pdf-smaller/testing/pdf/document'
+import { encrypted } from '@pdf-smaller/testing/pdf/encrypted'
+import { run } from '@pdf-smaller/testing/pdf/inspect'
 import {
   contentBomb,
   htmlNamedPdf,
@@ -13,11 +13,11 @@ import {
   textPages,
   truncated,
   withAttachments,
-} from '../../../test/fixtures/pdf/odd-files.ts'
-import { signedLooking } from '../../../test/fixtures/pdf/signed.ts'
-import { bytes, type Ref, text } from '../../../test/fixtures/pdf/values.ts'
-import { createWriter } from '../../../test/fixtures/pdf/writer.ts'
-import { tagged } from '../../../test/fixtures/pdf/tagged.ts'
+} from '@pdf-smaller/testing/pdf/odd-files'
+import { signedLooking } from '@pdf-smaller/testing/pdf/signed'
+import { bytes, type Ref, text } from '@pdf-smaller/testing/pdf/values'
+import { createWriter } from '@pdf-smaller/testing/pdf/writer'
+import { tagged } from '@pdf-smaller/testing/pdf/tagged'
 import { carried, wordsOf } from '../testing/carried.ts'
 import { compressBytes, compressFile } from '../testing/context.ts'
 

@@ -1,4 +1,4 @@
-import { run } from '../../../test/fixtures/pdf/inspect.ts'
+import { run } from '@pdf-smaller/testing/pdf/inspect'
 
 /** What a document carries, asked from tools that have no part in compressing or judging it. */
 export type Carried = Record<

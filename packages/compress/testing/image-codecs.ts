@@ -3,7 +3,7 @@ import path from 'node:path'
 import { deflateSync } from 'node:zlib'
 import { predict } from '@pdf-smaller/pdf'
 import sharp from 'sharp'
-import type { PdfDictionary, PdfValue } from '../../../test/fixtures/pdf/values.ts'
+import type { PdfDictionary, PdfValue } from '@pdf-smaller/testing/pdf/values'
 import { columns, group4, image, indexed, jbig2, type Kind, kind, rows, waves } from './image-kinds.ts'
 import { toLzw } from './lzw.ts'
 

@@ -1,9 +1,9 @@
 import { deflateSync } from 'node:zlib'
-import { bytes, type PdfDictionary, type PdfValue } from '../../../test/fixtures/pdf/values.ts'
-import type { PdfWriter } from '../../../test/fixtures/pdf/writer.ts'
+import { bytes, type PdfDictionary, type PdfValue } from '@pdf-smaller/testing/pdf/values'
+import type { PdfWriter } from '@pdf-smaller/testing/pdf/writer'
 import { rowBytes, setBlack } from '@pdf-smaller/pictures/bitmap'
 import { encodeJbig2 } from '@pdf-smaller/pictures/jbig2'
-import { encodeGroup4 } from '../../../test/fixtures/pdf/ccitt.ts'
+import { encodeGroup4 } from '@pdf-smaller/testing/pdf/ccitt'
 
 /** All images of the table have so many pixels. */
 export const [columns, rows] = [96, 64]

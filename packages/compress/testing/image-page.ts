@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
-import type { PdfDictionary, PdfValue } from '../../../test/fixtures/pdf/values.ts'
-import { createWriter, type PdfWriter } from '../../../test/fixtures/pdf/writer.ts'
+import type { PdfDictionary, PdfValue } from '@pdf-smaller/testing/pdf/values'
+import { createWriter, type PdfWriter } from '@pdf-smaller/testing/pdf/writer'
 
 export const [width, height] = [320, 240]
 

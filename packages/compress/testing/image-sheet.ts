@@ -1,4 +1,4 @@
-import { createWriter } from '../../../test/fixtures/pdf/writer.ts'
+import { createWriter } from '@pdf-smaller/testing/pdf/writer'
 import { columns, type Kind, rows } from './image-kinds.ts'
 
 /** Images in a row of a sheet, and the points from one to the next. */

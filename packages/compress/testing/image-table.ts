@@ -1,5 +1,5 @@
-import { bytes, type PdfValue } from '../../../test/fixtures/pdf/values.ts'
-import { srgbProfile } from '../../pdfa/src/colour/srgb.ts'
+import { bytes, type PdfValue } from '@pdf-smaller/testing/pdf/values'
+import { srgbProfile } from '@pdf-smaller/pdfa/srgb'
 import { codecKinds } from './image-codecs.ts'
 import {
   areas,

@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { createWriter } from '../../../test/fixtures/pdf/writer.ts'
+import { createWriter } from '@pdf-smaller/testing/pdf/writer'
 import { scene } from './image-page.ts'
 
 const side = 240

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { failures } from './failures.ts'
 import { retryMatrix } from './retry-matrix.ts'
 
-function keysOf<K extends string>(table: Record<K, unknown>): [K, ...K[]] {
+/** The keys of a table, for an enumeration. */
+export function keysOf<K extends string>(table: Record<K, unknown>): [K, ...K[]] {
   return Object.keys(table) as [K, ...K[]]
 }
 

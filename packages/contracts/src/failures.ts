@@ -48,6 +48,7 @@ export const failures = {
   unknown_upload: { class: 'FileNotFoundError', http: 404, title: 'There is no such upload', fix: 'Upload the file first; uploads are kept for a day.' },
   unknown_file: { class: 'FileNotFoundError', http: 404, title: 'The job has no such file', fix: 'Pick a name from the outputs of the job.' },
   unknown_route: { class: 'FileNotFoundError', http: 404, title: 'There is nothing at this address', fix: 'See /docs for the addresses.' },
+  method_not_allowed: { class: 'ValidationError', http: 405, title: 'The address does not take this method', fix: 'Use one that the header Allow names; see /docs.' },
   file_expired: { class: 'FileNotFoundError', http: 410, title: 'The files of the job were deleted', fix: 'Submit the file again.' },
   not_finished: { class: 'ValidationError', http: 409, title: 'The job is not finished', fix: 'Wait for it; GET the job to see how far it is.' },
   already_decided: { class: 'ValidationError', http: 409, title: 'The job has already ended', fix: 'POST its /retry to run it again as a new job.' },

@@ -1,12 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import {
-  withBrokenNames,
-  withEndlessCharacterMap,
-  withWrongCount,
-} from '../../../test/fixtures/pdf/damaged.ts'
-import { textPages } from '../../../test/fixtures/pdf/odd-files.ts'
+import { withBrokenNames, withEndlessCharacterMap, withWrongCount } from '@pdf-smaller/testing/pdf/damaged'
+import { textPages } from '@pdf-smaller/testing/pdf/odd-files'
 import { engineContext, type TestContext } from '../testing/context.ts'
 import { damageBehind } from './damage.ts'
 import { textOfPages } from './pdftotext.ts'

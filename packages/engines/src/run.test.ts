@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { EngineContext } from './context.ts'
-import { smallDisk } from '../../../test/fixtures/small-disk.ts'
+import { smallDisk } from '@pdf-smaller/testing/small-disk'
 import { run } from './run.ts'
 
 let cwd: string

@@ -1,46 +1,16 @@
 import { headers, type Msg, type MsgHdrs, type NatsConnection, nuid } from '@nats-io/transport-node'
 import { z } from 'zod'
-import { Conflict, StoreFull, StoreUnavailable, storeError } from './errors.ts'
+import { checkAmong } from './among-entries.ts'
+import { checkEntries, expectationOf, type NewEntry, subjectOf } from './entry.ts'
+import { Conflict, StoreFull, StoreRefused, StoreUnavailable, storeError } from './errors.ts'
+import { expectNothing, type Look, storedAsWhole, storedBefore } from './own-entries.ts'
 import type { Identified } from './recorded.ts'
-import type { Request } from './requester.ts'
+import { type Request, unsent } from './requester.ts'
 
-/** An event to be stored as the newest of its stream. */
-export type NewEvent<E extends Identified> = {
-  /** The subject prefix that all events of the stream share. */
-  stream: string
-  /** The last token of the event's subject. */
-  name: string
-  event: E
-  /** The stream's revision that the decision was made on; 0 for a new stream. Omit for a further event of the same append. */
-  expected?: number
-  /** The prefix that the expectation looks at where that is more than the stream; may hold wildcards. */
-  expectedIn?: string
-  /** The subject of a schedule that ends with this append. */
-  endsSchedule?: string
-}
-
-/** An event to be stored by the server itself when its time has come. The same subject again replaces it. */
-export type NewSchedule<E extends Identified> = {
-  schedule: string
-  /** A time, or a cron line with six fields in UTC. */
-  when: Date | { cron: string }
-  target: string
-  event: E
-}
-
-export type NewEntry<E extends Identified> = NewEvent<E> | NewSchedule<E>
-
-export type AppendContext = {
-  connection: NatsConnection
-  request: Request
-  /** Reads the newest event under exactly this subject. */
-  newest: (subject: string) => Promise<{ sequence: number; event: Identified } | undefined>
-}
-
-/** The server takes no more messages in one atomic batch. */
-export const largestAppend = 1000
+export type AppendContext = { connection: NatsConnection; request: Request; look: Look }
 
 const Ack = z.object({
+  /** 0 beside an error. */
   seq: z.number().optional(),
   error: z
     .object({
@@ -55,26 +25,45 @@ const tryTimeoutMs = 2000
 const pauseMs = 100
 
 /**
- * Stores all entries or none and gives the sequence of the first; the others follow it one by one.
- * An acknowledgement that got lost is resolved by repeating, and on a conflict by looking whether the newest event is ours.
+ * Stores all entries or none and gives the sequence of each.
+ * An acknowledgement that got lost is resolved by repeating, and on a conflict by looking whether what is stored is ours.
  * @throws Conflict, StoreFull, StoreUnavailable (after `patienceMs`), StoreRefused
  */
 export async function append<E extends Identified>(
   context: AppendContext,
   entries: readonly NewEntry<E>[],
   patienceMs: number,
-): Promise<number> {
-  if (entries.length === 0 || entries.length > largestAppend)
-    throw new RangeError(`an append takes 1 to ${largestAppend} entries, not ${entries.length}`)
+): Promise<number[]> {
+  checkEntries(entries)
+  checkAmong(entries)
   const deadline = Date.now() + patienceMs
   for (let uncertain = false; ; uncertain = true) {
     try {
-      return await publish(context, entries, Math.min(tryTimeoutMs, Math.max(100, deadline - Date.now())))
+      const timeoutMs = Math.min(tryTimeoutMs, Math.max(100, deadline - Date.now()))
+      return await (uncertain ? repeat(context, entries, timeoutMs) : publish(context, entries, timeoutMs))
     } catch (error) {
-      if (error instanceof Conflict && uncertain) return ownSequence(context, entries, error)
       if (!(error instanceof StoreUnavailable) || Date.now() + pauseMs > deadline) throw error
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
+  }
+}
+
+/** Publishes what an earlier try may have stored. */
+async function repeat<E extends Identified>(
+  context: AppendContext,
+  entries: readonly NewEntry<E>[],
+  timeoutMs: number,
+): Promise<number[]> {
+  if (expectNothing(entries)) {
+    const stored = await storedBefore(context.look, entries)
+    if (stored.length === entries.length) return stored
+  }
+  try {
+    return await publish(context, entries, timeoutMs)
+  } catch (error) {
+    const own = error instanceof Conflict && (await storedAsWhole(context.look, entries))
+    if (own) return own
+    throw error
   }
 }
 
@@ -87,56 +76,28 @@ export async function appendRest<E extends Identified>(
   context: AppendContext,
   entries: readonly NewEntry<E>[],
   patienceMs: number,
-): Promise<number> {
-  let first: number | undefined
-  let stored = 0
-  for (const entry of entries) {
-    const found = await context.newest(subjectOf(entry))
-    if (found?.event.id !== entry.event.id) break
-    first ??= found.sequence
-    stored++
-  }
-  if (first === undefined) return append(context, entries, patienceMs)
-  if (stored === entries.length) return first
+): Promise<number[]> {
+  const stored = await storedBefore(context.look, entries)
+  if (stored.length === 0) return append(context, entries, patienceMs)
+  if (stored.length === entries.length) return stored
   try {
-    await append(context, entries.slice(stored), patienceMs)
-    return first
+    return [...stored, ...(await append(context, entries.slice(stored.length), patienceMs))]
   } catch (cause) {
     if (!(cause instanceof StoreFull)) throw cause
-    throw new StoreUnavailable(
-      `${stored} of ${entries.length} events were stored, and there is no room left`,
-      {
-        cause,
-      },
-    )
+    const what = `${stored.length} of ${entries.length} events were stored`
+    throw new StoreUnavailable(`${what}, and there is no room left`, { cause })
   }
-}
-
-/** After an uncertain try, a conflict may mean that the try succeeded. */
-async function ownSequence(
-  { newest }: AppendContext,
-  entries: readonly NewEntry<Identified>[],
-  conflict: Conflict,
-): Promise<number> {
-  const index = entries.findIndex((entry) => 'stream' in entry)
-  const own = entries[index]
-  if (!own) throw conflict
-  const found = await newest(subjectOf(own))
-  if (found?.event.id !== own.event.id) throw conflict
-  return found.sequence - index
 }
 
 function publish<E extends Identified>(
   { connection, request }: AppendContext,
   entries: readonly NewEntry<E>[],
   timeoutMs: number,
-): Promise<number> {
+): Promise<number[]> {
   const [only] = entries
-  if (entries.length === 1 && only)
-    return request(subjectOf(only), JSON.stringify(only.event), { headers: headersOf(only), timeoutMs }).then(
-      sequenceOf,
-    )
-  return publishBatch({ connection, request }, entries, timeoutMs)
+  if (!only || entries.length > 1) return publishBatch({ connection, request }, entries, timeoutMs)
+  const options = { headers: headersOf(only), timeoutMs }
+  return request(subjectOf(only), JSON.stringify(only.event), options).then((reply) => [sequenceOf(reply)])
 }
 
 /** Atomic batch (NATS ADR-50). The client's own helper loses the expectations, so the headers are written here. */
@@ -144,7 +105,7 @@ async function publishBatch<E extends Identified>(
   { connection, request }: Pick<AppendContext, 'connection' | 'request'>,
   entries: readonly NewEntry<E>[],
   timeoutMs: number,
-): Promise<number> {
+): Promise<number[]> {
   const batch = nuid.next()
   for (const [index, entry] of entries.entries()) {
     const last = index === entries.length - 1
@@ -154,26 +115,35 @@ async function publishBatch<E extends Identified>(
     if (last) h.set('Nats-Batch-Commit', '1')
     const payload = JSON.stringify(entry.event)
     if (index > 0 && !last) {
-      connection.publish(subjectOf(entry), payload, { headers: h })
+      send(connection, subjectOf(entry), payload, h)
       continue
     }
     const reply = await request(subjectOf(entry), payload, { headers: h, timeoutMs })
-    if (last) return sequenceOf(reply) - index
+    if (last) {
+      const first = sequenceOf(reply) - index
+      return entries.map((_, i) => first + i)
+    }
+    // The server answers the first message of a batch without a word, where it takes it.
     if (reply.data.length > 0) sequenceOf(reply)
   }
   throw new RangeError('an empty batch')
 }
 
-function subjectOf(entry: NewEntry<Identified>): string {
-  return 'stream' in entry ? `${entry.stream}.${entry.name}` : entry.schedule
+function send(connection: NatsConnection, subject: string, payload: string, headers: MsgHdrs): void {
+  try {
+    connection.publish(subject, payload, { headers })
+  } catch (cause) {
+    throw unsent(connection, cause)
+  }
 }
 
 function headersOf(entry: NewEntry<Identified>): MsgHdrs {
   const h = headers()
   if ('stream' in entry) {
-    if (entry.expected !== undefined) {
-      h.set('Nats-Expected-Last-Subject-Sequence', String(entry.expected))
-      h.set('Nats-Expected-Last-Subject-Sequence-Subject', `${entry.expectedIn ?? entry.stream}.>`)
+    const { revision, filter } = expectationOf(entry)
+    if (revision !== undefined) {
+      h.set('Nats-Expected-Last-Subject-Sequence', String(revision))
+      h.set('Nats-Expected-Last-Subject-Sequence-Subject', filter)
     }
     if (entry.endsSchedule) {
       h.set('Nats-Scheduler', entry.endsSchedule)
@@ -190,7 +160,16 @@ function headersOf(entry: NewEntry<Identified>): MsgHdrs {
 
 /** The sequence in the server's acknowledgement. @throws what it tells of in place of one */
 export function sequenceOf(reply: Msg): number {
-  const ack = Ack.parse(reply.json())
-  if (ack.error) throw storeError(ack.error)
-  return ack.seq ?? 0
+  const { error, seq } = ackIn(reply)
+  if (error) throw storeError(error)
+  if (!seq) throw new StoreRefused('the event store acknowledged without a sequence', 0)
+  return seq
+}
+
+function ackIn(reply: Msg): z.infer<typeof Ack> {
+  try {
+    return Ack.parse(reply.json())
+  } catch (cause) {
+    throw new StoreRefused('the event store answered what is no acknowledgement', 0, { cause })
+  }
 }

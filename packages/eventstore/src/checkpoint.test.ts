@@ -2,7 +2,7 @@ import { cp, rm } from 'node:fs/promises'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
+import { type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
 import {
   type Checkpoint,
   ensureLayout,
@@ -57,8 +57,11 @@ const project = (from: Checkpoint) =>
     onPoison: () => {},
   })
 let ids = 0
-const append = (n: number) =>
-  store.append([{ stream: `s.a${ids}`, name: 'opened', event: { id: `e${ids++}`, n } }], patienceMs)
+const append = async (n: number) => {
+  const entry = { stream: `s.a${ids}`, name: 'opened', event: { id: `e${ids++}`, n } }
+  const [sequence] = await store.append([entry], { patienceMs })
+  return sequence
+}
 
 /** Puts a copy of the server's data back that was taken after so many events. */
 async function loseEnd(kept: number, all: number): Promise<void> {

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { jetstreamManager, type JetStreamManager, type StreamInfo } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
-import { z } from 'zod'
+import { answered } from './errors.ts'
+import { idIn } from './recorded.ts'
 
 /** Where a follower stands, and in which history of events that was so. */
 export type Checkpoint = {
@@ -19,15 +20,22 @@ export type Comparison = { history: string; lastSequence: number; isPart: boolea
 const timeout = 2000
 const looks = 3
 const pauseMs = 300
-const Identified = z.object({ id: z.string() })
 
 /**
  * Compares a checkpoint with the stream. What it tells of is no part of that when the stream's end was lost,
  * as by a power cut or a backup that was put back, or when the stream was made anew. A newest event that is gone, which
  * an erasure behind the checkpoint's back may bring about, counts as another history, too: to begin anew is always right.
- * @throws Error when the server does not answer
+ * @throws StoreUnavailable, StoreRefused
  */
-export async function compare(
+export function compare(
+  connection: NatsConnection,
+  streamName: string,
+  checkpoint: Checkpoint,
+): Promise<Comparison> {
+  return answered(() => look(connection, streamName, checkpoint))
+}
+
+async function look(
   connection: NatsConnection,
   streamName: string,
   { sequence, history, newest }: Checkpoint,
@@ -38,7 +46,7 @@ export async function compare(
   if (history !== created || sequence > state.last_seq) return { ...end, isPart: false }
   if (!newest) return { ...end, isPart: true }
   const stored = await manager.streams.getMessage(streamName, { seq: newest.sequence })
-  return { ...end, isPart: idOf(stored?.string()) === newest.id }
+  return { ...end, isPart: idIn(stored?.string()) === newest.id }
 }
 
 /**
@@ -50,13 +58,5 @@ async function endOf(manager: JetStreamManager, streamName: string, sequence: nu
     const info = await manager.streams.info(streamName)
     if (sequence <= info.state.last_seq || left === 0) return info
     await wait(pauseMs)
-  }
-}
-
-function idOf(payload: string | undefined): string | undefined {
-  try {
-    return Identified.safeParse(JSON.parse(payload ?? '')).data?.id
-  } catch {
-    return undefined
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EventStoreError } from './errors.ts'
 
 /**
  * Which layout of streams and consumers a release works with. What the step makes carries its version, and the oldest
@@ -12,7 +13,7 @@ export type Edition = {
 }
 
 /** A stream or consumer is missing, or is not what this process needs. Its message says how that is mended. */
-export class LayoutRefused extends Error {
+export class LayoutRefused extends EventStoreError {
   override readonly name = 'LayoutRefused'
 }
 
@@ -36,7 +37,7 @@ export function stampOf({ version, serves }: Edition): Record<string, string> {
 
 /**
  * Whether a service of an edition works with something that is there.
- * @param what `the stream JOBS`
+ * @param what `the stream ACCOUNTS`
  * @returns whether it was made for the same layout; one that is newer and serves this edition is trusted to be as it says
  * @throws LayoutRefused
  */

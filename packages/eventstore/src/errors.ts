@@ -1,21 +1,27 @@
+import { JetStreamApiError } from '@nats-io/jetstream'
+
+/** What the event store throws by itself. */
+export abstract class EventStoreError extends Error {}
+
 /** The stream has moved on since its revision was read: load, and decide again. */
-export class Conflict extends Error {
+export class Conflict extends EventStoreError {
   override readonly name = 'Conflict'
 }
 
 /** The server did not answer in time, or not at all; whether the events were stored has been looked at as far as possible. */
-export class StoreUnavailable extends Error {
+export class StoreUnavailable extends EventStoreError {
   override readonly name = 'StoreUnavailable'
 }
 
 /** The server has no room: the append was refused and nothing was dropped. */
-export class StoreFull extends Error {
+export class StoreFull extends EventStoreError {
   override readonly name = 'StoreFull'
 }
 
-/** The server refused the request for a reason that repeating does not change. */
-export class StoreRefused extends Error {
+/** The request was refused for a reason that repeating does not change. */
+export class StoreRefused extends EventStoreError {
   override readonly name = 'StoreRefused'
+  /** The server's error code; 0 where it was not asked. */
   readonly code: number
 
   constructor(message: string, code: number, options?: ErrorOptions) {
@@ -24,8 +30,21 @@ export class StoreRefused extends Error {
   }
 }
 
+/** A stored message that the decoder does not take for an event; `cause` is what the decoder threw. */
+export class UnreadableEvent extends EventStoreError {
+  override readonly name = 'UnreadableEvent'
+  readonly sequence: number
+  readonly subject: string
+
+  constructor({ sequence, subject, error }: { sequence: number; subject: string; error: Error }) {
+    super(`what is stored at ${sequence} under ${subject} is no event: ${error.message}`, { cause: error })
+    this.sequence = sequence
+    this.subject = subject
+  }
+}
+
 /** The server lacks what the store stands on: atomic batches and cancellable schedules. */
-export class ServerTooOld extends Error {
+export class ServerTooOld extends EventStoreError {
   override readonly name = 'ServerTooOld'
 }
 
@@ -40,11 +59,26 @@ export function storeError(error: {
   err_code?: number | undefined
   code?: number | undefined
   description?: string | undefined
-}): Error {
+}): EventStoreError {
   const code = error.err_code ?? 0
   const message = `the event store answered ${code}: ${error.description ?? 'no description'}`
   if (code === wrongLastSequence) return new Conflict(message)
   if (insufficientResources.has(code)) return new StoreFull(message)
   if (passing.has(code) || error.code === 503) return new StoreUnavailable(message)
   return new StoreRefused(message, code)
+}
+
+/**
+ * Asks the server through the client, and throws what that throws as one of the store's own errors.
+ * @throws StoreUnavailable when no answer came; as `storeError`
+ */
+export async function answered<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask()
+  } catch (cause) {
+    if (cause instanceof EventStoreError) throw cause
+    if (cause instanceof JetStreamApiError) throw storeError(cause.apiError())
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new StoreUnavailable(`the event store gave no answer: ${why}`, { cause })
+  }
 }

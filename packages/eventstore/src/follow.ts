@@ -101,7 +101,8 @@ export function follow<E extends Identified>(
   }
 }
 
-function hand<E extends Identified>(follower: Follower<E>, reading: Reading<E>): void {
+/** Gives one message to a follower. */
+export function hand<E extends Identified>(follower: Follower<E>, reading: Reading<E>): void {
   try {
     if (reading.ok) follower.onEvent(reading.recorded)
     else follower.onPoison(reading.poison)

@@ -1,22 +1,40 @@
-export { largestAppend, type NewEntry, type NewEvent, type NewSchedule } from './append.ts'
 export type { Checkpoint } from './checkpoint.ts'
 export type { Consumption } from './consume.ts'
 export { consumeDeadLetters, type DeadLetter } from './dead-letters.ts'
+export type { Decided, DecideOptions, Decider, Known, Nothing } from './decider.ts'
 export type { Delivery } from './delivery.ts'
 export type { DurableConsumer } from './durable.ts'
 export { type Edition, LayoutRefused } from './edition.ts'
-export * from './errors.ts'
+export {
+  type AppendOptions,
+  type Expected,
+  largestAppend,
+  type NewEntry,
+  type NewEvent,
+  type NewSchedule,
+  type Sequences,
+} from './entry.ts'
+export {
+  Conflict,
+  EventStoreError,
+  ServerTooOld,
+  StoreFull,
+  StoreRefused,
+  StoreUnavailable,
+  UnreadableEvent,
+} from './errors.ts'
+export type { ConsumerLag, EventStore, ReadOptions } from './event-store.ts'
 export type { Follower, Following } from './follow.ts'
 export { checkLayout, ensureLayout, type Layout, ofEvents } from './layout.ts'
 export type { Loaded } from './load.ts'
-export { type Lookup, openLookup } from './lookup.ts'
+export type { Lookup } from './lookup.ts'
 export type { Projection } from './project.ts'
 export { reactTo, type Reaction } from './react.ts'
-export type { Identified, Poison, Reading, Recorded } from './recorded.ts'
+export type { Decode, Identified, Poison, Reading, Recorded } from './recorded.ts'
 export type { ReserveOptions } from './reserve.ts'
-export type { Room } from './room.ts'
-export { type ConsumerLag, type EventStore, type EventStoreOptions, openEventStore } from './store.ts'
-export { type ConsumerFigures, checkEventStore, type StreamFigures, survey } from './survey.ts'
+export type { Room, RoomOptions } from './room.ts'
+export { type EventStoreOptions, openEventStore } from './store.ts'
 export { oldestServer, type WantedStream } from './streams.ts'
+export { checkEventStore, type ConsumerFigures, type StreamFigures, type Survey } from './survey.ts'
 export { openTally, type Tally } from './tally.ts'
 export { untilAnswered } from './until-answered.ts'

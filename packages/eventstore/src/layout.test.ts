@@ -3,7 +3,7 @@ import path from 'node:path'
 import { type ConsumerConfig, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream'
 import { type NatsConnection, nanos } from '@nats-io/transport-node'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
+import { type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
 import { type DurableConsumer, ensureLayout, type Layout, StoreRefused, type WantedStream } from './index.ts'
 import { oldestServer } from './streams.ts'
 

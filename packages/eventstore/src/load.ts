@@ -1,8 +1,9 @@
 import type { Msg, NatsConnection } from '@nats-io/transport-node'
 import { createInbox } from '@nats-io/transport-node'
-import { StoreUnavailable } from './errors.ts'
-import { type Decode, type Identified, read, type Recorded } from './recorded.ts'
-import type { Request } from './requester.ts'
+import { StoreRefused, StoreUnavailable, UnreadableEvent } from './errors.ts'
+import type { Look, StoredId } from './own-entries.ts'
+import { type Decode, type Identified, idIn, read, type Recorded } from './recorded.ts'
+import { type Request, unsent } from './requester.ts'
 
 export type LoadContext<E extends Identified> = {
   connection: NatsConnection
@@ -18,7 +19,7 @@ const timeoutMs = 3000
 
 /**
  * The newest event under each name of a stream, in one direct get (NATS ADR-31, `multi_last`).
- * @throws StoreUnavailable; the decoder's error when a stored event cannot be read
+ * @throws StoreUnavailable, UnreadableEvent; StoreRefused where the stream has more names than the server gives at once (1,024)
  */
 export async function load<E extends Identified>(
   context: LoadContext<E>,
@@ -31,38 +32,57 @@ export async function load<E extends Identified>(
   return { revision: events.at(-1)?.sequence ?? 0, events }
 }
 
-/** The event at a sequence of the whole store; undefined where there is none (any more). */
+/**
+ * The event at a sequence of the whole store; undefined where there is none (any more).
+ * @throws StoreUnavailable, UnreadableEvent
+ */
 export async function readAt<E extends Identified>(
   context: LoadContext<E>,
   sequence: number,
 ): Promise<Recorded<E> | undefined> {
-  return directGetOne(context, JSON.stringify({ seq: sequence }))
+  const message = await directGet(context, { seq: sequence })
+  return message && recordedOf(context, message)
 }
 
-/** The newest event under exactly this subject. */
-export async function newest<E extends Identified>(
-  context: LoadContext<E>,
-  subject: string,
-): Promise<Recorded<E> | undefined> {
-  return directGetOne(context, JSON.stringify({ last_by_subj: subject }))
+/** Looks up what stands under a subject, whether or not it can be read as an event. */
+export function lookWith<E extends Identified>(context: LoadContext<E>): Look {
+  const idOf = async (query: object): Promise<StoredId | undefined> => {
+    const found = await directGet(context, query)
+    return found && { sequence: sequenceIn(found), id: idIn(found.string()) }
+  }
+  return {
+    idFrom: (subject, sequence) => idOf({ seq: sequence, next_by_subj: subject }),
+    newestId: (subject) => idOf({ last_by_subj: subject }),
+  }
 }
 
-async function directGetOne<E extends Identified>(
+async function directGet<E extends Identified>(
   context: LoadContext<E>,
-  payload: string,
-): Promise<Recorded<E> | undefined> {
-  const reply = await context.request(`$JS.API.DIRECT.GET.${context.streamName}`, payload, { timeoutMs })
-  const code = reply.headers?.code ?? 0
-  if (code === 404) return undefined
-  if (code >= 400)
-    throw new StoreUnavailable(`reading an event failed: ${code} ${reply.headers?.description ?? ''}`)
-  return recordedOf(context, reply)
+  query: object,
+): Promise<Msg | undefined> {
+  const reply = await context.request(`$JS.API.DIRECT.GET.${context.streamName}`, JSON.stringify(query), {
+    timeoutMs,
+  })
+  if (reply.headers?.code === 404) return undefined
+  const refusal = refusalIn(reply)
+  if (refusal) throw refusal
+  return reply
 }
+
+/** Why a direct get was not answered with a message. */
+function refusalIn({ headers }: Msg): Error | undefined {
+  const code = headers?.code ?? 0
+  if (code < 400) return undefined
+  const message = `reading from the event store failed: ${code} ${headers?.description ?? ''}`
+  return code < 500 ? new StoreRefused(message, code) : new StoreUnavailable(message)
+}
+
+const sequenceIn = (message: Msg) => Number(message.headers?.get('Nats-Sequence'))
 
 function recordedOf<E extends Identified>({ decode }: LoadContext<E>, message: Msg): Recorded<E> {
   const subject = message.headers?.get('Nats-Subject') ?? ''
-  const reading = read(subject, Number(message.headers?.get('Nats-Sequence')), message, decode)
-  if (!reading.ok) throw reading.poison.error
+  const reading = read(subject, sequenceIn(message), message, decode)
+  if (!reading.ok) throw new UnreadableEvent(reading.poison)
   return reading.recorded
 }
 
@@ -79,21 +99,23 @@ function directGetMany<E extends Identified>(
       if (!connection.isClosed()) subscription.unsubscribe()
       end()
     }
-    const fail = (why: string) => finish(() => reject(new StoreUnavailable(why)))
-    const timer = setTimeout(() => fail('the event store did not answer in time'), timeoutMs)
+    const fail = (error: Error) => finish(() => reject(error))
+    const silence = () => fail(new StoreUnavailable('the event store did not answer in time'))
+    const timer = setTimeout(silence, timeoutMs)
     const subscription = connection.subscribe(inbox, {
       callback: (error, message) => {
-        const code = message?.headers?.code ?? 0
-        if (error) fail(error.message)
-        else if (code === 204 || code === 404) finish(() => resolve(found))
-        else if (code >= 400) fail(`loading failed: ${code} ${message.headers?.description ?? ''}`)
+        if (error) return fail(new StoreUnavailable(error.message, { cause: error }))
+        const code = message.headers?.code
+        if (code === 204 || code === 404) return finish(() => resolve(found))
+        const refusal = refusalIn(message)
+        if (refusal) fail(refusal)
         else found.push(message)
       },
     })
     try {
       connection.publish(`$JS.API.DIRECT.GET.${streamName}`, JSON.stringify(query), { reply: inbox })
-    } catch {
-      fail('the connection to the event store is closed')
+    } catch (cause) {
+      fail(unsent(connection, cause))
     }
   })
 }

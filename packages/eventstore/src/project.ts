@@ -1,8 +1,7 @@
-import type { NatsConnection } from '@nats-io/transport-node'
 import { StoreUnavailable } from './errors.ts'
-import { follow, type Follower } from './follow.ts'
+import type { Follower, Following } from './follow.ts'
 import type { Checkpoint } from './checkpoint.ts'
-import type { Decode, Identified } from './recorded.ts'
+import type { Identified } from './recorded.ts'
 
 export type Projection = {
   /** The sequence of the newest event applied. */
@@ -17,7 +16,7 @@ export type Projection = {
 
 /** Follows the stream from a checkpoint and tells when a sequence has been applied, for reading one's own writes. */
 export function project<E extends Identified>(
-  context: { connection: NatsConnection; streamName: string; decode: Decode<E> },
+  follow: (follower: Follower<E>) => Following,
   from: Checkpoint,
   follower: Omit<Follower<E>, 'from'>,
 ): Projection {
@@ -34,7 +33,7 @@ export function project<E extends Identified>(
       waiter.resolve()
     }
   }
-  const { stop, isPlaced } = follow(context, {
+  const { stop, isPlaced } = follow({
     ...follower,
     from,
     onBegin: (history, lastSequence) => {

@@ -1,4 +1,4 @@
-import type { Msg } from '@nats-io/transport-node'
+import { z } from 'zod'
 
 /** What the store asks of an event: an id, by which its own appends are known again. */
 export type Identified = { id: string }
@@ -19,13 +19,27 @@ export type Poison = { sequence: number; subject: string; error: Error; payload:
 
 export type Reading<E> = { ok: true; recorded: Recorded<E> } | { ok: false; poison: Poison }
 
+/** What a message holds. */
+type Payload = { json: () => unknown; string: () => string }
+
 /** Reads one stored message, in whatever way it was delivered. */
-export function read<E>(subject: string, sequence: number, message: Msg, decode: Decode<E>): Reading<E> {
+export function read<E>(subject: string, sequence: number, message: Payload, decode: Decode<E>): Reading<E> {
   try {
     return { ok: true, recorded: { sequence, subject, event: decode(message.json()) } }
   } catch (cause) {
     const error = cause instanceof Error ? cause : new Error(String(cause))
     return { ok: false, poison: { sequence, subject, error, payload: message.string().slice(0, 10_000) } }
+  }
+}
+
+const WithId = z.object({ id: z.string() })
+
+/** The id in a stored message, also where the decoder does not take it for an event. */
+export function idIn(payload: string | undefined): string | undefined {
+  try {
+    return WithId.safeParse(JSON.parse(payload ?? '')).data?.id
+  } catch {
+    return undefined
   }
 }
 

@@ -1,7 +1,7 @@
 import { createInbox, type Msg, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node'
-import { StoreUnavailable } from './errors.ts'
+import { StoreRefused, StoreUnavailable } from './errors.ts'
 
-/** Sends a request and resolves with its reply. Rejects with StoreUnavailable. */
+/** Sends a request and resolves with its reply. Rejects with StoreUnavailable, or StoreRefused for one that is too large. */
 export type Request = (
   subject: string,
   payload: string | Uint8Array,
@@ -19,6 +19,7 @@ export function openRequester(connection: NatsConnection): { request: Request; c
   const inbox = createInbox()
   const waiters = new Map<string, Waiter>()
   let count = 0
+  let closed = false
 
   const settle = (id: string): Waiter | undefined => {
     const waiter = waiters.get(id)
@@ -47,22 +48,32 @@ export function openRequester(connection: NatsConnection): { request: Request; c
 
   const request: Request = (subject, payload, { headers, timeoutMs = 3000 } = {}) =>
     new Promise((resolve, reject) => {
+      if (closed) return reject(new StoreUnavailable('the event store was closed'))
       const id = (count++).toString(36)
       waiters.set(id, { resolve, reject, due: Date.now() + timeoutMs })
       try {
         connection.publish(subject, payload, { reply: `${inbox}.${id}`, ...(headers ? { headers } : {}) })
       } catch (cause) {
         waiters.delete(id)
-        reject(new StoreUnavailable('the connection to the event store is closed', { cause }))
+        reject(unsent(connection, cause))
       }
     })
 
   const close = () => {
+    closed = true
     clearInterval(sweep)
     if (!connection.isClosed()) subscription.unsubscribe()
     rejectAll('the event store was closed')
   }
   return { request, close }
+}
+
+/** What the client threw in place of sending. */
+export function unsent(connection: NatsConnection, cause: unknown): StoreRefused | StoreUnavailable {
+  if (connection.isClosed() || connection.isDraining())
+    return new StoreUnavailable('the connection to the event store is closed', { cause })
+  const why = cause instanceof Error ? cause.message : String(cause)
+  return new StoreRefused(`the event store cannot be sent this: ${why}`, 0, { cause })
 }
 
 async function rejectOnDisconnect(

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { StoreFull, storeError } from './errors.ts'
 import type { Request } from './requester.ts'
 
-/** Room in the event store that is kept for what has to be stored also when the rest is full: erasures, and ends of jobs. */
+/** Room in the event store that is kept for what has to be stored also when the rest is full, as what removes something does. */
 export type Reserve = {
   /** Whether all of it is there; it is taken, or taken again, where there is room. Never throws. */
   isWhole: () => Promise<boolean>

@@ -21,6 +21,12 @@ export type RoomOptions = {
   reserve: ReserveOptions
 }
 
+/** That of a store which has no place to try, and keeps nothing back. */
+export const withoutRoomKeeper: RoomKeeper = {
+  room: () => Promise.reject(new RangeError('this event store was opened without `room`')),
+  withReserve: (append) => append(),
+}
+
 const holdsMs = 5000
 const timeoutMs = 1500
 
@@ -53,15 +59,12 @@ export function openRoomKeeper(
   void onReconnect(connection, () => (held = undefined))
   return {
     room: () => (held && performance.now() < held.until ? held.room : hold(ask())),
-    withReserve: async (append, again) => {
-      try {
-        return await append()
-      } catch (error) {
+    withReserve: (append, again) =>
+      append().catch(async (error: unknown) => {
         if (!(error instanceof StoreFull)) throw error
         await reserve.release()
         void hold(Promise.resolve('full'))
         return again()
-      }
-    },
+      }),
   }
 }

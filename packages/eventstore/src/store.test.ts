@@ -1,234 +1,78 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { jetstreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { z } from 'zod'
-import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { startNatsServer, type NatsServer } from '@pdf-smaller/testing/nats/server'
+import { describeContract } from '../testing/contract.ts'
+import { Counted, event, newStream, type Subject } from '../testing/subject.ts'
 import {
-  Conflict,
-  type Delivery,
   ensureLayout,
   type EventStore,
   ofEvents,
   openEventStore,
-  type Recorded,
   StoreFull,
+  StoreRefused,
   StoreUnavailable,
 } from './index.ts'
 import { oldestServer } from './streams.ts'
 
-const Counted = z.object({ id: z.string(), n: z.number() })
-type Counted = z.infer<typeof Counted>
-
-const room = { probe: 's.probe', reserve: { stream: 'KEPT', replicas: 1, bytes: 256 * 1024 } }
+const decode = (json: unknown) => Counted.parse(json)
+const room = { probe: 's.probe', reserve: { stream: 'KEPT', bytes: 256 * 1024 } }
+const notes = { name: 'NOTES', subjects: ['note.>'], max_msgs_per_subject: 1, allow_direct: true }
 const edition = { version: 1, serves: 1, madeBy: 'make streams' }
-const open = async (connection: NatsConnection, subjects = ['s.>', 'later.>']) => {
-  const layout = { edition, streams: [{ ...ofEvents, name: 'T', subjects }] }
+const open = (connection: NatsConnection, subjects = ['s.>', 'later.>']) => {
+  const layout = { edition, streams: [{ ...ofEvents, name: 'T', subjects }, notes] }
   const prepare = () => ensureLayout(connection, { ...layout, consumers: [] })
-  return openEventStore({ connection, layout, prepare, decode: (json) => Counted.parse(json), room })
+  return openEventStore({ connection, layout, prepare, decode, room })
 }
 
-const end = async (store: EventStore<Counted>) => ({
-  sequence: await store.lastSequence(),
-  history: await store.createdAt(),
-})
-
-let count = 0
-const newStream = () => `s.a${count++}`
-const event = (n: number): Counted => ({ id: `${n}-${count++}`, n })
-
-/** Resolves when the condition holds; the conditions are set by events, the poll only notices. */
-async function until(condition: () => boolean | Promise<boolean>, ms = 15_000): Promise<void> {
-  const deadline = Date.now() + ms
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`not so within ${ms} ms: ${condition.toString()}`)
-    await wait(5)
+async function openSubject(version: string): Promise<Subject> {
+  const server = await startNatsServer({ version })
+  const connection = await server.connect()
+  const store = await open(connection)
+  // Time passes by itself, and every test waits for what that brings.
+  const byItself = () => {}
+  return {
+    store,
+    make: (consumer) =>
+      ensureLayout(connection, { edition, streams: [], consumers: [{ stream: 'T', ...consumer }] }),
+    now: () => new Date(),
+    pass: byItself,
+    fire: byItself,
+    close: () => server.stop(),
   }
 }
 
-describe.each(['2.15.2', oldestServer])('the event store on nats-server %s', (version) => {
+describe.each(['2.15.2', oldestServer])('on nats-server %s', (version) =>
+  describeContract(() => openSubject(version)),
+)
+
+describe('what the server sees', () => {
   let server: NatsServer
   let connection: NatsConnection
   let store: EventStore<Counted>
-
   beforeAll(async () => {
-    server = await startNatsServer({ version })
+    server = await startNatsServer()
     connection = await server.connect()
     store = await open(connection)
   })
   afterAll(() => server.stop())
 
-  it('appends at the expected revision and loads the newest event of each name', async () => {
+  it('is asked for little more than is read, and keeps nothing of a reading that is over', async () => {
     const stream = newStream()
-    const first = await store.append([{ stream, name: 'opened', event: event(1), expected: 0 }])
-    const second = await store.append([{ stream, name: 'moved', event: event(2), expected: first }])
-    const third = await store.append([{ stream, name: 'moved', event: event(3), expected: second }])
-    const loaded = await store.load(stream)
-    expect(loaded.revision).toBe(third)
-    expect(loaded.events.map(({ event }) => event.n)).toEqual([1, 3])
-    expect((await store.history(stream)).map(({ event }) => event.n)).toEqual([1, 2, 3])
-    expect((await store.readAt(second))?.event.n).toBe(2)
-    expect(await store.readAt(third + 1000)).toBeUndefined()
-  })
-
-  it('knows nothing of a stream without events', async () => {
-    expect(await store.load('s.nobody')).toEqual({ revision: 0, events: [] })
-    expect(await store.history('s.nobody')).toEqual([])
-  })
-
-  it('refuses an append whose expectation is wrong', async () => {
-    const stream = newStream()
-    const revision = await store.append([{ stream, name: 'opened', event: event(1), expected: 0 }])
-    await expect(store.append([{ stream, name: 'opened', event: event(2), expected: 0 }])).rejects.toThrow(
-      Conflict,
-    )
-    expect((await store.load(stream)).revision).toBe(revision)
-  })
-
-  it('takes an expectation over more than the stream, also within one append', async () => {
-    const id = `u${count++}`
-    const entry = (kind: string, name: string) => ({
-      stream: `s.${kind}.${name}`,
-      name: 'opened',
-      event: event(1),
-      expected: 0,
-      expectedIn: `s.*.${name}`,
-    })
-    await store.append([entry('a', id)])
-    await expect(store.append([entry('b', id)])).rejects.toThrow(Conflict)
-    expect((await store.load(`s.b.${id}`)).revision).toBe(0)
-    await expect(store.append([entry('a', `${id}x`), entry('b', id)])).rejects.toThrow(Conflict)
-    await store.append([entry('a', `${id}x`), entry('b', `${id}y`)])
-    expect((await store.load(`s.b.${id}y`)).events).toHaveLength(1)
-  })
-
-  it('lets exactly one of twenty racing appends win', async () => {
-    const stream = newStream()
-    const racers = Array.from({ length: 20 }, (_, n) =>
-      store.append([{ stream, name: 'won', event: event(n), expected: 0 }]),
-    )
-    const results = await Promise.allSettled(racers)
-    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    expect(await store.history(stream)).toHaveLength(1)
-  })
-
-  it('stores several events at once, or none of them', async () => {
-    const [a, b] = [newStream(), newStream()]
-    const first = await store.append([
-      { stream: a, name: 'opened', event: event(1), expected: 0 },
-      { stream: b, name: 'opened', event: event(2), expected: 0 },
-    ])
-    expect((await store.load(a)).revision).toBe(first)
-    expect((await store.load(b)).revision).toBe(first + 1)
-    const c = newStream()
-    const partlyWrong = store.append([
-      { stream: c, name: 'opened', event: event(3), expected: 0 },
-      { stream: b, name: 'moved', event: event(4), expected: first + 100 },
-    ])
-    await expect(partlyWrong).rejects.toThrow(Conflict)
-    expect((await store.load(c)).revision).toBe(0)
-  })
-
-  it('takes a thousand entries at once and no more', async () => {
-    const stream = newStream()
-    const entries = Array.from({ length: 1000 }, (_, n) => ({
-      stream: `${stream}.x${n}`,
-      name: 'opened',
-      event: event(n),
-      expected: 0,
-    }))
-    const first = await store.append(entries)
-    expect((await store.load(`${stream}.x999`)).revision).toBe(first + 999)
-    await expect(store.append([...entries, ...entries])).rejects.toThrow(RangeError)
-  })
-
-  it('stores a scheduled event at its time, and not when its schedule was ended', async () => {
-    const [kept, ended] = [newStream(), newStream()]
-    const seen: Recorded<Counted>[] = []
-    const following = store.follow({
-      from: await end(store),
-      onBegin: () => {},
-      filters: ['s.>'],
-      onEvent: (r) => seen.push(r),
-      onPoison: () => {},
-    })
-    for (const stream of [kept, ended]) {
-      await store.append([
-        { stream, name: 'opened', event: event(1), expected: 0 },
-        {
-          schedule: `later.${stream}`,
-          when: new Date(Date.now() + 700),
-          target: `${stream}.due`,
-          event: event(2),
-        },
-      ])
-    }
-    const { revision } = await store.load(ended)
-    await store.append([
-      { stream: ended, name: 'closed', event: event(3), expected: revision, endsSchedule: `later.${ended}` },
-    ])
-    await until(() => seen.some(({ subject }) => subject === `${kept}.due`))
-    expect((await store.load(kept)).events.map(({ event }) => event.n)).toEqual([1, 2])
-    expect(seen.some(({ subject }) => subject === `${ended}.due`)).toBe(false)
-    following.stop()
-  })
-
-  it('gives a durable consumer each event, and again what was not acknowledged', async () => {
-    const stream = newStream()
-    const deliveries: Delivery<Counted>[] = []
-    const consumer = {
-      name: `c${version.replaceAll('.', '')}`,
-      filters: [`${stream}.>`],
-      backoffMs: [200, 200],
-      maxDeliver: 4,
-    }
-    await ensureLayout(connection, { edition, streams: [], consumers: [{ stream: 'T', ...consumer }] })
-    const consumption = await store.subscribe(consumer, 2, async (delivery) => {
-      deliveries.push(delivery)
-      if (delivery.deliveries > 1) delivery.ack()
-    })
-    await store.append([{ stream, name: 'opened', event: event(1), expected: 0 }])
-    await until(() => deliveries.length === 2)
-    expect(deliveries.map((delivery) => delivery.deliveries)).toEqual([1, 2])
-    await until(async () => (await store.lag(consumer.name)).out === 0)
-    expect(await store.lag(consumer.name)).toMatchObject({ waiting: 0, out: 0 })
-    await consumption.drain()
-    await store.append([{ stream, name: 'moved', event: event(2) }])
-    await until(async () => (await store.lag(consumer.name)).waiting === 1)
-  })
-
-  it('never holds more messages than it has slots', async () => {
-    const stream = newStream()
-    let most = 0
-    let handled = 0
-    const gates: (() => void)[] = []
-    const consumer = {
-      name: `slots${version.replaceAll('.', '')}`,
-      filters: [`${stream}.>`],
-      backoffMs: [60_000],
-      maxDeliver: 3,
-    }
-    await ensureLayout(connection, { edition, streams: [], consumers: [{ stream: 'T', ...consumer }] })
-    const consumption = await store.subscribe(consumer, 3, async (delivery) => {
-      most = Math.max(most, consumption.busy())
-      await new Promise<void>((resolve) => gates.push(resolve))
-      delivery.ack()
-      handled++
-    })
-    for (let n = 0; n < 10; n++) await store.append([{ stream, name: 'moved', event: event(n) }])
-    await until(() => gates.length === 3)
-    expect((await store.lag(consumer.name)).out).toBe(3)
-    await until(() => {
-      gates.splice(0).forEach((open) => open())
-      return handled === 10
-    })
-    expect(most).toBe(3)
-    await consumption.drain()
+    const manager = await jetstreamManager(connection)
+    for (let n = 0; n < 5; n++)
+      await store.append(Array.from({ length: 1000 }, () => ({ stream, name: 'moved', event: event(n) })))
+    const before = connection.stats().inMsgs
+    for await (const _ of store.history(stream)) break
+    // Other answers come to the same connection; the rest of a second page may be under way.
+    expect(connection.stats().inMsgs - before).toBeLessThan(1100)
+    while ((await manager.consumers.list('T').next()).length > 0);
   })
 
   it('sets a stored message that is no event aside and goes on', async () => {
     const stream = newStream()
-    const poisons: string[] = []
-    const seen: number[] = []
+    const [poisons, seen]: [string[], number[]] = [[], []]
     const after = await store.lastSequence()
     connection.publish(`${stream}.bad`, 'not JSON')
     connection.publish(`${stream}.bad`, '{"id": 1}')
@@ -242,111 +86,149 @@ describe.each(['2.15.2', oldestServer])('the event store on nats-server %s', (ve
         onPoison: ({ payload }) => poisons.push(payload),
       },
     )
-    await projection.reached(after + 3, 5000)
-    expect(poisons).toEqual(['not JSON', '{"id": 1}'])
-    expect(seen).toEqual([7])
+    await projection.reached(after + 3, 60_000)
+    expect([poisons, seen]).toEqual([['not JSON', '{"id": 1}'], [7]])
     projection.stop()
   })
 
-  it('goes on with the next event when a handler throws', async () => {
-    const stream = newStream()
-    const [seen, told]: [number[], unknown[]] = [[], []]
-    const following = store.follow({
-      from: await end(store),
-      onBegin: () => {},
-      filters: [`${stream}.>`],
-      onEvent: ({ event }) => {
-        seen.push(event.n)
-        if (event.n === 1) throw new Error('cannot take it')
-      },
-      onPoison: () => {},
-      onInterruption: (error) => told.push(error),
-    })
-    for (const n of [1, 2]) await store.append([{ stream, name: 'moved', event: event(n) }])
-    await until(() => seen.length === 2)
-    expect(told).toMatchObject([{ message: 'cannot take it' }])
-    following.stop()
+  it('refuses what is larger than a message may be, and goes on', async () => {
+    const [stream, large] = [newStream(), { ...event(1), filler: 'x'.repeat(1024 * 1024) }]
+    const entry = { stream, name: 'opened', event: event(2) }
+    for (const entries of [[{ ...entry, event: large }], [entry, { ...entry, event: large }, entry]])
+      await expect(store.append(entries)).rejects.toThrow(StoreRefused)
+    await store.append([entry])
+    expect(await Array.fromAsync(store.history(stream))).toHaveLength(1)
   })
 
-  it('projects from a checkpoint and waits for a sequence', async () => {
+  it('says that a stream has more names than are given at once, and gives its history', async () => {
     const stream = newStream()
-    const first = await store.append([{ stream, name: 'opened', event: event(1), expected: 0 }])
-    const seen: number[] = []
-    const projection = store.project(
-      { sequence: first, history: await store.createdAt() },
-      {
-        onBegin: () => {},
-        filters: ['s.>'],
-        onEvent: ({ event }) => seen.push(event.n),
-        onPoison: () => {},
-      },
-    )
-    const second = await store.append([{ stream, name: 'moved', event: event(2), expected: first }])
-    await projection.reached(second, 5000)
-    expect(seen).toEqual([2])
-    await expect(projection.reached(second + 1000, 20)).rejects.toThrow(StoreUnavailable)
-    projection.stop()
+    const named = (n: number) => ({ stream, name: `name${n}`, event: event(n) })
+    await store.append(Array.from({ length: 1000 }, (_, n) => named(n)))
+    await store.append(Array.from({ length: 100 }, (_, n) => named(1000 + n)))
+    await expect(store.load(stream)).rejects.toThrow(StoreRefused)
+    expect(await Array.fromAsync(store.history(stream))).toHaveLength(1100)
+  })
+
+  it('says what it was not opened for', async () => {
+    const layout = { edition, streams: [{ ...ofEvents, name: 'T' }] }
+    const plain = await openEventStore({ connection, layout, decode })
+    await expect(plain.room()).rejects.toThrow(RangeError)
+    expect(await store.room()).toBe('open')
+    plain.close()
   })
 
   it('opens again on the same server, and widens the subjects of the stream', async () => {
     const wider = await open(connection, ['more.>'])
-    const sequence = await wider.append([{ stream: 'more.x', name: 'opened', event: event(1), expected: 0 }])
+    const [sequence] = await wider.append([{ stream: 'more.x', name: 'opened', event: event(1) }])
     expect((await store.readAt(sequence))?.subject).toBe('more.x.opened')
-    expect(await store.append([{ stream: newStream(), name: 'opened', event: event(1), expected: 0 }])).toBe(
+    expect(await store.append([{ stream: newStream(), name: 'opened', event: event(1) }])).toEqual([
       sequence + 1,
+    ])
+  })
+
+  it('is left alone by a store that was closed', async () => {
+    const [other, seen] = [await open(connection), Promise.withResolvers<void>()]
+    const filters = ['s.>']
+    let count = 0
+    const quiet = { from: { sequence: 0 }, filters, onBegin: () => {}, onPoison: () => {} }
+    other.follow({ ...quiet, onEvent: () => count++ })
+    await other.append([{ stream: newStream(), name: 'opened', event: event(1) }])
+    other.close()
+    const before = count
+    const stream = newStream()
+    const following = store.follow({
+      ...quiet,
+      onEvent: ({ subject }) => subject.startsWith(`${stream}.`) && seen.resolve(),
+    })
+    await store.append([{ stream, name: 'opened', event: event(1) }])
+    await seen.promise
+    expect(count).toBe(before)
+    await expect(other.append([{ stream, name: 'x', event: event(2) }], { patienceMs: 0 })).rejects.toThrow(
+      StoreUnavailable,
     )
+    following.stop()
   })
 })
 
 describe('the event store under failures', () => {
+  let server: NatsServer
+  const start = async (options?: Parameters<typeof startNatsServer>[0]) =>
+    (server = await startNatsServer(options))
+  afterEach(() => server.stop())
+
   it('resolves appends over a server that is killed and started again, each stored once, and goes on following', async () => {
-    const server = await startNatsServer()
+    await start()
     const store = await open(await server.connect())
     const seen: number[] = []
+    const [quarter, all] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const total = 600
     store.follow({
       from: { sequence: 0 },
       onBegin: () => {},
       filters: ['s.>'],
-      onEvent: ({ event }) => seen.push(event.n),
+      onEvent: ({ event }) => {
+        seen.push(event.n)
+        if (seen.length > total / 4) quarter.resolve()
+        if (seen.length === total) all.resolve()
+      },
       onPoison: () => {},
     })
-    const total = 600
     const appends = Array.from({ length: total }, async (_, n) => {
       await wait(n * 3)
-      return store.append([{ stream: `s.k${n}`, name: 'opened', event: event(n), expected: 0 }], 20_000)
+      const entry = { stream: `s.k${n}`, name: 'opened', event: event(n), expected: 'no stream' as const }
+      return store.append([entry], { patienceMs: 60_000 })
     })
-    await until(() => seen.length > total / 4)
+    await quarter.promise
     await server.kill()
     await server.start()
-    const sequences = await Promise.all(appends)
+    const sequences = (await Promise.all(appends)).flat()
     expect(new Set(sequences).size).toBe(total)
-    await until(() => seen.length === total)
+    await all.promise
     expect(new Set(seen).size).toBe(total)
-    await server.stop()
   })
 
   it('tells when nobody answers', async () => {
-    const server = await startNatsServer()
+    await start()
     const store = await open(await server.connect())
     await server.kill()
-    await expect(store.append([{ stream: 's.x', name: 'opened', event: event(1) }], 300)).rejects.toThrow(
-      StoreUnavailable,
-    )
-    await server.stop()
+    const entry = { stream: 's.x', name: 'opened', event: event(1) }
+    const asked = [
+      store.append([entry], { patienceMs: 300 }),
+      store.load('s.x'),
+      store.lastSequence(),
+      store.lookup('NOTES').get('note.x'),
+      Array.fromAsync(store.history('s.x')),
+    ]
+    for (const result of await Promise.allSettled(asked))
+      expect(result.status === 'rejected' && result.reason).toBeInstanceOf(StoreUnavailable)
+  })
+
+  it('goes on reading behind the last event when the server was started again', async () => {
+    await start()
+    const store = await open(await server.connect())
+    for (let n = 0; n < 3; n++)
+      await store.append(
+        Array.from({ length: 1000 }, () => ({ stream: 's.x', name: 'moved', event: event(n) })),
+      )
+    const seen: number[] = []
+    for await (const { sequence } of store.history('s.x')) {
+      seen.push(sequence)
+      if (seen.length !== 700) continue
+      await server.kill()
+      await server.start()
+    }
+    expect(seen).toEqual(Array.from({ length: 3000 }, (_, i) => i + 1))
   })
 
   it('tells that the server is full, and drops nothing', async () => {
-    const server = await startNatsServer({ jetstream: 'max_file_store: 1MB' })
+    await start({ jetstream: 'max_file_store: 1MB' })
     const store = await open(await server.connect())
     const filler = 'x'.repeat(50_000)
     const fill = async () => {
       for (let n = 0; n < 100; n++)
-        await store.append([
-          { stream: `s.f${n}`, name: filler.slice(0, 10), event: { ...event(n), filler } as Counted },
-        ])
+        await store.append([{ stream: `s.f${n}`, name: 'filled', event: { ...event(n), filler } as Counted }])
     }
     await expect(fill()).rejects.toThrow(StoreFull)
     expect((await store.load('s.f0')).revision).toBe(1)
-    await server.stop()
   })
 })

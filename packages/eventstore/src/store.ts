@@ -1,66 +1,22 @@
-import { jetstreamManager } from '@nats-io/jetstream'
+import { type ConsumerInfo, jetstreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
-import { append, appendRest, type NewEntry } from './append.ts'
-import type { Checkpoint } from './checkpoint.ts'
-import { consume, type Consumption } from './consume.ts'
-import type { Delivery } from './delivery.ts'
-import type { DurableConsumer } from './durable.ts'
+import { append, appendRest } from './append.ts'
+import { consume } from './consume.ts'
+import { decide } from './decide.ts'
+import { appendPatienceMs, inForm } from './entry.ts'
+import { answered } from './errors.ts'
+import type { ConsumerLag, EventStore } from './event-store.ts'
 import { checkLayout, type Layout } from './layout.ts'
-import { StoreUnavailable } from './errors.ts'
 import { follow, type Follower, type Following } from './follow.ts'
-import { load, type Loaded, newest, readAt } from './load.ts'
-import { project, type Projection } from './project.ts'
-import type { Decode, Identified, Recorded } from './recorded.ts'
+import { load, lookWith, readAt } from './load.ts'
+import { openLookup } from './lookup.ts'
+import { project } from './project.ts'
+import { readStored } from './read.ts'
+import type { Decode, Identified } from './recorded.ts'
 import { onReconnect } from './reconnect.ts'
 import { openRequester } from './requester.ts'
-import { openRoomKeeper, type Room, type RoomOptions } from './room.ts'
-
-/** An event store in one JetStream stream. Its own streams of events are subject prefixes within it. */
-export type EventStore<E extends Identified> = {
-  /** Stores all entries or none; gives the sequence of the first. See `append`. */
-  append: (entries: readonly NewEntry<E>[], patienceMs?: number) => Promise<number>
-  /** Whether anything new should be taken in. See `RoomKeeper`. */
-  room: () => Promise<Room>
-  /** What a decision needs of one stream of events. */
-  load: (stream: string) => Promise<Loaded<E>>
-  readAt: (sequence: number) => Promise<Recorded<E> | undefined>
-  /** All events of one stream, oldest first. Scans; a projection that keeps sequences answers faster. */
-  history: (stream: string) => Promise<Recorded<E>[]>
-  /** Reads all events under the filters that are stored now, oldest first, and passes over what is no event. */
-  scan: (filters: string[], onEvent: (recorded: Recorded<E>) => void) => Promise<void>
-  /** Removes all events of one stream that stand before a sequence, for good. */
-  purge: (stream: string, before: number) => Promise<void>
-  /** The sequence of the newest event of all. */
-  lastSequence: () => Promise<number>
-  /** When the JetStream stream was made: another time is another history. */
-  createdAt: () => Promise<string>
-  /** Consumes with a durable consumer, which has to be there. */
-  subscribe: (
-    consumer: DurableConsumer,
-    slots: number,
-    handle: (delivery: Delivery<E>) => Promise<void>,
-  ) => Promise<Consumption>
-  /** How many messages wait for a durable consumer, and how many are out. */
-  lag: (consumer: string) => Promise<ConsumerLag>
-  follow: (follower: Follower<E>) => Following
-  project: (from: Checkpoint, follower: Omit<Follower<E>, 'from'>) => Projection
-  close: () => void
-}
-
-/** How far a durable consumer is. */
-export type ConsumerLag = {
-  /** Messages that were never given out. */
-  waiting: number
-  /** Messages that are given out and not acknowledged. */
-  out: number
-  redelivered: number
-  /** Everything up to this sequence was given out. */
-  deliveredUpTo: number
-  /** Everything up to this sequence is done with. */
-  acknowledgedUpTo: number
-  /** Requests for messages that wait: above 0 there is a worker with a free slot. */
-  pulls: number
-}
+import { openRoomKeeper, type RoomOptions, withoutRoomKeeper } from './room.ts'
+import { survey } from './survey.ts'
 
 export type EventStoreOptions<E extends Identified> = {
   connection: NatsConnection
@@ -71,10 +27,9 @@ export type EventStoreOptions<E extends Identified> = {
   /** Told when what is there after a reconnect is of no use. */
   onUnfit?: (error: unknown) => void
   decode: Decode<E>
-  room: Omit<RoomOptions, 'reserve'> & { reserve: Omit<RoomOptions['reserve'], 'replicas'> }
+  /** What `room` asks, and what is kept for a full server; without it `room` is not to be asked. */
+  room?: Omit<RoomOptions, 'reserve'> & { reserve: Omit<RoomOptions['reserve'], 'replicas'> }
 }
-
-const appendPatienceMs = 5000
 
 /** Sees to it that the streams are there, now and after each reconnect. */
 async function keepPrepared<E extends Identified>({
@@ -87,9 +42,9 @@ async function keepPrepared<E extends Identified>({
   if (!stream) throw new RangeError('a layout without a stream of events')
   await prepare()
   void onReconnect(connection, () => void prepare().catch(onUnfit))
-  const manager = await jetstreamManager(connection, { checkAPI: false })
-  const { config } = await manager.streams.info(stream.name)
-  return { manager, stream, replicas: config.num_replicas }
+  const manager = await answered(() => jetstreamManager(connection, { checkAPI: false }))
+  const { config } = await answered(() => manager.streams.info(stream.name))
+  return { manager, name: stream.name, replicas: config.num_replicas }
 }
 
 /**
@@ -100,79 +55,81 @@ export async function openEventStore<E extends Identified>(
   options: EventStoreOptions<E>,
 ): Promise<EventStore<E>> {
   const { connection, layout, decode } = options
-  const { manager, stream, replicas } = await keepPrepared(options)
+  const { manager, name, replicas } = await keepPrepared(options)
   const { request, close } = openRequester(connection)
-  const reserve = { ...options.room.reserve, replicas }
-  const { room, withReserve } = openRoomKeeper(connection, request, { ...options.room, reserve })
-  const context = { connection, request, streamName: stream.name, decode }
-  const appending = { connection, request, newest: (subject: string) => newest(context, subject) }
-  return {
-    append: (entries, patienceMs = appendPatienceMs) =>
-      withReserve(
-        () => append(appending, entries, patienceMs),
-        () => appendRest(appending, entries, patienceMs),
-      ),
+  const { room, withReserve } = options.room
+    ? openRoomKeeper(connection, request, {
+        ...options.room,
+        reserve: { ...options.room.reserve, replicas },
+      })
+    : withoutRoomKeeper
+  const context = { connection, request, streamName: name, decode }
+  const appending = { connection, request, look: lookWith(context) }
+  const followings = openFollowings<E>((follower) => follow(context, follower))
+  const store: EventStore<E> = {
+    append: (entries, { patienceMs = appendPatienceMs } = {}) => {
+      const first = () => append(appending, entries, patienceMs)
+      const again = () => appendRest(appending, entries, patienceMs)
+      return inForm(entries, withReserve(first, again))
+    },
+    decide: (prefix, decider, options) => decide(store, prefix, decider, options),
     room,
     load: (prefix) => load(context, prefix),
     readAt: (sequence) => readAt(context, sequence),
-    history: async (prefix) => {
-      const events: Recorded<E>[] = []
-      await scan(context, [`${prefix}.>`], (recorded) => events.push(recorded), 'refuse')
-      return events
-    },
-    scan: (filters, onEvent) => scan(context, filters, onEvent, 'pass over'),
+    history: (prefix, options) => readStored(context, [`${prefix}.>`], 'refuse', options),
+    scan: (filters, options) => readStored(context, filters, 'pass over', options),
     purge: async (prefix, before) => {
-      await manager.streams.purge(stream.name, { filter: `${prefix}.>`, seq: before })
+      await answered(() => manager.streams.purge(name, { filter: `${prefix}.>`, seq: before }))
     },
-    lastSequence: async () => (await manager.streams.info(stream.name)).state.last_seq,
-    createdAt: async () => (await manager.streams.info(stream.name)).created,
+    lastSequence: async () => (await answered(() => manager.streams.info(name))).state.last_seq,
+    createdAt: async () => (await answered(() => manager.streams.info(name))).created,
     subscribe: async (consumer, slots, handle) => {
       const { edition } = layout
-      const wanted = { edition, streams: [], consumers: [{ stream: stream.name, ...consumer }] }
+      const wanted = { edition, streams: [], consumers: [{ stream: name, ...consumer }] }
       const ready = () => checkLayout(connection, wanted)
       await ready()
       return consume({ ...context, ready }, consumer.name, slots, handle)
     },
-    lag: async (consumer) => {
-      const info = await manager.consumers.info(stream.name, consumer)
-      return {
-        waiting: info.num_pending,
-        out: info.num_ack_pending,
-        redelivered: info.num_redelivered,
-        deliveredUpTo: info.delivered.stream_seq,
-        acknowledgedUpTo: info.ack_floor.stream_seq,
-        pulls: info.num_waiting,
-      }
+    lag: async (consumer) => lagIn(await answered(() => manager.consumers.info(name, consumer))),
+    follow: followings.follow,
+    project: (from, follower) => project(followings.follow, from, follower),
+    lookup: (streamName) => openLookup(connection, streamName),
+    survey: (beside = []) => survey(connection, [name, ...beside]),
+    close: () => {
+      followings.stop()
+      close()
     },
-    follow: (follower) => follow(context, follower),
-    project: (from, follower) => project(context, from, follower),
-    close,
+  }
+  return store
+}
+
+/** Keeps what is followed, so that all of it can be ended. */
+function openFollowings<E extends Identified>(follow: (follower: Follower<E>) => Following) {
+  const all = new Set<Following>()
+  return {
+    follow: (follower: Follower<E>): Following => {
+      const own = follow(follower)
+      all.add(own)
+      const stop = () => {
+        all.delete(own)
+        own.stop()
+      }
+      return { ...own, stop }
+    },
+    stop: () => {
+      for (const { stop } of all) stop()
+      all.clear()
+    },
   }
 }
 
-function scan<E extends Identified>(
-  context: { connection: NatsConnection; streamName: string; decode: Decode<E> },
-  filters: string[],
-  onEvent: (recorded: Recorded<E>) => void,
-  poison: 'refuse' | 'pass over',
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const finish = (end: () => void) => {
-      following.stop()
-      end()
-    }
-    let begun = false
-    const following = follow(context, {
-      from: { sequence: 0 },
-      onBegin: () => {
-        if (begun) finish(() => reject(new StoreUnavailable('events were lost while they were read')))
-        begun = true
-      },
-      filters,
-      onEvent,
-      onPoison: ({ error }) => poison === 'refuse' && finish(() => reject(error)),
-      onCaughtUp: () => finish(resolve),
-      onInterruption: (error) => finish(() => reject(error)),
-    })
-  })
+function lagIn(info: ConsumerInfo): ConsumerLag {
+  return {
+    waiting: info.num_pending,
+    out: info.num_ack_pending,
+    redelivered: info.num_redelivered,
+    deliveredUpTo: info.delivered.stream_seq,
+    acknowledgedUpTo: info.ack_floor.stream_seq,
+    pulls: info.num_waiting,
+  }
 }

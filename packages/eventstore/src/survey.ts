@@ -1,5 +1,6 @@
 import { jetstreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
+import { answered } from './errors.ts'
 
 export type StreamFigures = { name: string; messages: number; bytes: number; oldestAt?: string }
 export type ConsumerFigures = {
@@ -9,6 +10,9 @@ export type ConsumerFigures = {
   out: number
   redelivered: number
 }
+
+/** How it stands with the server, some streams, and the durable consumers of the first. */
+export type Survey = { version: string; streams: StreamFigures[]; consumers: ConsumerFigures[] }
 
 const timeout = 3000
 
@@ -22,12 +26,13 @@ export async function checkEventStore(connection: NatsConnection): Promise<void>
 
 /**
  * Figures of some streams, and of the durable consumers of the first.
- * @throws Error when the server does not answer in time
+ * @throws StoreUnavailable, StoreRefused
  */
-export async function survey(
-  connection: NatsConnection,
-  [first, ...others]: [string, ...string[]],
-): Promise<{ version: string; streams: StreamFigures[]; consumers: ConsumerFigures[] }> {
+export function survey(connection: NatsConnection, names: [string, ...string[]]): Promise<Survey> {
+  return answered(() => look(connection, names))
+}
+
+async function look(connection: NatsConnection, [first, ...others]: [string, ...string[]]): Promise<Survey> {
   const manager = await jetstreamManager(connection, { checkAPI: false, timeout })
   const streams: StreamFigures[] = []
   for (const name of [first, ...others]) {

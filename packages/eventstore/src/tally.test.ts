@@ -1,7 +1,7 @@
 import { jetstreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
+import { type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
 import { StoreUnavailable } from './errors.ts'
 import { openTally, type Tally } from './tally.ts'
 

@@ -28,6 +28,7 @@ export async function untilAnswered<T>(work: () => Promise<T>): Promise<T> {
 
 function isSilence(error: unknown): boolean {
   if (error instanceof JetStreamApiError) return error.code === 503
+  if (error instanceof StoreUnavailable) return true
   return [errors.TimeoutError, errors.RequestError, errors.NoRespondersError].some(
     (each) => error instanceof each,
   )

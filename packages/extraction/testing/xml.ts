@@ -7,7 +7,11 @@ type Made = {
   lines?: Line[]
   /** Rate, base, VAT. */
   taxes?: [rate: string, base: string, amount: string][]
-  totals?: { lineSum?: string; net?: string; tax?: string; gross?: string; due?: string }
+  totals?: Partial<Record<'lineSum' | 'allowances' | 'charges' | 'net' | 'tax' | 'gross' | 'due', string>>
+  /** Whether it is added, its amount, its rate of VAT. */
+  adjustments?: [isCharge: boolean, amount: string, rate: string][]
+  /** The category of VAT of all there is (UNTDID 5305). */
+  category?: string
   profile?: string
 }
 
@@ -19,10 +23,19 @@ const goodTaxes: Made['taxes'] = [
   ['19', '30.00', '5.70'],
   ['7', '11.00', '0.77'],
 ]
-const goodTotals = { lineSum: '41.00', net: '41.00', tax: '6.47', gross: '47.47', due: '47.47' }
+const goodTotals: NonNullable<Made['totals']> = {
+  lineSum: '41.00',
+  net: '41.00',
+  tax: '6.47',
+  gross: '47.47',
+  due: '47.47',
+}
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 const element = (name: string, text: string | undefined) =>
   text === undefined ? '' : `<${name}>${escaped(text)}</${name}>`
+
+/** Only what is exempt needs a reason. */
+const reasonOf = (category: string) => (['S', 'Z'].includes(category) ? undefined : 'Exempt')
 
 const ciiSpaces =
   'xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100" ' +
@@ -38,6 +51,8 @@ export function ciiXml(made: Made = {}): string {
     lines = goodLines,
     taxes = goodTaxes ?? [],
     profile = 'urn:cen.eu:en16931:2017',
+    category = 'S',
+    adjustments = [],
   } = made
   const totals = { ...goodTotals, ...made.totals }
   const party = (name: string, vatId: string) =>
@@ -46,7 +61,7 @@ export function ciiXml(made: Made = {}): string {
     `<ram:SpecifiedTaxRegistration><ram:ID schemeID="VA">${vatId}</ram:ID></ram:SpecifiedTaxRegistration>`
   const rate = (percent: string) =>
     `<ram:TypeCode>VAT</ram:TypeCode>`.concat(
-      `<ram:CategoryCode>S</ram:CategoryCode><ram:RateApplicablePercent>${percent}</ram:RateApplicablePercent>`,
+      `<ram:CategoryCode>${category}</ram:CategoryCode><ram:RateApplicablePercent>${percent}</ram:RateApplicablePercent>`,
     )
   return `<?xml version="1.0" encoding="UTF-8"?>
 <rsm:CrossIndustryInvoice ${ciiSpaces}>
@@ -69,9 +84,10 @@ ${lines
 <ram:ApplicableHeaderTradeDelivery><ram:ActualDeliverySupplyChainEvent><ram:OccurrenceDateTime>${day('20250130')}</ram:OccurrenceDateTime></ram:ActualDeliverySupplyChainEvent></ram:ApplicableHeaderTradeDelivery>
 <ram:ApplicableHeaderTradeSettlement><ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>
 <ram:SpecifiedTradeSettlementPaymentMeans><ram:TypeCode>58</ram:TypeCode><ram:PayeePartyCreditorFinancialAccount><ram:IBANID>DE89370400440532013000</ram:IBANID></ram:PayeePartyCreditorFinancialAccount></ram:SpecifiedTradeSettlementPaymentMeans>
-${taxes.map(([percent, base, amount]) => `<ram:ApplicableTradeTax><ram:CalculatedAmount>${amount}</ram:CalculatedAmount><ram:TypeCode>VAT</ram:TypeCode><ram:BasisAmount>${base}</ram:BasisAmount><ram:CategoryCode>S</ram:CategoryCode><ram:RateApplicablePercent>${percent}</ram:RateApplicablePercent></ram:ApplicableTradeTax>`).join('\n')}
+${taxes.map(([percent, base, amount]) => `<ram:ApplicableTradeTax><ram:CalculatedAmount>${amount}</ram:CalculatedAmount><ram:TypeCode>VAT</ram:TypeCode>${element('ram:ExemptionReason', reasonOf(category))}<ram:BasisAmount>${base}</ram:BasisAmount><ram:CategoryCode>${category}</ram:CategoryCode><ram:RateApplicablePercent>${percent}</ram:RateApplicablePercent></ram:ApplicableTradeTax>`).join('\n')}
+${adjustments.map(([isCharge, amount, percent]) => `<ram:SpecifiedTradeAllowanceCharge><ram:ChargeIndicator><udt:Indicator>${isCharge}</udt:Indicator></ram:ChargeIndicator><ram:ActualAmount>${amount}</ram:ActualAmount><ram:Reason>Reason</ram:Reason><ram:CategoryTradeTax>${rate(percent)}</ram:CategoryTradeTax></ram:SpecifiedTradeAllowanceCharge>`).join('\n')}
 <ram:SpecifiedTradePaymentTerms><ram:Description>30 Tage</ram:Description><ram:DueDateDateTime>${day('20250302')}</ram:DueDateDateTime></ram:SpecifiedTradePaymentTerms>
-<ram:SpecifiedTradeSettlementHeaderMonetarySummation>${element('ram:LineTotalAmount', totals.lineSum)}${element('ram:TaxBasisTotalAmount', totals.net)}<ram:TaxTotalAmount currencyID="EUR">${totals.tax}</ram:TaxTotalAmount>${element('ram:GrandTotalAmount', totals.gross)}${element('ram:DuePayableAmount', totals.due)}</ram:SpecifiedTradeSettlementHeaderMonetarySummation>
+<ram:SpecifiedTradeSettlementHeaderMonetarySummation>${element('ram:LineTotalAmount', totals.lineSum)}${element('ram:ChargeTotalAmount', totals.charges)}${element('ram:AllowanceTotalAmount', totals.allowances)}${element('ram:TaxBasisTotalAmount', totals.net)}<ram:TaxTotalAmount currencyID="EUR">${totals.tax}</ram:TaxTotalAmount>${element('ram:GrandTotalAmount', totals.gross)}${element('ram:DuePayableAmount', totals.due)}</ram:SpecifiedTradeSettlementHeaderMonetarySummation>
 </ram:ApplicableHeaderTradeSettlement>
 </rsm:SupplyChainTradeTransaction>
 </rsm:CrossIndustryInvoice>`
@@ -85,6 +101,8 @@ export function ublXml(made: Made & { credit?: boolean } = {}): string {
     lines = goodLines,
     taxes = goodTaxes ?? [],
     profile = 'urn:cen.eu:en16931:2017',
+    category = 'S',
+    adjustments = [],
     credit = false,
   } = made
   const totals = { ...goodTotals, ...made.totals }
@@ -104,18 +122,19 @@ ${element('cbc:ID', number)}<cbc:IssueDate>2025-01-31</cbc:IssueDate>${credit ? 
 <cac:AccountingCustomerParty>${party('Beispiel AG', 'DE811569869')}</cac:AccountingCustomerParty>
 <cac:PaymentMeans><cbc:PaymentMeansCode>58</cbc:PaymentMeansCode><cac:PayeeFinancialAccount><cbc:ID>DE89370400440532013000</cbc:ID></cac:PayeeFinancialAccount></cac:PaymentMeans>
 <cac:PaymentTerms><cbc:Note>30 Tage</cbc:Note></cac:PaymentTerms>
+${adjustments.map(([isCharge, off, percent]) => `<cac:AllowanceCharge><cbc:ChargeIndicator>${isCharge}</cbc:ChargeIndicator><cbc:AllowanceChargeReason>Reason</cbc:AllowanceChargeReason>${amount('Amount', off)}<cac:TaxCategory><cbc:ID>${category}</cbc:ID><cbc:Percent>${percent}</cbc:Percent>${vat}</cac:TaxCategory></cac:AllowanceCharge>`).join('\n')}
 <cac:TaxTotal>${amount('TaxAmount', totals.tax)}${taxes
     .map(
       ([percent, base, tax]) =>
-        `<cac:TaxSubtotal>${amount('TaxableAmount', base)}${amount('TaxAmount', tax)}<cac:TaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>${percent}</cbc:Percent>${vat}</cac:TaxCategory></cac:TaxSubtotal>`,
+        `<cac:TaxSubtotal>${amount('TaxableAmount', base)}${amount('TaxAmount', tax)}<cac:TaxCategory><cbc:ID>${category}</cbc:ID><cbc:Percent>${percent}</cbc:Percent>${element('cbc:TaxExemptionReason', reasonOf(category))}${vat}</cac:TaxCategory></cac:TaxSubtotal>`,
     )
     .join('')}</cac:TaxTotal>
-<cac:LegalMonetaryTotal>${amount('LineExtensionAmount', totals.lineSum)}${amount('TaxExclusiveAmount', totals.net)}${amount('TaxInclusiveAmount', totals.gross)}${amount('PayableAmount', totals.due)}</cac:LegalMonetaryTotal>
+<cac:LegalMonetaryTotal>${amount('LineExtensionAmount', totals.lineSum)}${amount('TaxExclusiveAmount', totals.net)}${amount('TaxInclusiveAmount', totals.gross)}${amount('AllowanceTotalAmount', totals.allowances)}${amount('ChargeTotalAmount', totals.charges)}${amount('PayableAmount', totals.due)}</cac:LegalMonetaryTotal>
 ${lines
   .map(
     ([name, quantity, price, net, percent], index) =>
       `<cac:${kind}Line><cbc:ID>${index + 1}</cbc:ID><cbc:${credit ? 'Credited' : 'Invoiced'}Quantity unitCode="C62">${quantity}</cbc:${credit ? 'Credited' : 'Invoiced'}Quantity>${amount('LineExtensionAmount', net)}` +
-      `<cac:Item>${element('cbc:Name', name)}<cac:ClassifiedTaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>${percent}</cbc:Percent>${vat}</cac:ClassifiedTaxCategory></cac:Item><cac:Price>${amount('PriceAmount', price)}</cac:Price></cac:${kind}Line>`,
+      `<cac:Item>${element('cbc:Name', name)}<cac:ClassifiedTaxCategory><cbc:ID>${category}</cbc:ID><cbc:Percent>${percent}</cbc:Percent>${vat}</cac:ClassifiedTaxCategory></cac:Item><cac:Price>${amount('PriceAmount', price)}</cac:Price></cac:${kind}Line>`,
   )
   .join('\n')}
 </${kind}>`

@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { engineContext } from '../../engines/testing/context.ts'
-import { qpdfCheck, run } from '../../../test/fixtures/pdf/inspect.ts'
+import { engineContext } from '@pdf-smaller/engines/testing/context'
+import { qpdfCheck, run } from '@pdf-smaller/testing/pdf/inspect'
 import { writeImagePages } from './index.ts'
 
 /** A grey slope with a black bar, 600 × 400 pixels. */

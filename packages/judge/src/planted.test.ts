@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { engineContext, type TestContext } from '../../engines/testing/context.ts'
+import { engineContext, type TestContext } from '@pdf-smaller/engines/testing/context'
 import { damages, lockedReport } from '../testing/planted/damages/index.ts'
 import { long, prices, report } from '../testing/planted/originals.ts'
 import type { Case, OriginalName } from '../testing/planted/planted.ts'

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { writeFile } from 'node:fs/promises'
 import { inspect } from '@pdf-smaller/pdf'
-import { engineContext } from '../../engines/testing/context.ts'
+import { engineContext } from '@pdf-smaller/engines/testing/context'
 import type { Asked, PageChange } from '../src/assembled/asked.ts'
 import { openAssembledJudge, type Verdict } from '../src/assembled/judge-assembled.ts'
 import { openBudget } from '../src/budget.ts'

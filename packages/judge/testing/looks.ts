@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openPdfium } from '@pdf-smaller/pdfium'
-import { engineContext } from '../../engines/testing/context.ts'
+import { engineContext } from '@pdf-smaller/engines/testing/context'
 import { compared, lookDamage } from '../src/look/compare.ts'
 import { type LookLimits, lookLimits } from '../src/look/limits.ts'
 import { drawnPair } from '../src/look/pairs.ts'

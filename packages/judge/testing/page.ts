@@ -1,5 +1,5 @@
-import { createDocument, type Page } from '../../../test/fixtures/pdf/document.ts'
-import type { PdfDictionary } from '../../../test/fixtures/pdf/values.ts'
+import { createDocument, type Page } from '@pdf-smaller/testing/pdf/document'
+import type { PdfDictionary } from '@pdf-smaller/testing/pdf/values'
 
 const sentence = 'The quick brown fox jumps over the lazy dog, and the judge looks whether it is still there.'
 

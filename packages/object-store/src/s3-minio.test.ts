@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest'
-import { startMinio } from '../../../test/fixtures/object-servers/minio.ts'
-import type { S3Server } from '../../../test/fixtures/object-servers/server.ts'
+import { startMinio } from '@pdf-smaller/testing/object-servers/minio'
+import type { S3Server } from '@pdf-smaller/testing/object-servers/server'
 import { describeContract } from '../testing/contract.ts'
 import { servesClients } from '../testing/direct.ts'
 import { s3Subject } from '../testing/s3-subject.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest'
-import { startRgw } from '../../../test/fixtures/object-servers/rgw.ts'
-import { namedServer, type S3Server } from '../../../test/fixtures/object-servers/server.ts'
+import { startRgw } from '@pdf-smaller/testing/object-servers/rgw'
+import { namedServer, type S3Server } from '@pdf-smaller/testing/object-servers/server'
 import { describeContract } from '../testing/contract.ts'
 import { servesClients } from '../testing/direct.ts'
 import { s3Subject } from '../testing/s3-subject.ts'

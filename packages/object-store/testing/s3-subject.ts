@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import { Client } from 'minio'
 import type { ObjectStore } from '../src/port.ts'
 import { openS3Store, type S3Options } from '../src/s3.ts'
-import type { S3Server } from '../../../test/fixtures/object-servers/server.ts'
+import type { S3Server } from '@pdf-smaller/testing/object-servers/server'
 import type { Subject } from './subject.ts'
 
 export type S3Subject = Omit<Subject, 'open'> & {

@@ -1,5 +1,5 @@
-import { type PdfDictionary, type PdfValue, type Ref, text } from '../../../test/fixtures/pdf/values.ts'
-import { createWriter, type PdfWriter } from '../../../test/fixtures/pdf/writer.ts'
+import { type PdfDictionary, type PdfValue, type Ref, text } from '@pdf-smaller/testing/pdf/values'
+import { createWriter, type PdfWriter } from '@pdf-smaller/testing/pdf/writer'
 
 /** What a document has that an archive may not. */
 export type Break = {

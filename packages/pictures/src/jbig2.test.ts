@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { run } from '../../../test/fixtures/pdf/inspect.ts'
-import { createWriter } from '../../../test/fixtures/pdf/writer.ts'
+import { run } from '@pdf-smaller/testing/pdf/inspect'
+import { createWriter } from '@pdf-smaller/testing/pdf/writer'
 import { type Bitmap, rowBytes } from './bitmap.ts'
 import { encodeJbig2 } from './jbig2.ts'
 import { readPnm } from './pnm.ts'

@@ -12,7 +12,7 @@ import {
   waitSchedule,
 } from '@pdf-smaller/contracts'
 import { decide, type Decision, evolve, type JobCommand, type Reason } from '@pdf-smaller/domain'
-import { Conflict, type NewEntry } from '@pdf-smaller/eventstore'
+import type { Decider, NewEntry, NewEvent, Recorded } from '@pdf-smaller/eventstore'
 import { uuidv7 } from 'uuidv7'
 import type { JobStore } from './connect.ts'
 
@@ -25,7 +25,7 @@ export type Author = {
 }
 
 export type CommandResult =
-  | { kind: 'appended'; job: JobView; event: JobEvent }
+  | { kind: 'appended'; job: JobView }
   | { kind: 'nothing'; because: Reason; job: JobView | undefined }
 
 /**
@@ -34,12 +34,15 @@ export type CommandResult =
  */
 export async function loadJob(store: JobStore, address: JobAddress): Promise<JobView | undefined> {
   const { events } = await store.load(jobStream(address))
-  let job: JobView | undefined
-  for (const { event, sequence } of events) {
-    if (event.type === 'newer') throw new JobFailure('newer_release', event.unknown)
-    if (isJobEvent(event)) job = evolve(job, event, sequence)
-  }
-  return job
+  return events.reduce<JobView | undefined>(evolveJob, undefined)
+}
+
+function evolveJob(
+  job: JobView | undefined,
+  { event, sequence }: Recorded<StoredEvent>,
+): JobView | undefined {
+  if (event.type === 'newer') throw new JobFailure('newer_release', event.unknown)
+  return isJobEvent(event) ? evolve(job, event, sequence) : job
 }
 
 /** The entries of an append that carries out a decision: the fact, and the wait that begins with it. */
@@ -49,25 +52,22 @@ export function entriesOf(
   expected: number,
   author: Author,
   endsSchedule?: string,
-): { entries: NewEntry<StoredEvent>[]; event: JobEvent } {
+): { entries: [NewEvent<StoredEvent>, ...NewEntry<StoredEvent>[]]; event: JobEvent } {
   const around = { ...author, jobId: address.jobId }
   const event = eventOf(decision.fact, { ...around, time: new Date() })
   const ends = endsSchedule ?? (decision.endsWait ? waitSchedule(address) : undefined)
   const stream = jobStream(address)
-  const entries: NewEntry<StoredEvent>[] = [
-    { stream, name: phaseOf[event.type], event, expected, ...(ends ? { endsSchedule: ends } : {}) },
-  ]
-  if (decision.wait) {
-    const { until, attempt } = decision.wait
-    const due: JobFact = { type: 'pdfsmaller.job.attempt-due.v1', data: { attempt } }
-    entries.push({
-      schedule: waitSchedule(address),
-      when: until,
-      target: `${stream}.due`,
-      event: eventOf(due, { ...around, causationId: event.id, time: until }),
-    })
+  const own = { stream, name: phaseOf[event.type], event, expected, ...(ends ? { endsSchedule: ends } : {}) }
+  if (!decision.wait) return { entries: [own], event }
+  const { until, attempt } = decision.wait
+  const due: JobFact = { type: 'pdfsmaller.job.attempt-due.v1', data: { attempt } }
+  const schedule = {
+    schedule: waitSchedule(address),
+    when: until,
+    target: `${stream}.due`,
+    event: eventOf(due, { ...around, causationId: event.id, time: until }),
   }
-  return { entries, event }
+  return { entries: [own, schedule], event }
 }
 
 function eventOf(fact: JobFact, around: Author & { jobId: string; time: Date }): JobEvent {
@@ -76,10 +76,9 @@ function eventOf(fact: JobFact, around: Author & { jobId: string; time: Date }):
 }
 
 /**
- * Decides a command against the job and appends the fact at the job's revision.
- * On a conflict the job is loaded and decided on again, until the decision is stored or nothing is to be done.
+ * Decides a command against the job and appends the fact at the job's revision, again when others were quicker.
  * @param job the job as far as it is known; loaded when absent
- * @throws StoreUnavailable, StoreFull; JobFailure newer_release
+ * @throws as `decide` of the event store; JobFailure newer_release
  */
 export async function command(
   store: JobStore,
@@ -89,23 +88,29 @@ export async function command(
   { job, patienceMs }: { job?: JobView | undefined; patienceMs?: number } = {},
 ): Promise<CommandResult> {
   // A request expects that there is nothing: the store itself tells when there is.
-  let current = job ?? (given.type === 'Request' ? undefined : await loadJob(store, address))
-  for (;;) {
-    const decision = decide(given, current)
-    if (decision.kind === 'nothing') return { ...decision, job: current }
-    const { entries, event } = entriesOf(decision, address, current?.revision ?? 0, {
-      correlationId: current?.correlationId,
-      traceparent: current?.traceparent,
-      ...author,
-    })
-    try {
-      const sequence = await store.append(entries, patienceMs)
-      const evolved = evolve(current, event, sequence)
-      if (!evolved) throw new Error(`the job ${address.jobId} is not known after its own event`)
-      return { kind: 'appended', job: evolved, event }
-    } catch (error) {
-      if (!(error instanceof Conflict)) throw error
-      current = await loadJob(store, address)
-    }
+  const known = job || given.type === 'Request' ? { state: job, revision: job?.revision ?? 0 } : undefined
+  const decider = deciderOf(given, address, author)
+  const done = await store.decide(jobStream(address), decider, { known, patienceMs })
+  if (done.kind === 'nothing') return { kind: 'nothing', because: done.because, job: done.state }
+  if (!done.state) throw new Error(`the job ${address.jobId} is not known after its own event`)
+  return { kind: 'appended', job: done.state }
+}
+
+function deciderOf(
+  given: JobCommand,
+  address: JobAddress,
+  author: Author,
+): Decider<JobView | undefined, StoredEvent, Reason> {
+  return {
+    // Events carry absolute values, so that these fold to the same job as all of them.
+    folds: 'newest of each name',
+    initial: undefined,
+    evolve: evolveJob,
+    decide: (job, revision) => {
+      const decision = decide(given, job)
+      if (decision.kind === 'nothing') return { nothing: decision.because }
+      const { correlationId, traceparent } = job ?? {}
+      return entriesOf(decision, address, revision, { correlationId, traceparent, ...author }).entries
+    },
   }
 }

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { renderPages } from '@pdf-smaller/engines'
 import sharp from 'sharp'
 import { expect, it } from 'vitest'
-import { engineContext } from '../../engines/testing/context.ts'
+import { engineContext } from '@pdf-smaller/engines/testing/context'
 import { fitToLetters } from './fit-to-letters.ts'
 import { measured } from './measured.ts'
 

@@ -2,7 +2,7 @@ import path from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { renderPages } from '@pdf-smaller/engines'
-import { engineContext } from '../../engines/testing/context.ts'
+import { engineContext } from '@pdf-smaller/engines/testing/context'
 import { skewOfPicture, straightened } from './straighten.ts'
 
 const examples = path.join(import.meta.dirname, '../../../examples')

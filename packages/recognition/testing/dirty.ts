@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { seeded } from '../../../test/fixtures/pdf/random.ts'
+import { seeded } from '@pdf-smaller/testing/pdf/random'
 
 /** How a scan is dirty. */
 export type Dirt = 'specks' | 'border' | 'shadow'

@@ -3,9 +3,9 @@ import path from 'node:path'
 import { renderPages, wordsOfRange } from '@pdf-smaller/engines'
 import { type PlacedPage } from '@pdf-smaller/text'
 import sharp from 'sharp'
-import { engineContext } from '../../engines/testing/context.ts'
-import { type PdfDictionary, type Ref, text } from '../../../test/fixtures/pdf/values.ts'
-import { createWriter } from '../../../test/fixtures/pdf/writer.ts'
+import { engineContext } from '@pdf-smaller/engines/testing/context'
+import { type PdfDictionary, type Ref, text } from '@pdf-smaller/testing/pdf/values'
+import { createWriter } from '@pdf-smaller/testing/pdf/writer'
 import { straightened } from '../src/straighten.ts'
 
 /** How a scan lies on its page. */

@@ -77,7 +77,7 @@ export async function append(
   decision: Append,
 ): Promise<JobView> {
   const { entries, event } = entriesOf(decision, address, job.revision, authorOf(worker, job))
-  const sequence = await worker.store.append(entries, patienceMs)
+  const [sequence] = await worker.store.append(entries, { patienceMs })
   return evolve(job, event, sequence) ?? job
 }
 

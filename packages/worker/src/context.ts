@@ -89,7 +89,7 @@ export function workerContext(parts: WorkerParts, workerCode: WorkerCode): Worke
     handled: new Set(),
     isWorkedOn: (job) => isWorkedOn(connection, job, config),
     publish: (subject, payload) => connection.publish(subject, payload),
-    earlierResults: openEarlierResults(connection, store, log),
+    earlierResults: openEarlierResults(store, log),
     workFolder: workFolder(config),
     engine: engineLimits(config),
     answer: parts.answers?.(parts) ?? answersNothing,

@@ -55,7 +55,9 @@ async function outcomes(addresses: JobAddress[], ms = 60_000): Promise<JobView[]
 /** Every job has one outcome event, every object belongs to a job and to the attempt that counts, and nothing is left. */
 async function expectNothingLost(jobs: JobView[]): Promise<void> {
   for (const job of jobs) {
-    const history = await harness.store.history(`pdf.${job.tenant}.${job.domain}.${job.task}.${job.id}`)
+    const history = await Array.fromAsync(
+      harness.store.history(`pdf.${job.tenant}.${job.domain}.${job.task}.${job.id}`),
+    )
     expect(history.filter(({ subject }) => subject.endsWith('.outcome'))).toHaveLength(1)
   }
   const owned = new Set(jobs.flatMap(({ inputs, outputs }) => [...inputs, ...outputs].map(({ key }) => key)))

@@ -1,9 +1,7 @@
 import { hash } from 'node:crypto'
 import { canonical, JobId, type JobView, resultSubject, streams } from '@pdf-smaller/contracts'
-import { openLookup } from '@pdf-smaller/eventstore'
 import { type JobStore, loadJob, type Log } from '@pdf-smaller/platform'
 import type { Task } from '@pdf-smaller/task'
-import type { NatsConnection } from '@nats-io/transport-node'
 import { z } from 'zod'
 
 /** Which job of a tenant got a result for the same files and options. Without an answer a job runs as usual. */
@@ -16,8 +14,8 @@ export type EarlierResults = {
 
 const Pointer = z.object({ jobId: JobId })
 
-export function openEarlierResults(connection: NatsConnection, store: JobStore, log: Log): EarlierResults {
-  const lookup = openLookup(connection, streams.results)
+export function openEarlierResults(store: JobStore, log: Log): EarlierResults {
+  const lookup = store.lookup(streams.results)
   return {
     find: async (task, job) => {
       // Who asks for a job again, or for a fresh one, does not want what was there before.

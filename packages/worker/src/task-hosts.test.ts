@@ -4,7 +4,7 @@ import type { JobAddress, JobRequestedData } from '@pdf-smaller/contracts'
 import { isDecided } from '@pdf-smaller/domain'
 import { command } from '@pdf-smaller/platform'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { smallDisk } from '../../../test/fixtures/small-disk.ts'
+import { smallDisk } from '@pdf-smaller/testing/small-disk'
 import { author, type Harness, openHarness } from '../testing/harness.ts'
 import { steps } from '../testing/hold.ts'
 import { isAlive, pidsIn, startedWorker } from '../testing/processes.ts'
@@ -215,7 +215,7 @@ describe('a worker that falls silent', () => {
     expect(job).toMatchObject({ status: 'completed', attempt: taken, retries: 0 })
     await expectNothingLeft([])
     const stream = `pdf.${job.tenant}.${job.domain}.${job.task}.${job.id}`
-    const outcomes = (await harness.store.history(stream)).filter(({ subject }) =>
+    const outcomes = (await Array.fromAsync(harness.store.history(stream))).filter(({ subject }) =>
       subject.endsWith('.outcome'),
     )
     expect(outcomes).toHaveLength(1)

@@ -17,7 +17,7 @@ import {
 } from '@pdf-smaller/platform'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { uuidv7 } from 'uuidv7'
-import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
+import { type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
 import {
   openCores,
   openHostEngines,

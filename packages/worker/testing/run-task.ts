@@ -27,11 +27,14 @@ export async function runTask<O extends z.ZodType, R extends z.ZodType>(
     memoryBytes,
     ask,
     progress,
+    seconds = 100,
   }: {
     parts?: FinishedParts
     memoryBytes?: number
     ask?: TaskContext<unknown>['ask']
     progress?: TaskContext<unknown>['progress']
+    /** It is ended after. */
+    seconds?: number
   } = {},
 ): Promise<Ran<z.output<R>>> {
   const workspace = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-task-'))
@@ -48,6 +51,7 @@ export async function runTask<O extends z.ZodType, R extends z.ZodType>(
     const published: Ran<unknown>['published'] = []
     const context = taskContext<z.output<O>>(workspace, task.options.parse(options), {
       inputs: files,
+      signal: AbortSignal.timeout(seconds * 1000),
       progress: (stage, ...step) => {
         stages.add(stage)
         progress?.(stage, ...step)

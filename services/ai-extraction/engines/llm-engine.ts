@@ -4,7 +4,6 @@ import { readInvoice } from '../llm/reader/read-invoice.ts'
 import { readStatement } from '../llm/reader/read-statement.ts'
 import { type ReadDocument, sheetsOf } from '../llm/reader/reading.ts'
 import type { Model } from '../llm/questions.ts'
-import type { PageWords } from '../reading/page-words.ts'
 import { divide } from './divide.ts'
 import type { Engine } from './engine.ts'
 

@@ -5,6 +5,8 @@ const amounts = new RegExp(`^(?:${amount}){2,}$`)
 const oneAmount = new RegExp(amount, 'g')
 const day = String.raw`\d{2}[./-]\d{2}(?:[./-](?:(?:19|20)\d{2}|\d{2}(?!\d))|\.(?!\d{4}))`
 const days = new RegExp(`^(${day})(${day})(.*)$`)
+/** Dots that lead from a label to its value. */
+const leaders = /^(.*[^.…·_])?([.…·_]{3,})([^.…·_].*)?$/
 const isoDay = String.raw`\d{4}[-‐‑]\d{2}[-‐‑]\d{2}`
 const dayThenText = new RegExp(String.raw`^(${day}|${isoDay})(\p{L}{2}.*)$`, 'u')
 
@@ -35,8 +37,12 @@ function partsOf(text: string): string[] {
   // Longer words are no cells, and a bound keeps hostile ones cheap.
   if (text.length > 200) return [text]
   if (amounts.test(text)) return text.match(oneAmount) ?? [text]
+  const led = leaders.exec(text)
+  if (led) return whatIsThere(led)
   const two = days.exec(text)
-  if (two) return [two[1], two[2], two[3]].filter((part) => part !== undefined && part !== '') as string[]
+  if (two) return whatIsThere(two)
   const [, first, rest] = dayThenText.exec(text) ?? []
   return first !== undefined && rest !== undefined ? [first, rest] : [text]
 }
+
+const whatIsThere = (match: RegExpExecArray) => match.slice(1).flatMap((part) => (part ? [part] : []))

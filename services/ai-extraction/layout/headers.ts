@@ -91,7 +91,7 @@ function labelsIn<Role extends string>(
     words += stack.length
   }
   const different = new Set(labels.map((label) => label.role)).size
-  return different >= 2 && known >= 0.6 * words ? labels : null
+  return different >= 2 && known >= (different > 3 ? 0.45 : 0.6) * words ? labels : null
 }
 
 /** Marks alone and currencies, as in `Soll EUR` and `Balance (£)`. */

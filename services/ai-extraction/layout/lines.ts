@@ -16,7 +16,12 @@ type Growing = { words: Word[]; t: number; b: number }
  * not bind them.
  */
 export function linesOf(page: PageWords): Line[] {
-  const words = withoutTwins(page.words.filter((word) => !isBlot(word)).flatMap(unglued))
+  const words = withoutTwins(
+    page.words
+      .map(withoutRules)
+      .flatMap(unglued)
+      .filter((word) => !isBlot(word)),
+  )
   const slope = skewOf(words)
   const banded = words
     .map((word) => ({ word, band: straight(word.box, slope) }))
@@ -31,9 +36,17 @@ export function linesOf(page: PageWords): Line[] {
   return lines.toSorted((a, b) => a.t + a.b - b.t - b.b).map((line) => finished(page.number, line.words))
 }
 
-/** Nothing, or what a recogniser makes of rules and blots. */
+/** A recogniser takes the rule beside a cell for a mark at its text. */
+function withoutRules(word: Word): Word {
+  if (word.source !== 'ocr') return word
+  const text = word.text.replace(/^[=|_~©]+(?=\p{L})/u, '').replace(/(?<=\d)[|_~]+$/, '')
+  return text === word.text ? word : { ...word, text }
+}
+
+/** Nothing, dots that lead from a label to its value, or what a recogniser makes of rules and blots. */
 function isBlot({ text, source }: Word): boolean {
-  return text.trim() === '' || (source === 'ocr' && /^[|¦_~=—"'`‘’“”«»<>\\^]+$/.test(text))
+  if (text.trim() === '' || /^[.…·_]{3,}$/.test(text)) return true
+  return source === 'ocr' && /^[|¦_~=—"'`‘’“”«»<>\\^©®°*]+$/.test(text)
 }
 
 /** A line made of these words, in any order; there must be at least one. */

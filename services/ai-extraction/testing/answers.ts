@@ -1,8 +1,5 @@
 import type { AnswerOf } from '../llm/answers.ts'
 
-/** The name of each part as the model is asked for it. */
-export const named = <P extends keyof AnswerOf>(part: P) => part.replace('-', '_')
-
 /** What a model that reads well says of `invoice()`, the invoice of the fixtures. */
 export const ofInvoice = {
   invoice_header: {

@@ -4,7 +4,7 @@ export function firstSteps(url: string): string {
 PDF Smaller is ready at ${url}   (API: ${url}/docs, stop with Ctrl-C)
 
 Make a PDF smaller:
-  curl -F file=@examples/brochure.pdf -H 'Prefer: wait=30' ${url}/api/jobs/compress
+  curl -F file=@examples/brochure.pdf -H 'Prefer: wait=30' ${url}/api/tasks/compress/jobs
 or
   ./pdf-smaller compress examples/brochure.pdf -o small.pdf
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { createDocument, type Page } from '../../../test/fixtures/pdf/document.ts'
-import { qpdfCheck } from '../../../test/fixtures/pdf/inspect.ts'
-import { bytes, type PdfDictionary, type PdfValue, text } from '../../../test/fixtures/pdf/values.ts'
-import { runTask } from '../../../packages/worker/testing/run-task.ts'
+import { createDocument, type Page } from '@pdf-smaller/testing/pdf/document'
+import { qpdfCheck } from '@pdf-smaller/testing/pdf/inspect'
+import { bytes, type PdfDictionary, type PdfValue, text } from '@pdf-smaller/testing/pdf/values'
+import { runTask } from '@pdf-smaller/worker/testing/run-task'
 import { type Objects, objectsOf } from '../testing/objects.ts'
 import { merge } from '../tasks/merge/task.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { createDocument } from '../../../test/fixtures/pdf/document.ts'
-import { qpdfCheck, run } from '../../../test/fixtures/pdf/inspect.ts'
-import { type PdfDictionary, type PdfValue, text } from '../../../test/fixtures/pdf/values.ts'
-import { runTask } from '../../../packages/worker/testing/run-task.ts'
+import { createDocument } from '@pdf-smaller/testing/pdf/document'
+import { qpdfCheck, run } from '@pdf-smaller/testing/pdf/inspect'
+import { type PdfDictionary, type PdfValue, text } from '@pdf-smaller/testing/pdf/values'
+import { runTask } from '@pdf-smaller/worker/testing/run-task'
 import { objectsOf } from '../testing/objects.ts'
 import { merge } from '../tasks/merge/task.ts'
 

@@ -10,7 +10,7 @@ import {
   longGraphs,
   nodeAt,
   page,
-} from '../../../packages/pdf/testing/graphs.ts'
+} from '@pdf-smaller/pdf/testing/graphs'
 import { assemble } from './assemble.ts'
 import { openSource } from './source.ts'
 

@@ -1,13 +1,7 @@
 import { expect, it } from 'vitest'
-import {
-  aPage,
-  catalogue,
-  contents,
-  onePage,
-  RawDocument,
-} from '../../../packages/pdf/testing/raw-document.ts'
-import { runTask } from '../../../packages/worker/testing/run-task.ts'
-import { qpdfCheck } from '../../../test/fixtures/pdf/inspect.ts'
+import { aPage, catalogue, contents, onePage, RawDocument } from '@pdf-smaller/pdf/testing/raw-document'
+import { runTask } from '@pdf-smaller/worker/testing/run-task'
+import { qpdfCheck } from '@pdf-smaller/testing/pdf/inspect'
 import { unzip } from '../testing/unzip.ts'
 import { split } from '../tasks/split/task.ts'
 

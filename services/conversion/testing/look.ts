@@ -1,4 +1,4 @@
-import { run } from '../../../test/fixtures/pdf/inspect.ts'
+import { run } from '@pdf-smaller/testing/pdf/inspect'
 
 /** What each page looks like, as one line a page; equal for pages that look the same to the last pixel. */
 export async function looksOf(pdf: Buffer): Promise<string[]> {

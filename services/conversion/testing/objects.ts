@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { run } from '../../../test/fixtures/pdf/inspect.ts'
+import { run } from '@pdf-smaller/testing/pdf/inspect'
 
 const Objects = z.record(
   z.string(),

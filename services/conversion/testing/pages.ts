@@ -1,5 +1,5 @@
-import type { PdfDictionary } from '../../../test/fixtures/pdf/values.ts'
-import { createWriter } from '../../../test/fixtures/pdf/writer.ts'
+import type { PdfDictionary } from '@pdf-smaller/testing/pdf/values'
+import { createWriter } from '@pdf-smaller/testing/pdf/writer'
 
 /** A page of a kind that renderers may disagree on. */
 type OddPage = { entries?: PdfDictionary; resources?: PdfDictionary; content: string }

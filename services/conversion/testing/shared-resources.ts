@@ -1,5 +1,5 @@
-import { type PdfDictionary, type PdfValue, type Ref, text } from '../../../test/fixtures/pdf/values.ts'
-import { createWriter, type PdfWriter } from '../../../test/fixtures/pdf/writer.ts'
+import { type PdfDictionary, type PdfValue, type Ref, text } from '@pdf-smaller/testing/pdf/values'
+import { createWriter, type PdfWriter } from '@pdf-smaller/testing/pdf/writer'
 
 /** What stands in everything that only one of the pages shows; pages are counted from 1. */
 export const markOf = (page: number, what = ''): string => `mark-${what}-of-page-${page}-`

@@ -34,7 +34,7 @@ describe('the gateway', () => {
     const { url } = await open()
     for (const [method, path] of [
       ['GET', '/nothing'],
-      ['DELETE', '/api/jobs'],
+      ['DELETE', '/api/nothing'],
       ['GET', '/api/jobs/%E0%A4%A/x'],
     ] as const) {
       const answer = await fetch(`${url}${path}`, { method })
@@ -43,6 +43,15 @@ describe('the gateway', () => {
       expect([400, 404]).toContain(status)
       expect(traceId).toMatch(/^[0-9a-f]{32}$/)
     }
+  })
+
+  it('tells which methods an address takes', async () => {
+    const { url } = await open()
+    const answer = await fetch(`${url}/api/jobs/some-job?x=1`, { method: 'PUT', body: 'x' })
+    expect(answer.headers.get('allow')).toBe('DELETE, GET')
+    expect(await problemIn(answer)).toMatchObject({ status: 405, code: 'method_not_allowed' })
+    const nowhere = await fetch(`${url}/api/jobs/some-job/nowhere`, { method: 'PUT', body: 'x' })
+    expect(await problemIn(nowhere)).toMatchObject({ status: 404, code: 'unknown_route' })
   })
 
   it('serves files under long names', async () => {

@@ -11,10 +11,10 @@ import { checkAnswers } from './http/check-answers.ts'
 import type { FrontDoor } from './http/front-door.ts'
 import { jsonOf } from './http/json.ts'
 import { type LoadShedding, openLoadShedding } from './http/overload.ts'
+import { nothingServed } from './http/nothing-served.ts'
 import { refuse } from './http/refuse.ts'
 import { unusedConnections } from './http/unused-connections.ts'
 import { removeAbandoned } from './intake/abandoned.ts'
-import { JobFailure } from '@pdf-smaller/contracts'
 import { corrections } from './routes/corrections.ts'
 import { docs } from './routes/docs.ts'
 import { estimate } from './routes/estimate.ts'
@@ -103,9 +103,12 @@ async function openApp(
   // The types hold the answers, and where it is asked for the check below; nothing is left out of them here.
   app.setSerializerCompiler(() => jsonOf)
   if (context.config.CHECK_ANSWERS) checkAnswers(app)
-  app.setErrorHandler((error, request, reply) => refuse(context, error, request, reply))
-  app.setNotFoundHandler((request, reply) => refuse(context, new JobFailure('unknown_route'), request, reply))
   const routes = guardRoutes(app, context, load)
+  const nothing = nothingServed(context, routes)
+  app.setNotFoundHandler(nothing)
+  app.setErrorHandler((error, request, reply) =>
+    request.is404 ? nothing(request, reply) : refuse(context, error, request, reply),
+  )
   ops(app, context)
   docs(app, context, routes)
   tasks(app, context)

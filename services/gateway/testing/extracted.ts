@@ -6,8 +6,8 @@ import {
   type Invoice,
 } from '@pdf-smaller/contracts/extraction'
 import { concludeInvoice } from '@pdf-smaller/extraction'
-import { measures } from '../../../packages/contracts/testing/measures.ts'
-import { goodInvoice } from '../../../packages/extraction/testing/made.ts'
+import { measures } from '@pdf-smaller/contracts/testing/measures'
+import { goodInvoice } from '@pdf-smaller/extraction/testing/made'
 import { act, type Replica, start } from './harness.ts'
 
 /** An invoice that adds up, as an engine would have read it. */

@@ -18,8 +18,8 @@ import {
   openObjects,
 } from '@pdf-smaller/platform'
 import { uuidv7 } from 'uuidv7'
-import { measures } from '../../../packages/contracts/testing/measures.ts'
-import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
+import { measures } from '@pdf-smaller/contracts/testing/measures'
+import { type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
 import type { ApiKey } from '../src/access/key-ring.ts'
 import type { GatewayOptions } from '../src/context.ts'
 import { createGateway, type Gateway, openKeyRing, takePort } from '../src/index.ts'

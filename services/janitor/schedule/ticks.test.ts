@@ -24,9 +24,8 @@ afterAll(() => harness.close())
 
 async function requested({ name }: { name: string }): Promise<StoredEvent[]> {
   const found: StoredEvent[] = []
-  await harness.store.scan([`pdf.${systemTenant}.janitor.${name}.*.requested`], ({ event }) =>
-    found.push(event),
-  )
+  const filter = `pdf.${systemTenant}.janitor.${name}.*.requested`
+  for await (const { event } of harness.store.scan([filter])) found.push(event)
   return found
 }
 

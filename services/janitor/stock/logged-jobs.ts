@@ -26,10 +26,8 @@ const phases = ['requested', 'outcome', 'corrected', 'expired', 'erased']
 /** Reads from the events which jobs there are, by id; about 300 bytes of memory for each. */
 export async function loggedJobs(store: JobStore): Promise<Log> {
   const log: Log = { jobs: new Map(), unpurged: [], unreadable: new Set() }
-  await store.scan(
-    phases.map((phase) => `pdf.*.*.*.*.${phase}`),
-    (recorded) => note(log, recorded),
-  )
+  const filters = phases.map((phase) => `pdf.*.*.*.*.${phase}`)
+  for await (const recorded of store.scan(filters)) note(log, recorded)
   return log
 }
 

@@ -1,4 +1,4 @@
-import { RawDocument } from '../../../packages/pdf/testing/raw-document.ts'
+import { RawDocument } from '@pdf-smaller/pdf/testing/raw-document'
 
 /** A stream with the entries of its packing. */
 type Packed = { data: Uint8Array | string; entries?: string }

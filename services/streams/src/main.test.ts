@@ -6,9 +6,9 @@ import { ensureStreams, loadConfig, openJobStore, openLog } from '@pdf-smaller/p
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream'
 import { nanos, type NatsConnection } from '@nats-io/transport-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type NatsServer, startNatsServer } from '../../../test/fixtures/nats/server.ts'
-import { services } from '../../all/src/services.ts'
-import { systemSettings } from '../../all/src/settings.ts'
+import { type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
+import { services } from '@pdf-smaller/all/services'
+import { systemSettings } from '@pdf-smaller/all/settings'
 
 const log = openLog({ LOG_LEVEL: 'silent', LOG_FORMAT: 'json' }, 'test')
 const program = fileURLToPath(new URL('main.ts', import.meta.url))

@@ -117,6 +117,8 @@ export const Totals = z.object({
   rounding: MoneyField.optional(),
   /** BT-115. */
   due: MoneyField.optional(),
+  /** Income tax that the buyer keeps back for the seller's tax office, positive. */
+  withheld: MoneyField.optional(),
   /** What was owed before this invoice. */
   previousBalance: MoneyField.optional(),
 })

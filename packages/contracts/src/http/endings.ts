@@ -26,11 +26,11 @@ export const anObject = ['storage_unavailable'] as const satisfies Endings
 /** Reading a file from the object store. */
 export const aRead = ['object_missing', 'object_corrupt', ...anObject] as const satisfies Endings
 
-/** Writing a file to the object store, and first the switch that deletes it when nobody else does. */
-export const aFile = ['storage_full', ...anObject, ...anAppend] as const satisfies Endings
+/** Writing a file to the object store. */
+export const aWrite = ['storage_full', ...anObject] as const satisfies Endings
 
-/** Copying files that are there already. */
-export const aCopy = [...aFile, ...aRead] as const satisfies Endings
+/** Writing a file, and first the switch that deletes it when nobody else does. */
+export const aFile = [...aWrite, ...anAppend] as const satisfies Endings
 
 /** What a file is, as its first bytes say. */
 export const aKind = ['empty_file', 'not_a_pdf', 'unsupported_media_type'] as const satisfies Endings
@@ -41,20 +41,19 @@ export const anUpload = [...aKind, 'too_large', 'broken_upload', 'upload_timeout
 /** Naming a file that was sent before. */
 export const aNamedUpload = ['unknown_upload', ...aKind, ...aRead] as const satisfies Endings
 
-/** Asking for jobs, with files or with uploads. */
+/** Asking for jobs of files that are sent with them. */
 export const aSubmission = [
   'unknown_task',
   'missing_file',
   'too_many_files',
   'invalid_options',
   ...anUpload,
-  ...aNamedUpload,
   ...aFile,
   'idempotency_conflict',
 ] as const satisfies Endings
 
-/** Running a job again, of which the files are needed. */
-export const aRepetition = ['file_expired', ...aCopy] as const satisfies Endings
+/** Running a job again, of which the files are needed: one that is missing has expired. */
+export const aRepetition = ['file_expired', 'object_corrupt', ...aFile] as const satisfies Endings
 
 /** What jobs fail with: whatever is not the matter of requests alone. */
 export const aJob = [

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { JobEvent } from '../events.ts'
-import { FailureCode } from '../failure.ts'
+import { eventData, JobEvent } from '../events.ts'
+import { FailureCode, keysOf } from '../failure.ts'
 import { JobId } from '../ids.ts'
 import { JobStatus, JobView } from '../job-view.ts'
 import { StatusView } from '../status-view.ts'
@@ -65,6 +65,14 @@ export const getStatus = {
   endings: aLookUp,
 } as const satisfies Route
 
+/** One of the server-sent events of a job, by its fields (WHATWG HTML, section 9.2). */
+export const StreamedEvent = z.object({
+  id: z.string().optional().describe('The sequence in the stream; without it the event is not repeated'),
+  event: z.enum([...keysOf(eventData), 'pdfsmaller.job.progressed.v1', 'pdfsmaller.job.forecast.v1']),
+  data: z.string().meta({ contentMediaType: 'application/json' }).describe('The CloudEvent, or the forecast'),
+})
+export type StreamedEvent = z.infer<typeof StreamedEvent>
+
 export const followJob = {
   ...reading,
   id: 'followJob',
@@ -79,7 +87,7 @@ export const followJob = {
     'last-event-id': z.string().optional().describe('The sequence of the last event that was seen'),
   }),
   answers: {
-    200: { description: 'Server-sent events', schema: z.string(), contentType: 'text/event-stream' },
+    200: { description: 'Server-sent events', schema: StreamedEvent, contentType: 'text/event-stream' },
     204: { description: 'There is nothing more to come' },
   },
   endings: aLookUp,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { JobId } from '../ids.ts'
-import { aSubmission } from './endings.ts'
+import { aNamedUpload, aSubmission } from './endings.ts'
 import { JobAnswer, SubmissionHeaders } from './job.ts'
 import type { Route } from './route.ts'
 
@@ -80,7 +80,7 @@ export const submitJob = {
     202: { description: 'The job, accepted', schema: JobAnswer },
   },
   bringsWork: true,
-  endings: aSubmission,
+  endings: [...aSubmission, ...aNamedUpload],
 } as const satisfies Route
 
 const BatchAnswer = z.object({ batchId: JobId, jobs: z.array(JobAnswer) })
@@ -94,7 +94,6 @@ const batch = {
   headers: SubmissionHeaders.omit({ prefer: true }),
   answers: { 202: { description: 'All jobs, accepted', schema: BatchAnswer } },
   bringsWork: true,
-  endings: aSubmission,
 } as const
 
 export const submitEach = {
@@ -105,6 +104,7 @@ export const submitEach = {
   description: 'All of them are accepted, or none. Options, tag and start time hold for every job.',
   params: TaskParams,
   bodies: forms,
+  endings: aSubmission,
 } as const satisfies Route
 
 export const submitBatch = {
@@ -114,4 +114,5 @@ export const submitBatch = {
   summary: 'Request several jobs at once',
   description: 'All of them are accepted, or none. They share a batchId, by which they can be listed.',
   body: BatchBody,
+  endings: [...aSubmission, ...aNamedUpload],
 } as const satisfies Route

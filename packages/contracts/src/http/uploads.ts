@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { JobId } from '../ids.ts'
-import { aFile, aNamedUpload, anAppend, anObject, anUpload } from './endings.ts'
+import { aFile, aNamedUpload, anAppend, anObject, anUpload, aWrite } from './endings.ts'
 import type { Route } from './route.ts'
 
 const name = z.string().min(1).max(255)
@@ -69,5 +69,5 @@ export const completeUpload = {
   params: z.object({ id: z.string().describe(aboutId) }),
   body: z.strictObject({ name: name.optional().describe(aboutName) }).nullish(),
   answers: { 200: { description: 'The file, as stored', schema: Upload } },
-  endings: [...aNamedUpload, ...anUpload, ...aFile],
+  endings: [...aNamedUpload, ...aWrite],
 } as const satisfies Route

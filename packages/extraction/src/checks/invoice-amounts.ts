@@ -29,6 +29,7 @@ export function amountsOf(invoice: Invoice) {
     paid: stated(totals.paid),
     rounding: stated(totals.rounding),
     due: stated(totals.due),
+    withheld: stated(totals.withheld),
     previousBalance: stated(totals.previousBalance),
     allowances,
     charges,

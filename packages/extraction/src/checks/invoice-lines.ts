@@ -18,12 +18,7 @@ export function checkLines(invoice: Invoice, { includesTax, exact: isXml }: Invo
     }),
   )
   if (rows.length === 0) return unchecked(about, 'No line states quantity, price and amount')
-  // Credit notes may print what they take back as positive quantities and its amounts as negative ones.
-  const isCredit = (stated(invoice.totals.gross) ?? 0n) < 0n
-  const wrong = rows.filter(
-    ({ expected, found, tolerance }) =>
-      distance(expected, found) > tolerance && !(isCredit && distance(-expected, found) <= tolerance),
-  )
+  const wrong = rows.filter(({ expected, found, tolerance }) => distance(expected, found) > tolerance)
   const [first] = wrong
   if (!first) {
     const over = rows.flatMap(({ fields }) => fields)

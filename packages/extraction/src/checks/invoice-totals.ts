@@ -87,8 +87,6 @@ function net(invoice: Invoice, amounts: Amounts): Checked {
     expected: lines === undefined ? undefined : lines - takenOff + added,
     found: netOf(amounts),
     of: 'net total',
-    // What the gross leaves carries the rounding of the VAT.
-    ...(amounts.net === undefined ? { tolerance: taxTolerance(invoice) } : {}),
     currency,
     over: [
       ...(totals.lineSum ? [totals.lineSum] : fieldsOfLines(invoice, 'netAmount')),
@@ -133,21 +131,24 @@ function gross(invoice: Invoice, amounts: Amounts, { exact }: InvoiceReading): C
 
 function due(invoice: Invoice, amounts: Amounts): Checked {
   const about = { id: 'BR-CO-16', title: 'Amount due = gross total − paid + rounding' }
-  const { gross: total, paid, rounding, previousBalance, due: found, currency } = amounts
+  const { gross: total, paid, rounding, withheld, previousBalance, due: found, currency } = amounts
   const { totals } = invoice
   return sum(about, {
     terms: {
       gross: total,
       paid: paid ?? 0n,
       rounding: rounding ?? 0n,
+      ...(withheld === undefined ? {} : { withheld }),
       ...(previousBalance === undefined ? {} : { previousBalance }),
     },
     expected:
-      total === undefined ? undefined : total - (paid ?? 0n) + (rounding ?? 0n) + (previousBalance ?? 0n),
+      total === undefined
+        ? undefined
+        : total - (paid ?? 0n) - (withheld ?? 0n) + (rounding ?? 0n) + (previousBalance ?? 0n),
     found,
     of: 'amount due',
     currency,
-    over: [totals.gross, totals.paid, totals.rounding, totals.previousBalance, totals.due],
+    over: [totals.gross, totals.paid, totals.rounding, totals.withheld, totals.previousBalance, totals.due],
   })
 }
 

@@ -14,6 +14,8 @@ export type Element = {
 /** More than any invoice has; Peppol and the German state take 5 MB at most, too. */
 export const mostXmlBytes = 5_000_000
 const deepest = 64
+/** Elements take more memory than their tags do; an invoice of 5 MB has half as many. */
+const mostTags = 500_000
 
 /**
  * Reads XML as elements: no document type, hence no entities but those that XML itself has; of bounded size and depth.
@@ -22,16 +24,37 @@ const deepest = 64
 export function parseXml(bytes: Uint8Array): Element {
   if (bytes.length > mostXmlBytes) throw new JobFailure('too_large', `the XML has ${bytes.length} bytes`)
   const text = decoded(bytes)
+  if (!hasAtMost(text, '<', mostTags)) throw new JobFailure('too_large', `the XML has over ${mostTags} tags`)
   // Comments may speak of one; a declaration in earnest stands before the root element.
-  if (/<!DOCTYPE/i.test(text.replaceAll(/<!--[\s\S]*?-->/g, ''))) {
+  if (/<!DOCTYPE/i.test(withoutComments(text))) {
     throw new JobFailure('damaged_xml', 'it declares a document type, which none of the formats has')
   }
   const valid = XMLValidator.validate(text)
-  if (valid !== true) throw new JobFailure('damaged_xml', `line ${valid.err.line}: ${valid.err.msg}`)
+  if (valid !== true)
+    throw new JobFailure('damaged_xml', `line ${valid.err.line}: ${valid.err.msg.slice(0, 200)}`)
   const roots = elementsOf(nodesOf(text), {})
   const [root] = roots
   if (!root || roots.length > 1) throw new JobFailure('damaged_xml', 'it has no root element, or several')
   return root
+}
+
+function hasAtMost(text: string, character: string, most: number): boolean {
+  let count = 0
+  for (let at = text.indexOf(character); at >= 0 && count <= most; at = text.indexOf(character, at + 1))
+    count++
+  return count <= most
+}
+
+/** One that is not closed goes to the end. In one go, for the text may be made of nothing but beginnings. */
+function withoutComments(text: string): string {
+  const parts: string[] = []
+  let at = 0
+  for (let start = text.indexOf('<!--'); start >= 0; start = text.indexOf('<!--', at)) {
+    parts.push(text.slice(at, start))
+    const end = text.indexOf('-->', start + 4)
+    at = end < 0 ? text.length : end + 3
+  }
+  return [...parts, text.slice(at)].join('')
 }
 
 /** Text by its byte order mark or its declaration; UTF-8 where it has neither. */
@@ -124,10 +147,15 @@ const named: Record<string, string> = { lt: '<', gt: '>', amp: '&', apos: "'", q
 function unescaped(text: string): string {
   return text.replaceAll(/&(#x[\da-f]{1,6}|#\d{1,7}|[^;\s&]{1,20});?/gi, (whole, name: string) => {
     const code = name.startsWith('#x') ? Number(`0x${name.slice(2)}`) : Number(name.slice(1))
-    if (name.startsWith('#') && code <= 0x10_ffff) return String.fromCodePoint(code)
+    if (name.startsWith('#') && isCharacter(code)) return String.fromCodePoint(code)
     const character = named[name]
     if (character === undefined)
       throw new JobFailure('damaged_xml', `it names the entity ${whole}, which XML does not have`)
     return character
   })
+}
+
+/** Surrogates and NUL are no characters of XML. */
+function isCharacter(code: number): boolean {
+  return code > 0 && code <= 0x10_ffff && (code < 0xd800 || code > 0xdfff)
 }

@@ -1,4 +1,5 @@
 import { JobFailure } from '@pdf-smaller/contracts'
+import { array, assert, nat, property, record, uint8Array } from 'fast-check'
 import { expect, it } from 'vitest'
 import { ciiXml, ublXml } from '../../testing/xml.ts'
 import { looksLikeXml, readXml } from './read.ts'
@@ -166,6 +167,9 @@ it('is not deceived by elements of a foreign vocabulary', () => {
 it.each<[string, string | Uint8Array, string]>([
   ['a document type', ublXml().replace('?>', '?><!DOCTYPE Invoice [<!ENTITY a "b">]>'), 'damaged_xml'],
   ['an entity that nothing declares', ublXml().replace('R-1', '&secret;'), 'damaged_xml'],
+  ['more tags than memory is for', `<a>${'<b/>'.repeat(600_000)}</a>`, 'too_large'],
+  ['comments of which none is closed', '<!--'.repeat(400_000), 'damaged_xml'],
+  ['half a character', ublXml().replace('R-1', '&#xD800;'), 'damaged_xml'],
   ['a tag that is not closed', ublXml().replace('</Invoice>', ''), 'damaged_xml'],
   ['a cut', ublXml().slice(0, 900), 'damaged_xml'],
   ['two roots', `${ublXml()}<a/>`, 'damaged_xml'],
@@ -203,4 +207,19 @@ it('tells XML from a PDF', () => {
     false,
     false,
   ])
+})
+
+it('reads or refuses whatever becomes of its bytes, and fails in no other way', () => {
+  const sound = bytes(ublXml())
+  const change = record({ at: nat(sound.length - 1), removed: nat(40), put: uint8Array({ maxLength: 8 }) })
+  assert(
+    property(array(change, { minLength: 1, maxLength: 4 }), (changes) => {
+      let damaged = Buffer.from(sound)
+      for (const { at, removed, put } of changes) {
+        damaged = Buffer.concat([damaged.subarray(0, at), put, damaged.subarray(at + removed)])
+      }
+      expect(['read', 'damaged_xml', 'unknown_xml']).toContain(codeOf(damaged))
+    }),
+    { numRuns: 300 },
+  )
 })

@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { readPdf } from '@pdf-smaller/pdf'
 import { describe, expect, it } from 'vitest'
-import { createWriter } from '../../../../test/fixtures/pdf/writer.ts'
-import { engineContext } from '../../../engines/testing/context.ts'
+import { createWriter } from '@pdf-smaller/testing/pdf/writer'
+import { engineContext } from '@pdf-smaller/engines/testing/context'
 import { isSamePage } from './same-page.ts'
 
 type Made = {

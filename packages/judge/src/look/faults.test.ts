@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Page } from '../../../../test/fixtures/pdf/document.ts'
+import type { Page } from '@pdf-smaller/testing/pdf/document'
 import { levels, lookVerdicts } from '../../testing/looks.ts'
 import { pageWith, pageWithImage, type Rgb } from '../../testing/page.ts'
 

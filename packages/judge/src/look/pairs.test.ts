@@ -4,8 +4,8 @@ import { usualDrawing } from '@pdf-smaller/engines'
 import { openPdfium } from '@pdf-smaller/pdfium'
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import { expect, it } from 'vitest'
-import { textPages } from '../../../../test/fixtures/pdf/odd-files.ts'
-import { engineContext } from '../../../engines/testing/context.ts'
+import { textPages } from '@pdf-smaller/testing/pdf/odd-files'
+import { engineContext } from '@pdf-smaller/engines/testing/context'
 import { type Drawable, drawnPair, type DrawnPair } from './pairs.ts'
 
 const sound = textPages([['a line of text']])

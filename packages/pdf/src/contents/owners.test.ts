@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { engineContext } from '../../../engines/testing/context.ts'
+import { engineContext } from '@pdf-smaller/engines/testing/context'
 import { catalogue, RawDocument } from '../../testing/raw-document.ts'
 import { inspect } from '../file/inspect.ts'
 import { namesIn } from './named.ts'

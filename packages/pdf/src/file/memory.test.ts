@@ -1,7 +1,7 @@
 import { truncate, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { engineContext } from '../../../engines/testing/context.ts'
+import { engineContext } from '@pdf-smaller/engines/testing/context'
 import { grownBy } from '../../testing/memory.ts'
 import { aPage, catalogue, onePage, RawDocument } from '../../testing/raw-document.ts'
 import { inspect } from './inspect.ts'

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { pdfium, poppler } from '../../../../test/fixtures/pdf/drawn.ts'
-import { run } from '../../../../test/fixtures/pdf/inspect.ts'
-import { engineContext } from '../../../engines/testing/context.ts'
+import { pdfium, poppler } from '@pdf-smaller/testing/pdf/drawn'
+import { run } from '@pdf-smaller/testing/pdf/inspect'
+import { engineContext } from '@pdf-smaller/engines/testing/context'
 import { drawnByName, names, samplesAt } from '../../testing/odd-names.ts'
 import { inspect } from './inspect.ts'
 

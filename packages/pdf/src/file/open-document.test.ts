@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { engineContext } from '../../../engines/testing/context.ts'
+import { engineContext } from '@pdf-smaller/engines/testing/context'
 import { aPage, catalogue, contents, onePage, RawDocument } from '../../testing/raw-document.ts'
 import { bytesOf } from './working-copy.ts'
 import { openDocument } from './open-document.ts'

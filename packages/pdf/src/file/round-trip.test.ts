@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { engineContext } from '../../../engines/testing/context.ts'
+import { engineContext } from '@pdf-smaller/engines/testing/context'
 import { differencesOf } from '../../testing/round-trip.ts'
 import { openWorkingCopy } from './working-copy.ts'
 import { openDocument } from './open-document.ts'

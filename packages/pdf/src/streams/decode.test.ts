@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { toLzw } from '../../../compress/testing/lzw.ts'
+import { toLzw } from '@pdf-smaller/compress/testing/lzw'
 import { toAscii85, toAsciiHex, toPngRows, toRunLengths } from '../../testing/packings.ts'
 import { type Dictionary, pdfObjects } from '../objects/pdf-objects.ts'
 import { decode } from './decode.ts'

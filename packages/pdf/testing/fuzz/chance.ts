@@ -1,4 +1,4 @@
-import { seeded } from '../../../../test/fixtures/pdf/random.ts'
+import { seeded } from '@pdf-smaller/testing/pdf/random'
 
 /** Choices that look random and are the same for the same seed. */
 export type Chance = {

@@ -6,7 +6,7 @@ import { loadConfig, openMetrics } from '@pdf-smaller/platform'
 import { jetstreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type NatsServer, startNatsServer } from '../../../../test/fixtures/nats/server.ts'
+import { type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
 import {
   answers,
   drips,

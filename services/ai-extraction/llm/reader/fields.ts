@@ -8,10 +8,7 @@ import type {
 } from '@pdf-smaller/contracts/extraction'
 import {
   dateReadings,
-  dayOf,
-  dayWithin,
   fieldOf,
-  inOrder,
   isBic,
   isIban,
   moneyOf,
@@ -26,10 +23,12 @@ import type { PageWords } from '../../reading/page-words.ts'
 import type { Conventions } from './conventions.ts'
 import { type Found, placeOf, type Places } from './places.ts'
 import type { TextLine } from './text-lines.ts'
+import { dayIn, type ValuePlaces } from './value-places.ts'
 
 /** What answers are made fields with. */
 export type FieldTools = Conventions & {
   places: Places
+  values: ValuePlaces
   pages: ReadonlyMap<number, PageWords>
   currency: string | null
   /** What days without a year lie in. */
@@ -61,11 +60,19 @@ export type FieldMaker = {
 /** @param within the lines that values stand on, as those of a row do; else anywhere */
 export function fieldMaker(tools: FieldTools, within?: readonly TextLine[]): FieldMaker {
   const amountOf = (printed: string) => readAmount(printed, tools.mark)
-  const field = <V>(value: V | undefined, raw: string, signs: Signs = {}, isLoose = false) =>
-    value === undefined
-      ? undefined
-      : grounded(value, raw, foundOf(tools.places, raw, within, isLoose), signs, tools.pages)
-  const text = (raw: string, isLoose: boolean) => field(raw.replaceAll(/\s+/g, ' '), raw, {}, isLoose)
+  type Lines = readonly TextLine[] | undefined
+  const field = <V>(value: V | undefined, raw: string, signs: Signs = {}, ...more: Look[]) => {
+    const looks: Look[] = [(lines: Lines) => tools.places.exactly(raw, lines), ...more]
+    return value === undefined ? undefined : grounded(value, raw, foundBy(looks, within), signs, tools.pages)
+  }
+  const loosely = (raw: string) => (lines: Lines) => tools.places.loosely(raw, lines)
+  const byAmount = (value: string) => (lines: Lines) => tools.values.amount(value, tools.mark, lines)
+  const text = (raw: string, isLoose: boolean) =>
+    field(raw.replaceAll(/\s+/g, ' '), raw, {}, ...(isLoose ? [loosely(raw)] : []))
+  const day = (raw: string) => {
+    const value = dayIn(dateReadings(raw), tools)
+    return field(value, raw, { shape: true }, (lines) => tools.values.day(value ?? '', tools, lines))
+  }
   const checked = (raw: string, value: string, valid: boolean | undefined, hasChecksum: boolean) =>
     field(value, raw, {
       shape: valid !== undefined,
@@ -79,7 +86,8 @@ export function fieldMaker(tools: FieldTools, within?: readonly TextLine[]): Fie
     const value =
       direction || isNegative ? (isNegative && /[1-9]/.test(bare) ? `-${bare}` : bare) : amount.value
     const currency = amount.currency === 'ambiguous' ? null : amount.currency
-    return field(moneyOf(value, currency ?? tools.currency), raw, { shape: amount.decimals > 0 })
+    const signs = { shape: amount.decimals > 0 }
+    return field(moneyOf(value, currency ?? tools.currency), raw, signs, byAmount(value))
   }
   return {
     text: (printed) => made(printed, (raw) => text(raw, false)),
@@ -93,14 +101,15 @@ export function fieldMaker(tools: FieldTools, within?: readonly TextLine[]): Fie
         const id = vatIdOf(raw)
         return checked(raw, id?.id ?? raw.trim(), id?.valid, true)
       }),
-    day: (printed) => made(printed, (raw) => field(dayIn(raw, tools), raw, { shape: true })),
+    day: (printed) => made(printed, day),
     money: (printed) => made(printed, (raw) => money(raw)),
     signedMoney: (printed, direction) => made(printed, (raw) => money(raw, direction)),
     price: (printed) =>
       made(printed, (raw) => {
         const amount = amountOf(raw)
         const currency = printedCurrency(raw) ?? tools.currency
-        return field(amount && { amount: amount.value, currency }, raw, { shape: true })
+        const value = amount && { amount: amount.value, currency }
+        return field(value, raw, { shape: true }, byAmount(amount?.value ?? '0'))
       }),
     decimal: (printed) =>
       made(printed, (raw) =>
@@ -130,26 +139,16 @@ function made<F>(printed: Printed, make: (raw: string) => F | undefined): F | un
   return nothing.test(raw) || raw.length > 2000 ? undefined : make(raw)
 }
 
-function dayIn(raw: string, { order, period }: FieldTools): string | undefined {
-  const reading = inOrder(dateReadings(raw), order)
-  if (!reading) return undefined
-  return dayOf(reading) ?? (period ? dayWithin(reading, period) : undefined)
-}
+/** A way to look for a value: on some lines, or on all. */
+type Look = (lines: readonly TextLine[] | undefined) => Found[]
 
-/** In its own lines first, then anywhere. */
-function foundOf(
-  places: Places,
-  raw: string,
-  within: readonly TextLine[] | undefined,
-  isLoose: boolean,
-): Found[] {
-  const looks = [within, undefined].flatMap((lines) => [
-    () => places.exactly(raw, lines),
-    ...(isLoose ? [() => places.loosely(raw, lines)] : []),
-  ])
-  for (const look of looks) {
-    const found = look()
-    if (found.length > 0) return found
+/** As it is told first, and in its own lines before all others. */
+function foundBy(looks: readonly Look[], within: readonly TextLine[] | undefined): Found[] {
+  for (const lines of within ? [within, undefined] : [undefined]) {
+    for (const look of looks) {
+      const found = look(lines)
+      if (found.length > 0) return found
+    }
   }
   return []
 }
@@ -170,5 +169,8 @@ function grounded<V>(
   const evidence = isGrounded
     ? { place: true, rivals: found.length - 1, reader: Math.max(...found.map(({ reader }) => reader)) }
     : { model: guess }
-  return fieldOf(value, { raw, source: 'llm', provenance, grounded: isGrounded }, { ...signs, ...evidence })
+  // What stands there counts, not what the model has made of it.
+  const printed = found[0]?.words.map(({ text }) => text).join(' ') ?? raw
+  const origin = { raw: printed, source: 'llm', provenance, grounded: isGrounded } as const
+  return fieldOf(value, { ...origin, provenance }, { ...signs, ...evidence })
 }

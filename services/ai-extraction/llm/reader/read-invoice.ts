@@ -69,7 +69,11 @@ function concluded(sheets: Sheets, answers: InvoiceAnswers): InvoiceDocument {
   const tools = toolsOf(
     sheets,
     [
-      ...[header.net, header.tax, header.gross, details.lineSum, details.due],
+      header.net,
+      header.tax,
+      header.gross,
+      details.lineSum,
+      details.due,
       ...rows.flatMap(({ row }) => [row.unitPrice, row.amount]),
     ],
     [header.issueDate, header.dueDate, details.deliveryDate, details.periodStart, details.periodEnd],

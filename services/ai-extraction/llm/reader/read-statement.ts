@@ -74,7 +74,9 @@ function concluded(sheets: Sheets, answers: StatementAnswers): StatementDocument
       ...rows.flatMap(({ row }) => [row.amount, row.balance]),
     ],
     [
-      ...[header.statementDate, header.periodStart, header.periodEnd],
+      header.statementDate,
+      header.periodStart,
+      header.periodEnd,
       ...rows.flatMap(({ row }) => [row.bookingDate, row.valueDate]),
     ],
   )

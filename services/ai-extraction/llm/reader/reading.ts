@@ -6,6 +6,7 @@ import { conventionsOf } from './conventions.ts'
 import type { FieldTools } from './fields.ts'
 import { openPlaces, type Places } from './places.ts'
 import { type TextLine, textLines } from './text-lines.ts'
+import { openValuePlaces } from './value-places.ts'
 
 /** The pages of one document, ready to be asked about. */
 export type Sheets = {
@@ -34,7 +35,7 @@ export function sheetsOf(pages: readonly PageWords[], asking: Asking, onPart: ()
 
 /** What the fields of a document are made with, by what its answers say. */
 export function toolsOf(
-  { pages, places }: Sheets,
+  { pages, places, lines }: Sheets,
   amounts: readonly (string | null)[],
   dates: readonly (string | null)[],
 ): FieldTools {
@@ -42,6 +43,7 @@ export function toolsOf(
   return {
     ...conventionsOf(said(amounts), said(dates)),
     places,
+    values: openValuePlaces(lines),
     pages: new Map(pages.map((page) => [page.number, page])),
     currency: null,
     period: undefined,

@@ -54,14 +54,27 @@ function withoutTwins(labels: readonly ColumnLabel[], rows: readonly Row[]): Col
       (different > 3 || rates.length < figures.length)
     if (amounts) roles[index] = 'taxAmount'
   }
-  return severalAmounts(roles, of('amount'), rows)
+  return severalAmounts(severalQuantities(roles, of('quantity'), rows), of('amount'), rows)
+}
+
+/** Of several quantities (ordered, shipped) the one that is charged. */
+function severalQuantities(
+  roles: ColumnRole[],
+  quantities: readonly number[],
+  rows: readonly Row[],
+): ColumnRole[] {
+  if (quantities.length < 2) return roles
+  const only = (index: number) =>
+    roles.map((role, at): ColumnRole => (role === 'quantity' && at !== index ? 'other' : role))
+  const counts = quantities.map((index) => rows.filter((row) => holdsIn(figuresBy(row, only(index)))).length)
+  return only(quantities[counts.indexOf(Math.max(...counts))] ?? 0)
 }
 
 /** Of several amounts the one that quantity × price gives is that of the line; one behind it has the tax in it. */
 function severalAmounts(roles: ColumnRole[], amounts: readonly number[], rows: readonly Row[]): ColumnRole[] {
   if (amounts.length < 2) return roles
   const counts = amounts.map((index) => {
-    const tried = roles.map((role, at) => (role === 'amount' && at !== index ? 'note' : role)) as ColumnRole[]
+    const tried = roles.map((role, at): ColumnRole => (role === 'amount' && at !== index ? 'note' : role))
     return rows.filter((row) => holdsIn(figuresBy(row, tried))).length
   })
   const best = amounts[counts.indexOf(Math.max(...counts))]
@@ -77,9 +90,9 @@ function* otherOrders(named: readonly ColumnRole[], used: readonly number[]): Ge
     for (const price of last) {
       for (const amount of last) {
         if (new Set([quantity, price, amount]).size < 3 || amount < quantity || amount < price) continue
-        const roles = named.map((role) =>
+        const roles = named.map((role): ColumnRole =>
           ['quantity', 'unitPrice', 'amount'].includes(role) ? 'note' : role,
-        ) as ColumnRole[]
+        )
         roles[quantity] = 'quantity'
         roles[price] = 'unitPrice'
         roles[amount] = 'amount'
@@ -118,15 +131,15 @@ export function holdsIn({ quantity, unitPrice, discount, amount, gross, taxRate 
   return taxRate !== undefined && within(full + shareOf(full, taxRate.units))
 }
 
-/** Whether a discount is in per cent: set so, or the reading under which the row holds. */
-export function isPercentDiscount(
-  { quantity, unitPrice, discount, amount, gross }: RowFigures,
-  label: string,
-): boolean {
-  if (!discount) return false
-  if (discount.percent || /%/.test(label)) return true
-  const total = amount ?? gross
-  if (!quantity || !unitPrice || !total) return false
-  const full = times(quantity.units, unitPrice.units)
-  return absolute(full - shareOf(full, absolute(discount.units)) - total.units) <= cents(2)
+/** Whether the discounts of a table are in per cent: set so, or the reading under which its rows hold. */
+export function arePercentDiscounts(rows: readonly RowFigures[], label: string): boolean {
+  const given = rows.filter(({ discount }) => discount !== undefined && discount.units !== 0n)
+  if (/%/.test(label) || rows.some(({ discount }) => discount?.percent)) return true
+  if (given.length === 0) return rows.every(({ discount }) => discount?.money !== true)
+  return given.some(({ quantity, unitPrice, discount, amount, gross }) => {
+    const total = amount ?? gross
+    if (!quantity || !unitPrice || !discount || !total) return false
+    const full = times(quantity.units, unitPrice.units)
+    return absolute(full - shareOf(full, absolute(discount.units)) - total.units) <= cents(2)
+  })
 }

@@ -6,8 +6,8 @@ import { bicIn } from './identifiers.ts'
 import type { DateOrder } from './dates.ts'
 import { datesIn } from './dates.ts'
 import type { FieldMaker } from './fields.ts'
-import { ibansOf, type Parties, type PartyFound } from './parties.ts'
-import { canBeName, isPostal } from './party-blocks.ts'
+import { ibansOf, type PartyFound } from './parties.ts'
+import { canBeName, isPostal } from './names.ts'
 
 /** A party as fields: its name, identifiers and the lines of its address. */
 export function partyOf(

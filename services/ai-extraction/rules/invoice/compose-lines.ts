@@ -7,7 +7,7 @@ import type { LineItem } from './line-items.ts'
 import type { PrintedFigure } from './printed-figures.ts'
 import type { TaxRow } from './taxes.ts'
 import type { TotalsCandidate } from './totals-candidates.ts'
-import type { Totals } from './totals.ts'
+import type { Totals } from './sums.ts'
 
 /** The lines of the invoice as fields. Amounts are net unless the document's sums say that tax is in them. */
 export function linesOf(

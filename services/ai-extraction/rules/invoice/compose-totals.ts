@@ -1,7 +1,8 @@
 import type { MoneyField, Totals as TotalsFields } from '@pdf-smaller/contracts/extraction'
+import { absolute } from './figures.ts'
 import { defined } from './compose-lines.ts'
 import type { FieldMaker } from './fields.ts'
-import type { Sum, Totals } from './totals.ts'
+import type { Sum, Totals } from './sums.ts'
 
 /** The sums as fields. What is not printed but follows from other sums is told as derived. */
 export function totalsFields(totals: Totals | null, make: FieldMaker): TotalsFields {
@@ -33,6 +34,7 @@ export function totalsFields(totals: Totals | null, make: FieldMaker): TotalsFie
     paid: sized(totals.paid),
     rounding: signed(totals.rounding),
     due: signed(totals.due),
+    withheld: totals.withheld && sized({ ...totals.withheld, units: absolute(totals.withheld.units) }),
     previousBalance: signed(totals.previousBalance),
   })
 }

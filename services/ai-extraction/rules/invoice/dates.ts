@@ -9,7 +9,9 @@ export type DateIn = { day: string; from: number; to: number; open: boolean; raw
 
 /** The whole dates of a text that exist under one order of numbers. */
 export function datesIn(words: readonly Word[], order: DateOrder): DateIn[] {
-  const text = words.map((word) => word.text).join(' ')
+  const text = spaced(words)
+    .map(({ gap, word }) => gap + word.text)
+    .join('')
   const found = findDates(text).flatMap(({ start, end, readings, raw }) => {
     const reading = inOrder(readings, order)
     const day = reading && dayOf(reading)
@@ -34,12 +36,18 @@ const bare = (words: readonly Word[]) =>
     .join('')
     .replace(/[,;.:)]+$/, '')
 
+/** Words with the blank before each; a comma that stands for itself belongs to the word before it. */
+function spaced(words: readonly Word[]): { gap: string; word: Word }[] {
+  return words.map((word, index) => ({ gap: index === 0 || word.text === ',' ? '' : ' ', word }))
+}
+
 function wordsAt(words: readonly Word[], start: number, end: number): { from: number; to: number } {
   let [at, from, to] = [0, 0, words.length]
-  words.forEach((word, index) => {
+  spaced(words).forEach(({ gap, word }, index) => {
+    at += gap.length
     if (at <= start) from = index
     if (at < end) to = index + 1
-    at += word.text.length + 1
+    at += word.text.length
   })
   return { from, to }
 }

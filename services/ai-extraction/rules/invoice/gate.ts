@@ -92,7 +92,6 @@ export type Signs = {
   hasTotals: boolean
   sumsHold: boolean
   hasSeller: boolean
-  hasTable: boolean
   labelledAsInvoice: boolean
   text: string
 }

@@ -29,13 +29,14 @@ export type Scored = Value<Field> & { score: number; page: number }
 export function headOf(layout: Layout, isRow: (line: number) => boolean): Head {
   const hits = hitsIn(layout.cells, labels).filter((hit) => !isRow(hit.line))
   const starts = startsOf(layout.cells, hits)
+  const cells = layout.cells.map((own, line) => (isRow(line) ? [] : own))
   const values = (field: Field) =>
     hits.flatMap((hit) => {
       const meaning = hit.meanings.find((meaning) => meaning.field === field)
       if (!meaning) return []
       const page = layout.lines[hit.line]?.page ?? 1
       const prose = (layout.cells[hit.line]?.[hit.cell]?.words.length ?? 0) > 12 ? 0.85 : 1
-      return valuesOf(layout.cells, hit, starts).map((value) => ({
+      return valuesOf(cells, hit, starts).map((value) => ({
         ...value,
         page,
         score:

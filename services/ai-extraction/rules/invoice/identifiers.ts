@@ -96,7 +96,7 @@ export function vatIdIn(words: readonly Word[], isLabelled: boolean): Read | nul
   if (!isLabelled) return null
   const end = own.findIndex(
     (word, index) =>
-      !/^[A-Z0-9.\-]{1,15}[,;)]?$/.test(word.text) ||
+      !/^[A-Z0-9.-]{1,15}[,;)]?$/.test(word.text) ||
       (index > 0 && !/\d/.test(word.text)) ||
       (index > 0 && /[,;)]$/.test(own[index - 1]?.text ?? '')),
   )

@@ -88,7 +88,8 @@ function longestAt<Field extends string>(
 /** `Date:03/12` is `Date:` and `03/12`, and `#123` is `#` and `123`; the box is shared out by characters. */
 function cutAtColon(word: Word): [head: string, tail: Word | null] {
   const match = /^(\D*[:#])(?=[^\s:/])(.+)$/.exec(word.text)
-  if (match?.[1] === undefined || match[2] === undefined || /^\/\//.test(match[2])) return [word.text, null]
+  if (match?.[1] === undefined || match[2] === undefined || match[2].startsWith('//'))
+    return [word.text, null]
   const l = word.box.l + ((word.box.r - word.box.l) * match[1].length) / word.text.length
   return [match[1], { ...word, text: match[2], box: { ...word.box, l } }]
 }
@@ -128,7 +129,10 @@ export function valuesOf<Field extends string>(
     if (starts.has(cell)) break
     if (words.length > 0) values.push({ hit, place: 'right', cell: cellAround(page, words) })
   }
-  for (const cell of cellsBelow(rows, hit)) values.push({ hit, place: 'below', cell })
+  // What stands beside a label is its value, be it none of the right shape; a remark in parentheses is not.
+  const isTaken =
+    hit.rest.some((word) => /[\p{L}\p{N}]/u.test(word.text)) && !hit.rest[0]?.text.startsWith('(')
+  if (!isTaken) for (const cell of cellsBelow(rows, hit)) values.push({ hit, place: 'below', cell })
   return values
 }
 

@@ -1,12 +1,13 @@
 import type { Layout } from '../../layout/layout.ts'
 import type { Word } from '../../reading/page-words.ts'
-import { columnsOf, figuresBy, holdsIn, isPercentDiscount, type Columns } from './columns.ts'
+import { columnsOf, figuresBy, holdsIn, arePercentDiscounts, type Columns } from './columns.ts'
 import type { DecimalMark } from './figures.ts'
 import type { LineTable } from './line-table.ts'
 import type { PrintedFigure } from './printed-figures.ts'
 import { rawLines, type RawLine } from './raw-rows.ts'
 import { rowText } from './row-text.ts'
 import { anchorColumn, rowAt, rowsOf } from './rows.ts'
+import { isUnnamed, withUnnamed } from './unnamed-columns.ts'
 import { tableEnd } from './table-end.ts'
 import type { ColumnRole } from './words/column-words.ts'
 
@@ -41,6 +42,19 @@ export type Items = {
 
 /** The lines of the invoice under one decimal mark, in the order of the pages. */
 export function lineItems(layout: Layout, table: LineTable, mark: DecimalMark): Items {
+  const extended = withUnnamed(layout, table, mark)
+  if (extended === table) return itemsOf(layout, table, mark)
+  // A column without a name counts where arithmetic gives it one.
+  const { roles, columns } = itemsOf(layout, extended, mark)
+  const labels = extended.labels.flatMap((label, index) => {
+    const role = roles[index]
+    return !isUnnamed(label) ? [label] : role && role !== 'note' ? [{ ...label, role }] : []
+  })
+  const { items, ...rest } = itemsOf(layout, { ...table, labels }, mark)
+  return { items, ...rest, columns: { ...rest.columns, choice: rest.columns.choice ?? columns.choice } }
+}
+
+function itemsOf(layout: Layout, table: LineTable, mark: DecimalMark): Items {
   const raw = rawLines(layout, table, mark)
   const anchor = anchorColumn(table.labels, raw)
   const quantities = columnIndexes(table, ['quantity'])
@@ -62,6 +76,10 @@ export function lineItems(layout: Layout, table: LineTable, mark: DecimalMark): 
   )
   const columns = columnsOf(table.labels, rows)
   const discountLabel = table.labels.find(({ role }) => role === 'discount')?.text ?? ''
+  const discountIsPercent = arePercentDiscounts(
+    rows.map((row) => figuresBy(row, columns.roles)),
+    discountLabel,
+  )
   const items = rows.map((row): LineItem => {
     const { quantity, unitPrice, discount, taxRate, taxAmount, amount, gross } = figuresBy(row, columns.roles)
     const figures = { quantity, unitPrice, discount, taxRate, taxAmount, amount, gross }
@@ -72,7 +90,7 @@ export function lineItems(layout: Layout, table: LineTable, mark: DecimalMark): 
       lines: row.lines,
       ...rowText(row, table.labels),
       ...present,
-      discountIsPercent: isPercentDiscount(by, discountLabel),
+      discountIsPercent,
       holds: holdsIn(by),
     }
   })

@@ -50,7 +50,7 @@ function runsWithoutNumbers(layout: Layout): { from: number; to: number }[] {
  * headers, up to the header of another table.
  */
 export function lineTable(layout: Layout, headers: readonly TableHeader[]): LineTable | null {
-  const [header] = headers.filter((header) => merit(header) >= 3).toSorted((a, b) => merit(b) - merit(a))
+  const [header] = headers.filter((header) => merit(header) >= 2.6).toSorted((a, b) => merit(b) - merit(a))
   if (!header) return null
   const alike = headers.filter((other) => isSame(header, other))
   const first = alike.reduce((a, b) => (a.first <= b.first ? a : b), header)
@@ -60,10 +60,22 @@ export function lineTable(layout: Layout, headers: readonly TableHeader[]): Line
   const end = after ? Math.max(after.first, alike.at(-1)?.last ?? 0) : layout.lines.length
   const more = headers.filter((other) => other.first === first.last + 1)
   const heads = new Set([...alike, ...more].flatMap(({ first, last }) => range(first, last + 1)))
+  const furniture = repeatedLines(layout)
   const body = range(first.last + 1, end).filter(
-    (line) => !heads.has(line) && !isAbove(layout, line, alike, first),
+    (line) => !heads.has(line) && !isAbove(layout, line, alike, first) && !furniture.has(line),
   )
   return { header: first, labels: columnsOfHeader(first), body }
+}
+
+/** Letterheads and footers: lines that stand at the same height of several pages with the same words. */
+function repeatedLines(layout: Layout): Set<number> {
+  const places = new Map<string, { page: number; line: number }[]>()
+  layout.lines.forEach(({ text, box, page }, line) => {
+    const key = `${Math.round(box.t / 4)} ${text}`
+    places.set(key, [...(places.get(key) ?? []), { page, line }])
+  })
+  const repeated = [...places.values()].filter((all) => new Set(all.map(({ page }) => page)).size > 1)
+  return new Set(repeated.flat().map(({ line }) => line))
 }
 
 /** How clearly a header is that of lines: what is sold, how much of it, for what price and amount. */

@@ -4,7 +4,8 @@ import { plain } from '../../layout/plain-text.ts'
 import { blocksOf, type Block } from './blocks.ts'
 import { allOf, bestOf, type Found, type Head } from './header.ts'
 import { ibanIn, vatIdIn } from './identifiers.ts'
-import { addressed, canBeName, isPostal, sectionsOf, type Section } from './party-blocks.ts'
+import { canBeName, isPostal } from './names.ts'
+import { addressed, sectionsOf, type Section } from './party-blocks.ts'
 import { foundName } from './found-name.ts'
 import { sellerName } from './seller-name.ts'
 
@@ -21,25 +22,19 @@ export function partiesOf(
 ): Parties {
   const sections = sectionsOf(layout.cells, isOut)
   const blocks = blocksOf(layout, isOut)
-  const buyerCells = cellsOf(sections, 'buyer')
   const sellerCells = cellsOf(sections, 'seller')
   const shipTo = sections.find(({ role }) => role === 'shipTo')
+  const buyerSection = bestSection(sections, 'buyer')
+  const sellerSection = bestSection(sections, 'seller')
+  const window = buyerSection ? null : windowOf(layout, blocks, sections, sellerCells)
+  const buyer = buyerSection ? nameOfSection(buyerSection) : window && nameOfBlock(window, taken)
+  const buyerCells = new Set([...cellsOf(sections, 'buyer'), ...(window?.cells ?? [])])
   const vatIds = vatIdsOf(layout, head, {
     buyer: buyerCells,
     seller: sellerCells,
     other: cellsOf(sections, 'shipTo'),
   })
-  const buyerSection = bestSection(sections, 'buyer')
-  const sellerSection = bestSection(sections, 'seller')
-  const window = buyerSection ? null : windowOf(layout, blocks, sections, sellerCells)
-  const buyer = buyerSection ? nameOfSection(buyerSection) : window && nameOfBlock(window)
-  const taboo = new Set([
-    ...taken,
-    ...buyerCells,
-    ...(window?.cells ?? []),
-    ...(shipTo?.cells ?? []),
-    ...cellsOf(sections, 'other'),
-  ])
+  const taboo = new Set([...taken, ...buyerCells, ...(shipTo?.cells ?? []), ...cellsOf(sections, 'other')])
   const seller = sellerName(layout, head, blocks, {
     taboo,
     section: sellerSection ? nameOfSection(sellerSection) : null,
@@ -60,6 +55,7 @@ const cellsOf = (sections: readonly Section[], role: Section['role']) =>
 function bestSection(sections: readonly Section[], role: 'buyer' | 'seller'): Section | null {
   const worth = (section: Section) =>
     (section.clear ? 2 : 0) +
+    (section.heading.text.endsWith(':') && section.cells.length > 1 ? 1 : 0) +
     (section.cells.some(({ text }) => isPostal(text)) ? 1.5 : 0) +
     (section.heading.page === 1 ? 0.5 : 0)
   const some = sections.filter(
@@ -74,8 +70,8 @@ function nameOfSection(section: Section): Found | null {
   return cell ? foundName(cell, section.clear ? 0.9 : 0.75) : null
 }
 
-function nameOfBlock({ cells }: Block): Found | null {
-  const cell = cells.find(({ text }) => canBeName(text) && !/[|•·]/.test(text))
+function nameOfBlock({ cells }: Block, taken: ReadonlySet<Cell>): Found | null {
+  const cell = cells.find((cell) => canBeName(cell.text) && !taken.has(cell) && !/[|•·]/.test(cell.text))
   return cell ? foundName(cell, 0.7) : null
 }
 
@@ -106,7 +102,8 @@ function windowOf(
   )
   if (order.length >= 2) return order.at(-1) ?? null
   const only = order[0]
-  return only && (without.length > 1 || hasOtherSeller(only, layout)) ? only : null
+  // A lone address with numbers of a business is the seller's own.
+  return only && free.length > 0 && (without.length > 1 || hasOtherSeller(only, layout)) ? only : null
 }
 
 /** Whether something above, below or in a footer can be the seller, so that a lone address is the buyer's. */

@@ -1,10 +1,10 @@
 import type { Box } from '../../layout/boxes.ts'
 import type { Cell } from '../../layout/cells.ts'
-import { plain } from '../../layout/plain-text.ts'
 import type { Block } from './blocks.ts'
 import { hitsIn, withoutMarks, type Hit } from './label-hits.ts'
-import { labelsOf } from './lexicon.ts'
-import { legalForm, partyWords, type PartyWord } from './words/party-words.ts'
+import { labelsOf, squashed } from './lexicon.ts'
+import { isPostal } from './names.ts'
+import { partyWords, type PartyWord } from './words/party-words.ts'
 
 const labels = labelsOf(partyWords)
 
@@ -47,6 +47,17 @@ function headingOf(rows: readonly (readonly Cell[])[], hit: Hit<PartyWord>): Hea
   const ended =
     hit.words.at(-1)?.text.endsWith(':') === true ||
     /^[:.–-]/.test(heading.words[hit.words.length]?.text ?? '')
+  // `Issued by (customer)` names the customer.
+  const aside = /^\((.+)\):?$/.exec(
+    heading.words
+      .slice(hit.words.length)
+      .map((word) => word.text)
+      .join(' '),
+  )?.[1]
+  const other =
+    aside === undefined ? undefined : labels.meanings.get(squashed(aside))?.find(({ field }) => isRole(field))
+  if (other && isRole(other.field))
+    return { hit: { ...hit, rest: [] }, role: other.field, clear: true, heading }
   if (hit.rest.length > 0 && !ended && !isAddressed(hit)) return null
   // `Client: 4711` is a number of the buyer, not the buyer.
   if (hit.rest.length === 1 && /^\d+$/.test(hit.rest[0]?.text ?? '')) return null
@@ -96,7 +107,11 @@ function underOf(
   const right = columnEnd(rows[hit.line] ?? [], heading, headings)
   let bottom = heading.box.b
   for (const row of rows.slice(hit.line + 1, hit.line + 24)) {
-    const inside = row.filter((cell) => cell.page === heading.page && within(cell.box, heading.box, right))
+    const [first, ...more] = row.filter(
+      (cell) => cell.page === heading.page && within(cell.box, heading.box, right),
+    )
+    // A second cell belongs to the first only where that is its label.
+    const inside = first ? [first, ...(first.text.endsWith(':') ? more : [])] : []
     if (inside.length === 0) {
       // A value of several lines beside its label.
       if (cells.at(-1)?.text.endsWith(':') && right === Infinity)
@@ -161,72 +176,5 @@ export function addressed(blocks: readonly Block[], pageHeight: number): Block[]
       cells.length >= 2 &&
       cells.length <= 9 &&
       cells.some(({ text }) => isPostal(text)),
-  )
-}
-
-/** A line with a postal code and a place, in the forms of Europe and the United States. */
-export function isPostal(text: string): boolean {
-  return (
-    /(?:^|[\s,|•·-])(?:[A-Z]{1,2}[- ])?\d{4,5}\s+\p{L}{2,}/u.test(text) ||
-    /\b\d{4}\s?[A-Z]{2}\s+\p{L}{2,}/u.test(text) ||
-    /\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b/.test(text) ||
-    /\p{L}[,\s]\s*[A-Z]{2}\s+\d{5}(?:-\d{4})?\b/u.test(text) ||
-    /\b\d{4}-\d{3}\s+\p{L}{2,}/u.test(text)
-  )
-}
-
-const label =
-  /^(tel|telefon|telephone|phone|fax|mobile|mobil|e mail|email|mail|web|www|iban|bic|swift|vat|ust|ustid|tva|btw|kvk|siret|siren|nif|cif|p iva|partita iva|c f|cf|hrb|gln|page|seite|date|datum|company|company reg|reg|registration|attn|z hd|abteilung|zu handen|a l attention|t a v|c o|account|konto|compte|rekening)\b(?=$| \d| (?:no|nr|number|nummer|code|id|idnr|reg|numero|n)\b)/
-const notName =
-  /^(private|confidential|persoonlijk|vertraulich|personlich|z hd|zu handen|attn|t a v|a l attention|c o)\b|\b(capital|rcs|registre|handelsregister|geschaftsfuhrer|geschaftsfuhrung|registered|siege social|amtsgericht|sede legale|total|subtotal|factuurnummer|rechnungsnummer|invoice number|hrb|iban|siret)\b/
-
-/** Whether a text can be the name of a person or company: no address, number, label or greeting. */
-export function canBeName(text: string): boolean {
-  const bare = plain(text)
-  const letters = bare.replaceAll(/[^\p{L}]/gu, '').length
-  if (
-    letters < 2 ||
-    text.length > 70 ||
-    notName.test(bare) ||
-    label.test(bare) ||
-    /^[^:]{1,25}:/.test(text) ||
-    /@|www\.|https?:|[�☎✉]/.test(text)
-  )
-    return false
-  if (
-    /^(herr|herrn|frau|firma|mr|mrs|ms|monsieur|madame|sr|sra|dhr|mevr|de heer|mevrouw|signor|an|to|logo)$/.test(
-      bare,
-    ) ||
-    /:$/.test(text.trim())
-  )
-    return false
-  // A sentence is no name.
-  if (/[.!?]$/.test(text) && text.split(' ').length > 3 && !legalForm.test(text)) return false
-  return !isPostal(text) && !isStreet(text)
-}
-
-const street =
-  /\b(street|road|avenue|lane|drive|boulevard|blvd|suite|floor|square|court|rue|chemin|allee|impasse|quai|calle|avda|avenida|plaza|paseo|camino|via|viale|piazza|corso|rua|po box|postfach|weg|platz|gasse|straat|laan|plein|gracht|strasse|str)\b|\p{L}(strasse|str|weg|platz|gasse|allee|ring|damm|ufer|straat|laan|weg|plein|kade|gracht|singel|dreef|steeg)\b/u
-
-/** A name of a street or place without a number, as `Dock Road`. */
-export function isPlace(text: string): boolean {
-  const bare = plain(text)
-  return (
-    (street.test(bare) ||
-      /\b(yard|wharf|park|estate|house|place|way|court|mill|centre|center|terrace|gardens|hill|close|crescent|row|quay|unit|dock|industrial|business|esplanade|market|mall)$/.test(
-        bare,
-      )) &&
-    !legalForm.test(text)
-  )
-}
-
-/** A street with its number. */
-export function isStreet(text: string): boolean {
-  const bare = plain(text)
-  return (
-    /\d/.test(bare) &&
-    (street.test(bare) ||
-      /^\d{1,5} \p{L}/u.test(bare) ||
-      (/^\p{L}[\p{L} ]+ \d{1,4} ?\p{L}?$/u.test(bare) && !/\b(gmbh|ltd|inc|llc|bv|srl|sl|sas)\b/.test(bare)))
   )
 }

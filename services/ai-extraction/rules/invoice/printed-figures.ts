@@ -60,14 +60,16 @@ function isGrouped(words: readonly Word[], mark: DecimalMark): boolean {
       index < last ? /^\d{3}$/ : mark === ',' ? /^\d{3}(,\d{2})?[€)]?-?$/ : /^\d{3}(\.\d{2})?[€)]?-?$/
     ).test(text)
   })
+  // Without decimals the groups have to stand closer than columns ever do.
   const decimals = /[.,]\d{2}\D*$/.test(words[last]?.text ?? '')
-  return fits && decimals && words.every((word, index) => index === 0 || closeBy(words[index - 1], word))
+  const reach = decimals ? 1.1 : mark === ',' ? 0.75 : 0
+  return fits && words.every((word, index) => index === 0 || closeBy(words[index - 1], word, reach))
 }
 
-function closeBy(left: Word | undefined, right: Word | undefined): boolean {
+function closeBy(left: Word | undefined, right: Word | undefined, reach = 1.1): boolean {
   if (!left || !right) return false
   const letter = (right.box.r - right.box.l) / Math.max(1, right.text.length)
-  return right.box.l - left.box.r < 1.1 * letter
+  return right.box.l - left.box.r < reach * letter
 }
 
 function withPercent(words: readonly Word[], from: number, to: number, figure: Figure): PrintedFigure {

@@ -82,6 +82,8 @@ function columnFor(figure: PrintedFigure, cell: Cell | undefined, { table, left 
   const [best] = near
   if (!best || best.gap > 45) return -1
   if (best.label.role === 'other') return best.gap === 0 ? best.index : -1
+  // A column that was found by its figures holds what stands in line with them.
+  if (best.label.text === '') return best.gap === 0 ? best.index : -1
   if (!isNumeric(best.label)) return -1
   if (figure.percent && !['taxRate', 'discount'].includes(best.label.role)) {
     const rate = near.find(({ label, gap }) => ['taxRate', 'discount'].includes(label.role) && gap < 25)

@@ -6,8 +6,8 @@ import { headFields, otherNumbers, partyOf, paymentsOf } from './compose-head.ts
 import { adjustmentsOf, defined, linesOf, taxesOf } from './compose-lines.ts'
 import { currencyIn } from './currency.ts'
 import { datesIn, type DateOrder } from './dates.ts'
-import { fieldMaker, type FieldMaker } from './fields.ts'
-import { decide, titlesOf, type Title } from './gate.ts'
+import { fieldMaker } from './fields.ts'
+import { decide, titlesOf, type Signs, type Title } from './gate.ts'
 import { totalsFields } from './compose-totals.ts'
 import { dayBeside, documentNumber, headOf, type Found, type Head } from './header.ts'
 import { numberIn } from './identifiers.ts'
@@ -34,70 +34,82 @@ export function readInvoice(pages: readonly PageWords[]): InvoiceReading {
   const titles = titlesOf(layout, pages[0]?.number ?? 1)
   const language = languageOf(layout)
   const currency = currencyIn(layout, head)
-  const [title] = titles
   const dates = (order: DateOrder) => ({
-    issue: issueDate(layout, head, title, order)?.value ?? null,
+    issue: issueDate(layout, head, titles[0], order)?.value ?? null,
     due: dayBeside(head, 'dueDate', order)?.value ?? null,
   })
-  const order = dateOrderOf(layout, { language, currency: currency?.value ?? null }, dates)
-  const number = numberOf(layout, head, titles)
-  const issued = issueDate(layout, head, title, order.order)
-  const decision = decide(titles, {
+  const { order, choice: ofDates } = dateOrderOf(
+    layout,
+    { language, currency: currency?.value ?? null },
+    dates,
+  )
+  const found = {
+    number: numberOf(layout, head, titles),
+    issued: issueDate(layout, head, titles[0], order),
+    currency,
+  }
+  const { documentType, gate } = decide(titles, signsOf(layout, head, reading, found))
+  const common = { documentType, pages: pages.map((page) => page.number), language, gate }
+  if (!gate.accepted) return { ...common, choices: [], invoice: null }
+  const invoice = invoiceOf({ layout, head, titles, reading, rows, order }, found)
+  return { ...common, choices: choicesOf(reading, choice, ofDates), invoice }
+}
+
+type Key = { number: Found | null; issued: Found | null; currency: Found | null }
+
+function signsOf(layout: Layout, head: Head, { totals }: Reading, { number, issued }: Key): Signs {
+  const isOfSeller = (field: string) => field === 'vatId' || field === 'iban' || field === 'registrationId'
+  return {
     hasNumber: number !== null,
     hasDate: issued !== null,
-    hasTotals: reading.totals?.gross !== undefined,
-    sumsHold: (reading.totals?.checked ?? 0) > 0,
-    hasSeller: head.hits.some((hit) =>
-      hit.meanings.some(({ field }) => field === 'vatId' || field === 'iban' || field === 'registrationId'),
-    ),
-    hasTable: reading.items.items.length > 0,
+    hasTotals: totals?.gross !== undefined,
+    sumsHold: (totals?.checked ?? 0) > 0,
+    hasSeller: head.hits.some((hit) => hit.meanings.some(({ field }) => isOfSeller(field))),
     labelledAsInvoice: isLabelledAsInvoice(head),
-    text: layout.lines
-      .map((line) => line.text)
-      .join('\n')
-      .slice(0, 40_000),
-  })
-  const common = {
-    documentType: decision.documentType,
-    pages: pages.map((page) => page.number),
-    language,
-    gate: decision.gate,
+    text: textOf(layout),
   }
-  if (!decision.gate.accepted) return { ...common, choices: [], invoice: null }
+}
+
+/** What is said at most once is said on the first pages: a bound for what hostile text may cost. */
+const textOf = (layout: Layout) =>
+  layout.lines
+    .map((line) => line.text)
+    .join('\n')
+    .slice(0, 40_000)
+
+type Read = {
+  layout: Layout
+  head: Head
+  titles: Title[]
+  reading: Reading
+  rows: ReadonlySet<number>
+  order: DateOrder
+}
+
+function invoiceOf(
+  { layout, head, titles, reading, rows, order }: Read,
+  { number, issued, currency }: Key,
+): Invoice {
   const make = fieldMaker(layout, currency?.value ?? null)
-  const parties = partiesOf(
-    layout,
-    head,
-    (line) => rows.has(line),
-    new Set(titles.filter(({ weight }) => weight >= 1).map(({ cell }) => cell)),
-  )
-  const numbers = otherNumbers(head)
-  const invoice: Invoice = {
+  const named = new Set(titles.filter(({ weight }) => weight >= 1).map(({ cell }) => cell))
+  const { seller, buyer, shipTo } = partiesOf(layout, head, (line) => rows.has(line), named)
+  const { registrationId, customerId } = otherNumbers(head)
+  return {
     ...defined({
       invoiceNumber: number ? make.found(number) : undefined,
       issueDate: issued ? make.day(issued) : undefined,
       currency: currency ? make.found(currency) : undefined,
     }),
-    ...headFields(head, order.order, make),
-    seller: partyOf(parties.seller, make, { registrationId: numbers.registrationId }),
-    buyer: partyOf(parties.buyer, make, { customerId: numbers.customerId }),
-    ...(parties.shipTo ? { shipTo: partyOf(parties.shipTo, make) } : {}),
+    ...headFields(head, order, make),
+    seller: partyOf(seller, make, { registrationId }),
+    buyer: partyOf(buyer, make, { customerId }),
+    ...(shipTo ? { shipTo: partyOf(shipTo, make) } : {}),
     payment: paymentsOf(head, make),
-    lines: linesOf(reading.totals, reading.items.items, order.order, make),
+    lines: linesOf(reading.totals, reading.items.items, order, make),
     adjustments: adjustmentsOf(reading.candidates, reading.totals, make),
-    taxes: taxesOf(
-      reading.rates,
-      plain(
-        layout.lines
-          .map((line) => line.text)
-          .join(' ')
-          .slice(0, 40_000),
-      ),
-      make,
-    ),
+    taxes: taxesOf(reading.rates, plain(textOf(layout)), make),
     totals: totalsFields(reading.totals, make),
   }
-  return { ...common, choices: choicesOf(reading, choice, order.choice), invoice }
 }
 
 function choicesOf(reading: Reading, mark: Choice, order: Choice | null): Choice[] {

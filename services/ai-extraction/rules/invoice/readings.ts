@@ -6,9 +6,10 @@ import { otherMark, type DecimalMark } from './figures.ts'
 import { lineItems, type Items } from './line-items.ts'
 import { bareTable } from './bare-table.ts'
 import { lineTable, tableHeaders, type TableHeader } from './line-table.ts'
-import { taxRows, withBase, type TaxRow } from './taxes.ts'
-import { paymentLines, totalsCandidates, type TotalsCandidate } from './totals-candidates.ts'
-import { solveTotals, type Totals } from './totals.ts'
+import { rateOfLines, taxRows, completed, type TaxRow } from './taxes.ts'
+import { looseAmounts, paymentLines, totalsCandidates, type TotalsCandidate } from './totals-candidates.ts'
+import type { Totals } from './sums.ts'
+import { solveTotals } from './totals.ts'
 
 /** The figures of a document under one decimal mark. `score` says how well they fit each other. */
 export type Reading = {
@@ -73,9 +74,11 @@ function readSums(layout: Layout, headers: readonly TableHeader[], items: Items,
   const totals = solveTotals(candidates, items.items, end, {
     rates,
     payments: paymentLines(layout, mark, end),
+    loose: looseAmounts(layout, mark, rows),
   })
   const nets = [totals?.net?.candidate?.figure, totals?.lineSum?.candidate?.figure]
-  return { items, candidates, rates: withBase(rates, nets), totals }
+  const all = rateOfLines(rates, items.items, totals?.tax?.candidate)
+  return { items, candidates, rates: completed(all, nets, totals?.tax?.candidate?.figure), totals }
 }
 
 /** How many words end in each mark and two digits. */

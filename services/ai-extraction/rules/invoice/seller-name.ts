@@ -7,7 +7,7 @@ import { allOf, type Found, type Head } from './header.ts'
 import { cellAround } from '../../layout/cells.ts'
 import { foundName } from './found-name.ts'
 import { withoutMarks } from './label-hits.ts'
-import { canBeName, isPlace, isPostal } from './party-blocks.ts'
+import { canBeName, isPlace, isPostal } from './names.ts'
 import { typeNames } from './words/type-words.ts'
 import { legalForm } from './words/party-words.ts'
 
@@ -124,7 +124,7 @@ function partsOf(cells: readonly Cell[], weight: number): Found[] {
     if (
       head.length === 0 ||
       parts < 2 ||
-      !(isPostal(rest) || (parts > 2 && legalForm.test(head.map((word) => word.text).join(' '))))
+      (!(parts > 2 && isPostal(rest)) && !legalForm.test(head.map((word) => word.text).join(' ')))
     )
       return []
     const name = foundName(cellAround(cell.page, head), weight + 0.9)

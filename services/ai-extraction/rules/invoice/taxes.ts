@@ -1,6 +1,7 @@
 import type { Layout } from '../../layout/layout.ts'
 import { plain } from '../../layout/plain-text.ts'
 import { absolute, near, shareOf, type DecimalMark } from './figures.ts'
+import type { LineItem } from './line-items.ts'
 import type { TableHeader } from './line-table.ts'
 import { figuresIn, type PrintedFigure } from './printed-figures.ts'
 import { bareRates, type TotalsCandidate } from './totals-candidates.ts'
@@ -55,20 +56,10 @@ export function taxRows(
     rows.push({ rate, base, amount: figure, line, page, words: label })
   }
   for (const { rate, line, page, label } of bareRates(layout, mark)) {
-    if (!isRow(line)) rows.push({ rate, base: null, amount: null, line, page, words: label })
+    if (!isRow(line) && !rows.some((row) => row.rate.units === rate.units))
+      rows.push({ rate, base: null, amount: null, line, page, words: label })
   }
   return onePerRate(rows)
-}
-
-/** A single rate has the net as its base, where that is printed and fits. */
-export function withBase(rows: readonly TaxRow[], nets: readonly (PrintedFigure | undefined)[]): TaxRow[] {
-  const [row, ...more] = rows
-  const amount = row?.amount
-  if (!row || more.length > 0 || row.base || !amount) return [...rows]
-  const net = nets.find(
-    (figure) => figure !== undefined && near(shareOf(figure.units, row.rate.units), amount.units),
-  )
-  return [net ? { ...row, base: net } : row]
 }
 
 /** Base and amount of a rate among the figures of a line. */
@@ -105,4 +96,36 @@ function onePerRate(rows: readonly TaxRow[]): TaxRow[] {
       return said(other) < said(row) || (said(other) === said(row) && at > index)
     }),
   )
+}
+
+/** A single rate has the net as its base and the tax as its amount, where those are printed and fit. */
+export function completed(
+  rows: readonly TaxRow[],
+  nets: readonly (PrintedFigure | undefined)[],
+  tax: PrintedFigure | undefined,
+): TaxRow[] {
+  const [row, ...more] = rows
+  const amount = row?.amount ?? tax
+  if (!row || more.length > 0 || row.base || !amount) return [...rows]
+  const net = nets.find(
+    (figure) => figure !== undefined && near(shareOf(figure.units, row.rate.units), amount.units),
+  )
+  return [net ? { ...row, base: net, amount } : row]
+}
+
+/** Where the sums name no rate and all lines have the same one, the tax is of it. */
+export function rateOfLines(
+  rows: readonly TaxRow[],
+  items: readonly LineItem[],
+  tax: TotalsCandidate | null | undefined,
+): TaxRow[] {
+  const [first, ...more] = items.flatMap((item) => item.taxRate ?? [])
+  const all =
+    first !== undefined &&
+    more.length + 1 === items.length &&
+    more.every(({ units }) => units === first.units)
+  if (rows.length > 0 || !tax || !all || !items[0]) return [...rows]
+  return [
+    { rate: first, base: null, amount: tax.figure, line: tax.line, page: items[0].page, words: tax.label },
+  ]
 }

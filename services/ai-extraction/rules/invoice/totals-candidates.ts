@@ -5,6 +5,7 @@ import { datesIn } from './dates.ts'
 import type { DecimalMark } from './figures.ts'
 import { startsOf, type Hit } from './label-hits.ts'
 import { figuresIn, type PrintedFigure } from './printed-figures.ts'
+import { meaningOfLabel } from './label-grammar.ts'
 import { totalsHits } from './totals-hits.ts'
 import type { TotalsField } from './words/totals-words.ts'
 
@@ -28,7 +29,16 @@ export type TotalsCandidate = {
 export function totalsCandidates(layout: Layout, mark: DecimalMark): TotalsCandidate[] {
   const hits = totalsHits(layout)
   const starts = startsOf(layout.cells, hits)
-  return hits.flatMap((hit) => candidatesOf(layout, hit, hits, starts, mark))
+  const onLine = Map.groupBy(hits, ({ line }) => line)
+  return hits.flatMap((hit) => candidatesOf(layout, hit, onLine.get(hit.line) ?? [], starts, mark))
+}
+
+/** `Total incl. 9% VAT` says no tax, whatever its last word alone would. */
+function meaningsOf(layout: Layout, hit: Hit<TotalsField>): Hit<TotalsField>['meanings'] {
+  if (hit.before === 0 || !hit.meanings.some(({ field }) => field === 'tax')) return hit.meanings
+  const words = [...hit.lead, ...hit.words].filter((word) => !/\d/.test(word.text))
+  const whole = meaningOfLabel(words.map((word) => word.text).join(' '))
+  return whole === 'gross' || whole === 'net' ? [] : hit.meanings
 }
 
 function candidatesOf(
@@ -38,6 +48,7 @@ function candidatesOf(
   starts: ReturnType<typeof startsOf>,
   mark: DecimalMark,
 ): TotalsCandidate[] {
+  const meanings = meaningsOf(layout, hit)
   const right = rightOf(layout, hit, hits, mark)
   const amounts = right.filter((figure) => !figure.percent)
   const rate =
@@ -50,7 +61,7 @@ function candidatesOf(
   const cell = layout.cells[hit.line]?.[hit.cell]
   const prose = (cell?.words.length ?? 0) > 14 ? 0.4 : hit.before > 3 ? 0.6 : 1
   return found.flatMap(({ figure, line, place }) =>
-    hit.meanings.map(({ field, clear }) => ({
+    meanings.map(({ field, clear }) => ({
       field,
       figure,
       rate,
@@ -73,11 +84,11 @@ export function bareRates(
   mark: DecimalMark,
 ): { rate: PrintedFigure; line: number; page: number; label: string }[] {
   const hits = totalsHits(layout).filter((hit) => hit.meanings.some(({ field }) => field === 'tax'))
+  const onLine = Map.groupBy(hits, ({ line }) => line)
   return hits.flatMap((hit) => {
-    const figures = rightOf(layout, hit, hits, mark)
-    const [rate] = figures
-    const page = layout.lines[hit.line]?.page ?? 1
-    return rate?.percent && figures.length === 1 ? [{ rate, line: hit.line, page, label: hit.label }] : []
+    const figures = [...rightOf(layout, hit, onLine.get(hit.line) ?? [], mark), ...figuresIn(hit.lead, mark)]
+    const rate = figures.find((figure) => figure.percent)
+    return rate ? [{ rate, line: hit.line, page: layout.lines[hit.line]?.page ?? 1, label: hit.label }] : []
   })
 }
 
@@ -133,7 +144,7 @@ function rightOf(
   if (!line || !last) return []
   const figures = figuresIn(line.words, mark).filter((figure) => figure.box.l >= last.box.r - 1)
   const next = hits
-    .filter((other) => other.line === hit.line && (other.words[0]?.box.l ?? 0) > last.box.r - 1)
+    .filter((other) => (other.words[0]?.box.l ?? 0) > last.box.r - 1)
     .map((other) => other.words[0]?.box.l ?? Infinity)
   const upTo = next.find((l) => figures.some((figure) => !figure.percent && figure.box.r <= l + 1))
   return upTo === undefined ? figures : figures.filter((figure) => figure.box.r <= upTo + 1)
@@ -170,3 +181,30 @@ function below(
 }
 
 const gap = (box: { l: number; r: number }, l: number, r: number) => Math.abs(box.r - r) + Math.abs(box.l - l)
+
+/** Every amount of money outside of rows, the first of each size, without a label. */
+export function looseAmounts(
+  layout: Layout,
+  mark: DecimalMark,
+  rows: ReadonlySet<number>,
+): Map<bigint, TotalsCandidate> {
+  const amounts = new Map<bigint, TotalsCandidate>()
+  layout.lines.forEach(({ words, page }, line) => {
+    if (rows.has(line)) return
+    for (const figure of figuresIn(words, mark)) {
+      if (!figure.money || amounts.has(figure.units)) continue
+      amounts.set(figure.units, {
+        field: 'net',
+        figure,
+        rate: null,
+        base: null,
+        line,
+        page,
+        label: '',
+        words: [],
+        strength: 0.35,
+      })
+    }
+  })
+  return amounts
+}

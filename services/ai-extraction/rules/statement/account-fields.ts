@@ -8,7 +8,7 @@ import type { Grounded } from './grounded.ts'
 import { amountOf, figureBalance, rowBalance, type Reading, type Units } from './readings.ts'
 import { textOf, type RowText } from './row-text.ts'
 import type { Figure, Row } from './parts.ts'
-import { endsOf, statedSums } from './sums.ts'
+import { contradictionsOf, endsOf, statedSums } from './sums.ts'
 
 /** All that was decided for the document as a whole. */
 export type Decided = { reading: Reading; units: Units; order: DateOrder; span: Span | null }
@@ -35,9 +35,12 @@ export function accountFields(
     ...balance('openingBalance', opening, own, make),
     ...balance('closingBalance', closing, own, make),
     ...totals(parts, transactions, units, make),
-    carryForwards: parts.figures.flatMap(({ figure, afterRows }) =>
-      carryOf(figure, afterRows, [opening, closing], own, make),
-    ),
+    carryForwards: [
+      ...parts.figures.filter(
+        ({ figure }) => figure.meaning.kind === 'carry' && figure !== opening && figure !== closing,
+      ),
+      ...contradictionsOf(parts, own.reading, units),
+    ].flatMap(({ figure, afterRows }) => carryOf(figure, afterRows, own, make)),
     transactions,
   }
 }
@@ -96,12 +99,11 @@ function totals(
 function carryOf(
   figure: Figure,
   afterRows: number,
-  ends: readonly (Figure | null)[],
   { reading, units }: Decided,
   make: Grounded,
 ): Account['carryForwards'] {
   const minor = figureBalance(figure, reading, units)
-  if (figure.meaning.kind !== 'carry' || minor === null || ends.includes(figure)) return []
+  if (minor === null) return []
   const balance = make.money(minor, units.currency, figure.page, figure.amount.words, { label: 'exact' })
   return [{ afterRows, page: figure.page, balance }]
 }

@@ -23,6 +23,10 @@ export type PrintedAmount = {
 /** Digits with two decimals, in any grouping, with what may stand close around them. */
 const shape =
   /^[^\p{L}\d.,]{0,3}(?:[A-Z]{0,3}[$€£]|[A-Z]{3})?[-+−–]?(?:\d{1,3}(?:[.,'’\s]\d{2,3})+|\d+|)[.,]\d{2}(?!\d)/u
+/** The same without decimals: in groups of three, or a number alone. */
+const wholeShape =
+  /^[^\p{L}\d.,]{0,3}(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3})?[-+−–]?\d{1,3}(?:[.,'’]\d{3})+[^\d.,]{0,3}$/u
+const plainNumber = /^[-+−–(]?[$€£¥]?\d{1,3}\)?$/
 const groupBefore = /^[-+−–(]?[$€£]?\d{1,3}$/
 const groupsAfter = /^\d{3}(?:[.,]\d{2}\D{0,3})?$/
 const lone = /^(?:[-+−–*(]|[$€£₹]|[A-Z]{1,2}\$|[A-Z]{3}|Fr\.)$/
@@ -30,13 +34,12 @@ const behind = /^(?:[-+−–)*]|[$€£₹]|[A-Z]{3}|Euro|[A-Za-zé]{1,7}\.?)$/
 
 /**
  * The amounts of a line from left to right; dates and numbers without decimals are none.
- * `blanks`: whether the document parts thousands by blanks, so that `1 234,56` is one amount.
  */
-export function amountsOf(line: Line, blanks: boolean): PrintedAmount[] {
+export function amountsOf(line: Line, style: AmountStyle): PrintedAmount[] {
   const size = letterSize(line.words)
   const amounts: PrintedAmount[] = []
   for (let at = 0; at < line.words.length; at++) {
-    const found = amountAt(line.words, at, amounts.at(-1)?.to ?? 0, { size, blanks })
+    const found = amountAt(line.words, at, amounts.at(-1)?.to ?? 0, { size, ...style })
     if (!found) continue
     amounts.push(found)
     at = found.to - 1
@@ -64,13 +67,37 @@ export function decimalMarkOf(amounts: readonly PrintedAmount[]): {
 } {
   const votes: Record<DecimalMark, number> = { '.': 0, ',': 0 }
   for (const { raw } of amounts) {
-    const [, last] = /([.,])\d{2}\D*$/.exec(raw) ?? []
-    if (last === '.' || last === ',') votes[last]++
+    const [, last, behind = ''] = /([.,])(\d{2,3})\D*$/.exec(raw) ?? []
+    // What parts groups of three is not the decimal mark, so the other one is.
+    if (last === '.' || last === ',') votes[behind.length === 2 ? last : last === '.' ? ',' : '.']++
   }
   return { mark: votes[','] > votes['.'] ? ',' : '.', votes }
 }
 
-type Setting = { size: number; blanks: boolean }
+/** How a document prints amounts, one for all of them. */
+export type AmountStyle = {
+  /** Thousands are parted by blanks, so that `1 234,56` is one amount. */
+  blanks: boolean
+  /** Amounts have no decimals, as in yen. */
+  whole: boolean
+}
+
+/** Thousands are not parted by blanks where amounts above them are printed in another way. */
+export function amountStyleOf(lines: readonly Line[]): AmountStyle {
+  const votes = { blank: 0, other: 0, decimals: 0, whole: 0 }
+  for (const { words } of lines) {
+    for (const [at, { text }] of words.entries()) {
+      if (/\d[.,]\d{2}\D{0,3}$/.test(text)) votes.decimals++
+      if (wholeShape.test(text)) votes.whole++
+      if (/^\D{0,2}(?:\d{4,}|\d{1,3}(?:[.,'’]\d{3})+)[.,]\d{2}\D{0,3}$/.test(text)) votes.other++
+      else if (/^\d{3}[.,]\d{2}\D{0,3}$/.test(text) && groupBefore.test(words[at - 1]?.text ?? ''))
+        votes.blank++
+    }
+  }
+  return { blanks: votes.blank > votes.other, whole: votes.whole > 4 * votes.decimals }
+}
+
+type Setting = AmountStyle & { size: number }
 
 /** Whether thousands are parted by blanks: not where amounts above them are printed in another way. */
 export function partsByBlanks(lines: readonly Line[]): boolean {
@@ -98,7 +125,7 @@ function amountAt(words: readonly Word[], at: number, least: number, setting: Se
   if (!reads(from, to)) return null
   while (
     from > least &&
-    isClose(words, from - 1, size) &&
+    isBefore(words, from - 1, size) &&
     lone.test(words[from - 1]?.text ?? '') &&
     reads(from - 1, to)
   )
@@ -122,22 +149,15 @@ function rawOf(words: readonly Word[]): string {
   return words
     .map((word) => word.text)
     .join(' ')
-    .replace(/([.,]) (?=\d{2}(?!\d))/, '$1')
+    .replace(/([.,]) (?=\d{2}(?!\d))| (?=[.,]\d{2}(?!\d))/, '$1')
 }
 
 /** The word after the digits that begin here; groups of thousands may be words of their own. */
-function digitsAt(words: readonly Word[], at: number, { size, blanks }: Setting): number | null {
+function digitsAt(words: readonly Word[], at: number, { size, blanks, whole }: Setting): number | null {
   const text = words[at]?.text ?? ''
   if (text.length > 40 || !/\d/.test(text)) return null
-  if (shape.test(text)) return at + 1
-  const behindMark = words[at + 1]
-  if (
-    /^[-+(]?\d[\d.,']*[.,]$/.test(text) &&
-    behindMark &&
-    /^\d{2}\D{0,3}$/.test(behindMark.text) &&
-    gapBefore(words, at + 1) < 0.9 * size
-  )
-    return at + 2
+  if (shape.test(text) || (whole && isWhole(words, at, size))) return at + 1
+  if (isParted(words, at, size)) return at + 2
   if (!blanks || !groupBefore.test(text)) return null
   for (let to = at + 1; to < at + 4; to++) {
     const next = words[to]
@@ -147,15 +167,39 @@ function digitsAt(words: readonly Word[], at: number, { size, blanks }: Setting)
   return null
 }
 
+/** A recogniser may see a blank at the decimal mark: `42, 75` and `2.321 ,50`. */
+function isParted(words: readonly Word[], at: number, size: number): boolean {
+  const [text, next] = [words[at]?.text ?? '', words[at + 1]?.text ?? '']
+  const behind = /^[-+(]?\d[\d.,']*[.,]$/.test(text) && /^\d{2}\D{0,3}$/.test(next)
+  const before = /^[-+(]?\d[\d.,']*$/.test(text) && /^[.,]\d{2}\D{0,3}$/.test(next)
+  return (behind || before) && gapBefore(words, at + 1) < 0.9 * size
+}
+
+/** A whole amount has groups, or stands in a cell of its own. */
+function isWhole(words: readonly Word[], at: number, size: number): boolean {
+  const text = words[at]?.text ?? ''
+  if (wholeShape.test(text)) return true
+  const isAlone =
+    gapBefore(words, at) > 0.9 * size && (at + 1 === words.length || gapBefore(words, at + 1) > 0.9 * size)
+  return at > 0 && isAlone && plainNumber.test(text)
+}
+
 const gapBefore = (words: readonly Word[], at: number) =>
   (words[at]?.box.l ?? Infinity) - (words[at - 1]?.box.r ?? -Infinity)
+
+/** Signs and currencies set to the left edge of their column stand far before the digits, and alone. */
+function isBefore(words: readonly Word[], at: number, size: number): boolean {
+  if (isClose(words, at, size)) return true
+  const isAlone = at === 0 || gapBefore(words, at) > 0.9 * size
+  return isAlone && /^[-+−–$€£]$/.test(words[at]?.text ?? '') && gapBefore(words, at + 1) < 7 * size
+}
 
 const isClose = (words: readonly Word[], at: number, size: number) => gapBefore(words, at + 1) < 1.3 * size
 
 /** A side may stand in a narrow column of its own, some letters away; but text that goes on is none. */
 function isBehind(words: readonly Word[], at: number, size: number): boolean {
   const gap = gapBefore(words, at)
-  if (/^[-+−–)*$€£₹]$/.test(words[at]?.text ?? '')) return gap < 1.3 * size
+  if (/^[-+−–)*$€£₹]$/.test(words[at]?.text ?? '')) return gap < (at + 1 === words.length ? 3 : 1.3) * size
   return (
     gap < 6 * size && (at + 1 === words.length || gapBefore(words, at + 1) > 0.9 * size || gap < 0.1 * size)
   )

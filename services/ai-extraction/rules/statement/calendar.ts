@@ -77,6 +77,13 @@ export function spanBefore(lines: readonly MarkedLine[], order: DateOrder): Span
   return { from, to }
 }
 
+/** The year that the lines outside of rows name most, where nothing says more. */
+export function yearNamed(lines: readonly MarkedLine[]): Span | null {
+  const years = lines.flatMap(({ line }) => line.text.match(/(?<![\d.,])(?:19|20)\d{2}(?![\d.,])/g) ?? [])
+  const [most] = [...Map.groupBy(years, (year) => year)].toSorted((a, b) => b[1].length - a[1].length)
+  return most ? { from: `${most[0]}-01-01`, to: `${most[0]}-12-31` } : null
+}
+
 /** A date without year at the beginning of a period has the year of its end, or the one before. */
 export function spanOf(first: DateReading, last: DateReading): Span | null {
   const to = dayOf(last)

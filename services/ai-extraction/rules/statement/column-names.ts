@@ -63,14 +63,14 @@ export const columnNames: Synonyms<ColumnRole> = {
     'check,check no,check number,check numbers,cheque,cheque no,cheque number,chq no,scheck nr,n cheque,no cheque,n de cheque,num cheque,num assegno',
   ),
   debit: words(
-    'debit,debits,debit amount,withdrawal,withdrawals,withdrawal amt,withdrawal amount,withdrawals debits,money out,paid out,payments out,payment out,payments,out,dr,dr amount,debit s,withdrawn,' +
+    'debit,debits,outflow,outflows,debit amount,withdrawal,withdrawals,withdrawal amt,withdrawal amount,withdrawals debits,money out,paid out,payments out,payment out,payments,out,dr,dr amount,debit s,withdrawn,' +
       'charges,amount out,spent,withdrawals and debits,soll,belastung,belastungen,lastschrift,lastschriften,ausgang,ausgange,ausgabe,ausgaben,abgang,zu ihren lasten,lasten,debits amount,' +
       'debit montant,montant debit,retrait,retraits,sortie,sorties,depense,depenses,a votre debit,debe,cargo,cargos,adeudo,adeudos,pagos,gasto,gastos,retiro,retiros,salidas,debito,' +
       'debitos,af,afschrijving,afschrijvingen,uit,afgeschreven,bedrag af,debet,uitgaven,dare,addebito,addebiti,uscite,uscita,importo dare,a debito,saidas,saida,levantamentos,money out amount,' +
       'checks and debits,withdrawals and charges',
   ),
   credit: words(
-    'credit,credits,credit amount,deposit,deposits,deposit amt,deposit amount,deposits credits,money in,paid in,payments in,payment in,receipts,in,cr,cr amount,credit s,received,amount in,' +
+    'credit,credits,inflow,inflows,credit amount,deposit,deposits,deposit amt,deposit amount,deposits credits,money in,paid in,payments in,payment in,receipts,in,cr,cr amount,credit s,received,amount in,' +
       'deposits and credits,haben,gutschrift,gutschriften,eingang,eingange,einnahme,einnahmen,zugang,zu ihren gunsten,gunsten,credit montant,montant credit,versement,versements,entree,' +
       'entrees,recette,recettes,a votre credit,haber,abono,abonos,ingreso,ingresos,entradas,deposito,depositos,credito,creditos,bij,bijschrijving,bijschrijvingen,bijgeschreven,bedrag bij,' +
       'ontvangsten,inkomsten,avere,accredito,accrediti,entrate,entrata,importo avere,a credito,entrada,additions,interest credits',

@@ -33,7 +33,12 @@ export function leadingDates({ dates, line, amounts, text }: MarkedLine): Printe
     if (date) {
       found.push(date)
       at += date.words.length - 1
-    } else if (!/^[\d#*.:]{1,6}$|^(mon|tue|wed|thu|fri|sat|sun)$/i.test(word.text)) break
+    } else if (
+      !/^[\d#*.:]{1,6}$|^(mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|mie|jue|vie|sab|dom|ma|wo|vr|za|zo|gio)[.,]?$/i.test(
+        word.text,
+      )
+    )
+      break
   }
   return found
 }

@@ -6,7 +6,7 @@ import type { PrintedAmount } from './amounts.ts'
 import type { MarkedLine } from './marked-lines.ts'
 import { meaningOf } from './meaning.ts'
 import type { Figure } from './parts.ts'
-import type { Table } from './table.ts'
+import type { MoneyColumn, Table } from './table.ts'
 
 /**
  * The amounts of a line outside of rows, each with the words that name it: those before it in the
@@ -14,6 +14,10 @@ import type { Table } from './table.ts'
  */
 export function figuresIn(marked: MarkedLine, above: readonly MarkedLine[], table: Table | null): Figure[] {
   let last = ''
+  const roles = new Set(marked.amounts.map((amount) => columnAt(amount, table)?.role))
+  // A line that gives both sides gives sums, also where it says that it is carried forward.
+  const isSums =
+    roles.has('debit') && roles.has('credit') && marked.text.some(({ text }) => /\p{L}/u.test(text))
   return marked.amounts.map((amount, index) => {
     const from = marked.amounts[index - 1]?.to ?? 0
     const own = wordsBetween(marked, from, amount.from)
@@ -26,7 +30,7 @@ export function figuresIn(marked: MarkedLine, above: readonly MarkedLine[], tabl
     const date =
       marked.dates.find(({ words }) => words.some((word) => own.all.includes(word))) ??
       dateAbove(amount, above)
-    const column = table ? columnOf(amount.box, table.columns, 0.5 * table.size) : null
+    const column = columnAt(amount, table)
     return {
       kind: 'figure',
       page: marked.line.page,
@@ -34,10 +38,14 @@ export function figuresIn(marked: MarkedLine, above: readonly MarkedLine[], tabl
       label,
       amount,
       column,
-      meaning: meaningOf(label),
+      meaning: isSums && column?.role !== 'balance' ? { kind: 'total', side: null } : meaningOf(label),
       date: date ?? null,
     }
   })
+}
+
+function columnAt(amount: PrintedAmount, table: Table | null): MoneyColumn | null {
+  return table ? columnOf(amount.box, table.columns, 0.5 * table.size) : null
 }
 
 function wordsBetween({ line, text }: MarkedLine, from: number, to: number): { all: Word[]; label: Word[] } {

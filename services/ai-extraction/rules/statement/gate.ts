@@ -6,8 +6,8 @@ import type { MarkedLine } from './marked-lines.ts'
 import type { Evidence } from './sums.ts'
 import { endsOf } from './sums.ts'
 
-/** `isCore`: bills and reports do not have it. */
-type Reason = { text: string; speaksFor: boolean; weight: number; isCore?: true }
+/** `core`: what bills and reports do not have; `named`: what says whose paper it is, `shape`: what it looks like. */
+type Reason = { text: string; speaksFor: boolean; weight: number; core?: 'named' | 'shape' }
 
 const names =
   /bank statement|account statement|^(your )?statement( |$)|statement of account|statement period|current account|checking|savings account|credit card statement|kontoauszug|auszug|girokonto|umsatzubersicht|kreditkartenabrechnung|releve de compte|releve d identite|extrait de compte|compte courant|compte de depot|releve|extracto|cuenta corriente|rekeningafschrift|rekeninguittreksel|rekeningoverzicht|afschrift|betaalrekening|estratto conto|conto corrente|extrato|conta a ordem|conta corrente/
@@ -16,6 +16,9 @@ const invoiceTitle =
 /** What a supplier writes to a customer about open invoices. */
 const debtor =
   /amount due|balance due|total due|please (pay|remit)|remittance|overdue|past due|days past|\b(30|60|90) days\b|aged|ageing|aging|payment terms|customer (no|number|id|account|ref)|invoice (no|number|date)|due date|offene posten|offener betrag|falligkeit|fallig am|mahn|kundennummer|kunden nr|debitor|zu zahlen|rechnungsnummer|numero de facture|echeance|reste a payer|code client|numero client|a payer|importe pendiente|vencimiento|n de factura|numero de factura|cliente n|openstaand|vervaldatum|factuurnummer|klantnummer|debiteurennummer|te betalen|scadenza|insoluti|numero fattura|codice cliente|partite aperte/g
+/** Words at the head of papers that also list days, amounts and balances. */
+const otherPaper =
+  /\b(folio|guest|room no|room number|check in|check out|arrival|departure|kwh|meter|loyalty|points balance|reward points|portfolio|securities|isin|holdings|amortization|amortisation|repayment schedule|tilgungsplan|depotauszug|cuadro de amortizacion|tableau d amortissement|tuition|student id|payslip|net pay|gast|zimmer|zahlerstand|punkte)\b/
 const invoiceRow =
   /\b(invoice|inv|credit note|rechnung|facture|avoir|factura|abono fra|fra|factuur|creditnota|fattura|nota di credito|rg)\b/
 
@@ -30,13 +33,12 @@ export function gateOf(
   const reasons = [...ofText(lines, isCard), ...ofParts(accounts), ...ofBank(bank), ...ofSums(sums)]
   const rows = accounts.reduce((count, account) => count + account.rows.length, 0)
   const score = reasons.reduce((sum, { weight }) => sum + weight, 0)
-  const confidence = Math.round(1000 / (1 + Math.exp(-score + 2))) / 1000
+  const core = reasons.flatMap(({ core }) => core ?? [])
+  const isBanks = core.length >= 2 && core.includes('named')
+  const confidence = 1 / (1 + Math.exp(2 - (isBanks ? score : Math.min(score, 1))))
   return {
-    accepted:
-      score >= 3 &&
-      hasSubstance(accounts, rows) &&
-      reasons.filter(({ weight }) => weight > 0).filter(({ isCore }) => isCore).length >= 2,
-    confidence,
+    accepted: score >= 3 && isBanks && hasSubstance(accounts, rows),
+    confidence: Math.round(1000 * confidence) / 1000,
     reasons: reasons.map(({ text, speaksFor }) => ({ text, speaksFor })),
   }
 }
@@ -56,7 +58,7 @@ function ofText(lines: readonly MarkedLine[], isCard: boolean): Reason[] {
       text: 'It calls itself a statement of an account',
       speaksFor: true,
       weight: 1.5,
-      isCore: true,
+      core: 'named',
     })
   if (head.some((text) => invoiceTitle.test(text)))
     reasons.push({ text: 'Its title is that of another kind of document', speaksFor: false, weight: -2.5 })
@@ -67,6 +69,8 @@ function ofText(lines: readonly MarkedLine[], isCard: boolean): Reason[] {
       speaksFor: false,
       weight: -1.5 * Math.min(3, debts.size),
     })
+  if (head.some((text) => otherPaper.test(text)))
+    reasons.push({ text: 'It speaks of stays, meters, points or shares', speaksFor: false, weight: -2 })
   return reasons
 }
 
@@ -75,6 +79,7 @@ function ofParts(accounts: readonly AccountParts[]): Reason[] {
   const rows = accounts.flatMap((account) => account.rows)
   if (accounts.some(({ iban, number }) => iban || number))
     reasons.push({ text: 'It names an account', speaksFor: true, weight: 1.5 })
+  else reasons.push({ text: 'It names no account', speaksFor: false, weight: -0.5 })
   if (rows.length > 0)
     reasons.push({ text: 'It lists rows with a date and an amount', speaksFor: true, weight: 1 })
   else reasons.push({ text: 'It lists no rows with a date and an amount', speaksFor: false, weight: -1.5 })
@@ -87,7 +92,12 @@ function ofParts(accounts: readonly AccountParts[]): Reason[] {
     })
   const columns = new Set(rows.flatMap(({ table }) => table.columns.map(({ role }) => role)))
   if (columns.has('balance') || (columns.has('debit') && columns.has('credit')))
-    reasons.push({ text: 'Its columns are those of a statement', speaksFor: true, weight: 0.8, isCore: true })
+    reasons.push({
+      text: 'Its columns are those of a statement',
+      speaksFor: true,
+      weight: 0.8,
+      core: 'shape',
+    })
   const invoices = rows.filter(({ lines }) =>
     lines.some(({ line }) => invoiceRow.test(plain(line.text))),
   ).length
@@ -97,11 +107,13 @@ function ofParts(accounts: readonly AccountParts[]): Reason[] {
 }
 
 function ofBank(bank: Printed | null): Reason[] {
-  return bank?.label === 'near' ? [{ text: 'It names a bank', speaksFor: true, weight: 1, isCore: true }] : []
+  return bank?.label === 'near'
+    ? [{ text: 'It names a bank', speaksFor: true, weight: 1, core: 'named' }]
+    : []
 }
 
 function ofSums({ holds, fails }: Evidence): Reason[] {
   return holds > fails
-    ? [{ text: 'Its balances follow from its rows', speaksFor: true, weight: 1.5, isCore: true }]
+    ? [{ text: 'Its balances follow from its rows', speaksFor: true, weight: 1.5, core: 'shape' }]
     : []
 }

@@ -15,7 +15,8 @@ export const debitWords = set(
 )
 /** Words that may stand beside those without saying which. */
 export const fillers = set(
-  'total totals totaux totale totali totale_der gesamt summe subtotal sum and other your all the of for this period account transactions transaction activity electronic payments payment and_other card cards transfers transfer ' +
+  'reporter report reporte carried brought forward ubertrag riporto riportare reportar transporte transportar overbrengen page pagina seite page_total zwischensumme ' +
+    'total totals totaux totale totali totale_der gesamt summe subtotal sum and other your all the of for this period account transactions transaction activity electronic payments payment and_other card cards transfers transfer ' +
     'online branch bank service interest summary details continued customer by from to into via cash bill history direct debits_and und sonstige ihre der des dieser die alle monat zahlungen uberweisung et autres vos ' +
     'operations mouvements des du de la le les par carte bancaire virements virement cheques_et en y otros sus pagos tarjeta transferencias movimientos operaciones del los las el en overige uw alle betalingen totaal ' +
     'overboekingen e ed altri altre movimenti operazioni bonifici pagamenti totais outros outras movimentos no na period_to_date number count amount posted made automated regular ' +

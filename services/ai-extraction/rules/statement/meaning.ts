@@ -34,14 +34,15 @@ function balanceMeaning(text: string, words: number): Meaning | null {
     const found = phrase.exec(text)
     return found ? { kind, atStart: text.slice(0, found.index).trim().length <= 12 } : null
   }
+  if (otherBalance.test(text)) return null
   const named =
     meaning('carry', carryPhrase) ?? meaning('opening', openingPhrase) ?? meaning('closing', closingPhrase)
-  return named ?? (words <= 7 && !otherBalance.test(text) ? meaning('balance', balanceWord) : null)
+  return named ?? (words <= 7 ? meaning('balance', balanceWord) : null)
 }
 
 /** Limits, averages and what may be drawn are no balance of the account. */
 const otherBalance =
-  /average|minimum|available|limit|interest|durchschnitt|verfugbar|limit|moyen|disponible|medio|gemiddeld|beschikbaar|disponibile|disponivel|transfer|check|verfugungsrahmen|dispo|payment/
+  /average|minimum|available|\blimit\b|interest|durchschnitt|verfugbar|moyen|disponible|medio|gemiddeld|beschikbaar|disponibile|disponivel|\btransfer\b|\bcheck\b|verfugungsrahmen|\bdispo\b|\bpayment\b/
 
 function sumMeaning(words: readonly string[]): Meaning {
   const credit = words.some((word) => creditWords.has(word))

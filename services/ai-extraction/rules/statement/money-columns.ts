@@ -51,8 +51,11 @@ export function named(
     )
   }
   const all = columns.map((column) => ({ ...column, role: roleOf(column, money, size) }))
-  const known = all.filter((column) => column.role !== 'unknown')
-  const kept = known.length > 0 ? known : all.filter(({ count }) => count >= 2)
+  const most = (role: MoneyRole) =>
+    Math.max(...all.filter((column) => column.role === role).map(({ count }) => count))
+  // A few amounts beside a full column of the same name stand in the text.
+  const known = all.filter((column) => column.role !== 'unknown' && column.count >= 0.12 * most(column.role))
+  const kept = known.length > 0 ? known : all.length <= 3 ? all : all.filter(({ count }) => count >= 2)
   return kept.map((column, index) => ({ ...column, index }))
 }
 

@@ -10,9 +10,9 @@ const bankWord =
 const strongWord = /bank|banque|banco|banca|sparkasse|caisse d|caja de|cassa di|credit union|building society/
 /** Titles and labels, which stand where names do. */
 const title =
-  /statement|kontoauszug|auszug|releve|extrait|extracto|estratto|extrato|afschrift|account|konto|compte|cuenta|rekening|conto|conta|page|seite|blatt|hoja|blad|pagina|sheet|summary|iban|bic|swift|date|datum|fecha|periode?|sort code|www|http|telephone|tel\b|phone|customer|branch|filiale|agence|sucursal|number|currency|devise|wahrung/
+  /statement|kontoauszug|auszug|releve|extrait|extracto|estratto|extrato|afschrift|account|konto|compte|cuenta|rekening|conto|conta|page|seite|blatt|hoja|blad|pagina|sheet|summary|iban|bic|swift|date|datum|fecha|periode?|sort code|www|http|telephone|tel\b|phone|customer|branch|filiale|agence|sucursal|number|currency|devise|wahrung|credit (limit|card|line|available)|available|\blimit\b|payment|balance|\btotal|minimum|deposit|withdrawal|saldo|solde|kontostand/
 const holderLabels = (
-  'account holder,account holder name,account holders,account owner,account name,name of account holder,holder,customer name,cardholder,cardholder name,card member,cardmember,account title,in the name of,statement for,account statement for,prepared for,name,client,client name,kontoinhaber,kontoinhaberin,inhaber,' +
+  'account holder,account holder s,holder s,name s,account name s,account owner s,titular es,titulaire s,intestatario i,kontoinhaber in,rekeninghouder s,account holder name,account holders,account owner,account name,name of account holder,holder,customer name,cardholder,cardholder name,card member,cardmember,account title,in the name of,statement for,account statement for,prepared for,name,client,client name,kontoinhaber,kontoinhaberin,inhaber,' +
   'kontobezeichnung,kunde,karteninhaber,titulaire,titulaire du compte,titulaires,intitule du compte,nom du titulaire,nom,titular,titular de la cuenta,titulares,nombre del titular,cliente,nombre,rekeninghouder,ten name van,tnv,t n v,tenaamstelling,op naam van,naam rekeninghouder,naam,kaarthouder,' +
   'intestatario,intestatari,intestato a,intestazione,intestato,titolare,intestatario conto,titular da conta,titulares da conta,nome,nome do titular,nome do cliente,issued to,customer'
 ).split(',')
@@ -23,7 +23,7 @@ const upperHalf = 420
 const salutation =
   /^(mr|mrs|ms|miss|mx|dr|prof|herr|frau|herrn|firma|m|mme|mlle|monsieur|madame|mademoiselle|sr|sra|d|da|dna|don|dona|sig|sigra|signor|signora|spett|spettle|egr|dhr|mevr|mw|de heer|exmo|exma)( |$)/
 const greetingOnly =
-  /^(mr|mrs|ms|miss|herr|herrn|frau|firma|monsieur|madame|senor|senora|signor|signora|spettle|spett|an|de heer|mevrouw)$/
+  /^(mr|mrs|ms|miss|herr|herrn|frau|firma|monsieur|madame|senor|senora|signor|signora|spettle|spett|spett le|an|de heer|mevrouw)$/
 /** A line with a postcode ends an address: five or four digits and a town, or the British, Dutch, Canadian and American forms. */
 const town =
   /^(?:[A-Z]{1,2}-)?\d{4,5}(?:[- ]\d{3})? +\p{L}|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b\d{4} ?[A-Z]{2} +\p{L}|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]{2,3},? \d{4,5}(?:-\d{4})?$|\p{L} \d{4,6}$/u
@@ -31,7 +31,7 @@ const town =
 /** The name of the bank: a cell at the head of the first page that names a bank, else at its foot, else the first of all. */
 export function bankOf(rows: CellRows): Printed | null {
   const first = rows.filter((cells) => cells[0]?.page === rows[0]?.[0]?.page)
-  const head = first.slice(0, 14).flat().filter(isName)
+  const head = first.slice(0, 14).flat().map(beforeMark).map(beforeTitle).filter(isName)
   const named =
     head.find(({ text }) => strongWord.test(plain(text))) ??
     head.find(namesBank) ??
@@ -43,15 +43,30 @@ export function bankOf(rows: CellRows): Printed | null {
     : null
 }
 
+/** In the small line over an address the sender's name, street and town stand between marks. */
+function beforeMark(cell: Cell): Cell {
+  const at = cell.words.findIndex(({ text }) => /^([·•|*–—-]|is|are|ist|est|es|è)$/.test(text))
+  return at > 0 ? cellAround(cell.page, cell.words.slice(0, at)) : cell
+}
+
+/** A bank's name may stand close before the title of its paper. */
+function beforeTitle(cell: Cell): Cell {
+  const at = cell.words.findIndex(({ text }) => title.test(plain(text)))
+  const before = cell.words.slice(0, at)
+  return at > 0 && strongWord.test(plain(before.map(({ text }) => text).join(' ')))
+    ? cellAround(cell.page, before)
+    : cell
+}
+
 /** At the foot the name begins the sentence that says where the bank is registered. */
 function footBank(rows: CellRows): Cell | undefined {
   const cells = rows.slice(-6).flat().filter(namesBank)
-  return cells.find(isName) ?? cells.flatMap((cell) => beforeVerb(cell))[0]
+  return cells.flatMap(beforeVerb)[0] ?? cells.find(isName)
 }
 
 function beforeVerb(cell: Cell): Cell[] {
   const at = cell.words.findIndex(({ text }) =>
-    /^(is|are|ist|est|es|è|au|-|–|•|\||Registered|Authorised|Authorized|Member|Sitz|Siège)$/.test(text),
+    /^(is|are|ist|est|es|è|au|-|–|•|\||·|Registered|Authorised|Authorized|Member|Sitz|Siège)$/.test(text),
   )
   return at > 1 && at <= 7 ? [cellAround(cell.page, cell.words.slice(0, at))].filter(isName) : []
 }

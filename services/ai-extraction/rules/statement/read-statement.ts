@@ -1,24 +1,24 @@
-import type { Choice, OtherDocument, Statement, StatementDocument } from '@pdf-smaller/contracts/extraction'
+import type { Choice, OtherDocument, StatementDocument } from '@pdf-smaller/contracts/extraction'
 import { concludeOther, concludeStatement } from '@pdf-smaller/extraction'
 import { layOut } from '../../layout/layout.ts'
 import { plain } from '../../layout/plain-text.ts'
 import type { PageWords } from '../../reading/page-words.ts'
-import { accountFields, type Decided } from './account-fields.ts'
+import type { Decided } from './account-fields.ts'
 import { accountsOf, type AccountParts } from './accounts.ts'
 import { decimalMarkOf, type PrintedAmount } from './amounts.ts'
 import type { PrintedDay } from './dates.ts'
-import { dateOrderOf, dayIn, spanBefore } from './calendar.ts'
+import { dateOrderOf, spanBefore, yearNamed } from './calendar.ts'
 import { currencyFor, type CurrencyFound } from './currency.ts'
 import { gateOf } from './gate.ts'
 import { Grounded } from './grounded.ts'
-import { identitiesOf, type Printed } from './identity.ts'
+import { identitiesOf } from './identity.ts'
 import { markedLines, type MarkedLine } from './marked-lines.ts'
 import { bankOf, holderOf } from './parties.ts'
-import { periodOf, type Period } from './period.ts'
+import { periodOf } from './period.ts'
 import type { Units } from './readings.ts'
 import { bestReading } from './best-reading.ts'
 import { partsOf } from './part-reader.ts'
-import { endsOf } from './sums.ts'
+import { statementFields } from './statement-fields.ts'
 import { tablesOf, transactionHeaders } from './tables.ts'
 
 /** What only statements of credit cards say. */
@@ -55,7 +55,7 @@ export function readStatement(pages: readonly PageWords[]): StatementDocument | 
     units.currency,
   )
   const period = periodOf(outside, order)
-  const span = period?.span ?? spanBefore(outside, order)
+  const span = period?.span ?? spanBefore(outside, order) ?? yearNamed(outside)
   const decided: Decided = { reading, units, order, span }
   const choices = [
     mark,
@@ -66,6 +66,7 @@ export function readStatement(pages: readonly PageWords[]): StatementDocument | 
   ].filter((choice) => choice !== null)
   const make = new Grounded(pages)
   const statement = statementFields({
+    names,
     accounts,
     currencies,
     decided,
@@ -95,7 +96,7 @@ function unitsOf(
 ): { units: Units; choice: Choice } {
   const { mark, votes } = decimalMarkOf(accounts.flatMap(amountsIn))
   const other = mark === '.' ? ',' : '.'
-  const because = `${votes[mark]} amounts have two digits behind it, ${votes[other]} behind the other`
+  const because = `${votes[mark]} amounts are printed with it, ${votes[other]} with the other`
   const currency = currencies.find((found) => found !== null)?.code ?? null
   return {
     units: { mark, currency },
@@ -124,49 +125,4 @@ function yearChoice(accounts: readonly AccountParts[], { span }: Decided): Choic
     because: 'rows print no year, and lie in the period of the statement',
     alternatives: [],
   }
-}
-
-type Found = {
-  accounts: readonly AccountParts[]
-  currencies: readonly (CurrencyFound | null)[]
-  decided: Decided
-  period: Period | null
-  bank: Printed | null
-  holder: Printed | null
-  make: Grounded
-}
-
-function statementFields({ accounts, currencies, decided, period, bank, holder, make }: Found): Statement {
-  return {
-    ...(bank ? { bankName: make.text(bank, { place: true }) } : {}),
-    holderNames: holder ? [make.text(holder)] : [],
-    ...(period ? periodFields(period, make) : balanceDates(accounts, decided, make)),
-    accounts: accounts.map((account, index) =>
-      accountFields(account, decided, currencies[index] ?? null, make),
-    ),
-  }
-}
-
-function periodFields({ span, from, to, page, label }: Period, make: Grounded): Partial<Statement> {
-  return {
-    periodStart: make.day(span.from, page, from.words, { label }),
-    periodEnd: make.day(span.to, page, to.words, { label }),
-  }
-}
-
-/** Where no period is printed, the days of the two balances bound it. */
-function balanceDates(
-  accounts: readonly AccountParts[],
-  { order, span }: Decided,
-  make: Grounded,
-): Partial<Statement> {
-  const [account] = accounts
-  if (!account) return {}
-  const { opening, closing } = endsOf(account)
-  const day = (figure: typeof opening) => {
-    const value = figure?.date && dayIn(figure.date, order, span)
-    return figure?.date && value ? make.day(value, figure.page, figure.date.words, { label: 'near' }) : null
-  }
-  const [periodStart, periodEnd] = [day(opening), day(closing)]
-  return { ...(periodStart ? { periodStart } : {}), ...(periodEnd ? { periodEnd } : {}) }
 }

@@ -29,6 +29,27 @@ export function endsOf({ rows, figures }: AccountParts): Ends {
   return { opening: opening?.figure ?? null, closing: closing?.figure ?? null }
 }
 
+/**
+ * Balances that a document calls opening or closing with another figure than the one taken: it contradicts itself, which
+ * its sums would not show. Each stands where that balance belongs.
+ */
+export function contradictionsOf(
+  account: AccountParts,
+  reading: Reading,
+  units: Units,
+): AccountParts['figures'] {
+  const ends = endsOf(account)
+  const last = account.rows.length
+  return account.figures.flatMap(({ figure, afterRows }) => {
+    const { kind } = figure.meaning
+    if ((kind !== 'opening' && kind !== 'closing') || (afterRows !== 0 && afterRows !== last)) return []
+    const taken = ends[kind]
+    if (!taken || taken === figure || figure.label.split(' ').length > 4) return []
+    const differs = figureBalance(figure, reading, units) !== figureBalance(taken, reading, units)
+    return differs ? [{ figure, afterRows: kind === 'opening' ? 0 : last }] : []
+  })
+}
+
 /** Of several closing balances the one after the last row; a box at the beginning is as good. */
 function best<T extends { afterRows: number }>(figures: readonly T[], rows: number): T | undefined {
   return (

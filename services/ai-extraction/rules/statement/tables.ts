@@ -67,7 +67,7 @@ function tableOf(lines: readonly MarkedLine[], labels: readonly HeaderLabel<Colu
   const rows = labels.length > 0 || underDays ? withAmounts : dated
   const leading = (underDays ? days : rows).flatMap((line) => leadingDates(line).slice(0, 1))
   const table: Table = {
-    labels: [...labels],
+    labels: withoutTails(labels, size),
     columns: [],
     size,
     textEdge: 0,
@@ -85,10 +85,24 @@ function tableOf(lines: readonly MarkedLine[], labels: readonly HeaderLabel<Colu
       (_, __, all) => all.length === 1,
     )
   const boxes = rows.flatMap((line) => columnAmounts(line, table).map(({ box }) => box))
-  table.columns = named(columnsOf(boxes, 0.35 * size, labels.length > 0 ? 1 : 2), labels, size)
+  table.columns = named(columnsOf(boxes, 0.35 * size, 1), labels, size)
   table.textEdge = textEdgeOf(rows, table)
   table.sides = sidesOf(rows, table)
   return table
+}
+
+/** `Text / reference` names one column of text: what stands close behind a description is no column of its own. */
+function withoutTails(labels: readonly HeaderLabel<ColumnRole>[], size: number): HeaderLabel<ColumnRole>[] {
+  const isTail = ({ box, role }: HeaderLabel<ColumnRole>) =>
+    (role === 'reference' || role === 'counterparty' || role === 'check') &&
+    labels.some(
+      (other) =>
+        other.role === 'description' &&
+        Math.abs(other.box.t - box.t) < size &&
+        box.l > other.box.r &&
+        box.l - other.box.r < 1.6 * size,
+    )
+  return labels.filter((label) => !isTail(label))
 }
 
 /** Left edges that at least a share as many boxes have as the commonest one. */

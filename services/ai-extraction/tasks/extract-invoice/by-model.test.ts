@@ -1,9 +1,9 @@
 import { Extraction, type InvoiceDocument } from '@pdf-smaller/contracts/extraction'
 import { fieldsIn } from '@pdf-smaller/extraction'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { invoice } from '../../../../test/fixtures/pdf/invoice.ts'
-import { manyPages } from '../../../../test/fixtures/pdf/odd-files.ts'
-import { runTask } from '../../../../packages/worker/testing/run-task.ts'
+import { invoice } from '@pdf-smaller/testing/pdf/invoice'
+import { manyPages } from '@pdf-smaller/testing/pdf/odd-files'
+import { runTask } from '@pdf-smaller/worker/testing/run-task'
 import { ofInvoice } from '../../testing/answers.ts'
 import { askOf } from '../../testing/asked-model.ts'
 import {
@@ -50,9 +50,8 @@ describe('an invoice that a model reads', () => {
     expect(document.invoice.issueDate?.value).toBe('2026-02-27')
     expect(seller.name?.value).toBe('Brightwater Print Works')
     expect(payment[0]?.iban).toMatchObject({ value: 'GB06NGSB60161331926819', grounded: true })
-    expect(lines.map(({ netAmount }) => netAmount?.value.minor)).toEqual([
-      ...['55800', '28200', '17500', '9900', '16800', '2850'],
-    ])
+    const amounts = lines.map(({ netAmount }) => netAmount?.value.minor).join(' ')
+    expect(amounts).toBe('55800 28200 17500 9900 16800 2850')
     expect(taxes).toHaveLength(2)
     const fields = fieldsIn(document.invoice, 'invoice')
     expect(fields.filter(({ field }) => !field.grounded)).toEqual([])
@@ -69,6 +68,22 @@ describe('an invoice that a model reads', () => {
     expect(partsAsked()).toEqual(['invoice_header', 'invoice_details', 'invoice_lines'])
     expect(files).toEqual(['extraction.json', 'lines.csv', 'lines.xlsx'])
     expect(JSON.stringify(result)).not.toMatch(/Brightwater|1461|BW-2026/)
+  })
+
+  it('has its days and amounts found by what they say, where the model writes them its own way', async () => {
+    const header = {
+      ...ofInvoice.invoice_header,
+      issueDate: '2026-02-27',
+      dueDate: '29/03/2026',
+      gross: '1461.00 GBP',
+    }
+    model.plays(answersByPart({ ...ofInvoice, invoice_header: header }))
+    const { extraction, result } = await extract(invoice())
+    const { issueDate, dueDate, totals } = theInvoice(extraction).invoice
+    expect(issueDate).toMatchObject({ value: '2026-02-27', raw: '27 February 2026', grounded: true })
+    expect(dueDate).toMatchObject({ value: '2026-03-29', raw: '29 March 2026', grounded: true })
+    expect(totals.gross).toMatchObject({ raw: '£1,461.00', grounded: true })
+    expect(result.reconciled).toBe(true)
   })
 
   it('is looked at once more where its figures disagree, and the better reading is taken', async () => {
@@ -183,8 +198,8 @@ describe('the engine', () => {
   it('is both, and their difference is told field by field', async () => {
     model.plays(answersByPart(ofInvoice))
     const { extraction, result } = await extract(invoice(), { engine: 'both' })
-    const names = [extraction.engine.name, extraction.other?.engine.name]
-    expect(names.toSorted()).toEqual(['llm', 'rules'])
+    const names = new Set([extraction.engine.name, extraction.other?.engine.name])
+    expect(names).toEqual(new Set(['llm', 'rules']))
     expect(extraction.other?.comparison.same).toBeGreaterThan(20)
     expect(result.compared?.same).toBe(extraction.other?.comparison.same)
   })

@@ -22,12 +22,14 @@ declare module 'fastify' {
   }
 }
 
-/** A route as it is served, and its contract where the documentation is to name it. */
+/** A route as it is served; with its contract where the documentation is to name it. */
 export type ServedRoute = {
   method: string | string[]
   url: string
   access: Access
   route?: Route | undefined
+  /** A second path of a route: it works, and nobody is told of it. */
+  undocumented: boolean
 }
 
 const nobody: Caller = { id: 'nobody', tenant: '-', scopes: [], maxUploadBytes: 0 }
@@ -47,7 +49,8 @@ export function guardRoutes(app: App, context: Context, load: LoadShedding): rea
     route.onRequest = admit(access, route.config?.route)
     route.onResponse = measureRoute(context, route.url)
     const { method, url, config } = route
-    served.push({ method, url, access, ...(config?.undocumented ? {} : { route: config?.route }) })
+    const undocumented = config?.undocumented ?? false
+    served.push({ method, url, access, undocumented, route: undocumented ? undefined : config?.route })
   })
   return served
 }

@@ -1,3 +1,4 @@
+import type { StreamedEvent } from '@pdf-smaller/contracts/http'
 import type { ServerResponse } from 'node:http'
 
 /** What waits to be sent to one client, bytes: beyond the first mark progress is dropped, beyond the second the stream ends. */
@@ -7,9 +8,9 @@ const heartbeatMs = 15_000
 
 export type EventStream = {
   /** An event that the client is to get, and can resume after. */
-  send: (sequence: number, type: string, json: string) => void
+  send: (sequence: number, type: StreamedEvent['event'], json: string) => void
   /** An event that may be left out. */
-  sendIfRoom: (type: string, json: string) => void
+  sendIfRoom: (type: StreamedEvent['event'], json: string) => void
   end: () => void
 }
 

@@ -92,11 +92,11 @@ describe('a store that cannot take the job', () => {
       const gateway = await harness()
       const { store, options } = gateway
       const { UPLOAD_SECONDS } = options.config
-      const unsure: JobStore['append'] = async (entries, patienceMs) => {
+      const unsure: JobStore['append'] = async (entries, options) => {
         const isJob = entries.some((entry) => 'stream' in entry)
-        const sequence = isJob && !stored ? 0 : await store.append(entries, patienceMs)
-        if (isJob) throw new StoreUnavailable('the answer was lost')
-        return sequence
+        if (!isJob) return store.append(entries, options)
+        if (stored) await store.append(entries, options)
+        throw new StoreUnavailable('the answer was lost')
       }
       const other = await gateway.replica({
         store: { ...store, append: unsure },
@@ -117,9 +117,9 @@ describe('a store that cannot take the job', () => {
     const gateway = await harness()
     const { store } = gateway
     const gate = Promise.withResolvers<void>()
-    const late: JobStore['append'] = async (entries, patienceMs) => {
+    const late: JobStore['append'] = async (entries, options) => {
       if (entries.some((entry) => 'schedule' in entry)) await gate.promise
-      return store.append(entries, patienceMs)
+      return store.append(entries, options)
     }
     const other = await gateway.replica({ store: { ...store, append: late } })
     const answer = post(`${other.url}/api/jobs/echo`, form([aPdf()]))

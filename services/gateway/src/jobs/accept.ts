@@ -74,15 +74,10 @@ async function requestJobs(
       'invalid_request',
       `a batch holds up to ${largestAppend} jobs, half as many with a start time`,
     )
-  const first = await context.store.append(entries)
-  let sequence = first
-  const jobs: JobView[] = []
-  for (const { entries, event } of requests) {
-    const job = evolve(undefined, event, sequence)
-    if (job) jobs.push(job)
-    sequence += entries.length
-  }
-  return seenJobs(context, jobs, jobs.at(-1)?.revision ?? first)
+  const sequences = await context.store.append(entries)
+  const sequenceOf = new Map(entries.map(({ event }, i) => [event.id, sequences[i]]))
+  const jobs = requests.flatMap(({ event }) => evolve(undefined, event, sequenceOf.get(event.id) ?? 0) ?? [])
+  return seenJobs(context, jobs, Math.max(...jobs.map(({ revision }) => revision)))
 }
 
 function requestOf({ data, submission }: Asked, traceparent: string, unique: boolean) {

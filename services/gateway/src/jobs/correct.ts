@@ -40,8 +40,11 @@ export async function correctField(
   try {
     const done = await command(context.store, addressOf(job), correct, { source, traceparent }, { job })
     if (done.kind === 'nothing') throw refusal(done.because)
-    await seen(context.projection, done.job.revision)
-    return toldCorrection(stored, { number: done.job.corrections ?? 1, by, at: done.event.time })
+    const { revision, corrections: number = 1 } = done.job
+    await seen(context.projection, revision)
+    const recorded = await context.store.readAt(revision)
+    const at = recorded?.event.time ?? context.clock().toISOString()
+    return toldCorrection(stored, { number, by, at })
   } catch (error) {
     // The event may have been stored all the same, so its object has to stay.
     if (!(error instanceof StoreUnavailable)) await remove(context, job, object)

@@ -43,9 +43,8 @@ function parametersOf({ params, querystring, headers }: Route, schemas: Schemas)
 function bodyOf({ body, bodies = {} }: Route, schemas: Schemas): JsonSchema | undefined {
   if (!body && Object.keys(bodies).length === 0) return undefined
   const others = Object.entries(bodies).map(([type, schema]) => [type, mediaOf(type, schema, schemas)])
-  // No body at all is the same as an empty one, where a route takes null.
   const mayBeLeftOut = body?.safeParse(undefined).success ?? false
-  const json = body ? withoutNull(schemas.of(body, 'input')) : undefined
+  const json = body ? schemas.of(body, 'input') : undefined
   return {
     ...(mayBeLeftOut ? {} : { required: true }),
     content: { ...(json ? { 'application/json': { schema: json } } : {}), ...Object.fromEntries(others) },
@@ -58,13 +57,6 @@ function mediaOf(type: string, body: z.ZodType, schemas: Schemas): JsonSchema {
   const { properties } = Members.parse(schema)
   const isForm = type === 'multipart/form-data' && 'options' in properties
   return { schema, ...(isForm ? { encoding: { options: { contentType: 'application/json' } } } : {}) }
-}
-
-const Either = z.object({ anyOf: z.array(z.looseObject({ type: z.string().optional() })) })
-
-function withoutNull(schema: JsonSchema): JsonSchema {
-  const either = Either.safeParse(schema)
-  return (either.success ? either.data.anyOf.find(({ type }) => type !== 'null') : undefined) ?? schema
 }
 
 type Told = { descriptions: string[]; content: Record<string, { schema: JsonSchema }> }

@@ -13,7 +13,7 @@ import {
 import type { NatsConnection } from '@nats-io/transport-node'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type NatsServer, startNatsServer } from '../../../../test/fixtures/nats/server.ts'
+import { type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
 import { findJob } from '../jobs/find.ts'
 import { openProjection } from './open.ts'
 

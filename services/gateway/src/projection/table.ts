@@ -4,6 +4,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { JobView } from '@pdf-smaller/contracts'
 import type { Checkpoint } from '@pdf-smaller/eventstore'
 import { z } from 'zod'
+import { listRows } from './list.ts'
 import type { JobFilter, Page } from './port.ts'
 
 /** A job with its place in the stream. */
@@ -78,7 +79,11 @@ export function openTable(file: string): Table {
       const found = statements.byId.get(jobId)
       return found && rowOf(found)
     },
-    list: (tenant, filter, limit, cursor) => list(database, tenant, filter, limit, cursor),
+    list: (tenant, filter, limit, cursor) => {
+      const { rows, nextCursor } = listRows(database, tenant, filter, limit, cursor)
+      const jobs = rows.map((found) => rowOf(found).job)
+      return nextCursor === undefined ? { jobs } : { jobs, nextCursor }
+    },
     newest: (limit) =>
       statements.newest
         .all(limit)
@@ -216,36 +221,4 @@ function rowOf(found: Record<string, unknown>): Row {
     created: Number(found['created']),
     sequences: String(found['sequences']).split(',').map(Number),
   }
-}
-
-function list(
-  database: DatabaseSync,
-  tenant: string,
-  filter: JobFilter,
-  limit: number,
-  cursor?: number,
-): Page {
-  const conditions: [string, string | number | undefined][] = [
-    ['tenant = ?', tenant],
-    ['status = ?', filter.status],
-    ['task = ?', filter.task],
-    ['tag = ?', filter.tag],
-    ['batch = ?', filter.batchId],
-    ['replays = ?', filter.replayOf],
-    ['corrections > ?', filter.corrected && 0],
-    ["view ->> '$.failure.code' = ?", filter.code],
-    ['requested_at >= ?', filter.requestedAfter],
-    ['requested_at < ?', filter.requestedBefore],
-    ['created < ?', cursor],
-  ]
-  const given = conditions.filter((pair): pair is [string, string | number] => pair[1] !== undefined)
-  const rows = database
-    .prepare(
-      `SELECT created, view, sequences FROM jobs WHERE ${given.map(([sql]) => sql).join(' AND ')} ORDER BY created DESC LIMIT ?`,
-    )
-    .all(...given.map(([, value]) => value), limit + 1)
-    .map(rowOf)
-  const jobs = rows.slice(0, limit).map(({ job }) => job)
-  const last = rows[limit - 1]
-  return rows.length > limit && last ? { jobs, nextCursor: last.created } : { jobs }
 }

@@ -2,7 +2,7 @@ import { type HealthReport, systemTenant } from '@pdf-smaller/contracts'
 import { command } from '@pdf-smaller/platform'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { measures } from '../../../../packages/contracts/testing/measures.ts'
+import { measures } from '@pdf-smaller/contracts/testing/measures'
 import { type Harness, openHarness } from '../../testing/harness.ts'
 import { SystemHealth } from '@pdf-smaller/contracts/http'
 

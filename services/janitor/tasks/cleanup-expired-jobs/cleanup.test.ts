@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { cloudEvent, jobStream } from '@pdf-smaller/contracts'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startMinio } from '../../../../test/fixtures/object-servers/minio.ts'
-import { type S3Server, storageSettings } from '../../../../test/fixtures/object-servers/server.ts'
+import { startMinio } from '@pdf-smaller/testing/object-servers/minio'
+import { type S3Server, storageSettings } from '@pdf-smaller/testing/object-servers/server'
 import { type Harness, openHarness } from '../../testing/harness.ts'
 import { cleanupExpiredJobs } from './task.ts'
 
@@ -52,7 +52,7 @@ describe.each<[string, (() => Promise<S3Server>) | undefined]>([
       ),
     )
     expect((await harness.job(done)).expired).toMatchObject({ files: 2, bytes: 8 })
-    const history = await harness.store.history(`pdf.default.testing.echo.${done.jobId}`)
+    const history = await Array.fromAsync(harness.store.history(`pdf.default.testing.echo.${done.jobId}`))
     expect(history.filter(({ subject }) => subject.endsWith('.expired'))).toHaveLength(1)
 
     harness.later(30.01)
@@ -75,7 +75,7 @@ describe.each<[string, (() => Promise<S3Server>) | undefined]>([
     harness.later(8)
     expect(await harness.run(cleanupExpiredJobs)).toMatchObject({ forgotten: { jobs: 1 } })
     for (const { tenant, jobId } of [check, erased]) {
-      const history = await harness.store.history(`pdf.${tenant}.testing.echo.${jobId}`)
+      const history = await Array.fromAsync(harness.store.history(`pdf.${tenant}.testing.echo.${jobId}`))
       expect(history.map(({ event }) => event.type)).toEqual(['pdfsmaller.job.erased.v1'])
     }
     expect(await harness.run(cleanupExpiredJobs)).toMatchObject({ forgotten: { jobs: 0 } })

@@ -1,5 +1,4 @@
 import { Presence, streams } from '@pdf-smaller/contracts'
-import { openLookup, survey } from '@pdf-smaller/eventstore'
 import { aboutLlm } from '@pdf-smaller/platform'
 import type { Backbone } from '../backbone.ts'
 import type { Findings } from './findings.ts'
@@ -15,11 +14,10 @@ export async function findOut(backbone: Backbone): Promise<Findings> {
   return { events, objects, llm, services }
 }
 
-async function aboutEvents({ connection }: Backbone): Promise<Findings['events']> {
+async function aboutEvents({ store }: Backbone): Promise<Findings['events']> {
   const startedAt = performance.now()
-  const names: [string, ...string[]] = [streams.jobs, streams.progress, streams.results, streams.dead]
   try {
-    const { consumers, ...figures } = await survey(connection, names)
+    const { consumers, ...figures } = await store.survey([streams.progress, streams.results, streams.dead])
     // Those that read jobs; they carry the name of their domain, which is that of its service.
     const domains = consumers.filter(({ filters }) => filters.some((filter) => filter.startsWith('pdf.')))
     return { ...figures, consumers: domains, ms: msSince(startedAt) }
@@ -38,9 +36,9 @@ async function aboutObjects({ objects }: Backbone): Promise<Findings['objects']>
   }
 }
 
-async function aboutServices({ connection }: Backbone): Promise<Findings['services']> {
+async function aboutServices({ store }: Backbone): Promise<Findings['services']> {
   try {
-    const values = await openLookup(connection, streams.presence).all('presence.>')
+    const values = await store.lookup(streams.presence).all('presence.>')
     return { instances: values.map((value) => Presence.parse(JSON.parse(value))) }
   } catch (error) {
     return { instances: [], problem: messageOf(error) }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { createDocument, type Page } from '../../../../test/fixtures/pdf/document.ts'
-import { writtenPages } from '../../../../test/fixtures/pdf/writing-systems.ts'
-import { runTask } from '../../../../packages/worker/testing/run-task.ts'
+import { createDocument, type Page } from '@pdf-smaller/testing/pdf/document'
+import { writtenPages } from '@pdf-smaller/testing/pdf/writing-systems'
+import { runTask } from '@pdf-smaller/worker/testing/run-task'
 import { extractText } from './task.ts'
 
 const Json = z.object({

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { createDocument } from '../../../../test/fixtures/pdf/document.ts'
-import { writtenPages } from '../../../../test/fixtures/pdf/writing-systems.ts'
-import { runTask } from '../../../../packages/worker/testing/run-task.ts'
+import { createDocument } from '@pdf-smaller/testing/pdf/document'
+import { writtenPages } from '@pdf-smaller/testing/pdf/writing-systems'
+import { runTask } from '@pdf-smaller/worker/testing/run-task'
 import { extractText } from './task.ts'
 
 const invoice = path.join(import.meta.dirname, '../../../../examples/invoice.pdf')

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { runTask } from '../../../../packages/worker/testing/run-task.ts'
-import { foundWords } from '../../../../packages/recognition/testing/found-words.ts'
-import { scanned, truth } from '../../../../packages/recognition/testing/scanned.ts'
+import { runTask } from '@pdf-smaller/worker/testing/run-task'
+import { foundWords } from '@pdf-smaller/recognition/testing/found-words'
+import { scanned, truth } from '@pdf-smaller/recognition/testing/scanned'
 import { ocr } from '../ocr/task.ts'
 import { extractText } from './task.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createDocument } from '../../../../test/fixtures/pdf/document.ts'
-import { type Run, writtenPages } from '../../../../test/fixtures/pdf/writing-systems.ts'
-import { runTask } from '../../../../packages/worker/testing/run-task.ts'
+import { createDocument } from '@pdf-smaller/testing/pdf/document'
+import { type Run, writtenPages } from '@pdf-smaller/testing/pdf/writing-systems'
+import { runTask } from '@pdf-smaller/worker/testing/run-task'
 import { extractText } from './task.ts'
 
 async function extract(pdf: Buffer, options: object = {}): Promise<string> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { runTask } from '../../../../packages/worker/testing/run-task.ts'
-import { scanned } from '../../../../packages/recognition/testing/scanned.ts'
+import { runTask } from '@pdf-smaller/worker/testing/run-task'
+import { scanned } from '@pdf-smaller/recognition/testing/scanned'
 import { altoEnd, altoHead, altoPage } from './alto.ts'
 import { ocr } from './task.ts'
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { qpdfCheck, run } from '../../../../test/fixtures/pdf/inspect.ts'
-import { runTask } from '../../../../packages/worker/testing/run-task.ts'
-import { distance, scanned, wordsOf } from '../../../../packages/recognition/testing/scanned.ts'
+import { qpdfCheck, run } from '@pdf-smaller/testing/pdf/inspect'
+import { runTask } from '@pdf-smaller/worker/testing/run-task'
+import { distance, scanned, wordsOf } from '@pdf-smaller/recognition/testing/scanned'
 import { ocr } from './task.ts'
 
 const fax = path.join(import.meta.dirname, '../../../../examples/fax.pdf')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { qpdfCheck, run } from '../../../../test/fixtures/pdf/inspect.ts'
-import { runTask } from '../../../../packages/worker/testing/run-task.ts'
-import { distance, scanned, type Variant, wordsOf } from '../../../../packages/recognition/testing/scanned.ts'
+import { qpdfCheck, run } from '@pdf-smaller/testing/pdf/inspect'
+import { runTask } from '@pdf-smaller/worker/testing/run-task'
+import { distance, scanned, type Variant, wordsOf } from '@pdf-smaller/recognition/testing/scanned'
 import { ocr } from './task.ts'
 
 async function straight(bytes: Buffer, options: object = {}) {

@@ -1,8 +1,8 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { qpdfCheck, run } from '../../../../test/fixtures/pdf/inspect.ts'
-import { runTask } from '../../../../packages/worker/testing/run-task.ts'
-import { distance, scanned, truth, wordsOf } from '../../../../packages/recognition/testing/scanned.ts'
+import { qpdfCheck, run } from '@pdf-smaller/testing/pdf/inspect'
+import { runTask } from '@pdf-smaller/worker/testing/run-task'
+import { distance, scanned, truth, wordsOf } from '@pdf-smaller/recognition/testing/scanned'
 import { ocr } from './task.ts'
 
 /** The invoice as a photograph that does not say how large its paper was. */

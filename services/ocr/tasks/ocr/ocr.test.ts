@@ -2,19 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { FinishedParts } from '@pdf-smaller/task'
 import { describe, expect, it } from 'vitest'
-import { encrypted } from '../../../../test/fixtures/pdf/encrypted.ts'
-import { qpdfCheck, run } from '../../../../test/fixtures/pdf/inspect.ts'
-import { hugePage, manyPages, truncated } from '../../../../test/fixtures/pdf/odd-files.ts'
-import { signedLooking } from '../../../../test/fixtures/pdf/signed.ts'
-import { runTask } from '../../../../packages/worker/testing/run-task.ts'
-import { errorRate } from '../../../../packages/recognition/testing/error-rate.ts'
-import {
-  distance,
-  scanned,
-  truth,
-  type Variant,
-  wordsOf,
-} from '../../../../packages/recognition/testing/scanned.ts'
+import { encrypted } from '@pdf-smaller/testing/pdf/encrypted'
+import { qpdfCheck, run } from '@pdf-smaller/testing/pdf/inspect'
+import { hugePage, manyPages, truncated } from '@pdf-smaller/testing/pdf/odd-files'
+import { signedLooking } from '@pdf-smaller/testing/pdf/signed'
+import { runTask } from '@pdf-smaller/worker/testing/run-task'
+import { errorRate } from '@pdf-smaller/recognition/testing/error-rate'
+import { distance, scanned, truth, type Variant, wordsOf } from '@pdf-smaller/recognition/testing/scanned'
 import { ocr } from './task.ts'
 
 const corpus = path.join(import.meta.dirname, '../../../../../shared/corpus')

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { createDocument } from '../../../../test/fixtures/pdf/document.ts'
-import { run } from '../../../../test/fixtures/pdf/inspect.ts'
-import { runTask } from '../../../../packages/worker/testing/run-task.ts'
-import { scanned, type Variant } from '../../../../packages/recognition/testing/scanned.ts'
+import { createDocument } from '@pdf-smaller/testing/pdf/document'
+import { run } from '@pdf-smaller/testing/pdf/inspect'
+import { runTask } from '@pdf-smaller/worker/testing/run-task'
+import { scanned, type Variant } from '@pdf-smaller/recognition/testing/scanned'
 import { extractText } from '../extract-text/task.ts'
 import { ocr } from './task.ts'
 

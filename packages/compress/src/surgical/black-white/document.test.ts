@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createWriter } from '../../../../../test/fixtures/pdf/writer.ts'
+import { createWriter } from '@pdf-smaller/testing/pdf/writer'
 import { carried, colourfulness, shadesPart } from '../../../testing/carried.ts'
 import { compressBytes } from '../../../testing/context.ts'
 

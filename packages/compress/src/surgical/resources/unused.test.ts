@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { PdfDictionary, PdfValue, Ref } from '../../../../../test/fixtures/pdf/values.ts'
-import { createWriter, type PdfWriter } from '../../../../../test/fixtures/pdf/writer.ts'
-import { run } from '../../../../../test/fixtures/pdf/inspect.ts'
+import type { PdfDictionary, PdfValue, Ref } from '@pdf-smaller/testing/pdf/values'
+import { createWriter, type PdfWriter } from '@pdf-smaller/testing/pdf/writer'
+import { run } from '@pdf-smaller/testing/pdf/inspect'
 import { difference, drawn } from '../../../testing/carried.ts'
 import { compressBytes } from '../../../testing/context.ts'
 

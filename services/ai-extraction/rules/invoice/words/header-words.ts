@@ -7,7 +7,7 @@ import type { Lexicon } from '../lexicon.ts'
  */
 export const headerWords = {
   invoiceNumber: [
-    `invoice number|invoice no|invoice nr|invoice num|invoice id|invoice ref|invoice reference|inv no|inv number|inv
+    `invoice number|numero doc|n doc|num doc|doc n|invoice no|invoice nr|invoice num|invoice id|invoice ref|invoice reference|inv no|inv number|inv
     |tax invoice no|tax invoice number|vat invoice no|vat invoice number|bill number|bill no|document number|document no|doc no
     |credit note number|credit note no|credit memo number|credit memo no|credit memo|credit no|pro forma number|pro forma no|proforma no
     |proforma number|proforma invoice no|invoice serial number|statement invoice no|debit note no|number of invoice|our invoice no

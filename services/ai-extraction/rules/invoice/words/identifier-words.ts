@@ -7,8 +7,8 @@ export const identifierWords = {
     |ust idnr|ust id nr|ust id|ustid|ustidnr|umsatzsteuer id|umsatzsteuer id nr|umsatzsteueridentifikationsnummer|umsatzsteuer identifikationsnummer|umsatzsteuer identnr|ust ident nr|ust identnr|uid|uid nr|uid nummer|mwst nr|mwst nummer|ust ident nummer|ust nr|ust idnummer|unsere ust idnr|ust id nummer
     |tva|no tva|no de tva|tva intracommunautaire|no tva intracommunautaire|no de tva intracommunautaire|numero de tva|numero tva|tva intra|no tva intra|tva no|id tva|numero de tva intracommunautaire|no id tva|numero tva intracommunautaire|tva intracom|no tva intracom|code tva|tva ue|identifiant tva|num tva
     |nif|cif|nif iva|n i f|c i f|cif nif|nif cif|iva no|nif intracomunitario|vat iva|dni|numero de iva|numero iva|id iva
-    |p iva|partita iva|piva|part iva|codice iva|p iva e c f|c f e p iva|p iva c f|cf p iva|p iva cf|partita iva e codice fiscale|c f p iva
-    |btw|btw nummer|btw nr|btw id|btwnr|btw no|btw identificatienummer|btw idnr|btw id nummer|ondernemingsnummer|btw be
+    |p i|p iva|partita iva|piva|part iva|codice iva|p iva e c f|c f e p iva|p iva c f|cf p iva|p iva cf|partita iva e codice fiscale|c f p iva
+    |btw|btw nummer|btw nr|btw id|btwnr|btw no|btw identificatienummer|btw idnr|btw id nummer|ondernemingsnummer
     |nipc|contribuinte no|no contribuinte|contribuinte|nif nipc`,
     `idnr|id nr`,
   ],

@@ -3,22 +3,22 @@ import type { Lexicon } from '../lexicon.ts'
 /** What stands over or before the parties of an invoice. */
 export const partyWords = {
   buyer: [
-    `bill to|billed to|billing to|invoice to|invoiced to|sold to|customer|client|buyer|invoice address|billing address|bill to address|charge to|customer details|billing details|client details|invoice recipient|customer name|client name|purchaser|recipient|invoicee|prepared for|issued to|customer address|billed customer|credit to|for|bill to customer|account of|invoice for
+    `bill to|billed to|billing to|invoice to|invoiced to|sold to|customer|client|buyer|invoice address|billing address|bill to address|charge to|customer details|billing details|client details|invoice recipient|customer name|client name|purchaser|recipient|invoicee|prepared for|issued to|customer address|billed customer|credit to|for the attention of|for attention of|fao|for|bill to customer|account of|invoice for
     |rechnungsempfanger|kunde|kunden|kaufer|auftraggeber|empfanger|rechnungsanschrift|rechnungsadresse|leistungsempfanger|kaufer leistungsempfanger|rechnung an|kundenadresse|kundin|kunde firma|firma|besteller|debitor adresse
     |destinataire|facture a|adresse de facturation|adresse du client|acheteur|facturation|client facture|adresse facturation|adresse client|facturer a|facturee a|adresse de facture|vos coordonnees|destinataire de la facture|donneur d ordre|preneur|vos identifiants
     |factura a|cliente|destinatario|facturar a|datos del cliente|comprador|receptor|facturado a|direccion de facturacion|datos cliente|datos de facturacion|datos de cliente|nombre cliente|adquirente|datos fiscales del cliente
-    |spett le|spett|spettabile|cessionario|committente|cessionario committente|intestata a|dati cliente|fatturare a|destinatario fattura|indirizzo di fatturazione|cliente destinatario|intestazione fattura|fatturato a|acquirente|spettabile ditta|gent mo|egr sig
+    |spett le|spett|spettabile|cessionario|committente|cessionario committente|intestata a|dati cliente|fatturare a|destinatario fattura|indirizzo di fatturazione|cliente destinatario|intestazione fattura|fatturato a|acquirente|spettabile ditta|gent mo|egr sig|spett le ditta|spettabile ditta|spett ditta
     |klant|factuuradres|afnemer|factuur aan|gefactureerd aan|opdrachtgever|klantgegevens|factureren aan|koper|gegevens klant|factuur voor|ontvanger|debiteur gegevens|geadresseerde
     |exmo s|exmos senhores|exmo s sr s|exmo sr|exmos srs|faturar a`,
     `to|an|a|aan`,
   ],
   seller: [
-    `seller|supplier|vendor|issuer|issued by|supplier details|company|invoice from|sold by|billed by|service provider|bill from|biller|provider|our details|pay to the order of|remit to|remittance to|your details|supplier name|company name|company details|merchant|payee details|seller details
-    |verkaufer|lieferant|aussteller|rechnungssteller|absender|leistungserbringer|rechnungsaussteller|anbieter|auftragnehmer|leistender unternehmer|unternehmen|dienstleister
-    |vendeur|emetteur|fournisseur|prestataire|emise par|nos coordonnees|emis par|societe|expediteur
-    |emisor|vendedor|proveedor|datos del emisor|emitida por|empresa|datos emisor|expedidor|datos de la empresa|emitido por|datos fiscales
+    `seller|sold and shipped by|supplier|vendor|issuer|issued by|supplier details|company|invoice from|sold by|billed by|service provider|bill from|biller|provider|our details|pay to the order of|remit to|remittance to|your details|supplier name|company name|company details|merchant|payee details|seller details
+    |verkauft von|verkauf durch|verkauf und versand durch|verkaufer|lieferant|aussteller|rechnungssteller|absender|leistungserbringer|rechnungsaussteller|anbieter|auftragnehmer|leistender unternehmer|unternehmen|dienstleister
+    |vendu par|vendeur|emetteur|fournisseur|prestataire|emise par|nos coordonnees|emis par|societe|expediteur
+    |vendido por|emisor|vendedor|proveedor|datos del emisor|emitida por|empresa|datos emisor|expedidor|datos de la empresa|emitido por|datos fiscales
     |cedente|prestatore|cedente prestatore|fornitore|mittente|emittente|dati fornitore|emessa da|venditore|ditta emittente
-    |verkoper|leverancier|afzender|gegevens leverancier|opdrachtnemer|uitgever|factuur van|bedrijf|bedrijfsgegevens|emitente|fornecedor`,
+    |verkocht door|verkoper|leverancier|afzender|gegevens leverancier|opdrachtnemer|uitgever|factuur van|bedrijf|bedrijfsgegevens|emitente|fornecedor`,
     `from|von|de|da|van|pay to`,
   ],
   shipTo: [

@@ -6,7 +6,7 @@ import type { Lexicon } from '../lexicon.ts'
  */
 export const totalsWords = {
   lineSum: [
-    `sum of lines|lines total|total of lines|total lines|items total|total items|goods total|total goods|total amount of lines|positionssumme|summe positionen|summe der positionen|warenwert|total lignes|total des lignes|importe bruto|total bruto|suma de lineas|totale righe|totale merce|totale articoli|totaal regels|subtotal items|gross subtotal|brutto zwischensumme|total brut|total brut ht|nettowarenwert|netto warenwert|warenwert netto|importe total lineas|totale imponibile merce|merce`,
+    `sum of lines|lines total|total of lines|total lines|items total|total items|goods total|total goods|total amount of lines|positionssumme|summe positionen|summe der positionen|warenwert|total lignes|total des lignes|importe bruto|total bruto|suma de lineas|totale righe|totale merce|totale articoli|totaal regels|subtotal items|gross subtotal|brutto zwischensumme|total brut|total brut ht|nettowarenwert|netto warenwert|warenwert netto|importe total lineas|totale imponibile merce|merce|onorari|onorario|compenso|totale prestazioni|totale onorari`,
     `subtotal|sub total|zwischensumme|sous total|subtotaal|total parcial|subtotale|suma|summe|total|tussentotaal|total ht|net total|totaal|totale`,
   ],
   net: [
@@ -53,7 +53,7 @@ export const totalsWords = {
     |versand|versandkosten|porto|fracht|zuschlag|gesamtbetrag der zuschlage|versandpauschale|verpackung|frachtkosten|transportkosten|lieferkosten|mindermengenzuschlag|fracht und verpackung|porto und verpackung|summe zuschlage|zuschlage|porto verpackung|versand und verpackung|transportkosten pauschal|fracht verp vers|liefergebuhr|bearbeitungsgebuhr
     |frais de port|port|frais|frais de livraison|frais de transport|livraison|transport|frais d expedition|port et emballage|charges totales|frais d envoi|participation frais de port|frais d emballage|frais de dossier|frais deplacement|frais de deplacement
     |portes|gastos de envio|envio|transporte|gastos|recargo|gastos envio|gastos de transporte|gastos de embalaje|embalaje
-    |spese di spedizione|spedizione|trasporto|spese|spese di trasporto|spese accessorie|imballo|spese d incasso|bolli|bollo|spese bancarie|spese di incasso|spese imballo|spese incasso|spese trasporto|contributo spese di spedizione|imposta di bollo
+    |cassa previdenza|contributo previdenziale|contributo integrativo|rivalsa inps|cassa forense|spese di spedizione|spedizione|trasporto|spese|spese di trasporto|spese accessorie|imballo|spese d incasso|bolli|bollo|spese bancarie|spese di incasso|spese imballo|spese incasso|spese trasporto|contributo spese di spedizione|imposta di bollo
     |verzendkosten|verzending|transportkosten nl|toeslag|administratiekosten|orderkosten|bezorgkosten|vrachtkosten|portokosten|verpakkingskosten|behandelingskosten|brandstoftoeslag|portes de envio`,
     ``,
   ],

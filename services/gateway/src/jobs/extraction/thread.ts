@@ -16,4 +16,4 @@ function answer(): Answer<Kind> {
   }
 }
 
-parentPort?.postMessage(answer())
+parentPort?.postMessage(answer(), [])

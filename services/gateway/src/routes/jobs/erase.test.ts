@@ -54,7 +54,7 @@ describe('erasing a job', () => {
     expect(await problemIn(await read(`/api/jobs/${job.id}`))).toMatchObject({ code: 'unknown_job' })
     const elsewhere = await fetch(`${replica.url}/api/jobs/${job.id}`)
     expect(await problemIn(elsewhere)).toMatchObject({ code: 'unknown_job' })
-    const events = await gateway.store.history(`pdf.default.testing.echo.${job.id}`)
+    const events = await Array.fromAsync(gateway.store.history(`pdf.default.testing.echo.${job.id}`))
     expect(events.map(({ event }) => event.type)).toEqual(['pdfsmaller.job.erased.v1'])
     expect(gateway.projection.list('default', {}, 200).jobs.map(({ id }) => id)).not.toContain(job.id)
     const again = await post(`${gateway.url}/api/jobs/echo`, form([aPdf(2000)]), key)

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type DrawnPage, pdfium, poppler, type Renderer } from '../../../../../../test/fixtures/pdf/drawn.ts'
+import { type DrawnPage, pdfium, poppler, type Renderer } from '@pdf-smaller/testing/pdf/drawn'
 import { columns, type Kind, rows } from '../../../../testing/image-kinds.ts'
 import { placeOf, sheetOf } from '../../../../testing/image-sheet.ts'
 import { imageTable } from '../../../../testing/image-table.ts'

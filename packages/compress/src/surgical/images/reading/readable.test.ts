@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { run } from '../../../../../../test/fixtures/pdf/inspect.ts'
-import { type Scanner, scanAmounts } from '../../../../../../test/fixtures/pdf/scan-amounts.ts'
+import { run } from '@pdf-smaller/testing/pdf/inspect'
+import { type Scanner, scanAmounts } from '@pdf-smaller/testing/pdf/scan-amounts'
 import { compressBytes } from '../../../../testing/context.ts'
 import { Level } from '../../../levels.ts'
 import { flate, image, pageWith } from '../../../../testing/image-page.ts'
