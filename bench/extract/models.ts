@@ -1,6 +1,6 @@
 import { loadConfig, openLog, openMetrics } from '@pdf-smaller/platform'
 import { openDesk } from '../../services/ai-extraction/llm/desk/desk.ts'
-import { aiExtractionSettings } from '../../services/ai-extraction/src/settings.ts'
+import { aiExtractionSettings } from '@pdf-smaller/ai-extraction/settings'
 import { startNatsServer } from '@pdf-smaller/testing/nats/server'
 import type { Ask } from './read-document.ts'
 
