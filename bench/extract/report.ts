@@ -75,13 +75,14 @@ export function groupsOf(measured: readonly Measured[]): { title: string; summar
 
 const head = [
   'set, engine, kind',
-  'documents',
+  'readings',
   'header and totals',
   'rows wholly right',
   'cells of rows',
   'type right',
   'verdict right',
   'wrongly reconciled',
+  'traps accepted',
   'reconciled though misread',
   'faults named',
   'CPU s a page',
@@ -99,6 +100,7 @@ export function tableOf(measured: readonly Measured[]): string {
     percent(summary.types),
     percent(summary.reconciled),
     String(summary.wronglyReconciled.length),
+    String(summary.trapsAccepted.length),
     String(summary.misreadReconciled.length),
     summary.faultsNamed.all === 0 ? '' : `${summary.faultsNamed.right} of ${summary.faultsNamed.all}`,
     summary.secondsPerPage?.toFixed(2) ?? '',
