@@ -42,6 +42,16 @@ function theInvoice({ documents }: Extraction): InvoiceDocument {
 const partsAsked = () => model.asked.map(({ response_format }) => response_format.json_schema.name)
 
 describe('an invoice that a model reads', () => {
+  it('has no date where another one is labelled', async () => {
+    const header = { ...ofInvoice.invoice_header, issueDate: ofInvoice.invoice_header.dueDate }
+    model.plays(answersByPart({ ...ofInvoice, invoice_header: header }))
+    const { extraction } = await extract(invoice())
+    const { issueDate, dueDate } = theInvoice(extraction).invoice
+    expect(issueDate).toMatchObject({ value: '2026-03-29', grounded: false })
+    expect(dueDate).toMatchObject({ value: '2026-03-29', grounded: true })
+    expect(theInvoice(extraction).reconciled).not.toBe(true)
+  })
+
   it('has every value with the place where it stands, and adds up', async () => {
     model.plays(answersByPart(ofInvoice))
     const { result, extraction, files } = await extract(invoice())
