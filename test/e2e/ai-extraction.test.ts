@@ -14,6 +14,7 @@ import { invoice } from '@pdf-smaller/testing/pdf/invoice'
 import { type RunningSystem, startSystemProcess } from '@pdf-smaller/testing/system'
 
 const key = 'sk-that-nobody-sees'
+const valuesOfDocuments = /Brightwater|BW-2026|1,?461\.00|Music Society|GB06|Thing & Co/
 
 let model: ScriptedModel
 let system: RunningSystem
@@ -33,7 +34,10 @@ afterAll(async () => {
   await system.close()
   model.close()
 })
-afterEach(() => expect(system.log()).not.toContain(key))
+afterEach(() => {
+  expect(system.log()).not.toContain(key)
+  expect(system.log()).not.toMatch(valuesOfDocuments)
+})
 
 /** Requests a job. @param wait how long the answer may wait for its end, seconds */
 async function ask(file: Blob, options: object, wait = 60): Promise<JobView> {
@@ -66,6 +70,7 @@ it('reads an invoice by the model, which the worker asks for the host', async ()
   expect(JSON.stringify(job.result)).not.toMatch(/Brightwater|146100|1461/)
   const metrics = await (await fetch(`${system.url}/metrics`)).text()
   expect(metrics).toMatch(/pdf_llm_tokens_total\{model="scripted",kind="prompt"\} [1-9]/)
+  expect(system.log()).toContain('a language model reads documents')
 })
 
 it('waits as long as the server of the model asks for', async () => {

@@ -5,7 +5,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ofInvoice } from '@pdf-smaller/ai-extraction/testing/answers'
+import {
+  answersByPart,
+  type ScriptedModel,
+  startScriptedModel,
+} from '@pdf-smaller/ai-extraction/testing/scripted-model'
 import { JobView } from '@pdf-smaller/contracts'
+import { Extraction } from '@pdf-smaller/contracts/extraction'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort, type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
 import { startMinio } from '@pdf-smaller/testing/object-servers/minio'
@@ -34,7 +41,9 @@ describe.each([
   let objects: S3Server
   let folder: string
   let urls: string[]
+  let model: ScriptedModel
   let opsUrl: string
+  let extractionUrl: string
   let worker: ChildProcess
   const children: ChildProcess[] = []
 
@@ -56,7 +65,7 @@ describe.each([
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-services-'))
-    ;[nats, objects] = await Promise.all([startNatsServer(), startStore()])
+    ;[nats, objects, model] = await Promise.all([startNatsServer(), startStore(), startScriptedModel()])
     const [code] = await once(startService('streams', {}), 'exit')
     expect(code).toBe(0)
     const keys = path.join(folder, 'keys.json')
@@ -79,31 +88,49 @@ describe.each([
       PDF_SMALLER_OPS_PORT: String(opsPort),
       PDF_SMALLER_DATA_DIR: path.join(folder, 'worker'),
     })
+    const extractionPort = await freePort()
+    extractionUrl = `http://127.0.0.1:${extractionPort}`
+    const modelKey = path.join(folder, 'model-key')
+    await writeFile(modelKey, 'sk-of-the-model')
+    startService('ai-extraction', {
+      ...bucket,
+      PDF_SMALLER_OPS_PORT: String(extractionPort),
+      PDF_SMALLER_DATA_DIR: path.join(folder, 'ai-extraction'),
+      PDF_SMALLER_LLM_URL: model.url,
+      PDF_SMALLER_LLM_MODELS: 'scripted',
+      PDF_SMALLER_LLM_API_KEY_FILE: modelKey,
+    })
     const ready = (url: string) =>
       fetch(`${url}/readyz`).then(
         ({ ok }) => ok,
         () => false,
       )
-    for (const url of [...urls, opsUrl]) await until(`${url} is ready`, () => ready(url))
+    for (const url of [...urls, opsUrl, extractionUrl]) await until(`${url} is ready`, () => ready(url))
   })
   afterAll(async () => {
     for (const child of children) child.kill('SIGKILL')
+    model.close()
     await Promise.all([nats.stop(), objects.stop()])
     await rm(folder, { recursive: true, force: true })
   })
 
   const authorized = (key: string) => ({ authorization: `Bearer ${key}` })
 
-  it('make a file smaller, on whichever gateway it is asked for', async () => {
+  /** Has a task done, and waits for its end. */
+  async function ask(task: string, pdf: Buffer): Promise<JobView> {
     const form = new FormData()
-    const pdf = await readFile(path.join(root, 'examples/handbook.pdf'))
-    form.set('file', new Blob([Uint8Array.from(pdf)], { type: 'application/pdf' }), 'handbook.pdf')
-    const response = await fetch(`${urls[0]}/api/jobs/compress`, {
+    form.set('file', new Blob([Uint8Array.from(pdf)], { type: 'application/pdf' }), 'document.pdf')
+    const response = await fetch(`${urls[0]}/api/jobs/${task}`, {
       method: 'POST',
       body: form,
       headers: { ...authorized(acme.key), prefer: 'wait=60' },
     })
-    const job = JobView.parse(await response.json())
+    return JobView.parse(await response.json())
+  }
+
+  it('make a file smaller, on whichever gateway it is asked for', async () => {
+    const pdf = await readFile(path.join(root, 'examples/handbook.pdf'))
+    const job = await ask('compress', pdf)
     expect(job).toMatchObject({ tenant: 'acme', status: 'completed' })
     const result = await fetch(`${urls[1]}/api/jobs/${job.id}/result`, { headers: authorized(acme.key) })
     const bytes = Buffer.from(await result.arrayBuffer())
@@ -119,6 +146,25 @@ describe.each([
       /pdf_job_outcomes_total\{domain="compression",task="compress",outcome="completed"\} 1/,
     )
     expect(metrics).toMatch(/pdf_engine_peak_bytes_count\{engine="pdftotext"\}/)
+  })
+
+  it('read an invoice by the model that one of them alone has the key of', async () => {
+    model.plays(answersByPart(ofInvoice))
+    const job = await ask('extract-invoice', await readFile(path.join(root, 'examples/invoice.pdf')))
+    expect(job).toMatchObject({
+      status: 'completed',
+      result: { engine: { name: 'llm', model: 'scripted' }, reconciled: true, usage: { calls: 3 } },
+    })
+    expect(model.asked.map(({ authorization }) => authorization)).toEqual(
+      Array.from({ length: 3 }, () => 'Bearer sk-of-the-model'),
+    )
+    const result = await fetch(`${urls[1]}/api/jobs/${job.id}/result`, { headers: authorized(acme.key) })
+    expect(Extraction.parse(await result.json()).documents).toHaveLength(1)
+    const metrics = await (await fetch(`${extractionUrl}/metrics`)).text()
+    expect(metrics).toContain('pdf_llm_request_seconds_count{model="scripted",outcome="answered"} 3')
+    expect(metrics).toMatch(
+      /pdf_job_outcomes_total\{domain="ai-extraction",task="extract-invoice",outcome="completed"\} 1/,
+    )
   })
 
   it('a worker ends in order when it is told to', async () => {

@@ -9,20 +9,33 @@ export type Ask = { task: string; name: string; bytes: Uint8Array<ArrayBuffer>; 
 /** What is asked for: mostly quick jobs, some long ones, some that fail, and some that are cancelled. */
 export async function asks(count: number, random: () => number): Promise<Ask[]> {
   const read = async (name: string) => Uint8Array.from(await readFile(new URL(name, examples)))
-  const [invoice, form, statement, fax] = await Promise.all(
-    ['invoice.pdf', 'form.pdf', 'bank-statement.pdf', 'fax.pdf'].map(read),
-  )
+  const [invoice, form, statement, fax] = await Promise.all([
+    read('invoice.pdf'),
+    read('form.pdf'),
+    read('bank-statement.pdf'),
+    read('fax.pdf'),
+  ])
   const cut = new TextEncoder().encode('%PDF-1.7\nthis is cut off')
+  /** Each up to its share of what is drawn. */
+  const kinds = [
+    { upTo: 0.26, task: 'split', bytes: invoice },
+    { upTo: 0.52, task: 'split', bytes: statement },
+    { upTo: 0.56, task: 'extract-invoice', bytes: invoice },
+    { upTo: 0.6, task: 'extract-bank-statement', bytes: statement },
+    { upTo: 0.68, task: 'extract-text', bytes: statement },
+    { upTo: 0.7, task: 'ocr', bytes: fax },
+    { upTo: 0.85, task: 'compress', bytes: cut },
+    { upTo: 0.97, task: 'compress', bytes: invoice },
+    { upTo: 1, task: 'compress', bytes: form },
+  ]
   return Array.from({ length: count }, (_, n) => {
-    const kind = random()
+    const drawn = random()
     const cancel = random() < 0.05
+    const kind = kinds.find(({ upTo }) => drawn < upTo)
+    if (!kind) throw new Error(`${drawn} is of no kind`)
+    const { task, bytes } = kind
     // Another name makes another job of the same file: no result serves again.
-    const name = `file-${n}.pdf`
-    if (kind < 0.6) return { task: 'split', name, bytes: (kind < 0.3 ? invoice : statement) ?? cut, cancel }
-    if (kind < 0.68) return { task: 'extract-text', name, bytes: statement ?? cut, cancel }
-    if (kind < 0.7) return { task: 'ocr', name, bytes: fax ?? cut, cancel }
-    if (kind < 0.85) return { task: 'compress', name, bytes: cut, cancel }
-    return { task: 'compress', name, bytes: (kind < 0.97 ? invoice : form) ?? cut, cancel }
+    return { task, name: `file-${n}.pdf`, bytes, cancel }
   })
 }
 

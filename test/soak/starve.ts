@@ -31,7 +31,9 @@ const accepted = new Set<string>()
 for (const [n, ask] of (await asks(count, seeded(1))).entries())
   accepted.add((await submit(system.urls, n, { ...ask, cancel: false }, signal)).id)
 console.log(`${accepted.size} jobs are accepted`)
-const stopped = system.members.filter(({ name }) => /^(compression|conversion|ocr)-0$/.test(name))
+const stopped = system.members.filter(({ name }) =>
+  /^(ai-extraction|compression|conversion|ocr)-0$/.test(name),
+)
 for (const each of stopped) each.send('SIGSTOP')
 await wait(seconds * 1000)
 for (const each of stopped) each.send('SIGCONT')

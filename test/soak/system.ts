@@ -101,7 +101,7 @@ function startMembers(ports: readonly number[], settings: Record<string, string>
       ...(apart ? { PDF_SMALLER_DATA_DIR: path.join(apart, `gateway-${n}`) } : {}),
     }),
   )
-  const workers = ['compression', 'conversion', 'ocr', 'janitor'].flatMap((service) =>
+  const workers = ['ai-extraction', 'compression', 'conversion', 'ocr', 'janitor'].flatMap((service) =>
     [0, 1].map((n) => member(service, `${service}-${n}`, settings)),
   )
   return [...gateways, ...workers]

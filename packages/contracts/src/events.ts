@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FieldPath } from './extraction/checks.ts'
 import { Failure } from './failure.ts'
 import { JobId, Tenant, Token } from './ids.ts'
 import { ObjectRef } from './object-ref.ts'
@@ -49,6 +50,8 @@ export const JobRequestedData = z.object({
   webhook: z.url().optional(),
   batchId: JobId.optional(),
   retryOf: JobId.optional(),
+  /** The job of the same task whose files this one reads in another way. */
+  replayOf: JobId.optional(),
   /** The job waits until then; its first attempt is the due event of that time. */
   startAt: timestamp.optional(),
   /** Made anew, even where an earlier job had the same result. */
@@ -89,6 +92,17 @@ export const eventData = {
   }),
   'pdfsmaller.job.failed.v1': z.object({ attempt: z.int().nonnegative(), failure: Failure }),
   'pdfsmaller.job.cancelled.v1': z.object({ by: z.string().max(64), reason: z.string().max(500) }),
+  /** A person says what a field of the job's extraction should be; the outcome stays as it is. */
+  'pdfsmaller.job.corrected.v1': z.object({
+    /** Of the job's corrections this is the n-th, from 1. */
+    number: z.int().positive(),
+    /** The document of the extraction, from 0, and the field below it: `invoice.totals.gross`. */
+    document: z.int().nonnegative(),
+    field: FieldPath,
+    by: z.string().max(64),
+    /** The file of the job that holds the old and the new value; no value stands here. */
+    object: ObjectRef,
+  }),
   'pdfsmaller.job.expired.v1': z.object({
     files: z.int().nonnegative(),
     bytes: z.int().nonnegative(),
@@ -129,6 +143,7 @@ export const JobEvent = z.discriminatedUnion('type', [
   event('pdfsmaller.job.completed.v1'),
   event('pdfsmaller.job.failed.v1'),
   event('pdfsmaller.job.cancelled.v1'),
+  event('pdfsmaller.job.corrected.v1'),
   event('pdfsmaller.job.expired.v1'),
   event('pdfsmaller.job.erased.v1'),
 ])
@@ -147,6 +162,7 @@ export const phaseOf = {
   'pdfsmaller.job.completed.v1': 'outcome',
   'pdfsmaller.job.failed.v1': 'outcome',
   'pdfsmaller.job.cancelled.v1': 'outcome',
+  'pdfsmaller.job.corrected.v1': 'corrected',
   'pdfsmaller.job.expired.v1': 'expired',
   'pdfsmaller.job.erased.v1': 'erased',
 } as const satisfies Record<JobEventType, string>

@@ -60,6 +60,12 @@ export const failures = {
   not_finished: { class: 'ValidationError', http: 409, title: 'The job is not finished', fix: 'Wait for it; GET the job to see how far it is.' },
   already_decided: { class: 'ValidationError', http: 409, title: 'The job has already ended', fix: 'POST its /retry to run it again as a new job.' },
   job_cancelled: { class: 'ValidationError', http: 409, title: 'The job was cancelled', fix: 'POST its /retry to run it again as a new job.' },
+  no_extraction: { class: 'ValidationError', http: 422, title: 'The job has extracted nothing', fix: 'Name a completed job of extract-invoice or extract-bank-statement.' },
+  not_comparable: { class: 'ValidationError', http: 422, title: 'The jobs cannot be compared', fix: 'Compare a replay with the job that it replays, or name another job of the same task as "with".' },
+  extraction_too_large: { class: 'ValidationError', http: 422, title: 'The extraction is too large to be shown here', fix: 'Fetch extraction.json from the files of the job.' },
+  unknown_field: { class: 'ValidationError', http: 422, title: 'The extraction has no such field', fix: 'Name the document by its number, and the field as it stands below it, such as invoice.totals.gross or statement.accounts[0].transactions[3].amount.' },
+  wrong_value: { class: 'ValidationError', http: 422, title: 'The field cannot have this value', fix: 'Send days as 2025-01-31, amounts as 1234.50, and null where the document does not have the field.' },
+  too_many_corrections: { class: 'ValidationError', http: 422, title: 'The job has as many corrections as a job can have', fix: 'Replay it, and correct the new job.' },
   range_not_satisfiable: { class: 'ValidationError', http: 416, title: 'The file does not have the requested range', fix: 'Ask for a range within the size of the file.' },
 
   // What went wrong while working.
@@ -82,8 +88,8 @@ export const failures = {
   starting_up: { class: 'ServiceUnavailableError', http: 503, title: 'The service is starting', fix: 'Try again in a moment.' },
   shutting_down: { class: 'ServiceUnavailableError', http: 503, title: 'The service is being stopped', fix: 'Try again in a moment.' },
   overloaded: { class: 'ServiceUnavailableError', http: 503, title: 'The service has more work than it can take', fix: 'Wait as long as Retry-After says.' },
-  llm_not_configured: { class: 'ValidationError', http: 422, title: 'No language model is set up here', fix: 'Ask with engine "rules" or "auto", or ask the operator to set PDF_SMALLER_LLM_URL and PDF_SMALLER_LLM_MODELS.' },
-  llm_unreachable: { class: 'ServiceUnavailableError', http: 503, title: 'The language model does not answer', fix: 'Nothing to do while the job is tried again; else the operator has to look after its server.' },
+  llm_not_configured: { class: 'ValidationError', http: 422, title: 'The language model is not set up here', fix: 'Ask with engine "rules" or "auto", or ask the operator to set PDF_SMALLER_LLM_URL and PDF_SMALLER_LLM_MODELS.' },
+  llm_unreachable: { class: 'ServiceUnavailableError', http: 503, title: 'The language model does not answer', fix: 'Nothing to do while the job is tried again; else ask with engine "rules", or have the operator look after its server.' },
   llm_rate_limited: { class: 'ExternalServiceError', http: 503, title: 'The language model takes no more requests for now', fix: 'Nothing to do while the job is tried again, after the wait that the server asked for.' },
   llm_failed: { class: 'ExternalServiceError', http: 502, title: 'The server of the language model failed', fix: 'Nothing to do while the job is tried again; else ask with engine "rules".' },
   llm_rejected: { class: 'PermissionError', http: 502, title: 'The server of the language model does not accept what it is asked', fix: 'The operator has to check its key, the name of the model and the address in the settings.' },

@@ -34,12 +34,21 @@ function answersOf(config: AiExtractionConfig, { metrics, connection }: WorkerPa
   }
 }
 
-/** Tells at the start what jobs would find out; the health check goes on looking. */
+/** Tells at the start by what documents are read, which jobs would find out; the health check goes on looking. */
 async function beside(config: AiExtractionConfig, log: WorkerParts['log']): Promise<() => Promise<void>> {
   void aboutLlm(config).then((found) => {
-    if (found?.problem) log.warn({ url: found.url }, `the language models are of no use: ${found.problem}`)
-    else if (found && config.LLM_MODELS.length === 0)
-      log.warn({ url: found.url }, 'no model is named in the settings, so that none is asked')
+    const { LLM_MODELS: models } = config
+    if (!found && models.length > 0)
+      log.warn(
+        { models },
+        'models are named in the settings, and no PDF_SMALLER_LLM_URL: rules read documents',
+      )
+    else if (!found) log.info('no language model is set up: rules read documents')
+    else if (found.problem)
+      log.warn({ url: found.url }, `the language models are of no use: ${found.problem}`)
+    else if (models.length === 0)
+      log.warn({ url: found.url }, 'no model is named in PDF_SMALLER_LLM_MODELS: rules read documents')
+    else log.info({ url: found.url, models }, 'a language model reads documents')
   })
   return async () => {}
 }

@@ -19,6 +19,7 @@ import { refuse } from './http/refuse.ts'
 import { unusedConnections } from './http/unused-connections.ts'
 import { removeAbandoned } from './intake/abandoned.ts'
 import { openTenantLimits } from './intake/tenant-limits.ts'
+import { corrections } from './routes/corrections.ts'
 import { docs } from './routes/docs.ts'
 import { estimate } from './routes/estimate.ts'
 import { events } from './routes/events.ts'
@@ -133,6 +134,7 @@ async function openApp(
   events(app, context)
   streamTokenRoute(app, context)
   jobRoutes(app, context)
+  corrections(app, context)
   // The form parser puts hooks on every route of its scope.
   await app.register(async (scope) => {
     await scope.register(multipart, { throwFileSizeLimit: false })

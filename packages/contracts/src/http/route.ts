@@ -11,6 +11,7 @@ export const tags = {
   Jobs: 'Requesting jobs, following them, and what is left of them.',
   Events: 'Every event of the tenant, for those who follow all of its jobs.',
   Files: 'What jobs have made.',
+  Extractions: 'What was read out of documents: told, compared and corrected.',
   Uploads: 'Files that are sent apart from their jobs, and may serve several.',
   Estimates: 'What a job would bring, before there is one.',
   Tasks: 'What the service can do.',

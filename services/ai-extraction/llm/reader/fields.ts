@@ -21,6 +21,7 @@ import {
 } from '@pdf-smaller/extraction'
 import type { PageWords } from '../../reading/page-words.ts'
 import type { Conventions } from './conventions.ts'
+import type { IsOtherDate, LabelledDate } from './labelled-dates.ts'
 import { type Found, placeOf, type Places } from './places.ts'
 import type { TextLine } from './text-lines.ts'
 import { dayIn, type ValuePlaces } from './value-places.ts'
@@ -29,6 +30,7 @@ import { dayIn, type ValuePlaces } from './value-places.ts'
 export type FieldTools = Conventions & {
   places: Places
   values: ValuePlaces
+  isOtherDate: IsOtherDate
   pages: ReadonlyMap<number, PageWords>
   currency: string | null
   /** What days without a year lie in. */
@@ -48,7 +50,8 @@ export type FieldMaker = {
   iban: (printed: Printed) => TextField | undefined
   bic: (printed: Printed) => TextField | undefined
   vatId: (printed: Printed) => TextField | undefined
-  day: (printed: Printed) => DayField | undefined
+  /** @param date which it is; it does not stand where another one is labelled */
+  day: (printed: Printed, date?: LabelledDate) => DayField | undefined
   /** Signed as it is printed, and negative where it is printed as a debit. */
   money: (printed: Printed) => MoneyField | undefined
   /** Negative where money went out, whatever is printed. */
@@ -69,9 +72,15 @@ export function fieldMaker(tools: FieldTools, within?: readonly TextLine[]): Fie
   const byAmount = (value: string) => (lines: Lines) => tools.values.amount(value, tools.mark, lines)
   const text = (raw: string, isLoose: boolean) =>
     field(raw.replaceAll(/\s+/g, ' '), raw, {}, ...(isLoose ? [loosely(raw)] : []))
-  const day = (raw: string) => {
+  const day = (raw: string, date: LabelledDate | undefined) => {
     const value = dayIn(dateReadings(raw), tools)
-    return field(value, raw, { shape: true }, (lines) => tools.values.day(value ?? '', tools, lines))
+    if (value === undefined) return undefined
+    const own = (places: Found[]) => places.filter((place) => !date || !tools.isOtherDate(date, place))
+    const looks: Look[] = [
+      (lines) => own(tools.places.exactly(raw, lines)),
+      (lines) => own(tools.values.day(value, tools, lines)),
+    ]
+    return grounded(value, raw, foundBy(looks, within), { shape: true }, tools.pages)
   }
   const checked = (raw: string, value: string, valid: boolean | undefined, hasChecksum: boolean) =>
     field(value, raw, {
@@ -101,7 +110,7 @@ export function fieldMaker(tools: FieldTools, within?: readonly TextLine[]): Fie
         const id = vatIdOf(raw)
         return checked(raw, id?.id ?? raw.trim(), id?.valid, true)
       }),
-    day: (printed) => made(printed, day),
+    day: (printed, date) => made(printed, (raw) => day(raw, date)),
     money: (printed) => made(printed, (raw) => money(raw)),
     signedMoney: (printed, direction) => made(printed, (raw) => money(raw, direction)),
     price: (printed) =>

@@ -17,8 +17,8 @@ export function invoiceOf({ header, details, rows }: InvoiceAnswers, tools: Fiel
   return {
     ...given({
       invoiceNumber: make.text(header.invoiceNumber),
-      issueDate: make.day(header.issueDate),
-      dueDate: make.day(header.dueDate),
+      issueDate: make.day(header.issueDate, 'issueDate'),
+      dueDate: make.day(header.dueDate, 'dueDate'),
       deliveryDate: make.day(details.deliveryDate),
       servicePeriodStart: make.day(details.periodStart),
       servicePeriodEnd: make.day(details.periodEnd),

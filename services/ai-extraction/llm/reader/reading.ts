@@ -4,6 +4,7 @@ import type { Asking } from './asking.ts'
 import { batchesOf } from './batches.ts'
 import { conventionsOf } from './conventions.ts'
 import type { FieldTools } from './fields.ts'
+import { type IsOtherDate, otherDates } from './labelled-dates.ts'
 import { openPlaces, type Places } from './places.ts'
 import { type TextLine, textLines } from './text-lines.ts'
 import { openValuePlaces } from './value-places.ts'
@@ -14,6 +15,7 @@ export type Sheets = {
   lines: TextLine[]
   batches: TextLine[][]
   places: Places
+  isOtherDate: IsOtherDate
   asking: Asking
   /** Tells that a part was read. */
   onPart: () => void
@@ -28,6 +30,7 @@ export function sheetsOf(pages: readonly PageWords[], asking: Asking, onPart: ()
     lines,
     batches: batchesOf(lines, asking.model),
     places: openPlaces(pages, lines),
+    isOtherDate: otherDates(pages),
     asking,
     onPart,
   }
@@ -35,7 +38,7 @@ export function sheetsOf(pages: readonly PageWords[], asking: Asking, onPart: ()
 
 /** What the fields of a document are made with, by what its answers say. */
 export function toolsOf(
-  { pages, places, lines }: Sheets,
+  { pages, places, isOtherDate, lines }: Sheets,
   amounts: readonly (string | null)[],
   dates: readonly (string | null)[],
 ): FieldTools {
@@ -43,6 +46,7 @@ export function toolsOf(
   return {
     ...conventionsOf(said(amounts), said(dates)),
     places,
+    isOtherDate,
     values: openValuePlaces(lines),
     pages: new Map(pages.map((page) => [page.number, page])),
     currency: null,
