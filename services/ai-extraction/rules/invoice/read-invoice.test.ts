@@ -300,3 +300,8 @@ Total                                     211,32     100,00`
   expect(document.gate.accepted).toBe(false)
   expect(document.documentType).toBe('bank-statement')
 })
+
+test('parts a quantity from a unit that touches it', () => {
+  const glued = german.replace('2 Stk ', '2Stk  ').replace('1,5 Std', '1,5Std ')
+  expect(rowsOf(read(glued))).toEqual(rowsOf(read(german)))
+})

@@ -3,7 +3,7 @@ import type { Cell } from '../../layout/cells.ts'
 import type { Layout } from '../../layout/layout.ts'
 import { plain } from '../../layout/plain-text.ts'
 import type { Block } from './blocks.ts'
-import { isPostal } from './names.ts'
+import { canBeName, isPostal } from './names.ts'
 import { addressed } from './party-blocks.ts'
 
 const ownWords =
@@ -30,14 +30,22 @@ export function windowOf(
   const [first, second] = weighed
   if (!first) return null
   if (second) return first.own < 1 || second.own > first.own ? first.block : lowest(some)
-  // A lone address with numbers of a business is the seller's own.
-  return first.own < 1 && hasOtherSeller(first.block, height) ? first.block : null
+  return isLoneBuyer(first.block, layout, height) ? first.block : null
 }
 
 const lowest = (blocks: readonly Block[]) => blocks.toSorted((a, b) => b.box.t - a.box.t)[0] ?? null
 
-/** Whether something above, below or in a footer can be the seller, so that a lone address is the buyer's. */
-const hasOtherSeller = ({ box, cells }: Block, height: number) => box.t > 0.1 * height || cells.length < 7
+/** A lone address with numbers of a business is the seller's own; a VAT id is a buyer's, too, below somebody's name. */
+function isLoneBuyer({ cells, box }: Block, layout: Layout, height: number): boolean {
+  const has = (pattern: RegExp) => cells.some(({ text }) => pattern.test(plain(text)))
+  if (has(ownWords) || cells.some(({ text }) => isContact(text))) return false
+  const isLow = box.t > 0.1 * height
+  const isBelowName = layout.cells.flat().some((cell) => isAbove(cell, box) && canBeName(cell.text))
+  return has(vatWords) ? isLow && isBelowName : isLow || cells.length < 7
+}
+
+const isAbove = ({ page, box }: Cell, other: Block['box']) => page === 1 && box.b < other.t
+const isContact = (text: string) => /@|www\./.test(text)
 
 type Seen = { layout: Layout; names: readonly string[]; usual: number; severalVatIds: boolean }
 
@@ -51,7 +59,7 @@ function sellers(block: Block, { layout, names, usual, severalVatIds }: Seen): n
   const isLarge = name !== undefined && name.box.b - name.box.t > 1.3 * usual
   if (isUnderSender(block, layout, usual)) return -1
   return (
-    (has(ownWords) || texts.some((text) => /@|www\./.test(text)) ? 1.5 : 0) +
+    (has(ownWords) || texts.some(isContact) ? 1.5 : 0) +
     (isLarge ? 1 : 0) +
     (key.length > 5 && again ? 1 : 0) +
     (!severalVatIds && has(vatWords) ? 1 : 0)
@@ -63,7 +71,9 @@ const bareLines = (layout: Layout) => layout.lines.map(({ text }) => bare(text.s
 
 /** The small line with the sender's address in a window (DIN 5008) stands right over the receiver's. */
 function isUnderSender({ box, page, cells }: Block, layout: Layout, usual: number): boolean {
-  const over = [...layout.cells.flat(), ...cells.slice(0, 1)].filter(
+  // It may be a line of the block itself where it stands close.
+  const isOwn = cells.slice(1).some(({ text }) => isPostal(text))
+  const over = [...layout.cells.flat(), ...(isOwn ? cells.slice(0, 1) : [])].filter(
     (cell) =>
       cell.page === page &&
       cell.box.b - cell.box.t < 0.85 * usual &&
