@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type JsonSchema, publishedSchema } from '../published/json-schema.ts'
 import * as checks from './checks.ts'
 import { Comparison } from './differences.ts'
 import { ExtractedDocument } from './document.ts'
@@ -52,6 +53,7 @@ for (const [id, schema] of Object.entries({
 }
 
 /** The extraction as JSON Schema 2020-12. */
-export function extractionJsonSchema(): Record<string, unknown> {
-  return z.toJSONSchema(Extraction, { io: 'output', metadata: named })
+export function extractionJsonSchema(): JsonSchema {
+  const about = { kind: 'files', name: 'extraction', title: 'The file extraction.json' } as const
+  return publishedSchema(Extraction, 'output', about, named)
 }

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import type { NewerEvent } from './events.ts'
+import { Token } from './ids.ts'
+
+/**
+ * Periodic work is due. The server publishes the message of a schedule again and again, byte for byte, so that this is no
+ * event: no two of these can have an id of their own. Which tick it is tell its schedule and its place in the stream.
+ */
+export const TickMessage = z.object({
+  /** The subject of the schedule. */
+  schedule: z.string().regex(/^cron\./),
+  task: Token,
+  /** Six fields, in UTC. */
+  cron: z.string(),
+  /** When the schedule was set, ISO 8601 in UTC. */
+  setAt: z.string(),
+})
+export type TickMessage = z.infer<typeof TickMessage>
+
+/** A tick as it is read, or the schedule itself. */
+export type Tick = TickMessage & { type: 'tick'; id: string }
+
+/** How schedules were set before: by an event, which they repeated. Its plan is left out, so that it is set anew. */
+const FormerTick = z
+  .object({
+    type: z.literal('pdfsmaller.maintenance.due.v1'),
+    time: z.string(),
+    data: z.object({ task: Token }),
+  })
+  .transform(({ time, data: { task } }) => ({ schedule: `cron.${task}`, task, cron: '', setAt: time }))
+
+const AnyTick = z.union([TickMessage, FormerTick])
+
+/** What every release writes; what else there is, a newer one may know. */
+const NewerTick = TickMessage.pick({ schedule: true })
+
+/** The tick in a stored message; undefined where it is none. */
+export function tickIn(json: unknown, sequence: number): Tick | NewerEvent | undefined {
+  const { data } = AnyTick.safeParse(json)
+  if (data) return { type: 'tick', id: `${data.schedule}@${sequence}`, ...data }
+  const schedule = NewerTick.safeParse(json).data?.schedule
+  if (schedule === undefined) return undefined
+  return {
+    type: 'newer',
+    id: `${schedule}@${sequence}`,
+    subject: schedule,
+    time: '',
+    unknown: `a tick of ${schedule}`,
+  }
+}
