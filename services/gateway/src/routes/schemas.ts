@@ -32,7 +32,7 @@ export function schemas(app: App, context: Context): void {
       const { kind, file } = request.params
       const schema = (await documents()).get(`/schemas/${kind}/${file}`)
       if (schema === undefined) return refuse(context, new JobFailure('unknown_route'), request, reply)
-      return reply.header('content-type', 'application/schema+json').send(schema)
+      return reply.header('content-type', 'application/schema+json; charset=utf-8').send(schema)
     },
   )
 }
