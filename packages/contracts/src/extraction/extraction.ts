@@ -55,5 +55,5 @@ for (const [id, schema] of Object.entries({
 /** The extraction as JSON Schema 2020-12. */
 export function extractionJsonSchema(): JsonSchema {
   const about = { kind: 'files', name: 'extraction', title: 'The file extraction.json' } as const
-  return publishedSchema(Extraction, 'output', about, named)
+  return publishedSchema(Extraction, about, { io: 'output', metadata: named })
 }

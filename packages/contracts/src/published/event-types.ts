@@ -43,13 +43,13 @@ export function messageTypes(steps: Upcasters = upcasters): MessageType[] {
 }
 
 function eventType(name: string, event: z.ZodType, data: z.ZodType): MessageType {
-  const message = publishedSchema(event, 'input', { kind: 'events', name, title: name })
-  const title = `The data of ${name}`
+  // As it is stored: what has a default may be missing.
+  const io = 'input'
   return {
     name,
     kind: 'events',
-    message,
-    data: publishedSchema(data, 'input', { kind: 'data', name, title }),
+    message: publishedSchema(event, { kind: 'events', name, title: name }, { io }),
+    data: publishedSchema(data, { kind: 'data', name, title: `The data of ${name}` }, { io }),
   }
 }
 
@@ -58,11 +58,11 @@ const tick: MessageType = {
   name: tickName,
   kind: 'ticks',
   subject: maintenanceSchedule('{task}').target,
-  message: publishedSchema(TickMessage, 'input', {
-    kind: 'ticks',
-    name: tickName,
-    title: 'A tick of a schedule, which is no event',
-  }),
+  message: publishedSchema(
+    TickMessage,
+    { kind: 'ticks', name: tickName, title: 'A tick of a schedule, which is no event' },
+    { io: 'input' },
+  ),
 }
 
 /** The schemas of all messages, and of the data of events. */

@@ -5,28 +5,29 @@ import { type SchemaKind, schemaUri } from '../schema-uri.ts'
 
 export type JsonSchema = Record<string, unknown>
 
-/** Whose values are described: what is sent to this system, or what it gives, which may have more in later releases. */
-export type Direction = 'input' | 'output'
-
-/** What is described beside the schema itself. */
-type Described = { kind: SchemaKind; name: string; title: string }
+type Made = Pick<z.core.ToJSONSchemaParams, 'metadata' | 'unrepresentable'> & {
+  /** Whose values are described: what is sent to this system, or what it gives. */
+  io: 'input' | 'output'
+}
 
 /**
  * A schema as strangers are told of it, JSON Schema 2020-12. What is given stays open: a later release may add members, codes of
  * failures and types of events, and readers pass over what they do not know.
- * @param metadata the names of schemas that stand in it once
  */
-export function publishedSchema(
-  schema: z.ZodType,
-  io: Direction,
-  { kind, name, title }: Described,
-  metadata?: z.core.$ZodRegistry<{ id: string }>,
-): JsonSchema {
-  const { $schema, ...content } = z.toJSONSchema(schema, {
-    io,
-    ...(metadata ? { metadata } : {}),
+export function openSchema(schema: z.ZodType, made: Made): JsonSchema {
+  return z.toJSONSchema(schema, {
+    ...made,
     override: ({ zodSchema, jsonSchema }) => leaveOpen(zodSchema, jsonSchema),
   })
+}
+
+/** A schema with the name that it is served at. */
+export function publishedSchema(
+  schema: z.ZodType,
+  { kind, name, title }: { kind: SchemaKind; name: string; title: string },
+  made: Made,
+): JsonSchema {
+  const { $schema, ...content } = openSchema(schema, made)
   return { $schema, $id: schemaUri(kind, name), title, ...content }
 }
 

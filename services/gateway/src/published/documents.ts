@@ -8,7 +8,7 @@ const Named = z.looseObject({ $id: z.url() })
 
 /** Every schema that strangers may refer to. */
 export function publishedSchemas(tasks: readonly Task[]): JsonSchema[] {
-  return [...messageSchemas(), ...taskSchemas(tasks), extractionJsonSchema()]
+  return [...messageSchemas(), ...taskSchemas(tasks).map(({ schema }) => schema), extractionJsonSchema()]
 }
 
 /** What is published beside the description of the HTTP API, as JSON, by its path: each schema at that of its name. */

@@ -86,7 +86,7 @@ describe('the events in the stream', () => {
 
   it('are of every kind that a job can have', () => {
     const phases = new Set(stored.map(({ subject }) => subject.split('.').at(-1)))
-    expect([...phases].sort()).toEqual(['due', 'expired', 'outcome', 'requested', 'retry', 'started'])
+    expect(phases).toEqual(new Set(['due', 'expired', 'outcome', 'requested', 'retry', 'started']))
   })
 
   it('say what they are in the header that CloudEvents gives them, also where the server has stored them', () => {
@@ -113,7 +113,7 @@ describe('the events in the stream', () => {
       ])
       const schema = z.looseObject({ $id: z.string() }).parse(await answer.json())
       const check = ajv.getSchema(schema.$id) ?? ajv.compile(schema)
-      check(value)
+      void check(value)
       expect(check.errors ?? []).toEqual([])
       return schema.$id
     }
