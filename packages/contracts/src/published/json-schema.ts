@@ -35,6 +35,11 @@ function leaveOpen(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema):
   const { def } = schema._zod
   if (def.type === 'object' && !('catchall' in def && def.catchall)) delete json.additionalProperties
   if (schema === JobEvent) json['x-extensible'] = true
+  leaveCodesOpen(schema, json)
+}
+
+/** Names the codes of failures without closing their list. */
+export function leaveCodesOpen(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema): void {
   if (schema !== FailureCode) return
   json['x-extensible-enum'] = json.enum
   delete json.enum

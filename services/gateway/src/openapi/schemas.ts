@@ -8,6 +8,7 @@ import {
   SystemHealth,
   TaskName,
 } from '@pdf-smaller/contracts/http'
+import { leaveCodesOpen } from '@pdf-smaller/contracts/published'
 import { z } from 'zod'
 
 export type JsonSchema = Record<string, unknown>
@@ -52,6 +53,7 @@ export function openSchemas(given: ReadonlyMap<string, JsonSchema>): Schemas {
       io,
       unrepresentable: 'any',
       override: ({ zodSchema, jsonSchema, path }) => {
+        if (io === 'output') leaveCodesOpen(zodSchema, jsonSchema)
         const name = named.get(zodSchema)
         if (name === undefined || path.length === 0) return
         met.set(name, zodSchema)
