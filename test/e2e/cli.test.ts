@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { createClient } from '@pdf-smaller/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '@pdf-smaller/testing/nats/server'
+import { invoice } from '@pdf-smaller/testing/pdf/invoice'
 import { processesNaming, type RunningSystem, startSystemProcess, until } from '@pdf-smaller/testing/system'
 
 const program = fileURLToPath(new URL('../../pdf-smaller', import.meta.url))
@@ -137,6 +138,9 @@ it.each([
   [['frobnicate'], 2, 'there is no command or task frobnicate'],
   [['constructor'], 2, 'there is no command or task constructor'],
   [['status'], 2, 'status takes the id of one job'],
+  [['replay', '--engine', 'rules'], 2, 'replay takes the id of one job'],
+  [['comparison'], 2, 'comparison takes the id of one job'],
+  [['correct', 'x', 'invoice.invoiceNumber'], 2, 'give the value that the field should have, or --none'],
   [['jobs', '--status', 'lost'], 2, '--status is one of scheduled'],
   [['jobs', '--server', 'localhost'], 2, '"localhost" is no address'],
   [['compress', 'form.pdf', '-o', 'x.pdf', '--dpi', '1'], 1, 'invalid_options: '],
@@ -308,5 +312,44 @@ describe('keys', () => {
       stderr: expect.stringContaining('has a key first already'),
     })
     expect((await readdir(folder)).filter((name) => name.endsWith('.new'))).toEqual([])
+  })
+})
+
+describe('an invoice', () => {
+  it('is read by the rules, corrected by a person, replayed, and compared', async () => {
+    await writeFile(path.join(folder, 'bill.pdf'), invoice())
+    expect(await cli(['extract-invoice', 'bill.pdf', '-o', 'bill', '--engine', 'rules'])).toMatchObject({
+      code: 0,
+    })
+    const [job] = await newestJobs(1)
+    const id = job?.id ?? ''
+    const client = createClient({ baseUrl: system.url })
+    const [document] = (await client.extraction(id)).documents
+    expect(document).toMatchObject({
+      kind: 'invoice',
+      invoice: { totals: { gross: { value: { minor: '146100' } } } },
+    })
+
+    const corrected = await cli(['correct', id, 'invoice.totals.gross', '1461.01', '--note', 'by phone'])
+    const line =
+      /^\d{4}-\d\d-\d\d \S+ {2}anonymous {2}documents\[0\]\.invoice\.totals\.gross: 1461\.00 GBP → 1461\.01 GBP {2}by phone\n$/
+    expect(corrected.stdout).toMatch(line)
+    expect(await cli(['correct', id])).toEqual({ code: 0, stdout: corrected.stdout, stderr: '' })
+    const wrong = await cli(['correct', id, 'invoice.total', '1'])
+    expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('documents[0].invoice.total') })
+
+    const again = await cli(['replay', id, '--engine', 'rules', '--exports', 'csv', '--json'])
+    const replayed: { id: string } = JSON.parse(again.stdout)
+    expect(replayed).toMatchObject({ replayOf: id, options: { engine: 'rules', exports: ['csv'] } })
+    expect(await client.wait(replayed.id)).toMatchObject({ status: 'completed', outputs: { length: 2 } })
+    const compared = await cli(['comparison', replayed.id])
+    expect(compared.stdout).toMatch(
+      new RegExp(
+        `^left {3}${id} {2}rules, adds up\nright {2}${replayed.id} {2}rules, adds up\n\\d\\d the same, 0 changed, 0 only left, 0 only right\n$`,
+      ),
+    )
+    expect(await client.get(id)).toMatchObject({ status: 'completed', corrections: 1 })
+    expect((await cli(['replay', '--help'])).stdout).toContain('Usage: pdf-smaller replay ID')
+    expect((await cli(['replay', id, '--help'])).stdout).toContain('--engine auto|llm|rules|both')
   })
 })

@@ -127,8 +127,11 @@ function isRight(key: string, truth: Truth, fields: Fields): boolean {
   return Object.entries(truth).some(([name, expected]) => name === key && expected === found)
 }
 
-const valuesOf = (fields: Fields) =>
-  Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, [field?.raw, field?.grounded]]))
+function valuesOf(fields: Fields): object {
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, field]) => [key, [field?.raw, field?.grounded]]),
+  )
+}
 
 /** All the way through the task: it ends with a result of the published schema, or with a failure that is foreseen. */
 async function goThrough(ask: AskOf): Promise<void> {

@@ -1,9 +1,12 @@
 import { createClient } from '@pdf-smaller/client'
 import { apiKeyIn } from './api-key.ts'
 import { cancel } from './commands/cancel.ts'
+import { comparison } from './commands/comparison.ts'
+import { correct } from './commands/correct.ts'
 import { estimate } from './commands/estimate.ts'
 import { jobs } from './commands/jobs.ts'
 import { keys } from './commands/keys.ts'
+import { replay } from './commands/replay.ts'
 import { retry } from './commands/retry.ts'
 import { runTask } from './commands/run-task.ts'
 import { status } from './commands/status.ts'
@@ -14,7 +17,18 @@ import type { Command } from './session.ts'
 import { usage } from './usage.ts'
 
 /** Every other word is a task of the catalogue. */
-const commands: Record<string, Command> = { cancel, estimate, jobs, keys, retry, status, tasks }
+const commands: Record<string, Command> = {
+  cancel,
+  comparison,
+  correct,
+  estimate,
+  jobs,
+  keys,
+  replay,
+  retry,
+  status,
+  tasks,
+}
 
 async function run([name, ...args]: readonly string[], signal: AbortSignal): Promise<number> {
   const print = (line: string) => process.stdout.write(`${line}\n`)

@@ -91,3 +91,8 @@ export function jobLine({ id, task, status, requestedAt, attempt, inputs }: JobV
   const when = `${requestedAt.slice(0, 10)} ${requestedAt.slice(11, 19)}`
   return `${id}  ${status.padEnd(9)}  ${task.padEnd(14)}  ${when}  attempt ${attempt}  ${files}`.trimEnd()
 }
+
+/** A text of a document on one line, without what a terminal would take for an order. */
+export function plainText(text: string): string {
+  return text.replaceAll(/[\p{C}\s]+/gu, ' ').trim()
+}

@@ -12,6 +12,7 @@ Exit codes: 0 done, 1 a job failed, 2 wrong usage, 3 the service cannot be reach
 export const usage = `Usage: pdf-smaller TASK FILE... [-o OUT] [--OPTION VALUE]...
        pdf-smaller estimate FILE...
        pdf-smaller jobs | status ID | cancel ID | retry ID | tasks
+       pdf-smaller replay ID [--OPTION VALUE]... | comparison ID | correct ID FIELD VALUE
        pdf-smaller keys create --tenant T --scopes submit,read [--id NAME] [--file KEYS.json]
 
   pdf-smaller compress scan.pdf -o small.pdf

@@ -6,6 +6,8 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '@pdf-smaller/testing/nats/server'
+import { catalogue } from '@pdf-smaller/gateway/catalogue'
+import { extracted } from '@pdf-smaller/gateway/testing/extracted'
 import { aPdf, complete, type Harness, openHarness } from '@pdf-smaller/gateway/testing/harness'
 import { createClient, ProblemError, UnreachableError } from './index.ts'
 import type { Client } from './index.ts'
@@ -272,5 +274,42 @@ describe('waiting and downloading', () => {
       code: 'unknown_file',
     })
     expect(await readdir(folder)).not.toContain('none.pdf')
+  })
+})
+
+describe('what was extracted', () => {
+  it('is replayed, compared, corrected and exported', async () => {
+    const invoices = await gateway.replica({ catalogue })
+    const own = createClient({ baseUrl: invoices.url, apiKey: key })
+    const job = await own.submit('extract-invoice', [await file('bill.pdf')])
+    await extracted(invoices, job)
+    const again = await own.replay(job.id, { engine: 'rules', model: null, idempotencyKey: 'again' })
+    expect((await own.replay(job.id, { engine: 'rules', model: null, idempotencyKey: 'again' })).id).toBe(
+      again.id,
+    )
+    expect(await all(own.list({ replayOf: job.id }))).toMatchObject([
+      { id: again.id, options: { engine: 'rules' } },
+    ])
+    await extracted(invoices, again)
+    expect(await own.comparison(again.id)).toMatchObject({
+      left: { jobId: job.id },
+      changed: 0,
+      differences: [],
+    })
+    expect(await own.comparison(job.id, { with: again.id })).toMatchObject({ left: { jobId: again.id } })
+    for (const jobId of [job.id, again.id])
+      await own.correct(jobId, { field: 'invoice.totals.gross', value: '50.00', note: 'smudged' })
+    const unknown = own.correct(job.id, { field: 'invoice.total', value: '50.00' })
+    expect(await problem(unknown)).toMatchObject({ code: 'unknown_field', status: 422 })
+    const [document] = (await own.extraction(job.id)).documents
+    expect(document).toMatchObject({
+      invoice: { totals: { gross: { corrected: { value: { minor: '5000' } } } } },
+    })
+    expect(await own.corrections(job.id)).toMatchObject([{ number: 1, by: 'tests', note: 'smudged' }])
+    const lines = await all(
+      own.exportCorrections({ task: 'extract-invoice', from: new Date(0), pageSize: 1 }),
+    )
+    expect(lines.map(({ jobId }) => jobId)).toEqual([again.id, job.id])
+    expect(await all(own.exportCorrections({ to: new Date(0) }))).toEqual([])
   })
 })

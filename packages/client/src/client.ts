@@ -1,19 +1,30 @@
 import path from 'node:path'
 import type { Estimate, JobStatus, JobView, ObjectRef, StatusView } from '@pdf-smaller/contracts'
+import type { Correction } from '@pdf-smaller/contracts/extraction'
 import {
   cancelJob,
+  compareJobs,
+  correctJob,
+  type CorrectedExtraction,
+  type CorrectionLine,
   estimateFile,
+  exportCorrections,
+  getExtraction,
   getHistory,
   getJob,
   getStatus,
+  type JobComparison,
+  listCorrections,
   listJobs,
   listTasks,
+  replayJob,
   retryJob,
   submitEach,
   submitJob,
 } from '@pdf-smaller/contracts/http'
 import { type Batch, type History, TaskDescription, type Upload } from './answers.ts'
 import { formBody } from './body.ts'
+import { correctionLines, type ExportOptions } from './corrections.ts'
 import { downloadOutput, type DownloadOptions } from './download.ts'
 import { type ClientOptions, openHttp } from './http.ts'
 import { formOf, type Inputs, submission, type SubmitOptions, uploadFile } from './submit.ts'
@@ -24,10 +35,33 @@ export type JobFilter = {
   task?: string | undefined
   tag?: string | undefined
   batchId?: string | undefined
+  replayOf?: string | undefined
   requestedAfter?: Date | undefined
   requestedBefore?: Date | undefined
   /** Jobs that one request brings; all of them are listed in any case. */
   pageSize?: number | undefined
+}
+
+/** What of a job is to be another when it is run once more. */
+export type ReplayOptions = {
+  engine?: string | undefined
+  /** Null takes the configured one. */
+  model?: string | null | undefined
+  /** Null takes the default of an option. */
+  options?: Record<string, unknown>
+  tag?: string | undefined
+  idempotencyKey?: string | undefined
+}
+
+/** What a field of an extraction should be. */
+export type FieldCorrection = {
+  /** From 0, which it is where it is left out. */
+  document?: number | undefined
+  /** `invoice.totals.gross` */
+  field: string
+  /** Null where the document does not have the field. */
+  value: Correction['value']
+  note?: string | undefined
 }
 
 /**
@@ -55,6 +89,18 @@ export type Client = {
   cancel: (jobId: string, reason?: string) => Promise<JobView>
   /** Runs an ended job again, as a new job. */
   retry: (jobId: string, options?: { idempotencyKey?: string }) => Promise<JobView>
+  /** Runs an ended job once more in another way, as a new job. */
+  replay: (jobId: string, given?: ReplayOptions) => Promise<JobView>
+  /** How a job has read its document, compared with the job that it replays or with another one. */
+  comparison: (jobId: string, options?: { with?: string | undefined }) => Promise<JobComparison>
+  /** What a job has extracted, its corrections beside the fields. */
+  extraction: (jobId: string) => Promise<CorrectedExtraction>
+  /** Says what a field should be. */
+  correct: (jobId: string, correction: FieldCorrection) => Promise<Correction>
+  /** All corrections of a job, the oldest first. */
+  corrections: (jobId: string) => Promise<Correction[]>
+  /** The corrections of all jobs, as tests for whoever has the files. */
+  exportCorrections: (options?: ExportOptions) => AsyncGenerator<CorrectionLine>
   /** Downloads an output of a job into a file. @returns which output it was */
   download: (jobId: string, to: string, options?: DownloadOptions) => Promise<ObjectRef>
 }
@@ -97,6 +143,18 @@ export function createClient(options: ClientOptions): Client {
         params: { id },
         headers: idempotencyKey ? { 'idempotency-key': idempotencyKey } : {},
       }),
+    replay: (id, { idempotencyKey, ...json } = {}) =>
+      read(replayJob, {
+        params: { id },
+        json,
+        headers: idempotencyKey ? { 'idempotency-key': idempotencyKey } : {},
+      }),
+    comparison: (id, { with: other } = {}) =>
+      read(compareJobs, { params: { id }, query: other ? { with: other } : {} }),
+    extraction: (id) => read(getExtraction, { params: { id } }),
+    correct: (id, json) => read(correctJob, { params: { id }, json }),
+    corrections: async (id) => (await read(listCorrections, { params: { id } })).corrections,
+    exportCorrections: (given = {}) => correctionLines(http, given),
     download: async (jobId, to, given = {}) =>
       downloadOutput(http, await get(jobId, given.signal), to, given),
   }

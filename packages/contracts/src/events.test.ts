@@ -57,6 +57,10 @@ const facts: JobFact[] = [
       },
     },
   },
+  {
+    type: 'pdfsmaller.job.corrected.v1',
+    data: { number: 1, document: 0, field: 'invoice.totals.gross', by: 'key-1', object: input },
+  },
   { type: 'pdfsmaller.job.erased.v1', data: { by: 'key-1' } },
   { type: 'pdfsmaller.job.failed.v1', data: { attempt: 0, failure } },
   { type: 'pdfsmaller.job.cancelled.v1', data: { by: 'key-1', reason: '' } },

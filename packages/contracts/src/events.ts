@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { FieldPath } from './extraction/checks.ts'
 import { Failure } from './failure.ts'
+import { growing } from './growing.ts'
 import { JobId, Tenant, Token } from './ids.ts'
 import { ObjectRef } from './object-ref.ts'
 import { schemaUri } from './schema-uri.ts'
@@ -51,6 +53,8 @@ export const JobRequestedData = z.object({
   webhook: z.url().optional(),
   batchId: JobId.optional(),
   retryOf: JobId.optional(),
+  /** The job of the same task whose files this one reads in another way. */
+  replayOf: JobId.optional(),
   /** The job waits until then; its first attempt is the due event of that time. */
   startAt: timestamp.optional(),
   /** Made anew, even where an earlier job had the same result. */
@@ -91,6 +95,17 @@ export const eventData = {
   }),
   'pdfsmaller.job.failed.v1': z.object({ attempt: z.int().nonnegative(), failure: Failure }),
   'pdfsmaller.job.cancelled.v1': z.object({ by: z.string().max(64), reason: z.string().max(500) }),
+  /** A person says what a field of the job's extraction should be; the outcome stays as it is. */
+  'pdfsmaller.job.corrected.v1': z.object({
+    /** Of the job's corrections this is the n-th, from 1. */
+    number: z.int().positive(),
+    /** The document of the extraction, from 0, and the field below it: `invoice.totals.gross`. */
+    document: z.int().nonnegative(),
+    field: FieldPath,
+    by: z.string().max(64),
+    /** The file of the job that holds the old and the new value; no value stands here. */
+    object: ObjectRef,
+  }),
   'pdfsmaller.job.expired.v1': z.object({
     files: z.int().nonnegative(),
     bytes: z.int().nonnegative(),
@@ -123,17 +138,20 @@ const event = <T extends JobEventType>(type: T) =>
   envelope.extend({ type: z.literal(type), data: eventData[type] })
 
 /** Every fact about a job, as a CloudEvent 1.0 in structured JSON. */
-export const JobEvent = z.discriminatedUnion('type', [
-  event('pdfsmaller.job.requested.v1'),
-  event('pdfsmaller.job.started.v1'),
-  event('pdfsmaller.job.retry-scheduled.v1'),
-  event('pdfsmaller.job.attempt-due.v1'),
-  event('pdfsmaller.job.completed.v1'),
-  event('pdfsmaller.job.failed.v1'),
-  event('pdfsmaller.job.cancelled.v1'),
-  event('pdfsmaller.job.expired.v1'),
-  event('pdfsmaller.job.erased.v1'),
-])
+export const JobEvent = growing(
+  z.discriminatedUnion('type', [
+    event('pdfsmaller.job.requested.v1'),
+    event('pdfsmaller.job.started.v1'),
+    event('pdfsmaller.job.retry-scheduled.v1'),
+    event('pdfsmaller.job.attempt-due.v1'),
+    event('pdfsmaller.job.completed.v1'),
+    event('pdfsmaller.job.failed.v1'),
+    event('pdfsmaller.job.cancelled.v1'),
+    event('pdfsmaller.job.corrected.v1'),
+    event('pdfsmaller.job.expired.v1'),
+    event('pdfsmaller.job.erased.v1'),
+  ]),
+)
 export type JobEvent = z.infer<typeof JobEvent>
 export type JobEventData<T extends JobEventType> = z.infer<(typeof eventData)[T]>
 
@@ -149,6 +167,7 @@ export const phaseOf = {
   'pdfsmaller.job.completed.v1': 'outcome',
   'pdfsmaller.job.failed.v1': 'outcome',
   'pdfsmaller.job.cancelled.v1': 'outcome',
+  'pdfsmaller.job.corrected.v1': 'corrected',
   'pdfsmaller.job.expired.v1': 'expired',
   'pdfsmaller.job.erased.v1': 'erased',
 } as const satisfies Record<JobEventType, string>

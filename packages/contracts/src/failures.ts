@@ -53,6 +53,12 @@ export const failures = {
   not_finished: { class: 'ValidationError', http: 409, title: 'The job is not finished', fix: 'Wait for it; GET the job to see how far it is.' },
   already_decided: { class: 'ValidationError', http: 409, title: 'The job has already ended', fix: 'POST its /retry to run it again as a new job.' },
   job_cancelled: { class: 'ValidationError', http: 409, title: 'The job was cancelled', fix: 'POST its /retry to run it again as a new job.' },
+  no_extraction: { class: 'ValidationError', http: 422, title: 'The job has extracted nothing', fix: 'Name a completed job of extract-invoice or extract-bank-statement.' },
+  not_comparable: { class: 'ValidationError', http: 422, title: 'The jobs cannot be compared', fix: 'Compare a replay with the job that it replays, or name another job of the same task as "with".' },
+  extraction_too_large: { class: 'ValidationError', http: 422, title: 'The extraction is too large to be shown here', fix: 'Fetch extraction.json from the files of the job.' },
+  unknown_field: { class: 'ValidationError', http: 422, title: 'The extraction has no such field', fix: 'Name the document by its number, and the field as it stands below it, such as invoice.totals.gross or statement.accounts[0].transactions[3].amount.' },
+  wrong_value: { class: 'ValidationError', http: 422, title: 'The field cannot have this value', fix: 'Send days as 2025-01-31, amounts as 1234.50, and null where the document does not have the field.' },
+  too_many_corrections: { class: 'ValidationError', http: 422, title: 'The job has as many corrections as a job can have', fix: 'Replay it, and correct the new job.' },
   range_not_satisfiable: { class: 'ValidationError', http: 416, title: 'The file does not have the requested range', fix: 'Ask for a range within the size of the file.' },
 
   // What went wrong while working.

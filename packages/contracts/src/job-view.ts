@@ -47,6 +47,7 @@ export const JobView = z.object({
   webhook: z.string().optional(),
   batchId: JobId.optional(),
   retryOf: JobId.optional(),
+  replayOf: JobId.optional(),
   fresh: z.literal(true).optional(),
   fingerprint: z.string().optional(),
   inputs: z.array(ObjectRef),
@@ -59,6 +60,8 @@ export const JobView = z.object({
   engines: z.record(z.string(), z.string()).optional(),
   /** The newest failure: of the job, or of the attempt that is tried again. */
   failure: Failure.optional(),
+  /** How often a person has corrected a field of what was extracted; absent where nobody did. */
+  corrections: z.int().positive().optional(),
   cancelled: z.object({ by: z.string(), reason: z.string() }).optional(),
   expired: z.object({ at: timestamp, files: z.int(), bytes: z.int(), reason: z.string() }).optional(),
   traceparent: z.string().optional(),

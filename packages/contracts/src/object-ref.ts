@@ -2,7 +2,10 @@ import { z } from 'zod'
 
 /** A file of a job in the object store. */
 export const ObjectRef = z.object({
-  /** `<tenant>/<jobId>/in/<submission>.<n>/<name>` or `<tenant>/<jobId>/out/<attempt>/<name>`. */
+  /**
+   * `<tenant>/<jobId>/in/<submission>.<n>/<name>`, `<tenant>/<jobId>/out/<attempt>/<name>` or
+   * `<tenant>/<jobId>/corrections/<id>/<name>`.
+   */
   key: z.string(),
   /** The user's own name of the file; the key's last segment is its safe form. */
   name: z.string(),

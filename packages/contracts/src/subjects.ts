@@ -4,7 +4,16 @@ import { JobId, Tenant, Token } from './ids.ts'
 export type JobAddress = { tenant: string; domain: string; task: string; jobId: string }
 
 /** The last token of an event's subject. */
-export const phases = ['requested', 'started', 'retry', 'due', 'outcome', 'expired', 'erased'] as const
+export const phases = [
+  'requested',
+  'started',
+  'retry',
+  'due',
+  'outcome',
+  'corrected',
+  'expired',
+  'erased',
+] as const
 export type Phase = (typeof phases)[number]
 
 /** The prefix of all events of one job: its stream in the event store. */

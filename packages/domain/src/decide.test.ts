@@ -1,10 +1,12 @@
 import { describeFailure, type JobFact, JobFailure, type JobView } from '@pdf-smaller/contracts'
 import { describe, expect, it } from 'vitest'
-import { decide, type JobCommand } from './decide.ts'
+import { decide, type JobCommand, mostCorrections } from './decide.ts'
 import {
   cancelled,
   completed,
   completion,
+  corrected,
+  correction,
   due,
   engineFailure,
   expired,
@@ -32,6 +34,7 @@ const states = {
   'queued again': [requested(), started(), retryScheduled(), due(2)],
   'running again': [requested(), started(), retryScheduled(), due(2), started({ attempt: 2, retries: 1 })],
   completed: [requested(), started(), completed()],
+  'completed, corrected': [requested(), started(), completed(), corrected(1)],
   failed: [requested(), started(), failed()],
   cancelled: [requested(), cancelled()],
   'completed, files gone': [requested(), started(), completed(), expired()],
@@ -60,6 +63,7 @@ const commands = {
   'late GiveUp': ({ revision = 1 }) => ({ type: 'GiveUp', revision: revision - 1, failure: stuck }),
   Erase: () => ({ type: 'Erase', by: 'key-1' }),
   Expire: () => expire,
+  Correct: () => ({ type: 'Correct', ...correction }),
 } satisfies Record<string, (job: Partial<Pick<JobView, 'queuedBy' | 'attempt' | 'revision'>>) => JobCommand>
 type Command = keyof typeof commands
 
@@ -79,6 +83,7 @@ const table: Record<State, Record<Command, string>> = {
     GiveUp: '-unknown',
     'late GiveUp': '-unknown',
     Erase: '-unknown',
+    Correct: '-unknown',
     Expire: '-unknown',
   },
   scheduled: { ...waiting(), Start: '-superseded' },
@@ -89,10 +94,11 @@ const table: Record<State, Record<Command, string>> = {
   retrying: { ...waiting(), Start: '-superseded' },
   'queued again': waiting(),
   'running again': running(),
-  completed: over('expired'),
+  completed: { ...over('expired'), Correct: 'corrected' },
+  'completed, corrected': { ...over('expired'), Correct: 'corrected' },
   failed: over('expired'),
   cancelled: over('expired'),
-  'completed, files gone': over('-expired'),
+  'completed, files gone': { ...over('-expired'), Correct: '-expired' },
   'failed, files gone': over('-expired'),
   'cancelled, files gone': over('-expired'),
 }
@@ -113,6 +119,7 @@ function waiting(): Record<Command, string> {
     'late GiveUp': '-superseded',
     Erase: '-undecided',
     Expire: '-undecided',
+    Correct: '-undecided',
   }
 }
 
@@ -137,6 +144,7 @@ function over(expire: string): Record<Command, string> {
     'late GiveUp': '-decided',
     Erase: 'erased',
     Expire: expire,
+    Correct: '-decided',
   }
 }
 
@@ -335,4 +343,15 @@ it('the worker that hears of a cancellation does not fail the job', () => {
   given(requested(), started(), cancelled())
     .when({ ...fail, attempt: 1, failure })
     .then({ nothing: 'decided' })
+})
+
+it('corrections are counted, up to as many as a job takes', () => {
+  const done = [requested(), started(), completed()]
+  const correct = { type: 'Correct', ...correction } as const
+  given(...done, corrected(1), corrected(2))
+    .when(correct)
+    .then(corrected(3))
+  given(...done, corrected(mostCorrections))
+    .when(correct)
+    .then({ nothing: 'full' })
 })

@@ -21,6 +21,8 @@ export type JobCommand =
   /** Ends a job that nobody works on any more, as it was found at this revision. */
   | { type: 'GiveUp'; revision: number; failure: Failure }
   | { type: 'Cancel'; by: string; reason: string }
+  /** A person corrects a field of what the job extracted; what they wrote is stored already. */
+  | ({ type: 'Correct' } & Omit<JobEventData<'pdfsmaller.job.corrected.v1'>, 'number'>)
   /** Removes the record of a decided job: its events are purged behind this one. */
   | { type: 'Erase'; by: string }
   | ({ type: 'Expire' } & JobEventData<'pdfsmaller.job.expired.v1'>)
@@ -29,7 +31,7 @@ export type JobCommand =
 export type Wait = { until: Date; attempt: number }
 
 /** Why a command changes nothing. */
-export type Reason = 'unknown' | 'exists' | 'decided' | 'superseded' | 'undecided' | 'expired'
+export type Reason = 'unknown' | 'exists' | 'decided' | 'superseded' | 'undecided' | 'expired' | 'full'
 
 export type Decision =
   | { kind: 'append'; fact: JobFact; wait?: Wait; endsWait?: true }
@@ -43,6 +45,7 @@ export function decide(command: JobCommand, job: JobView | undefined): Decision 
   if (!job) return nothing('unknown')
   if (command.type === 'Expire') return expire(command, job)
   if (command.type === 'Erase') return erase(command, job)
+  if (command.type === 'Correct') return correct(command, job)
   if (isDecided(job)) return nothing('decided')
   switch (command.type) {
     case 'Start':
@@ -144,4 +147,18 @@ function expire(command: Of<'Expire'>, job: JobView): Decision {
 function erase({ by }: Of<'Erase'>, job: JobView): Decision {
   if (!isDecided(job)) return nothing('undecided')
   return { kind: 'append', fact: { type: 'pdfsmaller.job.erased.v1', data: { by } } }
+}
+
+/** Corrections that one job takes: whoever shows its extraction looks at all of them. */
+export const mostCorrections = 1000
+
+/** What a job found out may be corrected as long as its files are there; one that failed or was cancelled found out nothing. */
+function correct(command: Of<'Correct'>, job: JobView): Decision {
+  if (!isDecided(job)) return nothing('undecided')
+  if (job.status !== 'completed') return nothing('decided')
+  if (job.expired) return nothing('expired')
+  const number = (job.corrections ?? 0) + 1
+  if (number > mostCorrections) return nothing('full')
+  const { type: _, ...said } = command
+  return { kind: 'append', fact: { type: 'pdfsmaller.job.corrected.v1', data: { number, ...said } } }
 }

@@ -5,6 +5,7 @@ import {
   cancelled,
   completed,
   completion,
+  corrected,
   due,
   engineFailure,
   eventAt,
@@ -102,6 +103,11 @@ const histories: [string, JobFact[], object][] = [
       cancelled: { by: 'anonymous', reason: 'no longer needed' },
       finishedAt: at(2),
     },
+  ],
+  [
+    'corrected by a person',
+    [requested(), started(), completed(), corrected(1), corrected(2)],
+    { ...running, ...completion, status: 'completed', finishedAt: at(3), corrections: 2 },
   ],
   [
     'without its files',

@@ -11,7 +11,7 @@ export function evolve(job: JobView | undefined, event: JobEvent, sequence: numb
   if (event.type === 'pdfsmaller.job.requested.v1') return requested(event, sequence)
   if (!job) return undefined
   // The server may publish a due event in the moment in which a cancellation ends its schedule.
-  if (isDecided(job) && event.type !== 'pdfsmaller.job.expired.v1') return { ...job, revision: sequence }
+  if (isDecided(job) && !followsOutcome(event)) return { ...job, revision: sequence }
   return next(job, event, sequence)
 }
 
@@ -47,6 +47,8 @@ function next(
         finishedAt: event.time,
         revision: sequence,
       }
+    case 'pdfsmaller.job.corrected.v1':
+      return { ...job, corrections: event.data.number, revision: sequence }
     case 'pdfsmaller.job.expired.v1':
       return { ...job, expired: { at: event.time, ...event.data }, revision: sequence }
     case 'pdfsmaller.job.erased.v1':
@@ -114,7 +116,12 @@ function withoutWait(job: JobView): JobView {
   return rest
 }
 
-/** A job whose outcome is written; it never changes again, but for the expiry of its files. */
+/** What is still to be told of a job when it is decided. */
+function followsOutcome({ type }: JobEvent): boolean {
+  return type === 'pdfsmaller.job.expired.v1' || type === 'pdfsmaller.job.corrected.v1'
+}
+
+/** A job whose outcome is written; it never changes again, but that its fields are corrected and its files expire. */
 export function isDecided(job: Pick<JobView, 'status'>): boolean {
   return job.status === 'completed' || job.status === 'failed' || job.status === 'cancelled'
 }

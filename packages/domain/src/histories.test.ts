@@ -10,11 +10,21 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decide, type JobCommand, type Wait } from './decide.ts'
 import { evolve, isDecided } from './evolve.ts'
-import { completion, eventAt, requestData, second } from '../testing/jobs.ts'
+import { completion, correction, eventAt, requestData, second } from '../testing/jobs.ts'
 
 /** Something that happens to a job: a command, aimed at the job as it is or as it was; or the end of its wait. */
 type Step = {
-  what: 'Start' | 'Complete' | 'Fail' | 'HandBack' | 'Cancel' | 'GiveUp' | 'Expire' | 'Erase' | 'due'
+  what:
+    | 'Start'
+    | 'Complete'
+    | 'Fail'
+    | 'HandBack'
+    | 'Cancel'
+    | 'GiveUp'
+    | 'Correct'
+    | 'Expire'
+    | 'Erase'
+    | 'due'
   late: boolean
   code: FailureCode
   /** Events of other jobs lie between those of this one. */
@@ -32,6 +42,7 @@ const steps = fc.array(
           'Complete' as const,
           'Cancel' as const,
           'GiveUp' as const,
+          'Correct' as const,
           'Erase' as const,
         ),
       },
@@ -110,6 +121,8 @@ function commandOf(
       const revision = (job?.revision ?? 0) - (late ? 1 : 0)
       return { type: what, revision, failure: describeFailure('job_stuck') }
     }
+    case 'Correct':
+      return { type: what, ...correction }
     case 'Erase':
       return { type: what, by: 'anonymous' }
     case 'Expire':
@@ -145,7 +158,20 @@ const request = { startAt: undefined, retries: 3 }
 
 /** Histories that lead to every status and every phase: chance alone may leave one out. */
 const everywhere: [typeof request | { startAt: string; retries: number }, Step[]][] = [
-  [request, lead(['Start'], ['Fail', 'engine_failed'], ['due'], ['Start'], ['Complete'], ['Expire'])],
+  [
+    request,
+    lead(
+      ['Start'],
+      ['Fail', 'engine_failed'],
+      ['due'],
+      ['Start'],
+      ['Complete'],
+      ['Correct'],
+      ['Correct'],
+      ['Expire'],
+      ['Correct'],
+    ),
+  ],
   [request, lead(['Start'], ['Complete'], ['Erase'])],
   [request, lead(['Start'], ['Fail'])],
   [request, lead(['Cancel'])],

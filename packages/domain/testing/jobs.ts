@@ -89,6 +89,19 @@ export const completion = {
   measures: { queuedMs: 1, runMs: 2, taskMs: 2, engineMs: 1, enginePeakBytes: 1, bytesIn: 9, bytesOut: 5 },
 }
 
+/** What a person says of a field, without the values. */
+export const correction = {
+  document: 0,
+  field: 'invoice.totals.gross',
+  by: 'key-1',
+  object: { ...output, key: 'default/1/corrections/a/correction.json' },
+}
+
+export const corrected = (number: number): JobFact => ({
+  type: 'pdfsmaller.job.corrected.v1',
+  data: { number, ...correction },
+})
+
 export const engineFailure = describeFailure('engine_failed', 'qpdf ended with 2')
 
 /** Facts with usual data; `over` replaces single values. */

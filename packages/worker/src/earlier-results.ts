@@ -19,7 +19,7 @@ export function openEarlierResults(store: JobStore, log: Log): EarlierResults {
   return {
     find: async (task, job) => {
       // Who asks for a job again, or for a fresh one, does not want what was there before.
-      if (!task.reusable || job.fresh || job.retryOf) return undefined
+      if (!task.reusable || job.fresh || job.retryOf || job.replayOf) return undefined
       try {
         const found = await lookup.get(subjectOf(task, task.reusable.version, job))
         if (found === undefined) return undefined

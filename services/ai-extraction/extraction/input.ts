@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
 import { inspect, type InspectedPdf } from '@pdf-smaller/pdf'
 import { pagesOf } from '@pdf-smaller/pdf/page-ranges'
-import type { TaskContext } from '@pdf-smaller/task'
+import type { InputFile, TaskContext } from '@pdf-smaller/task'
 import { type AttachedXml, attachedXml } from '../reading/attached-xml.ts'
 import type { PageWords } from '../reading/page-words.ts'
 import { readWords } from '../reading/read-words.ts'
@@ -10,7 +9,6 @@ import type { CommonOptions } from './options.ts'
 
 /** The words of pages, and what is attached to them. */
 export type PdfSource = {
-  kind: 'pdf'
   document: InspectedPdf
   pages: PageWords[]
   /** Pages that were read from their image. */
@@ -18,8 +16,6 @@ export type PdfSource = {
   attached: AttachedXml[]
   notes: string[]
 }
-/** What a job is to extract from. */
-export type Source = PdfSource | { kind: 'xml'; file: AttachedXml }
 
 export type ExtractionContext = TaskContext<CommonOptions>
 
@@ -27,19 +23,16 @@ export type ExtractionContext = TaskContext<CommonOptions>
 const mostPages = 1000
 
 /**
- * Reads the input of a job.
+ * Reads the words of a PDF.
  * @param mostForModel pages that a model which is to read them is asked about
  * @throws JobFailure encrypted_pdf, damaged_pdf, too_many_pages, no_such_page, unknown_language, and of the engines
  */
 export async function readSource(
+  input: InputFile,
   context: ExtractionContext,
   mostForModel: number | undefined,
-): Promise<Source> {
-  const { inputs, options, engine, progress, signal } = context
-  const [input] = inputs
-  if (!input) throw new JobFailure('missing_file')
-  if (input.contentType !== 'application/pdf')
-    return { kind: 'xml', file: { name: input.name, bytes: await readFile(input.path) } }
+): Promise<PdfSource> {
+  const { options, engine, progress, signal } = context
   progress('document_analysis', 0, 1, 'reading the file')
   const document = await inspect(input.path, engine, { signed: true })
   const numbers = pagesOf(options.pages, document.pages).sort((one, other) => one - other)
@@ -60,5 +53,5 @@ export async function readSource(
     if (outcome?.kind === 'failed') notes.push(`Page ${page.number} could not be read: ${outcome.why}`)
     progress('document_analysis', pages.length, numbers.length, `page ${page.number}`)
   }
-  return { kind: 'pdf', document, pages, scans, attached: await attachedXml(document), notes }
+  return { document, pages, scans, attached: await attachedXml(document), notes }
 }

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises'
+import { JobFailure } from '@pdf-smaller/contracts'
 import { Extraction, type ExtractionKind, type ExtractionResult } from '@pdf-smaller/contracts/extraction'
-import { readXml } from '@pdf-smaller/extraction'
-import type { TaskResult } from '@pdf-smaller/task'
+import { mostXmlBytes, readXml } from '@pdf-smaller/extraction'
+import type { InputFile, TaskResult } from '@pdf-smaller/task'
 import { type ExtractionContext, readSource } from './input.ts'
 import { writeOutputs } from './outputs.ts'
 import { type Extracted, readPages } from './read-pages.ts'
@@ -12,12 +14,12 @@ export async function runExtraction(
   kind: ExtractionKind,
   context: ExtractionContext,
 ): Promise<TaskResult<ExtractionResult>> {
-  const readers = await readersFor(context)
-  const source = await readSource(context, readers.model?.mostPages)
-  const { extraction, usage } =
-    source.kind === 'xml'
-      ? extractedFromXml(kind, source.file.bytes)
-      : await readPages(kind, source, readers, context)
+  const [input] = context.inputs
+  if (!input) throw new JobFailure('missing_file')
+  const isPdf = input.contentType === 'application/pdf'
+  const { extraction, usage } = await (isPdf
+    ? extractedFromPdf(kind, input, context)
+    : extractedFromXml(kind, input))
   // What goes out is what the published schema says, whoever has read it.
   const checked = Extraction.parse(extraction)
   context.progress('validation', 1, 1)
@@ -26,9 +28,21 @@ export async function runExtraction(
   return { outputs, result: summaryOf(checked, usage) }
 }
 
-/** @throws JobFailure damaged_xml, unknown_xml, too_large */
-function extractedFromXml(kind: ExtractionKind, bytes: Buffer): Extracted {
-  const { document, notes } = readXml(bytes)
+async function extractedFromPdf(
+  kind: ExtractionKind,
+  input: InputFile,
+  context: ExtractionContext,
+): Promise<Extracted> {
+  const readers = await readersFor(context)
+  const source = await readSource(input, context, readers.model?.mostPages)
+  return readPages(kind, source, readers, context)
+}
+
+/** XML needs no reader. @throws JobFailure damaged_xml, unknown_xml, too_large */
+async function extractedFromXml(kind: ExtractionKind, input: InputFile): Promise<Extracted> {
+  // It is refused before it is in memory.
+  if (input.size > mostXmlBytes) throw new JobFailure('too_large', `XML of ${input.size} bytes`)
+  const { document, notes } = readXml(await readFile(input.path))
   return {
     extraction: { schemaVersion: 1, kind, engine: { name: 'xml' }, documents: [document], notes },
     usage: undefined,

@@ -5,8 +5,10 @@ const amounts = new RegExp(`^(?:${amount}){2,}$`)
 const oneAmount = new RegExp(amount, 'g')
 const day = String.raw`\d{2}[./-]\d{2}(?:[./-](?:(?:19|20)\d{2}|\d{2}(?!\d))|\.(?!\d{4}))`
 const days = new RegExp(`^(${day})(${day})(.*)$`)
+/** The end of a date whose month is a word. */
+const yearThenText = /^((?:19|20)\d{2})(\p{L}{2}.*)$/u
 /** Dots that lead from a label to its value. */
-const leaders = /^(.*[^.…·_])?([.…·_]{3,})([^.…·_].*)?$/
+const leaders = /^(.*[^.…·])?([.…·]{3,})([^.…·].*)?$/
 const isoDay = String.raw`\d{4}[-‐‑]\d{2}[-‐‑]\d{2}`
 const dayThenText = new RegExp(String.raw`^(${day}|${isoDay})(\p{L}{2}.*)$`, 'u')
 
@@ -29,11 +31,7 @@ export function unglued(word: Word): Word[] {
 
 function partsOf(text: string): string[] {
   // Tabs and blanks inside a word come from text that was placed with them.
-  if (/\s/.test(text.trim()))
-    return text
-      .split(/\s+/)
-      .filter((part) => part !== '')
-      .slice(0, 60)
+  if (/\s/.test(text.trim())) return text.split(/\s+/, 60).filter((part) => part !== '')
   // Longer words are no cells, and a bound keeps hostile ones cheap.
   if (text.length > 200) return [text]
   if (amounts.test(text)) return text.match(oneAmount) ?? [text]
@@ -41,7 +39,7 @@ function partsOf(text: string): string[] {
   if (led) return whatIsThere(led)
   const two = days.exec(text)
   if (two) return whatIsThere(two)
-  const [, first, rest] = dayThenText.exec(text) ?? []
+  const [, first, rest] = dayThenText.exec(text) ?? yearThenText.exec(text) ?? []
   return first !== undefined && rest !== undefined ? [first, rest] : [text]
 }
 

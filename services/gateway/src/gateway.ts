@@ -15,6 +15,7 @@ import { nothingServed } from './http/nothing-served.ts'
 import { refuse } from './http/refuse.ts'
 import { unusedConnections } from './http/unused-connections.ts'
 import { removeAbandoned } from './intake/abandoned.ts'
+import { corrections } from './routes/corrections.ts'
 import { docs } from './routes/docs.ts'
 import { estimate } from './routes/estimate.ts'
 import { health } from './routes/health.ts'
@@ -116,6 +117,7 @@ async function openApp(
   health(app, context)
   uploads(app, context)
   jobRoutes(app, context)
+  corrections(app, context)
   // The form parser puts hooks on every route of its scope.
   await app.register(async (scope) => {
     await scope.register(multipart, { throwFileSizeLimit: false })

@@ -7,7 +7,7 @@ import type { JobStore } from '@pdf-smaller/platform'
 export type LoggedJob = Retained & {
   address: JobAddress
   requestedAt: string
-  /** Inputs and outputs that its events tell of. */
+  /** Inputs, outputs and corrections that its events tell of. */
   files: number
 }
 
@@ -21,7 +21,7 @@ export type Log = {
   unreadable: Set<string>
 }
 
-const phases = ['requested', 'outcome', 'expired', 'erased']
+const phases = ['requested', 'outcome', 'corrected', 'expired', 'erased']
 
 /** Reads from the events which jobs there are, by id; about 300 bytes of memory for each. */
 export async function loggedJobs(store: JobStore): Promise<Log> {
@@ -59,6 +59,9 @@ function note(
       return
     case 'pdfsmaller.job.cancelled.v1':
       if (known) decided(known, 'cancelled', event.time)
+      return
+    case 'pdfsmaller.job.corrected.v1':
+      if (known) known.files++
       return
     case 'pdfsmaller.job.expired.v1':
       if (known) known.expired = true

@@ -38,19 +38,17 @@ export const Extraction = z.object({
 })
 export type Extraction = z.infer<typeof Extraction>
 
-/** Schemas that stand in the published one under a name of their own. */
+/** Schemas that stand in published ones under a name of their own. */
+export const extractionSchemas: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, string>([
+  [Comparison, 'Comparison'],
+  [EngineRun, 'EngineRun'],
+  ...Object.entries({ ...fields, ...checks, ...invoices, ...statements, ...documents }).flatMap(
+    ([id, schema]): [z.ZodType, string][] => (schema instanceof z.ZodType ? [[schema, id]] : []),
+  ),
+])
+
 const named = z.registry<{ id: string }>()
-named.add(Comparison, { id: 'Comparison' })
-named.add(EngineRun, { id: 'EngineRun' })
-for (const [id, schema] of Object.entries({
-  ...fields,
-  ...checks,
-  ...invoices,
-  ...statements,
-  ...documents,
-})) {
-  if (schema instanceof z.ZodType) named.add(schema, { id })
-}
+for (const [schema, id] of extractionSchemas) named.add(schema, { id })
 
 /** The extraction as JSON Schema 2020-12. */
 export function extractionJsonSchema(): JsonSchema {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, Decimal, Money, Price } from './values.ts'
+import { Day, Decimal, FieldValue, Money, Price } from './values.ts'
 
 /** How far a value can be relied on: `certain` what checks or a checksum bear out, `low` what is no more than a guess. */
 export const Grade = z.enum(['certain', 'high', 'medium', 'low'])
@@ -38,6 +38,11 @@ const evidence = {
   provenance: z.array(Place),
   /** Ids of the checks that the value took part in. */
   checks: z.array(z.string()),
+  /**
+   * What a person says that the value is; null where the document has none. It stands beside the value where the extraction
+   * of a job is told, and never in the file.
+   */
+  corrected: z.object({ value: FieldValue.nullable(), by: z.string(), at: z.string() }).optional(),
 }
 
 export const TextField = z.object({ value: z.string(), ...evidence })

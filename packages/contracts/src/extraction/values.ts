@@ -41,3 +41,7 @@ function units(text: string): string {
 /** A price of one unit; it may have more decimals than its currency has, so it is no {@link Money}. */
 export const Price = z.object({ amount: Decimal, currency: Currency.nullable() })
 export type Price = z.infer<typeof Price>
+
+/** The value of a field, whatever its kind. */
+export const FieldValue = z.union([z.string(), z.int(), Money, Price])
+export type FieldValue = z.infer<typeof FieldValue>

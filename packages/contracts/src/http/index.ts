@@ -1,5 +1,6 @@
 export * from './endings.ts'
 export * from './estimates.ts'
+export * from './extractions.ts'
 export * from './files.ts'
 export * from './job-commands.ts'
 export * from './job.ts'

@@ -35,6 +35,39 @@ export const retryJob = {
   endings: [...aLookUp, 'not_finished', ...aRepetition, 'idempotency_conflict'],
 } as const satisfies Route
 
+/** How a job is to be run once more. */
+export const ReplayBody = z.strictObject({
+  engine: z.string().max(64).optional().describe('The option `engine` of the task'),
+  model: z
+    .string()
+    .max(200)
+    .nullable()
+    .optional()
+    .describe('The option `model`; null takes the configured one'),
+  options: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .describe('Options that are to be others; null takes the default, and the rest stays as it was'),
+  tag: z.string().max(200).optional().describe('A word of your own; without it that of the job'),
+})
+export type ReplayBody = z.output<typeof ReplayBody>
+
+export const replayJob = {
+  ...commanding,
+  id: 'replayJob',
+  path: '/api/jobs/:id/replay',
+  summary: 'Run a finished job once more in another way, as a new job',
+  description:
+    'With the same files, and another engine, model or other options. The new job names the first as `replayOf`, and ' +
+    '`GET /api/jobs/{id}/comparison` of it compares what both have extracted. The job that was there stays as it is.',
+  params: JobParams,
+  headers: SubmissionHeaders,
+  body: ReplayBody.nullish(),
+  answers: retryJob.answers,
+  bringsWork: true,
+  endings: [...retryJob.endings, 'unknown_task', 'invalid_options'],
+} as const satisfies Route
+
 /** What an erasure did. */
 export const Erasure = z.object({
   jobId: z.string(),

@@ -12,6 +12,12 @@ const Links = z.object({
   files: z.array(z.string()).optional(),
   cancel: z.string().optional(),
   retry: z.string().optional(),
+  replay: z.string().optional(),
+  /** Of a job that has extracted something, while its files are there. */
+  extraction: z.string().optional(),
+  corrections: z.string().optional(),
+  /** Of a replay that is done: how it compares with the job that it replays. */
+  comparison: z.string().optional(),
 })
 
 /** A job as the API tells of it: its view, and where to go on. */

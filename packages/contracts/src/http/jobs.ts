@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { eventData, JobEvent } from '../events.ts'
 import { FailureCode, keysOf } from '../failure.ts'
+import { growing } from '../growing.ts'
 import { JobId } from '../ids.ts'
 import { JobStatus, JobView } from '../job-view.ts'
 import { StatusView } from '../status-view.ts'
@@ -26,6 +27,7 @@ export const listJobs = {
     status: JobStatus.optional(),
     ...jobFilter,
     batchId: JobId.optional().describe('The batch that they belong to'),
+    replayOf: JobId.optional().describe('The job that they replay'),
     code: FailureCode.optional().describe('The code of its failure'),
     limit: z.coerce.number<string>().int().min(1).max(200).default(50),
     cursor: Cursor.optional().describe('`nextCursor` of the page before'),
@@ -67,7 +69,9 @@ export const getStatus = {
 /** One of the server-sent events of a job, by its fields (WHATWG HTML, section 9.2). */
 export const StreamedEvent = z.object({
   id: z.string().optional().describe('The sequence in the stream; without it the event is not repeated'),
-  event: z.enum([...keysOf(eventData), 'pdfsmaller.job.progressed.v1', 'pdfsmaller.job.forecast.v1']),
+  event: growing(
+    z.enum([...keysOf(eventData), 'pdfsmaller.job.progressed.v1', 'pdfsmaller.job.forecast.v1']),
+  ),
   data: z.string().meta({ contentMediaType: 'application/json' }).describe('The CloudEvent, or the forecast'),
 })
 export type StreamedEvent = z.infer<typeof StreamedEvent>
@@ -117,6 +121,8 @@ export const Receipt = JobView.pick({
   requester: true,
   tag: true,
   retryOf: true,
+  replayOf: true,
+  corrections: true,
   requestedAt: true,
   startedAt: true,
   finishedAt: true,

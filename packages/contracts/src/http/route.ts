@@ -10,6 +10,7 @@ export type Scope = z.infer<typeof Scope>
 export const tags = {
   Jobs: 'Requesting jobs, following them, and what is left of them.',
   Files: 'What jobs have made.',
+  Extractions: 'What was read out of documents: told, compared and corrected.',
   Uploads: 'Files that are sent apart from their jobs, and may serve several.',
   Estimates: 'What a job would bring, before there is one.',
   Tasks: 'What the service can do.',

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { JobEvent } from '../events.ts'
-import { FailureCode } from '../failure.ts'
+import { isGrowing } from '../growing.ts'
 import { type SchemaKind, schemaUri } from '../schema-uri.ts'
 
 export type JsonSchema = Record<string, unknown>
@@ -11,8 +10,8 @@ type Made = Pick<z.core.ToJSONSchemaParams, 'metadata' | 'unrepresentable'> & {
 }
 
 /**
- * A schema as strangers are told of it, JSON Schema 2020-12. What is given stays open: a later release may add members, codes of
- * failures and types of events, and readers pass over what they do not know.
+ * A schema as strangers are told of it, JSON Schema 2020-12. What is given stays open: a later release may add members, and
+ * more to what is growing; readers pass over what they do not know.
  */
 export function openSchema(schema: z.ZodType, made: Made): JsonSchema {
   return z.toJSONSchema(schema, {
@@ -34,13 +33,15 @@ export function publishedSchema(
 function leaveOpen(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema): void {
   const { def } = schema._zod
   if (def.type === 'object' && !('catchall' in def && def.catchall)) delete json.additionalProperties
-  if (schema === JobEvent) json['x-extensible'] = true
-  leaveCodesOpen(schema, json)
+  leaveListOpen(schema, json)
 }
 
-/** Names the codes of failures without closing their list. */
-export function leaveCodesOpen(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema): void {
-  if (schema !== FailureCode) return
-  json['x-extensible-enum'] = json.enum
-  delete json.enum
+/** Names what a growing list has by now, without closing it. */
+export function leaveListOpen(schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema): void {
+  if (!isGrowing(schema)) return
+  if (!json.enum) json['x-extensible'] = true
+  else {
+    json['x-extensible-enum'] = json.enum
+    delete json.enum
+  }
 }

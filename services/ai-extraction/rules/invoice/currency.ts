@@ -58,3 +58,16 @@ function atNumber(text: string): string | null {
   const sign = match?.[1] ?? match?.[2]
   return known(sign ?? /[€£]/.exec(text)?.[0] ?? '')
 }
+
+/** Tells the lines whose amounts are in another currency than most of the document. */
+export function foreignLines(layout: Layout): (line: number) => boolean {
+  const on = layout.lines.map(
+    ({ words }) => new Set(words.flatMap(({ text }) => known(text) ?? atNumber(text) ?? [])),
+  )
+  const counts = Map.groupBy(
+    on.flatMap((all) => [...all]),
+    (currency) => currency,
+  )
+  const [main] = [...counts.entries()].toSorted((a, b) => b[1].length - a[1].length)[0] ?? []
+  return (line) => main !== undefined && (on[line]?.size ?? 0) > 0 && !on[line]?.has(main)
+}

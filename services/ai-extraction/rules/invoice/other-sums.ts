@@ -115,7 +115,8 @@ function addWithheld(totals: Totals, open: readonly TotalsCandidate[]): void {
 function addPaid(totals: Totals, open: readonly TotalsCandidate[], total: bigint): void {
   const taken = [totals.net, totals.tax].map((sum) => sum?.candidate?.figure)
   const dues = open.filter(
-    ({ field, strength, figure }) => field === 'due' && strength > 0.6 && !taken.includes(figure),
+    ({ field, strength, figure, clear }) =>
+      field === 'due' && strength > 0.6 && (clear || !taken.includes(figure)),
   )
   const size = (candidate: TotalsCandidate) => absolute(candidate.figure.units)
   const isDue = (figure: TotalsCandidate['figure']) =>

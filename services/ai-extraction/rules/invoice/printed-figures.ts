@@ -25,6 +25,20 @@ export const isCurrency = (text: string) =>
  * (`1 980,00`), a sign of its own (`- 5,00`) and a mark of per cent after a blank (`19 %`) belong to the number.
  */
 export function figuresIn(words: readonly Word[], mark: DecimalMark): PrintedFigure[] {
+  const known = read[mark].get(words)
+  if (known) return known
+  const figures = figuresOfWords(words, mark)
+  read[mark].set(words, figures)
+  return figures
+}
+
+/** What was read of a line once stays the same figures, so that labels on both sides of one are known to mean it. */
+const read = {
+  ',': new WeakMap<readonly Word[], PrintedFigure[]>(),
+  '.': new WeakMap<readonly Word[], PrintedFigure[]>(),
+}
+
+function figuresOfWords(words: readonly Word[], mark: DecimalMark): PrintedFigure[] {
   const figures: PrintedFigure[] = []
   for (let at = 0; at < words.length;) {
     const figure = figureAt(words, at, mark)

@@ -85,6 +85,16 @@ test('a total that is not the sum is told and not called reconciled', () => {
   expect(document.reconciled).toBe(false)
 })
 
+test.each([
+  ['370,00', '371,00', 'net'],
+  ['70,30', '70,90', 'tax'],
+  ['440,30', '440,90', 'gross'],
+] as const)('a sum that does not fit is told as printed: %s as %s', (right, wrong, field) => {
+  const document = read(german.replace(`  ${right}`, `  ${wrong}`))
+  expect(document.invoice.totals[field]?.raw).toBe(wrong)
+  expect(document.reconciled).toBe(false)
+})
+
 test('a wrong line is not called reconciled', () => {
   const document = read(
     german.replace('1,5 Std       60,00         90,00', '1,5 Std       60,00         96,00'),

@@ -4,10 +4,12 @@ import { findDates } from '@pdf-smaller/extraction'
 import type { DateOrder } from './dates.ts'
 import { otherMark, type DecimalMark } from './figures.ts'
 import { lineItems, type Items } from './line-items.ts'
+import { foreignLines } from './currency.ts'
 import { bareTable } from './bare-table.ts'
 import { lineTable, tableHeaders, type TableHeader } from './line-table.ts'
 import { rateOfLines, taxRows, completed, type TaxRow } from './taxes.ts'
-import { looseAmounts, paymentLines, totalsCandidates, type TotalsCandidate } from './totals-candidates.ts'
+import { looseAmounts, paymentLines } from './other-amounts.ts'
+import { totalsCandidates, type TotalsCandidate } from './totals-candidates.ts'
 import type { Totals } from './sums.ts'
 import { solveTotals } from './totals.ts'
 
@@ -75,6 +77,7 @@ function readSums(layout: Layout, headers: readonly TableHeader[], items: Items,
     rates,
     payments: paymentLines(layout, mark, end),
     loose: looseAmounts(layout, mark, rows),
+    isForeign: foreignLines(layout),
   })
   const nets = [totals?.net?.candidate?.figure, totals?.lineSum?.candidate?.figure]
   const all = rateOfLines(rates, items.items, totals?.tax?.candidate)

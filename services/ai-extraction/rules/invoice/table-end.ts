@@ -4,17 +4,12 @@ import type { DecimalMark } from './figures.ts'
 import type { Hit } from './label-hits.ts'
 import { figuresIn } from './printed-figures.ts'
 import type { RawLine } from './raw-rows.ts'
+import { fillers } from './totals-candidates.ts'
 import { totalsHits } from './totals-hits.ts'
 import type { TotalsField } from './words/totals-words.ts'
 
 const carried =
   /\b(ubertrag|uebertrag|carried forward|brought forward|carry forward|a reporter|report|suma y sigue|suma anterior|riporto|a riportare|transporteren|transport page|page total|page subtotal|continued|seitensumme|zwischensumme seite|sous total page|saldo pagina|pagina totaal|subtotaal pagina|totale pagina|total page|suma pagina|fortsetzung|viene de|pasa a)\b/
-const fillers = new Set(
-  'on auf von sur de of at a bei uber over su di del der das vom and und et y e incl inkl excl exkl zzgl the ht ttc eur usd gbp chf ca st mwst ust vat tva iva btw tax'.split(
-    ' ',
-  ),
-)
-
 /** Where the rows of a table end and which lines between them are none. */
 export type TableEnd = { end: number; noRows: Set<number>; carryForwards: Set<number> }
 

@@ -4,7 +4,8 @@ import { absolute, near, shareOf, type DecimalMark } from './figures.ts'
 import type { LineItem } from './line-items.ts'
 import type { TableHeader } from './line-table.ts'
 import { figuresIn, type PrintedFigure } from './printed-figures.ts'
-import { bareRates, type TotalsCandidate } from './totals-candidates.ts'
+import { bareRates } from './other-amounts.ts'
+import type { TotalsCandidate } from './totals-candidates.ts'
 
 /** Tax of one rate as it is printed. */
 export type TaxRow = {
@@ -42,7 +43,9 @@ export function taxRows(
       header?.labels.some(({ role }) => role === 'base' || role === 'taxAmount' || role === 'taxRate') ??
       false
     if (!inTable && !taxWords.test(plain(line.text)) && !figures.some(({ percent }) => percent)) return
-    const row = rowOf(figures, inTable)
+    const roles = new Set(header?.labels.map(({ role }) => role))
+    const isOfTaxes = roles.has('base') && roles.has('taxAmount')
+    const row = rowOf(figures, inTable) ?? (isOfTaxes ? unfittingRow(under(figures, header)) : null)
     if (row) rows.push({ ...row, line: index, page: line.page, words: line.text })
   })
   for (const { field, figure, rate, base, line, page, label } of candidates) {
@@ -85,6 +88,25 @@ function rowOf(
     }
   }
   return null
+}
+
+/** In a table of taxes a row counts as it is printed, also where base and rate do not give its amount. */
+function unfittingRow(figures: readonly PrintedFigure[]): Pick<TaxRow, 'rate' | 'base' | 'amount'> | null {
+  const rates = figures.filter(({ percent }) => percent)
+  const small = figures.filter(
+    ({ units, money, decimals }) => !money && decimals <= 2 && units >= 0n && units <= highest,
+  )
+  const [rate, ...more] = rates.length > 0 ? rates : small
+  const [base, amount, ...others] = figures.filter((figure) => figure.money && figure !== rate)
+  if (!rate || more.length > 0 || !base || !amount || others.length > 0) return null
+  return { rate, base, amount }
+}
+
+/** The figures that stand under a header, not beside its table. */
+function under(figures: readonly PrintedFigure[], header: TableHeader | undefined): PrintedFigure[] {
+  const boxes = header?.labels.map(({ box }) => box) ?? []
+  const [l, r] = [Math.min(...boxes.map((box) => box.l)) - 20, Math.max(...boxes.map((box) => box.r)) + 20]
+  return figures.filter(({ box }) => box.l >= l && box.r <= r)
 }
 
 /** The same rate may stand in the sums and in a table of its own: the row with base and amount says most. */

@@ -1,7 +1,6 @@
 import type { Layout } from '../../layout/layout.ts'
 import { plain } from '../../layout/plain-text.ts'
 import type { Word } from '../../reading/page-words.ts'
-import { datesIn } from './dates.ts'
 import type { DecimalMark } from './figures.ts'
 import { startsOf, type Hit } from './label-hits.ts'
 import { figuresIn, type PrintedFigure } from './printed-figures.ts'
@@ -22,6 +21,10 @@ export type TotalsCandidate = {
   label: string
   /** The words of the label. */
   words: Word[]
+  /** Whether the label says this and nothing else. */
+  clear: boolean
+  /** Whether nothing but rates and amounts stands with the label in its cell. */
+  alone: boolean
   strength: number
 }
 
@@ -31,6 +34,36 @@ export function totalsCandidates(layout: Layout, mark: DecimalMark): TotalsCandi
   const starts = startsOf(layout.cells, hits)
   const onLine = Map.groupBy(hits, ({ line }) => line)
   return hits.flatMap((hit) => candidatesOf(layout, hit, onLine.get(hit.line) ?? [], starts, mark))
+}
+
+/** Words that may stand beside a label of the sums without changing what it says. */
+export const fillers = new Set(
+  'on auf von sur de of at a bei uber over su di del der das vom and und et y e incl inkl excl exkl zzgl the ht ttc eur usd gbp chf ca st mwst ust vat tva iva btw tax'.split(
+    ' ',
+  ),
+)
+
+/** In a row of an allowance or charge, its tax is told beside it. */
+const isAdjustment = ({ meanings }: Hit<TotalsField>) =>
+  meanings.some(({ field, clear }) => clear && (field === 'allowance' || field === 'charge'))
+
+/** Labels over amounts are those of the sums where at least two of them stand in a row. */
+function isRowOfSums(hits: readonly Hit<TotalsField>[]): boolean {
+  const sums: readonly TotalsField[] = ['net', 'tax', 'gross', 'due', 'lineSum']
+  const clear = hits.flatMap(({ meanings }) =>
+    meanings.filter(({ clear, field }) => clear && sums.includes(field)),
+  )
+  return new Set(clear.map(({ field }) => field)).size >= 2
+}
+
+function isAlone({ lead, rest }: Hit<TotalsField>): boolean {
+  return [...lead, ...rest].every(
+    ({ text }) =>
+      !/\p{L}{2}/u.test(text) ||
+      plain(text)
+        .split(' ')
+        .every((part) => fillers.has(part)),
+  )
 }
 
 /** `Total incl. 9% VAT` says no tax, whatever its last word alone would. */
@@ -70,70 +103,15 @@ function candidatesOf(
       page: layout.lines[line]?.page ?? 1,
       label: hit.label,
       words: hit.words,
+      clear,
+      alone: isAlone(hit) && !hits.some(isAdjustment) && (last !== undefined || isRowOfSums(hits)),
       strength: (clear ? 1 : 0.6) * prose * place * (figure.money ? 1 : 0.4),
     })),
   )
 }
 
-const means =
-  /\b(ideal|visa|mastercard|paypal|card|karte|kreditkarte|carte|tarjeta|carta|cash|bar|contant|pin|bancontact|virement|transfer|uberweisung|lastschrift|stripe|rembours|cheque|check|klarna|amex|apple pay|sepa|bonifico|transferencia|especes|efectivo|contanti|giropay|sofort|payment|paiement|pago|pagamento|betaling|zahlung|reglement|prelevement|incasso|domiciliacion)\b/
-
-/** Rates that a label of tax has beside it without an amount: `Tax rate 0%`. */
-export function bareRates(
-  layout: Layout,
-  mark: DecimalMark,
-): { rate: PrintedFigure; line: number; page: number; label: string }[] {
-  const hits = totalsHits(layout).filter((hit) => hit.meanings.some(({ field }) => field === 'tax'))
-  const onLine = Map.groupBy(hits, ({ line }) => line)
-  return hits.flatMap((hit) => {
-    const figures = [...rightOf(layout, hit, onLine.get(hit.line) ?? [], mark), ...figuresIn(hit.lead, mark)]
-    const rate = figures.find((figure) => figure.percent)
-    return rate ? [{ rate, line: hit.line, page: layout.lines[hit.line]?.page ?? 1, label: hit.label }] : []
-  })
-}
-
-/** Lines that tell how and on which day an amount was paid: `Visa 12.03.2024 119,00`. They have no label of their own. */
-export function paymentLines(layout: Layout, mark: DecimalMark, from: number): TotalsCandidate[] {
-  return layout.lines.flatMap((line, index) => {
-    if (index < from || line.words.length > 14) return []
-    return (layout.cells[index] ?? []).flatMap((_, at, cells) => {
-      const words = cells.slice(at).flatMap((cell) => cell.words)
-      const dates = datesIn(words, 'dmy').concat(datesIn(words, 'mdy'))
-      const figure = figuresIn(words, mark).find(
-        (figure) => figure.money && !dates.some(({ from, to }) => figure.from >= from && figure.from < to),
-      )
-      const isOwn = dates[0] !== undefined && figure !== undefined && dates[0].from < figure.from
-      if (
-        !isOwn ||
-        !means.test(
-          plain(
-            words
-              .slice(0, dates[0]?.from)
-              .map((word) => word.text)
-              .join(' '),
-          ),
-        )
-      )
-        return []
-      return [
-        {
-          field: 'paid' as const,
-          figure,
-          rate: null,
-          base: null,
-          line: index,
-          page: line.page,
-          label: '',
-          words: [],
-          strength: 0.7,
-        },
-      ]
-    })
-  })
-}
-
 /** The numbers right of a label on its line, up to the next label that has numbers of its own. */
-function rightOf(
+export function rightOf(
   layout: Layout,
   hit: Hit<TotalsField>,
   hits: readonly Hit<TotalsField>[],
@@ -181,30 +159,3 @@ function below(
 }
 
 const gap = (box: { l: number; r: number }, l: number, r: number) => Math.abs(box.r - r) + Math.abs(box.l - l)
-
-/** Every amount of money outside of rows, the first of each size, without a label. */
-export function looseAmounts(
-  layout: Layout,
-  mark: DecimalMark,
-  rows: ReadonlySet<number>,
-): Map<bigint, TotalsCandidate> {
-  const amounts = new Map<bigint, TotalsCandidate>()
-  layout.lines.forEach(({ words, page }, line) => {
-    if (rows.has(line)) return
-    for (const figure of figuresIn(words, mark)) {
-      if (!figure.money || amounts.has(figure.units)) continue
-      amounts.set(figure.units, {
-        field: 'net',
-        figure,
-        rate: null,
-        base: null,
-        line,
-        page,
-        label: '',
-        words: [],
-        strength: 0.35,
-      })
-    }
-  })
-  return amounts
-}

@@ -1,4 +1,5 @@
 import { absolute } from './figures.ts'
+import { withPrinted } from './contradictions.ts'
 import { judged } from './judge-sums.ts'
 import type { LineItem } from './line-items.ts'
 import { finished } from './other-sums.ts'
@@ -22,6 +23,7 @@ export type Beside = {
   payments: readonly TotalsCandidate[]
   /** Amounts outside of rows by their units: one of them may be a net with a label of its own. */
   loose: ReadonlyMap<bigint, TotalsCandidate>
+  isForeign: (line: number) => boolean
 }
 
 /**
@@ -32,7 +34,7 @@ export function solveTotals(
   candidates: readonly TotalsCandidate[],
   items: readonly LineItem[],
   end: number,
-  { rates, payments, loose }: Beside,
+  { rates, payments, loose, isForeign }: Beside,
 ): Totals | null {
   const rows = new Set(items.flatMap((item) => item.lines))
   const open = candidates.filter((candidate) => !rows.has(candidate.line) && candidate.figure.money)
@@ -76,5 +78,7 @@ export function solveTotals(
       }
     }
   }
-  return chosen && finished(chosen, [...open, ...payments], tolerance)
+  if (!chosen) return null
+  const totals = finished(chosen, [...open, ...payments], tolerance)
+  return withPrinted(totals, open, { end, rates, moves: adjustments, isForeign })
 }

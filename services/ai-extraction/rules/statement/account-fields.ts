@@ -37,7 +37,7 @@ export function accountFields(
     ...totals(parts, transactions, units, make),
     carryForwards: [
       ...parts.figures.filter(
-        ({ figure }) => figure.meaning.kind === 'carry' && figure !== opening && figure !== closing,
+        ({ figure }) => figure.meaning.kind === 'carry' && !isOf(figure, opening) && !isOf(figure, closing),
       ),
       ...contradictionsOf(parts, own.reading, units),
     ].flatMap(({ figure, afterRows }) => carryOf(figure, afterRows, own, make)),
@@ -94,6 +94,11 @@ function totals(
       })
   }
   return found
+}
+
+/** The balance at an end of the account itself, or the same again in the head of another page. */
+function isOf(figure: Figure, end: Figure | null): boolean {
+  return end !== null && figure.label === end.label && figure.amount.raw === end.amount.raw
 }
 
 function carryOf(

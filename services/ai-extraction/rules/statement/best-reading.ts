@@ -3,7 +3,14 @@ import type { AccountParts } from './accounts.ts'
 import { readingsOf, type Reading, type Units } from './readings.ts'
 import { evidenceOf, type Evidence } from './sums.ts'
 
-export type Decision = { reading: Reading; evidence: Evidence; accounts: AccountParts[]; choice: Choice }
+export type Decision = {
+  reading: Reading
+  evidence: Evidence
+  accounts: AccountParts[]
+  choice: Choice
+  /** All sums hold as well where two columns without names change places, so that they prove nothing of signs. */
+  mirrored: boolean
+}
 
 /**
  * The reading under which most sums of the document hold; the first of those that are as good.
@@ -34,8 +41,13 @@ export function bestReading(accounts: readonly AccountParts[], units: Units, isC
       (name) => name !== reading.name,
     ),
   }
-  return { ...best, choice }
+  const mirrored = others.some(
+    (other) => score(other.evidence) === score(evidence) && columnsIn(other.reading) !== columnsIn(reading),
+  )
+  return { ...best, choice, mirrored }
 }
+
+const columnsIn = ({ unnamed }: Reading) => [...unnamed.values()].join()
 
 /** Without the rows below the closing balance; the account itself where there are none. */
 function untilClosing(account: AccountParts): AccountParts {

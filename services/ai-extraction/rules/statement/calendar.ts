@@ -1,5 +1,5 @@
 import type { Choice, Day } from '@pdf-smaller/contracts/extraction'
-import { dayOf, dayWithin, daysBetween, inOrder, type DateReading } from '@pdf-smaller/extraction'
+import { dayOf, dayWithin, daysBetween, inOrder, outside, type DateReading } from '@pdf-smaller/extraction'
 import type { PrintedDay } from './dates.ts'
 import type { MarkedLine } from './marked-lines.ts'
 import type { Row } from './parts.ts'
@@ -11,6 +11,7 @@ export type Span = { from: Day; to: Day }
 export function dateOrderOf(
   dates: readonly PrintedDay[],
   rows: readonly Row[],
+  periods: Readonly<Record<DateOrder, Span | null>>,
   currency: string | null,
 ): { order: DateOrder; choice: Choice | null } {
   const open = dates.filter(({ readings }) =>
@@ -38,6 +39,10 @@ export function dateOrderOf(
   if (turns.dmy !== turns.mdy) {
     return say(turns.dmy < turns.mdy ? 'dmy' : 'mdy', 'the rows follow each other in time')
   }
+  const inside = { dmy: insideOf(rows, 'dmy', periods.dmy), mdy: insideOf(rows, 'mdy', periods.mdy) }
+  if (inside.dmy !== inside.mdy) {
+    return say(inside.dmy > inside.mdy ? 'dmy' : 'mdy', 'the rows lie in the period of the statement')
+  }
   return say(
     currency === 'USD' ? 'mdy' : 'dmy',
     `nothing but the currency${currency ? ` ${currency}` : ''} speaks for an order`,
@@ -46,6 +51,15 @@ export function dateOrderOf(
 
 function onlyIn(dates: readonly PrintedDay[], order: DateOrder): number {
   return dates.filter(({ readings }) => readings.length === 1 && readings[0]?.order === order).length
+}
+
+/** How many rows lie in the period, as both are read in this order. */
+function insideOf(rows: readonly Row[], order: DateOrder, period: Span | null): number {
+  if (!period) return 0
+  return rows.filter(({ dates }) => {
+    const day = dates[0] && dayIn(dates[0].date, order, period)
+    return day !== undefined && outside(day, period) === 0
+  }).length
 }
 
 /** How often rows turn back in time. */

@@ -55,6 +55,13 @@ function dateLabelOver(box: Box, table: Table): HeaderLabel<ColumnRole> | null {
   return over.toSorted((a, b) => distance(a.box) - distance(b.box))[0] ?? null
 }
 
+/** Without labels the second column of dates is that of value, also in rows where the first is empty. */
+function isSecond({ box }: PrintedDay, { labels, dateEdges, size }: Table): boolean {
+  const [first, second] = dateEdges
+  if (labels.length > 0 || first === undefined || second === undefined) return false
+  return Math.abs(second - box.l) < 0.8 * size && Math.abs(first - box.l) >= 0.8 * size
+}
+
 /** The dates of a row that stand in columns of dates, with what the header says of them. */
 export function columnDates(line: MarkedLine, table: Table): { role: DateRole; date: PrintedDay }[] {
   const leading = leadingDates(line)
@@ -64,7 +71,8 @@ export function columnDates(line: MarkedLine, table: Table): { role: DateRole; d
     const label = dateLabelOver(date.box, table)
     const role = label && dateRoles.has(label.role) ? (label.role as DateRole) : 'date'
     // `Valor` again: over an amount it dates nothing.
-    if (isLeadingRow && leading.includes(date)) return [{ role, date }]
+    if (isLeadingRow && leading.includes(date))
+      return [{ role: isSecond(date, table) ? 'value' : role, date }]
     const isBehind =
       isLeadingRow && table.valueEdges.some((edge) => Math.abs(edge - date.box.l) < 0.8 * table.size)
     if (isBehind) return [{ role: 'value', date }]

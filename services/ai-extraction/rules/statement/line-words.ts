@@ -60,7 +60,7 @@ export const carryPhrase = new RegExp(
       'balance (forward|fwd|b f|c f)|b f|c f|sub ?total.{0,10}|balance (from|to) (previous|next) (page|sheet)',
       '(saldo ?)?(ubertrag|uebertrag)( .{0,30})?|zwischensaldo( .{0,20})?|zwischensumme( .{0,20})?|seitensaldo',
       '(solde )?(report|a reporter|reporte|a reporter en page suivante)( .{0,24})?|sous total( .{0,20})?|total page.*',
-      'suma y sigue( .{0,20})?|suma anterior|saldo (que pasa|que viene|arrastrado|de la hoja anterior)( .{0,20})?|(saldo )?anterior',
+      'suma y sigue( .{0,20})?|suma anterior|saldo (que pasa|que viene|arrastrado|de la hoja anterior)( .{0,20})?',
       '(saldo )?(riporto|a riportare|da riportare|riportato)( .{0,24})?',
       '(saldo )?(transport|over te brengen|overgebracht|transporteren|naar volgende|van vorige)( .{0,24})?',
       '(saldo )?(a transportar|transporte|transportado)( .{0,24})?',

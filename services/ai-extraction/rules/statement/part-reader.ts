@@ -89,14 +89,14 @@ class PartReader {
     const own = dates.length > 0 ? dates : (pending?.dates ?? [])
     if (own.length === 0 && !this.continues(line, table)) return false
     if (onlyBalance) return false
-    if (own.length > 0) this.day = own
-    if (this.day.length === 0) return false
+    if (own.some(({ role }) => role !== 'value')) this.day = own
+    if (this.day.length === 0 && own.length === 0) return false
     const part: Row = {
       kind: 'row',
       page: line.line.page,
       line: line.index,
       lines: [...(pending?.lines ?? []), line],
-      dates: own.length > 0 ? own : this.day,
+      dates: this.datesWith(own),
       money,
       side: sideIn(line, table),
       section: this.section,
@@ -106,6 +106,13 @@ class PartReader {
     this.joiner.open(part)
     this.parts.push(part)
     return true
+  }
+
+  /** A row that has a day of value alone was booked on the day above it. */
+  private datesWith(own: Row['dates']): Row['dates'] {
+    if (own.length === 0) return this.day
+    const booked = this.day.filter(({ role }) => role !== 'value')
+    return own.every(({ role }) => role === 'value') ? [...booked, ...own] : own
   }
 
   /** Whether a line without a date goes on with the day of the rows above it. */

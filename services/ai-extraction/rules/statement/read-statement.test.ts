@@ -198,6 +198,21 @@ Account: 778899
   expect(choice?.alternatives.length).toBeLessThan(8)
 })
 
+test('does not call reconciled what adds up with money in and out exchanged as well', () => {
+  const document = read(`Plain Bank                       Statement of account
+Account: 778899
+1 March 2025 to 31 March 2025
+            Balance forward                             1,000.00
+04 Mar 2025 WATER                             254.25
+07 Mar 2025 SALARY                                      1,200.00
+09 Mar 2025 GROCER                            100.00
+11 Mar 2025 REFUND                                         20.00
+            Closing balance                             1,865.75`)
+  expect(rowsOf(document)).toHaveLength(4)
+  expect(document.reconciled).toBeNull()
+  expect(document.why).toContain('money in')
+})
+
 test('reads thousands parted by blanks, balances in the columns of their side, and numbers beside amounts', () => {
   const document = read(`Banque Exemple                RELEVE DE COMPTE
 Compte n° 00012345678       M. JEAN EXEMPLE

@@ -39,22 +39,24 @@ export function readStatement(pages: readonly PageWords[]): StatementDocument | 
   const isCard = outside.some(({ line }) => cardWords.test(plain(line.text)))
   const currencies = found.map((account) => currencyFor(account, lines))
   const { units, choice: mark } = unitsOf(found, currencies)
-  const { reading, evidence, accounts, choice: sign } = bestReading(found, units, isCard)
+  const { reading, evidence, accounts, choice: sign, mirrored } = bestReading(found, units, isCard)
   const names = outside.filter(({ index }) => !tables[index]?.header).map(({ cells }) => cells)
   const bank = bankOf(names)
   const gate = gateOf(lines, accounts, bank, evidence, isCard)
   const read = { pages: pages.map(({ number }) => number), gate }
   if (!gate.accepted) return concludeOther({ ...read, documentType: 'unknown', choices: [] })
   const rows = accounts.flatMap(({ rows }) => rows)
+  const periods = { dmy: periodOf(outside, 'dmy'), mdy: periodOf(outside, 'mdy') }
   const { order, choice } = dateOrderOf(
     [
       ...rows.flatMap(({ dates }) => dates.map(({ date }) => date)),
       ...outside.flatMap(({ dates }) => dates.filter(hasYear)),
     ],
     rows,
+    { dmy: periods.dmy?.span ?? null, mdy: periods.mdy?.span ?? null },
     units.currency,
   )
-  const period = periodOf(outside, order)
+  const period = periods[order]
   const span = period?.span ?? spanBefore(outside, order) ?? yearNamed(outside)
   const decided: Decided = { reading, units, order, span }
   const choices = [
@@ -75,7 +77,11 @@ export function readStatement(pages: readonly PageWords[]): StatementDocument | 
     holder: holderOf(names, bank),
     make,
   })
-  return concludeStatement({ ...read, documentType: 'bank-statement', choices }, statement)
+  const document = concludeStatement({ ...read, documentType: 'bank-statement', choices }, statement)
+  const isOpen = mirrored && document.reconciled === true
+  return isOpen
+    ? { ...document, reconciled: null, why: 'Nothing says which of its columns is money in' }
+    : document
 }
 
 /** Outside of rows numbers of two parts are mostly no dates. */

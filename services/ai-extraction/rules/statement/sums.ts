@@ -15,16 +15,20 @@ export type Ends = { opening: Figure | null; closing: Figure | null }
  */
 export function endsOf({ rows, figures }: AccountParts): Ends {
   const of = (kind: string) => figures.filter(({ figure }) => figure.meaning.kind === kind)
-  const balances = of('balance')
-  const before = [...of('carry'), ...balances]
-    .filter(({ afterRows }) => afterRows === 0)
-    .toSorted((a, b) => a.figure.line - b.figure.line)
-  const after = [...of('carry'), ...balances]
-    .filter(({ afterRows }) => afterRows === rows.length)
-    .toSorted((a, b) => a.figure.line - b.figure.line)
-  const opening = of('opening')[0] ?? before[0]
-  const rest = after.filter((other) => other !== opening)
-  const lastBefore = before.filter((other) => other !== opening && balances.includes(other)).at(-1)
+  const byLine = (list: AccountParts['figures']) => list.toSorted((a, b) => a.figure.line - b.figure.line)
+  const loose = [...of('carry'), ...of('balance')]
+  const before = byLine(loose.filter(({ afterRows }) => afterRows === 0))
+  const after = byLine(loose.filter(({ afterRows }) => afterRows === rows.length))
+  const opening =
+    of('opening')[0] ??
+    before.find(({ figure }) => !carriedOn.test(figure.label)) ??
+    after.find(({ figure }) => broughtOn.test(figure.label)) ??
+    before[0]
+  const rest = after.filter((other) => other !== opening && !(rows.length === 0 && before.includes(other)))
+  const lastBefore = before.findLast(
+    (other) =>
+      other !== opening && (other.figure.meaning.kind === 'balance' || carriedOn.test(other.figure.label)),
+  )
   const closing = best(of('closing'), rows.length) ?? rest.at(-1) ?? lastBefore
   return { opening: opening?.figure ?? null, closing: closing?.figure ?? null }
 }
@@ -49,6 +53,10 @@ export function contradictionsOf(
     return differs ? [{ figure, afterRows: kind === 'opening' ? 0 : last }] : []
   })
 }
+
+const broughtOn = /brought|b f\b|b fwd|vortrag/
+/** What is carried on, rather than brought. */
+const carriedOn = /carried|c f\b|c fwd|a reporter|riportare|transportar|over te brengen/
 
 /** Of several closing balances the one after the last row; a box at the beginning is as good. */
 function best<T extends { afterRows: number }>(figures: readonly T[], rows: number): T | undefined {

@@ -3,6 +3,7 @@ import { fieldsIn } from '@pdf-smaller/extraction'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { invoice } from '@pdf-smaller/testing/pdf/invoice'
 import { manyPages } from '@pdf-smaller/testing/pdf/odd-files'
+import { scanned } from '@pdf-smaller/recognition/testing/scanned'
 import { runTask } from '@pdf-smaller/worker/testing/run-task'
 import { ofInvoice } from '../../testing/answers.ts'
 import { askOf } from '../../testing/asked-model.ts'
@@ -153,6 +154,20 @@ describe('an invoice that a model reads', () => {
     expect(theInvoice(extraction).invoice.lines).toHaveLength(6)
     expect(result.reconciled).toBe(true)
   })
+})
+
+it('shows the model pages that are scans, upright in words and as a picture, and no others', async () => {
+  model.plays(answersByPart(ofInvoice))
+  await extract(invoice())
+  expect(JSON.stringify(model.asked)).not.toContain('image_url')
+  const { extraction } = await extract(await scanned([{ turned: 90 }]), { languages: ['eng'] })
+  const [asked] = model.asked.slice(3)
+  expect(JSON.stringify(asked?.messages)).toContain('data:image/jpeg;base64,/9j/')
+  expect(asked && textOf(asked)).toContain('BW-2026-0342')
+  const { invoiceNumber } = theInvoice(extraction).invoice
+  expect(invoiceNumber).toMatchObject({ grounded: true, source: 'llm' })
+  const [width = 0, height = 0] = invoiceNumber?.provenance[0]?.pageSize ?? []
+  expect(height).toBeGreaterThan(width)
 })
 
 describe('a document that a model is not to be trusted with', () => {

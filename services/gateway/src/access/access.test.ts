@@ -43,6 +43,12 @@ beforeAll(async () => {
 })
 afterAll(() => gateway.close())
 
+/** What is well formed, where an empty object is not. */
+const bodies: Record<string, string> = {
+  '/api/jobs': '{"jobs":[{"task":"noop"}]}',
+  '/api/jobs/:id/corrections': '{"field":"documentType","value":"invoice"}',
+}
+
 /** Sends a request to a route, with a body that is well formed where one is due, and takes the whole answer. */
 async function ask(
   route: { method: string; url: string },
@@ -50,7 +56,7 @@ async function ask(
 ): Promise<Response> {
   const address = route.url.replace(':id', own).replace(':name', '0-file.pdf').replace(':task', 'noop')
   const { method } = route
-  const body = method === 'PUT' ? '%PDF-1.7' : route.url === '/api/jobs' ? '{"jobs":[{"task":"noop"}]}' : '{}'
+  const body = method === 'PUT' ? '%PDF-1.7' : (bodies[route.url] ?? '{}')
   const type = method === 'PUT' ? 'application/pdf' : 'application/json'
   const answer = await fetch(`${gateway.url}${address}`, {
     method,

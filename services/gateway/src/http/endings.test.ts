@@ -6,6 +6,7 @@ import { type ObjectStore, ObjectStoreError, type ObjectStoreErrorKind } from '@
 import type { JobStore } from '@pdf-smaller/platform'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { extracted } from '../../testing/extracted.ts'
 import {
   act,
   aPdf,
@@ -18,15 +19,20 @@ import {
   type Replica,
   start,
 } from '../../testing/harness.ts'
+import { testTasks } from '../../testing/tasks.ts'
+import { catalogue } from '../catalogue.ts'
 
 /** A method of a store that ends in an error. */
 type Fault = { method: string; error: Error }
 
-const eventFaults: Fault[] = ['append', 'load', 'readAt', 'purge', 'room'].map((method) => ({
+const eventFaults: Fault[] = ['append', 'decide', 'load', 'readAt', 'purge', 'room'].map((method) => ({
   method,
   error: new StoreUnavailable('the event store does not answer'),
 }))
-const fullFault: Fault = { method: 'append', error: new StoreFull('the event store is full') }
+const fullFaults: Fault[] = ['append', 'decide'].map((method) => ({
+  method,
+  error: new StoreFull('the event store is full'),
+}))
 
 /** What the methods of an object store that the gateway uses end in. */
 const kinds: Record<string, ObjectStoreErrorKind[]> = {
@@ -65,10 +71,11 @@ function faulty<T extends object>(store: T): T {
 let gateway: Harness
 let asked: Replica
 beforeAll(async () => {
-  gateway = await openHarness()
+  const tasks = [...testTasks, ...catalogue.filter(({ name }) => name === 'extract-invoice')]
+  gateway = await openHarness({ over: { catalogue: tasks } })
   const store: JobStore = faulty(gateway.store)
   const objects: ObjectStore = faulty(gateway.objects)
-  asked = await gateway.replica({ store, objects })
+  asked = await gateway.replica({ catalogue: tasks, store, objects })
 })
 afterAll(() => gateway.close())
 
@@ -97,6 +104,18 @@ async function failed(): Promise<string> {
   const failure = describeFailure('damaged_pdf')
   await act(gateway, job, { type: 'Fail', attempt, failure, at: new Date(), random: 0, pace: 1 })
   return seen(job.id)
+}
+/** A job that has extracted an invoice, one value of which was corrected. */
+async function corrected(): Promise<string> {
+  const job = await jobIn(await post(`${gateway.url}/api/tasks/extract-invoice/jobs`, form([aPdf()])))
+  await extracted(gateway, job)
+  const correction = { field: 'invoice.invoiceNumber', value: 'R-2' }
+  await post(`${gateway.url}/api/jobs/${job.id}/corrections`, correction)
+  return seen(job.id)
+}
+/** Two of the same task, which can be compared. */
+async function pair(): Promise<[string, string]> {
+  return [await corrected(), await corrected()]
 }
 /** Waits until the other gateway knows of it, too. */
 async function seen(id: string): Promise<string> {
@@ -141,6 +160,25 @@ const requests: Record<string, Prepare[]> = {
   headFile: ofJob(finished, (id) => send('HEAD', `/api/jobs/${id}/files/out.pdf`)),
   cancelJob: ofJob(accepted, (id) => send('POST', `/api/jobs/${id}/cancel`)),
   retryJob: ofJob(finished, (id) => send('POST', `/api/jobs/${id}/retry`)),
+  replayJob: ofJob(finished, (id) => sendJson(`/api/jobs/${id}/replay`, {})),
+  compareJobs: [
+    async () => {
+      const [one, other] = await pair()
+      return send('GET', `/api/jobs/${one}/comparison?with=${other}`)
+    },
+    async () => send('GET', `/api/jobs/${randomUUID()}/comparison?with=${randomUUID()}`),
+  ],
+  getExtraction: ofJob(corrected, (id) => send('GET', `/api/jobs/${id}/extraction`)),
+  correctJob: ofJob(corrected, (id) =>
+    sendJson(`/api/jobs/${id}/corrections`, { field: 'invoice.invoiceNumber', value: 'R-3' }),
+  ),
+  listCorrections: ofJob(corrected, (id) => send('GET', `/api/jobs/${id}/corrections`)),
+  exportCorrections: [
+    async () => {
+      await corrected()
+      return send('GET', '/api/corrections')
+    },
+  ],
   eraseJob: ofJob(finished, (id) => send('DELETE', `/api/jobs/${id}?record=true`)),
   redriveJobs: [
     async () => {
@@ -190,7 +228,9 @@ async function endsIn(route: Route): Promise<Set<string>> {
     const first = await prepare()
     touched.clear()
     await (await first()).text()
-    const faults = [...eventFaults, fullFault, ...objectFaults].filter(({ method }) => touched.has(method))
+    const faults = [...eventFaults, ...fullFaults, ...objectFaults].filter(({ method }) =>
+      touched.has(method),
+    )
     for (const each of faults) {
       const ask = await prepare()
       fault = each

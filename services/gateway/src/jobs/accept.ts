@@ -84,7 +84,7 @@ function requestOf({ data, submission }: Asked, traceparent: string, unique: boo
   const { jobId } = submission
   const decision = decide({ type: 'Request', data }, undefined)
   if (decision.kind === 'nothing') throw new Error('a job that is not there cannot refuse its request')
-  const author: Author = { source, traceparent, correlationId: data.batchId ?? data.retryOf }
+  const author: Author = { source, traceparent, correlationId: data.batchId ?? data.retryOf ?? data.replayOf }
   const address = { ...data, jobId }
   const { entries, event } = entriesOf(decision, address, 0, author, submission.schedule())
   const [own, ...rest] = entries

@@ -9,6 +9,29 @@ import type { Submission } from '../intake/submission.ts'
  * @throws JobFailure file_expired; ObjectStoreError
  */
 export async function again(
+  context: Context,
+  caller: Pick<Caller, 'id'>,
+  job: JobView,
+  submission: Submission,
+): Promise<JobRequestedData> {
+  const { id, batchId } = job
+  const request = await copied(context, caller, job, submission)
+  return { ...request, retryOf: id, ...(batchId ? { batchId } : {}) }
+}
+
+/** The same with other options and perhaps another tag, outside of the job's batch. @throws as again */
+export async function replay(
+  context: Context,
+  caller: Pick<Caller, 'id'>,
+  job: JobView,
+  submission: Submission,
+  { options, tag }: { options: Record<string, unknown>; tag: string | undefined },
+): Promise<JobRequestedData> {
+  const request = await copied(context, caller, job, submission)
+  return { ...request, options, replayOf: job.id, ...(tag ? { tag } : {}) }
+}
+
+async function copied(
   { objects }: Context,
   caller: Pick<Caller, 'id'>,
   job: JobView,
@@ -22,17 +45,6 @@ export async function again(
     const gone = error instanceof ObjectStoreError && error.kind === 'missing'
     throw gone ? new JobFailure('file_expired', '', { cause: error }) : error
   }
-  const { tenant, domain, task, options, limits, tag, batchId } = job
-  return {
-    tenant,
-    domain,
-    task,
-    inputs,
-    options,
-    limits,
-    requester: caller.id,
-    retryOf: job.id,
-    ...(tag ? { tag } : {}),
-    ...(batchId ? { batchId } : {}),
-  }
+  const { tenant, domain, task, options, limits, tag } = job
+  return { tenant, domain, task, inputs, options, limits, requester: caller.id, ...(tag ? { tag } : {}) }
 }

@@ -1,6 +1,7 @@
 import type { JobView, ObjectRef } from '@pdf-smaller/contracts'
 import type { JobAnswer } from '@pdf-smaller/contracts/http'
 import { isDecided } from '@pdf-smaller/domain'
+import { extractionFile } from './extraction-file.ts'
 import type { GatewayConfig } from '../settings.ts'
 
 /** The name of an output in its address: the last segment of its key, which no other output of the job shares. */
@@ -31,7 +32,18 @@ export function jobAnswer(job: JobView, base: string): JobAnswer {
       history: `${self}/history`,
       ...(files.length > 0 ? { files } : {}),
       ...(job.status === 'completed' && files.length > 0 ? { result: `${self}/result` } : {}),
-      ...(isDecided(job) ? { retry: `${self}/retry` } : { cancel: `${self}/cancel` }),
+      ...(isDecided(job)
+        ? { retry: `${self}/retry`, replay: `${self}/replay` }
+        : { cancel: `${self}/cancel` }),
+      ...(extractionFile(job) ? extractionLinks(self, job) : {}),
     },
+  }
+}
+
+function extractionLinks(self: string, { replayOf }: JobView) {
+  return {
+    extraction: `${self}/extraction`,
+    corrections: `${self}/corrections`,
+    ...(replayOf ? { comparison: `${self}/comparison` } : {}),
   }
 }

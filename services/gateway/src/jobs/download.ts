@@ -49,10 +49,15 @@ export async function openDownload(
   return openFile(context, outputOf(job, pick), request, reply)
 }
 
-function outputOf(job: JobView, pick: Choose): ObjectRef {
+/** @throws FailedJob; JobFailure job_cancelled, file_expired: a job that has no files, and will have none */
+export function refuseWithoutFiles(job: JobView): void {
   if (job.status === 'failed' && job.failure) throw new FailedJob(job.failure)
   if (job.status === 'cancelled') throw new JobFailure('job_cancelled')
   if (job.expired) throw new JobFailure('file_expired', `at ${job.expired.at}`)
+}
+
+function outputOf(job: JobView, pick: Choose): ObjectRef {
+  refuseWithoutFiles(job)
   const isDone = job.status === 'completed'
   const file = pick(fetchable(job), isDone)
   if (!file && !isDone) throw new JobFailure('not_finished', `it is ${job.status}`)

@@ -1,4 +1,5 @@
 import { Failure, JobEvent, JobView, ObjectRef, Progress, StatusView } from '@pdf-smaller/contracts'
+import { extractionSchemas } from '@pdf-smaller/contracts/extraction'
 import {
   JobAnswer,
   Options,
@@ -8,13 +9,14 @@ import {
   SystemHealth,
   TaskName,
 } from '@pdf-smaller/contracts/http'
-import { leaveCodesOpen } from '@pdf-smaller/contracts/published'
+import { leaveListOpen } from '@pdf-smaller/contracts/published'
 import { z } from 'zod'
 
 export type JsonSchema = Record<string, unknown>
 
 /** The schemas that stand in the document once, by name. Those of the catalogue are made for it, task by task. */
 const named = new Map<z.core.$ZodType, string>([
+  ...extractionSchemas,
   [Failure, 'Failure'],
   [JobAnswer, 'Job'],
   [JobEvent, 'JobEvent'],
@@ -53,7 +55,8 @@ export function openSchemas(given: ReadonlyMap<string, JsonSchema>): Schemas {
       io,
       unrepresentable: 'any',
       override: ({ zodSchema, jsonSchema, path }) => {
-        if (io === 'output') leaveCodesOpen(zodSchema, jsonSchema)
+        if (io === 'output') leaveListOpen(zodSchema, jsonSchema)
+        closeTuple(jsonSchema)
         const name = named.get(zodSchema)
         if (name === undefined || path.length === 0) return
         met.set(name, zodSchema)
@@ -76,4 +79,9 @@ export function openSchemas(given: ReadonlyMap<string, JsonSchema>): Schemas {
     return refTo(name)
   }
   return { components, of, contentOf }
+}
+
+/** A tuple has as many items as are named; that there are no further ones is told in a way that every program knows. */
+function closeTuple(schema: z.core.JSONSchema.BaseSchema): void {
+  if (schema.prefixItems && schema.items === false) schema.items = {}
 }

@@ -14,6 +14,9 @@ export type JobFilter = {
   task?: string | undefined
   tag?: string | undefined
   batchId?: string | undefined
+  replayOf?: string | undefined
+  /** Only jobs of which a person has corrected something. */
+  corrected?: true | undefined
   /** The code of the failure that it ended with, or that it is tried again after. */
   code?: FailureCode | undefined
   /** ISO times; `after` inclusive, `before` exclusive, of the request. */

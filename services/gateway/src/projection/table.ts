@@ -5,15 +5,7 @@ import { JobView } from '@pdf-smaller/contracts'
 import type { Checkpoint } from '@pdf-smaller/eventstore'
 import { z } from 'zod'
 import type { JobFilter, Page } from './port.ts'
-
-/** A job with its place in the stream. */
-export type Row = {
-  job: JobView
-  /** The sequence of its request: the order of lists. */
-  created: number
-  /** The sequences of all its events. */
-  sequences: number[]
-}
+import { list, type Row, rowOf } from './rows.ts'
 
 /** The projection's tables in SQLite. The file may be deleted at any time; it is rebuilt from the stream. */
 export type Table = {
@@ -44,13 +36,13 @@ const StoredCheckpoint = z.object({
 })
 
 /** Raised whenever the tables or the job view change; an older file is then rebuilt. */
-const version = 3
+const version = 4
 
 const tables = `
   CREATE TABLE meta (one INTEGER PRIMARY KEY CHECK (one = 1), checkpoint TEXT NOT NULL);
   CREATE TABLE jobs (
     created INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, tenant TEXT NOT NULL, task TEXT NOT NULL, status TEXT NOT NULL,
-    tag TEXT, batch TEXT, requested_at TEXT NOT NULL, view TEXT NOT NULL, sequences TEXT NOT NULL
+    tag TEXT, batch TEXT, replays TEXT, corrections INTEGER, requested_at TEXT NOT NULL, view TEXT NOT NULL, sequences TEXT NOT NULL
   );
   CREATE TABLE passed_over (unknown TEXT PRIMARY KEY, sequence INTEGER NOT NULL);
   CREATE TABLE poison (sequence INTEGER PRIMARY KEY, subject TEXT NOT NULL, error TEXT NOT NULL, payload TEXT NOT NULL);
@@ -62,6 +54,8 @@ const indexes = `
   CREATE INDEX IF NOT EXISTS jobs_by_status ON jobs (tenant, status, created);
   CREATE INDEX IF NOT EXISTS jobs_by_tag ON jobs (tenant, tag, created) WHERE tag IS NOT NULL;
   CREATE INDEX IF NOT EXISTS jobs_by_batch ON jobs (tenant, batch, created) WHERE batch IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS jobs_by_replayed ON jobs (tenant, replays, created) WHERE replays IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS jobs_corrected ON jobs (tenant, created) WHERE corrections > 0;
 `
 
 /** Opens the tables, or makes them anew when they are of another version. */
@@ -171,8 +165,8 @@ function prepare(database: DatabaseSync) {
     newest: database.prepare('SELECT created, view, sequences FROM jobs ORDER BY created DESC LIMIT ?'),
     remove: database.prepare('DELETE FROM jobs WHERE id = ?'),
     upsert: database.prepare(`
-      INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (created) DO UPDATE SET status = excluded.status, view = excluded.view, sequences = excluded.sequences`),
+      INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (created) DO UPDATE SET status = excluded.status, corrections = excluded.corrections, view = excluded.view, sequences = excluded.sequences`),
     checkpoint: database.prepare('UPDATE meta SET checkpoint = ?'),
     passOver: database.prepare('INSERT OR REPLACE INTO passed_over VALUES (?, ?)'),
     passedOver: database.prepare('SELECT sequence FROM passed_over'),
@@ -181,7 +175,17 @@ function prepare(database: DatabaseSync) {
 }
 
 function upsert(statement: StatementSync, job: JobView, created: number, sequences: number[]): void {
-  const { id, tenant, task, status, tag = null, batchId = null, requestedAt } = job
+  const {
+    id,
+    tenant,
+    task,
+    status,
+    tag = null,
+    batchId = null,
+    replayOf = null,
+    corrections = 0,
+    requestedAt,
+  } = job
   statement.run(
     created,
     id,
@@ -190,46 +194,10 @@ function upsert(statement: StatementSync, job: JobView, created: number, sequenc
     status,
     tag,
     batchId,
+    replayOf,
+    corrections,
     requestedAt,
     JSON.stringify(job),
     sequences.join(','),
   )
-}
-
-function rowOf(found: Record<string, unknown>): Row {
-  return {
-    job: JobView.parse(JSON.parse(String(found['view']))),
-    created: Number(found['created']),
-    sequences: String(found['sequences']).split(',').map(Number),
-  }
-}
-
-function list(
-  database: DatabaseSync,
-  tenant: string,
-  filter: JobFilter,
-  limit: number,
-  cursor?: number,
-): Page {
-  const conditions: [string, string | number | undefined][] = [
-    ['tenant = ?', tenant],
-    ['status = ?', filter.status],
-    ['task = ?', filter.task],
-    ['tag = ?', filter.tag],
-    ['batch = ?', filter.batchId],
-    ["view ->> '$.failure.code' = ?", filter.code],
-    ['requested_at >= ?', filter.requestedAfter],
-    ['requested_at < ?', filter.requestedBefore],
-    ['created < ?', cursor],
-  ]
-  const given = conditions.filter((pair): pair is [string, string | number] => pair[1] !== undefined)
-  const rows = database
-    .prepare(
-      `SELECT created, view, sequences FROM jobs WHERE ${given.map(([sql]) => sql).join(' AND ')} ORDER BY created DESC LIMIT ?`,
-    )
-    .all(...given.map(([, value]) => value), limit + 1)
-    .map(rowOf)
-  const jobs = rows.slice(0, limit).map(({ job }) => job)
-  const last = rows[limit - 1]
-  return rows.length > limit && last ? { jobs, nextCursor: last.created } : { jobs }
 }

@@ -42,10 +42,16 @@ async function replayAndFollow(context: Context, job: JobView, after: number, re
     const end = () => stream.end()
     closing.addEventListener('abort', end, { once: true })
     const forward = forwarder(stream, after)
+    // What followed the outcome is told, too, so only what comes from now on ends the stream.
     for (const fact of facts) forward({ kind: 'event', job, ...fact })
-    for (const news of meanwhile) forward(news)
-    onNews = (news) => {
+    const forwardLive = (news: JobNews) => {
       forward(news)
+      // Also behind an outcome that the client has seen elsewhere: there is nothing left to wait for.
+      if (news.kind === 'event' && endsStream(news.event)) end()
+    }
+    for (const news of meanwhile) forwardLive(news)
+    onNews = (news) => {
+      forwardLive(news)
       if (news.kind === 'event') tellForecast(context, stream, news.job)
     }
     tellForecast(context, stream, projection.get(job.id) ?? job)
@@ -71,7 +77,7 @@ function takeOver(reply: Reply, onClose: () => void): EventStream {
   return openEventStream(reply.raw, headers, onClose)
 }
 
-/** Sends each event once, in order, and ends the stream behind the outcome. */
+/** Sends each event once, in order. */
 function forwarder(stream: EventStream, after: number): (news: JobNews) => void {
   let last = after
   return (news) => {
@@ -80,8 +86,6 @@ function forwarder(stream: EventStream, after: number): (news: JobNews) => void 
       last = news.sequence
       stream.send(news.sequence, news.event.type, JSON.stringify(news.event))
     }
-    // Also behind an outcome that the client has seen elsewhere: there is nothing left to wait for.
-    if (endsStream(news.event)) stream.end()
   }
 }
 

@@ -1,0 +1,38 @@
+import { JobFailure, type JobView } from '@pdf-smaller/contracts'
+import type { Extraction } from '@pdf-smaller/contracts/extraction'
+import { ExtractionResult } from '@pdf-smaller/contracts/extraction'
+import type { JobComparison } from '@pdf-smaller/contracts/http'
+import { compareDocuments } from '@pdf-smaller/extraction/compare'
+import type { Context } from '../context.ts'
+import { findJob } from './find.ts'
+import { readExtraction } from './read-extraction.ts'
+
+/**
+ * How two jobs of a task have read their documents: on the left the other one, which this one replays where none is named.
+ * @throws FailedJob; JobFailure unknown_job, not_comparable, and as readExtraction; ObjectStoreError
+ */
+export async function compareJob(
+  context: Context,
+  job: JobView,
+  otherId: string | undefined,
+): Promise<JobComparison> {
+  const leftId = otherId ?? job.replayOf
+  if (leftId === undefined) throw new JobFailure('not_comparable', 'it replays no other')
+  const other = await findJob(context, job.tenant, leftId)
+  if (other.task !== job.task)
+    throw new JobFailure('not_comparable', `one is of ${other.task}, the other of ${job.task}`)
+  const left = await readExtraction(context, other)
+  const right = await readExtraction(context, job)
+  return {
+    left: told(other, left),
+    right: told(job, right),
+    sameInputs: hashesOf(other) === hashesOf(job),
+    ...compareDocuments(left.documents, right.documents),
+  }
+}
+
+function told({ id, result }: JobView, { engine }: Extraction): JobComparison['left'] {
+  return { jobId: id, engine, reconciled: ExtractionResult.parse(result).reconciled }
+}
+
+const hashesOf = ({ inputs }: JobView) => inputs.map(({ sha256 }) => sha256).join()
