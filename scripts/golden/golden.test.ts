@@ -1,3 +1,5 @@
+import { eventData } from '@pdf-smaller/contracts'
+import { messageTypes } from '@pdf-smaller/contracts/published'
 import { describe, expect, it } from 'vitest'
 import { contracts } from './contracts.ts'
 import { compare, readGolden, remedy } from './golden.ts'
@@ -26,6 +28,18 @@ describe('events, options, results, files and answers', () => {
     })
     expect(tried.filter(([, breaks]) => breaks === 0)).toEqual([])
     expect(tried.length).toBeGreaterThan(40)
+  })
+
+  it('let an event go for a newer version of it, where the one before is raised', async () => {
+    const type = 'pdfsmaller.job.started.v1'
+    const name = `events/${type}`
+    const steps = { [type]: { to: 'pdfsmaller.job.started.v2', was: eventData[type], data: Object } }
+    const schema = messageTypes(steps).find(
+      (each) => each.name === type && each.subject === undefined,
+    )?.message
+    expect(schema).toBeDefined()
+    const golden = new Map([[name, (await readGolden()).get(name)]])
+    expect(compare(golden, new Map([[name, { role: 'gives', schema }]])).broken).toEqual([])
   })
 
   it('are accepted when they are new', () => {

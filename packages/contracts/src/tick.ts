@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { NewerEvent } from './events.ts'
 import { Token } from './ids.ts'
 
 /**
@@ -20,6 +19,9 @@ export type TickMessage = z.infer<typeof TickMessage>
 /** A tick as it is read, or the schedule itself. */
 export type Tick = TickMessage & { type: 'tick'; id: string }
 
+/** As other events that only a newer release knows. */
+type NewerTick = { type: 'newer'; id: string; subject: string; time: string; unknown: string }
+
 /** How schedules were set before: by an event, which they repeated. Its plan is left out, so that it is set anew. */
 const FormerTick = z
   .object({
@@ -32,13 +34,13 @@ const FormerTick = z
 const AnyTick = z.union([TickMessage, FormerTick])
 
 /** What every release writes; what else there is, a newer one may know. */
-const NewerTick = TickMessage.pick({ schedule: true })
+const AnySchedule = TickMessage.pick({ schedule: true })
 
-/** The tick in a stored message; undefined where it is none. */
-export function tickIn(json: unknown, sequence: number): Tick | NewerEvent | undefined {
+/** The tick in a stored message, or that a newer release has set it; undefined where it is none. */
+export function tickIn(json: unknown, sequence: number): Tick | NewerTick | undefined {
   const { data } = AnyTick.safeParse(json)
   if (data) return { type: 'tick', id: `${data.schedule}@${sequence}`, ...data }
-  const schedule = NewerTick.safeParse(json).data?.schedule
+  const schedule = AnySchedule.safeParse(json).data?.schedule
   if (schedule === undefined) return undefined
   return {
     type: 'newer',
