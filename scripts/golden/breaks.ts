@@ -60,8 +60,10 @@ function membersWithin(narrow: Side, wide: Side, place: Place): string[] {
       )
     else if (further !== undefined) compare(name, schema, further)
   }
-  for (const name of wide.node.required.filter((name) => !narrow.node.required.includes(name)))
+  for (const name of wide.node.required) {
+    if (narrow.node.required.includes(name) || (gives && !(name in own))) continue
     found.push(`${where(place)}.${name} is ${gives ? 'not always there any more' : 'needed now'}`)
+  }
   const unnamed = narrow.node['additionalProperties'] ?? true
   if (further === false && unnamed !== false) found.push(`${where(place)} is not closed any more`)
   if (typeof further === 'object' && unnamed !== false) compare('*', unnamed, further)
