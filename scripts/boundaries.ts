@@ -20,7 +20,7 @@ const members = new Map(
 /** `to` is the place that an import leads to, as rules name it; `file` the file that it loads there, if it loads one. */
 type Link = { from: string; to: string; file?: string }
 
-const files = globSync('{packages,services,scripts,test,bench}/**/*.ts', {
+const files = globSync('{packages,services,scripts,test,bench}/**/*.{ts,mjs}', {
   cwd: root,
   exclude: ['**/node_modules/**'],
 })
@@ -45,15 +45,15 @@ process.exit(violations.length + circles.length > 0 || files.length === 0 ? 1 : 
 /** What a file imports, and the code that it names by a path, to start it or to have others load it. */
 function linksOf(file: string): Link[] {
   const source = read(file)
-  const paths = pathsIn(source).map((name): Link => ({ from: file, to: path.join(path.dirname(file), name) }))
+  const paths = pathsIn(source).map((name): Link => {
+    return { from: file, to: name.startsWith('.') ? path.join(path.dirname(file), name) : name }
+  })
   return [...namedIn(source).map((named) => linkOf(file, named)), ...paths]
 }
 
-/** Files of the same member that a file imports something of, be it only a type. */
+/** Files that a file imports something of, be it only a type, by whatever name. */
 function neededBy(file: string): string[] {
-  return namedIn(read(file)).flatMap(({ name }) =>
-    name.startsWith('.') ? [path.join(path.dirname(file), name)] : [],
-  )
+  return namedIn(read(file)).flatMap(({ name }) => linkOf(file, { name, loads: true }).file ?? [])
 }
 
 function loadedBy(file: string): string[] {

@@ -19,6 +19,8 @@ it.each([
   ],
   ['services/gateway/src/context.ts', 'packages/worker', 'the gateway runs no jobs'],
   ['packages/contracts/src/ids.ts', 'node:crypto', 'contracts, domain and extraction do no I/O'],
+  ['packages/domain/src/decide.ts', 'fs', 'contracts, domain and extraction do no I/O'],
+  ['scripts/setup.mjs', 'packages/worker', 'set-up runs before any package is there'],
   ['services/ocr/src/main.ts', 'execa', 'only packages/engines/src/run.ts runs processes through execa'],
   ['packages/engines/src/qpdf.ts', 'execa', 'only packages/engines/src/run.ts runs processes through execa'],
   [

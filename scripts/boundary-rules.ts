@@ -1,3 +1,5 @@
+import { isBuiltin } from 'node:module'
+
 /**
  * The layers as code: services → worker and edges → domain → contracts, never back. A package may import those listed
  * here; what is not listed, such as the command line, may import any package.
@@ -113,7 +115,9 @@ const rules: Rule[] = [
   {
     says: 'set-up runs before any package is there',
     broken: ({ from, to }) =>
-      from.path.startsWith('scripts/provision/') && !to.path.startsWith('scripts/provision/') && isOwn(to),
+      /^scripts\/(provision\/|setup\.mjs$)/.test(from.path) &&
+      !to.path.startsWith('scripts/provision/') &&
+      isOwn(to),
   },
   {
     says: 'of production code only the embedded start imports scripts: it finds the server that set-up brought',
@@ -154,10 +158,13 @@ export function brokenByLoading(from: string, loaded: readonly string[]): string
 
 /** The rules that an import breaks. Test code may import whatever another member exports. */
 export function brokenRules(link: Import): string[] {
-  const places = { from: place(link.from), to: place(link.to) }
+  const places = { from: place(link.from), to: place(named(link.to)) }
   const own = isTestCode(link.from) ? rules.filter(({ ofTests }) => ofTests) : rules
   return own.filter(({ broken }) => broken(places)).map(({ says }) => says)
 }
+
+/** Modules of Node have a prefix that may be left out. */
+const named = (to: string): string => (isBuiltin(to) && !to.startsWith('node:') ? `node:${to}` : to)
 
 function place(path: string): Place {
   const [area = '', member = ''] = path.split('/')

@@ -1,8 +1,9 @@
 /** An import that stands in a file, and whether it loads what it names: those of types alone do not. */
 export type Named = { name: string; loads: boolean }
 
-const statement = /\b(?:import|export)\s+(type\s+)?([^'"();]*?)\bfrom\s*'([^'\n]+)'/g
-const others = /\bimport\s*(\()?\s*'([^'\n]+)'/g
+const statement = /\b(?:import|export)\s+(type\s+)?([^'"();]*?)\bfrom\s*['"]([^'"\n]+)['"]/g
+const others = /\bimport(?:\.meta\.resolve)?\s*(\()?\s*['"`]([^'"`\n]+)['"`]/g
+const joined = /\bpath\.(?:join|resolve)\(\s*import\.meta\.dirname\s*,([^)]*)\)/g
 
 /** The modules that a file names. One that is imported where it is needed, or for its types, is not loaded with it. */
 export function namedIn(source: string): Named[] {
@@ -15,12 +16,20 @@ export function namedIn(source: string): Named[] {
   return [...bound, ...unbound]
 }
 
-/** The code that a file names by a path beside its imports, as it is given to a thread or a process. */
+/**
+ * The code that a file names by a path beside its imports, as it is given to a thread or a process: from where the file is
+ * (`./thread.ts`), or from the root of the repository (`services/all/src/main.ts`).
+ */
 export function pathsIn(source: string): string[] {
   const named = new Set(namedIn(source).map(({ name }) => name))
-  return [...source.matchAll(/'(\.{1,2}\/[^'\n]*\.(?:ts|mjs))'/g)]
-    .map(([, name = '']) => name)
-    .filter((name) => !named.has(name))
+  const whole = [...source.matchAll(/['"`]((?:\.{1,2}|packages|services)\/[^'"`\n]*\.(?:ts|mjs))['"`]/g)]
+  const parts = [...source.matchAll(joined)].map(([, list = '']) =>
+    ['.', ...[...list.matchAll(/['"`]([^'"`\n]+)['"`]/g)].map(([, part]) => part)].join('/'),
+  )
+  return [
+    ...whole.map(([, name = '']) => name),
+    ...parts.filter((each) => /\.(?:ts|mjs)$/.test(each)),
+  ].filter((name) => !named.has(name))
 }
 
 /** `{ type A, type B }` */

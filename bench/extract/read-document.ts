@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type EngineChoice, Extraction, type ExtractionKind } from '@pdf-smaller/contracts/extraction'
 import { inspect } from '@pdf-smaller/pdf'
+import type { InputFile } from '@pdf-smaller/task'
 import { z } from 'zod'
 import { taskContext } from '@pdf-smaller/worker/testing/task-context'
 import {
   type ExtractionContext,
+  type PdfSource,
   readSource,
-  type Source,
 } from '../../services/ai-extraction/extraction/input.ts'
 import { readPages } from '../../services/ai-extraction/extraction/read-pages.ts'
 import { readersFor } from '../../services/ai-extraction/extraction/readers.ts'
@@ -72,7 +73,7 @@ export async function readDocument(
     })
     const before = cpuSeconds()
     const readers = await readersFor(context)
-    const { source, recognised } = await sourceOf(context, sha256, readers.model?.mostPages)
+    const { source, recognised } = await sourceOf(input, context, readers.model?.mostPages)
     const { extraction } = await readPages(kind, source, readers, context)
     const pages = source.pages.length
     return {
@@ -86,26 +87,22 @@ export async function readDocument(
   }
 }
 
-type Pdf = Extract<Source, { kind: 'pdf' }>
-
 /** The pages of the file, and the seconds that were spent on recognising them when they were first read. */
 async function sourceOf(
+  input: InputFile,
   context: ExtractionContext,
-  hash: string,
   mostPages: number | undefined,
-): Promise<{ source: Pdf; recognised: number }> {
-  const [input] = context.inputs
-  const file = path.join(cache, `${hash}.json`)
+): Promise<{ source: PdfSource; recognised: number }> {
+  const file = path.join(cache, `${input.sha256}.json`)
   const kept = await readFile(file, 'utf8').catch(() => undefined)
-  if (kept !== undefined && input) {
+  if (kept !== undefined) {
     const { pages, scans, notes, cpuSeconds: recognised } = Kept.parse(JSON.parse(kept))
     const document = await inspect(input.path, context.engine, { signed: true })
     const attached = await attachedXml(document)
-    return { source: { kind: 'pdf', document, pages, scans: new Set(scans), attached, notes }, recognised }
+    return { source: { document, pages, scans: new Set(scans), attached, notes }, recognised }
   }
   const before = cpuSeconds()
-  const source = await readSource(context, mostPages)
-  if (source.kind !== 'pdf') throw new Error('the benchmark reads PDFs')
+  const source = await readSource(input, context, mostPages)
   if (source.scans.size > 0) {
     const { pages, notes } = source
     const keep: Kept = { cpuSeconds: cpuSeconds() - before, pages, scans: [...source.scans], notes }

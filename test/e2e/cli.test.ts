@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url'
 import { createClient } from '@pdf-smaller/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '@pdf-smaller/testing/nats/server'
-import { invoice } from '@pdf-smaller/testing/pdf/invoice'
 import { processesNaming, type RunningSystem, startSystemProcess, until } from '@pdf-smaller/testing/system'
+import { invoice } from '@pdf-smaller/testing/pdf/invoice'
 
 const program = fileURLToPath(new URL('../../pdf-smaller', import.meta.url))
 const examples = fileURLToPath(new URL('../../examples/', import.meta.url))

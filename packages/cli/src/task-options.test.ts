@@ -25,7 +25,7 @@ const options: TaskDescription['options'] = {
     format: { const: 'pdf' },
     pages: { type: 'string' },
     megabytes: { type: 'number', maximum: 10_000 },
-    parts: { type: 'integer', minimum: 2 },
+    parts: { type: 'integer', minimum: 2, maximum: Number.MAX_SAFE_INTEGER },
   },
 }
 

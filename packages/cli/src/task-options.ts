@@ -70,7 +70,11 @@ function valuesOf({ anyOf, enum: values, const: value, type, items, minimum, max
   return type ?? 'value'
 }
 
-function numbersOf(minimum: number | undefined, maximum: number | undefined): string | undefined {
+/** A bound that is the largest number there is says nothing. */
+function numbersOf(least: number | undefined, most: number | undefined): string | undefined {
+  const [minimum, maximum] = [least, most].map((bound) =>
+    bound !== undefined && Number.isSafeInteger(Math.abs(bound) + 1) ? bound : undefined,
+  )
   if (minimum === undefined) return maximum === undefined ? undefined : `up-to-${maximum}`
   return maximum === undefined ? `${minimum}-or-more` : `${minimum}-${maximum}`
 }

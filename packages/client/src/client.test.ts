@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freePort } from '@pdf-smaller/testing/nats/server'
 import { catalogue } from '@pdf-smaller/gateway/catalogue'
 import { extracted } from '@pdf-smaller/gateway/testing/extracted'
+import { freePort } from '@pdf-smaller/testing/nats/server'
 import { aPdf, complete, type Harness, openHarness } from '@pdf-smaller/gateway/testing/harness'
 import { createClient, ProblemError, UnreachableError } from './index.ts'
 import type { Client } from './index.ts'
@@ -309,7 +309,7 @@ describe('what was extracted', () => {
     const lines = await all(
       own.exportCorrections({ task: 'extract-invoice', from: new Date(0), pageSize: 1 }),
     )
-    expect(lines.map(({ jobId }) => jobId)).toEqual([again.id, job.id])
+    expect(lines.map(({ jobId }) => jobId)).toEqual([job.id, again.id])
     expect(await all(own.exportCorrections({ to: new Date(0) }))).toEqual([])
   })
 })

@@ -8,7 +8,6 @@ import {
   type CorrectedExtraction,
   type CorrectionLine,
   estimateFile,
-  exportCorrections,
   getExtraction,
   getHistory,
   getJob,

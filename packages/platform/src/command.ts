@@ -25,7 +25,7 @@ export type Author = {
 }
 
 export type CommandResult =
-  | { kind: 'appended'; job: JobView; event: JobEvent }
+  | { kind: 'appended'; job: JobView }
   | { kind: 'nothing'; because: Reason; job: JobView | undefined }
 
 /**
@@ -89,21 +89,17 @@ export async function command(
 ): Promise<CommandResult> {
   // A request expects that there is nothing: the store itself tells when there is.
   const known = job || given.type === 'Request' ? { state: job, revision: job?.revision ?? 0 } : undefined
-  const stored: { event?: JobEvent } = {}
-  const decider = deciderOf(given, address, author, stored)
+  const decider = deciderOf(given, address, author)
   const done = await store.decide(jobStream(address), decider, { known, patienceMs })
   if (done.kind === 'nothing') return { kind: 'nothing', because: done.because, job: done.state }
-  if (!done.state || !stored.event)
-    throw new Error(`the job ${address.jobId} is not known after its own event`)
-  return { kind: 'appended', job: done.state, event: stored.event }
+  if (!done.state) throw new Error(`the job ${address.jobId} is not known after its own event`)
+  return { kind: 'appended', job: done.state }
 }
 
-/** @param stored is told the event of the newest decision, which is the one that was stored in the end */
 function deciderOf(
   given: JobCommand,
   address: JobAddress,
   author: Author,
-  stored: { event?: JobEvent },
 ): Decider<JobView | undefined, StoredEvent, Reason> {
   return {
     // Events carry absolute values, so that these fold to the same job as all of them.
@@ -114,10 +110,7 @@ function deciderOf(
       const decision = decide(given, job)
       if (decision.kind === 'nothing') return { nothing: decision.because }
       const { correlationId, traceparent } = job ?? {}
-      const around = { correlationId, traceparent, ...author }
-      const { entries, event } = entriesOf(decision, address, revision, around)
-      stored.event = event
-      return entries
+      return entriesOf(decision, address, revision, { correlationId, traceparent, ...author }).entries
     },
   }
 }

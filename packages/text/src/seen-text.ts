@@ -1,4 +1,4 @@
-import { type TextRun } from '@pdf-smaller/text'
+import type { TextRun } from './text-runs.ts'
 import { columnar } from './vertical-columns.ts'
 
 /** Of a page that has less of its text seen, the rest is what was recognised on its image. */

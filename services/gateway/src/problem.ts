@@ -16,7 +16,10 @@ export class WrongInput extends JobFailure {
   readonly faults: Fault[]
 
   constructor(code: Code, faults: Fault[]) {
-    super(code, faults.map(({ pointer, detail }) => `${pointer.slice(1)}: ${detail}`).join('; '))
+    super(
+      code,
+      faults.map(({ pointer, detail }) => [pointer.slice(1), detail].filter(Boolean).join(': ')).join('; '),
+    )
     this.faults = faults
   }
 }

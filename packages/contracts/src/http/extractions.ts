@@ -126,7 +126,7 @@ export const exportCorrections = {
   path: '/api/corrections',
   summary: 'Corrections as a set of tests',
   description:
-    'Lines of JSON, one for each correction; of a job in their order, and the jobs requested last come first. Each line ' +
+    'Lines of JSON, one for each correction; of a job in their order, and the jobs in that of their requests. Each line ' +
     'names the files by their hashes, so that whoever keeps the files can read them again. When there is more, the header ' +
     '`Link` has the address of the rest as `rel="next"`. A job whose files are deleted has no corrections any more.',
   querystring: z.strictObject({

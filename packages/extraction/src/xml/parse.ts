@@ -116,7 +116,7 @@ function elementsOf(list: Node[], outer: Scope): Element[] {
       : ['', tag]
     const namespace = scope[prefix] ?? ''
     const inner = nodes(node[tag])
-    return [{ name, namespace, attributes, text: textOf(inner), children: elementsOf(inner, scope) }]
+    return [{ name, namespace, attributes, text: characterData(inner), children: elementsOf(inner, scope) }]
   })
 }
 
@@ -132,7 +132,7 @@ function scopeOf(attributes: Record<string, string>, outer: Scope): Scope {
   return own.length > 0 ? { ...outer, ...Object.fromEntries(own) } : outer
 }
 
-function textOf(list: Node[]): string {
+function characterData(list: Node[]): string {
   const parts = list.map((node) => unescaped(plainText(node)) + nodes(node['#cdata']).map(plainText).join(''))
   return parts.join('').trim()
 }

@@ -1,9 +1,8 @@
 import { JobFailure, type JobView } from '@pdf-smaller/contracts'
-import type { Extraction } from '@pdf-smaller/contracts/extraction'
-import { ExtractionResult } from '@pdf-smaller/contracts/extraction'
+import { type EngineRun, ExtractionResult } from '@pdf-smaller/contracts/extraction'
 import type { JobComparison } from '@pdf-smaller/contracts/http'
-import { compareDocuments } from '@pdf-smaller/extraction/compare'
 import type { Context } from '../context.ts'
+import type { WorkOn } from './extraction/work-on.ts'
 import { findJob } from './find.ts'
 import { readExtraction } from './read-extraction.ts'
 
@@ -13,6 +12,7 @@ import { readExtraction } from './read-extraction.ts'
  */
 export async function compareJob(
   context: Context,
+  workOn: WorkOn,
   job: JobView,
   otherId: string | undefined,
 ): Promise<JobComparison> {
@@ -21,17 +21,19 @@ export async function compareJob(
   const other = await findJob(context, job.tenant, leftId)
   if (other.task !== job.task)
     throw new JobFailure('not_comparable', `one is of ${other.task}, the other of ${job.task}`)
-  const left = await readExtraction(context, other)
-  const right = await readExtraction(context, job)
+  const { engines, ...comparison } = await workOn('compare', async () => ({
+    left: await readExtraction(context, other),
+    right: await readExtraction(context, job),
+  }))
   return {
-    left: told(other, left),
-    right: told(job, right),
+    left: told(other, engines[0]),
+    right: told(job, engines[1]),
     sameInputs: hashesOf(other) === hashesOf(job),
-    ...compareDocuments(left.documents, right.documents),
+    ...comparison,
   }
 }
 
-function told({ id, result }: JobView, { engine }: Extraction): JobComparison['left'] {
+function told({ id, result }: JobView, engine: EngineRun): JobComparison['left'] {
   return { jobId: id, engine, reconciled: ExtractionResult.parse(result).reconciled }
 }
 

@@ -3,12 +3,12 @@ import { JobFailure, type JobView, type ObjectRef } from '@pdf-smaller/contracts
 import type { Correction, CorrectionBody, StoredCorrection } from '@pdf-smaller/contracts/extraction'
 import type { Reason } from '@pdf-smaller/domain'
 import { StoreUnavailable } from '@pdf-smaller/eventstore'
-import { checkedCorrection } from '@pdf-smaller/extraction/corrections'
 import { command } from '@pdf-smaller/platform'
 import { uuidv7 } from 'uuidv7'
 import { type Context, source } from '../context.ts'
 import { refuseWhenFull } from '../intake/room.ts'
 import { correctedEvents, toldCorrection } from './corrections.ts'
+import type { WorkOn } from './extraction/work-on.ts'
 import { addressOf } from './find.ts'
 import { readExtraction } from './read-extraction.ts'
 import { seen } from './seen.ts'
@@ -21,13 +21,17 @@ import { seen } from './seen.ts'
  */
 export async function correctField(
   context: Context,
+  workOn: WorkOn,
   job: JobView,
   { document, field, value: given, note }: CorrectionBody,
   { by, traceparent }: { by: string; traceparent: string },
 ): Promise<Correction> {
-  const extraction = await readExtraction(context, job)
   const earlier = (await correctedEvents(context, job)).map(({ data }) => data)
-  const values = checkedCorrection(extraction, { document, field, value: given }, earlier)
+  const values = await workOn('check', async () => ({
+    extraction: await readExtraction(context, job),
+    correction: { document, field, value: given },
+    earlier,
+  }))
   const said = { document, field, ...values, ...(note ? { note } : {}) }
   const stored: StoredCorrection = { schemaVersion: 1, ...said, salt: randomUUID() }
   await refuseWhenFull(context.store)
@@ -36,8 +40,11 @@ export async function correctField(
   try {
     const done = await command(context.store, addressOf(job), correct, { source, traceparent }, { job })
     if (done.kind === 'nothing') throw refusal(done.because)
-    await seen(context.projection, done.job.revision)
-    return toldCorrection(stored, { number: done.job.corrections ?? 1, by, at: done.event.time })
+    const { revision, corrections: number = 1 } = done.job
+    await seen(context.projection, revision)
+    const recorded = await context.store.readAt(revision)
+    const at = recorded?.event.time ?? context.clock().toISOString()
+    return toldCorrection(stored, { number, by, at })
   } catch (error) {
     // The event may have been stored all the same, so its object has to stay.
     if (!(error instanceof StoreUnavailable)) await remove(context, job, object)

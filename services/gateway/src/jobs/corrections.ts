@@ -2,7 +2,7 @@ import type { JobEvent, JobView } from '@pdf-smaller/contracts'
 import { type Correction, StoredCorrection } from '@pdf-smaller/contracts/extraction'
 import type { Context } from '../context.ts'
 import { readFacts } from './history.ts'
-import { readJson } from './read-extraction.ts'
+import { readWhole } from './read-extraction.ts'
 
 export type CorrectedEvent = Extract<JobEvent, { type: 'pdfsmaller.job.corrected.v1' }>
 
@@ -39,7 +39,7 @@ async function readCorrection(
   context: Pick<Context, 'objects'>,
   { data: { number, by, object }, time }: CorrectedEvent,
 ): Promise<Correction> {
-  const stored = StoredCorrection.parse(await readJson(context, object))
+  const stored = StoredCorrection.parse(JSON.parse((await readWhole(context, object)).toString()))
   return toldCorrection(stored, { number, by, at: time })
 }
 

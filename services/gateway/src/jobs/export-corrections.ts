@@ -30,17 +30,10 @@ async function linesOf(context: Context, job: JobView, { from = '', to }: Span):
     const corrections = await readCorrections(context, events)
     const { id: jobId, task } = job
     const inputs = job.inputs.map(({ name, sha256 }) => ({ name, sha256 }))
-    return corrections.map(({ document, field, old, value, by, at }) => ({
-      jobId,
-      task,
-      document,
-      field,
-      old,
-      value,
-      by,
-      at,
-      inputs,
-    }))
+    return corrections.map(({ document, field, old, value, by, at }) => {
+      const said = { document, field, old, value, by, at }
+      return { jobId, task, ...said, inputs }
+    })
   } catch (error) {
     // They were deleted while the others were written.
     if (error instanceof JobFailure && error.code === 'file_expired') return []

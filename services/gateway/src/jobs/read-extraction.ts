@@ -1,19 +1,18 @@
 import { JobFailure, type JobView, type ObjectRef } from '@pdf-smaller/contracts'
-import { Extraction } from '@pdf-smaller/contracts/extraction'
 import { ObjectStoreError } from '@pdf-smaller/object-store'
 import type { Context } from '../context.ts'
 import { refuseWithoutFiles } from './download.ts'
 import { extractionFile } from './extraction-file.ts'
 
-/** Bytes of an extraction that is read into memory: statements of some thousand rows. */
+/** Bytes of an extraction that is worked on here: statements of some thousand rows. */
 const largestExtraction = 32 * 1024 * 1024
 
 /**
- * What a job has extracted.
+ * What a job has extracted, as it is stored.
  * @throws FailedJob; JobFailure not_finished, job_cancelled, file_expired, no_extraction, extraction_too_large,
- * object_corrupt, newer_release; ObjectStoreError
+ * object_corrupt; ObjectStoreError
  */
-export async function readExtraction(context: Pick<Context, 'objects'>, job: JobView): Promise<Extraction> {
+export async function readExtraction(context: Pick<Context, 'objects'>, job: JobView): Promise<Uint8Array> {
   refuseWithoutFiles(job)
   if (job.status !== 'completed') throw new JobFailure('not_finished', `it is ${job.status}`)
   const file = extractionFile(job)
@@ -23,19 +22,17 @@ export async function readExtraction(context: Pick<Context, 'objects'>, job: Job
       'extraction_too_large',
       `it has ${file.size} bytes, and ${largestExtraction} are read at most`,
     )
-  const extraction = Extraction.safeParse(await readJson(context, file))
-  if (!extraction.success) throw new JobFailure('newer_release', 'its extraction is of another form')
-  return extraction.data
+  return readWhole(context, file)
 }
 
 /**
- * Reads a file of a job that is known to be small enough and JSON.
+ * Reads a file of a job that is small enough for the memory.
  * @throws JobFailure file_expired where it is gone, object_corrupt; ObjectStoreError
  */
-export async function readJson(
+export async function readWhole(
   { objects }: Pick<Context, 'objects'>,
   { key, size }: ObjectRef,
-): Promise<unknown> {
+): Promise<Buffer> {
   const chunks: Buffer[] = []
   let bytes = 0
   try {
@@ -50,10 +47,6 @@ export async function readJson(
     const gone = error instanceof ObjectStoreError && error.kind === 'missing'
     throw gone ? new JobFailure('file_expired', '', { cause: error }) : error
   }
-  try {
-    if (bytes === size) return JSON.parse(Buffer.concat(chunks).toString())
-  } catch {
-    // It is told as what it is: no longer what was stored.
-  }
-  throw new JobFailure('object_corrupt', key)
+  if (bytes !== size) throw new JobFailure('object_corrupt', key)
+  return Buffer.concat(chunks)
 }

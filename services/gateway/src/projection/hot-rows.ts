@@ -1,6 +1,5 @@
 import type { Checkpoint } from '@pdf-smaller/eventstore'
-import type { Row } from './rows.ts'
-import type { Table } from './table.ts'
+import type { Row, Table } from './table.ts'
 
 /**
  * The rows that came last, in memory. Changes are visible here at once and reach the tables later,

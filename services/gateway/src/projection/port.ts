@@ -15,7 +15,7 @@ export type JobFilter = {
   tag?: string | undefined
   batchId?: string | undefined
   replayOf?: string | undefined
-  /** Only jobs of which a person has corrected something. */
+  /** Only jobs of which a person has corrected something, the oldest first. */
   corrected?: true | undefined
   /** The code of the failure that it ended with, or that it is tried again after. */
   code?: FailureCode | undefined
@@ -24,7 +24,7 @@ export type JobFilter = {
   requestedBefore?: string | undefined
 }
 
-/** Newest first. `cursor` is the sequence of the request event of the last job of the page before. */
+/** Newest first, unless the filter says otherwise. `cursor` is the sequence of the request event of the last job of the page before. */
 export type Page = { jobs: JobView[]; nextCursor?: number }
 
 /** What a follower of one job is told: stored events with their sequence, and progress. */

@@ -4,8 +4,17 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { JobView } from '@pdf-smaller/contracts'
 import type { Checkpoint } from '@pdf-smaller/eventstore'
 import { z } from 'zod'
+import { listRows } from './list.ts'
 import type { JobFilter, Page } from './port.ts'
-import { list, type Row, rowOf } from './rows.ts'
+
+/** A job with its place in the stream. */
+export type Row = {
+  job: JobView
+  /** The sequence of its request: the order of lists. */
+  created: number
+  /** The sequences of all its events. */
+  sequences: number[]
+}
 
 /** The projection's tables in SQLite. The file may be deleted at any time; it is rebuilt from the stream. */
 export type Table = {
@@ -70,7 +79,11 @@ export function openTable(file: string): Table {
       const found = statements.byId.get(jobId)
       return found && rowOf(found)
     },
-    list: (tenant, filter, limit, cursor) => list(database, tenant, filter, limit, cursor),
+    list: (tenant, filter, limit, cursor) => {
+      const { rows, nextCursor } = listRows(database, tenant, filter, limit, cursor)
+      const jobs = rows.map((found) => rowOf(found).job)
+      return nextCursor === undefined ? { jobs } : { jobs, nextCursor }
+    },
     newest: (limit) =>
       statements.newest
         .all(limit)
@@ -200,4 +213,12 @@ function upsert(statement: StatementSync, job: JobView, created: number, sequenc
     JSON.stringify(job),
     sequences.join(','),
   )
+}
+
+function rowOf(found: Record<string, unknown>): Row {
+  return {
+    job: JobView.parse(JSON.parse(String(found['view']))),
+    created: Number(found['created']),
+    sequences: String(found['sequences']).split(',').map(Number),
+  }
 }

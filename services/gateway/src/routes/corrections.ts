@@ -21,7 +21,7 @@ export function corrections(app: App, context: Context): void {
           value === undefined ? [] : [[name, value]],
         ),
       )
-      void reply.header('link', `<${base}${exportCorrections.path}?${query}>; rel="next"`)
+      void reply.header('link', `<${base}${exportCorrections.path}?${query.toString()}>; rel="next"`)
     }
     void reply
       .type('application/x-ndjson')

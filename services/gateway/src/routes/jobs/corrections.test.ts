@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { JobView } from '@pdf-smaller/contracts'
 import { Correction } from '@pdf-smaller/contracts/extraction'
 import {
@@ -6,200 +5,40 @@ import {
   CorrectionLine,
   CorrectionList,
   Erasure,
-  JobComparison,
   Receipt,
 } from '@pdf-smaller/contracts/http'
-import { ObjectStoreError } from '@pdf-smaller/object-store'
 import { StoreFull, StoreUnavailable } from '@pdf-smaller/eventstore'
+import { goodInvoice } from '@pdf-smaller/extraction/testing/made'
+import { ObjectStoreError } from '@pdf-smaller/object-store'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { goodInvoice, text } from '@pdf-smaller/extraction/testing/made'
-import { extracted, readInvoice } from '../../../testing/extracted.ts'
+import { extracted } from '../../../testing/extracted.ts'
 import {
-  act,
-  aPdf,
-  complete,
-  form,
-  type Harness,
-  jobIn,
-  openHarness,
-  post,
-  problemIn,
-  start,
-} from '../../../testing/harness.ts'
+  as,
+  type ExtractionHarness,
+  openExtractionHarness,
+  type Who,
+} from '../../../testing/extraction-harness.ts'
+import { act, complete, type Harness, jobIn, post, problemIn } from '../../../testing/harness.ts'
 import { catalogue } from '../../catalogue.ts'
 
-const secrets = { acme: 'pdfs_acme', other: 'pdfs_other', reader: 'pdfs_reader' }
-const sha256 = (secret: string) => createHash('sha256').update(secret).digest('hex')
-
+let harness: ExtractionHarness
 let gateway: Harness
 beforeAll(async () => {
-  gateway = await openHarness({
-    over: { catalogue },
-    keys: [
-      { id: 'acme', tenant: 'acme', sha256: sha256(secrets.acme), scopes: ['submit', 'read'] },
-      { id: 'reader', tenant: 'acme', sha256: sha256(secrets.reader), scopes: ['read'] },
-      { id: 'other', tenant: 'other', sha256: sha256(secrets.other), scopes: ['submit', 'read'] },
-    ],
-  })
+  harness = await openExtractionHarness()
+  gateway = harness.gateway
 })
 afterAll(() => gateway.close())
 
-type Who = keyof typeof secrets
-const as = (who: Who) => ({ authorization: `Bearer ${secrets[who]}` })
-const read = (path: string, who: Who = 'acme') => fetch(`${gateway.url}${path}`, { headers: as(who) })
-const send = (path: string, body?: unknown, headers: Record<string, string> = {}, who: Who = 'acme') =>
-  post(`${gateway.url}${path}`, body, { ...as(who), ...headers })
-const ask = async (task = 'extract-invoice', fields = {}) =>
-  jobIn(await send(`/api/jobs/${task}`, form([['Rechnung.pdf', aPdf()]], fields)))
-const correct = (job: JobView, body: unknown, who: Who = 'acme') =>
-  send(`/api/jobs/${job.id}/corrections`, body, {}, who)
-async function corrected(job: JobView, field: string, value: unknown, more = {}) {
-  const answer = await correct(job, { field, value, ...more })
-  expect(answer.status).toBe(201)
-  return Correction.parse(await answer.json())
-}
+const read: ExtractionHarness['read'] = (...given) => harness.read(...given)
+const ask: ExtractionHarness['ask'] = (...given) => harness.ask(...given)
+const correct: ExtractionHarness['correct'] = (...given) => harness.correct(...given)
+const corrected: ExtractionHarness['corrected'] = (...given) => harness.corrected(...given)
 const extractionOf = async ({ id }: JobView) =>
   CorrectedExtraction.parse(await (await read(`/api/jobs/${id}/extraction`)).json())
 const listOf = async ({ id }: JobView) =>
   CorrectionList.parse(await (await read(`/api/jobs/${id}/corrections`)).json()).corrections
 const filesOf = async ({ id }: JobView, folder = '') =>
   (await gateway.keys()).filter((key) => key.includes(`${id}/${folder}`))
-
-describe('replaying a job', () => {
-  const replay = (job: JobView, body?: unknown, headers = {}, who: Who = 'acme') =>
-    send(`/api/jobs/${job.id}/replay`, body, headers, who)
-
-  it('makes a new job of the same files with another engine, linked to the first', async () => {
-    const job = await ask('extract-invoice', { engine: 'llm', model: 'small', tag: 'march', pages: '1-2' })
-    expect(await problemIn(await replay(job))).toMatchObject({ code: 'not_finished', status: 409 })
-    await extracted(gateway, job)
-    const again = await jobIn(
-      await replay(job, { engine: 'rules', model: null, options: { exports: ['csv'] } }),
-    )
-    expect(again).toMatchObject({ replayOf: job.id, correlationId: job.id, status: 'queued', tag: 'march' })
-    expect(again.options).toEqual({ engine: 'rules', pages: '1-2', exports: ['csv'] })
-    expect(again.id).not.toBe(job.id)
-    expect(again).not.toHaveProperty('retryOf')
-    expect(again.inputs[0]).toMatchObject({ name: 'Rechnung.pdf', sha256: job.inputs[0]?.sha256 })
-    expect(again.inputs[0]?.key.startsWith(`acme/${again.id}/in/`)).toBe(true)
-    const listed = await (await read(`/api/jobs?replayOf=${job.id}`)).json()
-    expect(listed).toMatchObject({ jobs: [{ id: again.id }] })
-    const { links } = await jobIn(await read(`/api/jobs/${job.id}`), 200)
-    expect(links).toMatchObject({
-      replay: `/api/jobs/${job.id}/replay`,
-      extraction: `/api/jobs/${job.id}/extraction`,
-      corrections: `/api/jobs/${job.id}/corrections`,
-    })
-    expect(links.comparison).toBeUndefined()
-    expect(await gateway.schedules()).toEqual([])
-  })
-
-  it('gives one job for one key, and no other body under it', async () => {
-    const job = await extracted(gateway, await ask())
-    const key = { 'idempotency-key': 'replay-1' }
-    const body = { engine: 'rules' }
-    const two = await Promise.all([replay(job, body, key), replay(job, body, key)])
-    const [one, other] = await Promise.all(two.map((answer) => jobIn(answer)))
-    expect(one?.id).toBe(other?.id)
-    expect(await problemIn(await replay(job, { engine: 'both' }, key))).toMatchObject({
-      code: 'idempotency_conflict',
-    })
-  })
-
-  it('is for the owner, whoever may submit, with options that the task takes, while the files are there', async () => {
-    const job = await extracted(gateway, await ask())
-    expect(await problemIn(await replay(job, {}, {}, 'other'))).toMatchObject({ code: 'unknown_job' })
-    expect(await problemIn(await replay(job, {}, {}, 'reader'))).toMatchObject({ code: 'forbidden' })
-    for (const body of [{ engine: 'magic' }, { options: { nothing: 1 } }, { options: { pages: 'x' } }])
-      expect(await problemIn(await replay(job, body))).toMatchObject({ code: 'invalid_options', status: 400 })
-    expect(await problemIn(await replay(job, { nothing: 1 }))).toMatchObject({ code: 'invalid_request' })
-    await act(gateway, job, { type: 'Expire', files: 1, bytes: 1, reason: 'test' })
-    expect(await problemIn(await replay(job))).toMatchObject({ code: 'file_expired', status: 410 })
-  })
-
-  it('can follow a failure, and is of use to any task', async () => {
-    const job = await ask('compress', { level: 'low' })
-    await complete(gateway, job, { 'a.pdf': 'x' })
-    const again = await jobIn(await replay(job, { options: { level: 'high' }, tag: 'harder' }))
-    expect(again).toMatchObject({
-      task: 'compress',
-      tag: 'harder',
-      options: { level: 'high' },
-      replayOf: job.id,
-    })
-  })
-})
-
-describe('comparing jobs', () => {
-  const comparisonOf = (job: JobView, query = '', who: Who = 'acme') =>
-    read(`/api/jobs/${job.id}/comparison${query}`, who)
-
-  it('tells field by field how a replay differs from the job that it replays', async () => {
-    const job = await extracted(gateway, await ask())
-    const again = await jobIn(await send(`/api/jobs/${job.id}/replay`, { engine: 'rules' }))
-    expect(await problemIn(await comparisonOf(again))).toMatchObject({ code: 'not_finished' })
-    const other = readInvoice((invoice) => {
-      invoice.invoiceNumber = text('R-2')
-      delete invoice.issueDate
-    })
-    const done = await extracted(gateway, again, [other])
-    const told = JobComparison.parse(await (await comparisonOf(done)).json())
-    expect(told).toMatchObject({
-      left: { jobId: job.id, engine: { name: 'rules' }, reconciled: true },
-      right: { jobId: again.id },
-      sameInputs: true,
-      changed: 1,
-      onlyLeft: 1,
-      onlyRight: 0,
-      differences: [
-        { path: 'documents[0].invoice.invoiceNumber', left: 'R-1', right: 'R-2' },
-        { path: 'documents[0].invoice.issueDate', state: 'only-left' },
-      ],
-    })
-    const backwards = JobComparison.parse(await (await comparisonOf(job, `?with=${again.id}`)).json())
-    expect(backwards.differences[0]).toMatchObject({ left: 'R-2', right: 'R-1' })
-    const { links } = await jobIn(await read(`/api/jobs/${again.id}`), 200)
-    expect(links.comparison).toBe(`/api/jobs/${again.id}/comparison`)
-  })
-
-  it('is refused for what cannot be compared', async () => {
-    const job = await extracted(gateway, await ask())
-    const bank = await extracted(gateway, await ask('extract-bank-statement'))
-    const small = await complete(gateway, await ask('compress'), { 'extraction.json': '{}' })
-    expect(await problemIn(await comparisonOf(job))).toMatchObject({ code: 'not_comparable', status: 422 })
-    const withBank = await comparisonOf(job, `?with=${bank.id}`)
-    expect(await problemIn(withBank)).toMatchObject({ code: 'not_comparable' })
-    const withItself = await comparisonOf(small, `?with=${small.id}`)
-    expect(await problemIn(withItself)).toMatchObject({ code: 'no_extraction', status: 422 })
-    expect(await problemIn(await comparisonOf(job, '', 'other'))).toMatchObject({ code: 'unknown_job' })
-    const foreign = await jobIn(await send('/api/jobs/extract-invoice', form([aPdf()]), {}, 'other'))
-    expect(await problemIn(await comparisonOf(job, `?with=${foreign.id}`))).toMatchObject({
-      code: 'unknown_job',
-    })
-    const failed = await start(gateway, await ask())
-    const { attempt } = failed
-    await act(gateway, failed, { type: 'Cancel', by: 'me', reason: '' })
-    expect(attempt).toBe(1)
-    expect(await problemIn(await comparisonOf(job, `?with=${failed.id}`))).toMatchObject({
-      code: 'job_cancelled',
-    })
-    await act(gateway, bank, { type: 'Expire', files: 1, bytes: 1, reason: 'test' })
-    expect(await problemIn(await comparisonOf(bank, `?with=${bank.id}`))).toMatchObject({
-      code: 'file_expired',
-    })
-  })
-
-  it('refuses files that are not what was stored, or of another form', async () => {
-    const other = await extracted(gateway, await ask(), [], '{"schemaVersion":2}')
-    expect(await problemIn(await read(`/api/jobs/${other.id}/extraction`))).toMatchObject({
-      code: 'newer_release',
-    })
-    const damaged = await extracted(gateway, await ask(), [], '{"schemaVersion":1,')
-    expect(await problemIn(await read(`/api/jobs/${damaged.id}/extraction`))).toMatchObject({
-      code: 'object_corrupt',
-    })
-  })
-})
 
 describe('correcting a field', () => {
   it('is an event without the values, told beside what was extracted, and changes neither that nor the outcome', async () => {
@@ -244,9 +83,8 @@ describe('correcting a field', () => {
       [4, 'invoice.purchaseOrder', undefined],
     ])
 
-    const history = await Array.fromAsync(
-      gateway.store.history(`pdf.acme.ai-extraction.extract-invoice.${job.id}`),
-    )
+    const stream = `pdf.acme.ai-extraction.extract-invoice.${job.id}`
+    const history = await Array.fromAsync(gateway.store.history(stream))
     const events = history.filter(({ event }) => event.type === 'pdfsmaller.job.corrected.v1')
     expect(events[0]).toMatchObject({
       subject: `pdf.acme.ai-extraction.extract-invoice.${job.id}.corrected`,
@@ -285,7 +123,7 @@ describe('correcting a field', () => {
     const numbers = await Promise.all(
       answers.map(async (answer) => Correction.parse(await answer.json()).number),
     )
-    expect(numbers.toSorted()).toEqual([1, 2, 3, 4, 5, 6])
+    expect(numbers.toSorted((one, other) => one - other)).toEqual([1, 2, 3, 4, 5, 6])
     await gateway.projection.reached(await gateway.store.lastSequence(), 5000)
     expect(await listOf(job)).toHaveLength(6)
     expect(await filesOf(job, 'corrections/')).toHaveLength(6)
@@ -425,7 +263,7 @@ describe('the export of corrections', () => {
     }
     const all = await extractedLines(`from=${encodeURIComponent(since)}&limit=1`)
     expect(all.map(({ jobId, field }) => [jobId, field])).toEqual(
-      jobs.toReversed().flatMap(({ id }) => [
+      jobs.flatMap(({ id }) => [
         [id, 'invoice.invoiceNumber'],
         [id, 'documentType'],
       ]),
