@@ -79,17 +79,14 @@ describe('a stored event', () => {
 })
 
 describe('a tick', () => {
-  const message = {
-    schedule: 'cron.sweep',
-    task: 'sweep',
-    cron: '0 0 2 * * *',
-    setAt: '1970-01-01T00:00:00.000Z',
-  }
+  const plan = { schedule: 'cron.sweep', task: 'sweep', cron: '0 0 2 * * *' }
+  const time = '1970-01-01T00:00:00.000Z'
+  const message = { ...plan, setAt: time }
   const at = (sequence: number, subject = 'tick.maintenance.sweep') => ({ subject, sequence })
 
   it('is named by its schedule and its place, as the same message comes again', () => {
     const [one, other] = [7, 8].map((sequence) => decodeStored(message, at(sequence)))
-    expect(one).toEqual({ type: 'tick', id: 'cron.sweep@7', ...message })
+    expect(one).toEqual({ type: 'tick', id: 'cron.sweep@7', ...plan, time })
     expect(other?.id).toBe('cron.sweep@8')
   })
 
@@ -103,8 +100,8 @@ describe('a tick', () => {
   })
 
   it('that was written as an event is read, and has a plan that no schedule has', () => {
-    const former = of('pdfsmaller.maintenance.due.v1', { task: 'sweep', cron: message.cron })
-    expect(decodeStored(former, at(7))).toEqual({ type: 'tick', id: 'cron.sweep@7', ...message, cron: '' })
+    const former = of('pdfsmaller.maintenance.due.v1', { task: 'sweep', cron: plan.cron })
+    expect(decodeStored(former, at(7))).toMatchObject({ type: 'tick', id: 'cron.sweep@7', cron: '', time })
   })
 })
 

@@ -16,8 +16,8 @@ export const TickMessage = z.object({
 })
 export type TickMessage = z.infer<typeof TickMessage>
 
-/** A tick as it is read, or the schedule itself. */
-export type Tick = TickMessage & { type: 'tick'; id: string }
+/** A tick as it is read, or the schedule itself; `time` is when that was set. */
+export type Tick = Omit<TickMessage, 'setAt'> & { type: 'tick'; id: string; time: string }
 
 /** As other events that only a newer release knows. */
 type NewerTick = { type: 'newer'; id: string; subject: string; time: string; unknown: string }
@@ -39,7 +39,10 @@ const AnySchedule = TickMessage.pick({ schedule: true })
 /** The tick in a stored message, or that a newer release has set it; undefined where it is none. */
 export function tickIn(json: unknown, sequence: number): Tick | NewerTick | undefined {
   const { data } = AnyTick.safeParse(json)
-  if (data) return { type: 'tick', id: `${data.schedule}@${sequence}`, ...data }
+  if (data) {
+    const { setAt: time, ...plan } = data
+    return { type: 'tick', id: `${plan.schedule}@${sequence}`, time, ...plan }
+  }
   const schedule = AnySchedule.safeParse(json).data?.schedule
   if (schedule === undefined) return undefined
   return {

@@ -33,7 +33,7 @@ async function handle(parts: WorkerParts, letter: DeadLetter): Promise<void | 'a
 async function endJob(parts: WorkerParts, letter: DeadLetter): Promise<void> {
   const message = await parts.store.readAt(letter.stream_seq)
   const address = message && jobAddress(message.subject)
-  if (!address || message.event.type === 'tick' || letter.consumer !== address.domain) return
+  if (!address || letter.consumer !== address.domain) return
   // The end of the stream was lost, and something else stands there now.
   if (Date.parse(message.event.time) > Date.parse(letter.timestamp)) return
   const job = await loadJob(parts.store, address)

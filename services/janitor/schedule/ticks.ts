@@ -74,7 +74,7 @@ export async function catchUp(
 ): Promise<void> {
   const { known } = await presentSchedules(store)
   for (const schedule of schedules) {
-    const setAt = known.get(schedule.task.name)?.setAt
+    const setAt = known.get(schedule.task.name)?.time
     const due = lastDue(schedule, now)
     if (setAt === undefined || (due < new Date(setAt) && !schedule.eager)) continue
     if (await requestOnce(store, schedule.task, due))
