@@ -1,8 +1,9 @@
 import * as http from '@pdf-smaller/contracts/http'
-import { extractionJsonSchema } from '@pdf-smaller/contracts/extraction'
+import { extractionJsonSchema, extractionSchemas } from '@pdf-smaller/contracts/extraction'
 import { messageTypes, openSchema } from '@pdf-smaller/contracts/published'
 import { catalogue } from '@pdf-smaller/gateway/catalogue'
 import { taskSchemas } from '@pdf-smaller/task/schemas'
+import { z } from 'zod'
 import type { Role } from './values.ts'
 
 /** What strangers rely on, by the name of its golden file. */
@@ -27,11 +28,20 @@ const takes = (name: string, schema: unknown): Row => [name, { role: 'takes', sc
 const isRoute = (value: unknown): value is http.Route =>
   typeof value === 'object' && value !== null && 'method' in value && 'answers' in value
 
+/** Written once in each file. */
+const named = z.registry<{ id: string }>()
+for (const [schema, id] of extractionSchemas) named.add(schema, { id })
+
 /** Those that are JSON: files and streams have other contracts. */
 function answersOf({ id, answers }: http.Route): Row[] {
   return Object.entries(answers).flatMap(([status, { schema, contentType }]) =>
     schema && contentType === undefined
-      ? [gives(`answers/${id}.${status}`, openSchema(schema, { io: 'output', unrepresentable: 'any' }))]
+      ? [
+          gives(
+            `answers/${id}.${status}`,
+            openSchema(schema, { io: 'output', unrepresentable: 'any', metadata: named }),
+          ),
+        ]
       : [],
   )
 }
