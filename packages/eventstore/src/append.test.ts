@@ -43,7 +43,8 @@ function losing(stored: boolean, meanwhile: () => Promise<unknown>): AppendConte
     await meanwhile()
     throw new StoreUnavailable('the acknowledgement was lost')
   }
-  return { connection, request: unsure, look: lookWith({ connection, request, streamName: 'T', decode }) }
+  const look = lookWith({ connection, request, streamName: 'T', decode })
+  return { connection, request: unsure, look, contentType: 'text/x-counted' }
 }
 
 describe('an append whose acknowledgement was lost', () => {

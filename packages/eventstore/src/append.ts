@@ -1,13 +1,19 @@
 import { headers, type Msg, type MsgHdrs, type NatsConnection, nuid } from '@nats-io/transport-node'
 import { z } from 'zod'
 import { checkAmong } from './among-entries.ts'
-import { checkEntries, expectationOf, type NewEntry, subjectOf } from './entry.ts'
+import { checkEntries, expectationOf, type NewEntry, payloadOf, subjectOf } from './entry.ts'
 import { Conflict, StoreFull, StoreRefused, StoreUnavailable, storeError } from './errors.ts'
 import { expectNothing, type Look, storedAsWhole, storedBefore } from './own-entries.ts'
 import type { Identified } from './recorded.ts'
 import { type Request, unsent } from './requester.ts'
 
-export type AppendContext = { connection: NatsConnection; request: Request; look: Look }
+export type AppendContext = {
+  connection: NatsConnection
+  request: Request
+  look: Look
+  /** Of messages that are events; what is repeated is plain JSON. */
+  contentType: string
+}
 
 const Ack = z.object({
   /** 0 beside an error. */
@@ -90,30 +96,30 @@ export async function appendRest<E extends Identified>(
 }
 
 function publish<E extends Identified>(
-  { connection, request }: AppendContext,
+  context: AppendContext,
   entries: readonly NewEntry<E>[],
   timeoutMs: number,
 ): Promise<number[]> {
   const [only] = entries
-  if (!only || entries.length > 1) return publishBatch({ connection, request }, entries, timeoutMs)
-  const options = { headers: headersOf(only), timeoutMs }
-  return request(subjectOf(only), JSON.stringify(only.event), options).then((reply) => [sequenceOf(reply)])
+  if (!only || entries.length > 1) return publishBatch(context, entries, timeoutMs)
+  const options = { headers: headersOf(only, context), timeoutMs }
+  return context.request(subjectOf(only), payloadOf(only), options).then((reply) => [sequenceOf(reply)])
 }
 
 /** Atomic batch (NATS ADR-50). The client's own helper loses the expectations, so the headers are written here. */
 async function publishBatch<E extends Identified>(
-  { connection, request }: Pick<AppendContext, 'connection' | 'request'>,
+  { connection, request, contentType }: AppendContext,
   entries: readonly NewEntry<E>[],
   timeoutMs: number,
 ): Promise<number[]> {
   const batch = nuid.next()
   for (const [index, entry] of entries.entries()) {
     const last = index === entries.length - 1
-    const h = headersOf(entry)
+    const h = headersOf(entry, { contentType })
     h.set('Nats-Batch-Id', batch)
     h.set('Nats-Batch-Sequence', String(index + 1))
     if (last) h.set('Nats-Batch-Commit', '1')
-    const payload = JSON.stringify(entry.event)
+    const payload = payloadOf(entry)
     if (index > 0 && !last) {
       send(connection, subjectOf(entry), payload, h)
       continue
@@ -137,8 +143,12 @@ function send(connection: NatsConnection, subject: string, payload: string, head
   }
 }
 
-function headersOf(entry: NewEntry<Identified>): MsgHdrs {
+function headersOf(
+  entry: NewEntry<Identified>,
+  { contentType }: Pick<AppendContext, 'contentType'>,
+): MsgHdrs {
   const h = headers()
+  h.set('content-type', 'event' in entry ? contentType : 'application/json')
   if ('stream' in entry) {
     const { revision, filter } = expectationOf(entry)
     if (revision !== undefined) {
@@ -151,7 +161,7 @@ function headersOf(entry: NewEntry<Identified>): MsgHdrs {
     }
     return h
   }
-  h.set('Nats-Schedule', entry.when instanceof Date ? `@at ${entry.when.toISOString()}` : entry.when.cron)
+  h.set('Nats-Schedule', 'when' in entry ? `@at ${entry.when.toISOString()}` : entry.cron)
   h.set('Nats-Schedule-Target', entry.target)
   // Without it the schedule would age out with the stream, silently.
   h.set('Nats-TTL', 'never')

@@ -25,13 +25,24 @@ export type NewEvent<E extends Identified> = {
 /** An event to be stored by the server itself when its time has come. The same subject again replaces it. */
 export type NewSchedule<E extends Identified> = {
   schedule: string
-  /** A time, or a cron line with six fields in UTC. */
-  when: Date | { cron: string }
+  when: Date
   target: string
   event: E
 }
 
-export type NewEntry<E extends Identified> = NewEvent<E> | NewSchedule<E>
+/**
+ * A message that the server stores again and again, byte for byte. It is no event, as these have ids of their own. The same
+ * subject again replaces it.
+ */
+export type NewRepetition = {
+  schedule: string
+  /** Six fields, in UTC. */
+  cron: string
+  target: string
+  message: object
+}
+
+export type NewEntry<E extends Identified> = NewEvent<E> | NewSchedule<E> | NewRepetition
 
 /** The sequence of each entry, in the order of the entries. */
 export type Sequences<N extends readonly unknown[]> = { -readonly [K in keyof N]: number }
@@ -78,6 +89,11 @@ function checkRevision(expected: Expected | undefined): void {
 /** Where an entry is stored. */
 export function subjectOf(entry: NewEntry<Identified>): string {
   return 'stream' in entry ? `${entry.stream}.${entry.name}` : entry.schedule
+}
+
+/** What is stored of an entry. */
+export function payloadOf(entry: NewEntry<Identified>): string {
+  return JSON.stringify('event' in entry ? entry.event : entry.message)
 }
 
 /** The revision that the events under a filter are to have; undefined where any will do. */

@@ -27,6 +27,8 @@ export type EventStoreOptions<E extends Identified> = {
   /** Told when what is there after a reconnect is of no use. */
   onUnfit?: (error: unknown) => void
   decode: Decode<E>
+  /** The header `content-type` of each event. */
+  contentType?: string
   /** What `room` asks, and what is kept for a full server; without it `room` is not to be asked. */
   room?: Omit<RoomOptions, 'reserve'> & { reserve: Omit<RoomOptions['reserve'], 'replicas'> }
 }
@@ -54,7 +56,7 @@ async function keepPrepared<E extends Identified>({
 export async function openEventStore<E extends Identified>(
   options: EventStoreOptions<E>,
 ): Promise<EventStore<E>> {
-  const { connection, layout, decode } = options
+  const { connection, layout, decode, contentType = 'application/json' } = options
   const { manager, name, replicas } = await keepPrepared(options)
   const { request, close } = openRequester(connection)
   const { room, withReserve } = options.room
@@ -64,7 +66,7 @@ export async function openEventStore<E extends Identified>(
       })
     : withoutRoomKeeper
   const context = { connection, request, streamName: name, decode }
-  const appending = { connection, request, look: lookWith(context) }
+  const appending = { connection, request, look: lookWith(context), contentType }
   const followings = openFollowings<E>((follower) => follow(context, follower))
   const store: EventStore<E> = {
     append: (entries, { patienceMs = appendPatienceMs } = {}) => {

@@ -176,9 +176,7 @@ export function appendsEvents(openSubject: OpenSubject): void {
     const stream = newStream()
     const following = await follow(store, [`${stream}.>`])
     const schedule = `later.${stream}`
-    await store.append([
-      { schedule, when: { cron: '* * * * * *' }, target: `${stream}.tick`, event: event(5) },
-    ])
+    await store.append([{ schedule, cron: '* * * * * *', target: `${stream}.tick`, message: event(5) }])
     for (const times of [1, 2]) {
       subject.fire(schedule)
       await following.until(() => following.seen.length >= times)

@@ -3,6 +3,7 @@ import { loadJob, openJobStore, openLog, type JobStore } from '@pdf-smaller/plat
 import { jetstreamManager } from '@nats-io/jetstream'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { type Harness, openHarness } from '../testing/harness.ts'
 
 let harness: Harness
@@ -20,9 +21,13 @@ const requested = 'pdfsmaller.job.requested'
 const started = 'pdfsmaller.job.started'
 /** What a release knows that has seen other versions than this one. */
 const steps: Upcasters = {
-  [`${requested}.v2`]: { to: `${requested}.v1`, data: (data) => Object(data).job },
-  [`${requested}.v0`]: { to: `${requested}.v1`, data: (data) => ({ ...Object(data), limits }) },
-  [`${started}.v2`]: { to: `${started}.v1`, data: Object },
+  [`${requested}.v2`]: { to: `${requested}.v1`, was: z.looseObject({}), data: (data) => Object(data).job },
+  [`${requested}.v0`]: {
+    to: `${requested}.v1`,
+    was: z.looseObject({}),
+    data: (data) => ({ ...Object(data), limits }),
+  },
+  [`${started}.v2`]: { to: `${started}.v1`, was: z.looseObject({}), data: Object },
 }
 const limits = { retries: 3, softSeconds: 60, hardSeconds: 70 }
 

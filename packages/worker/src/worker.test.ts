@@ -160,15 +160,18 @@ describe('a worker', () => {
 
   it('tells how far it is, never backwards, and the pages that it works on', async () => {
     const told: Progress[] = []
+    const contentTypes = new Set<string | undefined>()
     const address = await harness.request('echo', { workMs: 500 }, 'progress')
     const subscription = harness.connection.subscribe(`progress.default.testing.echo.${address.jobId}`, {
       callback: (_, message) => {
         told.push(JobProgressed.parse(message.json()).data)
+        contentTypes.add(message.headers?.get('content-type'))
       },
     })
     const { measures } = await harness.when(address, isDecided)
     subscription.unsubscribe()
     expect(told.at(-1)).toMatchObject({ pages: 7 })
+    expect([...contentTypes]).toEqual(['application/cloudevents+json'])
     expect(measures?.pages).toBe(7)
     const percentages = told.map(({ percentage }) => percentage)
     expect(percentages).toEqual(percentages.toSorted((a, b) => a - b))

@@ -28,6 +28,7 @@ import { jobRoutes } from './routes/jobs/routes.ts'
 import { submit } from './routes/jobs/submit.ts'
 import { ops } from './routes/ops.ts'
 import { streamTokenRoute } from './routes/stream-tokens.ts'
+import { schemas } from './routes/schemas.ts'
 import { tasks } from './routes/tasks.ts'
 import { uploads } from './routes/uploads.ts'
 
@@ -128,6 +129,7 @@ async function openApp(
   )
   ops(app, context)
   docs(app, context, routes)
+  schemas(app, context)
   tasks(app, context)
   health(app, context)
   uploads(app, context)

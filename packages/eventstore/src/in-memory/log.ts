@@ -1,5 +1,13 @@
 import { checkAmong } from '../among-entries.ts'
-import { checkEntries, expectationOf, type NewEntry, type NewSchedule, subjectOf } from '../entry.ts'
+import {
+  checkEntries,
+  expectationOf,
+  type NewEntry,
+  type NewRepetition,
+  type NewSchedule,
+  payloadOf,
+  subjectOf,
+} from '../entry.ts'
 import { Conflict, StoreRefused } from '../errors.ts'
 import type { Identified } from '../recorded.ts'
 import type { Clock } from './clock.ts'
@@ -26,7 +34,7 @@ export function openLog(clock: Clock): Log {
       return entries.map((entry) => {
         if (!('stream' in entry)) return schedules.set(entry)
         if (entry.endsSchedule) schedules.end(entry.endsSchedule)
-        return messages.store(subjectOf(entry), JSON.stringify(entry.event))
+        return messages.store(subjectOf(entry), payloadOf(entry))
       })
     },
     purge: (filter, before) => {
@@ -61,11 +69,11 @@ function openSchedules({ newest, remove, store }: Messages, { at }: Clock) {
     if (!schedule.isRepeated) end(subject)
     store(schedule.target, message.payload)
   }
-  const set = (entry: NewSchedule<Identified>): number => {
-    const { schedule: subject, when, target, event } = entry
+  const set = (entry: NewSchedule<Identified> | NewRepetition): number => {
+    const { schedule: subject, target } = entry
     end(subject)
-    const sequence = store(subject, JSON.stringify(event))
-    const alarm = when instanceof Date ? at(when.getTime(), () => fire(subject)) : undefined
+    const sequence = store(subject, payloadOf(entry))
+    const alarm = 'when' in entry ? at(entry.when.getTime(), () => fire(subject)) : undefined
     schedules.set(subject, { target, isRepeated: !alarm, cancel: () => alarm?.cancel() })
     return sequence
   }

@@ -12,7 +12,7 @@ const limits = { retries: 0, softSeconds: 1, hardSeconds: 1 }
 
 /** A store, and what of it is kept in memory as a projection does it. */
 function open() {
-  const store = openInMemoryEventStore<StoredEvent>({ decode: decodeEvent })
+  const store = openInMemoryEventStore<StoredEvent>({ decode: (json) => decodeEvent(json) })
   const recent = openRecent(0, { kept })
   const asked: string[] = []
   store.follow({

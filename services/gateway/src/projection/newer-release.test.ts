@@ -14,6 +14,7 @@ import type { NatsConnection } from '@nats-io/transport-node'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
+import { z } from 'zod'
 import { findJob } from '../jobs/find.ts'
 import { openProjection } from './open.ts'
 
@@ -24,12 +25,17 @@ const patienceMs = 10_000
 
 /** What a release knows that has seen other versions than this one. */
 const steps: Upcasters = {
-  'pdfsmaller.job.requested.v2': { to: 'pdfsmaller.job.requested.v1', data: (data) => Object(data).job },
+  'pdfsmaller.job.requested.v2': {
+    to: 'pdfsmaller.job.requested.v1',
+    was: z.looseObject({}),
+    data: (data) => Object(data).job,
+  },
   'pdfsmaller.job.requested.v0': {
     to: 'pdfsmaller.job.requested.v1',
+    was: z.looseObject({}),
     data: (data) => ({ ...Object(data), limits }),
   },
-  'pdfsmaller.job.cancelled.v2': { to: 'pdfsmaller.job.cancelled.v1', data: Object },
+  'pdfsmaller.job.cancelled.v2': { to: 'pdfsmaller.job.cancelled.v1', was: z.looseObject({}), data: Object },
 }
 const limits = { retries: 3, softSeconds: 10, hardSeconds: 20 }
 
