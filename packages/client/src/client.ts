@@ -12,7 +12,6 @@ import {
   getHistory,
   getJob,
   getStatus,
-  JobPage,
   type JobComparison,
   listCorrections,
   listJobs,
@@ -130,7 +129,7 @@ export function createClient(options: ClientOptions): Client {
     list: async function* (filter = {}) {
       const query = queryOf(filter)
       for (;;) {
-        const page = JobPage.parse(await read(listJobs, { query }))
+        const page = await read(listJobs, { query })
         yield* page.jobs
         if (page.nextCursor === undefined) return
         query['cursor'] = page.nextCursor

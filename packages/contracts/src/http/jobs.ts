@@ -18,9 +18,6 @@ export const JobPage = z.object({
   nextCursor: z.string().optional(),
 })
 
-/** A page whose jobs have only the fields that were asked for. */
-export const ThinJobPage = JobPage.extend({ jobs: z.array(JobAnswer.partial()) })
-
 const JobField = JobAnswer.keyof()
 /** Fields of jobs, separated by commas. */
 const Fields = z
@@ -45,7 +42,7 @@ export const listJobs = {
     limit: z.coerce.number<string>().int().min(1).max(200).default(50),
     cursor: Cursor.optional().describe('`nextCursor` of the page before'),
   }),
-  answers: { 200: { description: 'A page of jobs', schema: z.union([JobPage, ThinJobPage]) } },
+  answers: { 200: { description: 'A page of jobs', schema: JobPage } },
   endings: [],
 } as const satisfies Route
 
