@@ -13,20 +13,26 @@ export type Log = Omit<Messages, 'store' | 'remove'> & {
   fire: (schedule: string) => void
 }
 
-export function openLog(clock: Clock): Log {
+/** The largest message that a server takes unless it is told otherwise (`max_payload` of nats-server), bytes. */
+const largestMessage = 1024 * 1024
+
+/** @param isOwn whether it takes a subject in */
+export function openLog(clock: Clock, isOwn: (subject: string) => boolean): Log {
   const messages = openMessages(clock.nowMs)
   const schedules = openSchedules(messages, clock)
   const lastUnder = (filter: string) => messages.newest(filter).at(-1)?.sequence ?? 0
   return {
     ...messages,
     append: (entries) => {
-      checkEntries(entries)
+      checkEntries(entries, isOwn)
       checkAmong(entries)
+      const payloads = entries.map(({ event }) => payloadOf(event))
       for (const entry of entries) if ('stream' in entry) checkExpectation(entry, lastUnder)
-      return entries.map((entry) => {
-        if (!('stream' in entry)) return schedules.set(entry)
+      return entries.map((entry, i) => {
+        const payload = payloads[i] ?? ''
+        if (!('stream' in entry)) return schedules.set(entry, payload)
         if (entry.endsSchedule) schedules.end(entry.endsSchedule)
-        return messages.store(subjectOf(entry), JSON.stringify(entry.event))
+        return messages.store(subjectOf(entry), payload)
       })
     },
     purge: (filter, before) => {
@@ -34,6 +40,13 @@ export function openLog(clock: Clock): Log {
     },
     fire: schedules.fire,
   }
+}
+
+/** What is stored of an event. @throws StoreRefused for what is too large */
+function payloadOf(event: Identified): string {
+  const payload = JSON.stringify(event)
+  if (Buffer.byteLength(payload) <= largestMessage) return payload
+  throw new StoreRefused(`the event store takes messages of ${largestMessage} bytes and no more`, 0)
 }
 
 /** @throws Conflict when it is wrong */
@@ -61,10 +74,9 @@ function openSchedules({ newest, remove, store }: Messages, { at }: Clock) {
     if (!schedule.isRepeated) end(subject)
     store(schedule.target, message.payload)
   }
-  const set = (entry: NewSchedule<Identified>): number => {
-    const { schedule: subject, when, target, event } = entry
+  const set = ({ schedule: subject, when, target }: NewSchedule<Identified>, payload: string): number => {
     end(subject)
-    const sequence = store(subject, JSON.stringify(event))
+    const sequence = store(subject, payload)
     const alarm = when instanceof Date ? at(when.getTime(), () => fire(subject)) : undefined
     schedules.set(subject, { target, isRepeated: !alarm, cancel: () => alarm?.cancel() })
     return sequence
