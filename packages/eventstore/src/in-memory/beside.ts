@@ -4,7 +4,8 @@ import type { Survey } from '../survey.ts'
 import type { Durable } from './durable.ts'
 import type { Log } from './log.ts'
 
-type Asked = <T>(answer: () => T) => Promise<T>
+/** Answers, unless the store is closed. */
+export type Asked = <T>(answer: () => T) => Promise<T>
 
 /** The newest values of further streams, each under its name. */
 export function openLookups(asked: Asked): (streamName: string) => Lookup {

@@ -6,8 +6,8 @@ import { checkSequence, largestLoad, type Loaded } from '../load.ts'
 import { project } from '../project.ts'
 import { type Decode, type Identified, read, type Reading, type Recorded } from '../recorded.ts'
 import { checkFilter, takenInBy } from '../subject.ts'
-import { openLookups, surveyOf } from './beside.ts'
-import { openClock } from './clock.ts'
+import { type Asked, openLookups, surveyOf } from './beside.ts'
+import { type Clock, openClock } from './clock.ts'
 import { type Durable, openDurable } from './durable.ts'
 import { followLog } from './follow.ts'
 import { type Log, openLog } from './log.ts'
@@ -39,11 +39,10 @@ export function openInMemoryEventStore<E extends Identified>({
   const clock = openClock(startMs)
   const log = openLog(clock, takenInBy(subjects))
   const history = new Date(startMs).toISOString()
-  const durables = new Map<string, Durable<E>>()
   const ends = new Set<() => void>()
   const closing = new AbortController()
   const closed = closing.signal
-  const asked = async <T>(answer: () => T | Promise<T>): Promise<T> => {
+  const asked: Asked = async (answer) => {
     closed.throwIfAborted()
     return answer()
   }
@@ -70,6 +69,29 @@ export function openInMemoryEventStore<E extends Identified>({
     purge: (prefix, before) => asked(() => log.purge(checkFilter(`${prefix}.>`), checkSequence(before))),
     lastSequence: () => asked(log.last),
     createdAt: () => asked(() => history),
+    ...openConsuming(log, clock, decode, asked, ends),
+    follow,
+    project: (from, follower) => project(follow, from, follower),
+    room: () => asked(() => 'open' as const),
+    lookup: openLookups(asked),
+    close: () => {
+      closing.abort(closedStore())
+      ends.forEach((end) => end())
+    },
+  }
+  return { ...store, now: () => new Date(clock.nowMs()), advance: clock.advance, fire: log.fire }
+}
+
+/** @param ends what ends the consuming, added to here */
+function openConsuming<E extends Identified>(
+  log: Log,
+  clock: Clock,
+  decode: Decode<E>,
+  asked: Asked,
+  ends: Set<() => void>,
+): Pick<EventStore<E>, 'subscribe' | 'lag' | 'survey'> {
+  const durables = new Map<string, Durable<E>>()
+  return {
     subscribe: (consumer, slots, handle) =>
       asked(() => {
         const durable = durables.get(consumer.name) ?? openDurable(log, clock, decode, consumer)
@@ -85,17 +107,8 @@ export function openInMemoryEventStore<E extends Identified>({
         if (!durable) throw new StoreRefused(`there is no durable consumer ${consumer}`, 0)
         return durable.lag()
       }),
-    follow,
-    project: (from, follower) => project(follow, from, follower),
-    room: () => asked(() => 'open' as const),
-    lookup: openLookups(asked),
     survey: () => asked(() => surveyOf(log, durables.values())),
-    close: () => {
-      closing.abort(closedStore())
-      ends.forEach((end) => end())
-    },
   }
-  return { ...store, now: () => new Date(clock.nowMs()), advance: clock.advance, fire: log.fire }
 }
 
 /** The newest event of each name. @throws UnreadableEvent, StoreRefused */
