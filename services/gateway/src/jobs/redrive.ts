@@ -100,8 +100,9 @@ async function retried(
   } catch (error) {
     if (!(error instanceof JobFailure)) throw error
     if (error.code === 'file_expired') return { skipped: 'files are gone' }
-    // Somebody else has asked for it at the same time.
-    if (error.code === 'idempotency_conflict') return { skipped: 'retried before', retriedAs }
+    // Somebody else has asked for it at the same time, or a newer release has stored something of it since.
+    if (error.code === 'idempotency_conflict' || error.code === 'newer_release')
+      return { skipped: 'retried before', retriedAs }
     throw error
   }
 }

@@ -47,7 +47,10 @@ export async function openProjection({
   const forecasts = openForecasts()
   for (const job of table.newest(remembered)) forecasts.observe(job)
   const fold = openFold(table, { log, metrics, watchers, forecasts })
-  const jobOf = (jobId: string) => fold.rows.get(jobId)?.job
+  const jobOf = (jobId: string) => {
+    const row = fold.rows.get(jobId)
+    return row?.newer === undefined ? row?.job : undefined
+  }
   const progress = followProgress(connection, jobOf, (jobId, news) => {
     forecasts.observeProgress(news.job)
     watchers.tell(jobId, news)
@@ -73,6 +76,10 @@ export async function openProjection({
       const job = jobOf(jobId)
       const told = job && progress.of(job)
       return told ? { ...job, progress: told } : job
+    },
+    leftToNewer: (jobId) => {
+      const row = fold.rows.get(jobId)
+      return row?.newer === undefined ? undefined : { tenant: row.job.tenant, unknown: row.newer }
     },
     forecast: forecasts.of,
     forecastErrors: forecasts.errors,

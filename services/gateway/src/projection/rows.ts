@@ -9,6 +9,8 @@ export type Row = {
   created: number
   /** The sequences of all its events. */
   sequences: number[]
+  /** What a newer release stored of it, as far as that is known: the job is only that of the events before. */
+  newer?: string
 }
 
 export function rowOf(found: Record<string, unknown>): Row {
@@ -16,10 +18,14 @@ export function rowOf(found: Record<string, unknown>): Row {
     job: JobView.parse(JSON.parse(String(found['view']))),
     created: Number(found['created']),
     sequences: String(found['sequences']).split(',').map(Number),
+    ...(found['newer'] === null ? {} : { newer: String(found['newer']) }),
   }
 }
 
-/** A page of the jobs of a tenant, the newest first. @param cursor what `nextCursor` of the page before said */
+/**
+ * A page of the jobs of a tenant, the newest first, without those whose state only a newer release knows.
+ * @param cursor what `nextCursor` of the page before said
+ */
 export function list(
   database: DatabaseSync,
   tenant: string,
@@ -43,7 +49,7 @@ export function list(
   const given = conditions.filter((pair): pair is [string, string | number] => pair[1] !== undefined)
   const rows = database
     .prepare(
-      `SELECT created, view, sequences FROM jobs WHERE ${given.map(([sql]) => sql).join(' AND ')} ORDER BY created DESC LIMIT ?`,
+      `SELECT created, view, sequences, newer FROM jobs WHERE newer IS NULL AND ${given.map(([sql]) => sql).join(' AND ')} ORDER BY created DESC LIMIT ?`,
     )
     .all(...given.map(([, value]) => value), limit + 1)
     .map(rowOf)
