@@ -22,13 +22,15 @@ export type RedriveOptions = {
 
 /**
  * Runs failed jobs again, each once however often it is asked for: the id of the new job derives from the failed one's.
- * @throws StoreUnavailable, StoreFull, ObjectStoreError when not even the first could be run; later ones are left over
+ * @throws JobFailure starting_up; StoreUnavailable, StoreFull, ObjectStoreError when not even the first could be run; later ones are left over
  */
 export async function redriveFailed(
   context: Context,
   caller: Caller,
   { filter, limit, cursor, dryRun, traceparent }: RedriveOptions,
 ): Promise<Redrive> {
+  // Of jobs that it has yet to learn of it would say that there are none.
+  if (!context.projection.caughtUp()) throw new JobFailure('starting_up', 'not all jobs are known here yet')
   const { jobs: failed, nextCursor } = context.projection.list(
     caller.tenant,
     { ...filter, status: 'failed' },

@@ -2,7 +2,7 @@ import type { JobStore, Log, Metrics } from '@pdf-smaller/platform'
 import { untilAnswered } from '@pdf-smaller/eventstore'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { openForecasts } from './forecasts.ts'
-import { openFold } from './fold.ts'
+import { type Fold, openFold } from './fold.ts'
 import { followProgress } from './live-progress.ts'
 import type { JobProjection } from './port.ts'
 import { tellRebuild } from './rebuild.ts'
@@ -30,6 +30,19 @@ async function openReadable(file: string, store: JobStore, log: Log): Promise<Ta
   return openTable(file)
 }
 
+/** The state of jobs, and which of them a newer release alone knows the state of. */
+function readerOf(rows: Fold['rows']) {
+  const jobOf = (jobId: string) => {
+    const row = rows.get(jobId)
+    return row?.newer === undefined ? row?.job : undefined
+  }
+  const leftToNewer: JobProjection['leftToNewer'] = (jobId) => {
+    const row = rows.get(jobId)
+    return row?.newer === undefined ? undefined : { tenant: row.job.tenant, unknown: row.newer }
+  }
+  return { jobOf, leftToNewer }
+}
+
 /** Jobs of before the start that forecasts go by. */
 const remembered = 2000
 
@@ -47,10 +60,7 @@ export async function openProjection({
   const forecasts = openForecasts()
   for (const job of table.newest(remembered)) forecasts.observe(job)
   const fold = openFold(table, { log, metrics, watchers, forecasts })
-  const jobOf = (jobId: string) => {
-    const row = fold.rows.get(jobId)
-    return row?.newer === undefined ? row?.job : undefined
-  }
+  const { jobOf, leftToNewer } = readerOf(fold.rows)
   const progress = followProgress(connection, jobOf, (jobId, news) => {
     forecasts.observeProgress(news.job)
     watchers.tell(jobId, news)
@@ -77,10 +87,7 @@ export async function openProjection({
       const told = job && progress.of(job)
       return told ? { ...job, progress: told } : job
     },
-    leftToNewer: (jobId) => {
-      const row = fold.rows.get(jobId)
-      return row?.newer === undefined ? undefined : { tenant: row.job.tenant, unknown: row.newer }
-    },
+    leftToNewer,
     forecast: forecasts.of,
     forecastErrors: forecasts.errors,
     list: (tenant, filter, limit, cursor) => {

@@ -13,12 +13,12 @@ export type Row = {
   newer?: string
 }
 
-export function rowOf(found: Record<string, unknown>): Row {
+export function rowOf({ newer, ...found }: Record<string, unknown>): Row {
   return {
     job: JobView.parse(JSON.parse(String(found['view']))),
     created: Number(found['created']),
     sequences: String(found['sequences']).split(',').map(Number),
-    ...(found['newer'] === null ? {} : { newer: String(found['newer']) }),
+    ...(typeof newer === 'string' ? { newer } : {}),
   }
 }
 

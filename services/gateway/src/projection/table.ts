@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import { JobView } from '@pdf-smaller/contracts'
+import type { JobView } from '@pdf-smaller/contracts'
 import type { Checkpoint } from '@pdf-smaller/eventstore'
 import { z } from 'zod'
 import type { JobFilter, Page } from './port.ts'
@@ -176,7 +176,7 @@ function prepare(database: DatabaseSync) {
   }
 }
 
-function upsert(statement: StatementSync, { job, created, sequences, newer = null }: Row): void {
+function upsert(statement: StatementSync, { job, created, sequences, newer }: Row): void {
   const {
     id,
     tenant,
@@ -201,6 +201,6 @@ function upsert(statement: StatementSync, { job, created, sequences, newer = nul
     requestedAt,
     JSON.stringify(job),
     sequences.join(','),
-    newer,
+    newer ?? null,
   )
 }
