@@ -47,13 +47,8 @@ function readerOf(rows: Fold['rows']) {
 const remembered = 2000
 
 /** Opens the projection and lets it follow the stream from where it stands. */
-export async function openProjection({
-  connection,
-  store,
-  file,
-  log,
-  metrics,
-}: ProjectionOptions): Promise<JobProjection> {
+export async function openProjection(options: ProjectionOptions): Promise<JobProjection> {
+  const { connection, store, file, log, metrics } = options
   const target = await untilAnswered(() => store.lastSequence())
   const table = await openReadable(file, store, log)
   const watchers = openWatchers()
