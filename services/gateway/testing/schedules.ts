@@ -18,7 +18,7 @@ export function hurried(store: JobStore): Hurried {
     store: {
       ...store,
       append: (entries, options) => {
-        for (const entry of entries) if ('schedule' in entry) scheduled.push(entry)
+        for (const entry of entries) if ('when' in entry) scheduled.push(entry)
         return store.append(entries, options)
       },
     },
