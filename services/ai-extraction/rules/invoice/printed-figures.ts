@@ -13,7 +13,7 @@ export type PrintedFigure = Figure & {
   money: boolean
 }
 
-const currencyWord = /^(?:[A-Z]{3}|US\$|[€$£¥]|zł|Kč|kr\.?|Fr\.|euros?)$/i
+const currencyWord = /^(?:[A-Z]{3}|[A-Z]{1,3}\$|\p{Sc}|[円元]|[KB]D|zł|Kč|kr\.?|Fr\.|euros?)$/iu
 
 /** Whether a word is a currency and nothing else. */
 export const isCurrency = (text: string) =>
@@ -100,6 +100,6 @@ function made(
   const own = words.slice(from, to)
   const text = own.map((word) => word.text).join(' ')
   const beside = [words[from - 1], words[to]].some((word) => word !== undefined && isCurrency(word.text))
-  const money = !percent && (figure.decimals === 2 || beside || /[€$£]/.test(text))
+  const money = !percent && (figure.decimals === 2 || beside || /[\p{Sc}\p{L}]/u.test(text))
   return { ...figure, words: own, box: boxAround(own.map((word) => word.box)), from, to, percent, money }
 }

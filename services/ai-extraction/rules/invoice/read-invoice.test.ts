@@ -129,6 +129,46 @@ Clamp                   2      1,250.00    2,500.00
   expect(document.reconciled).toBe(true)
 })
 
+const whole = (before: string, behind: string) => `INVOICE A-17
+Alder Tools Ltd                  Invoice date: 2 July 2024
+
+Description           Qty      Price       Amount
+Server rack             2     12,500       25,000
+Migration               1     48,000       48,000
+
+                               Subtotal    ${before}73,000${behind}
+                               VAT 20%     ${before}14,600${behind}
+                               Total       ${before}87,600${behind}`
+
+test.each([
+  ['$ ', '', 'USD', '87600.00'],
+  ['¥', '', 'JPY', '87600'],
+  ['', ' JPY', 'JPY', '87600'],
+  ['', '円', 'JPY', '87600'],
+  ['CHF ', '', 'CHF', '87600.00'],
+])('takes three digits behind the only mark for thousands: %s87,600%s', (before, behind, currency, gross) => {
+  const document = read(whole(before, behind))
+  expect([document.invoice.currency?.value, sumsOf(document)[2]]).toEqual([currency, gross])
+  expect(document.reconciled).toBe(true)
+  expect(read(whole(before, behind).replaceAll('87,600', '87,615')).reconciled).toBe(false)
+})
+
+test.each([' KWD', ' BHD', ' TND', ' KD'])(
+  'takes three digits for mils in a currency that has them:%s',
+  (behind) => {
+    const document = read(whole('', behind).replaceAll(',', '.'))
+    expect(sumsOf(document).slice(0, 3)).toEqual(['73.000', '14.600', '87.600'])
+    expect(document.reconciled).toBe(true)
+  },
+)
+
+test('calls nothing reconciled where nothing says whether three digits are thousands or a fraction', () => {
+  expect(read(whole('', ' kr'))).toMatchObject({
+    reconciled: null,
+    why: expect.stringContaining('decimal-mark'),
+  })
+})
+
 const ambiguous = (due: string) => `Invoice 881                              Nordlicht Oy
 Invoice date: 03/04/2024                 Due date: ${due}
 Description            Qty    Price     Amount
