@@ -143,6 +143,19 @@ it('doubts a cent where the net total is only what VAT leaves', () => {
   expect(failed(judge(change('47.50')))).toEqual(['BR-CO-13', 'VAT-BASES'])
 })
 
+it.each([
+  ['440.31', true],
+  ['440.32', null],
+  ['440.40', false],
+])('takes a gross total for right that was rounded after VAT was added: %s', (gross, reconciled) => {
+  const document = judge((invoice) => {
+    invoice.lines = [line('1', '370.00', '370.00', '19')]
+    invoice.taxes = [{ rate: number('19'), amount: amount('70.30') }]
+    invoice.totals = { tax: amount('70.30'), gross: amount(gross) }
+  })
+  expect(document.reconciled).toBe(reconciled)
+})
+
 it('lets an invoice without any VAT state one total', () => {
   const document = judge((invoice) => {
     invoice.taxes = []

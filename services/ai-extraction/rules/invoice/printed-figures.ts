@@ -82,7 +82,8 @@ function isGrouped(words: readonly Word[], mark: DecimalMark): boolean {
 function closeBy(left: Word | undefined, right: Word | undefined, reach = 1.1): boolean {
   if (!left || !right) return false
   const letter = (right.box.r - right.box.l) / Math.max(1, right.text.length)
-  return right.box.l - left.box.r < reach * letter
+  const gap = right.box.l - left.box.r
+  return gap > -letter && gap < reach * letter
 }
 
 function withPercent(words: readonly Word[], from: number, to: number, figure: Figure): PrintedFigure {
@@ -100,6 +101,6 @@ function made(
   const own = words.slice(from, to)
   const text = own.map((word) => word.text).join(' ')
   const beside = [words[from - 1], words[to]].some((word) => word !== undefined && isCurrency(word.text))
-  const money = !percent && (figure.decimals === 2 || beside || /[\p{Sc}\p{L}]/u.test(text))
+  const money = !percent && (figure.decimals === 2 || beside || /\p{Sc}|[円元]|[A-Z]{3}|[KB]D/u.test(text))
   return { ...figure, words: own, box: boxAround(own.map((word) => word.box)), from, to, percent, money }
 }
