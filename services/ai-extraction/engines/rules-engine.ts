@@ -20,6 +20,6 @@ export const rulesEngine: Engine = async (pages, { kind, signal, tell }) => {
 }
 
 function invoiceOf(pages: readonly PageWords[]): ExtractedDocument {
-  const { invoice, ...read } = readInvoice(pages)
-  return invoice ? concludeInvoice(read, invoice) : concludeOther(read)
+  const { invoice, more, ...read } = readInvoice(pages)
+  return invoice ? concludeInvoice(read, invoice, { more }) : concludeOther(read)
 }

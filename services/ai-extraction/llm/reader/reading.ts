@@ -41,10 +41,11 @@ export function toolsOf(
   { pages, places, isOtherDate, lines }: Sheets,
   amounts: readonly (string | null)[],
   dates: readonly (string | null)[],
+  currency: string | null,
 ): FieldTools {
   const said = (values: readonly (string | null)[]) => values.filter((value) => value !== null)
   return {
-    ...conventionsOf(said(amounts), said(dates)),
+    ...conventionsOf(said(amounts), said(dates), currency),
     places,
     isOtherDate,
     values: openValuePlaces(lines),

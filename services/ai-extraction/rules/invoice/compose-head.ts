@@ -29,7 +29,7 @@ export function partyOf(
     customerId: more.customerId ? make.found(more.customerId) : undefined,
     address: first
       ? make.text(
-          address.map(({ text }) => text).join(', '),
+          address.map(({ text }) => text.replace(/[,|•·]$/, '')).join(', '),
           address.flatMap(({ words }) => words),
           first.page,
           { label: 0.7 },

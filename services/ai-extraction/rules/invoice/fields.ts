@@ -49,7 +49,7 @@ export function fieldMaker(layout: Layout, currency: string | null) {
     }),
     found: (found: Found): TextField => ({
       value: found.value,
-      ...evidence(found.words, found.page, { label: found.score, checksum: found.valid }),
+      ...bareRaw(evidence(found.words, found.page, { label: found.score, checksum: found.valid })),
     }),
     day: (found: Found): DayField => ({
       value: found.value,
@@ -73,6 +73,12 @@ export function fieldMaker(layout: Layout, currency: string | null) {
     }),
   }
 }
+
+/** A mark that parts a value from what follows is not printed as a part of it. */
+const bareRaw = <E extends { raw: string | null }>(evidence: E): E => ({
+  ...evidence,
+  raw: evidence.raw?.replace(/[,;]$/, '') ?? null,
+})
 
 function place(words: readonly Word[], page: number, pageSize: [number, number]): Place {
   return { page, bbox: boxAround(words.map((word) => word.box)), origin: 'TOPLEFT', unit: 'pt', pageSize }

@@ -70,7 +70,7 @@ function balance(
   return { [name]: field, [name === 'openingBalance' ? 'openingDate' : 'closingDate']: date }
 }
 
-/** Totals that the document states: one that its rows make, else the only one that is called a total. */
+/** Totals that the document states: one that its rows make, else the only one that is called a total, or a whole side. */
 function totals(
   parts: AccountParts,
   transactions: Omit<Transaction, 'seq'>[],
@@ -86,8 +86,12 @@ function totals(
     const sum = transactions.reduce((sum, row) => sum + BigInt(row[side]?.value.minor ?? 0), 0n)
     const hasSections = parts.rows.some(({ section }) => section !== null)
     const named = stated[side].filter(({ figure }) => figure.meaning.kind === 'total')
-    const only = !hasSections && new Set(named.map(({ minor }) => minor)).size === 1 ? named[0] : undefined
-    const chosen = stated[side].find(({ minor }) => minor === sum) ?? only
+    const only = (some: typeof named) =>
+      !hasSections && new Set(some.map(({ minor }) => minor)).size === 1 ? some[0] : undefined
+    const lone = only(stated[side])
+    const { meaning } = lone?.figure ?? {}
+    const whole = meaning?.kind === 'side' && meaning.whole ? lone : undefined
+    const chosen = stated[side].find(({ minor }) => minor === sum) ?? only(named) ?? whole
     if (chosen)
       found[name] = make.money(chosen.minor, units.currency, chosen.figure.page, chosen.figure.amount.words, {
         label: 'exact',
