@@ -6,7 +6,7 @@ import {
   decimalField,
   isCharge,
   isHeading,
-  joinedField,
+  productField,
   known,
   moneyField,
   priceField,
@@ -41,7 +41,7 @@ function lineOf(item: Element, context: XmlContext): InvoiceLine {
   const sums = 'SpecifiedTradeSettlementLineMonetarySummation|SpecifiedTradeSettlementMonetarySummation'
   return known({
     position: textField(item, 'AssociatedDocumentLineDocument/LineID'),
-    description: joinedField(product, ['Name', 'Description']),
+    description: productField(product),
     productCode: textField(product, 'SellerAssignedID') ?? textField(product, 'GlobalID'),
     quantity: decimalField(delivery, 'BilledQuantity'),
     unit: attributeField(delivery, 'BilledQuantity', 'unitCode'),

@@ -80,6 +80,29 @@ it('contradicts no page that prints its value, where an engine took another one'
   expect(withEmbedded(misread, xml(), { file })).toMatchObject({ reconciled: false })
 })
 
+it('is contradicted by a page that turns the sign of its amounts', () => {
+  const negative = page(({ totals }) => (totals.gross = amount('-47.47')))
+  const document = withEmbedded(negative, xml(), { file, standsOnPage: () => true })
+  expect(document.reconciled).not.toBe(true)
+  expect(document).toMatchObject({ embedded: { agrees: false } })
+})
+
+it('keeps the price of the list and the discount that a page prints where the XML has the price after it', () => {
+  const listed = page(({ lines: [line] }) => {
+    if (!line?.unitPrice) throw new Error('no line')
+    const { amount: net } = line.unitPrice.value
+    line.unitPrice = { ...line.unitPrice, value: { amount: String(Number(net) * 2), currency: 'EUR' } }
+    line.discountPercent = { ...text('50') }
+  })
+  const document = withEmbedded(listed, xml(), { file })
+  if (listed.kind !== 'invoice' || document.kind !== 'invoice') throw new Error('no invoice')
+  const [line] = document.invoice.lines
+  expect(line?.netAmount?.source).toBe('xml')
+  expect(line?.unitPrice?.value).toEqual(listed.invoice.lines[0]?.unitPrice?.value)
+  expect(line?.discountPercent?.value).toBe('50')
+  expect(document.reconciled).toBe(true)
+})
+
 it('takes lines from the page where the profile has none', () => {
   const document = withEmbedded(page(), xml({ lines: [], profile: 'urn:factur-x.eu:1p0:basicwl' }), { file })
   expect(document).toMatchObject({ kind: 'invoice', reconciled: true })

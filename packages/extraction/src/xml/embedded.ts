@@ -9,6 +9,7 @@ import { type Checked, relation } from '../checks/checked.ts'
 import { concludeInvoice, concludeOther, readOf } from '../checks/conclude.ts'
 import { compareInvoices } from '../compare/compare.ts'
 import { plainValue, sameValue } from '../compare/plain.ts'
+import { exact } from '../values/exact.ts'
 import { overlay } from './overlay.ts'
 import type { XmlDocument } from './read.ts'
 
@@ -61,7 +62,7 @@ function together(
     return field && printed ? [{ name, field, printed }] : []
   })
   const contradictions = compared.filter(
-    ({ field, printed }) => !sameKey(field, printed) && !standsOnPage(field),
+    ({ field, printed }) => !sameKey(field, printed) && (isTurned(field, printed) || !standsOnPage(field)),
   )
   const agrees = compared.length === 0 ? null : contradictions.length === 0
   const comparison = compareInvoices(page.invoice, inXml.invoice)
@@ -107,6 +108,15 @@ function sameKey(a: AnyField, b: AnyField): boolean {
   if (typeof a.value !== 'string' || typeof b.value !== 'string') return false
   const bare = (text: string) => text.toUpperCase().replaceAll(/[^\p{L}\d]/gu, '')
   return bare(a.value) === bare(b.value)
+}
+
+/** An amount with its sign turned stands on the page all the same, and one of both pays the other back. */
+function isTurned(a: AnyField, b: AnyField): boolean {
+  if (typeof a.value !== 'object' || typeof b.value !== 'object') return false
+  const [one, other] = [exact(a.value.amount), exact(b.value.amount)]
+  return (
+    one.units !== 0n && one.units * 10n ** BigInt(other.scale) === -other.units * 10n ** BigInt(one.scale)
+  )
 }
 
 type Contradiction = { name: string; field: AnyField; printed: AnyField }

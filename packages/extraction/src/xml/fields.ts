@@ -102,6 +102,16 @@ export function joinedField(from: Element | undefined, paths: string[]): TextFie
   return said.length > 0 ? xmlField(said.join(', '), said.join(', ')) : undefined
 }
 
+/** What is sold: its name and what is said of it, once where the one has the other in it. */
+export function productField(product: Element | undefined): TextField | undefined {
+  const [name, description] = [textField(product, 'Name'), textField(product, 'Description')]
+  if (name && description && name.value !== '') {
+    if (description.value.includes(name.value)) return description
+    if (name.value.includes(description.value)) return name
+  }
+  return joinedField(product, ['Name', 'Description'])
+}
+
 /** Headings and notes are written as lines of nothing. */
 export function isHeading({ quantity, netAmount }: InvoiceLine): boolean {
   return quantity?.value === '0' && netAmount?.value.minor === '0'

@@ -1,4 +1,4 @@
-import type { AnyField, Invoice } from '@pdf-smaller/contracts/extraction'
+import type { AnyField, Invoice, InvoiceLine } from '@pdf-smaller/contracts/extraction'
 import { align } from '../compare/align.ts'
 import { sameValue } from '../compare/plain.ts'
 import { isField } from '../fields/walk.ts'
@@ -19,7 +19,7 @@ export function overlay(page: Invoice, xml: Invoice): Invoice {
   const hasLines = lines.length > 0
   return {
     ...filled(pageHeader, header),
-    lines: hasLines ? rows(pageLines, lines) : pageLines,
+    lines: hasLines ? rows(pageLines, lines, withListPrice) : pageLines,
     taxes: taxes.length > 0 ? rows(pageTaxes, taxes) : pageTaxes,
     adjustments: hasLines || adjustments.length > 0 ? rows(pageAdjustments, adjustments) : pageAdjustments,
     totals: placed(pageTotals, totals),
@@ -36,14 +36,34 @@ function placed<T>(page: T, xml: T): T {
   return merge(page, xml, false) as T
 }
 
-function rows<T>(page: T[], xml: T[]): T[] {
+/** `also` takes what the page says better than the XML. */
+function rows<T>(page: T[], xml: T[], also: (page: T, xml: T) => T = (_, row) => row): T[] {
   const pairs = new Map(
     align(xml, page).flatMap(([i, j]) => (i !== undefined && j !== undefined ? [[i, j]] : [])),
   )
   return xml.map((row, index) => {
     const other = pairs.get(index)
-    return other === undefined ? row : placed(page[other] ?? row, row)
+    const printed = other === undefined ? undefined : page[other]
+    return printed === undefined ? row : also(printed, placed(printed, row))
   })
+}
+
+/** XML has prices after discount (BT-146) where a page prints the price of the list and what is taken off. */
+function withListPrice(page: InvoiceLine, xml: InvoiceLine): InvoiceLine {
+  const { unitPrice, discount, discountPercent } = page
+  const same = (name: 'quantity' | 'netAmount') => {
+    const [printed, exact] = [page[name], xml[name]]
+    return printed !== undefined && exact !== undefined && sameValue(printed, exact)
+  }
+  const isTold = xml.discount !== undefined || xml.discountPercent !== undefined
+  if (!unitPrice || !(discount ?? discountPercent) || isTold || !same('quantity') || !same('netAmount'))
+    return xml
+  return {
+    ...xml,
+    unitPrice,
+    ...(discount ? { discount } : {}),
+    ...(discountPercent ? { discountPercent } : {}),
+  }
 }
 
 function merge(page: unknown, xml: unknown, fill: boolean): unknown {

@@ -6,7 +6,7 @@ import {
   decimalField,
   isCharge,
   isHeading,
-  joinedField,
+  productField,
   known,
   moneyField,
   priceField,
@@ -29,7 +29,7 @@ function lineOf(from: Element, context: XmlContext): InvoiceLine {
   const quantity = 'InvoicedQuantity|CreditedQuantity'
   return known({
     position: textField(from, 'ID'),
-    description: joinedField(item, ['Name', 'Description']),
+    description: productField(item),
     productCode:
       textField(item, 'SellersItemIdentification/ID') ?? textField(item, 'StandardItemIdentification/ID'),
     quantity: decimalField(from, quantity),

@@ -1,5 +1,5 @@
 import { boxAround, type Box } from '../../layout/boxes.ts'
-import type { Cell } from '../../layout/cells.ts'
+import { letterSize, type Cell } from '../../layout/cells.ts'
 import type { Layout } from '../../layout/layout.ts'
 
 /** Cells that stand under each other with a common edge: an address, a column of a footer, a letterhead. */
@@ -23,10 +23,11 @@ export function blocksOf(layout: Layout, isOut: (line: number) => boolean): Bloc
 }
 
 /** A cell goes on with a block where it follows closely and shares its left edge, right edge or middle. */
-function continues(block: Block, { page, box }: Cell): boolean {
+function continues(block: Block, { page, box, words }: Cell): boolean {
   const last = block.cells.at(-1)
   if (!last || last.page !== page) return false
-  const height = Math.max(last.box.b - last.box.t, box.b - box.t)
+  // Boxes of some fonts are lower than what is set in them.
+  const height = Math.max(last.box.b - last.box.t, box.b - box.t, 0.9 * letterSize(words))
   const gap = box.t - last.box.b
   if (gap < -0.5 * height || gap > 0.6 * height) return false
   const aligned = (edge: (box: Box) => number) => Math.abs(edge(last.box) - edge(box)) < 0.5 * height

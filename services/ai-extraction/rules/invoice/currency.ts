@@ -1,5 +1,6 @@
 import { currencyOf } from '@pdf-smaller/extraction'
 import type { Layout } from '../../layout/layout.ts'
+import { isCurrencyCode } from './currency-codes.ts'
 import { bestOf, type Found, type Head } from './header.ts'
 
 /** The currency of the amounts: what a label says, else the sign or code that stands at most of them. */
@@ -41,13 +42,7 @@ function known(text: string): string | null {
     (/^[A-Z]{3}$/i.test(bare) && bare !== bare.toUpperCase())
   )
     return null
-  if (
-    /^[A-Z]{3}$/.test(bare) &&
-    !/^(?:EUR|USD|GBP|CHF|SEK|DKK|NOK|PLN|CZK|HUF|RON|BGN|CAD|AUD|NZD|JPY|CNY|INR|BRL|MXN|ZAR|TRY|SGD|HKD|AED)$/.test(
-      bare,
-    )
-  )
-    return null
+  if (/^[A-Z]{3}$/.test(bare) && !isCurrencyCode(bare)) return null
   const currency = currencyOf(bare)
   return currency === 'ambiguous' ? (bare === '$' ? 'USD' : null) : (currency ?? null)
 }
@@ -59,15 +54,25 @@ function atNumber(text: string): string | null {
   return known(sign ?? /[€£]/.exec(text)?.[0] ?? '')
 }
 
-/** Tells the lines whose amounts are in another currency than most of the document. */
-export function foreignLines(layout: Layout): (line: number) => boolean {
-  const on = layout.lines.map(
-    ({ words }) => new Set(words.flatMap(({ text }) => known(text) ?? atNumber(text) ?? [])),
-  )
+/** The currency that stands on most lines, by what is printed alone. */
+export function mainCurrency(layout: Layout): string | null {
+  return commonest(currenciesOn(layout))
+}
+
+const currenciesOn = (layout: Layout) =>
+  layout.lines.map(({ words }) => new Set(words.flatMap(({ text }) => known(text) ?? atNumber(text) ?? [])))
+
+function commonest(on: readonly ReadonlySet<string>[]): string | null {
   const counts = Map.groupBy(
     on.flatMap((all) => [...all]),
     (currency) => currency,
   )
-  const [main] = [...counts.entries()].toSorted((a, b) => b[1].length - a[1].length)[0] ?? []
-  return (line) => main !== undefined && (on[line]?.size ?? 0) > 0 && !on[line]?.has(main)
+  return [...counts.entries()].toSorted((a, b) => b[1].length - a[1].length)[0]?.[0] ?? null
+}
+
+/** Tells the lines whose amounts are in another currency than most of the document. */
+export function foreignLines(layout: Layout): (line: number) => boolean {
+  const on = currenciesOn(layout)
+  const main = commonest(on)
+  return (line) => main !== null && (on[line]?.size ?? 0) > 0 && !on[line]?.has(main)
 }

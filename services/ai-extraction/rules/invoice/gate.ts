@@ -21,6 +21,9 @@ const invoices = new Set<TitleType>([
 
 export const isInvoiceType = (type: TitleType) => invoices.has(type)
 
+/** They name a document only where nothing else stands with them: banks and parties are called so, too. */
+const wordsAlone = new Set(['bill', 'credit'])
+
 /** Every name of a kind of document at the beginning of a cell of its first page, the most prominent first. */
 export function titlesOf(layout: Layout, page: number): Title[] {
   const lines = layout.lines.map((line, index) => ({ line, index })).filter(({ line }) => line.page === page)
@@ -43,7 +46,7 @@ function titleIn(cell: Cell, line: number, usual: number, height: number): Title
     for (let length = Math.min(longestName, parts.length - from); length > 0; length--) {
       const name = parts.slice(from, from + length).join(' ')
       const type = typeNames.get(name) ?? compoundType(name)
-      if (type === undefined || (name === 'bill' && length < parts.length)) continue
+      if (type === undefined || (wordsAlone.has(name) && length < parts.length)) continue
       const weight = weightOf(cell, { rest: parts.length - from - length, from, words, usual, height })
       return { type, text: name, line, cell, weight, after: from + length }
     }
@@ -93,6 +96,8 @@ export type Signs = {
   sumsHold: boolean
   hasSeller: boolean
   labelledAsInvoice: boolean
+  /** Whether it has the columns of an account: money out, money in, balance. */
+  isLedger: boolean
   text: string
 }
 
@@ -107,8 +112,9 @@ export function decide(titles: readonly Title[], signs: Signs): Decision {
   const title = titleThatDecides(titles, signs)
   const reasons: Gate['reasons'] = []
   const say = (speaksFor: boolean, text: string) => void reasons.push({ text, speaksFor })
-  const named = title ? isInvoiceType(title.type) : signs.labelledAsInvoice
-  if (title) say(named, `its title says ${title.text}`)
+  const named = (title ? isInvoiceType(title.type) : signs.labelledAsInvoice) && !signs.isLedger
+  if (signs.isLedger) say(false, 'it has the columns of an account')
+  if (title) say(isInvoiceType(title.type), `its title says ${title.text}`)
   else
     say(named, named ? 'its number is called that of an invoice' : 'nothing on it says that it is an invoice')
   say(
@@ -125,9 +131,11 @@ export function decide(titles: readonly Title[], signs: Signs): Decision {
   const accepted = named && (signs.hasNumber || signs.hasDate) && signs.hasTotals
   const documentType = accepted
     ? invoiceType(title, titles, signs)
-    : title && !named
-      ? documentTypeOf(title.type)
-      : 'unknown'
+    : signs.isLedger
+      ? 'bank-statement'
+      : title && !named
+        ? documentTypeOf(title.type)
+        : 'unknown'
   const against = reasons.filter(({ speaksFor }) => !speaksFor).length
   const sure = Math.min(
     1,

@@ -85,9 +85,14 @@ export function allOf(
 /** A number of a document: beside a clear label wherever it stands, beside an unclear one only in the head. */
 export function documentNumber(head: Head, titleLine: number): Found | null {
   const isNear = ({ hit, page }: Scored) => page === 1 && Math.abs(hit.line - titleLine) < 8
+  // In a row of labels over their values an unclear one is as clear as the others make it.
+  const isBoxed = ({ place, hit }: Scored) =>
+    place !== 'below' ||
+    (hit.rest.length === 0 &&
+      new Set(head.hits.flatMap((other) => (other.line === hit.line ? other.cell : []))).size > 1)
   return bestOf(head, 'invoiceNumber', (words, value) => {
     const unclear = value.score < 0.55
-    if (unclear && !(isNear(value) && value.place !== 'below' && value.hit.before === 0)) return null
+    if (unclear && !(isNear(value) && isBoxed(value) && value.hit.before === 0)) return null
     const number = numberIn(words)
     if (number && unclear && number.value.replaceAll(/\D/g, '').length < 2) return null
     return number

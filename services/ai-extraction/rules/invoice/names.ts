@@ -10,7 +10,8 @@ export function isPostal(text: string): boolean {
     /\b\d{4}\s?[A-Z]{2}\s+\p{L}{2,}/u.test(text) ||
     /\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b/.test(text) ||
     /\p{L}[,\s]\s*[A-Z]{2}\s+\d{5}(?:-\d{4})?\b/u.test(text) ||
-    /\b\d{4}-\d{3}\s+\p{L}{2,}/u.test(text)
+    /\b\d{4}-\d{3}\s+\p{L}{2,}/u.test(text) ||
+    /\p{L}[,\s]\s*[AC-FHKNPRTV-Y]\d[\dW]\s[\dAC-FHKNPRTV-Y]{4}\b/u.test(text)
   )
 }
 
@@ -49,6 +50,19 @@ export function canBeName(text: string): boolean {
   // A sentence is no name.
   if (/[.!?]$/.test(text) && text.split(' ').length > 3 && !legalForm.test(text)) return false
   return !isPostal(text) && !isStreet(text)
+}
+
+/**
+ * The name among the lines of an address. Owners of a house are named by its street: what looks like one is the name where
+ * it comes first and the street and the place follow.
+ */
+export function nameAmong<C extends { text: string }>(cells: readonly C[]): C | undefined {
+  const [first, street, place] = cells
+  const isOfHouse =
+    first && street && place && isStreet(first.text) && isStreet(street.text) && isPostal(place.text)
+  return isOfHouse && /^\p{Lu}\p{L}/u.test(first.text) && !first.text.includes(':')
+    ? first
+    : cells.find(({ text }) => canBeName(text))
 }
 
 const street =

@@ -4,10 +4,11 @@ import { plain } from '../../layout/plain-text.ts'
 import { blocksOf, type Block } from './blocks.ts'
 import { allOf, bestOf, type Found, type Head } from './header.ts'
 import { ibanIn, vatIdIn } from './identifiers.ts'
-import { canBeName, isPostal } from './names.ts'
-import { addressed, sectionsOf, type Section } from './party-blocks.ts'
+import { isPostal, nameAmong } from './names.ts'
+import { sectionsOf, type Section } from './party-blocks.ts'
 import { foundName } from './found-name.ts'
 import { sellerName } from './seller-name.ts'
+import { windowOf } from './window.ts'
 
 /** What an invoice says of a party. */
 export type PartyFound = { name: Found | null; vatId: Found | null; cells: Cell[] }
@@ -26,7 +27,7 @@ export function partiesOf(
   const shipTo = sections.find(({ role }) => role === 'shipTo')
   const buyerSection = bestSection(sections, 'buyer')
   const sellerSection = bestSection(sections, 'seller')
-  const window = buyerSection ? null : windowOf(layout, blocks, sections, sellerCells)
+  const window = buyerSection ? null : windowOf(layout, blocks, namedCells(sections), severalVatIds(head))
   const buyer = buyerSection ? nameOfSection(buyerSection) : window && nameOfBlock(window, taken)
   const buyerCells = new Set([...cellsOf(sections, 'buyer'), ...(window?.cells ?? [])])
   const vatIds = vatIdsOf(layout, head, {
@@ -48,6 +49,14 @@ export function partiesOf(
   }
 }
 
+/** What headings give to the seller or to where goods go is no window. */
+const namedCells = (sections: readonly Section[]) =>
+  new Set([...cellsOf(sections, 'shipTo'), ...cellsOf(sections, 'seller')])
+
+/** With ids of both parties, one beside an address does not say whose it is. */
+const severalVatIds = (head: Head) =>
+  new Set(allOf(head, 'vatId', (words) => vatIdIn(words, true)).map(({ value }) => value)).size > 1
+
 const cellsOf = (sections: readonly Section[], role: Section['role']) =>
   new Set(sections.filter((section) => section.role === role).flatMap(({ cells }) => cells))
 
@@ -66,50 +75,13 @@ function bestSection(sections: readonly Section[], role: 'buyer' | 'seller'): Se
 
 function nameOfSection(section: Section): Found | null {
   if (section.name) return foundName(section.name, 0.95)
-  const cell = section.cells.find(({ text }) => canBeName(text))
+  const cell = nameAmong(section.cells)
   return cell ? foundName(cell, section.clear ? 0.9 : 0.75) : null
 }
 
 function nameOfBlock({ cells }: Block, taken: ReadonlySet<Cell>): Found | null {
-  const cell = cells.find((cell) => canBeName(cell.text) && !taken.has(cell) && !/[|•·]/.test(cell.text))
+  const cell = nameAmong(cells.filter((cell) => !taken.has(cell) && !/[|•·]/.test(cell.text)))
   return cell ? foundName(cell, 0.7) : null
-}
-
-/** Without a heading, the buyer is the address of the window: the block of the upper part that is not the seller's. */
-function windowOf(
-  layout: Layout,
-  blocks: readonly Block[],
-  sections: readonly Section[],
-  sellerCells: ReadonlySet<Cell>,
-): Block | null {
-  const height = layout.pages[0]?.height ?? 842
-  const named = new Set(
-    sections.filter(({ role }) => role === 'shipTo' || role === 'seller').flatMap(({ cells }) => cells),
-  )
-  const some = addressed(blocks, height).filter(
-    ({ cells }) => !cells.some((cell) => named.has(cell) || sellerCells.has(cell)),
-  )
-  const ownWords =
-    /@|www\.|\b(iban|bic|tel|telefon|phone|fax|kvk|siret|ust|btw|vat|tva|p iva|nif|cif|steuernummer|hrb)\b/
-  const without = some.map((block) => ({
-    block,
-    own: block.cells.filter(({ text }) => ownWords.test(plain(text)) || /@|www\./.test(text)).length,
-  }))
-  const free = without.filter(({ own }) => own === 0).map(({ block }) => block)
-  // The sender's address stands over the receiver's.
-  const order = (free.length > 0 ? free : without.map(({ block }) => block)).toSorted(
-    (a, b) => a.box.t - b.box.t,
-  )
-  if (order.length >= 2) return order.at(-1) ?? null
-  const only = order[0]
-  // A lone address with numbers of a business is the seller's own.
-  return only && free.length > 0 && (without.length > 1 || hasOtherSeller(only, layout)) ? only : null
-}
-
-/** Whether something above, below or in a footer can be the seller, so that a lone address is the buyer's. */
-function hasOtherSeller(block: Block, layout: Layout): boolean {
-  const page = layout.pages[0]?.height ?? 842
-  return block.box.t > 0.1 * page || block.cells.length < 7
 }
 
 type Zones = { buyer: ReadonlySet<Cell>; seller: ReadonlySet<Cell>; other: ReadonlySet<Cell> }

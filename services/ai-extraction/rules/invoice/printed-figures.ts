@@ -1,5 +1,6 @@
 import type { Word } from '../../reading/page-words.ts'
 import { boxAround, type Box } from '../../layout/boxes.ts'
+import { isCurrencyCode } from './currency-codes.ts'
 import { figureOf, percentOf, type DecimalMark, type Figure } from './figures.ts'
 
 /** A number as it stands in a line; `from` and `to` are indexes of its words. */
@@ -13,12 +14,10 @@ export type PrintedFigure = Figure & {
 }
 
 const currencyWord = /^(?:[A-Z]{3}|US\$|[€$£¥]|zł|Kč|kr\.?|Fr\.|euros?)$/i
-const isoLike =
-  /^(?:EUR|USD|GBP|CHF|SEK|DKK|NOK|PLN|CZK|HUF|RON|BGN|CAD|AUD|NZD|JPY|CNY|INR|BRL|MXN|ZAR|TRY|SGD|HKD|AED)$/
 
 /** Whether a word is a currency and nothing else. */
 export const isCurrency = (text: string) =>
-  currencyWord.test(text) && (text.length !== 3 || isoLike.test(text.toUpperCase()))
+  currencyWord.test(text) && (text.length !== 3 || isCurrencyCode(text.toUpperCase()))
 
 /**
  * The numbers of a line from left to right under one decimal mark. Groups set apart by thin blanks

@@ -3,6 +3,7 @@ import type { Layout } from '../../layout/layout.ts'
 import type { Word } from '../../reading/page-words.ts'
 import { datesIn } from './dates.ts'
 import type { DecimalMark } from './figures.ts'
+import { unitsApart } from './glued-units.ts'
 import { gapBetween, isNumeric, type ColumnLabel, type LineTable } from './line-table.ts'
 import { figuresIn, isCurrency, type PrintedFigure } from './printed-figures.ts'
 
@@ -22,9 +23,22 @@ export function rawLines(layout: Layout, table: LineTable, mark: DecimalMark): R
   const left = leftOfFigures(layout, table, mark)
   return table.body.flatMap((line) => {
     const printed = layout.lines[line]
-    return printed ? [rawLine(layout.cells[line] ?? [], line, printed, { table, mark, left })] : []
+    if (!printed) return []
+    const words = unitsApart(printed.words, table.labels)
+    const context = { table, mark, left }
+    // What was read of a line before stays the same words.
+    if (words.length === printed.words.length)
+      return [rawLine(layout.cells[line] ?? [], line, printed, context)]
+    const known = new Set(words)
+    const owned = (cell: Cell) => ({ ...cell, words: words.filter((word) => isIn(word, cell)) })
+    const cells = (layout.cells[line] ?? []).map((cell) =>
+      cell.words.every((word) => known.has(word)) ? cell : owned(cell),
+    )
+    return [rawLine(cells, line, { ...printed, words }, context)]
   })
 }
+
+const isIn = ({ box }: Word, cell: Cell) => box.l >= cell.box.l - 0.1 && box.r <= cell.box.r + 0.1
 
 type Context = { table: LineTable; mark: DecimalMark; left: number[] }
 

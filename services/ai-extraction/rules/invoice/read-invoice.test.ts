@@ -251,3 +251,57 @@ test('a page of nothing but amounts is read in few ways', () => {
   expect(movesOf(candidates).length).toBeLessThanOrEqual(16)
   expect(best(candidates, 0).length).toBeLessThanOrEqual(8)
 })
+
+const inCurrency = (
+  code: string,
+  [price, net, tax, gross]: [string, string, string, string],
+) => `Kestrel Marine Ltd
+Unit 9, Dock Road, Leeds LS2 7QF
+
+Invoice to:
+Oakfield School
+3 Church Street
+Bradford BD1 4RT
+
+Invoice
+Number              Invoice date        Due date
+2025-6445           10 June 2025        8 July 2025
+
+No.  Details                      Quantity       Rate         Amount
+1    Hull inspection              2              ${price}       ${net}
+
+                                   Net total     ${net} ${code}
+                                   VAT 10%       ${tax} ${code}
+                                   Total         ${gross} ${code}
+IBAN GB29 NWBK 6016 1331 9268 19`
+
+test('the decimals of the currency say whether a mark parts thousands or a fraction', () => {
+  const yen = read(inCurrency('JPY', ['39,836', '79,672', '7,967', '87,639']))
+  expect(sumsOf(yen).slice(0, 3)).toEqual(['79672', '7967', '87639'])
+  expect(rowsOf(yen)).toEqual(['Hull inspection | 2 | 39836 | 79672 |  | '])
+  const dinar = read(inCurrency('KWD', ['39.836', '79.672', '7.967', '87.639']))
+  expect(sumsOf(dinar).slice(0, 3)).toEqual(['79.672', '7.967', '87.639'])
+  // Among labels over their values one alone is unclear, and a row of them is not.
+  expect(yen.invoice.invoiceNumber?.value).toBe('2025-6445')
+  expect(yen.reconciled && dinar.reconciled).toBe(true)
+})
+
+test('takes no account for an invoice, whatever its bank is called', () => {
+  const account = `Crédit Régional du Nord              Page 1
+RELEVÉ
+IBAN FR14 2004 1010 0505 0001 3M02 606
+
+Date        Nature des opérations         Débit      Crédit     Solde
+01.10.2025  Solde précédent                                     1.842,13
+01.10.2025  CARTE                         211,32                1.630,81
+02.10.2025  VIREMENT                                 100,00     1.730,81
+Total                                     211,32     100,00`
+  const document = conclude(account)
+  expect(document.gate.accepted).toBe(false)
+  expect(document.documentType).toBe('bank-statement')
+})
+
+test('parts a quantity from a unit that touches it', () => {
+  const glued = german.replace('2 Stk ', '2Stk  ').replace('1,5 Std', '1,5Std ')
+  expect(rowsOf(read(glued))).toEqual(rowsOf(read(german)))
+})

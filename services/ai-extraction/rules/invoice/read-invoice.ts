@@ -11,6 +11,7 @@ import { decide, titlesOf, type Signs, type Title } from './gate.ts'
 import { totalsFields } from './compose-totals.ts'
 import { dayBeside, documentNumber, headOf, type Found, type Head } from './header.ts'
 import { numberIn } from './identifiers.ts'
+import { isLedger } from './ledger.ts'
 import { languageOf } from './language.ts'
 import { partiesOf } from './parties.ts'
 import { bestReading, dateOrderOf, type Reading } from './readings.ts'
@@ -66,6 +67,7 @@ function signsOf(layout: Layout, head: Head, { totals }: Reading, { number, issu
     sumsHold: (totals?.checked ?? 0) > 0,
     hasSeller: head.hits.some((hit) => hit.meanings.some(({ field }) => isOfSeller(field))),
     labelledAsInvoice: isLabelledAsInvoice(head),
+    isLedger: isLedger(layout),
     text: textOf(layout),
   }
 }

@@ -1,10 +1,10 @@
 import type { Choice } from '@pdf-smaller/contracts/extraction'
 import type { Layout } from '../../layout/layout.ts'
-import { findDates } from '@pdf-smaller/extraction'
+import { exponentOf, findDates } from '@pdf-smaller/extraction'
 import type { DateOrder } from './dates.ts'
 import { otherMark, type DecimalMark } from './figures.ts'
 import { lineItems, type Items } from './line-items.ts'
-import { foreignLines } from './currency.ts'
+import { foreignLines, mainCurrency } from './currency.ts'
 import { bareTable } from './bare-table.ts'
 import { lineTable, tableHeaders, type TableHeader } from './line-table.ts'
 import { rateOfLines, taxRows, completed, type TaxRow } from './taxes.ts'
@@ -26,8 +26,10 @@ export type Reading = {
 /** The reading whose sums hold best, and why; the mark is chosen for the whole document. */
 export function bestReading(layout: Layout): { reading: Reading; choice: Choice } {
   const shapes = marksIn(layout)
+  const currency = mainCurrency(layout)
   const [first, second] = ([',', '.'] as const)
     .map((mark) => readUnder(layout, mark, shapes))
+    .map((reading) => ({ ...reading, score: reading.score + decimalsFit(reading, currency) }))
     .toSorted((a, b) => b.score - a.score) as [Reading, Reading]
   const held = (reading: Reading) =>
     (reading.totals?.checked ?? 0) + reading.items.items.filter((item) => item.holds).length
@@ -39,6 +41,14 @@ export function bestReading(layout: Layout): { reading: Reading; choice: Choice 
     reading: first,
     choice: { name: 'decimal-mark', chosen: first.mark, because, alternatives: [second.mark] },
   }
+}
+
+/** Whether the total has as many decimals as its currency (ISO 4217): `1,234 JPY` is no fraction, `1,234 KWD` is one. */
+function decimalsFit({ totals }: Reading, currency: string | null): number {
+  const figure = totals?.gross?.candidate?.figure
+  if (!figure || currency === null) return 0
+  const decimals = exponentOf(currency)
+  return figure.decimals > decimals ? -8 : figure.decimals === decimals ? 1 : 0
 }
 
 const nothing: Items = {

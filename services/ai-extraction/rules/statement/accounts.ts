@@ -21,14 +21,20 @@ export function accountsOf(
 ): AccountParts[] {
   let current = newAccount(0)
   const accounts = [current]
+  let late: Late | null = null
   for (const part of parts) {
     if (part.kind === 'row') current.rows.push(part)
     else if (part.kind === 'figure') {
-      if (beginsAnother(current, part)) accounts.push((current = newAccount(part.line)))
+      if (beginsAnother(current, part)) accounts.push((current = startedBy(part, current, late)))
       current.figures.push({ figure: part, afterRows: current.rows.length })
     } else {
       const identity = identities.get(part.line.index)
-      if (identity) current = accountFor(identity, current, accounts)
+      if (!identity) continue
+      const before = current
+      const isOpen = before.number === null && before.rows.length > 0
+      current = accountFor(identity, current, accounts)
+      if (isOpen && current === before && identity.number !== null && current.number === identity.number)
+        late = { account: current, rows: current.rows.length, line: identity.line }
     }
   }
   const used = accounts.filter(
@@ -36,6 +42,17 @@ export function accountsOf(
   )
   // An account that is only named, as another's, is none of the statement's.
   return used.length > 0 ? used : accounts.slice(0, 1)
+}
+
+/** A number that the account got after its rows: it may be that of the next account. */
+type Late = { account: AccountParts; rows: number; line: number }
+
+/** The account that an opening balance begins, with the number between the rows before and it. */
+function startedBy({ line }: Figure, before: AccountParts, late: Late | null): AccountParts {
+  if (!late || late.account !== before || late.rows !== before.rows.length) return newAccount(line)
+  const started = { ...newAccount(late.line), number: before.number }
+  before.number = null
+  return started
 }
 
 function newAccount(line: number): AccountParts {

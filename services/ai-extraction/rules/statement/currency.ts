@@ -55,7 +55,7 @@ function linesOf(account: AccountParts, lines: readonly MarkedLine[]): MarkedLin
   const others = lines.filter(({ index }) => !rows.has(index))
   return [
     ...others.filter(({ index }) => index >= account.line),
-    ...others.filter(({ index }) => index < account.line),
+    ...others.filter(({ index }) => index < account.line).toReversed(),
   ]
 }
 

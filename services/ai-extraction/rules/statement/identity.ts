@@ -1,4 +1,4 @@
-import { findIbans } from '@pdf-smaller/extraction'
+import { findIbans, type PrintedIban } from '@pdf-smaller/extraction'
 import type { Box } from '../../layout/boxes.ts'
 import { labelled, type CellRows } from '../../layout/labelled.ts'
 import { plain } from '../../layout/plain-text.ts'
@@ -40,7 +40,7 @@ export function identitiesOf(lines: readonly MarkedLine[], cells: CellRows): Map
     return identity
   }
   for (const { index, line } of lines) {
-    for (const { start, end, iban, valid } of findIbans(withDigits(line.text))) {
+    for (const { start, end, iban, valid } of ibansIn(line.text)) {
       const words = wordsAt(line.words, start, end)
       const before = plain(line.text.slice(0, start))
       // Without a label wrong check digits are no IBAN at all.
@@ -65,6 +65,15 @@ export function identitiesOf(lines: readonly MarkedLine[], cells: CellRows): Map
     at(line).number = { ...read, page: value.page, label: shortLabels.includes(label) ? 'near' : 'exact' }
   }
   return found
+}
+
+/** As they are printed; with digits for letters where only so the check digits are right. */
+function ibansIn(text: string): PrintedIban[] {
+  const printed = findIbans(text)
+  const read = findIbans(withDigits(text)).filter(({ valid }) => valid)
+  const overlaps = (one: PrintedIban, other: PrintedIban) => one.start < other.end && other.start < one.end
+  const better = read.filter((one) => !printed.some((other) => other.valid && overlaps(one, other)))
+  return [...better, ...printed.filter((one) => !better.some((other) => overlaps(one, other)))]
 }
 
 /** A recogniser reads the check digits behind a country as letters now and then. */

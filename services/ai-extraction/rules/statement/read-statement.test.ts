@@ -46,6 +46,48 @@ Neuer Kontostand vom 31.01.2025                      2.630,40+
 Bitte prüfen Sie die Buchungen`,
 ]
 
+/** With the check digits of ISO 7064, MOD 97-10, as ISO 13616 asks for. */
+function ibanOf(country: string, rest: string): string {
+  const digits = `${rest}${country}00`.replaceAll(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55))
+  return `${country}${String(98n - (BigInt(digits) % 97n)).padStart(2, '0')}${rest}`
+}
+
+test('leaves the letters of a bank in an IBAN that is right as it is printed', () => {
+  const iban = ibanOf('GB', 'AVIO60161331926819')
+  const grouped = iban.replaceAll(/(.{4})(?=.)/g, '$1 ')
+  const document = read(...german.map((text) => text.replace('DE02 2505 0990 0001 2345 67', grouped)))
+  expect(document.statement.accounts[0]?.iban).toMatchObject({ value: iban })
+})
+
+const twoAccounts = `NORTHMOOR BANK                       Statement 1 to 31 March 2024
+Name: Ada Specimen
+
+IBAN GB29 NWBK 6016 1331 9268 19      Currency: GBP
+
+Date         Description               Amount     Balance
+Opening balance 1 March 2024                      1,000.00
+04 Mar 2024  Card payment              -40.00      960.00
+09 Mar 2024  Salary                  2,000.00    2,960.00
+Closing balance 31 March 2024                     2,960.00
+
+Currency: USD
+Account number 55501234
+
+Date         Description               Amount     Balance
+Opening balance 1 March 2024                        500.00
+05 Mar 2024  Transfer                  -20.00       480.00
+Closing balance 31 March 2024                       480.00`
+
+test('gives a number and a currency to the account that they stand over', () => {
+  const { accounts } = read(twoAccounts).statement
+  expect(
+    accounts.map(({ iban, accountNumber, currency }) => [iban?.value, accountNumber?.value, currency?.value]),
+  ).toEqual([
+    ['GB29NWBK60161331926819', undefined, 'GBP'],
+    [undefined, '55501234', 'USD'],
+  ])
+})
+
 test('reads signs behind amounts, days over New Year, and carried balances as checks', () => {
   const document = read(...german)
   expect(rowsOf(document)).toEqual([

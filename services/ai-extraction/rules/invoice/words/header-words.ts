@@ -19,7 +19,7 @@ export const headerWords = {
     |facture proforma no|numero de la facture|facture d avoir no|reference de la facture
     |factura no|factura n|numero de factura|no de factura|no factura|num factura|factura numero|numero factura|no fra|fra no|id de factura
     |num de factura|factura num|numero de abono|abono no|factura rectificativa no|factura proforma no|numero de documento|serie y numero
-    |fattura no|fattura n|fattura nr|fattura numero|numero fattura|n fattura|nr fattura|no fattura|num fattura|numero documento|documento n
+    |fattura no|fattura n|fattura nr|fattura numero|numero fattura|n fattura|nr fattura|no fattura|num fattura|numero documento|n documento|documento n
     |documento no|nr documento|nota di credito n|nota di credito no|nota credito n|numero nota di credito|numero della fattura|fattura num
     |factuurnummer|factuur nr|factuurnr|factuur nummer|nummer factuur|factuur no|creditnota nummer|creditnotanummer|creditfactuurnummer
     |creditnota nr|factuurnummer nr|documentnummer
