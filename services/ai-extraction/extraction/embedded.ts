@@ -1,5 +1,5 @@
 import { JobFailure } from '@pdf-smaller/contracts'
-import type { AnyField, ExtractedDocument } from '@pdf-smaller/contracts/extraction'
+import type { ExtractedDocument } from '@pdf-smaller/contracts/extraction'
 import { readXml, withEmbedded, type XmlDocument } from '@pdf-smaller/extraction'
 import type { AttachedXml } from '../reading/attached-xml.ts'
 import type { PageWords } from '../reading/page-words.ts'
@@ -25,15 +25,31 @@ export function xmlAmong(attached: readonly AttachedXml[]): { found: Found[]; no
   return { found, notes }
 }
 
-/** The documents of pages with the XML that is attached to them: of several files the first, which is that of the first document. */
+/**
+ * The documents of pages with the XML that is attached to them. XML belongs to the document with its number, else to the
+ * first; of several at one document the first counts, and the others are held against it.
+ */
 export function withXml(
   documents: readonly ExtractedDocument[],
-  [first]: readonly Found[],
+  found: readonly Found[],
   pages: readonly PageWords[],
 ): ExtractedDocument[] {
-  if (!first) return [...documents]
+  if (found.length === 0) return [...documents]
   const values = valuesOnPages(pages)
-  const standsOnPage = (field: AnyField) => values.have(field)
-  const [page, ...others] = documents
-  return [withEmbedded(page, first.xml, { file: first.file, standsOnPage }), ...others]
+  const byDocument = Map.groupBy(found, (each) => indexOfDocument(documents, each))
+  return Array.from({ length: Math.max(1, documents.length) }, (_, index): ExtractedDocument[] => {
+    const page = documents[index]
+    const [first, ...others] = byDocument.get(index) ?? []
+    if (first) return [withEmbedded(page, first.xml, { file: first.file, standsOnPage: values.have, others })]
+    return page ? [page] : []
+  }).flat()
+}
+
+function indexOfDocument(documents: readonly ExtractedDocument[], { xml }: Found): number {
+  const number = numberOf(xml.document)
+  return Math.max(0, number === undefined ? 0 : documents.map(numberOf).indexOf(number))
+}
+
+function numberOf(document: ExtractedDocument): string | undefined {
+  return document.kind === 'invoice' ? document.invoice.invoiceNumber?.value : undefined
 }
