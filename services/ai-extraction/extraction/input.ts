@@ -2,7 +2,7 @@ import { JobFailure } from '@pdf-smaller/contracts'
 import { inspect, type InspectedPdf } from '@pdf-smaller/pdf'
 import { pagesOf } from '@pdf-smaller/pdf/page-ranges'
 import type { InputFile, TaskContext } from '@pdf-smaller/task'
-import { type AttachedXml, attachedXml } from '../reading/attached-xml.ts'
+import { type AttachedXml, attachedXml, type LeftOut } from '../reading/attached-xml.ts'
 import type { PageWords } from '../reading/page-words.ts'
 import { readWords } from '../reading/read-words.ts'
 import type { CommonOptions } from './options.ts'
@@ -14,6 +14,7 @@ export type PdfSource = {
   /** Pages that were read from their image. */
   scans: ReadonlySet<number>
   attached: AttachedXml[]
+  leftOut: LeftOut[]
   notes: string[]
 }
 
@@ -53,5 +54,5 @@ export async function readSource(
     if (outcome?.kind === 'failed') notes.push(`Page ${page.number} could not be read: ${outcome.why}`)
     progress('document_analysis', pages.length, numbers.length, `page ${page.number}`)
   }
-  return { document, pages, scans, attached: await attachedXml(document), notes }
+  return { document, pages, scans, ...(await attachedXml(document)), notes }
 }

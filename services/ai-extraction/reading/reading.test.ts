@@ -49,20 +49,39 @@ describe('the words of a page', () => {
 })
 
 describe('XML that is attached', () => {
-  const named = async (files: Record<string, string>) => {
+  const read = async (files: Record<string, string>) => {
     const { document } = await opened(withAttachments(files))
-    return (await attachedXml(document)).map(({ name, bytes }) => [name, bytes.toString()])
+    const { attached, leftOut } = await attachedXml(document)
+    return { attached: attached.map(({ name, bytes }) => [name, bytes.toString()]), leftOut }
   }
+  const xml = '<?xml version="1.0"?><Invoice/>'
 
   it('is found whatever it is named, and nothing else is', async () => {
-    const xml = '<?xml version="1.0"?><Invoice/>'
-    expect(await named({ 'data.bin': xml, 'notes.txt': 'Nothing', 'bom.xml': `\uFEFF ${xml}` })).toEqual([
-      ['bom.xml', `\uFEFF ${xml}`],
-      ['data.bin', xml],
-    ])
+    expect(await read({ 'data.bin': xml, 'notes.txt': 'Nothing', 'bom.xml': `\uFEFF ${xml}` })).toEqual({
+      attached: [
+        ['bom.xml', `\uFEFF ${xml}`],
+        ['data.bin', xml],
+      ],
+      leftOut: [],
+    })
   })
 
-  it('is left out where it unpacks to more than any invoice has', async () => {
-    expect(await named({ 'bomb.xml': `<a>${' '.repeat(6 * 2 ** 20)}</a>` })).toEqual([])
+  it('is left out where it unpacks to more than any invoice has, and told of', async () => {
+    expect(await read({ 'bomb.xml': `<a>${' '.repeat(6 * 2 ** 20)}</a>` })).toEqual({
+      attached: [],
+      leftOut: [{ name: 'bomb.xml', why: 'it has more than 5 MB' }],
+    })
+  })
+
+  it('is not hidden by many other files, and told of where it would be', async () => {
+    const others = Array.from({ length: 21 }, (_, index) => [`a${index + 10}.txt`, 'Nothing'] as const)
+    expect(await read({ ...Object.fromEntries(others), 'factur-x.xml': xml })).toEqual({
+      attached: [['factur-x.xml', xml]],
+      leftOut: [],
+    })
+    const called = others.map(([name, content]) => [name.replace('txt', 'xml'), content])
+    expect((await read(Object.fromEntries(called))).leftOut).toEqual([
+      { name: 'a30.xml', why: '20 attachments come before it' },
+    ])
   })
 })
