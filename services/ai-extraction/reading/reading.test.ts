@@ -1,8 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { checkedField, fieldOf } from '@pdf-smaller/extraction'
 import { inspect } from '@pdf-smaller/pdf'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDocument } from '@pdf-smaller/testing/pdf/document'
 import { invoice } from '@pdf-smaller/testing/pdf/invoice'
 import { withAttachments } from '@pdf-smaller/testing/pdf/odd-files'
 import { taskContext } from '@pdf-smaller/worker/testing/task-context'
@@ -48,9 +50,33 @@ describe('the words of a page', () => {
   })
 })
 
+it('is no surer of an invisible layer than of what was recognised', async () => {
+  const made = createDocument({ title: 'Scan' })
+  const sheet = made.page()
+  sheet.operators('3 Tr')
+  sheet.text({ x: 72, y: 90 }, 'Amount due 179.88 GBP', { font: 'Helvetica', size: 12 })
+  const { document, engine } = await opened(made.save())
+  for await (const { isLayer, words } of readWords(document, [1], undefined, engine)) {
+    expect(isLayer).toBe(true)
+    expect(words.map(({ text }) => text)).toEqual(['Amount', 'due', '179.88', 'GBP'])
+    for (const { source, confidence } of words) {
+      expect(source).toBe('ocr')
+      const proven = checkedField(
+        fieldOf(
+          '179.88',
+          { raw: null, source, provenance: [], grounded: true },
+          { reader: confidence, checksum: true },
+        ),
+        { proofs: ['BR-CO-16'], hints: [], failed: [] },
+      )
+      expect(proven.grade).toBe('high')
+    }
+  }
+})
+
 describe('XML that is attached', () => {
-  const read = async (files: Record<string, string>) => {
-    const { document } = await opened(withAttachments(files))
+  const read = async (files: Record<string, string>, relationships?: Record<string, string>) => {
+    const { document } = await opened(withAttachments(files, relationships))
     const { attached, leftOut } = await attachedXml(document)
     return { attached: attached.map(({ name, bytes }) => [name, bytes.toString()]), leftOut }
   }
@@ -64,6 +90,12 @@ describe('XML that is attached', () => {
       ],
       leftOut: [],
     })
+  })
+
+  it('comes in the order of what it is to the document, without what only supplements it', async () => {
+    const files = { 'a.xml': '<a/>', 'b.xml': '<b/>', 'c.xml': '<c/>', 'd.xml': '<d/>' }
+    const { attached } = await read(files, { 'a.xml': 'Unspecified', 'b.xml': 'Supplement', 'd.xml': 'Data' })
+    expect(attached.map(([name]) => name)).toEqual(['d.xml', 'a.xml', 'c.xml'])
   })
 
   it('is left out where it unpacks to more than any invoice has, and told of', async () => {
