@@ -128,7 +128,9 @@ async function keyOf(settings: Settings): Promise<string | undefined> {
   try {
     return await llmKey(settings)
   } catch (error) {
-    throw new JobFailure('llm_rejected', 'its key cannot be read', { cause: error })
+    throw new JobFailure('llm_rejected', 'its key cannot be read; see PDF_SMALLER_LLM_API_KEY_FILE', {
+      cause: error,
+    })
   }
 }
 

@@ -156,7 +156,10 @@ describe('a question', () => {
     const file = path.join(folder, 'key')
     model.plays(answers(header))
     const { ask } = desk({ PDF_SMALLER_LLM_API_KEY: '', PDF_SMALLER_LLM_API_KEY_FILE: file })
-    await expect(ask(question())).rejects.toMatchObject({ code: 'llm_rejected' })
+    await expect(ask(question())).rejects.toMatchObject({
+      code: 'llm_rejected',
+      why: expect.stringContaining('PDF_SMALLER_LLM_API_KEY_FILE'),
+    })
     await writeFile(file, 'sk-new\n')
     await ask(question())
     await desk({ PDF_SMALLER_LLM_API_KEY: '' }).ask(question())
