@@ -3,6 +3,7 @@ import { compareDocuments, concludeOther } from '@pdf-smaller/extraction'
 import type { EngineResult } from '../engines/engine.ts'
 import { failedOf } from '../llm/reader/repair.ts'
 import { noteOf, unlessLeftOut, withXml, xmlAmong } from './embedded.ts'
+import { withHardlyRead } from './hardly-read.ts'
 import type { ExtractionContext, PdfSource } from './input.ts'
 import { enginesOf, type Readers } from './readers.ts'
 
@@ -23,7 +24,7 @@ export async function readPages(
   const whole = results.map((each) => ({
     ...each,
     documents: withXml(each.documents, xml.found, source.pages).map((document) =>
-      unlessLeftOut(document, leftOut),
+      withHardlyRead(unlessLeftOut(document, leftOut), source.hardlyRead),
     ),
   }))
   const [first, second] = whole.toSorted((one, other) => scoreOf(other) - scoreOf(one))
