@@ -40,13 +40,13 @@ async function wordsOf(pdf: Buffer): Promise<PageWords[]> {
 }
 
 function fieldsOf(header: AnswerOf['invoice-header'], sheets: Sheets): Fields {
-  const { net, tax, gross, issueDate, dueDate } = header
-  const make = fieldMaker(toolsOf(sheets, [net, tax, gross], [issueDate, dueDate]))
+  const { net, tax, gross, issueDate, dueDate, currency } = header
+  const make = fieldMaker(toolsOf(sheets, [net, tax, gross], [issueDate, dueDate], currency))
   return {
     invoiceNumber: make.text(header.invoiceNumber),
     issueDate: make.day(issueDate, 'issueDate'),
     dueDate: make.day(dueDate, 'dueDate'),
-    currency: make.currency(header.currency),
+    currency: make.currency(currency),
     net: make.money(net),
     tax: make.money(tax),
     gross: make.money(gross),
