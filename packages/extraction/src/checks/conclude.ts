@@ -1,9 +1,7 @@
+import type { Read } from './read.ts'
 import type {
   AnyField,
-  Choice,
-  DocumentType,
   ExtractedDocument,
-  Gate,
   Invoice,
   InvoiceDocument,
   OtherDocument,
@@ -16,15 +14,6 @@ import { checkAccount } from './account.ts'
 import type { Checked } from './checked.ts'
 import { checkInvoice } from './invoice.ts'
 import { invoiceVerdict, statementVerdict, undecided, type Verdict } from './verdict.ts'
-
-/** What an engine says of a document besides its fields. */
-export type Read = {
-  documentType: DocumentType
-  pages: number[]
-  language?: string | undefined
-  gate: Gate
-  choices: Choice[]
-}
 
 /** What was said of a document besides its fields, to conclude it anew. */
 export function readOf({ documentType, pages, language, gate, choices }: ExtractedDocument): Read {

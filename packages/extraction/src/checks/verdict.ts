@@ -1,6 +1,6 @@
 import type { Check, Invoice, Statement } from '@pdf-smaller/contracts/extraction'
 import { stated } from './checked.ts'
-import type { Read } from './conclude.ts'
+import type { Read } from './read.ts'
 import { type FieldAt, fieldsIn } from '../fields/walk.ts'
 
 /** Whether a document's own figures add up, and what that rests on. */

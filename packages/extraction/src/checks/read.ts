@@ -1,0 +1,12 @@
+import type { Choice } from '@pdf-smaller/contracts/extraction'
+import type { DocumentType } from '@pdf-smaller/contracts/extraction'
+import type { Gate } from '@pdf-smaller/contracts/extraction'
+
+/** What an engine says of a document besides its fields. */
+export type Read = {
+  documentType: DocumentType
+  pages: number[]
+  language?: string | undefined
+  gate: Gate
+  choices: Choice[]
+}
