@@ -1,6 +1,4 @@
-import type { Choice } from '@pdf-smaller/contracts/extraction'
-import type { DocumentType } from '@pdf-smaller/contracts/extraction'
-import type { Gate } from '@pdf-smaller/contracts/extraction'
+import type { Choice, DocumentType, Gate } from '@pdf-smaller/contracts/extraction'
 
 /** What an engine says of a document besides its fields. */
 export type Read = {
