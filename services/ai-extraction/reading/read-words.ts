@@ -48,19 +48,28 @@ async function installedOfUsual(context: EngineContext): Promise<string[]> {
   return found.length > 0 ? found : ['eng']
 }
 
-function wordsOf({ page: number, source, placed, outcome, isLayer = false }: ExtractedPage): PageRead {
+function wordsOf(page: ExtractedPage): PageRead {
+  const { page: number, placed, outcome, isLayer = false } = page
   const { width = 0, height = 0, blocks = [] } = placed ?? {}
+  const isUnseen = unseenOn(page)
   const words: Word[] = []
   for (const line of blocks.flat()) {
     for (const word of line) {
       const last = words.at(-1)
       if (word.joined && last && word !== line[0]) extend(last, word)
-      else if (isLayer) words.push(recognised(word, confidenceOfLayer))
-      else if (source === 'ocr') words.push(recognised(word, word.confidence))
+      else if (page.source === 'ocr') words.push(recognised(word, word.confidence))
+      else if (isUnseen(word)) words.push(recognised(word, confidenceOfLayer))
       else words.push({ text: word.text, box: boxOf(word), confidence: 1, source: 'text' })
     }
   }
   return { number, width, height, words, isLayer, ...(outcome ? { outcome } : {}) }
+}
+
+/** Fonts are known of text that is seen; where none is known at all, nobody can tell. */
+function unseenOn({ placed, fontOf, isLayer = false }: ExtractedPage): (word: PlacedWord) => boolean {
+  if (isLayer) return () => true
+  const isTold = placed?.blocks.flat(2).some((word) => fontOf(word) !== undefined) ?? false
+  return (word) => isTold && fontOf(word) === undefined
 }
 
 /** @param percent how sure it is, from 0 to 100 */

@@ -74,6 +74,20 @@ it('is no surer of an invisible layer than of what was recognised', async () => 
   }
 })
 
+it('is surer of the words that are seen than of invisible ones beside them', async () => {
+  const made = createDocument({ title: 'Letter' })
+  const sheet = made.page()
+  const style = { font: 'Helvetica', size: 12 } as const
+  sheet.text({ x: 72, y: 90 }, 'Amount due 179.88 GBP', style)
+  sheet.operators('3 Tr')
+  sheet.text({ x: 72, y: 120 }, 'Total 1.00', style)
+  const { document, engine } = await opened(made.save())
+  for await (const { isLayer, words } of readWords(document, [1], undefined, engine)) {
+    expect(isLayer).toBe(false)
+    expect(words.filter(({ source }) => source === 'ocr').map(({ text }) => text)).toEqual(['Total', '1.00'])
+  }
+})
+
 describe('XML that is attached', () => {
   const read = async (files: Record<string, string>, relationships?: Record<string, string>) => {
     const { document } = await opened(withAttachments(files, relationships))
