@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { referenceDocuments } from './docs/documents.ts'
 import { startSystemProcess } from '@pdf-smaller/testing/system'
@@ -7,6 +7,8 @@ import { startSystemProcess } from '@pdf-smaller/testing/system'
 const docs = path.resolve(import.meta.dirname, '../docs')
 const system = await startSystemProcess()
 try {
+  // What is published no more goes, too.
+  await rm(path.join(docs, 'events/schemas'), { recursive: true, force: true })
   for (const [name, text] of await referenceDocuments(system.url)) {
     await mkdir(path.dirname(path.join(docs, name)), { recursive: true })
     await writeFile(path.join(docs, name), text)

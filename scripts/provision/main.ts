@@ -1,5 +1,6 @@
 import { installMinio } from './minio.ts'
 import { oldestNatsServer, provideNatsServer, testedNatsServer } from './nats-server.ts'
+import { provideOasdiff } from './oasdiff.ts'
 import { installRgw } from './rgw.ts'
 import { endSteps } from './step.ts'
 import { provideSandbox, provideSystemPackages } from './system-packages.ts'
@@ -13,7 +14,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   })
 
 const required = [provideSystemPackages(), forTests ? testServers() : ownServer()]
-const optional = forTests ? [installMinio(), installRgw(), provideSandbox()] : []
+const optional = forTests ? [installMinio(), installRgw(), provideOasdiff(), provideSandbox()] : []
 const [failures, gaps] = await Promise.all([reasons(required), reasons(optional)])
 
 if (interrupted) {

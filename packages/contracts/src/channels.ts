@@ -88,6 +88,7 @@ export const channels: readonly [Channel, ...Channel[]] = [
     writers: ['gateway', ...domains, 'nats-server'],
     readers: ['gateway', ...domains],
     headers: [
+      'content-type',
       'Nats-Expected-Last-Subject-Sequence',
       'Nats-Expected-Last-Subject-Sequence-Subject',
       'Nats-Batch-Id',
@@ -114,7 +115,7 @@ export const channels: readonly [Channel, ...Channel[]] = [
     replay: false,
     writers: [...domains],
     readers: ['gateway'],
-    headers: [],
+    headers: ['content-type'],
     consumers: [],
     madeBy: 'step',
   },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { channels } from './channels.ts'
-import { decodeEvent, type Upcasters, upcasters } from './decode.ts'
+import { decodeEvent, decodeStored, type Upcasters, upcasters } from './decode.ts'
 import { cloudEvent, KnownEvent } from './events.ts'
 import { describeFailure } from './failure.ts'
 import { domains } from './streams.ts'
@@ -49,8 +50,12 @@ describe('a stored event', () => {
 
   const due = 'pdfsmaller.job.attempt-due'
   const steps: Upcasters = {
-    [`${due}.v-`]: { to: `${due}.v0`, data: () => ({ n: 4 }) },
-    [`${due}.v0`]: { to: `${due}.v1`, data: (data) => ({ attempt: Object(data).n }) },
+    [`${due}.v-`]: { to: `${due}.v0`, was: z.object({}), data: () => ({ n: 4 }) },
+    [`${due}.v0`]: {
+      to: `${due}.v1`,
+      was: z.object({ n: z.union([z.int(), z.literal('five')]) }),
+      data: (data) => ({ attempt: Object(data).n }),
+    },
   }
 
   it('of an older version is raised, over as many as there are', () => {
@@ -60,15 +65,43 @@ describe('a stored event', () => {
   })
 
   it('of an older version that cannot be raised is refused', () => {
-    expect(() => decodeEvent(of(`${due}.v0`, { n: 'four' }), steps)).toThrow()
+    for (const n of ['four', 'five']) expect(() => decodeEvent(of(`${due}.v0`, { n }), steps)).toThrow()
   })
 
   it('is raised without end by no table', () => {
+    const was = z.unknown()
     const circle = {
-      [`${due}.v0`]: { to: `${due}.v2`, data: Object },
-      [`${due}.v2`]: { to: `${due}.v0`, data: Object },
+      [`${due}.v0`]: { to: `${due}.v2`, was, data: Object },
+      [`${due}.v2`]: { to: `${due}.v0`, was, data: Object },
     }
     expect(decodeEvent(of(`${due}.v0`, {}), circle)).toMatchObject({ type: 'newer' })
+  })
+})
+
+describe('a tick', () => {
+  const plan = { schedule: 'cron.sweep', task: 'sweep', cron: '0 0 2 * * *' }
+  const time = '1970-01-01T00:00:00.000Z'
+  const message = { ...plan, setAt: time }
+  const at = (sequence: number, subject = 'tick.maintenance.sweep') => ({ subject, sequence })
+
+  it('is named by its schedule and its place, as the same message comes again', () => {
+    const [one, other] = [7, 8].map((sequence) => decodeStored(message, at(sequence)))
+    expect(one).toEqual({ type: 'tick', id: 'cron.sweep@7', ...plan, time })
+    expect(other?.id).toBe('cron.sweep@8')
+  })
+
+  it('stands nowhere else than where schedules and their ticks do', () => {
+    expect(() => decodeStored(message, at(7, 'pdf.acme.janitor.sweep.1.due'))).toThrow()
+  })
+
+  it('of a newer release is told by its schedule', () => {
+    const read = decodeStored({ schedule: 'cron.sweep', plan: 'another' }, at(7))
+    expect(read).toMatchObject({ type: 'newer', id: 'cron.sweep@7', unknown: 'a tick of cron.sweep' })
+  })
+
+  it('that was written as an event is read, and has a plan that no schedule has', () => {
+    const former = of('pdfsmaller.maintenance.due.v1', { task: 'sweep', cron: plan.cron })
+    expect(decodeStored(former, at(7))).toMatchObject({ type: 'tick', id: 'cron.sweep@7', cron: '', time })
   })
 })
 

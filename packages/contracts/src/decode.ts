@@ -1,14 +1,30 @@
 import { z } from 'zod'
 import { KnownEvent, type NewerEvent, type StoredEvent } from './events.ts'
+import { schemaUri } from './schema-uri.ts'
+import { tickIn } from './tick.ts'
 
 /** How the data of one version of an event becomes that of the next. */
-export type Upcaster = { to: string; data: (data: unknown) => unknown }
+export type Upcaster = {
+  to: string
+  /** What it was; its schema stays published, as events of it stay stored. */
+  was: z.ZodType
+  data: (data: unknown) => unknown
+}
 
 /** By the type that they raise. An event is raised step by step, until its type is one that this release stores. */
 export type Upcasters = Readonly<Record<string, Upcaster>>
 
 /** A breaking change of an event is a new type; the one before gets a row here, for as long as the stream keeps events. */
 export const upcasters: Upcasters = {}
+
+/** Reads whatever is stored in the stream of jobs. @throws ZodError on what is neither event nor, where these stand, a tick */
+export function decodeStored(
+  json: unknown,
+  { subject, sequence }: { subject: string; sequence: number },
+): StoredEvent {
+  const tick = /^(?:cron|tick)\./.test(subject) ? tickIn(json, sequence) : undefined
+  return tick ?? decodeEvent(json)
+}
 
 const knownTypes: ReadonlySet<string> = new Set(KnownEvent.options.map(({ shape }) => shape.type.value))
 
@@ -52,7 +68,7 @@ function raise(json: unknown, steps: Upcasters): unknown {
     if (!step) return event
     const { data, ...around } = z.looseObject({ data: z.unknown() }).parse(event)
     const { to } = step
-    event = { ...around, type: to, dataschema: `urn:pdf-smaller:event:${to}`, data: step.data(data) }
+    event = { ...around, type: to, dataschema: schemaUri('data', to), data: step.data(step.was.parse(data)) }
   }
   return event
 }

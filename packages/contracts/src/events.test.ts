@@ -100,7 +100,7 @@ describe.each(facts)('$type', (fact) => {
     expect(event).toMatchObject({
       subject: jobId,
       correlationid: jobId,
-      dataschema: `urn:pdf-smaller:event:${fact.type}`,
+      dataschema: `https://pdf-smaller.invalid/schemas/data/${fact.type}.json`,
     })
     expect(event).not.toHaveProperty('causationid')
   })

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { FieldPath } from './extraction/checks.ts'
 import { Failure } from './failure.ts'
+import { growing } from './growing.ts'
 import { JobId, Tenant, Token } from './ids.ts'
 import { ObjectRef } from './object-ref.ts'
+import { schemaUri } from './schema-uri.ts'
+import type { Tick } from './tick.ts'
 
 /** How long a job may take and how often it is tried again. */
 export const JobLimits = z.object({
@@ -135,18 +138,20 @@ const event = <T extends JobEventType>(type: T) =>
   envelope.extend({ type: z.literal(type), data: eventData[type] })
 
 /** Every fact about a job, as a CloudEvent 1.0 in structured JSON. */
-export const JobEvent = z.discriminatedUnion('type', [
-  event('pdfsmaller.job.requested.v1'),
-  event('pdfsmaller.job.started.v1'),
-  event('pdfsmaller.job.retry-scheduled.v1'),
-  event('pdfsmaller.job.attempt-due.v1'),
-  event('pdfsmaller.job.completed.v1'),
-  event('pdfsmaller.job.failed.v1'),
-  event('pdfsmaller.job.cancelled.v1'),
-  event('pdfsmaller.job.corrected.v1'),
-  event('pdfsmaller.job.expired.v1'),
-  event('pdfsmaller.job.erased.v1'),
-])
+export const JobEvent = growing(
+  z.discriminatedUnion('type', [
+    event('pdfsmaller.job.requested.v1'),
+    event('pdfsmaller.job.started.v1'),
+    event('pdfsmaller.job.retry-scheduled.v1'),
+    event('pdfsmaller.job.attempt-due.v1'),
+    event('pdfsmaller.job.completed.v1'),
+    event('pdfsmaller.job.failed.v1'),
+    event('pdfsmaller.job.cancelled.v1'),
+    event('pdfsmaller.job.corrected.v1'),
+    event('pdfsmaller.job.expired.v1'),
+    event('pdfsmaller.job.erased.v1'),
+  ]),
+)
 export type JobEvent = z.infer<typeof JobEvent>
 export type JobEventData<T extends JobEventType> = z.infer<(typeof eventData)[T]>
 
@@ -203,19 +208,8 @@ export const UploadAbandoned = envelope.extend({
 })
 export type UploadAbandoned = z.infer<typeof UploadAbandoned>
 
-/** Periodic work is due: published by the server as its schedule says, and turned into a job by a janitor. */
-export const MaintenanceDue = envelope.extend({
-  type: z.literal('pdfsmaller.maintenance.due.v1'),
-  data: z.object({
-    task: Token,
-    /** Six fields, in UTC. */
-    cron: z.string(),
-  }),
-})
-export type MaintenanceDue = z.infer<typeof MaintenanceDue>
-
-/** Everything that this release stores in the stream of jobs. */
-export const KnownEvent = z.discriminatedUnion('type', [...JobEvent.options, UploadAbandoned, MaintenanceDue])
+/** Every event that this release stores in the stream of jobs. */
+export const KnownEvent = z.discriminatedUnion('type', [...JobEvent.options, UploadAbandoned])
 export type KnownEvent = z.infer<typeof KnownEvent>
 
 /** What a newer release has stored: it is kept, and passed over by whoever reads. Nothing is decided on what it belongs to. */
@@ -230,12 +224,15 @@ export type NewerEvent = {
 }
 
 /** Everything that stands in the stream of jobs. */
-export type StoredEvent = KnownEvent | NewerEvent
+export type StoredEvent = KnownEvent | NewerEvent | Tick
 
 /** Whether a stored event is a fact about a job. */
 export function isJobEvent(event: StoredEvent): event is JobEvent {
   return event.type in phaseOf
 }
+
+/** The content type of messages that are events: CloudEvents 1.0 in structured mode (NATS protocol binding, section 3.2). */
+export const eventContentType = 'application/cloudevents+json'
 
 /** What an envelope needs besides the fact; ids and the clock come from outside. */
 export type Envelope = {
@@ -258,7 +255,7 @@ export function cloudEvent<F extends { type: string; data: unknown }>(fact: F, a
     subject: around.jobId,
     time: around.time.toISOString(),
     datacontenttype: 'application/json' as const,
-    dataschema: `urn:pdf-smaller:event:${fact.type}`,
+    dataschema: schemaUri('data', fact.type),
     correlationid: around.correlationId ?? around.jobId,
     ...(around.causationId ? { causationid: around.causationId } : {}),
     ...(around.traceparent ? { traceparent: around.traceparent } : {}),

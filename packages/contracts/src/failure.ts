@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { failures } from './failures.ts'
+import { growing } from './growing.ts'
 import { retryMatrix } from './retry-matrix.ts'
 
 /** The keys of a table, for an enumeration. */
@@ -10,7 +11,7 @@ export function keysOf<K extends string>(table: Record<K, unknown>): [K, ...K[]]
 export const FailureClass = z.enum(keysOf(retryMatrix))
 export type FailureClass = z.infer<typeof FailureClass>
 
-export const FailureCode = z.enum(keysOf(failures))
+export const FailureCode = growing(z.enum(keysOf(failures)))
 export type FailureCode = z.infer<typeof FailureCode>
 
 const longestMessage = 2000

@@ -11,6 +11,7 @@ export {
   largestAppend,
   type NewEntry,
   type NewEvent,
+  type NewRepetition,
   type NewSchedule,
   type Sequences,
 } from './entry.ts'

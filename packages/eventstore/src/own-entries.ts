@@ -47,6 +47,8 @@ async function placeOf(
   entry: NewEntry<Identified>,
   from = behind(entry),
 ): Promise<number | undefined> {
+  // What is repeated has no id, and replaces itself.
+  if (!('event' in entry)) return undefined
   const [subject, { id }] = [subjectOf(entry), entry.event]
   if (from === undefined) {
     const newest = await look.newestId(subject)

@@ -3,8 +3,8 @@ import { z } from 'zod'
 /** What the store asks of an event: an id, by which its own appends are known again. */
 export type Identified = { id: string }
 
-/** Turns stored JSON into an event; throws on what is none. */
-export type Decode<E> = (json: unknown) => E
+/** Turns stored JSON into an event; throws on what is none. Of its place only who names it by that has use. */
+export type Decode<E> = (json: unknown, place: { subject: string; sequence: number }) => E
 
 /** An event as it stands in the stream. */
 export type Recorded<E> = {
@@ -25,7 +25,7 @@ type Payload = { json: () => unknown; string: () => string }
 /** Reads one stored message, in whatever way it was delivered. */
 export function read<E>(subject: string, sequence: number, message: Payload, decode: Decode<E>): Reading<E> {
   try {
-    return { ok: true, recorded: { sequence, subject, event: decode(message.json()) } }
+    return { ok: true, recorded: { sequence, subject, event: decode(message.json(), { subject, sequence }) } }
   } catch (cause) {
     const error = cause instanceof Error ? cause : new Error(String(cause))
     return { ok: false, poison: { sequence, subject, error, payload: message.string().slice(0, 10_000) } }

@@ -12,7 +12,7 @@ import {
   waitSchedule,
 } from '@pdf-smaller/contracts'
 import { decide, type Decision, evolve, type JobCommand, type Reason } from '@pdf-smaller/domain'
-import type { Decider, NewEntry, NewEvent, Recorded } from '@pdf-smaller/eventstore'
+import type { Decider, NewEvent, NewSchedule, Recorded } from '@pdf-smaller/eventstore'
 import { uuidv7 } from 'uuidv7'
 import type { JobStore } from './connect.ts'
 
@@ -52,7 +52,7 @@ export function entriesOf(
   expected: number,
   author: Author,
   endsSchedule?: string,
-): { entries: [NewEvent<StoredEvent>, ...NewEntry<StoredEvent>[]]; event: JobEvent } {
+): { entries: [NewEvent<StoredEvent>, ...NewSchedule<StoredEvent>[]]; event: JobEvent } {
   const around = { ...author, jobId: address.jobId }
   const event = eventOf(decision.fact, { ...around, time: new Date() })
   const ends = endsSchedule ?? (decision.endsWait ? waitSchedule(address) : undefined)

@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import { decodeEvent, probeSubject, type StoredEvent, streams } from '@pdf-smaller/contracts'
-import { type EventStore, openEventStore, type ReserveOptions } from '@pdf-smaller/eventstore'
+import {
+  decodeStored,
+  eventContentType,
+  probeSubject,
+  type StoredEvent,
+  streams,
+} from '@pdf-smaller/contracts'
+import { type Decode, type EventStore, openEventStore, type ReserveOptions } from '@pdf-smaller/eventstore'
 import { credsAuthenticator, type NatsConnection } from '@nats-io/transport-node'
 import type { Config } from './config.ts'
 import { neededStreams } from './layout.ts'
@@ -54,7 +60,7 @@ export type JobStoreOptions = {
   disk?: EventDisk
   /** What sees to it that the streams are there, now and after each reconnect; services look, and make none. */
   prepare?: () => Promise<void>
-  decode?: (json: unknown) => StoredEvent
+  decode?: Decode<StoredEvent>
 }
 
 /**
@@ -63,7 +69,7 @@ export type JobStoreOptions = {
  */
 export function openJobStore(
   connection: NatsConnection,
-  { log, disk = {}, prepare, decode = decodeEvent }: JobStoreOptions,
+  { log, disk = {}, prepare, decode = decodeStored }: JobStoreOptions,
 ): Promise<JobStore> {
   return openEventStore<StoredEvent>({
     connection,
@@ -72,6 +78,7 @@ export function openJobStore(
     onUnfit: (error) =>
       log.error({ err: error }, 'the event store has come back without what this service needs'),
     decode: tellingOfNewer(decode, log),
+    contentType: eventContentType,
     room: {
       probe: probeSubject,
       reserve: { stream: streams.reserve, bytes: largestReserveBytes, ...disk },
@@ -82,10 +89,10 @@ export function openJobStore(
 const mostKindsTold = 100
 
 /** Tells of each kind of event that only a newer release knows, once. */
-function tellingOfNewer(decode: (json: unknown) => StoredEvent, log: Log): (json: unknown) => StoredEvent {
+function tellingOfNewer(decode: Decode<StoredEvent>, log: Log): Decode<StoredEvent> {
   const told = new Set<string>()
-  return (json) => {
-    const event = decode(json)
+  return (json, place) => {
+    const event = decode(json, place)
     if (event.type === 'newer' && !told.has(event.unknown) && told.size < mostKindsTold) {
       told.add(event.unknown)
       log.warn(

@@ -1,9 +1,9 @@
-import { JobFailure, type JobView, liveOutcomes } from '@pdf-smaller/contracts'
+import { eventContentType, JobFailure, type JobView, liveOutcomes } from '@pdf-smaller/contracts'
 import { silencePolicy } from '@pdf-smaller/domain'
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import { type JobStore, type Log, type Metrics, workFolder } from '@pdf-smaller/platform'
 import { type Code, codeByName, type EngineContext, type Task, type WorkerCode } from '@pdf-smaller/task'
-import type { NatsConnection, Subscription } from '@nats-io/transport-node'
+import { headers, type NatsConnection, type Subscription } from '@nats-io/transport-node'
 import { type AnswerQuestion, answersNothing } from './answer.ts'
 import type { Cores, Priority } from './cores.ts'
 import { type EarlierResults, openEarlierResults } from './earlier-results.ts'
@@ -56,6 +56,7 @@ export type WorkerContext = Pick<
   handled: Set<number>
   /** Whether the worker that started a job still works on it. */
   isWorkedOn: (job: JobView) => Promise<boolean>
+  /** Publishes an event that nobody waits for. */
   publish: (subject: string, payload: string) => void
   earlierResults: EarlierResults
   workFolder: string
@@ -88,13 +89,19 @@ export function workerContext(parts: WorkerParts, workerCode: WorkerCode): Worke
     running: new Map(),
     handled: new Set(),
     isWorkedOn: (job) => isWorkedOn(connection, job, config),
-    publish: (subject, payload) => connection.publish(subject, payload),
+    publish: eventPublisher(connection),
     earlierResults: openEarlierResults(store, log),
     workFolder: workFolder(config),
     engine: engineLimits(config),
     answer: parts.answers?.(parts) ?? answersNothing,
     core: (signal, work) => cores.use(priority, signal, work),
   }
+}
+
+function eventPublisher(connection: NatsConnection): WorkerContext['publish'] {
+  const ofEvents = headers()
+  ofEvents.set('content-type', eventContentType)
+  return (subject, payload) => connection.publish(subject, payload, { headers: ofEvents })
 }
 
 function engineLimits(config: WorkerConfig): WorkerContext['engine'] {

@@ -3,6 +3,7 @@ import { loadJob, openJobStore, openLog, type JobStore } from '@pdf-smaller/plat
 import { jetstreamManager } from '@nats-io/jetstream'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { type Harness, openHarness } from '../testing/harness.ts'
 
 let harness: Harness
@@ -20,9 +21,13 @@ const requested = 'pdfsmaller.job.requested'
 const started = 'pdfsmaller.job.started'
 /** What a release knows that has seen other versions than this one. */
 const steps: Upcasters = {
-  [`${requested}.v2`]: { to: `${requested}.v1`, data: (data) => Object(data).job },
-  [`${requested}.v0`]: { to: `${requested}.v1`, data: (data) => ({ ...Object(data), limits }) },
-  [`${started}.v2`]: { to: `${started}.v1`, data: Object },
+  [`${requested}.v2`]: { to: `${requested}.v1`, was: z.looseObject({}), data: (data) => Object(data).job },
+  [`${requested}.v0`]: {
+    to: `${requested}.v1`,
+    was: z.looseObject({}),
+    data: (data) => ({ ...Object(data), limits }),
+  },
+  [`${started}.v2`]: { to: `${started}.v1`, was: z.looseObject({}), data: Object },
 }
 const limits = { retries: 3, softSeconds: 60, hardSeconds: 70 }
 
@@ -75,6 +80,18 @@ describe('a worker', () => {
     expect((await loadJob(newer, address))?.attempt).toBe(1)
     await next.stop()
     expect((await harness.store.load('due.parked')).events).toEqual([])
+  })
+
+  it('is done with the message of a job that a newer release has ended', async () => {
+    const [known, unknown] = [await harness.request('noop'), newAddress()]
+    await requestV2(unknown)
+    for (const address of [known, unknown])
+      await publish(address, 'outcome', 'pdfsmaller.job.completed.v2', {})
+    const last = await revisionOf(unknown)
+    const old = await harness.work()
+    await expect.poll(() => harness.store.lag('testing'), patience).toMatchObject({ waiting: 0, out: 0 })
+    expect(await revisionOf(unknown)).toBe(last)
+    await old.stop()
   })
 
   it('does not touch a job that a newer release works on', async () => {

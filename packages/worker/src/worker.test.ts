@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { JobProgressed, type Progress, progressSubject } from '@pdf-smaller/contracts'
-import { isDecided } from '@pdf-smaller/domain'
+import { JobProgressed, jobStream, type Progress, progressSubject } from '@pdf-smaller/contracts'
+import { evolve, isDecided } from '@pdf-smaller/domain'
 import { command } from '@pdf-smaller/platform'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { author, type Harness, openHarness } from '../testing/harness.ts'
@@ -107,8 +107,12 @@ describe('a worker', () => {
   it('starts a job at its time and not before', async () => {
     const startAt = new Date(Date.now() + 600).toISOString()
     const address = await harness.request('noop', {}, undefined, { startAt })
-    expect(await harness.job(address)).toMatchObject({ status: 'scheduled', nextAttemptAt: startAt })
     const job = await harness.when(address, isDecided)
+    const history = harness.store.history(jobStream(address))
+    const [requested, ...later] = await Array.fromAsync(history, ({ event }) => event)
+    if (requested?.type !== 'pdfsmaller.job.requested.v1') throw new Error('nothing was requested')
+    expect(evolve(undefined, requested, 1)).toMatchObject({ status: 'scheduled', nextAttemptAt: startAt })
+    expect(later[0]?.type).toBe('pdfsmaller.job.attempt-due.v1')
     expect(Date.parse(job.startedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(startAt))
   })
 
@@ -160,15 +164,18 @@ describe('a worker', () => {
 
   it('tells how far it is, never backwards, and the pages that it works on', async () => {
     const told: Progress[] = []
+    const contentTypes = new Set<string | undefined>()
     const address = await harness.request('echo', { workMs: 500 }, 'progress')
     const subscription = harness.connection.subscribe(`progress.default.testing.echo.${address.jobId}`, {
       callback: (_, message) => {
         told.push(JobProgressed.parse(message.json()).data)
+        contentTypes.add(message.headers?.get('content-type'))
       },
     })
     const { measures } = await harness.when(address, isDecided)
     subscription.unsubscribe()
     expect(told.at(-1)).toMatchObject({ pages: 7 })
+    expect([...contentTypes]).toEqual(['application/cloudevents+json'])
     expect(measures?.pages).toBe(7)
     const percentages = told.map(({ percentage }) => percentage)
     expect(percentages).toEqual(percentages.toSorted((a, b) => a - b))

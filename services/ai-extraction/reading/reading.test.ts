@@ -49,8 +49,8 @@ describe('the words of a page', () => {
 })
 
 describe('XML that is attached', () => {
-  const named = async (files: Record<string, string>) => {
-    const { document } = await opened(withAttachments(files))
+  const named = async (files: Record<string, string>, relationships?: Record<string, string>) => {
+    const { document } = await opened(withAttachments(files, relationships))
     return (await attachedXml(document)).map(({ name, bytes }) => [name, bytes.toString()])
   }
 
@@ -60,6 +60,12 @@ describe('XML that is attached', () => {
       ['bom.xml', `\uFEFF ${xml}`],
       ['data.bin', xml],
     ])
+  })
+
+  it('comes in the order of what it is to the document, without what only supplements it', async () => {
+    const files = { 'a.xml': '<a/>', 'b.xml': '<b/>', 'c.xml': '<c/>', 'd.xml': '<d/>' }
+    const found = await named(files, { 'a.xml': 'Unspecified', 'b.xml': 'Supplement', 'd.xml': 'Data' })
+    expect(found.map(([name]) => name)).toEqual(['d.xml', 'a.xml', 'c.xml'])
   })
 
   it('is left out where it unpacks to more than any invoice has', async () => {

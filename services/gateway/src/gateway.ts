@@ -22,6 +22,7 @@ import { health } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs/routes.ts'
 import { submit } from './routes/jobs/submit.ts'
 import { ops } from './routes/ops.ts'
+import { schemas } from './routes/schemas.ts'
 import { tasks } from './routes/tasks.ts'
 import { uploads } from './routes/uploads.ts'
 
@@ -111,6 +112,7 @@ async function openApp(
   )
   ops(app, context)
   docs(app, context, routes)
+  schemas(app, context)
   tasks(app, context)
   health(app, context)
   uploads(app, context)

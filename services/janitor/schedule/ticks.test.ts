@@ -1,4 +1,14 @@
-import { cloudEvent, maintenanceSchedule, type StoredEvent, systemTenant } from '@pdf-smaller/contracts'
+import {
+  cloudEvent,
+  isJobEvent,
+  type JobEvent,
+  maintenanceSchedule,
+  type StoredEvent,
+  systemTenant,
+  TickMessage,
+} from '@pdf-smaller/contracts'
+import { jetstreamManager } from '@nats-io/jetstream'
+import type { Recorded } from '@pdf-smaller/eventstore'
 import { openLog } from '@pdf-smaller/platform'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Harness, openHarness } from '../testing/harness.ts'
@@ -22,10 +32,10 @@ beforeAll(async () => {
 })
 afterAll(() => harness.close())
 
-async function requested({ name }: { name: string }): Promise<StoredEvent[]> {
-  const found: StoredEvent[] = []
+async function requested({ name }: { name: string }): Promise<JobEvent[]> {
+  const found: JobEvent[] = []
   const filter = `pdf.${systemTenant}.janitor.${name}.*.requested`
-  for await (const { event } of harness.store.scan([filter])) found.push(event)
+  for await (const { event } of harness.store.scan([filter])) if (isJobEvent(event)) found.push(event)
   return found
 }
 
@@ -66,18 +76,45 @@ describe('the schedules', () => {
     expect(await requested(cleanupExpiredJobs)).toHaveLength(2)
   })
 
+  it('are messages that the server repeats, and no events', async () => {
+    const { schedule, target } = maintenanceSchedule(everySecond.task.name)
+    await setSchedules(harness.store, [everySecond], new Date())
+    const repeated = async () => {
+      const found: Recorded<StoredEvent>[] = []
+      for await (const each of harness.store.scan([target])) found.push(each)
+      return found
+    }
+    await expect.poll(async () => (await repeated()).length, { timeout: 10_000 }).toBeGreaterThan(1)
+    const { streams } = await jetstreamManager(harness.connection)
+    for (const { sequence, event } of await repeated()) {
+      expect(event).toMatchObject({ type: 'tick', id: `${schedule}@${sequence}` })
+      const stored = await streams.getMessage('JOBS', { seq: sequence })
+      expect(stored?.header.get('content-type')).toBe('application/json')
+      expect(TickMessage.strict().parse(stored?.json())).toMatchObject({ schedule, cron: everySecond.cron })
+    }
+  })
+
+  it('that an older release has set as events are set anew', async () => {
+    const { schedule } = maintenanceSchedule(daily.task.name)
+    const around = { id: 'one', source: 'other', jobId: daily.task.name, time: new Date() }
+    const fact = { type: 'pdfsmaller.maintenance.due.v1', data: { task: daily.task.name, cron: daily.cron } }
+    await harness.connection.request(schedule, JSON.stringify(cloudEvent(fact, around)))
+    await setSchedules(harness.store, [daily], new Date())
+    const { events } = await harness.store.load('cron')
+    const own = events.find(({ subject }) => subject === schedule)
+    expect(own?.event).toMatchObject({ type: 'tick', cron: daily.cron })
+  })
+
   it('of a newer release stay, and their ticks wait for a janitor of that release', async () => {
     const { schedule, target } = maintenanceSchedule(daily.task.name)
-    const newer = { type: 'pdfsmaller.maintenance.due.v2', data: { plan: 'another' } }
-    const around = { id: 'newer', source: 'other', jobId: daily.task.name, time: new Date() }
-    const event = JSON.stringify(cloudEvent(newer, around))
-    await harness.connection.request(schedule, event)
+    const newer = JSON.stringify({ schedule, plan: 'another' })
+    await harness.connection.request(schedule, newer)
     const { revision } = await harness.store.load('cron')
     await setSchedules(harness.store, [{ ...daily, cron: '0 0 4 * * *' }], new Date())
     expect((await harness.store.load('cron')).revision).toBe(revision)
 
     const jobs = (await requested(cleanupExpiredJobs)).length
-    await harness.connection.request(target, event)
+    await harness.connection.request(target, newer)
     const janitor = await followTicks({ ...harness, log }, [daily])
     const lag = () => harness.store.lag('janitor-ticks')
     const given = async () => (await lag()).deliveredUpTo === (await harness.store.lastSequence())

@@ -1,14 +1,12 @@
 import {
-  cloudEvent,
   maintenanceSchedule,
-  type MaintenanceDue,
   type StoredEvent,
+  type Tick,
   tickConsumer,
+  type TickMessage,
 } from '@pdf-smaller/contracts'
 import { type Consumption, reactTo, type Recorded } from '@pdf-smaller/eventstore'
 import { durableOf, type JobStore, type Log } from '@pdf-smaller/platform'
-import { uuidv7 } from 'uuidv7'
-import { source } from '../tasks/source.ts'
 import { requestOnce } from './request-once.ts'
 import { lastDue, type Schedule } from './schedules.ts'
 
@@ -25,23 +23,20 @@ export async function setSchedules(
   const { known, newer } = await presentSchedules(store)
   for (const { task, cron } of schedules) {
     const { schedule, target } = maintenanceSchedule(task.name)
-    if (known.get(task.name)?.data.cron === cron || newer.has(schedule)) continue
-    const event: MaintenanceDue = cloudEvent(
-      { type: 'pdfsmaller.maintenance.due.v1' as const, data: { task: task.name, cron } },
-      { id: uuidv7(), source, jobId: task.name, time: now },
-    )
-    await store.append([{ schedule, when: { cron }, target, event }])
+    if (known.get(task.name)?.cron === cron || newer.has(schedule)) continue
+    const message: TickMessage = { schedule, task: task.name, cron, setAt: now.toISOString() }
+    await store.append([{ schedule, cron, target, message }])
   }
 }
 
-type Present = { known: Map<string, MaintenanceDue>; newer: Set<string> }
+type Present = { known: Map<string, Tick>; newer: Set<string> }
 
 /** The schedules that the server holds: those known, by task, with the time at which they were set, and the subjects of others. */
 async function presentSchedules(store: JobStore): Promise<Present> {
   const { events } = await store.load('cron')
   const present: Present = { known: new Map(), newer: new Set() }
   for (const { event, subject } of events) {
-    if (event.type === 'pdfsmaller.maintenance.due.v1') present.known.set(event.data.task, event)
+    if (event.type === 'tick') present.known.set(event.task, event)
     if (event.type === 'newer') present.newer.add(subject)
   }
   return present

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type JsonSchema, publishedSchema } from '../published/json-schema.ts'
 import * as checks from './checks.ts'
 import { Comparison } from './differences.ts'
 import { ExtractedDocument } from './document.ts'
@@ -50,6 +51,7 @@ const named = z.registry<{ id: string }>()
 for (const [schema, id] of extractionSchemas) named.add(schema, { id })
 
 /** The extraction as JSON Schema 2020-12. */
-export function extractionJsonSchema(): Record<string, unknown> {
-  return z.toJSONSchema(Extraction, { io: 'output', metadata: named })
+export function extractionJsonSchema(): JsonSchema {
+  const about = { kind: 'files', name: 'extraction', title: 'The file extraction.json' } as const
+  return publishedSchema(Extraction, about, { io: 'output', metadata: named })
 }

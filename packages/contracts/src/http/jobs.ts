@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { eventData, JobEvent } from '../events.ts'
 import { FailureCode, keysOf } from '../failure.ts'
+import { growing } from '../growing.ts'
 import { JobId } from '../ids.ts'
 import { JobStatus, JobView } from '../job-view.ts'
 import { StatusView } from '../status-view.ts'
@@ -68,7 +69,9 @@ export const getStatus = {
 /** One of the server-sent events of a job, by its fields (WHATWG HTML, section 9.2). */
 export const StreamedEvent = z.object({
   id: z.string().optional().describe('The sequence in the stream; without it the event is not repeated'),
-  event: z.enum([...keysOf(eventData), 'pdfsmaller.job.progressed.v1', 'pdfsmaller.job.forecast.v1']),
+  event: growing(
+    z.enum([...keysOf(eventData), 'pdfsmaller.job.progressed.v1', 'pdfsmaller.job.forecast.v1']),
+  ),
   data: z.string().meta({ contentMediaType: 'application/json' }).describe('The CloudEvent, or the forecast'),
 })
 export type StreamedEvent = z.infer<typeof StreamedEvent>

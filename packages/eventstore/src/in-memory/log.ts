@@ -1,5 +1,13 @@
 import { checkAmong } from '../among-entries.ts'
-import { checkEntries, expectationOf, type NewEntry, type NewSchedule, subjectOf } from '../entry.ts'
+import {
+  checkEntries,
+  expectationOf,
+  type NewEntry,
+  type NewRepetition,
+  type NewSchedule,
+  payloadOf,
+  subjectOf,
+} from '../entry.ts'
 import { Conflict, StoreRefused } from '../errors.ts'
 import type { Identified } from '../recorded.ts'
 import type { Clock } from './clock.ts'
@@ -13,20 +21,26 @@ export type Log = Omit<Messages, 'store' | 'remove'> & {
   fire: (schedule: string) => void
 }
 
-export function openLog(clock: Clock): Log {
+/** The largest message that a server takes unless it is told otherwise (`max_payload` of nats-server), bytes. */
+const largestMessage = 1024 * 1024
+
+/** @param isOwn whether it takes a subject in */
+export function openLog(clock: Clock, isOwn: (subject: string) => boolean): Log {
   const messages = openMessages(clock.nowMs)
   const schedules = openSchedules(messages, clock)
   const lastUnder = (filter: string) => messages.newest(filter).at(-1)?.sequence ?? 0
   return {
     ...messages,
     append: (entries) => {
-      checkEntries(entries)
+      checkEntries(entries, isOwn)
       checkAmong(entries)
+      const payloads = entries.map(boundedPayloadOf)
       for (const entry of entries) if ('stream' in entry) checkExpectation(entry, lastUnder)
-      return entries.map((entry) => {
-        if (!('stream' in entry)) return schedules.set(entry)
+      return entries.map((entry, i) => {
+        const payload = payloads[i] ?? ''
+        if (!('stream' in entry)) return schedules.set(entry, payload)
         if (entry.endsSchedule) schedules.end(entry.endsSchedule)
-        return messages.store(subjectOf(entry), JSON.stringify(entry.event))
+        return messages.store(subjectOf(entry), payload)
       })
     },
     purge: (filter, before) => {
@@ -34,6 +48,13 @@ export function openLog(clock: Clock): Log {
     },
     fire: schedules.fire,
   }
+}
+
+/** What is stored of an entry. @throws StoreRefused for what is too large */
+function boundedPayloadOf(entry: NewEntry<Identified>): string {
+  const payload = payloadOf(entry)
+  if (Buffer.byteLength(payload) <= largestMessage) return payload
+  throw new StoreRefused(`the event store takes messages of ${largestMessage} bytes and no more`, 0)
 }
 
 /** @throws Conflict when it is wrong */
@@ -61,11 +82,11 @@ function openSchedules({ newest, remove, store }: Messages, { at }: Clock) {
     if (!schedule.isRepeated) end(subject)
     store(schedule.target, message.payload)
   }
-  const set = (entry: NewSchedule<Identified>): number => {
-    const { schedule: subject, when, target, event } = entry
+  const set = (entry: NewSchedule<Identified> | NewRepetition, payload: string): number => {
+    const { schedule: subject, target } = entry
     end(subject)
-    const sequence = store(subject, JSON.stringify(event))
-    const alarm = when instanceof Date ? at(when.getTime(), () => fire(subject)) : undefined
+    const sequence = store(subject, payload)
+    const alarm = 'when' in entry ? at(entry.when.getTime(), () => fire(subject)) : undefined
     schedules.set(subject, { target, isRepeated: !alarm, cancel: () => alarm?.cancel() })
     return sequence
   }

@@ -223,3 +223,13 @@ it('reads or refuses whatever becomes of its bytes, and fails in no other way', 
     { numRuns: 300 },
   )
 })
+
+it('says a name once that the description has in it', () => {
+  const made = ciiXml().replace(
+    '<ram:Name>Other</ram:Name>',
+    '<ram:Name>Other</ram:Name><ram:Description>[A-7] Other</ram:Description>',
+  )
+  const { document } = readXml(new TextEncoder().encode(made))
+  const lines = document.kind === 'invoice' ? document.invoice.lines : []
+  expect(lines.map(({ description }) => description?.value)).toContain('[A-7] Other')
+})

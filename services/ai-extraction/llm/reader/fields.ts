@@ -72,16 +72,6 @@ export function fieldMaker(tools: FieldTools, within?: readonly TextLine[]): Fie
   const byAmount = (value: string) => (lines: Lines) => tools.values.amount(value, tools.mark, lines)
   const text = (raw: string, isLoose: boolean) =>
     field(raw.replaceAll(/\s+/g, ' '), raw, {}, ...(isLoose ? [loosely(raw)] : []))
-  const day = (raw: string, date: LabelledDate | undefined) => {
-    const value = dayIn(dateReadings(raw), tools)
-    if (value === undefined) return undefined
-    const own = (places: Found[]) => places.filter((place) => !date || !tools.isOtherDate(date, place))
-    const looks: Look[] = [
-      (lines) => own(tools.places.exactly(raw, lines)),
-      (lines) => own(tools.values.day(value, tools, lines)),
-    ]
-    return grounded(value, raw, foundBy(looks, within), { shape: true }, tools.pages)
-  }
   const checked = (raw: string, value: string, valid: boolean | undefined, hasChecksum: boolean) =>
     field(value, raw, {
       shape: valid !== undefined,
@@ -110,7 +100,7 @@ export function fieldMaker(tools: FieldTools, within?: readonly TextLine[]): Fie
         const id = vatIdOf(raw)
         return checked(raw, id?.id ?? raw.trim(), id?.valid, true)
       }),
-    day: (printed, date) => made(printed, (raw) => day(raw, date)),
+    day: (printed, date) => made(printed, (raw) => dayField(raw, date, tools, within)),
     money: (printed) => made(printed, (raw) => money(raw)),
     signedMoney: (printed, direction) => made(printed, (raw) => money(raw, direction)),
     price: (printed) =>
@@ -125,6 +115,22 @@ export function fieldMaker(tools: FieldTools, within?: readonly TextLine[]): Fie
         field(amountOf(raw.replace(/\s*%$/, ''))?.value, raw.replace(/\s*%$/, ''), { shape: true }),
       ),
   }
+}
+
+function dayField(
+  raw: string,
+  date: LabelledDate | undefined,
+  tools: FieldTools,
+  within: readonly TextLine[] | undefined,
+): DayField | undefined {
+  const value = dayIn(dateReadings(raw), tools)
+  if (value === undefined) return undefined
+  const own = (places: Found[]) => places.filter((place) => !date || !tools.isOtherDate(date, place))
+  const looks: Look[] = [
+    (lines) => own(tools.places.exactly(raw, lines)),
+    (lines) => own(tools.values.day(value, tools, lines)),
+  ]
+  return grounded(value, raw, foundBy(looks, within), { shape: true }, tools.pages)
 }
 
 type MakeField = (value: string | undefined, raw: string, signs?: Signs) => TextField | undefined

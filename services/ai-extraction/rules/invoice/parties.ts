@@ -1,6 +1,5 @@
 import type { Cell } from '../../layout/cells.ts'
 import type { Layout } from '../../layout/layout.ts'
-import { plain } from '../../layout/plain-text.ts'
 import { blocksOf, type Block } from './blocks.ts'
 import { allOf, bestOf, type Found, type Head } from './header.ts'
 import { ibanIn, vatIdIn } from './identifiers.ts'

@@ -73,14 +73,18 @@ const bareLines = (layout: Layout) => layout.lines.map(({ text }) => bare(text.s
 function isUnderSender({ box, page, cells }: Block, layout: Layout, usual: number): boolean {
   // It may be a line of the block itself where it stands close.
   const isOwn = cells.slice(1).some(({ text }) => isPostal(text))
-  const over = [...layout.cells.flat(), ...(isOwn ? cells.slice(0, 1) : [])].filter(
-    (cell) =>
-      cell.page === page &&
-      cell.box.b - cell.box.t < 0.85 * usual &&
-      cell.box.b <= box.t + usual &&
-      box.t - cell.box.b < 2.2 * usual &&
-      cell.box.l < box.r &&
-      cell.box.r > box.l,
-  )
+  const own = new Set(isOwn ? cells.slice(1) : cells)
+  const over = layout.cells
+    .flat()
+    .filter(
+      (cell) =>
+        !own.has(cell) &&
+        cell.page === page &&
+        cell.box.b - cell.box.t < 0.85 * usual &&
+        cell.box.b <= box.t + usual &&
+        box.t - cell.box.b < 2.2 * usual &&
+        cell.box.l < box.r &&
+        cell.box.r > box.l,
+    )
   return over.some(({ text }) => isPostal(text) && text.split(/\s[|•·–-]\s|,\s/).length > 2)
 }

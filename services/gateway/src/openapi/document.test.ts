@@ -38,7 +38,7 @@ describe('the description of the API', () => {
     const routes = gateway.gateway.routes.flatMap(({ method, url }) =>
       [method].flat().map((each) => `${each.toLowerCase()} ${url.replaceAll(/:(\w+)/g, '{$1}')}`),
     )
-    const hidden = /openapi|docs|^post \/api\/jobs\/{task}/
+    const hidden = /openapi|asyncapi|schemas|docs|^post \/api\/jobs\/{task}/
     expect(described.sort()).toEqual(routes.filter((route) => !hidden.test(route)).sort())
     const submit = paths['/api/tasks/{task}/jobs']?.['post']
     expect(Object.keys(submit?.requestBody?.content ?? {})).toEqual([

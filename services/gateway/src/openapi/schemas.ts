@@ -9,6 +9,7 @@ import {
   SystemHealth,
   TaskName,
 } from '@pdf-smaller/contracts/http'
+import { leaveListOpen } from '@pdf-smaller/contracts/published'
 import { z } from 'zod'
 
 export type JsonSchema = Record<string, unknown>
@@ -54,6 +55,7 @@ export function openSchemas(given: ReadonlyMap<string, JsonSchema>): Schemas {
       io,
       unrepresentable: 'any',
       override: ({ zodSchema, jsonSchema, path }) => {
+        if (io === 'output') leaveListOpen(zodSchema, jsonSchema)
         closeTuple(jsonSchema)
         const name = named.get(zodSchema)
         if (name === undefined || path.length === 0) return

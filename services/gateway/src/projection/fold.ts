@@ -9,6 +9,7 @@ import type { Table } from './table.ts'
 import type { Watchers } from './watchers.ts'
 
 type Requested = Extract<JobEvent, { type: 'pdfsmaller.job.requested.v1' }>
+type Newer = Extract<StoredEvent, { type: 'newer' }>
 
 /** The fold of the stream into rows, saved from time to time. */
 export type Fold = {
@@ -40,6 +41,7 @@ export function openFold(table: Table, { log, metrics, forecasts, watchers }: Fo
     metrics.projected.set(now.sequence)
   }, log)
   const apply = openApplying(rows, setAside, { log, forecasts, watchers })
+  const leaveToNewer = openLeaving(rows, { forecasts, watchers })
   return {
     rows,
     position: () => reached.sequence,
@@ -65,7 +67,10 @@ export function openFold(table: Table, { log, metrics, forecasts, watchers }: Fo
     },
     onEvent: ({ event, sequence }) => {
       if (isJobEvent(event)) apply(event, sequence)
-      if (event.type === 'newer') passOver(event.unknown, sequence)
+      if (event.type === 'newer') {
+        passOver(event.unknown, sequence)
+        leaveToNewer(event)
+      }
       reached = { ...reached, sequence, newest: { sequence, id: event.id } }
       saving.soon(rows.changed())
     },
@@ -108,10 +113,26 @@ function openApplying(
     row.job = job
     row.sequences.push(sequence)
     rows.set(row)
+    if (row.newer !== undefined) return
     forecasts.observe(job)
     if (watched(job.id)) tell(job.id, { kind: 'event', sequence, event, job })
   }
   return apply
+}
+
+/** Marks a job of which a newer release stored something: nobody here knows its state any more. */
+function openLeaving(
+  rows: HotRows,
+  { forecasts, watchers: { tell } }: Pick<FoldParts, 'forecasts' | 'watchers'>,
+): (event: Newer) => void {
+  return ({ subject, unknown }) => {
+    const row = rows.get(subject)
+    if (!row || row.newer !== undefined) return
+    row.newer = unknown
+    rows.set(row)
+    forecasts.forget(subject)
+    tell(subject, { kind: 'newer' })
+  }
 }
 
 /** Remembers which kinds of events were passed over: a release that can read them begins anew. */

@@ -11,7 +11,7 @@ const kept = 10_000
 export function followProgress(
   connection: NatsConnection,
   jobOf: (jobId: string) => JobView | undefined,
-  tell: (jobId: string, news: JobNews) => void,
+  tell: (jobId: string, news: Extract<JobNews, { kind: 'progress' }>) => void,
 ): LiveProgress {
   const newest = new Map<string, Progress>()
   const subscription = connection.subscribe('progress.>', {

@@ -14,6 +14,7 @@ import type { NatsConnection } from '@nats-io/transport-node'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
+import { z } from 'zod'
 import { findJob } from '../jobs/find.ts'
 import { openProjection } from './open.ts'
 
@@ -24,12 +25,17 @@ const patienceMs = 10_000
 
 /** What a release knows that has seen other versions than this one. */
 const steps: Upcasters = {
-  'pdfsmaller.job.requested.v2': { to: 'pdfsmaller.job.requested.v1', data: (data) => Object(data).job },
+  'pdfsmaller.job.requested.v2': {
+    to: 'pdfsmaller.job.requested.v1',
+    was: z.looseObject({}),
+    data: (data) => Object(data).job,
+  },
   'pdfsmaller.job.requested.v0': {
     to: 'pdfsmaller.job.requested.v1',
+    was: z.looseObject({}),
     data: (data) => ({ ...Object(data), limits }),
   },
-  'pdfsmaller.job.cancelled.v2': { to: 'pdfsmaller.job.cancelled.v1', data: Object },
+  'pdfsmaller.job.cancelled.v2': { to: 'pdfsmaller.job.cancelled.v1', was: z.looseObject({}), data: Object },
 }
 const limits = { retries: 3, softSeconds: 10, hardSeconds: 20 }
 
@@ -91,7 +97,8 @@ describe('the projection of a release', () => {
 
     const old = await open(store, 'one.sqlite')
     const statuses = (of: typeof old) => [known, ...unknown].map(({ jobId }) => of.get(jobId)?.status)
-    expect(statuses(old)).toEqual(['queued', undefined, undefined])
+    expect(statuses(old)).toEqual([undefined, undefined, undefined])
+    expect(old.list('acme', {}, 10)).toEqual({ jobs: [] })
     expect(warn.mock.calls.map(([around]) => Object(around).unknown)).toEqual([
       'pdfsmaller.job.cancelled.v2',
       'pdfsmaller.job.requested.v2',
@@ -100,13 +107,16 @@ describe('the projection of a release', () => {
     const expired = { type: 'Cancel', by: 'key-1', reason: '' } as const
     await expect(command(store, known, expired, author)).rejects.toMatchObject({ code: 'newer_release' })
     const parts = { projection: old, store }
-    await expect(findJob(parts, 'acme', unknown[0]?.jobId ?? '')).rejects.toMatchObject({
-      code: 'newer_release',
-    })
+    for (const { jobId } of [known, ...unknown]) {
+      await expect(findJob(parts, 'acme', jobId)).rejects.toMatchObject({ code: 'newer_release' })
+      await expect(findJob(parts, 'other', jobId)).rejects.toMatchObject({ code: 'unknown_job' })
+    }
     await old.close()
 
     const again = await open(store, 'one.sqlite')
-    expect(statuses(again)).toEqual(['queued', undefined, undefined])
+    expect(statuses(again)).toEqual([undefined, undefined, undefined])
+    const later = { projection: again, store }
+    await expect(findJob(later, 'acme', known.jobId)).rejects.toMatchObject({ code: 'newer_release' })
     await again.close()
     const next = await open(newer, 'one.sqlite')
     expect(statuses(next)).toEqual(['cancelled', 'queued', 'queued'])

@@ -2,7 +2,7 @@ import type { JobStore, Log, Metrics } from '@pdf-smaller/platform'
 import { untilAnswered } from '@pdf-smaller/eventstore'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { openForecasts } from './forecasts.ts'
-import { openFold } from './fold.ts'
+import { type Fold, openFold } from './fold.ts'
 import { followProgress } from './live-progress.ts'
 import type { JobProjection } from './port.ts'
 import { tellRebuild } from './rebuild.ts'
@@ -30,24 +30,32 @@ async function openReadable(file: string, store: JobStore, log: Log): Promise<Ta
   return openTable(file)
 }
 
+/** The state of jobs, and which of them a newer release alone knows the state of. */
+function readerOf(rows: Fold['rows']) {
+  const jobOf = (jobId: string) => {
+    const row = rows.get(jobId)
+    return row?.newer === undefined ? row?.job : undefined
+  }
+  const leftToNewer: JobProjection['leftToNewer'] = (jobId) => {
+    const row = rows.get(jobId)
+    return row?.newer === undefined ? undefined : { tenant: row.job.tenant, unknown: row.newer }
+  }
+  return { jobOf, leftToNewer }
+}
+
 /** Jobs of before the start that forecasts go by. */
 const remembered = 2000
 
 /** Opens the projection and lets it follow the stream from where it stands. */
-export async function openProjection({
-  connection,
-  store,
-  file,
-  log,
-  metrics,
-}: ProjectionOptions): Promise<JobProjection> {
+export async function openProjection(options: ProjectionOptions): Promise<JobProjection> {
+  const { connection, store, file, log, metrics } = options
   const target = await untilAnswered(() => store.lastSequence())
   const table = await openReadable(file, store, log)
   const watchers = openWatchers()
   const forecasts = openForecasts()
   for (const job of table.newest(remembered)) forecasts.observe(job)
   const fold = openFold(table, { log, metrics, watchers, forecasts })
-  const jobOf = (jobId: string) => fold.rows.get(jobId)?.job
+  const { jobOf, leftToNewer } = readerOf(fold.rows)
   const progress = followProgress(connection, jobOf, (jobId, news) => {
     forecasts.observeProgress(news.job)
     watchers.tell(jobId, news)
@@ -74,6 +82,7 @@ export async function openProjection({
       const told = job && progress.of(job)
       return told ? { ...job, progress: told } : job
     },
+    leftToNewer,
     forecast: forecasts.of,
     forecastErrors: forecasts.errors,
     list: (tenant, filter, limit, cursor) => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { divide } from './divide.ts'
-import type { PageWords, Word } from '../reading/page-words.ts'
+import { splitDocuments } from './split-documents.ts'
+import type { PageWords, Word } from '../../reading/page-words.ts'
 
 /** A page with a title, a number beside its label, and lines below. */
 function page(number: number, title: string, invoiceNumber: string | undefined): PageWords {
@@ -29,12 +29,12 @@ it('begins a document where a page has a title and another number', () => {
     page(4, 'Continued', undefined),
     page(5, 'INVOICE', 'A-1003'),
   ]
-  expect(numbersOf(divide(pages))).toEqual([[1, 2], [3, 4], [5]])
+  expect(numbersOf(splitDocuments(pages))).toEqual([[1, 2], [3, 4], [5]])
 })
 
 it('leaves a document of many pages, and one without numbers, whole', () => {
   const same = Array.from({ length: 4 }, (_, index) => page(index + 1, 'INVOICE', 'A-7'))
-  expect(numbersOf(divide(same))).toEqual([[1, 2, 3, 4]])
+  expect(numbersOf(splitDocuments(same))).toEqual([[1, 2, 3, 4]])
   const none = Array.from({ length: 3 }, (_, index) => page(index + 1, 'Report', undefined))
-  expect(numbersOf(divide(none))).toEqual([[1, 2, 3]])
+  expect(numbersOf(splitDocuments(none))).toEqual([[1, 2, 3]])
 })

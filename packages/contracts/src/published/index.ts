@@ -1,0 +1,3 @@
+export * from './asyncapi.ts'
+export * from './event-types.ts'
+export * from './json-schema.ts'
