@@ -53,7 +53,7 @@ export function concludeInvoice(
 
 /** XML leaves nothing to choose. */
 function withDoubt(verdict: Verdict, read: Read, exact: boolean): Verdict {
-  const why = undecided(exact ? { ...read, choices: [] } : read)
+  const why = undecided(read.documentType, exact ? [] : read.choices)
   return verdict.reconciled === true && why !== undefined ? { reconciled: null, why } : verdict
 }
 

@@ -1,6 +1,5 @@
-import type { Check, Invoice, Statement } from '@pdf-smaller/contracts/extraction'
+import type { Check, Choice, DocumentType, Invoice, Statement } from '@pdf-smaller/contracts/extraction'
 import { stated } from './checked.ts'
-import type { Read } from './conclude.ts'
 import { type FieldAt, fieldsIn } from '../fields/walk.ts'
 
 /** Whether a document's own figures add up, and what that rests on. */
@@ -79,7 +78,7 @@ function doubt(checks: Check[]): Verdict | undefined {
 }
 
 /** What could be read in several ways, and nothing says which, proves nothing of the sums that were made with it. */
-export function undecided({ documentType, choices }: Read): string | undefined {
+export function undecided(documentType: DocumentType, choices: readonly Choice[]): string | undefined {
   if (documentType === 'pro-forma-invoice') return 'A pro-forma invoice is no invoice, whatever adds up in it'
   const open = choices.find(({ undecided }) => undecided)
   return (
