@@ -1,9 +1,7 @@
+import type { Read } from './read.ts'
 import type {
   AnyField,
-  Choice,
-  DocumentType,
   ExtractedDocument,
-  Gate,
   Invoice,
   InvoiceDocument,
   OtherDocument,
@@ -16,15 +14,6 @@ import { checkAccount } from './account.ts'
 import type { Checked } from './checked.ts'
 import { checkInvoice } from './invoice.ts'
 import { invoiceVerdict, statementVerdict, undecided, type Verdict } from './verdict.ts'
-
-/** What an engine says of a document besides its fields. */
-export type Read = {
-  documentType: DocumentType
-  pages: number[]
-  language?: string | undefined
-  gate: Gate
-  choices: Choice[]
-}
 
 /** What was said of a document besides its fields, to conclude it anew. */
 export function readOf({ documentType, pages, language, gate, choices }: ExtractedDocument): Read {
@@ -53,7 +42,7 @@ export function concludeInvoice(
 
 /** XML leaves nothing to choose. */
 function withDoubt(verdict: Verdict, read: Read, exact: boolean): Verdict {
-  const why = undecided(read.documentType, exact ? [] : read.choices)
+  const why = undecided(exact ? { ...read, choices: [] } : read)
   return verdict.reconciled === true && why !== undefined ? { reconciled: null, why } : verdict
 }
 

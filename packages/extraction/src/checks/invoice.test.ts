@@ -1,7 +1,8 @@
 import type { Invoice } from '@pdf-smaller/contracts/extraction'
 import { expect, it } from 'vitest'
 import { amount, day, goodInvoice, line, number, price, text } from '../../testing/made.ts'
-import { concludeInvoice, type Read } from './conclude.ts'
+import { concludeInvoice } from './conclude.ts'
+import type { Read } from './read.ts'
 
 const read: Read = {
   documentType: 'invoice',

@@ -1,5 +1,6 @@
-import type { Check, Choice, DocumentType, Invoice, Statement } from '@pdf-smaller/contracts/extraction'
+import type { Check, Invoice, Statement } from '@pdf-smaller/contracts/extraction'
 import { stated } from './checked.ts'
+import type { Read } from './read.ts'
 import { type FieldAt, fieldsIn } from '../fields/walk.ts'
 
 /** Whether a document's own figures add up, and what that rests on. */
@@ -78,7 +79,7 @@ function doubt(checks: Check[]): Verdict | undefined {
 }
 
 /** What could be read in several ways, and nothing says which, proves nothing of the sums that were made with it. */
-export function undecided(documentType: DocumentType, choices: readonly Choice[]): string | undefined {
+export function undecided({ documentType, choices }: Read): string | undefined {
   if (documentType === 'pro-forma-invoice') return 'A pro-forma invoice is no invoice, whatever adds up in it'
   const open = choices.find(({ undecided }) => undecided)
   return (

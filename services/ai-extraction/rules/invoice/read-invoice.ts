@@ -73,12 +73,12 @@ function signsOf(layout: Layout, head: Head, { totals }: Reading, { number, issu
     hasSeller: head.hits.some((hit) => hit.meanings.some(({ field }) => isOfSeller(field))),
     labelledAsInvoice: isLabelledAsInvoice(head),
     isLedger: isLedger(layout),
-    text: textOf(layout),
+    text: wordsOf(layout),
   }
 }
 
 /** What is said at most once is said on the first pages: a bound for what hostile text may cost. */
-const textOf = (layout: Layout) =>
+const wordsOf = (layout: Layout) =>
   layout.lines
     .map((line) => line.text)
     .join('\n')
@@ -114,7 +114,7 @@ function invoiceOf(
     payment: paymentsOf(head, make),
     lines: linesOf(reading.totals, reading.items.items, order, make),
     adjustments: adjustmentsOf(reading.candidates, reading.totals, make),
-    taxes: taxesOf(reading.rates, plain(textOf(layout)), make),
+    taxes: taxesOf(reading.rates, plain(wordsOf(layout)), make),
     totals: totalsFields(reading.totals, make),
   }
 }

@@ -6,7 +6,7 @@ import type { CurrencyFound } from './currency.ts'
 import type { PrintedDay } from './dates.ts'
 import type { Grounded } from './grounded.ts'
 import { amountOf, figureBalance, rowBalance, type Reading, type Units } from './readings.ts'
-import { textOf, type RowText } from './row-text.ts'
+import { rowTextOf, type RowText } from './row-text.ts'
 import type { Figure, Row } from './parts.ts'
 import { contradictionsOf, endsOf, statedSums } from './sums.ts'
 
@@ -121,7 +121,7 @@ function transactionOf(row: Row, decided: Decided, make: Grounded): Omit<Transac
   const { reading, units } = decided
   const amount = amountOf(row, reading, units)
   if (!amount) return []
-  const text = textOf(row)
+  const text = rowTextOf(row)
   const balance = rowBalance(row, reading, units)
   const field = (minor: bigint) =>
     make.money(minor, units.currency, row.page, amount.printed.words, { place: true })
