@@ -43,7 +43,7 @@ const usual: Record<string, string> = { $: 'USD', '¥': 'JPY', '￥': 'JPY' }
 function known(text: string): string | null {
   const bare = text.replaceAll(/[()[\],:;]/g, '')
   if (
-    !/^(?:[A-Z]{3}|\p{Sc}|[円元]|[KB]D|[A-Z]{1,3}\$|zł|Kč|Euros?)$/iu.test(bare) ||
+    !/^(?:[A-Z]{3}|\p{Sc}|[円元]|[KB]D|[A-Z]{1,3}\$|zł|Kč|S?Fr\.|Euros?)$/iu.test(bare) ||
     (/^[A-Z]{2,3}$/i.test(bare) && bare !== bare.toUpperCase())
   )
     return null

@@ -17,7 +17,7 @@ const currencyWord = /^(?:[A-Z]{3}|[A-Z]{1,3}\$|\p{Sc}|[円元]|[KB]D|zł|Kč|kr
 
 /** Whether a word is a currency and nothing else. */
 export const isCurrency = (text: string) =>
-  currencyWord.test(text) && (text.length !== 3 || isCurrencyCode(text.toUpperCase()))
+  currencyWord.test(text) && (!/^[A-Z]{3}$/i.test(text) || isCurrencyCode(text.toUpperCase()))
 
 /**
  * The numbers of a line from left to right under one decimal mark. Groups set apart by thin blanks

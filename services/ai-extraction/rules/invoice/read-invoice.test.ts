@@ -146,6 +146,7 @@ test.each([
   ['', ' JPY', 'JPY', '87600'],
   ['', '円', 'JPY', '87600'],
   ['CHF ', '', 'CHF', '87600.00'],
+  ['Fr. ', '', 'CHF', '87600.00'],
 ])('takes three digits behind the only mark for thousands: %s87,600%s', (before, behind, currency, gross) => {
   const document = read(whole(before, behind))
   expect([document.invoice.currency?.value, sumsOf(document)[2]]).toEqual([currency, gross])
