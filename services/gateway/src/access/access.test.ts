@@ -54,7 +54,8 @@ async function ask(
   route: { method: string; url: string },
   headers: Record<string, string>,
 ): Promise<Response> {
-  const address = route.url.replace(':id', own).replace(':name', '0-file.pdf').replace(':task', 'noop')
+  const schema = route.url.replace(':kind/:file', 'events/pdfsmaller.job.requested.v1.json')
+  const address = schema.replace(':id', own).replace(':name', '0-file.pdf').replace(':task', 'noop')
   const { method } = route
   const body = method === 'PUT' ? '%PDF-1.7' : (bodies[route.url] ?? '{}')
   const type = method === 'PUT' ? 'application/pdf' : 'application/json'
