@@ -1,4 +1,5 @@
 import type { ExtractedDocument } from '@pdf-smaller/contracts/extraction'
+import { placesOn } from '../../layout/place.ts'
 import type { PageWords } from '../../reading/page-words.ts'
 import type { Asking } from './asking.ts'
 import { batchesOf } from './batches.ts'
@@ -49,7 +50,8 @@ export function toolsOf(
     places,
     isOtherDate,
     values: openValuePlaces(lines),
-    pages: new Map(pages.map((page) => [page.number, page])),
+    placeOf: placesOn(pages),
+    firstPage: pages[0]?.number ?? 1,
     currency: null,
     period: undefined,
   }
