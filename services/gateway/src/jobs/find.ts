@@ -35,10 +35,11 @@ export async function findJob({ projection, store }: Parts, tenant: string, jobI
 /** @throws JobFailure unknown_job for the jobs of others; newer_release */
 function projected(projection: Parts['projection'], tenant: string, jobId: string): JobView | undefined {
   const left = projection.leftToNewer(jobId)
-  const job = left ?? projection.get(jobId)
-  if (job && job.tenant !== tenant) throw new JobFailure('unknown_job')
+  const job = left ? undefined : projection.get(jobId)
+  const owner = (left ?? job)?.tenant
+  if (owner !== undefined && owner !== tenant) throw new JobFailure('unknown_job')
   if (left) throw new JobFailure('newer_release', left.unknown)
-  return projection.get(jobId)
+  return job
 }
 
 /** What is stored of a job, without what is no event: the projection has set that aside, and told of it. */
