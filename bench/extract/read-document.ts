@@ -98,8 +98,8 @@ async function sourceOf(
   if (kept !== undefined) {
     const { pages, scans, notes, cpuSeconds: recognised } = Kept.parse(JSON.parse(kept))
     const document = await inspect(input.path, context.engine, { signed: true })
-    const attached = await attachedXml(document)
-    return { source: { document, pages, scans: new Set(scans), attached, notes }, recognised }
+    const read = { pages, scans: new Set(scans), hardlyRead: new Set<number>(), notes }
+    return { source: { document, ...read, ...(await attachedXml(document)) }, recognised }
   }
   const before = cpuSeconds()
   const source = await readSource(input, context, mostPages)

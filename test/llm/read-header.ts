@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { printedCurrency } from '@pdf-smaller/extraction'
 import { inspect } from '@pdf-smaller/pdf'
 import type { TaskContext } from '@pdf-smaller/task'
 import { taskContext } from '@pdf-smaller/worker/testing/task-context'
@@ -41,7 +42,8 @@ async function wordsOf(pdf: Buffer): Promise<PageWords[]> {
 
 function fieldsOf(header: AnswerOf['invoice-header'], sheets: Sheets): Fields {
   const { net, tax, gross, issueDate, dueDate } = header
-  const make = fieldMaker(toolsOf(sheets, [net, tax, gross], [issueDate, dueDate]))
+  const currency = header.currency === null ? null : (printedCurrency(header.currency) ?? null)
+  const make = fieldMaker(toolsOf(sheets, [net, tax, gross], [issueDate, dueDate], currency))
   return {
     invoiceNumber: make.text(header.invoiceNumber),
     issueDate: make.day(issueDate, 'issueDate'),

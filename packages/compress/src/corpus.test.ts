@@ -10,20 +10,15 @@ const corpus = path.join(import.meta.dirname, '../../../../shared/corpus')
 const files = (existsSync(corpus) ? readdirSync(corpus) : []).filter((name) =>
   /^(scan|mixed|text|image|form|inv|bank|huge).*\.pdf$|^enc-owner/.test(name),
 )
-/** One of each kind: a scan in one image, one of many colours, a drawing in two, a form, tagged text. */
-const atAllLevels = [
-  'scan-huckfinn.pdf',
-  'scan-rot-mismatch.pdf',
-  'mixed-indirect-rot.pdf',
-  'form-fancy.pdf',
-  'text-tagged.pdf',
-]
+/** One of each kind: a scan of many colours, a drawing in two, tagged text. */
+const atAllLevels = ['scan-rot-mismatch.pdf', 'mixed-indirect-rot.pdf', 'text-tagged.pdf']
 
-// Each at one level, which goes round; `npm run bench:compress` looks at all files at all levels.
+// Every other one, at one level, which goes round; `npm run bench:compress` looks at all files at all levels.
 describe('a real document', () => {
   const levels = Level.options
   const chosen = files
     .filter((name) => !atAllLevels.includes(name))
+    .filter((_, index) => index % 2 === 0)
     .map((name, index) => ({ name, level: levels[(index + 1) % levels.length] ?? 'medium' }))
   it.runIf(files.length > 0).each(chosen)('stays intact: $name at $level', async ({ name, level }) => {
     await compressAndCheck(path.join(corpus, name), level)

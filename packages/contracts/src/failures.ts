@@ -92,7 +92,7 @@ export const failures = {
   llm_unreachable: { class: 'ServiceUnavailableError', http: 503, title: 'The language model does not answer', fix: 'Nothing to do while the job is tried again; else ask with engine "rules", or have the operator look after its server.' },
   llm_rate_limited: { class: 'ExternalServiceError', http: 503, title: 'The language model takes no more requests for now', fix: 'Nothing to do while the job is tried again, after the wait that the server asked for.' },
   llm_failed: { class: 'ExternalServiceError', http: 502, title: 'The server of the language model failed', fix: 'Nothing to do while the job is tried again; else ask with engine "rules".' },
-  llm_rejected: { class: 'PermissionError', http: 502, title: 'The server of the language model does not accept what it is asked', fix: 'The operator has to check its key, the name of the model and the address in the settings.' },
+  llm_rejected: { class: 'PermissionError', http: 502, title: 'The server of the language model does not accept what it is asked', fix: 'Ask with engine "rules" meanwhile; the operator has to check its key, the name of the model and the address in the settings.' },
   llm_timeout: { class: 'TimeoutError', http: 504, title: 'The language model took longer than allowed', fix: 'Send fewer pages, or ask the operator to raise PDF_SMALLER_LLM_SECONDS.' },
   llm_refused: { class: 'ValidationError', http: 422, title: 'The language model refuses to read the document', fix: 'Ask with engine "rules", or with another model.' },
   llm_filtered: { class: 'ValidationError', http: 422, title: 'A content filter has stopped the answer of the language model', fix: 'Ask with engine "rules", or with another model.' },

@@ -2,10 +2,8 @@ import { pixelsPerPoint, runsIn, type TextRun } from '@pdf-smaller/text'
 import type { EngineContext } from './context.ts'
 import { EngineFailure } from './engine-failure.ts'
 import type { PageRange } from './page-range.ts'
+import { textMs } from './reading-time.ts'
 import { run } from './run.ts'
-
-/** Time for a batch: to begin with, and for each page. */
-const [startMs, msPerPage] = [15_000, 100]
 
 /**
  * The text that is seen on pages, with its fonts. Invisible text, as recognition puts it under a scan, is left out.
@@ -16,13 +14,13 @@ const [startMs, msPerPage] = [15_000, 100]
 export async function runsOfRange(
   file: string,
   context: EngineContext,
-  { first, last }: PageRange,
+  pages: PageRange,
 ): Promise<TextRun[][] | undefined> {
-  const range = ['-f', String(first), '-l', String(last)]
+  const range = ['-f', String(pages.first), '-l', String(pages.last)]
   const how = ['-xml', '-stdout', '-i', '-fontfullname', '-noroundcoord']
   const zoom = ['-zoom', String(pixelsPerPoint)]
   const args = ['-enc', 'UTF-8', ...range, ...how, ...zoom, file]
-  const timeoutMs = startMs + (last - first + 1) * msPerPage
+  const timeoutMs = textMs(pages)
   const found = await run('pdftohtml', args, context, { okCodes: [0, 3], timeoutMs }).catch(
     (error: unknown) => {
       if (error instanceof EngineFailure && forbidden.test(error.message)) return undefined

@@ -10,11 +10,8 @@ import {
 } from '@pdf-smaller/text'
 import type { EngineContext } from './context.ts'
 import type { PageRange } from './page-range.ts'
-import { readingMs } from './reading-time.ts'
+import { readingMs, textMs } from './reading-time.ts'
 import { run } from './run.ts'
-
-/** Time for a batch: to begin with, and for each page. Most take a hundredth of it. */
-const [startMs, msPerPage] = [15_000, 100]
 
 /**
  * The text of a document, page by page.
@@ -81,13 +78,13 @@ export async function wordsInContentOrder(
 async function pdfToText(
   file: string,
   context: EngineContext,
-  { first, last }: PageRange,
+  pages: PageRange,
   how: readonly string[],
 ): Promise<string> {
-  const range = ['-f', String(first), '-l', String(last)]
+  const range = ['-f', String(pages.first), '-l', String(pages.last)]
   const { stdout } = await run('pdftotext', ['-enc', 'UTF-8', ...range, ...how, file, '-'], context, {
     okCodes: [0, 3],
-    timeoutMs: startMs + (last - first + 1) * msPerPage,
+    timeoutMs: textMs(pages),
   })
   return stdout.toString()
 }

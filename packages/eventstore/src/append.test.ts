@@ -43,8 +43,15 @@ function losing(stored: boolean, meanwhile: () => Promise<unknown>): AppendConte
     await meanwhile()
     throw new StoreUnavailable('the acknowledgement was lost')
   }
-  const look = lookWith({ connection, request, streamName: 'T', decode })
-  return { connection, request: unsure, look, contentType: 'text/x-counted' }
+  const closed = new AbortController().signal
+  const context = { connection, request, streamName: 'T', decode, closed }
+  return {
+    ...context,
+    request: unsure,
+    look: lookWith(context),
+    contentType: 'text/x-counted',
+    isOwn: () => true,
+  }
 }
 
 describe('an append whose acknowledgement was lost', () => {

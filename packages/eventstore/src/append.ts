@@ -13,9 +13,16 @@ export type AppendContext = {
   look: Look
   /** Of messages that are events; what is repeated is plain JSON. */
   contentType: string
+  streamName: string
+  /** Whether the stream takes a subject in. */
+  isOwn: (subject: string) => boolean
+  /** Ends the trying, with its reason. */
+  closed: AbortSignal
 }
 
 const Ack = z.object({
+  /** Whose answer it is, also beside an error. */
+  stream: z.string().optional(),
   /** 0 beside an error. */
   seq: z.number().optional(),
   error: z
@@ -40,10 +47,11 @@ export async function append<E extends Identified>(
   entries: readonly NewEntry<E>[],
   patienceMs: number,
 ): Promise<number[]> {
-  checkEntries(entries)
+  checkEntries(entries, context.isOwn)
   checkAmong(entries)
   const deadline = Date.now() + patienceMs
   for (let uncertain = false; ; uncertain = true) {
+    context.closed.throwIfAborted()
     try {
       const timeoutMs = Math.min(tryTimeoutMs, Math.max(100, deadline - Date.now()))
       return await (uncertain ? repeat(context, entries, timeoutMs) : publish(context, entries, timeoutMs))
@@ -102,20 +110,22 @@ function publish<E extends Identified>(
 ): Promise<number[]> {
   const [only] = entries
   if (!only || entries.length > 1) return publishBatch(context, entries, timeoutMs)
+  const { request, streamName } = context
   const options = { headers: headersOf(only, context), timeoutMs }
-  return context.request(subjectOf(only), payloadOf(only), options).then((reply) => [sequenceOf(reply)])
+  return request(subjectOf(only), payloadOf(only), options).then((reply) => [sequenceOf(reply, streamName)])
 }
 
 /** Atomic batch (NATS ADR-50). The client's own helper loses the expectations, so the headers are written here. */
 async function publishBatch<E extends Identified>(
-  { connection, request, contentType }: AppendContext,
+  context: AppendContext,
   entries: readonly NewEntry<E>[],
   timeoutMs: number,
 ): Promise<number[]> {
+  const { connection, request, streamName } = context
   const batch = nuid.next()
   for (const [index, entry] of entries.entries()) {
     const last = index === entries.length - 1
-    const h = headersOf(entry, { contentType })
+    const h = headersOf(entry, context)
     h.set('Nats-Batch-Id', batch)
     h.set('Nats-Batch-Sequence', String(index + 1))
     if (last) h.set('Nats-Batch-Commit', '1')
@@ -126,11 +136,11 @@ async function publishBatch<E extends Identified>(
     }
     const reply = await request(subjectOf(entry), payload, { headers: h, timeoutMs })
     if (last) {
-      const first = sequenceOf(reply) - index
+      const first = sequenceOf(reply, streamName) - index
       return entries.map((_, i) => first + i)
     }
     // The server answers the first message of a batch without a word, where it takes it.
-    if (reply.data.length > 0) sequenceOf(reply)
+    if (reply.data.length > 0) sequenceOf(reply, streamName)
   }
   throw new RangeError('an empty batch')
 }
@@ -145,10 +155,12 @@ function send(connection: NatsConnection, subject: string, payload: string, head
 
 function headersOf(
   entry: NewEntry<Identified>,
-  { contentType }: Pick<AppendContext, 'contentType'>,
+  { contentType, streamName }: Pick<AppendContext, 'contentType' | 'streamName'>,
 ): MsgHdrs {
   const h = headers()
   h.set('content-type', 'event' in entry ? contentType : 'application/json')
+  // Another stream may keep the subject by now: it is not to take the event.
+  h.set('Nats-Expected-Stream', streamName)
   if ('stream' in entry) {
     const { revision, filter } = expectationOf(entry)
     if (revision !== undefined) {
@@ -168,9 +180,14 @@ function headersOf(
   return h
 }
 
-/** The sequence in the server's acknowledgement. @throws what it tells of in place of one */
-export function sequenceOf(reply: Msg): number {
-  const { error, seq } = ackIn(reply)
+/** The sequence in the acknowledgement of a stream. @throws what it tells of in place of one; StoreRefused when another stream answers */
+export function sequenceOf(reply: Msg, streamName: string): number {
+  const { error, seq, stream = streamName } = ackIn(reply)
+  if (stream !== streamName)
+    throw new StoreRefused(
+      `the stream ${stream} answers for a subject of ${streamName}`,
+      error?.err_code ?? 0,
+    )
   if (error) throw storeError(error)
   if (!seq) throw new StoreRefused('the event store acknowledged without a sequence', 0)
   return seq

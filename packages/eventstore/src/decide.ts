@@ -61,9 +61,9 @@ function expecting<E extends Identified>(
 ): readonly NewEntry<E>[] {
   const index = entries.findIndex((entry) => 'stream' in entry && entry.stream === stream)
   const first = entries[index]
-  if (!first)
+  if (!first || !('stream' in first))
     throw new RangeError(`a decision on ${stream} has to store an event there, or nothing protects it`)
-  return 'expected' in first ? entries : entries.with(index, { ...first, expected: revision })
+  return first.expected === undefined ? entries.with(index, { ...first, expected: revision }) : entries
 }
 
 /** The state behind what was appended to the stream itself. */

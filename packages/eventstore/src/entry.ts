@@ -1,3 +1,5 @@
+import { checkCron } from './cron.ts'
+import { StoreRefused } from './errors.ts'
 import type { Identified } from './recorded.ts'
 import { checkFilter, checkSubject } from './subject.ts'
 
@@ -15,7 +17,7 @@ export type NewEvent<E extends Identified> = {
   name: string
   event: E
   /** `any` where it is left out, as for a further event of the same append. */
-  expected?: Expected
+  expected?: Expected | undefined
   /** The prefix that the expectation looks at where that is more than the stream; may hold wildcards. */
   expectedIn?: string
   /** The subject of a schedule that ends with this append. */
@@ -66,17 +68,32 @@ export const appendPatienceMs = 5000
 /** The server takes no more messages in one atomic batch. */
 export const largestAppend = 1000
 
-/** @throws RangeError when there are too few or too many, or for what is no revision; StoreRefused for what is no subject */
-export function checkEntries(entries: readonly NewEntry<Identified>[]): void {
+/**
+ * @param isOwn whether the JetStream stream of the events keeps what is published under a subject
+ * @throws RangeError when there are too few or too many, or for what is no revision or no time; StoreRefused for what is no
+ * cron line, no subject or not one of the store's own
+ */
+export function checkEntries(
+  entries: readonly NewEntry<Identified>[],
+  isOwn: (subject: string) => boolean,
+): void {
+  const checkOwn = (subject: string) => {
+    if (isOwn(checkSubject(subject))) return
+    const what = JSON.stringify(subject.slice(0, 100))
+    throw new StoreRefused(`${what} is under none of the subjects of the event store's layout`, 0)
+  }
   if (entries.length === 0 || entries.length > largestAppend)
     throw new RangeError(`an append takes 1 to ${largestAppend} entries, not ${entries.length}`)
   for (const entry of entries) {
-    checkSubject(subjectOf(entry))
-    if (!('stream' in entry)) checkSubject(entry.target)
-    else {
+    checkOwn(subjectOf(entry))
+    if (!('stream' in entry)) {
+      checkOwn(entry.target)
+      if ('when' in entry) checkWhen(entry.when)
+      else checkCron(entry.cron)
+    } else {
       checkRevision(entry.expected)
       if (entry.expectedIn !== undefined) checkFilter(`${entry.expectedIn}.>`)
-      if (entry.endsSchedule !== undefined) checkSubject(entry.endsSchedule)
+      if (entry.endsSchedule !== undefined) checkOwn(entry.endsSchedule)
     }
   }
 }
@@ -84,6 +101,15 @@ export function checkEntries(entries: readonly NewEntry<Identified>[]): void {
 function checkRevision(expected: Expected | undefined): void {
   if (typeof expected === 'number' && !(Number.isSafeInteger(expected) && expected >= 0))
     throw new RangeError(`${expected} is no revision of a stream`)
+}
+
+/** The last moment that the server can be told of in RFC 3339, whose years have four digits. */
+const lastMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
+const firstMs = new Date('0000-01-01T00:00:00Z').getTime()
+
+function checkWhen(when: Date): void {
+  const ms = when.getTime()
+  if (!(firstMs <= ms && ms <= lastMs)) throw new RangeError(`${String(when)} is no time for a schedule`)
 }
 
 /** Where an entry is stored. */

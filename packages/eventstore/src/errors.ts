@@ -13,6 +13,9 @@ export class StoreUnavailable extends EventStoreError {
   override readonly name = 'StoreUnavailable'
 }
 
+/** What whoever still asks a store is told that was closed. */
+export const closedStore = () => new StoreUnavailable('the event store was closed')
+
 /** The server has no room: the append was refused and nothing was dropped. */
 export class StoreFull extends EventStoreError {
   override readonly name = 'StoreFull'

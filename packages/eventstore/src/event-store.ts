@@ -19,7 +19,8 @@ import type { Survey } from './survey.ts'
 export type EventStore<E extends Identified> = {
   /**
    * Stores all entries or none.
-   * @throws Conflict when an expectation is wrong, StoreFull; StoreUnavailable when it is not known after `patienceMs`
+   * @throws Conflict when an expectation is wrong, StoreFull; StoreUnavailable when it is not known after `patienceMs`;
+   * StoreRefused, also for a subject that is under none of those of the layout; RangeError
    */
   append: <const N extends readonly NewEntry<E>[]>(
     entries: N,
@@ -36,16 +37,17 @@ export type EventStore<E extends Identified> = {
    * @throws UnreadableEvent
    */
   load: (stream: string) => Promise<Loaded<E>>
-  /** @throws UnreadableEvent */
+  /** The event at a sequence; undefined where there is none. @throws UnreadableEvent; StoreRefused for what is no sequence */
   readAt: (sequence: number) => Promise<Recorded<E> | undefined>
   /**
-   * All events of one stream that are stored when reading begins, oldest first.
+   * All events of one stream that are stored when a loop over them begins, oldest first; each loop reads anew. What an earlier
+   * layout took in is read, too.
    * @throws UnreadableEvent; StoreUnavailable when events were lost meanwhile; the reason of `signal`
    */
   history: (stream: string, options?: ReadOptions) => AsyncIterable<Recorded<E>>
   /** The same for all events under any of the filters, whatever their stream; passes over what is no event. */
   scan: (filters: readonly string[], options?: ReadOptions) => AsyncIterable<Recorded<E>>
-  /** Removes all events of one stream that stand before a sequence, for good. */
+  /** Removes all events of one stream that stand before a sequence, for good. @throws StoreRefused for what is no sequence */
   purge: (stream: string, before: number) => Promise<void>
   /** The sequence of the newest event of all. */
   lastSequence: () => Promise<number>
@@ -67,12 +69,12 @@ export type EventStore<E extends Identified> = {
   lookup: (streamName: string) => Lookup
   /** Figures of this stream and of those named, and of this one's durable consumers. */
   survey: (beside?: readonly string[]) => Promise<Survey>
-  /** Ends what goes on in this store; the connection stays open. */
+  /** Ends what goes on in this store, which answers everything with StoreUnavailable from then on; the connection stays open. */
   close: () => void
 }
 
 export type ReadOptions = {
-  /** Ends the reading, which throws its reason. So does leaving the loop, without a word. */
+  /** Ends the reading at once, also while the server does not answer: its reason is thrown. So does leaving the loop, without a word. */
   signal?: AbortSignal
   /** Only what stands behind this sequence, or was stored at this time or later. */
   after?: number | Date

@@ -4,12 +4,15 @@ import { StoreRefused, StoreUnavailable, UnreadableEvent } from './errors.ts'
 import type { Look, StoredId } from './own-entries.ts'
 import { type Decode, type Identified, idIn, read, type Recorded } from './recorded.ts'
 import { type Request, unsent } from './requester.ts'
+import { checkFilter } from './subject.ts'
 
 export type LoadContext<E extends Identified> = {
   connection: NatsConnection
   request: Request
   streamName: string
   decode: Decode<E>
+  /** Refuses to ask any more, with its reason. */
+  closed: AbortSignal
 }
 
 /** A stream as far as decisions need it: its revision and the newest event under each name, oldest first. */
@@ -17,15 +20,25 @@ export type Loaded<E> = { revision: number; events: Recorded<E>[] }
 
 const timeoutMs = 3000
 
+/** The server gives no more subjects in one direct get (NATS ADR-31). */
+export const largestLoad = 1024
+
+/** @throws StoreRefused for what is no place in the store, which to the server may mean none or all */
+export function checkSequence(sequence: number): number {
+  if (Number.isSafeInteger(sequence) && sequence > 0) return sequence
+  throw new StoreRefused(`${sequence} is no sequence of the event store`, 0)
+}
+
 /**
  * The newest event under each name of a stream, in one direct get (NATS ADR-31, `multi_last`).
- * @throws StoreUnavailable, UnreadableEvent; StoreRefused where the stream has more names than the server gives at once (1,024)
+ * @throws StoreUnavailable, UnreadableEvent; StoreRefused where the stream has more names than `largestLoad`
  */
 export async function load<E extends Identified>(
   context: LoadContext<E>,
   stream: string,
 ): Promise<Loaded<E>> {
-  const messages = await directGetMany(context, { multi_last: [`${stream}.>`] })
+  context.closed.throwIfAborted()
+  const messages = await directGetMany(context, { multi_last: [checkFilter(`${stream}.>`)] })
   const events = messages
     .map((message) => recordedOf(context, message))
     .sort((a, b) => a.sequence - b.sequence)
@@ -34,13 +47,13 @@ export async function load<E extends Identified>(
 
 /**
  * The event at a sequence of the whole store; undefined where there is none (any more).
- * @throws StoreUnavailable, UnreadableEvent
+ * @throws StoreUnavailable, UnreadableEvent; StoreRefused for what is no sequence
  */
 export async function readAt<E extends Identified>(
   context: LoadContext<E>,
   sequence: number,
 ): Promise<Recorded<E> | undefined> {
-  const message = await directGet(context, { seq: sequence })
+  const message = await directGet(context, { seq: checkSequence(sequence) })
   return message && recordedOf(context, message)
 }
 

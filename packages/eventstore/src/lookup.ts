@@ -1,6 +1,5 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
-import { answered } from './errors.ts'
 
 /** The newest value under each subject of a stream: what may be lost without harm, and need not be waited for. */
 export type Lookup = {
@@ -14,23 +13,28 @@ export type Lookup = {
 
 const timeout = 2000
 
-export function openLookup(connection: NatsConnection, streamName: string): Lookup {
+/** @param asked asks the server, and throws the store's own errors */
+export function openLookup(
+  connection: NatsConnection,
+  streamName: string,
+  asked: <T>(ask: () => Promise<T>) => Promise<T>,
+): Lookup {
   const direct = async () => (await jetstreamManager(connection, { checkAPI: false, timeout })).direct
   return {
     get: (subject) =>
-      answered(async () => {
+      asked(async () => {
         const found = await (await direct()).getMessage(streamName, { last_by_subj: subject })
         return found?.string()
       }),
     all: (subjects) =>
-      answered(async () => {
+      asked(async () => {
         const values: string[] = []
         const found = await (await direct()).getLastMessagesFor(streamName, { multi_last: [subjects] })
         for await (const message of found) values.push(message.string())
         return values
       }),
     put: (subject, value) =>
-      answered(async () => {
+      asked(async () => {
         await jetstream(connection, { timeout }).publish(subject, value, { timeout, retries: 0 })
       }),
   }

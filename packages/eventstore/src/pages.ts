@@ -34,7 +34,7 @@ export async function openPages(
   streamName: string,
   { after, filters, pageMessages = usualPageMessages }: Wanted,
 ): Promise<Pages> {
-  const { name, pending, remove } = await makeConsumer(connection, streamName, after, filters)
+  const { name, total, remove } = await makeConsumer(connection, streamName, after, filters)
   const inbox = createInbox()
   // A message that is larger than the bytes of a page would never come.
   const bytes = Math.max(pageBytes, 2 * (connection.info?.max_payload ?? 0))
@@ -51,16 +51,20 @@ export async function openPages(
     settle = undefined
     page = []
   }
+  // Less than the server has counted is a gap, whatever it says in the end.
+  const endOfAll = () => end(expected > total ? 'end' : 'broken')
   const onMessage = (message: Msg) => {
     const { consumerSequence, pending } = deliveryOf(message.reply ?? '')
     if (consumerSequence !== expected++) return end('broken')
     page.push(message)
-    if (pending === 0) end('end')
+    if (pending === 0) endOfAll()
     else if (page.length === pageMessages) end('more')
     else silence?.refresh()
   }
-  const onStatus = (code: number) =>
-    end(code === nothingLeft ? 'end' : askAgain.has(code) ? 'more' : 'broken')
+  const onStatus = (code: number) => {
+    if (code === nothingLeft) endOfAll()
+    else end(askAgain.has(code) ? 'more' : 'broken')
+  }
   const subscription = connection.subscribe(inbox, {
     callback: (error, message) => {
       if (error || !settle) return
@@ -72,7 +76,7 @@ export async function openPages(
   return {
     next: () =>
       new Promise((resolve) => {
-        if (pending === 0) return resolve({ messages: [], behind: 'end' })
+        if (total === 0) return resolve({ messages: [], behind: 'end' })
         if (over || connection.isClosed() || connection.isDraining())
           return resolve({ messages: [], behind: 'broken' })
         settle = resolve
@@ -94,7 +98,7 @@ async function makeConsumer(
   streamName: string,
   after: number | Date,
   filters: readonly string[],
-): Promise<{ name: string; pending: number; remove: () => void }> {
+): Promise<{ name: string; total: number; remove: () => void }> {
   const manager = await answered(() => jetstreamManager(connection, { checkAPI: false, timeout }))
   const { name, num_pending } = await answered(() =>
     manager.consumers.add(streamName, {
@@ -109,7 +113,7 @@ async function makeConsumer(
   )
   // One that cannot be removed now is removed by the server when nobody has asked it for a while.
   const remove = () => void manager.consumers.delete(streamName, name).catch(() => {})
-  return { name, pending: num_pending, remove }
+  return { name, total: num_pending, remove }
 }
 
 function startOf(after: number | Date) {

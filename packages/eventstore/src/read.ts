@@ -1,37 +1,52 @@
 import type { Msg, NatsConnection } from '@nats-io/transport-node'
-import { type Checkpoint, compare, type Comparison } from './checkpoint.ts'
+import { type Checkpoint, compare } from './checkpoint.ts'
 import { StoreUnavailable, UnreadableEvent } from './errors.ts'
 import type { ReadOptions } from './event-store.ts'
 import { openPages } from './pages.ts'
 import { type Decode, deliveryOf, idIn, type Identified, read, type Recorded } from './recorded.ts'
 import { checkFilter } from './subject.ts'
 
-type Source = { connection: NatsConnection; streamName: string }
+type Source = {
+  connection: NatsConnection
+  streamName: string
+  /** Ends every reading, with its reason. */
+  closed: AbortSignal
+}
+
+type Unreadable = 'refuse' | 'pass over'
 
 /** How often in a row reading is begun again behind the last message without getting any further. */
 const tries = 3
 
 /**
- * The events under the filters that are stored now, oldest first, a page ahead of whoever reads them. Behind a gap or a lost
- * consumer it goes on after the last one.
+ * The events under the filters that are stored when a loop over them begins, oldest first, a page ahead of whoever reads
+ * them. Behind a gap or a lost consumer it goes on after the last one.
  * @param unreadable what becomes of a stored message that is no event
  * @throws StoreUnavailable, also when what was read is no part of the stream any more; UnreadableEvent; StoreRefused for
  * what is no filter; the reason of `signal`
  */
-export async function* readStored<E extends Identified>(
+export function readStored<E extends Identified>(
   source: Source & { decode: Decode<E> },
   filters: readonly string[],
-  unreadable: 'refuse' | 'pass over',
-  { signal, ...options }: ReadOptions = {},
+  unreadable: Unreadable,
+  options: ReadOptions = {},
+): AsyncIterable<Recorded<E>> {
+  return { [Symbol.asyncIterator]: () => readOnce(source, filters, unreadable, options) }
+}
+
+async function* readOnce<E extends Identified>(
+  source: Source & { decode: Decode<E> },
+  filters: readonly string[],
+  unreadable: Unreadable,
+  { signal, ...options }: ReadOptions,
 ): AsyncGenerator<Recorded<E>, void, undefined> {
   filters.forEach(checkFilter)
-  signal?.throwIfAborted()
-  const end = await compare(source.connection, source.streamName, { sequence: 0 })
-  for await (const messages of pagesTo(source, filters, end, signal, options)) {
+  const pages = pagesOf(source, filters, signal, options)
+  for await (const messages of signal ? untilAborted(pages, signal) : pages) {
     for (const message of messages) {
       signal?.throwIfAborted()
+      source.closed.throwIfAborted()
       const { sequence, timestampMs } = deliveryOf(message.reply ?? '')
-      if (sequence > end.lastSequence) return
       // For a time behind its last message the server begins with its first.
       if (options.after instanceof Date && timestampMs < options.after.getTime()) continue
       const reading = read(message.subject, sequence, message, source.decode)
@@ -41,16 +56,44 @@ export async function* readStored<E extends Identified>(
   }
 }
 
-async function* pagesTo(
+/** What a source gives, until its reader is to wait no longer: what it is waiting for itself then ends behind its back. */
+async function* untilAborted<T>(
+  source: AsyncGenerator<T, void, undefined>,
+  signal: AbortSignal,
+): AsyncGenerator<T, void, undefined> {
+  signal.throwIfAborted()
+  let abort = () => {}
+  const aborted = new Promise<never>((_, reject) => {
+    // oxlint-disable-next-line prefer-promise-reject-errors -- the reason is whatever the caller gave
+    abort = () => reject(signal.reason)
+  })
+  aborted.catch(() => {})
+  signal.addEventListener('abort', abort, { once: true })
+  try {
+    for (;;) {
+      const next = await Promise.race([source.next(), aborted])
+      if (next.done) return
+      yield next.value
+    }
+  } finally {
+    signal.removeEventListener('abort', abort)
+    void source.return().catch(() => {})
+  }
+}
+
+async function* pagesOf(
   source: Source,
   filters: readonly string[],
-  { history, lastSequence }: Comparison,
   signal: AbortSignal | undefined,
   { after = 0, pageMessages }: Pick<ReadOptions, 'after' | 'pageMessages'>,
 ): AsyncGenerator<Msg[], void, undefined> {
+  source.closed.throwIfAborted()
+  const { history, lastSequence } = await compare(source.connection, source.streamName, { sequence: 0 })
   let place: Checkpoint = { sequence: 0, history }
   let start = after
   for (let left = tries; place.sequence < lastSequence; left--) {
+    signal?.throwIfAborted()
+    source.closed.throwIfAborted()
     if (left === 0) throw new StoreUnavailable('reading from the event store was broken off')
     const pages = await openPages(source.connection, source.streamName, {
       after: start,
@@ -68,7 +111,8 @@ async function* pagesTo(
           left = tries
           place = placeOf(last, history)
           start = place.sequence
-          yield page.messages
+          yield place.sequence > lastSequence ? upTo(lastSequence, page.messages) : page.messages
+          if (place.sequence > lastSequence) return
         }
         if (page.behind === 'end') return
         if (!ahead) break
@@ -83,8 +127,13 @@ async function* pagesTo(
   }
 }
 
+const sequenceOf = (message: Msg) => deliveryOf(message.reply ?? '').sequence
+
+const upTo = (sequence: number, messages: readonly Msg[]) =>
+  messages.filter((message) => sequenceOf(message) <= sequence)
+
 function placeOf(message: Msg, history: string): Checkpoint {
-  const { sequence } = deliveryOf(message.reply ?? '')
+  const sequence = sequenceOf(message)
   const id = idIn(message.string())
   return { sequence, history, ...(id === undefined ? {} : { newest: { sequence, id } }) }
 }

@@ -1,5 +1,5 @@
 import { createInbox, type Msg, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node'
-import { StoreRefused, StoreUnavailable } from './errors.ts'
+import { closedStore, StoreRefused, StoreUnavailable } from './errors.ts'
 
 /** Sends a request and resolves with its reply. Rejects with StoreUnavailable, or StoreRefused for one that is too large. */
 export type Request = (
@@ -48,7 +48,7 @@ export function openRequester(connection: NatsConnection): { request: Request; c
 
   const request: Request = (subject, payload, { headers, timeoutMs = 3000 } = {}) =>
     new Promise((resolve, reject) => {
-      if (closed) return reject(new StoreUnavailable('the event store was closed'))
+      if (closed) return reject(closedStore())
       const id = (count++).toString(36)
       waiters.set(id, { resolve, reject, due: Date.now() + timeoutMs })
       try {
@@ -63,7 +63,7 @@ export function openRequester(connection: NatsConnection): { request: Request; c
     closed = true
     clearInterval(sweep)
     if (!connection.isClosed()) subscription.unsubscribe()
-    rejectAll('the event store was closed')
+    rejectAll(closedStore().message)
   }
   return { request, close }
 }

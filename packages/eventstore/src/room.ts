@@ -37,7 +37,7 @@ const timeoutMs = 1500
 export function openRoomKeeper(
   connection: NatsConnection,
   request: Request,
-  { probe, reserve: options }: RoomOptions,
+  { probe, streamName, reserve: options }: RoomOptions & { streamName: string },
 ): RoomKeeper {
   const reserve = openReserve(connection, request, options)
   let held: { until: number; room: Promise<Room> } | undefined
@@ -49,7 +49,7 @@ export function openRoomKeeper(
     const own = headers()
     own.set('Nats-Rollup', 'sub')
     try {
-      sequenceOf(await request(probe, '{}', { headers: own, timeoutMs }))
+      sequenceOf(await request(probe, '{}', { headers: own, timeoutMs }), streamName)
       return (await reserve.isWhole()) ? 'open' : 'full'
     } catch (error) {
       if (error instanceof StoreFull) return 'full'

@@ -91,22 +91,14 @@ describe('what the server sees', () => {
     projection.stop()
   })
 
-  it('refuses what is larger than a message may be, and goes on', async () => {
-    const [stream, large] = [newStream(), { ...event(1), filler: 'x'.repeat(1024 * 1024) }]
-    const entry = { stream, name: 'opened', event: event(2) }
-    for (const entries of [[{ ...entry, event: large }], [entry, { ...entry, event: large }, entry]])
-      await expect(store.append(entries)).rejects.toThrow(StoreRefused)
-    await store.append([entry])
-    expect(await Array.fromAsync(store.history(stream))).toHaveLength(1)
-  })
-
-  it('says that a stream has more names than are given at once, and gives its history', async () => {
-    const stream = newStream()
-    const named = (n: number) => ({ stream, name: `name${n}`, event: event(n) })
-    await store.append(Array.from({ length: 1000 }, (_, n) => named(n)))
-    await store.append(Array.from({ length: 100 }, (_, n) => named(1000 + n)))
-    await expect(store.load(stream)).rejects.toThrow(StoreRefused)
-    expect(await Array.fromAsync(store.history(stream))).toHaveLength(1100)
+  it('stores nothing in a stream that keeps the subject in place of its own', async () => {
+    const layout = { edition, streams: [{ ...ofEvents, name: 'T', subjects: ['note.>'] }] }
+    const mistaken = await openEventStore({ connection, layout, prepare: async () => {}, decode })
+    const entry = { stream: 'note.x', name: 'opened', event: event(1) }
+    for (const entries of [[entry], [entry, entry]])
+      await expect(mistaken.append(entries)).rejects.toThrow(StoreRefused)
+    expect(await store.lookup('NOTES').get('note.x.opened')).toBeUndefined()
+    mistaken.close()
   })
 
   it('says what it was not opened for', async () => {
@@ -201,6 +193,20 @@ describe('the event store under failures', () => {
     ]
     for (const result of await Promise.allSettled(asked))
       expect(result.status === 'rejected' && result.reason).toBeInstanceOf(StoreUnavailable)
+  })
+
+  it('ends a reading by its signal while nobody answers', async () => {
+    await start()
+    const store = await open(await server.connect())
+    await store.append([{ stream: 's.x', name: 'opened', event: event(1) }])
+    await server.kill()
+    const [abort, reason] = [new AbortController(), new Error('enough')]
+    const readings = [store.history('s.x', abort), store.scan(['s.>'], abort)].map((each) =>
+      Array.fromAsync(each),
+    )
+    setImmediate(() => abort.abort(reason))
+    for (const result of await Promise.allSettled(readings))
+      expect(result.status === 'rejected' && result.reason).toBe(reason)
   })
 
   it('goes on reading behind the last event when the server was started again', async () => {

@@ -1,14 +1,14 @@
-import { type ConsumerInfo, jetstreamManager } from '@nats-io/jetstream'
+import { type ConsumerInfo, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { append, appendRest } from './append.ts'
 import { consume } from './consume.ts'
 import { decide } from './decide.ts'
 import { appendPatienceMs, inForm } from './entry.ts'
-import { answered } from './errors.ts'
+import { answered, closedStore } from './errors.ts'
 import type { ConsumerLag, EventStore } from './event-store.ts'
 import { checkLayout, type Layout } from './layout.ts'
 import { follow, type Follower, type Following } from './follow.ts'
-import { load, lookWith, readAt } from './load.ts'
+import { checkSequence, load, lookWith, readAt } from './load.ts'
 import { openLookup } from './lookup.ts'
 import { project } from './project.ts'
 import { readStored } from './read.ts'
@@ -16,11 +16,12 @@ import type { Decode, Identified } from './recorded.ts'
 import { onReconnect } from './reconnect.ts'
 import { openRequester } from './requester.ts'
 import { openRoomKeeper, type RoomOptions, withoutRoomKeeper } from './room.ts'
+import { checkFilter, takenInBy } from './subject.ts'
 import { survey } from './survey.ts'
 
 export type EventStoreOptions<E extends Identified> = {
   connection: NatsConnection
-  /** The streams that are used; the first keeps the events. */
+  /** The streams that are used; the first keeps the events, and nothing is appended but under its subjects. */
   layout: Pick<Layout, 'edition' | 'streams'>
   /** What sees to it that they are there, now and after each reconnect; a check where nothing else is given. */
   prepare?: () => Promise<void>
@@ -46,7 +47,12 @@ async function keepPrepared<E extends Identified>({
   void onReconnect(connection, () => void prepare().catch(onUnfit))
   const manager = await answered(() => jetstreamManager(connection, { checkAPI: false }))
   const { config } = await answered(() => manager.streams.info(stream.name))
-  return { manager, name: stream.name, replicas: config.num_replicas }
+  return {
+    manager,
+    name: stream.name,
+    replicas: config.num_replicas,
+    isOwn: takenInBy(stream.subjects ?? config.subjects),
+  }
 }
 
 /**
@@ -57,17 +63,23 @@ export async function openEventStore<E extends Identified>(
   options: EventStoreOptions<E>,
 ): Promise<EventStore<E>> {
   const { connection, layout, decode, contentType = 'application/json' } = options
-  const { manager, name, replicas } = await keepPrepared(options)
+  const { manager, name, replicas, isOwn } = await keepPrepared(options)
+  const closing = new AbortController()
+  const closed = closing.signal
   const { request, close } = openRequester(connection)
   const { room, withReserve } = options.room
     ? openRoomKeeper(connection, request, {
         ...options.room,
+        streamName: name,
         reserve: { ...options.room.reserve, replicas },
       })
     : withoutRoomKeeper
-  const context = { connection, request, streamName: name, decode }
-  const appending = { connection, request, look: lookWith(context), contentType }
-  const followings = openFollowings<E>((follower) => follow(context, follower))
+  const context = { connection, request, streamName: name, decode, closed }
+  const appending = { ...context, look: lookWith(context), contentType, isOwn }
+  const followings = openFollowings<E>((follower) => {
+    closed.throwIfAborted()
+    return follow(context, follower)
+  })
   const store: EventStore<E> = {
     append: (entries, { patienceMs = appendPatienceMs } = {}) => {
       const first = () => append(appending, entries, patienceMs)
@@ -75,34 +87,58 @@ export async function openEventStore<E extends Identified>(
       return inForm(entries, withReserve(first, again))
     },
     decide: (prefix, decider, options) => decide(store, prefix, decider, options),
-    room,
+    room: async () => {
+      closed.throwIfAborted()
+      return room()
+    },
     load: (prefix) => load(context, prefix),
     readAt: (sequence) => readAt(context, sequence),
     history: (prefix, options) => readStored(context, [`${prefix}.>`], 'refuse', options),
     scan: (filters, options) => readStored(context, filters, 'pass over', options),
-    purge: async (prefix, before) => {
-      await answered(() => manager.streams.purge(name, { filter: `${prefix}.>`, seq: before }))
-    },
-    lastSequence: async () => (await answered(() => manager.streams.info(name))).state.last_seq,
-    createdAt: async () => (await answered(() => manager.streams.info(name))).created,
+    ...openQuestions(connection, manager, name, closed),
     subscribe: async (consumer, slots, handle) => {
+      closed.throwIfAborted()
       const { edition } = layout
       const wanted = { edition, streams: [], consumers: [{ stream: name, ...consumer }] }
       const ready = () => checkLayout(connection, wanted)
       await ready()
       return consume({ ...context, ready }, consumer.name, slots, handle)
     },
-    lag: async (consumer) => lagIn(await answered(() => manager.consumers.info(name, consumer))),
     follow: followings.follow,
     project: (from, follower) => project(followings.follow, from, follower),
-    lookup: (streamName) => openLookup(connection, streamName),
-    survey: (beside = []) => survey(connection, [name, ...beside]),
     close: () => {
+      closing.abort(closedStore())
       followings.stop()
       close()
     },
   }
   return store
+}
+
+/** What is asked of the server through its client. */
+function openQuestions(
+  connection: NatsConnection,
+  manager: JetStreamManager,
+  name: string,
+  closed: AbortSignal,
+) {
+  const asked = <T>(ask: () => Promise<T>): Promise<T> =>
+    answered(async () => {
+      closed.throwIfAborted()
+      return ask()
+    })
+  const info = () => asked(() => manager.streams.info(name))
+  return {
+    purge: async (prefix, before) => {
+      const range = { filter: checkFilter(`${prefix}.>`), seq: checkSequence(before) }
+      await asked(() => manager.streams.purge(name, range))
+    },
+    lastSequence: async () => (await info()).state.last_seq,
+    createdAt: async () => (await info()).created,
+    lag: async (consumer) => lagIn(await asked(() => manager.consumers.info(name, consumer))),
+    lookup: (streamName) => openLookup(connection, streamName, asked),
+    survey: (beside = []) => asked(() => survey(connection, [name, ...beside])),
+  } satisfies Partial<EventStore<Identified>>
 }
 
 /** Keeps what is followed, so that all of it can be ended. */

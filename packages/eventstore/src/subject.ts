@@ -37,7 +37,19 @@ const noSubject = (subject: string) =>
 
 /** Whether a filter takes a subject in: `*` is one token, `>` all that follow. */
 export function matches(filter: string, subject: string): boolean {
-  const [wanted, tokens] = [filter.split('.'), subject.split('.')]
+  return takesIn(filter.split('.'), subject.split('.'))
+}
+
+/** Tells of a subject whether any of the filters takes it in. */
+export function takenInBy(filters: readonly string[]): (subject: string) => boolean {
+  const split = filters.map((filter) => filter.split('.'))
+  return (subject) => {
+    const tokens = subject.split('.')
+    return split.some((wanted) => takesIn(wanted, tokens))
+  }
+}
+
+function takesIn(wanted: readonly string[], tokens: readonly string[]): boolean {
   const open = wanted.at(-1) === '>'
   if (open ? tokens.length < wanted.length : tokens.length !== wanted.length) return false
   return wanted.every((token, i) => token === '>' || token === '*' || token === tokens[i])

@@ -11,6 +11,15 @@ export function appendsEvents(openSubject: OpenSubject): void {
   })
   afterAll(() => subject.close())
 
+  const scheduled = (when: Date) => {
+    const stream = newStream()
+    return { schedule: `later.${stream}`, when, target: `${stream}.due`, event: event(1) }
+  }
+  const repeated = (cron: string) => {
+    const stream = newStream()
+    return { schedule: `later.${stream}`, cron, target: `${stream}.due`, message: event(1) }
+  }
+
   it('appends at the expected revision and loads the newest event of each name', async () => {
     const stream = newStream()
     const [first] = await store.append([{ stream, name: 'opened', event: event(1), expected: 'no stream' }])
@@ -141,6 +150,66 @@ export function appendsEvents(openSubject: OpenSubject): void {
       expect((await store.load(stream)).events).toHaveLength(1)
     },
   )
+
+  it.each(['note.x', 'nowhere.x', 'sx.y'])('refuses at once what is not its own: %s', async (other) => {
+    const [stream, before] = [newStream(), await store.lastSequence()]
+    const own = { stream, name: 'opened', event: event(1) }
+    const schedule = { ...scheduled(subject.now()), target: `${stream}.due` }
+    for (const entries of [
+      [{ ...own, stream: other }],
+      [own, { ...own, stream: other }],
+      [{ ...schedule, schedule: other }],
+      [{ ...schedule, target: other }],
+      [{ ...own, endsSchedule: other }],
+    ])
+      await expect(store.append(entries)).rejects.toThrow(StoreRefused)
+    expect(await store.lastSequence()).toBe(before)
+    expect(await store.lookup('NOTES').get('note.x.opened')).toBeUndefined()
+  })
+
+  it('refuses what is larger than a message may be, and goes on', async () => {
+    const [stream, large] = [newStream(), { ...event(1), filler: 'x'.repeat(1024 * 1024) }]
+    const entry = { stream, name: 'opened', event: event(2) }
+    for (const entries of [[{ ...entry, event: large }], [entry, { ...entry, event: large }, entry]])
+      await expect(store.append(entries)).rejects.toThrow(StoreRefused)
+    await store.append([entry])
+    expect(await Array.fromAsync(store.history(stream))).toHaveLength(1)
+  })
+
+  it.each(['0 */5 0-3 1,15 jan-MAR mon', '59 59 23 31 12 6', '0 0 ? 2/3 * 1-5/2'])(
+    'takes the cron line %s',
+    async (cron) => {
+      const [entry, stream] = [repeated(cron), newStream()]
+      const [sequence] = await store.append([entry])
+      expect((await store.readAt(sequence))?.event).toEqual(entry.message)
+      await store.append([{ stream, name: 'closed', event: event(2), endsSchedule: entry.schedule }])
+    },
+  )
+
+  it.each(
+    [
+      [
+        '',
+        'nope',
+        '* * * * *',
+        '* * * * * * *',
+        '60 * * * * *',
+        '* * 24 * * *',
+        '* * * 0 * *',
+        '* * * * 13 *',
+      ],
+      ['* * * * * 7', '5-1 * * * * *', '*/0 * * * * *', '-1 * * * * *', '* * * * monday *', '1.5 * * * * *'],
+    ].flat(),
+  )('refuses the cron line %j', async (cron) => {
+    await expect(store.append([repeated(cron)])).rejects.toThrow(StoreRefused)
+  })
+
+  it.each([NaN, Date.UTC(10_000, 0), -1e14])('refuses what is no time for a schedule: %d', async (ms) => {
+    const [stream, before] = [newStream(), await store.lastSequence()]
+    const entries = [{ stream, name: 'opened', event: event(1) }, scheduled(new Date(ms))]
+    await expect(store.append(entries)).rejects.toThrow(RangeError)
+    expect(await store.lastSequence()).toBe(before)
+  })
 
   it('stores a scheduled event at its time, and not when its schedule was ended or replaced', async () => {
     const [kept, ended, replaced] = [newStream(), newStream(), newStream()]

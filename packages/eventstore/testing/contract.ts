@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { appendsEvents } from './appends.ts'
+import { closes } from './closing.ts'
 import { decides } from './decisions.ts'
 import { readsEvents } from './reads.ts'
 import type { OpenSubject } from './subject.ts'
@@ -11,4 +12,5 @@ export function describeContract(openSubject: OpenSubject): void {
   describe('decides', () => decides(openSubject))
   describe('reads events', () => readsEvents(openSubject))
   describe('gives events out', () => givesEventsOut(openSubject))
+  describe('closes', () => closes(openSubject))
 }

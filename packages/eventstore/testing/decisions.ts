@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { Conflict, type Decider, type EventStore } from '../src/index.ts'
+import { Conflict, type Decider, type EventStore, StoreRefused } from '../src/index.ts'
 import { type Counted, event, newStream, type OpenSubject, type Subject } from './subject.ts'
 
 export function decides(openSubject: OpenSubject): void {
@@ -57,6 +57,17 @@ export function decides(openSubject: OpenSubject): void {
     expect(all.map(({ event }) => event.n).sort((a, b) => a - b)).toEqual(racers)
   })
 
+  it('protects a decision whose event says that it expects undefined', async () => {
+    const stream = newStream()
+    const free: Decider<number, Counted, never> = {
+      ...add(stream, 1),
+      decide: (sum) => [{ stream, name: 'added', event: event(sum + 1), expected: undefined }],
+    }
+    await Promise.all(Array.from({ length: 4 }, () => store.decide(stream, free)))
+    const all = await Array.fromAsync(store.history(stream))
+    expect(all.map(({ event }) => event.n)).toEqual([1, 2, 4, 8])
+  })
+
   it('takes what is known already, and loads the stream when it is not so any more', async () => {
     const stream = newStream()
     let decisions = 0
@@ -103,6 +114,7 @@ export function decides(openSubject: OpenSubject): void {
   it('refuses a decision that nothing would protect', async () => {
     const [own, other] = [newStream(), newStream()]
     await expect(store.decide(own, add(other, 1))).rejects.toThrow(RangeError)
+    await expect(store.decide('note.x', add('note.x', 1))).rejects.toThrow(StoreRefused)
     expect((await store.load(other)).revision).toBe(0)
   })
 

@@ -77,6 +77,16 @@ export function readsEvents(openSubject: OpenSubject): void {
     }
   })
 
+  it('reads anew with each loop over the same reading', async () => {
+    const stream = newStream()
+    await fill(stream, 600)
+    const readings = [store.history(stream), store.scan([`${stream}.>`])]
+    for (const total of [600, 601]) {
+      for (const reading of readings) expect(numbers(await Array.fromAsync(reading))).toEqual(upTo(total))
+      await store.append([{ stream, name: 'moved', event: event(total) }])
+    }
+  })
+
   it.each([0, 1, 700])('throws the reason when it is aborted behind %i events', async (taken) => {
     const stream = newStream()
     await fill(stream, 1200)
@@ -122,6 +132,26 @@ export function readsEvents(openSubject: OpenSubject): void {
     await store.purge(a, second + 1)
     expect((await store.load(a)).revision).toBe(0)
     await store.append([{ stream: a, name: 'opened', event: event(4), expected: 'no stream' }])
+  })
+
+  it.each([0, -1, 1.5, NaN, 2 ** 53])('refuses the sequence %d', async (sequence) => {
+    const stream = newStream()
+    await store.append([{ stream, name: 'opened', event: event(1) }])
+    await expect(store.readAt(sequence)).rejects.toThrow(StoreRefused)
+    await expect(store.purge(stream, sequence)).rejects.toThrow(StoreRefused)
+    await store.purge(stream, 1)
+    expect((await store.load(stream)).events).toHaveLength(1)
+  })
+
+  it('says that a stream has more names than are given at once, and gives its history', async () => {
+    const stream = newStream()
+    const named = (n: number) => ({ stream, name: `name${n}`, event: event(n) })
+    await store.append(Array.from({ length: 1000 }, (_, n) => named(n)))
+    await store.append(Array.from({ length: 24 }, (_, n) => named(1000 + n)))
+    expect((await store.load(stream)).events).toHaveLength(1024)
+    await store.append([named(1024)])
+    await expect(store.load(stream)).rejects.toThrow(StoreRefused)
+    expect(await Array.fromAsync(store.history(stream))).toHaveLength(1025)
   })
 
   it('keeps the newest value under each subject of another stream', async () => {

@@ -4,7 +4,10 @@ import type { DurableConsumer, EventStore } from '../src/index.ts'
 export const Counted = z.object({ id: z.string(), n: z.number() })
 export type Counted = z.infer<typeof Counted>
 
-/** One kind of store under test. What is stored lies under `s`, schedules under `later`. */
+/**
+ * One kind of store under test. What is stored lies under `s`, schedules under `later`, and nothing else is its own;
+ * the stream `NOTES` keeps what is under `note`.
+ */
 export type Subject = {
   store: EventStore<Counted>
   /** Makes a durable consumer, where that is a step of its own. */

@@ -1,5 +1,5 @@
 import { gapBetween } from './line-text.ts'
-import { boxAround, type PlacedLine, type PlacedPage, type PlacedWord } from './placed-text.ts'
+import { type Box, boxAround, type PlacedLine, type PlacedPage, type PlacedWord } from './placed-text.ts'
 import { type Direction, directionOf, hasLeftward, inReadingOrder, readWord } from './reading-order.ts'
 import { withoutRepeats } from './repeated-words.ts'
 import { inColumns } from './vertical-columns.ts'
@@ -31,9 +31,19 @@ function readableLine(pieces: PlacedLine, direction: Direction): PlacedLine {
     .filter(({ text }) => text !== '')
     .map((word, index, line) => {
       const before = line[index - 1]
-      const isJoined = before !== undefined && gapBetween(before.box, word.box) < space
+      const isJoined =
+        before !== undefined && gapBetween(before.box, word.box) < space && !areOverEachOther(before, word)
       return isJoined ? { ...word, joined: true } : word
     })
+}
+
+/** Two words in one place are not one; a single character there may be the accent of a letter. */
+function areOverEachOther(one: PlacedWord, other: PlacedWord): boolean {
+  if (one.text.length < 2 || other.text.length < 2) return false
+  const shared = (from: 0 | 1, to: 2 | 3) =>
+    Math.max(0, Math.min(one.box[to], other.box[to]) - Math.max(one.box[from], other.box[from]))
+  const area = ([left, top, right, bottom]: Box) => (right - left) * (bottom - top)
+  return shared(0, 2) * shared(1, 3) > 0.5 * Math.min(area(one.box), area(other.box))
 }
 
 /** Where letters were drawn several times one by one, Poppler has each as a word. */

@@ -63,6 +63,12 @@ it.each([
     { before: describeFailure('internal_error') },
     'internal_error',
   ],
+  [
+    'a bug of which another process tells again',
+    new JobFailure('internal_error'),
+    { before: describeFailure('internal_error') },
+    'internal_error',
+  ],
 ])('%s is not tried again', async (_, error, around, code) => {
   expect(await toldOf(error, around)).toMatchObject({ code, retryable: false })
 })

@@ -37,7 +37,8 @@ export async function diagnosed(
   }
   // What fails in the same way in two attempts does so for ever.
   if (job.failure?.message !== failure.message) return error
-  if (!(error instanceof JobFailure))
+  // A bug is one also where another process tells of it; only an engine that fails speaks against the file.
+  if (!(error instanceof JobFailure) || failure.code !== 'engine_failed')
     return new JobFailure('internal_error', '', { cause: error, final: true })
   return new JobFailure(pdfs.length > 0 ? 'damaged_pdf' : 'damaged_image', `${error.why}, twice`, {
     cause: error,

@@ -14,7 +14,8 @@ const pauseMs = 60_000
 /**
  * Leaves a job that a newer release wrote to workers of that release. Where nobody has taken it yet, it is due again after a
  * pause: a message that only comes again would be given up by the consumer some day. Where somebody has, that one is done
- * with the message, or it comes again because that one was lost.
+ * with the message, or it comes again because that one was lost. A job that has its outcome, of whatever release, is over: its
+ * message has nothing left to come again for.
  */
 export async function leaveToNewer(
   { store, config, source }: WorkerContext,
@@ -23,6 +24,7 @@ export async function leaveToNewer(
 ): Promise<void | 'again'> {
   const stream = jobStream(address)
   const { revision, events } = await store.load(stream)
+  if (events.some(({ subject }) => subject.endsWith('.outcome'))) return undefined
   if (revision !== sequence) return 'again'
   const when = new Date(Date.now() + pauseMs * config.RETRY_PACE)
   const known = events.flatMap(({ event }) =>

@@ -82,6 +82,18 @@ describe('a worker', () => {
     expect((await harness.store.load('due.parked')).events).toEqual([])
   })
 
+  it('is done with the message of a job that a newer release has ended', async () => {
+    const [known, unknown] = [await harness.request('noop'), newAddress()]
+    await requestV2(unknown)
+    for (const address of [known, unknown])
+      await publish(address, 'outcome', 'pdfsmaller.job.completed.v2', {})
+    const last = await revisionOf(unknown)
+    const old = await harness.work()
+    await expect.poll(() => harness.store.lag('testing'), patience).toMatchObject({ waiting: 0, out: 0 })
+    expect(await revisionOf(unknown)).toBe(last)
+    await old.stop()
+  })
+
   it('does not touch a job that a newer release works on', async () => {
     const address = newAddress()
     await requestV2(address)

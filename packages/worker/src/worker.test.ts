@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { JobProgressed, type Progress, progressSubject } from '@pdf-smaller/contracts'
-import { isDecided } from '@pdf-smaller/domain'
+import { JobProgressed, jobStream, type Progress, progressSubject } from '@pdf-smaller/contracts'
+import { evolve, isDecided } from '@pdf-smaller/domain'
 import { command } from '@pdf-smaller/platform'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { author, type Harness, openHarness } from '../testing/harness.ts'
@@ -107,8 +107,12 @@ describe('a worker', () => {
   it('starts a job at its time and not before', async () => {
     const startAt = new Date(Date.now() + 600).toISOString()
     const address = await harness.request('noop', {}, undefined, { startAt })
-    expect(await harness.job(address)).toMatchObject({ status: 'scheduled', nextAttemptAt: startAt })
     const job = await harness.when(address, isDecided)
+    const history = harness.store.history(jobStream(address))
+    const [requested, ...later] = await Array.fromAsync(history, ({ event }) => event)
+    if (requested?.type !== 'pdfsmaller.job.requested.v1') throw new Error('nothing was requested')
+    expect(evolve(undefined, requested, 1)).toMatchObject({ status: 'scheduled', nextAttemptAt: startAt })
+    expect(later[0]?.type).toBe('pdfsmaller.job.attempt-due.v1')
     expect(Date.parse(job.startedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(startAt))
   })
 

@@ -4,8 +4,8 @@ import { readInvoice } from '../llm/reader/read-invoice.ts'
 import { readStatement } from '../llm/reader/read-statement.ts'
 import { type ReadDocument, sheetsOf } from '../llm/reader/reading.ts'
 import type { Model } from '../llm/questions.ts'
-import { splitDocuments } from '../rules/invoice/split-documents.ts'
 import type { Engine } from './engine.ts'
+import { partsOf } from './parts.ts'
 
 const readers: Record<ExtractionKind, ReadDocument> = {
   invoice: readInvoice,
@@ -34,7 +34,7 @@ export function llmEngine({ ask, model, imageOf }: LlmTools): Engine {
       signal.throwIfAborted()
       tell(++done, Math.max(total, done), `part ${done}`)
     }
-    const parts = kind === 'invoice' ? splitDocuments(pages) : [[...pages]]
+    const parts = partsOf(kind, pages)
     const sheets = parts.map((own) => sheetsOf(own, asking, onPart))
     total = sheets.reduce((sum, { batches }) => sum + batches.length + questionsOnce[kind], 0)
     const documents = []

@@ -3,13 +3,13 @@ import { concludeInvoice, concludeOther } from '@pdf-smaller/extraction'
 import type { PageWords } from '../reading/page-words.ts'
 import { readInvoice } from '../rules/invoice/read-invoice.ts'
 import { readStatement } from '../rules/statement/read-statement.ts'
-import { splitDocuments } from '../rules/invoice/split-documents.ts'
 import type { Engine } from './engine.ts'
+import { partsOf } from './parts.ts'
 import { asOwnFile } from './renumbered.ts'
 
 /** Reads documents by rules alone, without a key or a network. */
 export const rulesEngine: Engine = async (pages, { kind, signal, tell }) => {
-  const parts = kind === 'invoice' ? splitDocuments(pages) : [[...pages]]
+  const parts = partsOf(kind, pages)
   const documents: ExtractedDocument[] = []
   for (const [done, part] of parts.entries()) {
     signal.throwIfAborted()
@@ -20,6 +20,6 @@ export const rulesEngine: Engine = async (pages, { kind, signal, tell }) => {
 }
 
 function invoiceOf(pages: readonly PageWords[]): ExtractedDocument {
-  const { invoice, ...read } = readInvoice(pages)
-  return invoice ? concludeInvoice(read, invoice) : concludeOther(read)
+  const { invoice, more, ...read } = readInvoice(pages)
+  return invoice ? concludeInvoice(read, invoice, { more }) : concludeOther(read)
 }

@@ -2,18 +2,22 @@ import { JobFailure } from '@pdf-smaller/contracts'
 import { inspect, type InspectedPdf } from '@pdf-smaller/pdf'
 import { pagesOf } from '@pdf-smaller/pdf/page-ranges'
 import type { InputFile, TaskContext } from '@pdf-smaller/task'
-import { type AttachedXml, attachedXml } from '../reading/attached-xml.ts'
+import { type AttachedXml, attachedXml, type LeftOut } from '../reading/attached-xml.ts'
 import type { PageWords } from '../reading/page-words.ts'
 import { readWords } from '../reading/read-words.ts'
+import { isHardlyRead, notesOf } from './hardly-read.ts'
 import type { CommonOptions } from './options.ts'
 
 /** The words of pages, and what is attached to them. */
 export type PdfSource = {
   document: InspectedPdf
   pages: PageWords[]
-  /** Pages that were read from their image. */
+  /** Pages that are seen as images, whatever their words were taken from. */
   scans: ReadonlySet<number>
+  /** Those of which little or nothing could be read. */
+  hardlyRead: ReadonlySet<number>
   attached: AttachedXml[]
+  leftOut: LeftOut[]
   notes: string[]
 }
 
@@ -45,13 +49,15 @@ export async function readSource(
   context.tellPages(numbers.length)
   const pages: PageWords[] = []
   const scans = new Set<number>()
+  const hardlyRead = new Set<number>()
   const notes: string[] = []
-  for await (const { outcome, ...page } of readWords(document, numbers, options.languages, engine)) {
+  for await (const { outcome, isLayer, ...page } of readWords(document, numbers, options.languages, engine)) {
     signal.throwIfAborted()
     pages.push(page)
-    if (outcome?.kind === 'read') scans.add(page.number)
-    if (outcome?.kind === 'failed') notes.push(`Page ${page.number} could not be read: ${outcome.why}`)
+    if (outcome?.kind === 'read' || isLayer) scans.add(page.number)
+    if (isHardlyRead(outcome)) hardlyRead.add(page.number)
+    notes.push(...notesOf(page.number, outcome, isLayer))
     progress('document_analysis', pages.length, numbers.length, `page ${page.number}`)
   }
-  return { document, pages, scans, attached: await attachedXml(document), notes }
+  return { document, pages, scans, hardlyRead, ...(await attachedXml(document)), notes }
 }

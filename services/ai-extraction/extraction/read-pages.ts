@@ -2,7 +2,8 @@ import type { ExtractionKind, Extraction, Usage } from '@pdf-smaller/contracts/e
 import { compareDocuments, concludeOther } from '@pdf-smaller/extraction'
 import type { EngineResult } from '../engines/engine.ts'
 import { failedOf } from '../llm/reader/repair.ts'
-import { xmlAmong, withXml } from './embedded.ts'
+import { noteOf, unlessLeftOut, withXml, xmlAmong } from './embedded.ts'
+import { withHardlyRead } from './hardly-read.ts'
 import type { ExtractionContext, PdfSource } from './input.ts'
 import { enginesOf, type Readers } from './readers.ts'
 
@@ -18,10 +19,13 @@ export async function readPages(
 ): Promise<Extracted> {
   const results = await resultsOf(kind, source, readers, context)
   context.progress('validation', 0, 1, 'comparing')
-  const xml = kind === 'invoice' ? xmlAmong(source.attached) : { notes: [], found: [] }
+  const xml = xmlAmong(kind === 'invoice' ? source.attached : [])
+  const leftOut = kind === 'invoice' ? [...source.leftOut, ...xml.leftOut] : []
   const whole = results.map((each) => ({
     ...each,
-    documents: withXml(each.documents, xml.found, source.pages),
+    documents: withXml(each.documents, xml.found, source.pages).map((document) =>
+      withHardlyRead(unlessLeftOut(document, leftOut), source.hardlyRead),
+    ),
   }))
   const [first, second] = whole.toSorted((one, other) => scoreOf(other) - scoreOf(one))
   if (!first) throw new Error('no engine has read')
@@ -38,7 +42,7 @@ export async function readPages(
     kind,
     engine,
     documents,
-    notes: [...source.notes, ...xml.notes, ...notes],
+    notes: [...source.notes, ...xml.notes, ...leftOut.map(noteOf), ...notes],
     ...(other ? { other } : {}),
   }
   return { extraction, usage }

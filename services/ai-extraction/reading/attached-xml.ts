@@ -11,41 +11,57 @@ import {
 /** A file that is attached to a document and may be an invoice. */
 export type AttachedXml = { name: string; bytes: Buffer }
 
-/** Of a document with more attachments the rest is not looked at. */
+/** An attached file that may be an invoice and was not read. */
+export type LeftOut = { name: string; why: string }
+
+/** Of a document with more attachments the rest is not looked at; of those that are left out no more are named. */
 const mostFiles = 20
 
 /** Relationships of an e-invoice to its pages, the likeliest first (ISO 32000-2, table 43; Factur-X 1.07, 6.2.2). */
 const relationships = ['/Data', '/Alternative', '/Source']
+/** As the formats want the file to be named: Factur-X and ZUGFeRD 2, ZUGFeRD 1, XRechnung, Order-X. */
+const usualName = /^(factur-x|zugferd-invoice|xrechnung|order-x)\.xml$/i
 
 /**
  * The XML files that are attached to a document (ISO 32000-2, 7.11.4), whatever they are named: names are often wrong, so
- * that only what a file holds says what it is. Those whose relationship is that of an e-invoice come first; what only
- * supplements the document is none.
+ * that only what a file holds says what it is. Those whose relationship or name is that of an e-invoice come first; what
+ * only supplements the document is none. What is called XML and could not be read is told.
  */
-export async function attachedXml({ copy }: InspectedPdf): Promise<AttachedXml[]> {
+export async function attachedXml({
+  copy,
+}: InspectedPdf): Promise<{ attached: AttachedXml[]; leftOut: LeftOut[] }> {
   const specified = specifiedIn(copy)
   const streams = copy
     .streams()
     .filter((stream) => isAttached(stream, specified))
     .flatMap((stream) => {
       const { name = 'attachment', relationship } = specified.get(stream.reference) ?? {}
-      return relationship === '/Supplement' ? [] : [{ stream, name, rank: rankOf(relationship) }]
+      return relationship === '/Supplement' ? [] : [{ stream, name, rank: rankOf(relationship, name) }]
     })
     .toSorted((one, other) => one.rank - other.rank)
-  const found: AttachedXml[] = []
-  for (const { stream, name } of streams.slice(0, mostFiles)) {
-    const bytes = await bytesOf(stream, copy)
-    if (bytes && looksLikeXml(bytes)) found.push({ name, bytes })
+  const attached: AttachedXml[] = []
+  const leftOut: LeftOut[] = []
+  for (const [index, { stream, name }] of streams.entries()) {
+    const read = index < mostFiles ? await bytesOf(stream, copy) : `${mostFiles} attachments come before it`
+    if (typeof read !== 'string') {
+      if (looksLikeXml(read)) attached.push({ name, bytes: read })
+    } else if (leftOut.length < mostFiles && isCalledXml(stream, name)) leftOut.push({ name, why: read })
   }
-  return found
+  return { attached, leftOut }
 }
 
 type Specified = { name: string; relationship: unknown }
 
-function rankOf(relationship: unknown): number {
+/** The lower the likelier. */
+function rankOf(relationship: unknown, name: string): number {
   const rank = relationships.findIndex((each) => each === relationship)
-  return rank < 0 ? relationships.length : rank
+  if (rank >= 0) return rank
+  return relationships.length + (usualName.test(name) ? 0 : /\.xml$/i.test(name) ? 1 : 2)
 }
+
+/** A name of PDF may have its characters escaped. */
+const isCalledXml = ({ dictionary }: PdfStream, name: string) =>
+  /\.xml$/i.test(name) || /^\/(text|application)(\/|#2f)xml$/i.test(String(dictionary['/Subtype']))
 
 /** What is said of attached files by their streams, from wherever they are specified. */
 function specifiedIn(copy: WorkingCopy): ReadonlyMap<string, Specified> {
@@ -64,12 +80,14 @@ function specifiedIn(copy: WorkingCopy): ReadonlyMap<string, Specified> {
 const isAttached = ({ reference, dictionary }: PdfStream, specified: ReadonlyMap<string, Specified>) =>
   specified.has(reference) || dictionary['/Type'] === '/EmbeddedFile'
 
-async function bytesOf(stream: PdfStream, copy: WorkingCopy): Promise<Buffer | undefined> {
-  if (stream.file.length > mostXmlBytes) return undefined
+/** @returns why it could not be read, where it could not */
+async function bytesOf(stream: PdfStream, copy: WorkingCopy): Promise<Buffer | string> {
+  const tooLarge = `it has more than ${mostXmlBytes / 1e6} MB`
+  if (stream.file.length > mostXmlBytes) return tooLarge
   try {
-    return await plainStream(stream, copy, mostXmlBytes)
+    return (await plainStream(stream, copy, mostXmlBytes)) ?? 'its compression is damaged'
   } catch (error) {
-    if (error instanceof JobFailure && error.code === 'decompression_bomb') return undefined
+    if (error instanceof JobFailure && error.code === 'decompression_bomb') return tooLarge
     throw error
   }
 }

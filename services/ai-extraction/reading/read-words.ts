@@ -4,8 +4,11 @@ import { type ExtractedPage, languagesOf, pageTexts, type PageOutcome } from '@p
 import type { PlacedWord } from '@pdf-smaller/text'
 import type { PageWords, Word } from './page-words.ts'
 
-/** What a page says, and what came of reading it from its image. */
-export type PageRead = PageWords & { outcome?: PageOutcome }
+/** What a page says, and what came of reading it from its image; `isLayer` where its text stands there and is not seen. */
+export type PageRead = PageWords & { outcome?: PageOutcome; isLayer: boolean }
+
+/** Whoever left an invisible text may have read well; nothing that rests on it alone becomes certain. */
+const confidenceOfLayer = 79
 
 /** Above it pages are hardly ever turned wrongly. */
 const turnConfidence = 5
@@ -45,23 +48,38 @@ async function installedOfUsual(context: EngineContext): Promise<string[]> {
   return found.length > 0 ? found : ['eng']
 }
 
-function wordsOf({ page: number, source, placed, outcome }: ExtractedPage): PageRead {
+function wordsOf(page: ExtractedPage): PageRead {
+  const { page: number, placed, outcome, isLayer = false } = page
   const { width = 0, height = 0, blocks = [] } = placed ?? {}
+  const isUnseen = unseenOn(page)
   const words: Word[] = []
   for (const line of blocks.flat()) {
     for (const word of line) {
       const last = words.at(-1)
       if (word.joined && last && word !== line[0]) extend(last, word)
-      else words.push(wordOf(word, source))
+      else if (page.source === 'ocr') words.push(recognised(word, word.confidence))
+      else if (isUnseen(word)) words.push(recognised(word, confidenceOfLayer))
+      else words.push({ text: word.text, box: boxOf(word), confidence: 1, source: 'text' })
     }
   }
-  return { number, width, height, words, ...(outcome ? { outcome } : {}) }
+  return { number, width, height, words, isLayer, ...(outcome ? { outcome } : {}) }
 }
 
-function wordOf({ text, box: [l, t, r, b], confidence }: PlacedWord, source: ExtractedPage['source']): Word {
-  return source === 'ocr'
-    ? { text, box: { l, t, r, b }, confidence: Math.min(1, Math.max(0, confidence / 100)), source: 'ocr' }
-    : { text, box: { l, t, r, b }, confidence: 1, source: 'text' }
+/** Fonts are known of text that is seen; where none is known at all, nobody can tell. */
+function unseenOn({ placed, fontOf, isLayer = false }: ExtractedPage): (word: PlacedWord) => boolean {
+  if (isLayer) return () => true
+  const isTold = placed?.blocks.flat(2).some((word) => fontOf(word) !== undefined) ?? false
+  return (word) => isTold && fontOf(word) === undefined
+}
+
+/** @param percent how sure it is, from 0 to 100 */
+function recognised(word: PlacedWord, percent: number): Word {
+  const confidence = Math.min(1, Math.max(0, percent / 100))
+  return { text: word.text, box: boxOf(word), confidence, source: 'ocr' }
+}
+
+function boxOf({ box: [l, t, r, b] }: PlacedWord): Word['box'] {
+  return { l, t, r, b }
 }
 
 /** What changes its font within a word comes in parts. */

@@ -45,7 +45,10 @@ async function beside(config: AiExtractionConfig, log: WorkerParts['log']): Prom
       )
     else if (!found) log.info('no language model is set up: rules read documents')
     else if (found.problem)
-      log.warn({ url: found.url }, `the language models are of no use: ${found.problem}`)
+      log.warn(
+        { url: found.url },
+        `the language models are of no use: ${found.problem}; until they are, jobs fail that do not ask with engine "rules"`,
+      )
     else if (models.length === 0)
       log.warn({ url: found.url }, 'no model is named in PDF_SMALLER_LLM_MODELS: rules read documents')
     else log.info({ url: found.url, models }, 'a language model reads documents')

@@ -43,7 +43,7 @@ export type Replica = {
 export type Harness = Replica & {
   folder: string
   server: NatsServer
-  /** Another gateway on the same stores, with a projection of its own. */
+  /** Another gateway on the same stores, with a projection of its own, which knows all that is stored by now. */
   replica: (over?: Partial<GatewayOptions>) => Promise<Replica>
   /** The keys of all objects. */
   keys: () => Promise<string[]>
@@ -127,6 +127,7 @@ export async function openHarness({ env = {}, keys, jetstream = '', over }: Sett
     replica: async (over) => {
       const made = await replica(over)
       replicas.push(made)
+      await until(made.projection.caughtUp)
       return made
     },
     keys: async () => {

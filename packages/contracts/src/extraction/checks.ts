@@ -32,6 +32,8 @@ export const Choice = z.object({
   because: z.string(),
   /** The other readings that were possible. */
   alternatives: z.array(z.string()),
+  /** Nothing in the document decides between it and the others, so that no sum that rests on it proves anything. */
+  undecided: z.literal(true).optional(),
 })
 export type Choice = z.infer<typeof Choice>
 

@@ -26,14 +26,14 @@ export const anAppend = ['events_unavailable', 'events_full', 'newer_release'] a
 /** Listing, deleting and looking at objects. */
 export const anObject = ['storage_unavailable'] as const satisfies Endings
 
+/** Reading a file that may be deleted meanwhile, which is told as expired or passed over. */
+export const aFadingRead = ['object_corrupt', ...anObject] as const satisfies Endings
+
 /** Reading a file from the object store. */
-export const aRead = ['object_missing', 'object_corrupt', ...anObject] as const satisfies Endings
+export const aRead = ['object_missing', ...aFadingRead] as const satisfies Endings
 
 /** Writing a file to the object store. */
 export const aWrite = ['storage_full', ...anObject] as const satisfies Endings
-
-/** Reading a file that may be deleted meanwhile, which is told as expired or passed over. */
-export const aFadingRead = ['object_corrupt', ...anObject] as const satisfies Endings
 
 /** Writing a file, and first the switch that deletes it when nobody else does. */
 export const aFile = [...aWrite, ...anAppend] as const satisfies Endings

@@ -4,23 +4,26 @@ import type { Survey } from '../survey.ts'
 import type { Durable } from './durable.ts'
 import type { Log } from './log.ts'
 
+/** Answers, unless the store is closed. */
+export type Asked = <T>(answer: () => T) => Promise<T>
+
 /** The newest values of further streams, each under its name. */
-export function openLookups(): (streamName: string) => Lookup {
+export function openLookups(asked: Asked): (streamName: string) => Lookup {
   const lookups = new Map<string, Lookup>()
   return (name) => {
-    const lookup = lookups.get(name) ?? openLookup()
+    const lookup = lookups.get(name) ?? openLookup(asked)
     lookups.set(name, lookup)
     return lookup
   }
 }
 
-function openLookup(): Lookup {
+function openLookup(asked: Asked): Lookup {
   const values = new Map<string, string>()
   return {
-    get: async (subject) => values.get(subject),
-    all: async (subjects) =>
-      [...values].flatMap(([subject, value]) => (matches(subjects, subject) ? [value] : [])),
-    put: async (subject, value) => void values.set(subject, value),
+    get: (subject) => asked(() => values.get(subject)),
+    all: (subjects) =>
+      asked(() => [...values].flatMap(([subject, value]) => (matches(subjects, subject) ? [value] : []))),
+    put: (subject, value) => asked(() => void values.set(subject, value)),
   }
 }
 

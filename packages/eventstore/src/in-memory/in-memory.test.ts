@@ -3,7 +3,8 @@ import { describeContract } from '../../testing/contract.ts'
 import { Counted, event, newStream } from '../../testing/subject.ts'
 import { openInMemoryEventStore } from './index.ts'
 
-const open = () => openInMemoryEventStore({ decode: (json) => Counted.parse(json) })
+const subjects = ['s.>', 'later.>']
+const open = () => openInMemoryEventStore({ decode: (json) => Counted.parse(json), subjects })
 
 describeContract(async () => {
   const store = open()

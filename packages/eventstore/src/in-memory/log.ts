@@ -21,20 +21,26 @@ export type Log = Omit<Messages, 'store' | 'remove'> & {
   fire: (schedule: string) => void
 }
 
-export function openLog(clock: Clock): Log {
+/** The largest message that a server takes unless it is told otherwise (`max_payload` of nats-server), bytes. */
+const largestMessage = 1024 * 1024
+
+/** @param isOwn whether it takes a subject in */
+export function openLog(clock: Clock, isOwn: (subject: string) => boolean): Log {
   const messages = openMessages(clock.nowMs)
   const schedules = openSchedules(messages, clock)
   const lastUnder = (filter: string) => messages.newest(filter).at(-1)?.sequence ?? 0
   return {
     ...messages,
     append: (entries) => {
-      checkEntries(entries)
+      checkEntries(entries, isOwn)
       checkAmong(entries)
+      const payloads = entries.map(boundedPayloadOf)
       for (const entry of entries) if ('stream' in entry) checkExpectation(entry, lastUnder)
-      return entries.map((entry) => {
-        if (!('stream' in entry)) return schedules.set(entry)
+      return entries.map((entry, i) => {
+        const payload = payloads[i] ?? ''
+        if (!('stream' in entry)) return schedules.set(entry, payload)
         if (entry.endsSchedule) schedules.end(entry.endsSchedule)
-        return messages.store(subjectOf(entry), payloadOf(entry))
+        return messages.store(subjectOf(entry), payload)
       })
     },
     purge: (filter, before) => {
@@ -42,6 +48,13 @@ export function openLog(clock: Clock): Log {
     },
     fire: schedules.fire,
   }
+}
+
+/** What is stored of an entry. @throws StoreRefused for what is too large */
+function boundedPayloadOf(entry: NewEntry<Identified>): string {
+  const payload = payloadOf(entry)
+  if (Buffer.byteLength(payload) <= largestMessage) return payload
+  throw new StoreRefused(`the event store takes messages of ${largestMessage} bytes and no more`, 0)
 }
 
 /** @throws Conflict when it is wrong */
@@ -69,10 +82,10 @@ function openSchedules({ newest, remove, store }: Messages, { at }: Clock) {
     if (!schedule.isRepeated) end(subject)
     store(schedule.target, message.payload)
   }
-  const set = (entry: NewSchedule<Identified> | NewRepetition): number => {
+  const set = (entry: NewSchedule<Identified> | NewRepetition, payload: string): number => {
     const { schedule: subject, target } = entry
     end(subject)
-    const sequence = store(subject, payloadOf(entry))
+    const sequence = store(subject, payload)
     const alarm = 'when' in entry ? at(entry.when.getTime(), () => fire(subject)) : undefined
     schedules.set(subject, { target, isRepeated: !alarm, cancel: () => alarm?.cancel() })
     return sequence

@@ -36,17 +36,22 @@ export type Sum = {
   found: bigint | undefined
   /** What `found` is called. */
   of: string
-  /** What the two may differ by, in minor units. */
+  /** Other results that rounding may have, in minor units. */
+  also?: bigint[]
+  /** What the two may differ by and only be doubted, in minor units. */
   tolerance?: bigint
   currency: string | null
   over: (AnyField | undefined)[]
   at?: string[]
 }
 
-/** Compares a sum with the amount that a document states for it. */
+/**
+ * Compares a sum with the amount that a document states for it. What is off by more than rounding can be, but not by
+ * more than the tolerance, fails as a warning.
+ */
 export function sum(
   about: About,
-  { terms, expected, found, of, tolerance = 0n, currency, over, at }: Sum,
+  { terms, expected, found, of, also = [], tolerance = 0n, currency, over, at }: Sum,
 ): Checked {
   const missing = [
     ...Object.entries(terms)
@@ -62,10 +67,11 @@ export function sum(
     if (value !== undefined) figures[name] = money(value, currency).amount
   }
   const difference = found - expected
-  const passed = (difference < 0n ? -difference : difference) <= tolerance
+  const passed = difference === 0n || also.includes(found)
+  const isNear = !passed && (difference < 0n ? -difference : difference) <= tolerance
   if (tolerance > 0n) figures['tolerance'] = money(tolerance, currency).amount
   if (difference !== 0n) figures['difference'] = money(difference, currency).amount
-  return relation(about, passed, figures, present(over), {
+  return relation(isNear ? { ...about, severity: 'warning' } : about, passed, figures, present(over), {
     ...(passed || !at ? {} : { at }),
     ...(passed ? {} : { why: `${figures['found']} is stated, ${figures['expected']} is the sum` }),
   })

@@ -1,9 +1,7 @@
+import type { Read } from './read.ts'
 import type {
   AnyField,
-  Choice,
-  DocumentType,
   ExtractedDocument,
-  Gate,
   Invoice,
   InvoiceDocument,
   OtherDocument,
@@ -15,16 +13,7 @@ import { mapFields } from '../fields/walk.ts'
 import { checkAccount } from './account.ts'
 import type { Checked } from './checked.ts'
 import { checkInvoice } from './invoice.ts'
-import { invoiceVerdict, statementVerdict } from './verdict.ts'
-
-/** What an engine says of a document besides its fields. */
-export type Read = {
-  documentType: DocumentType
-  pages: number[]
-  language?: string | undefined
-  gate: Gate
-  choices: Choice[]
-}
+import { invoiceVerdict, statementVerdict, undecided, type Verdict } from './verdict.ts'
 
 /** What was said of a document besides its fields, to conclude it anew. */
 export function readOf({ documentType, pages, language, gate, choices }: ExtractedDocument): Read {
@@ -47,15 +36,21 @@ export function concludeInvoice(
   )
   const checked = [...checkInvoice(invoice, { includesTax, exact }), ...more]
   const checks = checked.map(({ check }) => check)
-  const verdict = invoiceVerdict(invoice, checks)
+  const verdict = withDoubt(invoiceVerdict(invoice, checks), read, exact)
   return { kind: 'invoice', ...read, checks, ...verdict, invoice: withChecks(invoice, checked) }
+}
+
+/** XML leaves nothing to choose. */
+function withDoubt(verdict: Verdict, read: Read, exact: boolean): Verdict {
+  const why = undecided(exact ? { ...read, choices: [] } : read)
+  return verdict.reconciled === true && why !== undefined ? { reconciled: null, why } : verdict
 }
 
 /** The document of a statement, as {@link concludeInvoice} makes that of an invoice. */
 export function concludeStatement(read: Read, statement: Statement): StatementDocument {
   const checked = statement.accounts.map((account, index) => checkAccount(statement, account, index))
   const checks = checked.map((own) => own.map(({ check }) => check))
-  const verdict = statementVerdict(statement, checks)
+  const verdict = withDoubt(statementVerdict(statement, checks), read, false)
   const fields = withChecks(statement, checked.flat())
   return { kind: 'bank-statement', ...read, checks: checks.flat(), ...verdict, statement: fields }
 }

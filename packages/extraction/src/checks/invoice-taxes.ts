@@ -1,7 +1,9 @@
 import type { Invoice, Tax } from '@pdf-smaller/contracts/extraction'
-import { exact, plain, quotient } from '../values/exact.ts'
+import { exact, quotient } from '../values/exact.ts'
 import { type Checked, present, stated, sum, total, unchecked } from './checked.ts'
 import { type Amounts, amountsOf, taxTolerance } from './invoice-amounts.ts'
+import { rateOf, sameRate } from './same-rate.ts'
+import { vatRoundings } from './vat-roundings.ts'
 import { netOf, netTolerance } from './invoice-totals.ts'
 
 /** VAT by rate: BR-CO-17, and what a rate is taken of (BR-S-08 and its like). */
@@ -24,6 +26,7 @@ function amountOf(invoice: Invoice, amounts: Amounts, tax: Tax, index: number): 
     expected,
     found: stated(tax.amount),
     of: 'VAT of the rate',
+    also: base === undefined || !tax.rate ? [] : vatRoundings(invoice, tax, base, tax.rate.value),
     tolerance: taxTolerance(invoice),
     currency: amounts.currency,
     over: [tax.base ?? invoice.totals.net, tax.rate, tax.amount],
@@ -76,7 +79,7 @@ function baseOf(
   if (
     unlisted ||
     invoice.lines.length === 0 ||
-    rows.some((row) => keyOf(row) === undefined || stated(row.netAmount) === undefined)
+    rows.some((row) => rateOf(row) === undefined || stated(row.netAmount) === undefined)
   ) {
     return [
       unchecked(about, 'The document does not state rate and amount of every line, allowance and charge'),
@@ -96,19 +99,6 @@ function baseOf(
     at,
   })
   return [withFigure(checked, 'rate', tax.rate?.value ?? '')]
-}
-
-type Rated = { vatRate?: Tax['rate']; vatCategory?: Tax['category'] }
-
-/** A category without VAT has no rate. */
-function keyOf({ vatRate, vatCategory }: Rated): string | undefined {
-  return vatRate?.value ?? (vatCategory?.value === 'O' ? '0' : undefined)
-}
-
-function sameRate(row: Rated, tax: Tax): boolean {
-  const category = row.vatCategory?.value
-  if (category !== undefined && tax.category !== undefined && category !== tax.category.value) return false
-  return plain(keyOf(row) ?? '0') === plain(tax.rate?.value ?? '0')
 }
 
 function signed(kind: 'allowance' | 'charge', amount: bigint | undefined): bigint | undefined {

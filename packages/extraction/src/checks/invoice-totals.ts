@@ -1,5 +1,6 @@
 import type { Invoice } from '@pdf-smaller/contracts/extraction'
 import { type Checked, present, sum, unchecked } from './checked.ts'
+import { netsRoundedLate } from './vat-roundings.ts'
 import {
   adjustmentFields,
   type Amounts,
@@ -81,10 +82,12 @@ function net(invoice: Invoice, amounts: Amounts): Checked {
   const { takenOff, added, currency } = amounts
   const lines = amounts.lineSum ?? amounts.linesNet
   const { totals } = invoice
+  const expected = lines === undefined ? undefined : lines - takenOff + added
   return sum(about, {
     tolerance: netTolerance(invoice, amounts),
+    also: expected === undefined ? [] : netsRoundedLate(invoice, amounts, expected),
     terms: { lines, allowances: takenOff, charges: added },
-    expected: lines === undefined ? undefined : lines - takenOff + added,
+    expected,
     found: netOf(amounts),
     of: 'net total',
     currency,

@@ -2,7 +2,8 @@ import { array, assert, bigInt, nat, property } from 'fast-check'
 import { expect, it } from 'vitest'
 import { account, amount, cents, day, statement, text } from '../../testing/made.ts'
 import { minorOf } from '../values/money.ts'
-import { concludeStatement, type Read } from './conclude.ts'
+import { concludeStatement } from './conclude.ts'
+import type { Read } from './read.ts'
 
 const read: Read = {
   documentType: 'bank-statement',

@@ -1,5 +1,6 @@
 import type { Check, Invoice, Statement } from '@pdf-smaller/contracts/extraction'
 import { stated } from './checked.ts'
+import type { Read } from './read.ts'
 import { type FieldAt, fieldsIn } from '../fields/walk.ts'
 
 /** Whether a document's own figures add up, and what that rests on. */
@@ -7,7 +8,7 @@ export type Verdict = { reconciled: boolean | null; why: string }
 
 /** An invoice adds up where its lines lead to its totals, and its totals to each other. */
 export function invoiceVerdict(invoice: Invoice, checks: Check[]): Verdict {
-  const failed = failure(checks) ?? ungrounded(fieldsIn(invoice, 'invoice'))
+  const failed = failure(checks) ?? doubt(checks) ?? ungrounded(fieldsIn(invoice, 'invoice'))
   if (failed) return failed
   if (invoice.lines.length === 0) return open('It lists no lines, so its totals rest on nothing')
   const { totals } = invoice
@@ -18,7 +19,9 @@ export function invoiceVerdict(invoice: Invoice, checks: Check[]): Verdict {
     )
   const totalsAddUp = ['BR-CO-13', 'LINES-GROSS'].some((id) => holds(checks, id))
   if (!totalsAddUp) return open(`Its totals cannot be compared: ${missing(checks, 'BR-CO-13')}`)
-  if (stated(totals.net) !== undefined && totals.gross && !holds(checks, 'BR-CO-15')) {
+  if (stated(totals.gross) === undefined)
+    return open('It states no total with VAT that could be compared with its net total')
+  if (stated(totals.net) !== undefined && !holds(checks, 'BR-CO-15')) {
     return open(`Its totals cannot be compared: ${missing(checks, 'BR-CO-15')}`)
   }
   return { reconciled: true, why: 'Its lines add up to its totals, and its totals to each other' }
@@ -64,6 +67,24 @@ function failure(checks: Check[]): Verdict | undefined {
   }
   const mixed = checks.find(({ id, passed }) => id === 'CURRENCIES' && passed === false)
   return mixed ? open(`Its amounts are in several currencies: ${mixed.figures['currencies']}`) : undefined
+}
+
+/** What is neither right nor surely wrong: off by a little, or not read at all. */
+function doubt(checks: Check[]): Verdict | undefined {
+  const found = checks.find(
+    ({ id, passed, figures }) =>
+      passed === false && (id === 'TOTALS-READ' || figures['tolerance'] !== undefined),
+  )
+  return found && open(`It cannot be said whether it adds up: ${found.id}, ${found.why}`)
+}
+
+/** What could be read in several ways, and nothing says which, proves nothing of the sums that were made with it. */
+export function undecided({ documentType, choices }: Read): string | undefined {
+  if (documentType === 'pro-forma-invoice') return 'A pro-forma invoice is no invoice, whatever adds up in it'
+  const open = choices.find(({ undecided }) => undecided)
+  return (
+    open && `Its ${open.name} may be ${[open.chosen, ...open.alternatives].join(' or ')}: ${open.because}`
+  )
 }
 
 /** What nobody can find in the document is no figure of it, unless it follows from figures that can be found. */

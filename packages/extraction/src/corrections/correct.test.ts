@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Correction, Extraction } from '@pdf-smaller/contracts/extraction'
 import { account, goodInvoice, statement } from '../../testing/made.ts'
-import { concludeInvoice, concludeOther, concludeStatement, type Read } from '../checks/conclude.ts'
+import { concludeInvoice, concludeOther, concludeStatement } from '../checks/conclude.ts'
+import type { Read } from '../checks/read.ts'
 import { addCorrections, checkedCorrection } from './correct.ts'
 
 const read: Read = {

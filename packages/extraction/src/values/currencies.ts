@@ -60,8 +60,16 @@ const signs: Record<string, string> = {
   '₪': 'ILS',
   '₩': 'KRW',
   '₴': 'UAH',
+  円: 'JPY',
+  元: 'CNY',
+  '฿': 'THB',
+  '₫': 'VND',
+  '₱': 'PHP',
+  '₦': 'NGN',
+  KD: 'KWD',
+  BD: 'BHD',
 }
-const ambiguous = new Set(['$', 'KR', 'KR.', '¥'])
+const ambiguous = new Set(['$', 'KR', 'KR.', '¥', '￥'])
 
 /** What a printed sign or code may mean: one currency, several (`ambiguous`), or nothing (undefined). */
 export function currencyOf(printed: string): string | undefined {

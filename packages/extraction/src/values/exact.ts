@@ -37,6 +37,13 @@ export function quotient(a: bigint, b: bigint): bigint {
   return a < 0n ? -half : half
 }
 
+/** a / b, rounded half to even, as many programs do (IEEE 754, 4.3.1); b is positive. */
+export function quotientToEven(a: bigint, b: bigint): bigint {
+  const up = quotient(a, b)
+  const isHalf = (2n * (a < 0n ? -a : a)) % (2n * b) === b
+  return isHalf && up % 2n !== 0n ? up - (a < 0n ? -1n : 1n) : up
+}
+
 /** Without zeros at the end: `19.00` is `19`. */
 export function plain(text: Decimal): Decimal {
   const short = text.includes('.') ? text.replace(/\.?0+$/, '') : text

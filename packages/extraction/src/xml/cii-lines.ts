@@ -1,16 +1,15 @@
 import type { InvoiceLine } from '@pdf-smaller/contracts/extraction'
 import { all, first, textAt } from './elements.ts'
 import {
+  adjustmentFields,
   attributeField,
   dayField,
   decimalField,
-  isCharge,
   isHeading,
   productField,
   known,
   moneyField,
   priceField,
-  sumField,
   textField,
   type XmlContext,
 } from './fields.ts'
@@ -37,7 +36,6 @@ function lineOf(item: Element, context: XmlContext): InvoiceLine {
   const price =
     first(agreement, 'NetPriceProductTradePrice') ?? first(agreement, 'GrossPriceProductTradePrice')
   const tax = first(settlement, 'ApplicableTradeTax')
-  const adjustments = all(settlement, 'SpecifiedTradeAllowanceCharge')
   const sums = 'SpecifiedTradeSettlementLineMonetarySummation|SpecifiedTradeSettlementMonetarySummation'
   return known({
     position: textField(item, 'AssociatedDocumentLineDocument/LineID'),
@@ -47,12 +45,7 @@ function lineOf(item: Element, context: XmlContext): InvoiceLine {
     unit: attributeField(delivery, 'BilledQuantity', 'unitCode'),
     unitPrice: priceField(price, 'ChargeAmount', context),
     priceQuantity: decimalField(price, 'BasisQuantity'),
-    discount: sumField(
-      adjustments.filter((each) => !isCharge(each)),
-      'ActualAmount',
-      context,
-    ),
-    charge: sumField(adjustments.filter(isCharge), 'ActualAmount', context),
+    ...adjustmentFields(all(settlement, 'SpecifiedTradeAllowanceCharge'), 'ActualAmount', context),
     netAmount: moneyField(settlement, `${sums}/LineTotalAmount`, context),
     vatCategory: textField(tax, 'CategoryCode'),
     vatRate: decimalField(tax, 'RateApplicablePercent|ApplicablePercent'),

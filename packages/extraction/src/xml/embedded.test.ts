@@ -2,7 +2,8 @@ import type { Invoice, Place } from '@pdf-smaller/contracts/extraction'
 import { expect, it } from 'vitest'
 import { amount, goodInvoice, text } from '../../testing/made.ts'
 import { ciiXml } from '../../testing/xml.ts'
-import { concludeInvoice, concludeOther, type Read } from '../checks/conclude.ts'
+import { concludeInvoice, concludeOther } from '../checks/conclude.ts'
+import type { Read } from '../checks/read.ts'
 import { plainValue } from '../compare/plain.ts'
 import { withEmbedded } from './embedded.ts'
 import { readXml } from './read.ts'
@@ -48,7 +49,7 @@ it('takes the exact values of the XML where the pages agree, with the places of 
   expect(document.gate.reasons).toHaveLength(2)
   expect(document.checks.find(({ id }) => id === 'XML-AGREES')).toMatchObject({
     passed: true,
-    figures: { compared: '9' },
+    figures: { compared: '11' },
   })
 })
 
@@ -85,6 +86,51 @@ it('is contradicted by a page that turns the sign of its amounts', () => {
   const document = withEmbedded(negative, xml(), { file, standsOnPage: () => true })
   expect(document.reconciled).not.toBe(true)
   expect(document).toMatchObject({ embedded: { agrees: false } })
+})
+
+it.each<[string, (invoice: Invoice) => unknown, Parameters<typeof ciiXml>[0], string]>([
+  ['another seller', ({ seller }) => (seller.name = text('Werkstatt Nord KG')), {}, 'seller'],
+  ['another buyer', ({ buyer }) => (buyer.name = text('Ganz Andere SE')), {}, 'buyer'],
+  ['a credit note for an invoice', () => {}, { type: '381' }, 'documentType'],
+])('is contradicted by a page that names %s', (_, change, made, name) => {
+  const document = withEmbedded(page(change), xml(made), { file })
+  expect(document).toMatchObject({ reconciled: false, documentType: 'invoice', embedded: { agrees: false } })
+  const check = document.checks.find(({ id }) => id === 'XML-AGREES')
+  expect(Object.keys(check?.figures ?? {})).toEqual(['compared', `${name} (page)`, `${name} (XML)`])
+})
+
+it.each(['MUSTER', 'Müster G.m.b.H.', 'Muster GmbH & Co. KG', 'Firma Muster, Inh. A. Beispiel'])(
+  'takes %s for the name of the XML, written otherwise',
+  (name) => {
+    const document = withEmbedded(
+      page(({ seller }) => (seller.name = text(name))),
+      xml(),
+      { file },
+    )
+    expect(document).toMatchObject({ reconciled: true, embedded: { agrees: true } })
+  },
+)
+
+it('takes a correction for a credit note', () => {
+  const corrected = page()
+  const document = withEmbedded({ ...corrected, documentType: 'corrected-invoice' }, xml({ type: '381' }), {
+    file,
+  })
+  expect(document).toMatchObject({ reconciled: true, documentType: 'credit-note' })
+})
+
+it.each([
+  ['with pages', page()],
+  ['without', undefined],
+])('reconciles nothing where a second XML disagrees, %s', (_, read) => {
+  const second = { file: 'a.xml', xml: xml({ totals: { gross: '47.48', due: '47.48' } }) }
+  const document = withEmbedded(read, xml(), { file, others: [second] })
+  expect(document.reconciled).toBe(false)
+  expect(document.checks.find(({ id }) => id === 'XML-FILES-AGREE')).toMatchObject({
+    passed: false,
+    figures: { 'gross (factur-x.xml)': '47.47 EUR', 'gross (a.xml)': '47.48 EUR' },
+  })
+  expect(withEmbedded(read, xml(), { file, others: [{ file, xml: xml() }] }).reconciled).toBe(true)
 })
 
 it('keeps the price of the list and the discount that a page prints where the XML has the price after it', () => {

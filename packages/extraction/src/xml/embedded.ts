@@ -1,15 +1,8 @@
-import type {
-  AnyField,
-  EmbeddedInvoice,
-  ExtractedDocument,
-  Invoice,
-  InvoiceDocument,
-} from '@pdf-smaller/contracts/extraction'
+import type { EmbeddedInvoice, ExtractedDocument, InvoiceDocument } from '@pdf-smaller/contracts/extraction'
 import { type Checked, relation } from '../checks/checked.ts'
 import { concludeInvoice, concludeOther, readOf } from '../checks/conclude.ts'
 import { compareInvoices } from '../compare/compare.ts'
-import { plainValue, sameValue } from '../compare/plain.ts'
-import { exact } from '../values/exact.ts'
+import { type Agreement, agreementOf, type StandsOnPage } from './agreement.ts'
 import { overlay } from './overlay.ts'
 import type { XmlDocument } from './read.ts'
 
@@ -20,8 +13,15 @@ type Options = {
    * Whether a value of the XML is printed on the pages. One that is contradicts no page, even where another value was
    * taken from there.
    */
-  standsOnPage?: (field: AnyField) => boolean
+  standsOnPage?: StandsOnPage
+  /** XML that is attached to the same document besides. */
+  others?: readonly { file: string; xml: XmlDocument }[]
 }
+
+const withPages = { id: 'XML-AGREES', title: 'The pages and the XML say the same' }
+const amongFiles = { id: 'XML-FILES-AGREE', title: 'All attached XML says the same' }
+/** Names of files stand in figures. */
+const mostOfName = 100
 
 /**
  * What the pages and the XML of a file say together. The root of the XML decides what the document is. Where both agree,
@@ -45,8 +45,9 @@ export function withEmbedded(
     documentType: format.documentType,
   }
   if (page?.kind !== 'invoice') {
-    const read = { ...inXml, ...pagesOf(page), gate: gateOf(page, inXml) }
-    return { ...read, embedded: { ...embedded, invoice: inXml.invoice, agrees: null } }
+    const read = { ...readOf(inXml), ...pagesOf(page), gate: gateOf(page, inXml) }
+    const concluded = concludeInvoice(read, inXml.invoice, { exact: true, more: amongXml(inXml, options) })
+    return { ...concluded, embedded: { ...embedded, invoice: inXml.invoice, agrees: null } }
   }
   return together(page, inXml, embedded, options)
 }
@@ -55,19 +56,15 @@ function together(
   page: InvoiceDocument,
   inXml: InvoiceDocument,
   about: Pick<EmbeddedInvoice, 'file' | 'format' | 'profile' | 'documentType'>,
-  { standsOnPage = () => false }: Options,
+  options: Options,
 ): InvoiceDocument {
-  const compared = keysOf(inXml.invoice).flatMap(([name, field]) => {
-    const printed = keysOf(page.invoice).find(([other]) => other === name)?.[1]
-    return field && printed ? [{ name, field, printed }] : []
-  })
-  const contradictions = compared.filter(
-    ({ field, printed }) => !sameKey(field, printed) && (isTurned(field, printed) || !standsOnPage(field)),
-  )
-  const agrees = compared.length === 0 ? null : contradictions.length === 0
+  const { standsOnPage = () => false } = options
+  const found = agreementOf(page, inXml, standsOnPage)
+  const agrees = found.contradictions.length > 0 ? false : found.compared > 0 ? true : null
   const comparison = compareInvoices(page.invoice, inXml.invoice)
   const embedded = { ...about, invoice: inXml.invoice, agrees, comparison }
-  const more = agrees === null ? [] : [agreement(contradictions, compared.length)]
+  const withThese = agrees === null ? [] : [agreement(withPages, found, ['page', 'XML'])]
+  const more = [...withThese, ...amongXml(inXml, options)]
   if (agrees === false) return { ...concludeInvoice(readOf(page), page.invoice, { more }), embedded }
   const exact = inXml.invoice.lines.length > 0
   const read = { ...readOf(page), documentType: inXml.documentType, gate: gateOf(page, inXml) }
@@ -79,58 +76,31 @@ function together(
   }
 }
 
-/** What tells one invoice from another. */
-function keysOf({
-  invoiceNumber,
-  issueDate,
-  currency,
-  totals,
-  seller,
-  payment,
-}: Invoice): [string, AnyField | undefined][] {
-  const { net, tax, gross, due } = totals
-  const ibans = payment.length === 1 ? payment[0]?.iban : undefined
-  return Object.entries({
-    invoiceNumber,
-    issueDate,
-    currency,
-    net,
-    tax,
-    gross,
-    due,
-    vatId: seller.vatId,
-    iban: ibans,
-  })
-}
-
-function sameKey(a: AnyField, b: AnyField): boolean {
-  if (sameValue(a, b)) return true
-  if (typeof a.value !== 'string' || typeof b.value !== 'string') return false
-  const bare = (text: string) => text.toUpperCase().replaceAll(/[^\p{L}\d]/gu, '')
-  return bare(a.value) === bare(b.value)
-}
-
-/** An amount with its sign turned stands on the page all the same, and one of both pays the other back. */
-function isTurned(a: AnyField, b: AnyField): boolean {
-  if (typeof a.value !== 'object' || typeof b.value !== 'object') return false
-  const [one, other] = [exact(a.value.amount), exact(b.value.amount)]
-  return (
-    one.units !== 0n && one.units * 10n ** BigInt(other.scale) === -other.units * 10n ** BigInt(one.scale)
-  )
-}
-
-type Contradiction = { name: string; field: AnyField; printed: AnyField }
-
-function agreement(contradictions: Contradiction[], compared: number): Checked {
-  const about = { id: 'XML-AGREES', title: 'The pages and the XML say the same' }
+/** What is told of two sources, each by its name. */
+function agreement(
+  about: { id: string; title: string },
+  { contradictions, compared }: Agreement,
+  [one, other]: [string, string],
+): Checked {
   const figures: Record<string, string> = { compared: String(compared) }
-  for (const { name, field, printed } of contradictions) {
-    figures[`${name} (page)`] = plainValue(printed)
-    figures[`${name} (XML)`] = plainValue(field)
+  for (const { name, said } of contradictions) {
+    figures[`${name} (${one})`] = said[0]
+    figures[`${name} (${other})`] = said[1]
   }
   const passed = contradictions.length === 0
-  const over = contradictions.map(({ printed }) => printed)
-  return relation(about, passed, figures, over, passed ? {} : { why: 'The page is kept' })
+  const over = contradictions.flatMap((each) => each.over)
+  return relation(about, passed, figures, over, passed ? {} : { why: `The ${one} is kept` })
+}
+
+/** Each further XML against that which counts: of several that disagree nobody knows which one is meant. */
+function amongXml(first: InvoiceDocument, { file, others = [] }: Options): Checked[] {
+  const name = (file ?? 'XML').slice(0, mostOfName)
+  return others.flatMap(({ file: other, xml: { document } }) => {
+    if (document.kind !== 'invoice') return []
+    const found = agreementOf(first, document, () => false)
+    const told = other === file ? `another ${name}` : other.slice(0, mostOfName)
+    return [agreement(amongFiles, found, [name, told])]
+  })
 }
 
 function pagesOf(page: ExtractedDocument | undefined): Pick<ExtractedDocument, 'pages'> {

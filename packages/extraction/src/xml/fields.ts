@@ -67,8 +67,20 @@ export function moneyOfElement(
   return undefined
 }
 
+/** What the allowances of a line come to, and its charges. */
+export function adjustmentFields(adjustments: Element[], path: string, context: XmlContext) {
+  return {
+    discount: sumField(
+      adjustments.filter((each) => !isCharge(each)),
+      path,
+      context,
+    ),
+    charge: sumField(adjustments.filter(isCharge), path, context),
+  }
+}
+
 /** What several elements come to. */
-export function sumField(elements: Element[], path: string, context: XmlContext): MoneyField | undefined {
+function sumField(elements: Element[], path: string, context: XmlContext): MoneyField | undefined {
   const fields = elements.flatMap((element) => moneyField(element, path, context) ?? [])
   const [only] = fields
   if (!only || fields.length === 1) return only

@@ -57,13 +57,13 @@ function withoutComments(text: string): string {
   return [...parts, text.slice(at)].join('')
 }
 
-/** Text by its byte order mark or its declaration; UTF-8 where it has neither. */
+/** Text by its byte order mark, by how its first character stands there, or by its declaration; else UTF-8. */
 function decoded(bytes: Uint8Array): string {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200))
   const declared = /^[^<]{0,3}<\?xml[^>]*\sencoding\s*=\s*["']([\w.-]+)["']/.exec(head)?.[1]
-  const marked = head.startsWith('\u00FF\u00FE')
+  const marked = /^(\u00FF\u00FE|<\0)/.test(head)
     ? 'utf-16le'
-    : head.startsWith('\u00FE\u00FF')
+    : /^(\u00FE\u00FF|\0<)/.test(head)
       ? 'utf-16be'
       : undefined
   try {

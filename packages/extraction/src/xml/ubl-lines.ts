@@ -1,16 +1,15 @@
 import type { InvoiceLine } from '@pdf-smaller/contracts/extraction'
 import { all, first } from './elements.ts'
 import {
+  adjustmentFields,
   attributeField,
   dayField,
   decimalField,
-  isCharge,
   isHeading,
   productField,
   known,
   moneyField,
   priceField,
-  sumField,
   textField,
   type XmlContext,
 } from './fields.ts'
@@ -25,7 +24,6 @@ export function ublLines(root: Element, context: XmlContext): InvoiceLine[] {
 function lineOf(from: Element, context: XmlContext): InvoiceLine {
   const item = first(from, 'Item')
   const tax = first(item, 'ClassifiedTaxCategory') ?? first(from, 'TaxTotal/TaxSubtotal/TaxCategory')
-  const adjustments = all(from, 'AllowanceCharge')
   const quantity = 'InvoicedQuantity|CreditedQuantity'
   return known({
     position: textField(from, 'ID'),
@@ -36,12 +34,7 @@ function lineOf(from: Element, context: XmlContext): InvoiceLine {
     unit: attributeField(from, quantity, 'unitCode'),
     unitPrice: priceField(from, 'Price/PriceAmount', context),
     priceQuantity: decimalField(from, 'Price/BaseQuantity'),
-    discount: sumField(
-      adjustments.filter((each) => !isCharge(each)),
-      'Amount',
-      context,
-    ),
-    charge: sumField(adjustments.filter(isCharge), 'Amount', context),
+    ...adjustmentFields(all(from, 'AllowanceCharge'), 'Amount', context),
     netAmount: moneyField(from, 'LineExtensionAmount', context),
     vatCategory: textField(tax, 'ID'),
     vatRate: decimalField(tax, 'Percent'),

@@ -28,6 +28,8 @@ export type DigitalText = {
   text: string
   placed: PlacedPage | undefined
   runs: TextRun[] | undefined
+  /** Nobody sees it: nearly all of it is what somebody's recognition has left. */
+  isLayer?: boolean
 }
 
 /** Reads what stands in the file, the words of each page in the order that fits how they are written. */
@@ -56,12 +58,15 @@ export async function digitalText(
     placed: words[index],
     runs: runs && (runs[index] ?? []),
   }))
-  const layers = await wordsOfPages(pages.filter(isHidden))
+  const invisible = pages.filter(isHidden)
+  const hidden = new Set(invisible.map(({ page }) => page))
+  const layers = await wordsOfPages(invisible)
   return pages.map((page, index) => {
     const layer = layers.get(page.page)
     const placed = layer ?? page.placed
     const text = told.rows && placed ? inRows(page, placed, layer ? undefined : rows[index]) : undefined
-    return { ...page, placed: sized(placed), text: text ?? (layer ? runningText(layer) : page.text) }
+    const isLayer = hidden.has(page.page)
+    return { ...page, isLayer, placed: sized(placed), text: text ?? (layer ? runningText(layer) : page.text) }
   })
 
   /** All at once, as starting an engine takes longer than reading a page. */

@@ -15,6 +15,8 @@ import type { Told } from './told.ts'
 export type ExtractedPage = {
   page: number
   source: 'digital' | 'ocr'
+  /** The text stands in the file, and nobody sees it. Told where words are asked for. */
+  isLayer?: boolean
   text: string
   placed: PlacedPage | undefined
   fontOf: FontOf

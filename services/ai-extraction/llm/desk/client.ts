@@ -5,7 +5,7 @@ import OpenAI, { APIError, APIUserAbortError } from 'openai'
 import { zodResponseFormat } from 'openai/helpers/zod'
 import { z } from 'zod'
 import type { PageImage } from '../questions.ts'
-import { failureOfRequest, saidIn } from './failures.ts'
+import { failureOfAnswer, failureOfRequest, saidIn } from './failures.ts'
 import { limitedFetch } from './limited-fetch.ts'
 
 export type Prompt = { system: string; user: string; images: readonly PageImage[] }
@@ -120,7 +120,7 @@ async function ask(settings: Settings, habits: Habits, request: Request): Promis
     signal.throwIfAborted()
     if (late.aborted) throw new JobFailure('llm_timeout', `more than ${settings.LLM_SECONDS} s`)
     if (error instanceof APIUserAbortError) throw new JobFailure('llm_timeout', '', { cause: error })
-    throw error
+    throw failureOfAnswer(error)
   }
 }
 
@@ -128,7 +128,9 @@ async function keyOf(settings: Settings): Promise<string | undefined> {
   try {
     return await llmKey(settings)
   } catch (error) {
-    throw new JobFailure('llm_rejected', 'its key cannot be read', { cause: error })
+    throw new JobFailure('llm_rejected', 'its key cannot be read; see PDF_SMALLER_LLM_API_KEY_FILE', {
+      cause: error,
+    })
   }
 }
 

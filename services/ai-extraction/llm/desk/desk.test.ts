@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { inspect } from 'node:util'
 import { streams } from '@pdf-smaller/contracts'
 import { loadConfig, openMetrics } from '@pdf-smaller/platform'
 import { jetstreamManager } from '@nats-io/jetstream'
@@ -93,6 +94,19 @@ function desk(settings: Record<string, string> = {}) {
   return { ask: asked, metrics }
 }
 
+/** Says as JSON what may be none. */
+const says =
+  (body: string): Turn =>
+  (_, response) =>
+    void response.writeHead(200, { 'content-type': 'application/json' }).end(body)
+
+const answersNothing = says('{"error":{"message":"busy"}}')
+
+const breaksOff: Turn = (asked, response) => {
+  drips(asked, response)
+  setImmediate(() => response.destroy())
+}
+
 const refusal = async (turn: Turn, settings: Record<string, string> = {}, what = question()) => {
   model.plays(turn)
   const error: unknown = await desk(settings)
@@ -142,7 +156,10 @@ describe('a question', () => {
     const file = path.join(folder, 'key')
     model.plays(answers(header))
     const { ask } = desk({ PDF_SMALLER_LLM_API_KEY: '', PDF_SMALLER_LLM_API_KEY_FILE: file })
-    await expect(ask(question())).rejects.toMatchObject({ code: 'llm_rejected' })
+    await expect(ask(question())).rejects.toMatchObject({
+      code: 'llm_rejected',
+      why: expect.stringContaining('PDF_SMALLER_LLM_API_KEY_FILE'),
+    })
     await writeFile(file, 'sk-new\n')
     await ask(question())
     await desk({ PDF_SMALLER_LLM_API_KEY: '' }).ask(question())
@@ -229,6 +246,19 @@ describe('what fails', () => {
     ['404', fails(404), 'llm_rejected', {}],
     ['too long a text', fails(400, {}, { message: 'x', code: 'context_length_exceeded' }), 'llm_context', {}],
     ['an answer without choices', answersNothing, 'llm_failed', {}],
+    [
+      'HTML that calls itself JSON',
+      says('<html>secret-words</html>'),
+      'llm_failed',
+      { why: 'its answer is no JSON' },
+    ],
+    [
+      'an answer without an end',
+      says(`{"id":"${'secret-words'.repeat(1.5e6)}"}`),
+      'llm_bad_answer',
+      { why: 'it has no end' },
+    ],
+    ['an answer that breaks off', breaksOff, 'llm_unreachable', { why: 'its answer broke off' }],
     ['a refusal', answers('', { refusal: 'I cannot' }), 'llm_refused', {}],
     ['a filter', answers('', { finish: 'content_filter' }), 'llm_filtered', {}],
     ['no JSON', answers('Sorry, here it is:'), 'llm_bad_answer', { why: 'it is no JSON' }],
@@ -242,7 +272,9 @@ describe('what fails', () => {
       {},
     ],
   ])('%s is told as what it is', async (_, turn, code, more) => {
-    expect(await refusal(turn)).toMatchObject({ name: 'JobFailure', code, ...more })
+    const error = await refusal(turn)
+    expect(error).toMatchObject({ name: 'JobFailure', code, ...more })
+    expect(inspect(error)).not.toContain('secret-words')
   })
 
   it.each([
@@ -281,8 +313,15 @@ describe('what fails', () => {
   })
 })
 
-const answersNothing: Turn = (_, response) =>
-  void response.writeHead(200, { 'content-type': 'application/json' }).end('{"error":{"message":"busy"}}')
+it('is told in the metrics as what it is, and costs nothing where nothing was answered', async () => {
+  const prices = { PDF_SMALLER_LLM_INPUT_PRICE: '1', PDF_SMALLER_LLM_OUTPUT_PRICE: '1' }
+  const { ask, metrics } = desk({ ...prices, PDF_SMALLER_LLM_BUDGET: '0.003' })
+  model.plays(says('<html/>'))
+  // The budget has room for what is set aside for one.
+  for (let n = 0; n < 3; n++)
+    await expect(ask(question(), 'html')).rejects.toMatchObject({ code: 'llm_failed' })
+  expect(await metrics.registry.metrics()).toContain('outcome="llm_failed"} 3')
+})
 
 describe('the budget of a tenant', () => {
   const settings = {

@@ -1,5 +1,6 @@
 import { JobFailure, type FailureCode } from '@pdf-smaller/contracts'
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai'
+import { EndlessAnswer } from './limited-fetch.ts'
 import { retryAfterMs } from './retry-after.ts'
 
 /** What servers say of a text that is too long: OpenAI's code, and the words of vLLM and llama.cpp. */
@@ -20,6 +21,18 @@ export function failureOfRequest(error: unknown, now: Date): unknown {
     ...(final ? { final } : {}),
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
   })
+}
+
+/**
+ * What an answer failed with that has no error of the client's own. The parser's message has the beginning of the answer in
+ * it, so that none of these is kept as the cause.
+ */
+export function failureOfAnswer(error: unknown): unknown {
+  if (error instanceof APIError || error instanceof JobFailure) return error
+  if (error instanceof EndlessAnswer) return new JobFailure('llm_bad_answer', 'it has no end')
+  if (error instanceof SyntaxError) return new JobFailure('llm_failed', 'its answer is no JSON')
+  if (error instanceof TypeError) return new JobFailure('llm_unreachable', 'its answer broke off')
+  return new JobFailure('llm_failed', 'its answer cannot be read')
 }
 
 function codeOf(status: number, said: string): FailureCode {

@@ -19,10 +19,10 @@ import {
   type Signs,
   vatIdOf,
 } from '@pdf-smaller/extraction'
-import type { PageWords } from '../../reading/page-words.ts'
+import type { PlaceOf } from '../../layout/place.ts'
 import type { Conventions } from './conventions.ts'
 import type { IsOtherDate, LabelledDate } from './labelled-dates.ts'
-import { type Found, placeOf, type Places } from './places.ts'
+import type { Found, Places } from './places.ts'
 import type { TextLine } from './text-lines.ts'
 import { dayIn, type ValuePlaces } from './value-places.ts'
 
@@ -31,7 +31,9 @@ export type FieldTools = Conventions & {
   places: Places
   values: ValuePlaces
   isOtherDate: IsOtherDate
-  pages: ReadonlyMap<number, PageWords>
+  placeOf: PlaceOf
+  /** The number of the first page that is read. */
+  firstPage: number
   currency: string | null
   /** What days without a year lie in. */
   period: { from: string; to: string } | undefined
@@ -66,7 +68,9 @@ export function fieldMaker(tools: FieldTools, within?: readonly TextLine[]): Fie
   type Lines = readonly TextLine[] | undefined
   const field = <V>(value: V | undefined, raw: string, signs: Signs = {}, ...more: Look[]) => {
     const looks: Look[] = [(lines: Lines) => tools.places.exactly(raw, lines), ...more]
-    return value === undefined ? undefined : grounded(value, raw, foundBy(looks, within), signs, tools.pages)
+    return value === undefined
+      ? undefined
+      : grounded(value, raw, foundBy(looks, within), signs, tools.placeOf)
   }
   const loosely = (raw: string) => (lines: Lines) => tools.places.loosely(raw, lines)
   const byAmount = (value: string) => (lines: Lines) => tools.values.amount(value, tools.mark, lines)
@@ -130,7 +134,7 @@ function dayField(
     (lines) => own(tools.places.exactly(raw, lines)),
     (lines) => own(tools.values.day(value, tools, lines)),
   ]
-  return grounded(value, raw, foundBy(looks, within), { shape: true }, tools.pages)
+  return grounded(value, raw, foundBy(looks, within), { shape: true }, tools.placeOf)
 }
 
 type MakeField = (value: string | undefined, raw: string, signs?: Signs) => TextField | undefined
@@ -177,10 +181,10 @@ function grounded<V>(
   raw: string,
   found: readonly Found[],
   signs: Signs,
-  pages: ReadonlyMap<number, PageWords>,
+  placeOf: PlaceOf,
 ): Evidence & { value: V } {
   const isGrounded = found.length > 0
-  const provenance = found.slice(0, mostPlaces).map((each) => placeOf(each, pages))
+  const provenance = found.slice(0, mostPlaces).map((each) => placeOf(each.page, each.words))
   const evidence = isGrounded
     ? { place: true, rivals: found.length - 1, reader: Math.max(...found.map(({ reader }) => reader)) }
     : { model: guess }

@@ -1,5 +1,3 @@
-import type { Place } from '@pdf-smaller/contracts/extraction'
-import { boxAround } from '../../layout/boxes.ts'
 import type { PageWords, Word } from '../../reading/page-words.ts'
 import type { TextLine } from './text-lines.ts'
 
@@ -84,11 +82,4 @@ function lengthOf(letters: string, from: number, step: 1 | -1): number {
   let length = 0
   while (length < 3 && /[.,'’\-/]/.test(letters[from + step * length] ?? '')) length++
   return length
-}
-
-/** As it is told in an extraction. @param sizes of the pages, by number */
-export function placeOf({ page, words }: Found, sizes: ReadonlyMap<number, PageWords>): Place {
-  const { width = 0, height = 0 } = sizes.get(page) ?? {}
-  const bbox = boxAround(words.map(({ box }) => box))
-  return { page, bbox, origin: 'TOPLEFT', unit: 'pt', pageSize: [width, height] }
 }

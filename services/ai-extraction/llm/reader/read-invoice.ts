@@ -66,6 +66,7 @@ async function repaired(
 
 function concluded(sheets: Sheets, answers: InvoiceAnswers): InvoiceDocument {
   const { header, details, rows } = answers
+  const currency = header.currency === null ? null : (printedCurrency(header.currency) ?? null)
   const tools = toolsOf(
     sheets,
     [
@@ -77,8 +78,8 @@ function concluded(sheets: Sheets, answers: InvoiceAnswers): InvoiceDocument {
       ...rows.flatMap(({ row }) => [row.unitPrice, row.amount]),
     ],
     [header.issueDate, header.dueDate, details.deliveryDate, details.periodStart, details.periodEnd],
+    currency,
   )
-  const currency = header.currency === null ? null : (printedCurrency(header.currency) ?? null)
   const { documentType } = header
   const pages = sheets.pages.map(({ number }) => number)
   const read = { documentType, pages, gate: gateOf(documentType, 'invoice'), choices: tools.choices }

@@ -67,6 +67,9 @@ async function repaired(
 
 function concluded(sheets: Sheets, answers: StatementAnswers): StatementDocument {
   const { header, rows } = answers
+  const currencies = header.accounts.flatMap(({ currency }) =>
+    currency ? (printedCurrency(currency) ?? []) : [],
+  )
   const conventions = toolsOf(
     sheets,
     [
@@ -79,9 +82,7 @@ function concluded(sheets: Sheets, answers: StatementAnswers): StatementDocument
       header.periodEnd,
       ...rows.flatMap(({ row }) => [row.bookingDate, row.valueDate]),
     ],
-  )
-  const currencies = header.accounts.flatMap(({ currency }) =>
-    currency ? (printedCurrency(currency) ?? []) : [],
+    currencies[0] ?? null,
   )
   const period = periodOf(header, conventions)
   const tools: FieldTools = { ...conventions, currency: currencies[0] ?? null, period }

@@ -1,4 +1,5 @@
 import type { ExtractedDocument } from '@pdf-smaller/contracts/extraction'
+import { placesOn } from '../../layout/place.ts'
 import type { PageWords } from '../../reading/page-words.ts'
 import type { Asking } from './asking.ts'
 import { batchesOf } from './batches.ts'
@@ -41,14 +42,16 @@ export function toolsOf(
   { pages, places, isOtherDate, lines }: Sheets,
   amounts: readonly (string | null)[],
   dates: readonly (string | null)[],
+  currency: string | null,
 ): FieldTools {
   const said = (values: readonly (string | null)[]) => values.filter((value) => value !== null)
   return {
-    ...conventionsOf(said(amounts), said(dates)),
+    ...conventionsOf(said(amounts), said(dates), currency),
     places,
     isOtherDate,
     values: openValuePlaces(lines),
-    pages: new Map(pages.map((page) => [page.number, page])),
+    placeOf: placesOn(pages),
+    firstPage: pages[0]?.number ?? 1,
     currency: null,
     period: undefined,
   }

@@ -78,8 +78,7 @@ function transactionOf({ row, lines }: PlacedRow<StatementRow>, tools: FieldTool
   const make = fieldMaker(tools, lines)
   const amount = make.signedMoney(row.amount, row.direction)
   if (!amount) return []
-  const [first = 1] = tools.pages.keys()
-  const page = lines[0]?.page ?? first
+  const page = lines[0]?.page ?? tools.firstPage
   const side = row.direction === 'out' ? { debit: positive(amount) } : { credit: amount }
   return [
     {

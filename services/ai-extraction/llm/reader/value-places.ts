@@ -8,6 +8,7 @@ import {
   inOrder,
   plain,
 } from '@pdf-smaller/extraction'
+import { wordsAt } from '../../layout/words-at.ts'
 import type { Word } from '../../reading/page-words.ts'
 import type { DateOrder } from './conventions.ts'
 import type { Found } from './places.ts'
@@ -71,21 +72,12 @@ const inLines = (placed: readonly Placed[], within: readonly TextLine[] | undefi
 function datesOn(line: TextLine): Dated[] {
   const text = line.words.map((word) => word.text).join(' ')
   return findDates(text).flatMap(({ start, end, readings }) => {
-    const words = wordsBetween(line.words, start, end)
+    const words = wordsAt(line.words, start, end)
     return words.length > 0 ? [{ line, readings, found: foundAt(line, words) }] : []
   })
 }
 
 /** The words of a line that stand between two places of its text. */
-function wordsBetween(words: readonly Word[], start: number, end: number): Word[] {
-  let at = 0
-  return words.filter(({ text }) => {
-    const from = at
-    at += text.length + 1
-    return from < end && from + text.length > start
-  })
-}
-
 const foundAt = ({ page }: TextLine, words: Word[]): Found => ({
   page,
   words,

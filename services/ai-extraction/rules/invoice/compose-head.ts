@@ -29,7 +29,7 @@ export function partyOf(
     customerId: more.customerId ? make.found(more.customerId) : undefined,
     address: first
       ? make.text(
-          address.map(({ text }) => text).join(', '),
+          address.map(({ text }) => text.replace(/[,|•·]$/, '')).join(', '),
           address.flatMap(({ words }) => words),
           first.page,
           { label: 0.7 },
@@ -46,7 +46,9 @@ export function paymentsOf(head: Head, make: FieldMaker): Payment[] {
   const holder = bestOf(head, 'accountHolder', (words) => nameIn(words))
   const reference = bestOf(head, 'paymentReference', (words) => wordWithDigit(words))
   const means = bestOf(head, 'paymentMeans', (words) =>
-    words.length > 0 && words.length < 8 ? { value: textOf(words), words: [...words], valid: null } : null,
+    words.length > 0 && words.length < 8
+      ? { value: joinedText(words), words: [...words], valid: null }
+      : null,
   )
   const account = bestOf(head, 'accountNumber', (words) => wordWithDigit(words))
   const common = {
@@ -64,11 +66,13 @@ export function paymentsOf(head: Head, make: FieldMaker): Payment[] {
   return Object.keys(shared).length > 0 ? [shared] : []
 }
 
-const textOf = (words: readonly Word[]) => words.map((word) => word.text).join(' ')
+const joinedText = (words: readonly Word[]) => words.map((word) => word.text).join(' ')
 
 function nameIn(words: readonly Word[]) {
   const own = words.slice(0, 6)
-  return canBeName(textOf(own)) ? { value: textOf(own).replace(/[,;.]$/, ''), words: own, valid: null } : null
+  return canBeName(joinedText(own))
+    ? { value: joinedText(own).replace(/[,;.]$/, ''), words: own, valid: null }
+    : null
 }
 
 function wordWithDigit(words: readonly Word[]) {
@@ -86,7 +90,7 @@ export function headFields(head: Head, order: DateOrder, make: FieldMaker): Part
   }
   const terms = bestOf(head, 'paymentTerms', (words, { hit }) =>
     words.length > 1 && hit.before === 0
-      ? { value: textOf(words.slice(0, 30)), words: words.slice(0, 30), valid: null }
+      ? { value: joinedText(words.slice(0, 30)), words: words.slice(0, 30), valid: null }
       : null,
   )
   const period = periodOf(head, order)

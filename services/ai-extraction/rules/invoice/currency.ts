@@ -31,32 +31,49 @@ export function currencyIn(layout: Layout, head: Head): Found | null {
     }
   })
   const [first, second] = [...counts.values()].toSorted((a, b) => b.count - a.count)
-  return first ? { ...first, score: second && second.count * 2 > first.count ? 0.6 : 0.85 } : null
+  if (!first) return null
+  const value = yenOrYuan(layout, first.value)
+  return { ...first, value, score: second && second.count * 2 > first.count ? 0.6 : 0.85 }
 }
 
-/** `EUR`, `(€)`; a dollar sign alone is the American dollar unless a code says otherwise. */
+/** What signs of several currencies mean unless a code says otherwise. */
+const usual: Record<string, string> = { $: 'USD', '¥': 'JPY', '￥': 'JPY' }
+
+/** `EUR`, `(€)`, `円`. */
 function known(text: string): string | null {
   const bare = text.replaceAll(/[()[\],:;]/g, '')
   if (
-    !/^(?:[A-Z]{3}|[€£$¥]|[A-Z]{1,3}\$|zł|Kč|Euros?)$/i.test(bare) ||
-    (/^[A-Z]{3}$/i.test(bare) && bare !== bare.toUpperCase())
+    !/^(?:[A-Z]{3}|\p{Sc}|[円元]|[KB]D|[A-Z]{1,3}\$|zł|Kč|S?Fr\.|Euros?)$/iu.test(bare) ||
+    (/^[A-Z]{2,3}$/i.test(bare) && bare !== bare.toUpperCase())
   )
     return null
   if (/^[A-Z]{3}$/.test(bare) && !isCurrencyCode(bare)) return null
   const currency = currencyOf(bare)
-  return currency === 'ambiguous' ? (bare === '$' ? 'USD' : null) : (currency ?? null)
+  return currency === 'ambiguous' ? (usual[bare] ?? null) : (currency ?? null)
 }
 
 /** The sign at a number in one word: `$42.00`, `19,00€`. */
 function atNumber(text: string): string | null {
-  const match = /^[-(]?([€£$]|US\$|CHF|EUR|USD|GBP)[-\s]?\d|\d([€£$]|EUR|CHF|USD|GBP)[-)]?$/.exec(text)
-  const sign = match?.[1] ?? match?.[2]
+  const match = /^[-(]?(\p{Sc}|US\$|CHF|EUR|USD|GBP)[-\s]?\d|\d(\p{Sc}|[円元]|EUR|CHF|USD|GBP)[-)]?$/u.exec(
+    text,
+  )
+  const code = /^[-(]?([A-Z]{3})?\d[\d.,']*[.,]\d{2,3}([A-Z]{3})?[-)]?$/.exec(text)
+  const sign = match?.[1] ?? match?.[2] ?? code?.[1] ?? code?.[2]
   return known(sign ?? /[€£]/.exec(text)?.[0] ?? '')
 }
 
 /** The currency that stands on most lines, by what is printed alone. */
 export function mainCurrency(layout: Layout): string | null {
-  return commonest(currenciesOn(layout))
+  const found = commonest(currenciesOn(layout))
+  return found === null ? null : yenOrYuan(layout, found)
+}
+
+/** One sign stands for both; the yen has no decimals. */
+function yenOrYuan(layout: Layout, found: string): string {
+  if (found !== 'JPY') return found
+  const onLines = layout.lines.filter(({ text }) => /[¥￥]/.test(text))
+  const saysYen = layout.lines.some(({ text }) => /\bJPY\b|円/.test(text))
+  return !saysYen && onLines.some(({ text }) => /\d[.,]\d{2}(?!\d)/.test(text)) ? 'CNY' : found
 }
 
 const currenciesOn = (layout: Layout) =>

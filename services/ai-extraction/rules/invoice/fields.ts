@@ -3,12 +3,11 @@ import type {
   DecimalField,
   Grade,
   MoneyField,
-  Place,
   PriceField,
   TextField,
 } from '@pdf-smaller/contracts/extraction'
-import { boxAround } from '../../layout/boxes.ts'
 import type { Layout } from '../../layout/layout.ts'
+import { placesOn } from '../../layout/place.ts'
 import type { Word } from '../../reading/page-words.ts'
 import { exact, exponentOf, money, moneyOf, plain as shortest } from '@pdf-smaller/extraction'
 import type { Figure } from './figures.ts'
@@ -22,9 +21,7 @@ export type FieldMaker = ReturnType<typeof fieldMaker>
 
 /** `currency` is that of the document, an ISO 4217 code or null. */
 export function fieldMaker(layout: Layout, currency: string | null) {
-  const sizes = new Map(
-    layout.pages.map(({ number, width, height }) => [number, [width, height] as [number, number]]),
-  )
+  const placeOf = placesOn(layout.pages)
   const evidence = (words: readonly Word[], page: number, grounds: Grounds) => {
     const confidence = confidenceOf(words, grounds)
     return {
@@ -38,7 +35,7 @@ export function fieldMaker(layout: Layout, currency: string | null) {
             ? ('ocr' as const)
             : ('text' as const),
       grounded: words.length > 0,
-      provenance: words.length === 0 ? [] : [place(words, page, sizes.get(page) ?? [0, 0])],
+      provenance: words.length === 0 ? [] : [placeOf(page, words)],
       checks: [],
     }
   }
@@ -49,7 +46,7 @@ export function fieldMaker(layout: Layout, currency: string | null) {
     }),
     found: (found: Found): TextField => ({
       value: found.value,
-      ...evidence(found.words, found.page, { label: found.score, checksum: found.valid }),
+      ...bareRaw(evidence(found.words, found.page, { label: found.score, checksum: found.valid })),
     }),
     day: (found: Found): DayField => ({
       value: found.value,
@@ -74,9 +71,11 @@ export function fieldMaker(layout: Layout, currency: string | null) {
   }
 }
 
-function place(words: readonly Word[], page: number, pageSize: [number, number]): Place {
-  return { page, bbox: boxAround(words.map((word) => word.box)), origin: 'TOPLEFT', unit: 'pt', pageSize }
-}
+/** A mark that parts a value from what follows is not printed as a part of it. */
+const bareRaw = <E extends { raw: string | null }>(evidence: E): E => ({
+  ...evidence,
+  raw: evidence.raw?.replace(/[,;]$/, '') ?? null,
+})
 
 /** Label and place weigh half, sums and check digits the rest; no value is surer than its words were read. */
 function confidenceOf(words: readonly Word[], { label, checksum, sums }: Grounds): number {

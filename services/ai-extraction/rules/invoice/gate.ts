@@ -1,4 +1,4 @@
-import type { DocumentType, Gate } from '@pdf-smaller/contracts/extraction'
+import { type DocumentType, type Gate, invoiceTypes } from '@pdf-smaller/contracts/extraction'
 import { median } from '../../layout/boxes.ts'
 import type { Cell } from '../../layout/cells.ts'
 import type { Layout } from '../../layout/layout.ts'
@@ -9,15 +9,7 @@ import { documentTypeOf, typeNames, type TitleType } from './words/type-words.ts
 export type Title = { type: TitleType; text: string; line: number; cell: Cell; weight: number; after: number }
 
 const longestName = Math.max(...[...typeNames.keys()].map((name) => name.split(' ').length))
-const invoices = new Set<TitleType>([
-  'invoice',
-  'credit-note',
-  'corrected-invoice',
-  'self-billed-invoice',
-  'prepayment-invoice',
-  'pro-forma-invoice',
-  'debit-note',
-])
+const invoices = new Set<TitleType>(invoiceTypes)
 
 export const isInvoiceType = (type: TitleType) => invoices.has(type)
 

@@ -37,11 +37,15 @@ export function numberIn(words: readonly Word[]): Read | null {
   return { value, words: own, valid: null }
 }
 
+/** Whether a word lies over the one before it, as where somebody put another number on one. */
+const isOver = (before: Word | undefined, { box }: Word) =>
+  before !== undefined && before.box.r - box.l > 0.5 * (box.r - box.l)
+
 function lengthOfNumber(words: readonly Word[]): number {
   const text = (index: number) => words[index]?.text.replace(/[.,;:]+$/, '') ?? ''
   if (/\d/.test(text(0))) {
     const ends = /[,;:]$/.test(words[0]?.text ?? '')
-    const groups = words.findIndex((word) => !/^[\d/-]+$/.test(word.text))
+    const groups = words.findIndex((word, at) => !/^[\d/-]+$/.test(word.text) || isOver(words[at - 1], word))
     const whole = groups < 0 && words.length <= 4 && !ends
     return whole ? words.length : 1
   }

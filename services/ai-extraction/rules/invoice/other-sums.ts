@@ -22,6 +22,8 @@ export function finished(
   if (tax) totals.tax = { units: tax.units, candidate: tax.candidate ?? printed(tax.units, 'tax') }
   addNet(totals, { net, moved, lines, tolerance }, open, printed)
   addPaid(totals, open, total)
+  // Of two amounts that are both called due, the one that the lines lead to is the total.
+  if (totals.due && totals.due.units !== total) totals.gross.candidate ??= gross
   for (const field of ['rounding', 'previousBalance', 'withheld'] as const) {
     const candidate = open
       .filter((other) => other.field === field)

@@ -6,6 +6,7 @@ import { ibanIn, vatIdIn } from './identifiers.ts'
 import { isPostal, nameAmong } from './names.ts'
 import { sectionsOf, type Section } from './party-blocks.ts'
 import { foundName } from './found-name.ts'
+import { sellerAddress } from './seller-address.ts'
 import { sellerName } from './seller-name.ts'
 import { windowOf } from './window.ts'
 
@@ -42,7 +43,11 @@ export function partiesOf(
     buyer,
   })
   return {
-    seller: { name: seller, vatId: vatIds.seller, cells: sellerSection?.cells ?? [] },
+    seller: {
+      name: seller,
+      vatId: vatIds.seller,
+      cells: sellerSection?.cells ?? (seller ? sellerAddress(blocks, seller.value, taboo) : []),
+    },
     buyer: { name: buyer, vatId: vatIds.buyer, cells: buyerSection?.cells ?? window?.cells ?? [] },
     shipTo: shipTo ? { name: nameOfSection(shipTo), vatId: null, cells: shipTo.cells } : null,
   }

@@ -13,11 +13,11 @@ export type PrintedFigure = Figure & {
   money: boolean
 }
 
-const currencyWord = /^(?:[A-Z]{3}|US\$|[€$£¥]|zł|Kč|kr\.?|Fr\.|euros?)$/i
+const currencyWord = /^(?:[A-Z]{3}|[A-Z]{1,3}\$|\p{Sc}|[円元]|[KB]D|zł|Kč|kr\.?|Fr\.|euros?)$/iu
 
 /** Whether a word is a currency and nothing else. */
 export const isCurrency = (text: string) =>
-  currencyWord.test(text) && (text.length !== 3 || isCurrencyCode(text.toUpperCase()))
+  currencyWord.test(text) && (!/^[A-Z]{3}$/i.test(text) || isCurrencyCode(text.toUpperCase()))
 
 /**
  * The numbers of a line from left to right under one decimal mark. Groups set apart by thin blanks
@@ -82,7 +82,8 @@ function isGrouped(words: readonly Word[], mark: DecimalMark): boolean {
 function closeBy(left: Word | undefined, right: Word | undefined, reach = 1.1): boolean {
   if (!left || !right) return false
   const letter = (right.box.r - right.box.l) / Math.max(1, right.text.length)
-  return right.box.l - left.box.r < reach * letter
+  const gap = right.box.l - left.box.r
+  return gap > -letter && gap < reach * letter
 }
 
 function withPercent(words: readonly Word[], from: number, to: number, figure: Figure): PrintedFigure {
@@ -100,6 +101,6 @@ function made(
   const own = words.slice(from, to)
   const text = own.map((word) => word.text).join(' ')
   const beside = [words[from - 1], words[to]].some((word) => word !== undefined && isCurrency(word.text))
-  const money = !percent && (figure.decimals === 2 || beside || /[€$£]/.test(text))
+  const money = !percent && (figure.decimals === 2 || beside || /\p{Sc}|[円元]|[A-Z]{3}|[KB]D/u.test(text))
   return { ...figure, words: own, box: boxAround(own.map((word) => word.box)), from, to, percent, money }
 }

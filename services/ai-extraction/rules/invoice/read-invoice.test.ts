@@ -9,8 +9,8 @@ import { best, movesOf } from './sums.ts'
 import { totalsCandidates } from './totals-candidates.ts'
 
 function conclude(...texts: string[]) {
-  const { invoice, ...read } = readInvoice(pagesOfText(texts))
-  return ExtractedDocument.parse(invoice ? concludeInvoice(read, invoice) : concludeOther(read))
+  const { invoice, more, ...read } = readInvoice(pagesOfText(texts))
+  return ExtractedDocument.parse(invoice ? concludeInvoice(read, invoice, { more }) : concludeOther(read))
 }
 
 function read(...texts: string[]): InvoiceDocument {
@@ -127,6 +127,92 @@ Clamp                   2      1,250.00    2,500.00
     alternatives: [','],
   })
   expect(document.reconciled).toBe(true)
+})
+
+const whole = (before: string, behind: string) => `INVOICE A-17
+Alder Tools Ltd                  Invoice date: 2 July 2024
+
+Description           Qty      Price       Amount
+Server rack             2     12,500       25,000
+Migration               1     48,000       48,000
+
+                               Subtotal    ${before}73,000${behind}
+                               VAT 20%     ${before}14,600${behind}
+                               Total       ${before}87,600${behind}`
+
+test.each([
+  ['$ ', '', 'USD', '87600.00'],
+  ['¥', '', 'JPY', '87600'],
+  ['', ' JPY', 'JPY', '87600'],
+  ['', '円', 'JPY', '87600'],
+  ['CHF ', '', 'CHF', '87600.00'],
+  ['Fr. ', '', 'CHF', '87600.00'],
+])('takes three digits behind the only mark for thousands: %s87,600%s', (before, behind, currency, gross) => {
+  const document = read(whole(before, behind))
+  expect([document.invoice.currency?.value, sumsOf(document)[2]]).toEqual([currency, gross])
+  expect(document.reconciled).toBe(true)
+  expect(read(whole(before, behind).replaceAll('87,600', '87,615')).reconciled).toBe(false)
+})
+
+test.each([' KWD', ' BHD', ' TND', ' KD'])(
+  'takes three digits for mils in a currency that has them:%s',
+  (behind) => {
+    const document = read(whole('', behind).replaceAll(',', '.'))
+    expect(sumsOf(document).slice(0, 3)).toEqual(['73.000', '14.600', '87.600'])
+    expect(document.reconciled).toBe(true)
+  },
+)
+
+test('calls nothing reconciled where nothing says whether three digits are thousands or a fraction', () => {
+  expect(read(whole('', ' kr'))).toMatchObject({
+    reconciled: null,
+    why: expect.stringContaining('decimal-mark'),
+  })
+})
+
+test('two amounts that are due and differ are told, whichever the lines lead to', () => {
+  const document = read(
+    whole('', '.00 EUR')
+      .replace('Total      ', 'Total due  ')
+      .replace('INVOICE A-17', 'INVOICE A-17              Amount due   99,999.00 EUR'),
+  )
+  expect(document.reconciled).toBe(false)
+  const { figures } = document.checks.find(({ id }) => id === 'BR-CO-16') ?? {}
+  expect([figures?.['expected'], figures?.['found']]).toEqual(['87600.00', '99999.00'])
+})
+
+test('an amount beside a label of the sums that cannot be read is told, and nothing called reconciled', () => {
+  const document = read(
+    german.replace('440,30\n', '440,30\n                                   Zu zahlen               44O,3O\n'),
+  )
+  expect(document).toMatchObject({ reconciled: null, why: expect.stringContaining('44O,3O') })
+})
+
+test('a pro-forma invoice keeps its type and is not called reconciled', () => {
+  const document = read(german.replace('Rechnung Nr. 2024/118', 'Proforma-Rechnung Nr. 2024/118'))
+  expect([document.documentType, document.reconciled]).toEqual(['pro-forma-invoice', null])
+})
+
+test('numbers that lie over each other are not one', () => {
+  const [page] = pagesOfText([german.replace('2024/118', '2024-118 2024-999')])
+  const words = page?.words ?? []
+  const [one, other] = ['2024-118', '2024-999'].map((text) => words.find((word) => word.text === text))
+  if (!page || !one || !other) throw new Error('The page has both numbers')
+  other.box = { ...one.box }
+  expect(readInvoice([page]).invoice?.invoiceNumber?.value).toBe('2024-118')
+})
+
+test.each([
+  ['', 'Am Forst 3, 34117 Kassel'],
+  ['Holzwerk Ahorn GmbH\nAm Forst 3\n34117 Kassel\nTel. 0561 1234\n\n', 'Am Forst 3, 34117 Kassel'],
+])('the address of the seller stands behind its name or under it', (letterhead, address) => {
+  const document = read(letterhead + german)
+  expect(document.invoice.seller.address?.value).toBe(address)
+})
+
+test('the comma behind an IBAN is none of it', () => {
+  const document = read(german.replace('0130 00 ', '0130 00,'))
+  expect(document.invoice.payment[0]?.iban?.raw).toBe('DE89 3704 0044 0532 0130 00')
 })
 
 const ambiguous = (due: string) => `Invoice 881                              Nordlicht Oy

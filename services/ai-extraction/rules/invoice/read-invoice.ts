@@ -1,4 +1,5 @@
 import type { Choice, DocumentType, Gate, Invoice } from '@pdf-smaller/contracts/extraction'
+import type { Checked } from '@pdf-smaller/extraction'
 import { layOut, type Layout } from '../../layout/layout.ts'
 import { plain } from '../../layout/plain-text.ts'
 import type { PageWords } from '../../reading/page-words.ts'
@@ -14,6 +15,7 @@ import { numberIn } from './identifiers.ts'
 import { isLedger } from './ledger.ts'
 import { languageOf } from './language.ts'
 import { partiesOf } from './parties.ts'
+import { unreadTotals } from './unread-totals.ts'
 import { bestReading, dateOrderOf, type Reading } from './readings.ts'
 
 /** What the rules read of one document. `invoice` is null where the gate did not let it pass. */
@@ -24,6 +26,8 @@ export type InvoiceReading = {
   gate: Gate
   choices: Choice[]
   invoice: Invoice | null
+  /** Checks of what the invoice itself does not say. */
+  more: Checked[]
 }
 
 /** Reads one document by rules alone: first what it is, then, if it is an invoice, its fields. */
@@ -51,9 +55,10 @@ export function readInvoice(pages: readonly PageWords[]): InvoiceReading {
   }
   const { documentType, gate } = decide(titles, signsOf(layout, head, reading, found))
   const common = { documentType, pages: pages.map((page) => page.number), language, gate }
-  if (!gate.accepted) return { ...common, choices: [], invoice: null }
+  if (!gate.accepted) return { ...common, choices: [], invoice: null, more: [] }
   const invoice = invoiceOf({ layout, head, titles, reading, rows, order }, found)
-  return { ...common, choices: choicesOf(reading, choice, ofDates), invoice }
+  const more = unreadTotals(layout, reading, currency?.value ?? null)
+  return { ...common, choices: choicesOf(reading, choice, ofDates), invoice, more }
 }
 
 type Key = { number: Found | null; issued: Found | null; currency: Found | null }
@@ -68,12 +73,12 @@ function signsOf(layout: Layout, head: Head, { totals }: Reading, { number, issu
     hasSeller: head.hits.some((hit) => hit.meanings.some(({ field }) => isOfSeller(field))),
     labelledAsInvoice: isLabelledAsInvoice(head),
     isLedger: isLedger(layout),
-    text: textOf(layout),
+    text: wordsOf(layout),
   }
 }
 
 /** What is said at most once is said on the first pages: a bound for what hostile text may cost. */
-const textOf = (layout: Layout) =>
+const wordsOf = (layout: Layout) =>
   layout.lines
     .map((line) => line.text)
     .join('\n')
@@ -109,7 +114,7 @@ function invoiceOf(
     payment: paymentsOf(head, make),
     lines: linesOf(reading.totals, reading.items.items, order, make),
     adjustments: adjustmentsOf(reading.candidates, reading.totals, make),
-    taxes: taxesOf(reading.rates, plain(textOf(layout)), make),
+    taxes: taxesOf(reading.rates, plain(wordsOf(layout)), make),
     totals: totalsFields(reading.totals, make),
   }
 }

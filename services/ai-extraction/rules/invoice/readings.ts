@@ -8,6 +8,7 @@ import { foreignLines, mainCurrency } from './currency.ts'
 import { bareTable } from './bare-table.ts'
 import { lineTable, tableHeaders, type TableHeader } from './line-table.ts'
 import { rateOfLines, taxRows, completed, type TaxRow } from './taxes.ts'
+import type { PrintedFigure } from './printed-figures.ts'
 import { looseAmounts, paymentLines } from './other-amounts.ts'
 import { totalsCandidates, type TotalsCandidate } from './totals-candidates.ts'
 import type { Totals } from './sums.ts'
@@ -31,25 +32,67 @@ export function bestReading(layout: Layout): { reading: Reading; choice: Choice 
     .map((mark) => readUnder(layout, mark, shapes))
     .map((reading) => ({ ...reading, score: reading.score + decimalsFit(reading, currency) }))
     .toSorted((a, b) => b.score - a.score) as [Reading, Reading]
-  const held = (reading: Reading) =>
-    (reading.totals?.checked ?? 0) + reading.items.items.filter((item) => item.holds).length
+  const isOpen = isUndecided(first, second, shapes, currency)
+  const [held, other] = [heldBy(first), heldBy(second)]
   const because =
-    held(first) > held(second)
-      ? `${held(first)} of the document's sums hold with it, ${held(second)} with the other`
+    held > other
+      ? `${held} of the document's sums hold with it, ${other} with the other`
       : `${shapes[first.mark]} amounts are written so, ${shapes[second.mark]} the other way`
   return {
     reading: first,
-    choice: { name: 'decimal-mark', chosen: first.mark, because, alternatives: [second.mark] },
+    choice: {
+      name: 'decimal-mark',
+      chosen: first.mark,
+      because,
+      alternatives: [second.mark],
+      ...(isOpen ? { undecided: true as const } : {}),
+    },
   }
 }
 
-/** Whether the total has as many decimals as its currency (ISO 4217): `1,234 JPY` is no fraction, `1,234 KWD` is one. */
+/** More than any sums can weigh: what the currency cannot be is no reading. */
+const inadmissible = -1000
+
+/** Whether the sums have as many decimals as their currency (ISO 4217): `1,234 JPY` is no fraction, `1,234 KWD` is one. */
 function decimalsFit({ totals }: Reading, currency: string | null): number {
-  const figure = totals?.gross?.candidate?.figure
-  if (!figure || currency === null) return 0
+  const figures = sumsOf(totals)
+  if (figures.length === 0 || currency === null) return 0
   const decimals = exponentOf(currency)
-  return figure.decimals > decimals ? -8 : figure.decimals === decimals ? 1 : 0
+  if (figures.some((figure) => figure.decimals > decimals)) return inadmissible
+  // With mils three digits behind the only mark are no thousands.
+  if (decimals === 3 && figures.every((figure) => isTriple(figure) && figure.decimals === 0))
+    return inadmissible
+  return totals?.gross?.candidate?.figure.decimals === decimals ? 1 : 0
 }
+
+const sumsOf = (totals: Totals | null) =>
+  [totals?.gross, totals?.due, totals?.net, totals?.tax, totals?.lineSum].flatMap(
+    (sum) => sum?.candidate?.figure ?? [],
+  )
+
+/** `1,234` says one thing with each mark. */
+const isTriple = ({ words }: PrintedFigure) => words.some(({ text }) => /^\D*\d{1,3}[.,]\d{3}\D*$/.test(text))
+
+/**
+ * Whether the sums say another thing under the other mark and only they themselves speak for this one: sums of whole
+ * thousands hold as well where each is a thousandth.
+ */
+function isUndecided(
+  first: Reading,
+  second: Reading,
+  shapes: Record<DecimalMark, number>,
+  currency: string | null,
+): boolean {
+  const [own, other] = [sumsOf(first.totals), sumsOf(second.totals)]
+  const says = (figures: readonly PrintedFigure[]) => figures.map(({ units }) => units).join()
+  if (own.length === 0 || other.length === 0 || says(own) === says(other)) return false
+  if (decimalsFit(first, currency) < 0) return true
+  if (decimalsFit(second, currency) < 0 || shapes[first.mark] !== shapes[second.mark]) return false
+  return shapes[first.mark] === 0 ? own.every(isTriple) : heldBy(first) === heldBy(second)
+}
+
+const heldBy = ({ totals, items }: Reading) =>
+  (totals?.checked ?? 0) + items.items.filter((item) => item.holds).length
 
 const nothing: Items = {
   items: [],

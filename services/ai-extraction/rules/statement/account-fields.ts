@@ -6,7 +6,7 @@ import type { CurrencyFound } from './currency.ts'
 import type { PrintedDay } from './dates.ts'
 import type { Grounded } from './grounded.ts'
 import { amountOf, figureBalance, rowBalance, type Reading, type Units } from './readings.ts'
-import { textOf, type RowText } from './row-text.ts'
+import { rowTextOf, type RowText } from './row-text.ts'
 import type { Figure, Row } from './parts.ts'
 import { contradictionsOf, endsOf, statedSums } from './sums.ts'
 
@@ -70,7 +70,7 @@ function balance(
   return { [name]: field, [name === 'openingBalance' ? 'openingDate' : 'closingDate']: date }
 }
 
-/** Totals that the document states: one that its rows make, else the only one that is called a total. */
+/** Totals that the document states: one that its rows make, else the only one that is called a total, or a whole side. */
 function totals(
   parts: AccountParts,
   transactions: Omit<Transaction, 'seq'>[],
@@ -86,8 +86,12 @@ function totals(
     const sum = transactions.reduce((sum, row) => sum + BigInt(row[side]?.value.minor ?? 0), 0n)
     const hasSections = parts.rows.some(({ section }) => section !== null)
     const named = stated[side].filter(({ figure }) => figure.meaning.kind === 'total')
-    const only = !hasSections && new Set(named.map(({ minor }) => minor)).size === 1 ? named[0] : undefined
-    const chosen = stated[side].find(({ minor }) => minor === sum) ?? only
+    const only = (some: typeof named) =>
+      !hasSections && new Set(some.map(({ minor }) => minor)).size === 1 ? some[0] : undefined
+    const lone = only(stated[side])
+    const { meaning } = lone?.figure ?? {}
+    const whole = meaning?.kind === 'side' && meaning.whole ? lone : undefined
+    const chosen = stated[side].find(({ minor }) => minor === sum) ?? only(named) ?? whole
     if (chosen)
       found[name] = make.money(chosen.minor, units.currency, chosen.figure.page, chosen.figure.amount.words, {
         label: 'exact',
@@ -117,7 +121,7 @@ function transactionOf(row: Row, decided: Decided, make: Grounded): Omit<Transac
   const { reading, units } = decided
   const amount = amountOf(row, reading, units)
   if (!amount) return []
-  const text = textOf(row)
+  const text = rowTextOf(row)
   const balance = rowBalance(row, reading, units)
   const field = (minor: bigint) =>
     make.money(minor, units.currency, row.page, amount.printed.words, { place: true })

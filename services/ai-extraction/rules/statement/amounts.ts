@@ -60,8 +60,14 @@ export function magnitudeOf(
   return minor < 0n ? -minor : minor
 }
 
-/** Which mark stands before the decimals: what most amounts of the document say. */
-export function decimalMarkOf(amounts: readonly PrintedAmount[]): {
+/**
+ * Which mark stands before the decimals: what most amounts of the document say.
+ * @param decimals as many as the currency has: with three, three digits behind a mark are no thousands
+ */
+export function decimalMarkOf(
+  amounts: readonly PrintedAmount[],
+  decimals: number,
+): {
   mark: DecimalMark
   votes: Record<DecimalMark, number>
 } {
@@ -69,7 +75,8 @@ export function decimalMarkOf(amounts: readonly PrintedAmount[]): {
   for (const { raw } of amounts) {
     const [, last, behind = ''] = /([.,])(\d{2,3})\D*$/.exec(raw) ?? []
     // What parts groups of three is not the decimal mark, so the other one is.
-    if (last === '.' || last === ',') votes[behind.length === 2 ? last : last === '.' ? ',' : '.']++
+    if (last !== '.' && last !== ',') continue
+    votes[behind.length === 2 || behind.length === decimals ? last : last === '.' ? ',' : '.']++
   }
   return { mark: votes[','] > votes['.'] ? ',' : '.', votes }
 }

@@ -1,15 +1,15 @@
-import type { AnyField, DayField, MoneyField, Place, TextField } from '@pdf-smaller/contracts/extraction'
+import type { AnyField, DayField, MoneyField, TextField } from '@pdf-smaller/contracts/extraction'
 import { fieldOf, money, type Origin, type Signs } from '@pdf-smaller/extraction'
-import { boxAround } from '../../layout/boxes.ts'
+import { type PlaceOf, placesOn } from '../../layout/place.ts'
 import type { PageWords, Word } from '../../reading/page-words.ts'
 import type { Printed } from './identity.ts'
 
 /** Makes fields of printed words: each with its pages, boxes, text and the reader's confidence. */
 export class Grounded {
-  private readonly sizes: Map<number, [number, number]>
+  private readonly placeOf: PlaceOf
 
   constructor(pages: readonly PageWords[]) {
-    this.sizes = new Map(pages.map(({ number, width, height }) => [number, [width, height]]))
+    this.placeOf = placesOn(pages)
   }
 
   text(printed: Printed, signs: Signs = {}): TextField {
@@ -53,16 +53,5 @@ export class Grounded {
       ...signs,
       reader: Math.min(1, ...words.map(({ confidence }) => confidence)),
     })
-  }
-
-  private placeOf(page: number, words: readonly Word[]): Place {
-    const [width, height] = this.sizes.get(page) ?? [0, 0]
-    return {
-      page,
-      bbox: boxAround(words.map(({ box }) => box)),
-      origin: 'TOPLEFT',
-      unit: 'pt',
-      pageSize: [width, height],
-    }
   }
 }

@@ -2,6 +2,7 @@ import { findIbans, type PrintedIban } from '@pdf-smaller/extraction'
 import type { Box } from '../../layout/boxes.ts'
 import { labelled, type CellRows } from '../../layout/labelled.ts'
 import { plain } from '../../layout/plain-text.ts'
+import { wordsAt } from '../../layout/words-at.ts'
 import type { Word } from '../../reading/page-words.ts'
 import type { MarkedLine } from './marked-lines.ts'
 
@@ -82,16 +83,6 @@ function withDigits(text: string): string {
     /\b([A-Z]{2})([\dOI]{2})(?= ?[A-Z\d]{4})/g,
     (_, country: string, digits: string) => country + digits.replaceAll('O', '0').replaceAll('I', '1'),
   )
-}
-
-/** The words that a part of the text of a line comes from. */
-export function wordsAt(words: readonly Word[], start: number, end: number): Word[] {
-  let at = 0
-  return words.filter(({ text }) => {
-    const from = at
-    at += text.length + 1
-    return from < end && from + text.length > start
-  })
 }
 
 /** The number that a value begins with; groups of digits may stand apart. */

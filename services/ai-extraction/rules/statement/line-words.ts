@@ -2,13 +2,13 @@
 
 /** Money that came in. */
 export const creditWords = set(
-  'deposits deposit additions credits credit receipts in received paid_in gutschriften gutschrift eingange eingang einnahmen einnahme haben zugange habenumsatze ' +
+  'zahlungseingange zahlungseingang geldeingange geldeingang gutgeschrieben deposits deposit additions credits credit receipts in received paid_in gutschriften gutschrift eingange eingang einnahmen einnahme haben zugange habenumsatze ' +
     'versements versement entrees recus recu credits remises encaissements abonos abono ingresos ingreso haber entradas recibidas recibidos bij bijschrijvingen bijschrijving bijgeschreven ontvangen ' +
     'ontvangsten inkomsten avere accrediti accredito entrate entrata creditos credito crediteur refunds income crediti bijboekingen',
 )
 /** Money that went out. */
 export const debitWords = set(
-  'withdrawals withdrawal debits debit subtractions checks check cheques paid purchases purchase charges charge fees fee out spent paid_out belastungen belastung ausgange ausgang ausgaben ausgabe soll ' +
+  'zahlungsausgange zahlungsausgang geldausgange geldausgang belastet withdrawals withdrawal debits debit subtractions checks check cheques paid purchases purchase charges charge fees fee out spent paid_out belastungen belastung ausgange ausgang ausgaben ausgabe soll ' +
     'abgange lastschriften lastschrift sollumsatze kartenzahlungen uberweisungen dauerauftrage auszahlungen retraits retrait sorties depenses prelevements emis debits achats frais cheque cargos cargo adeudos ' +
     'retiros debe gastos salidas recibos compras comisiones af afschrijvingen afschrijving afgeschreven uitgaven incasso dare addebiti addebito uscite uscita prelievi commissioni spese debitos debito saidas ' +
     'levantamentos atm advances debiteur afboekingen debiti betaald debet',
@@ -72,6 +72,21 @@ export const dailyBalancePhrase =
   /(daily|ending daily|end of day)( \w+)? (ending )?(ledger )?balances?|balances? by (day|date)|tagess?aldo|tagessalden|tagesendsalden|soldes? (journaliers?|quotidiens?|par jour)|saldos? (diarios?|por dia)|dagsald(o|i)|saldi (giornalieri|per (valuta|data))/
 export const totalWord =
   /(^| )(totals?|totaux|totale|totales|totali|totaal|total|gesamt|gesamtbetrag|summe|summen|sumas?|soma|totais|somme|gesamtsumme|umsatze|gesamtumsatze?)( |$)|gesamt\w+/
+
+/** Here `paid` says nothing of the side, and what follows it does. */
+export const inPhrase = /(^| )(paid|money|payments?|cash|funds|transfers?) in( |$)/
+export const outPhrase = /(^| )(paid|money|payments?|cash|funds|transfers?) out( |$)/
+/** What stands for all of one side, as over a column, and not for one kind of transactions. */
+export const wholeSide = new RegExp(
+  '^(' +
+    [
+      '(your )?(paid|money|payments|cash|funds) (in|out)|credits?|debits?',
+      'haben|soll|gutschriften|belastungen|(zahlungs|geld)?(eingange|ausgange)|einnahmen|ausgaben',
+      'entrees|sorties|abonos|cargos|haber|debe|entradas|salidas|saidas|creditos|debitos',
+      'bij|af|bijschrijvingen|afschrijvingen|bijgeschreven|afgeschreven|entrate|uscite|avere|dare|accrediti|addebiti',
+    ].join('|') +
+    ')$',
+)
 
 function set(list: string): ReadonlySet<string> {
   return new Set(list.split(' ').filter((word) => !word.includes('_')))

@@ -6,8 +6,11 @@ import {
   dailyBalancePhrase,
   debitWords,
   fillers,
+  inPhrase,
   openingPhrase,
+  outPhrase,
   totalWord,
+  wholeSide,
 } from './line-words.ts'
 
 /** What the words of a line say of its figures, or of the lines below it. */
@@ -17,8 +20,8 @@ export type Meaning =
   | { kind: 'daily-balances' | 'text' }
   /** The sum of one side, or of both where a line gives both. */
   | { kind: 'total'; side: 'credit' | 'debit' | null }
-  /** Nothing but words for one side: the title of a section, or a line of a summary. */
-  | { kind: 'side'; side: 'credit' | 'debit' }
+  /** Nothing but words for one side: the title of a section, or a line of a summary; `whole` where it says all of it. */
+  | { kind: 'side'; side: 'credit' | 'debit'; whole: boolean }
 
 /** `text`: the words of a line besides dates and amounts, in small letters without accents. */
 export function meaningOf(text: string): Meaning {
@@ -45,20 +48,24 @@ const otherBalance =
   /average|minimum|available|\blimit\b|interest|durchschnitt|verfugbar|moyen|disponible|medio|gemiddeld|beschikbaar|disponibile|disponivel|\btransfer\b|\bcheck\b|verfugungsrahmen|\bdispo\b|\bpayment\b/
 
 function sumMeaning(words: readonly string[]): Meaning {
-  const credit = words.some((word) => creditWords.has(word))
-  const debit = words.some((word) => debitWords.has(word))
+  const text = words.join(' ')
+  const [comesIn, goesOut] = [inPhrase.test(text), outPhrase.test(text)]
+  const isNamed = comesIn !== goesOut
+  const credit = isNamed ? comesIn : words.some((word) => creditWords.has(word))
+  const debit = isNamed ? goesOut : words.some((word) => debitWords.has(word))
   const known = words.filter(
     (word) =>
       creditWords.has(word) ||
       debitWords.has(word) ||
       fillers.has(word) ||
       totalWord.test(word) ||
+      (isNamed && word === 'money') ||
       word.length < 3,
   )
   const side = credit === debit ? null : credit ? 'credit' : 'debit'
-  const isTotal = totalWord.test(words.join(' '))
+  const isTotal = totalWord.test(text)
   if (isTotal && known.length >= words.length - (words.length > 4 ? 1 : 0)) return { kind: 'total', side }
   return side && known.length === words.length && words.length <= 8
-    ? { kind: 'side', side }
+    ? { kind: 'side', side, whole: wholeSide.test(text) }
     : { kind: 'text' }
 }

@@ -346,3 +346,54 @@ test('reads a scan that lies askew as the page it was', () => {
   const document = readStatement(pages)
   expect(document.kind === 'bank-statement' ? rowsOf(document) : null).toEqual(rowsOf(read(english)))
 })
+
+const twoSides = (labels: string) => `Bank Tannenhain         Account Statement
+Account holder: Mira Feldhus
+IBAN GB29 NWBK 6016 1331 9268 19
+${labels}
+Date        Description        Paid out        Paid in            Balance
+            Opening balance                                       1,000.00
+22 Dec      Rent               600.00                                400.00
+29 Dec      Wages                               2,000.00           2,400.00
+02 Jan      Shop               200.00                              2,200.00
+            Closing balance                                       2,200.00
+Period: 20 December 2025 to 10 January 2026    GBP`
+
+test.each([
+  ['Total paid in 2,100.00'],
+  ['Total paid out 900.00'],
+  ['Money in 2,100.00'],
+  ['Money out 900.00'],
+  ['Credits 2,100.00'],
+  ['Gutschriften 2,100.00'],
+  ['Total des débits 900.00'],
+  ['Salidas 900.00'],
+  ['Afgeschreven 900.00'],
+  ['Totale entrate 2,100.00'],
+])('a total of one side that the rows do not make is told: %s', (label) => {
+  const right = label.replace('2,100', '2,000').replace('900', '800')
+  expect(read(twoSides(right)).reconciled).toBe(true)
+  expect(read(twoSides(label))).toMatchObject({
+    reconciled: false,
+    why: expect.stringMatching(/TOTAL-(CREDITS|DEBITS)/),
+  })
+})
+
+test('a part of one side is no total of it', () => {
+  expect(read(twoSides('Fees 10.00\nCard payments 200.00')).reconciled).toBe(true)
+})
+
+test.each([
+  ['KWD', '1000.000'],
+  ['JPY', '1000000'],
+  ['EUR', '1000000.00'],
+])('reads three digits behind the only mark by what the currency has: %s', (currency, opening) => {
+  // All amounts a thousand times as much: `600.00` becomes `600,000`.
+  const text = twoSides('Money in 2,000.00')
+    .replace('GBP', currency)
+    .replaceAll(/,?(\d{3})\.00/g, ',$1,000')
+    .replaceAll(/ ,/g, '  ')
+  const document = read(currency === 'KWD' ? text.replaceAll(/,(\d{3})(?!,)/g, '.$1') : text)
+  expect(document.statement.accounts[0]?.openingBalance?.value.amount).toBe(opening)
+  expect(document.reconciled).toBe(true)
+})

@@ -1,5 +1,5 @@
 import type { Choice, OtherDocument, StatementDocument } from '@pdf-smaller/contracts/extraction'
-import { concludeOther, concludeStatement } from '@pdf-smaller/extraction'
+import { concludeOther, concludeStatement, exponentOf } from '@pdf-smaller/extraction'
 import { layOut } from '../../layout/layout.ts'
 import { plain } from '../../layout/plain-text.ts'
 import type { PageWords } from '../../reading/page-words.ts'
@@ -100,13 +100,20 @@ function unitsOf(
   accounts: readonly AccountParts[],
   currencies: readonly (CurrencyFound | null)[],
 ): { units: Units; choice: Choice } {
-  const { mark, votes } = decimalMarkOf(accounts.flatMap(amountsIn))
+  const currency = currencies.find((found) => found !== null)?.code ?? null
+  const { mark, votes } = decimalMarkOf(accounts.flatMap(amountsIn), exponentOf(currency))
   const other = mark === '.' ? ',' : '.'
   const because = `${votes[mark]} amounts are printed with it, ${votes[other]} with the other`
-  const currency = currencies.find((found) => found !== null)?.code ?? null
+  const isTie = votes[mark] > 0 && votes[mark] === votes[other]
   return {
     units: { mark, currency },
-    choice: { name: 'decimal-mark', chosen: mark, because, alternatives: [other] },
+    choice: {
+      name: 'decimal-mark',
+      chosen: mark,
+      because,
+      alternatives: [other],
+      ...(isTie ? { undecided: true as const } : {}),
+    },
   }
 }
 

@@ -17,7 +17,7 @@ const own = {
 } as const satisfies Partial<Record<ColumnRole, string>>
 
 /** Sorts the words of a row into its columns of text. A row without a description has its other texts for one. */
-export function textOf(row: Row): RowText {
+export function rowTextOf(row: Row): RowText {
   const used = new Set([
     ...row.dates.flatMap(({ date }) => date.words),
     ...row.money.flatMap(({ amount }) => amount.words),

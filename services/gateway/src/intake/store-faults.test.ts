@@ -13,6 +13,7 @@ import {
   problemIn,
   until,
 } from '../../testing/harness.ts'
+import { hurried } from '../../testing/schedules.ts'
 
 const harnesses: Harness[] = []
 
@@ -90,23 +91,21 @@ describe('a store that cannot take the job', () => {
     'keeps the files while it is not known whether the job was stored: %s',
     async (stored) => {
       const gateway = await harness()
-      const { store, options } = gateway
-      const { UPLOAD_SECONDS } = options.config
+      const { store, fireLast } = hurried(gateway.store)
       const unsure: JobStore['append'] = async (entries, options) => {
         const isJob = entries.some((entry) => 'stream' in entry)
         if (!isJob) return store.append(entries, options)
         if (stored) await store.append(entries, options)
         throw new StoreUnavailable('the answer was lost')
       }
-      const other = await gateway.replica({
-        store: { ...store, append: unsure },
-        // The switch goes off after two seconds.
-        clock: () => new Date(Date.now() - (UPLOAD_SECONDS + 60) * 1000 + 2000),
-      })
+      const other = await gateway.replica({ store: { ...store, append: unsure } })
       const problem = await problemIn(await post(`${other.url}/api/jobs/echo`, form([aPdf()])))
       expect(problem).toMatchObject({ status: 503, code: 'events_unavailable' })
       expect(await gateway.keys()).toHaveLength(1)
-      if (!stored) return assertNothingLeft(gateway)
+      if (!stored) {
+        await fireLast()
+        return assertNothingLeft(gateway)
+      }
       const [job] = gateway.projection.list('default', {}, 2).jobs
       expect(await gateway.keys()).toEqual([job?.inputs[0]?.key])
       expect(await gateway.schedules()).toEqual([])

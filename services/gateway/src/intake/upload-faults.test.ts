@@ -13,6 +13,7 @@ import {
   problemIn,
   until,
 } from '../../testing/harness.ts'
+import { hurried } from '../../testing/schedules.ts'
 import { deadMansSwitch } from './dead-mans-switch.ts'
 import { openSubmission } from './submission.ts'
 
@@ -150,11 +151,9 @@ describe('a crash while files are stored', () => {
     const gateway = await harness()
     const job = await jobIn(await post(`${gateway.url}/api/jobs/echo`, form([aPdf()])))
     const kept = await gateway.keys()
-    // The switch of this submission is due in half a second; nobody goes on with it.
-    const context = {
-      ...gateway.options,
-      clock: () => new Date(Date.now() - (gateway.options.config.UPLOAD_SECONDS + 60) * 1000 + 500),
-    }
+    const { store, fireLast } = hurried(gateway.store)
+    // Nobody goes on with this submission.
+    const context = { ...gateway.options, store, clock: () => new Date() }
     const submission = openSubmission(context, 'default', job.id)
     await submission.store([Buffer.from(aPdf())], {
       name: 'a.pdf',
@@ -163,6 +162,7 @@ describe('a crash while files are stored', () => {
     })
     expect(await gateway.keys()).toHaveLength(2)
     expect(await gateway.schedules()).toEqual([submission.schedule()])
+    await fireLast()
     await until(async () => (await gateway.keys()).length === 1)
     expect(await gateway.keys()).toEqual(kept)
     expect(await gateway.schedules()).toEqual([])

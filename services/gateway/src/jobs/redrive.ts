@@ -22,13 +22,15 @@ export type RedriveOptions = {
 
 /**
  * Runs failed jobs again, each once however often it is asked for: the id of the new job derives from the failed one's.
- * @throws StoreUnavailable, StoreFull, ObjectStoreError when not even the first could be run; later ones are left over
+ * @throws JobFailure starting_up; StoreUnavailable, StoreFull, ObjectStoreError when not even the first could be run; later ones are left over
  */
 export async function redriveFailed(
   context: Context,
   caller: Caller,
   { filter, limit, cursor, dryRun, traceparent }: RedriveOptions,
 ): Promise<Redrive> {
+  // Of jobs that it has yet to learn of it would say that there are none.
+  if (!context.projection.caughtUp()) throw new JobFailure('starting_up', 'not all jobs are known here yet')
   const { jobs: failed, nextCursor } = context.projection.list(
     caller.tenant,
     { ...filter, status: 'failed' },
@@ -100,8 +102,9 @@ async function retried(
   } catch (error) {
     if (!(error instanceof JobFailure)) throw error
     if (error.code === 'file_expired') return { skipped: 'files are gone' }
-    // Somebody else has asked for it at the same time.
-    if (error.code === 'idempotency_conflict') return { skipped: 'retried before', retriedAs }
+    // Somebody else has asked for it at the same time, or a newer release has stored something of it since.
+    if (error.code === 'idempotency_conflict' || error.code === 'newer_release')
+      return { skipped: 'retried before', retriedAs }
     throw error
   }
 }

@@ -2,7 +2,10 @@ import type { JobView } from '@pdf-smaller/contracts'
 import { isDecided } from '@pdf-smaller/domain'
 import type { JobProjection } from '../projection/port.ts'
 
-/** The job as soon as it is decided, or as it is when the time is over or the signal aborts. */
+/**
+ * The job as soon as it is decided, or as it is when the time is over, the signal aborts, or a newer release alone knows
+ * more of it.
+ */
 export function waitForOutcome(
   projection: JobProjection,
   job: JobView,
@@ -20,7 +23,7 @@ export function waitForOutcome(
     }
     const timer = setTimeout(finish, waitMs)
     const unwatch = projection.watch(job.id, (news) => {
-      if (isDecided(news.job)) finish()
+      if (news.kind === 'newer' || isDecided(news.job)) finish()
     })
     signal.addEventListener('abort', finish, { once: true })
   })

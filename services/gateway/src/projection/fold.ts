@@ -12,6 +12,7 @@ import type { Usages } from './usage.ts'
 import type { Watchers } from './watchers.ts'
 
 type Requested = Extract<JobEvent, { type: 'pdfsmaller.job.requested.v1' }>
+type Newer = Extract<StoredEvent, { type: 'newer' }>
 
 /** The fold of the stream into rows, saved from time to time. */
 export type Fold = {
@@ -53,16 +54,12 @@ export function openFold(
     metrics.projected.set(now.sequence)
   }, log)
   const apply = openApplying(rows, setAside, { log, forecasts, watchers, usages })
+  const leaveToNewer = openLeaving(rows, { forecasts, watchers })
   return {
     rows,
     position: () => reached.sequence,
     begin: (history, lastSequence) => {
-      const had = reached.sequence
-      if (had > 0)
-        log.warn(
-          { had, lastSequence },
-          'the event store has lost what the projection had seen; it is rebuilt',
-        )
+      tellLoss(log, reached.sequence, lastSequence)
       rows.clear(history)
       passOver.forget()
       forecasts.forgetAll()
@@ -81,7 +78,10 @@ export function openFold(
     onEvent: (recorded) => {
       const { event, sequence } = recorded
       if (isJobEvent(event)) apply(event, sequence)
-      if (event.type === 'newer') passOver(event.unknown, sequence)
+      if (event.type === 'newer') {
+        passOver(event.unknown, sequence)
+        leaveToNewer(event)
+      }
       reached = { ...reached, sequence, newest: { sequence, id: event.id } }
       saving.soon(rows.changed())
       recent.add(sequence, () => itemOf(recorded, (jobId) => rows.get(jobId)?.job.tag))
@@ -92,6 +92,11 @@ export function openFold(
       recent.add(poison.sequence, () => undefined)
     },
   }
+}
+
+function tellLoss(log: Log, had: number, lastSequence: number): void {
+  if (had === 0) return
+  log.warn({ had, lastSequence }, 'the event store has lost what the projection had seen; it is rebuilt')
 }
 
 /** How one event changes the rows. */
@@ -129,10 +134,26 @@ function openApplying(
     row.job = job
     row.sequences.push(sequence)
     rows.set(row)
+    if (row.newer !== undefined) return
     forecasts.observe(job)
     if (watched(job.id)) tell(job.id, { kind: 'event', sequence, event, job })
   }
   return apply
+}
+
+/** Marks a job of which a newer release stored something: nobody here knows its state any more. */
+function openLeaving(
+  rows: HotRows,
+  { forecasts, watchers: { tell } }: Pick<FoldParts, 'forecasts' | 'watchers'>,
+): (event: Newer) => void {
+  return ({ subject, unknown }) => {
+    const row = rows.get(subject)
+    if (!row || row.newer !== undefined) return
+    row.newer = unknown
+    rows.set(row)
+    forecasts.forget(subject)
+    tell(subject, { kind: 'newer' })
+  }
 }
 
 /** Remembers which kinds of events were passed over: a release that can read them begins anew. */

@@ -4,7 +4,10 @@ import type { JobFilter } from './port.ts'
 /** Rows of a page in their order; the cursor is the place of the last one, where there are more. */
 type Rows = { rows: Record<string, unknown>[]; nextCursor?: number }
 
-/** A page of the jobs of a tenant: the newest first, those that a person has corrected the oldest first. */
+/**
+ * A page of the jobs of a tenant: the newest first, those that a person has corrected the oldest first. Those whose state
+ * only a newer release knows are left out.
+ */
 export function listRows(
   database: DatabaseSync,
   tenant: string,
@@ -29,7 +32,7 @@ export function listRows(
   const given = conditions.filter((pair): pair is [string, string | number] => pair[1] !== undefined)
   const rows = database
     .prepare(
-      `SELECT created, view, sequences FROM jobs WHERE ${given.map(([sql]) => sql).join(' AND ')} ORDER BY created ${order} LIMIT ?`,
+      `SELECT created, view, sequences FROM jobs WHERE newer IS NULL AND ${given.map(([sql]) => sql).join(' AND ')} ORDER BY created ${order} LIMIT ?`,
     )
     .all(...given.map(([, value]) => value), limit + 1)
   const shown = rows.slice(0, limit)

@@ -97,7 +97,8 @@ describe('the projection of a release', () => {
 
     const old = await open(store, 'one.sqlite')
     const statuses = (of: typeof old) => [known, ...unknown].map(({ jobId }) => of.get(jobId)?.status)
-    expect(statuses(old)).toEqual(['queued', undefined, undefined])
+    expect(statuses(old)).toEqual([undefined, undefined, undefined])
+    expect(old.list('acme', {}, 10)).toEqual({ jobs: [] })
     expect(warn.mock.calls.map(([around]) => Object(around).unknown)).toEqual([
       'pdfsmaller.job.cancelled.v2',
       'pdfsmaller.job.requested.v2',
@@ -106,13 +107,16 @@ describe('the projection of a release', () => {
     const expired = { type: 'Cancel', by: 'key-1', reason: '' } as const
     await expect(command(store, known, expired, author)).rejects.toMatchObject({ code: 'newer_release' })
     const parts = { projection: old, store }
-    await expect(findJob(parts, 'acme', unknown[0]?.jobId ?? '')).rejects.toMatchObject({
-      code: 'newer_release',
-    })
+    for (const { jobId } of [known, ...unknown]) {
+      await expect(findJob(parts, 'acme', jobId)).rejects.toMatchObject({ code: 'newer_release' })
+      await expect(findJob(parts, 'other', jobId)).rejects.toMatchObject({ code: 'unknown_job' })
+    }
     await old.close()
 
     const again = await open(store, 'one.sqlite')
-    expect(statuses(again)).toEqual(['queued', undefined, undefined])
+    expect(statuses(again)).toEqual([undefined, undefined, undefined])
+    const later = { projection: again, store }
+    await expect(findJob(later, 'acme', known.jobId)).rejects.toMatchObject({ code: 'newer_release' })
     await again.close()
     const next = await open(newer, 'one.sqlite')
     expect(statuses(next)).toEqual(['cancelled', 'queued', 'queued'])

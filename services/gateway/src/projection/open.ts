@@ -3,7 +3,7 @@ import { untilAnswered } from '@pdf-smaller/eventstore'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { openRecent } from '../feed/recent.ts'
 import { openForecasts } from './forecasts.ts'
-import { openFold } from './fold.ts'
+import { type Fold, openFold } from './fold.ts'
 import { followProgress } from './live-progress.ts'
 import type { JobProjection } from './port.ts'
 import { tellRebuild } from './rebuild.ts'
@@ -32,6 +32,19 @@ async function openReadable(file: string, store: JobStore, log: Log): Promise<Ta
   return openTable(file)
 }
 
+/** The state of jobs, and which of them a newer release alone knows the state of. */
+function readerOf(rows: Fold['rows']) {
+  const jobOf = (jobId: string) => {
+    const row = rows.get(jobId)
+    return row?.newer === undefined ? row?.job : undefined
+  }
+  const leftToNewer: JobProjection['leftToNewer'] = (jobId) => {
+    const row = rows.get(jobId)
+    return row?.newer === undefined ? undefined : { tenant: row.job.tenant, unknown: row.newer }
+  }
+  return { jobOf, leftToNewer }
+}
+
 /** Jobs of before the start that forecasts go by. */
 const remembered = 2000
 
@@ -51,7 +64,7 @@ export async function openProjection(options: ProjectionOptions): Promise<JobPro
   const beside = openBeside(table)
   const { watchers, forecasts, usages, recent } = beside
   const fold = openFold(table, { log, metrics, ...beside })
-  const jobOf = (jobId: string) => fold.rows.get(jobId)?.job
+  const { jobOf, leftToNewer } = readerOf(fold.rows)
   const progress = followProgress(connection, jobOf, (jobId, news) => {
     forecasts.observeProgress(news.job)
     watchers.tell(jobId, news)
@@ -79,6 +92,7 @@ export async function openProjection(options: ProjectionOptions): Promise<JobPro
       const told = job && progress.of(job)
       return told ? { ...job, progress: told } : job
     },
+    leftToNewer,
     forecast: forecasts.of,
     forecastErrors: forecasts.errors,
     list: (tenant, filter, limit, cursor) => {

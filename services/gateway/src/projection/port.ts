@@ -29,15 +29,21 @@ export type JobFilter = {
 /** Newest first, unless the filter says otherwise. `cursor` is the sequence of the request event of the last job of the page before. */
 export type Page = { jobs: JobView[]; nextCursor?: number }
 
-/** What a follower of one job is told: stored events with their sequence, and progress. */
+/**
+ * What a follower of one job is told: stored events with their sequence, and progress; at last, where that comes to be so,
+ * that its state is known to a newer release alone.
+ */
 export type JobNews =
   | { kind: 'event'; sequence: number; event: JobEvent; job: JobView }
   | { kind: 'progress'; event: JobProgressed; job: JobView }
+  | { kind: 'newer' }
 
 /** All jobs as the fold of their events; private to one gateway, rebuilt from the stream at any time. */
 export type JobProjection = {
-  /** The newest state of a job, its progress included. */
+  /** The newest state of a job, its progress included; undefined also where only a newer release knows it. */
   get: (jobId: string) => JobView | undefined
+  /** Whose a job is that a newer release has stored something of, and what. */
+  leftToNewer: (jobId: string) => { tenant: string; unknown: string } | undefined
   /** When a job that waits or runs is expected to start and to end. */
   forecast: (job: JobView, now: Date) => Forecast | undefined
   forecastErrors: () => ForecastErrors

@@ -102,7 +102,7 @@ describe('the projection', () => {
     const leave = projection.watch(address.jobId, (item) => news.push(item))
     await cancel(address)
     leave()
-    expect(news.map((item) => item.event.type)).toEqual(['pdfsmaller.job.cancelled.v1'])
+    expect(news).toMatchObject([{ event: { type: 'pdfsmaller.job.cancelled.v1' } }])
   })
 
   it('sets a stored message that is no event aside and goes on', async () => {

@@ -15,6 +15,8 @@ export type Row = {
   created: number
   /** The sequences of all its events. */
   sequences: number[]
+  /** What a newer release stored of it, as far as that is known: the job is only that of the events before. */
+  newer?: string
 }
 
 /** What the tables stand at. */
@@ -28,7 +30,7 @@ export type Table = {
   usages: StoredUsages
   row: (jobId: string) => Row | undefined
   list: (tenant: string, filter: JobFilter, limit: number, cursor?: number) => Page
-  /** The jobs requested last, the oldest of them first. */
+  /** The jobs requested last whose state is known, the oldest of them first. */
   newest: (limit: number) => JobView[]
   /** Stores and removes rows, and the checkpoint and the usages that this brings about, in one transaction. */
   save: (changes: { rows: Iterable<Row>; removed: Iterable<string> }, reached: Reached) => void
@@ -45,13 +47,13 @@ export type Table = {
 }
 
 /** Raised whenever the tables or the job view change; an older file is then rebuilt. */
-const version = 5
+const version = 6
 
 const tables = `
   CREATE TABLE meta (one INTEGER PRIMARY KEY CHECK (one = 1), checkpoint TEXT NOT NULL, usages TEXT NOT NULL);
   CREATE TABLE jobs (
     created INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, tenant TEXT NOT NULL, task TEXT NOT NULL, status TEXT NOT NULL,
-    tag TEXT, batch TEXT, replays TEXT, corrections INTEGER, requested_at TEXT NOT NULL, view TEXT NOT NULL, sequences TEXT NOT NULL
+    tag TEXT, batch TEXT, replays TEXT, corrections INTEGER, requested_at TEXT NOT NULL, view TEXT NOT NULL, sequences TEXT NOT NULL, newer TEXT
   );
   CREATE TABLE passed_over (unknown TEXT PRIMARY KEY, sequence INTEGER NOT NULL);
   CREATE TABLE poison (sequence INTEGER PRIMARY KEY, subject TEXT NOT NULL, error TEXT NOT NULL, payload TEXT NOT NULL);
@@ -93,7 +95,7 @@ export function openTable(file: string): Table {
     save: ({ rows, removed }, { checkpoint, usages }) =>
       inTransaction(database, () => {
         for (const jobId of removed) statements.remove.run(jobId)
-        for (const { job, created, sequences } of rows) upsert(statements.upsert, job, created, sequences)
+        for (const row of rows) upsert(statements.upsert, row)
         statements.reached.run(JSON.stringify(checkpoint), JSON.stringify(usages))
       }),
     begin: (history) => {
@@ -169,12 +171,14 @@ function openCurrent(file: string): DatabaseSync | undefined {
 
 function prepare(database: DatabaseSync) {
   return {
-    byId: database.prepare('SELECT created, view, sequences FROM jobs WHERE id = ?'),
-    newest: database.prepare('SELECT created, view, sequences FROM jobs ORDER BY created DESC LIMIT ?'),
+    byId: database.prepare('SELECT created, view, sequences, newer FROM jobs WHERE id = ?'),
+    newest: database.prepare(
+      'SELECT created, view, sequences, newer FROM jobs WHERE newer IS NULL ORDER BY created DESC LIMIT ?',
+    ),
     remove: database.prepare('DELETE FROM jobs WHERE id = ?'),
     upsert: database.prepare(`
-      INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (created) DO UPDATE SET status = excluded.status, corrections = excluded.corrections, view = excluded.view, sequences = excluded.sequences`),
+      INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (created) DO UPDATE SET status = excluded.status, corrections = excluded.corrections, view = excluded.view, sequences = excluded.sequences, newer = excluded.newer`),
     reached: database.prepare('UPDATE meta SET checkpoint = ?, usages = ?'),
     passOver: database.prepare('INSERT OR REPLACE INTO passed_over VALUES (?, ?)'),
     passedOver: database.prepare('SELECT sequence FROM passed_over'),
@@ -182,7 +186,7 @@ function prepare(database: DatabaseSync) {
   }
 }
 
-function upsert(statement: StatementSync, job: JobView, created: number, sequences: number[]): void {
+function upsert(statement: StatementSync, { job, created, sequences, newer }: Row): void {
   const {
     id,
     tenant,
@@ -207,13 +211,15 @@ function upsert(statement: StatementSync, job: JobView, created: number, sequenc
     requestedAt,
     JSON.stringify(job),
     sequences.join(','),
+    newer ?? null,
   )
 }
 
-function rowOf(found: Record<string, unknown>): Row {
+function rowOf({ newer, ...found }: Record<string, unknown>): Row {
   return {
     job: JobView.parse(JSON.parse(String(found['view']))),
     created: Number(found['created']),
     sequences: String(found['sequences']).split(',').map(Number),
+    ...(typeof newer === 'string' ? { newer } : {}),
   }
 }

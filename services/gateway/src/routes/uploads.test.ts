@@ -4,6 +4,7 @@ import { ObjectStoreError } from '@pdf-smaller/object-store'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { aPdf, type Harness, jobIn, openHarness, post, problemIn, until } from '../../testing/harness.ts'
+import { hurried } from '../../testing/schedules.ts'
 
 let gateway: Harness
 beforeAll(async () => {
@@ -98,18 +99,14 @@ describe('an upload to the gateway', () => {
   })
 
   it('is deleted when its time is over, and a job that has used it keeps its file', async () => {
-    const short = await gateway.replica({ clock: () => new Date(Date.now() - 3600_000 + 1500) })
-    const { uploadId, url } = Upload.parse(await (await post(`${short.url}/api/uploads`)).json())
-    expect(
-      (
-        await fetch(`${short.url}${url}`, {
-          method: 'PUT',
-          body: aPdf(),
-          headers: { 'content-type': 'application/pdf' },
-        })
-      ).status,
-    ).toBe(200)
+    const { store, scheduled, fireLast } = hurried(gateway.store)
+    const replica = await gateway.replica({ store })
+    const { uploadId, url } = await begin()
+    const begun = Date.now()
+    expect((await fetch(`${replica.url}${url}`, { method: 'PUT', body: aPdf() })).status).toBe(200)
+    expect(Number(scheduled.at(-1)?.when)).toBeGreaterThanOrEqual(begun + 3600_000)
     const job = await jobIn(await submit(uploadId))
+    await fireLast()
     await until(async () => (await gateway.keys()).every((key) => !key.includes(uploadId)))
     expect((await gateway.objects.stat(job.inputs[0]?.key ?? '')).size).toBe(2000)
     expect(await problemIn(await submit(uploadId))).toMatchObject({ code: 'unknown_upload' })

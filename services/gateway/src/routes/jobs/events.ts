@@ -1,4 +1,4 @@
-import type { JobEvent, JobView } from '@pdf-smaller/contracts'
+import type { JobView } from '@pdf-smaller/contracts'
 import { followJob } from '@pdf-smaller/contracts/http'
 import { isDecided } from '@pdf-smaller/domain'
 import type { App, Context } from '../../context.ts'
@@ -27,7 +27,7 @@ async function replayAndFollow(context: Context, job: JobView, after: number, re
   const { projection, closing } = context
   const meanwhile: JobNews[] = []
   let onNews = (news: JobNews) => {
-    if (news.kind === 'event' || meanwhile.length < mostProgressKept) meanwhile.push(news)
+    if (news.kind !== 'progress' || meanwhile.length < mostProgressKept) meanwhile.push(news)
   }
   const unwatch = projection.watch(job.id, (news) => onNews(news))
   try {
@@ -47,7 +47,7 @@ async function replayAndFollow(context: Context, job: JobView, after: number, re
     const forwardLive = (news: JobNews) => {
       forward(news)
       // Also behind an outcome that the client has seen elsewhere: there is nothing left to wait for.
-      if (news.kind === 'event' && endsStream(news.event)) end()
+      if (endsStream(news)) end()
     }
     for (const news of meanwhile) forwardLive(news)
     onNews = (news) => {
@@ -81,6 +81,7 @@ function takeOver(reply: Reply, onClose: () => void): EventStream {
 function forwarder(stream: EventStream, after: number): (news: JobNews) => void {
   let last = after
   return (news) => {
+    if (news.kind === 'newer') return
     if (news.kind === 'progress') return stream.sendIfRoom(news.event.type, JSON.stringify(news.event))
     if (news.sequence > last) {
       last = news.sequence
@@ -89,7 +90,10 @@ function forwarder(stream: EventStream, after: number): (news: JobNews) => void 
   }
 }
 
-function endsStream({ type }: JobEvent): boolean {
+function endsStream(news: JobNews): boolean {
+  // Whoever asks again is told why there is no more here, or reads on at a gateway of that release.
+  if (news.kind !== 'event') return news.kind === 'newer'
+  const { type } = news.event
   return (
     type === 'pdfsmaller.job.completed.v1' ||
     type === 'pdfsmaller.job.failed.v1' ||

@@ -1,6 +1,6 @@
 import { describeFailure, type FailureCode } from '@pdf-smaller/contracts'
 import { ObjectStoreError } from '@pdf-smaller/object-store'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import {
   act,
@@ -112,6 +112,18 @@ describe('redriving', () => {
     const rest = { ...body, cursor: first.nextCursor }
     const second = Redrive.parse(await (await post(`${replica.url}/api/redrive`, rest)).json())
     expect(second).toMatchObject({ retried: 2, skipped: 0, more: false })
+  })
+
+  it('waits for a gateway that knows all jobs', async () => {
+    await failed('damaged_pdf', 'early')
+    const replica = await gateway.replica()
+    const behind = vi.spyOn(replica.projection, 'caughtUp').mockReturnValue(false)
+    const body = { tag: 'early', dryRun: false }
+    const early = await problemIn(await post(`${replica.url}/api/redrive`, body))
+    expect(early).toMatchObject({ status: 503, code: 'starting_up', retryable: true })
+    behind.mockRestore()
+    const answer = await post(`${replica.url}/api/redrive`, body)
+    expect(Redrive.parse(await answer.json())).toMatchObject({ retried: 1, more: false })
   })
 
   it('passes over jobs whose files are gone', async () => {
