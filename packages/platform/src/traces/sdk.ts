@@ -75,8 +75,7 @@ async function exporterFor({ protocol, url }: TraceSettings): Promise<SpanExport
 function tellingOfTrouble(exporter: SpanExporter, receiver: string, log: Log): SpanExporter {
   let inTrouble = false
   const look = ({ code, error }: ExportResult) => {
-    // Its names are in a package that nothing else here needs.
-    const failed = Number(code) !== 0
+    const failed = code !== succeeded
     const why = error?.message.slice(0, longestValue)
     if (failed && !inTrouble) log.warn({ receiver, why }, 'spans do not arrive, and are dropped')
     if (!failed && inTrouble) log.info({ receiver }, 'spans arrive again')
@@ -97,6 +96,8 @@ function tellingOfTrouble(exporter: SpanExporter, receiver: string, log: Log): S
 }
 
 type ExportResult = Parameters<Parameters<SpanExporter['export']>[1]>[0]
+/** Its name is in a package that nothing else here needs. */
+const succeeded: ExportResult['code'] = 0
 
 /** Resolves when the work is over, however it ended, or the time. */
 async function withinTime(work: Promise<unknown>, longestMs: number): Promise<void> {
