@@ -11,7 +11,7 @@ await startOrTell(async () => {
   const program = config.NATS_SERVER ?? (await provideNatsServer())
   const system = await startSystem(config, log, services(config), program)
   onShutdown(log, system.stop)
-  process.stdout.write(firstSteps(system.url))
+  process.stdout.write(firstSteps(system.url, system.natsUrl))
   void system.broken.then((why) => {
     log.fatal(why)
     process.exit(1)

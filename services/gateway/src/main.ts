@@ -3,11 +3,13 @@ import {
   connectNats,
   loadConfig,
   onShutdown,
+  openIntegrators,
   openJobStore,
   openLog,
   openMetrics,
   openObjects,
   startOrTell,
+  toldServers,
 } from '@pdf-smaller/platform'
 import { openKeyRing } from './access/key-ring.ts'
 import { catalogue } from './catalogue.ts'
@@ -35,6 +37,7 @@ await startOrTell(async () => {
     store,
     projection,
     objects,
+    integrators: openIntegrators(connection, { servers: toldServers(config) }),
     catalogue,
     keys,
   })
