@@ -36,6 +36,15 @@ export function openMetrics() {
     health: gauge('pdf_health', 'How a part is: 0 healthy, 1 degraded, 2 unhealthy', ['component']),
     streamMessages: gauge('pdf_stream_messages', 'Messages in a stream of the event store', ['stream']),
     streamBytes: gauge('pdf_stream_bytes', 'Bytes of a stream of the event store', ['stream']),
+    integratorWaiting: gauge('pdf_event_consumer_waiting', 'Events that an integrator has not acknowledged', [
+      'tenant',
+      'consumer',
+    ]),
+    integratorBehind: gauge(
+      'pdf_event_consumer_behind_seconds',
+      'How long the oldest event that an integrator has not acknowledged is stored',
+      ['tenant', 'consumer'],
+    ),
     diskFree: gauge('pdf_disk_free_bytes', 'Free bytes on the disk of a folder', ['host', 'folder']),
     diskSize: gauge('pdf_disk_bytes', 'Size of the disk of a folder', ['host', 'folder']),
     engineInstalled: gauge(
