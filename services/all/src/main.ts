@@ -19,7 +19,7 @@ await startOrTell(async () => {
     await system.stop()
     await endTraces()
   })
-  process.stdout.write(firstSteps(system.url))
+  process.stdout.write(firstSteps(system.url, system.natsUrl))
   void system.broken.then((why) => {
     log.fatal(why)
     process.exit(1)

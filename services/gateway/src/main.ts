@@ -3,12 +3,14 @@ import {
   connectNats,
   loadConfig,
   onShutdown,
+  openIntegrators,
   openJobStore,
   openLog,
   openMetrics,
   openObjects,
   startOrTell,
   startTraces,
+  toldServers,
 } from '@pdf-smaller/platform'
 import { openKeyRing } from './access/key-ring.ts'
 import { catalogue } from './catalogue.ts'
@@ -38,6 +40,7 @@ await startOrTell(async () => {
     store,
     projection,
     objects,
+    integrators: openIntegrators(connection, { servers: toldServers(config) }),
     catalogue,
     keys,
   })
