@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { errors, type NatsConnection } from '@nats-io/transport-node'
+import { errors, headers, type NatsConnection } from '@nats-io/transport-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { oldestNatsServer, testedNatsServer } from '../../../../scripts/provision/nats-server.ts'
 import {
@@ -151,7 +151,11 @@ describe.each([oldestNatsServer, testedNatsServer])('at nats-server %s an integr
       [`${api}.CONSUMER.RESET.JOBS.acme~billing`, ''],
       ...['+WPI', '+NXT', '-NAK', '+ACK'].map((body): [string, string] => [ack, body]),
     ]
-    for (const [subject, body] of asked) connection.publish(subject, body, { reply })
+    // The server tells on demand where a message went, too.
+    const traced = headers()
+    traced.set('Nats-Trace-Dest', reply)
+    for (const [subject, body] of asked)
+      for (const more of [{}, { headers: traced }]) connection.publish(subject, body, { reply, ...more })
     await connection.flush()
     await askAgain()
     expect(await everything()).toEqual(before)
