@@ -139,11 +139,10 @@ describe.each([oldestNatsServer, testedNatsServer])('at nats-server %s an integr
   ]
   it.each(targets)('has no answer sent to %s', async (reply) => {
     await events.store(`${job('acme')}.requested`)
-    const consumer = await consumerOver(connection, own)
-    const message = await consumer.next()
-    if (!message) throw new Error('no message')
+    const next = `${api}.CONSUMER.MSG.NEXT.JOBS.acme~billing`
+    const { reply: ack = '' } = await connection.request(next, '1', { noMux: true, timeout: 5000 })
+    expect(ack).toContain('$JS.ACK.JOBS.acme~billing.')
     const before = await everything()
-    const ack = message.reply
     const asked: [string, string][] = [
       [`${api}.CONSUMER.INFO.JOBS.acme~billing`, ''],
       [`${api}.CONSUMER.MSG.NEXT.JOBS.acme~billing`, '{"batch":1,"no_wait":true}'],
