@@ -58,12 +58,20 @@ export type Settings = {
   env?: Record<string, string>
   keys?: ApiKey[]
   jetstream?: string
+  /** Further lines of the configuration of nats-server. */
+  nats?: string
   over?: Partial<GatewayOptions>
 }
 
-export async function openHarness({ env = {}, keys, jetstream = '', over }: Settings = {}): Promise<Harness> {
+export async function openHarness({
+  env = {},
+  keys,
+  jetstream = '',
+  nats = '',
+  over,
+}: Settings = {}): Promise<Harness> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-gateway-'))
-  const server = await startNatsServer({ jetstream })
+  const server = await startNatsServer({ jetstream, more: nats })
   const config = loadConfig(gatewaySettings, {
     PDF_SMALLER_PORT: '0',
     PDF_SMALLER_DATA_DIR: folder,
