@@ -90,8 +90,15 @@ export const OpenedEventConsumer = z.object({
     inboxPrefix: z.string(),
   }),
   permissions: NatsPermissions,
-  /** What a nats-server of one's own needs in its configuration; absent where this system has its own and has set it up. */
-  serverConfig: z.string().optional(),
+  /** What a nats-server of one's own needs in its block `accounts`; absent where this system has its own and has set it up. */
+  serverConfig: z
+    .object({
+      /** Of the account that the services are in; the same for all integrators. */
+      exports: z.string(),
+      /** The account of this one. */
+      account: z.string(),
+    })
+    .optional(),
 })
 export type OpenedEventConsumer = z.infer<typeof OpenedEventConsumer>
 
