@@ -3,14 +3,19 @@ import type { Correction } from '@pdf-smaller/contracts/extraction'
 import type {
   CorrectedExtraction,
   CorrectionLine,
+  createEventConsumer,
+  EndedEventConsumer,
   Erasure,
+  EventConsumer,
   JobAnswer,
   JobComparison,
+  OpenedEventConsumer,
   Receipt,
   Redrive,
   StreamToken,
   SystemHealth,
 } from '@pdf-smaller/contracts/http'
+import type { z } from 'zod'
 import type { Batch, History, TaskDescription, Upload } from './answers.ts'
 import type { ExportOptions } from './corrections.ts'
 import type { DownloadOptions, ReadOptions } from './download.ts'
@@ -44,6 +49,9 @@ export type FieldCorrection = {
   value: Correction['value']
   note?: string | undefined
 }
+
+/** A consumer of events in NATS, as it is asked for. */
+export type EventConsumerOptions = Asked & z.input<(typeof createEventConsumer)['body']>
 
 /** Which failed jobs are run again, and whether they are. */
 export type RedriveOptions = Omit<JobFilter, 'status' | 'replayOf' | 'pageSize'> &
@@ -86,6 +94,14 @@ export type Client<Given = Source, Target = WritableStream<Uint8Array>> = {
   events: (options?: EventsOptions) => AsyncGenerator<News, void, undefined>
   /** A token that opens streams of events for a while, for pages without a key. */
   streamToken: (options?: Asked & { seconds?: number; tenant?: string }) => Promise<StreamToken>
+  /** Makes a durable consumer of events in NATS, with credentials; their password is told this once. */
+  createEventConsumer: (options: EventConsumerOptions) => Promise<OpenedEventConsumer>
+  eventConsumers: (options?: Asked & { tenant?: string | undefined }) => Promise<EventConsumer[]>
+  /** Ends a consumer and its credentials. */
+  deleteEventConsumer: (
+    name: string,
+    options?: Asked & { tenant?: string | undefined },
+  ) => Promise<EndedEventConsumer>
   cancel: (jobId: string, reason?: string, asked?: Asked) => Promise<JobAnswer>
   /** Runs an ended job again, as a new job. */
   retry: (jobId: string, options?: Keyed) => Promise<JobAnswer>
