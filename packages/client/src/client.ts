@@ -28,6 +28,7 @@ import { downloadOutput, type DownloadOptions } from './download.ts'
 import { type EventsOptions, tenantEvents } from './events.ts'
 import type { News } from './follow.ts'
 import { type ClientOptions, openHttp } from './http.ts'
+import { type Operations, operations } from './operations.ts'
 import { formOf, type Inputs, submission, type SubmitOptions, uploadFile } from './submit.ts'
 import { waitForJob, type WaitOptions } from './wait.ts'
 
@@ -69,7 +70,7 @@ export type FieldCorrection = {
  * The HTTP API. Every method throws ProblemError for what the service refuses, UnreachableError when it does not
  * answer, and the reason of its signal when that aborts.
  */
-export type Client = {
+export type Client = Operations & {
   tasks: () => Promise<TaskDescription[]>
   /** What each level of compression would make of a file; no job is made. */
   estimate: (file: string, options?: { signal?: AbortSignal }) => Promise<Estimate>
@@ -114,6 +115,7 @@ export function createClient(options: ClientOptions): Client {
   const { read } = http
   const get: Client['get'] = (id, signal) => read(getJob, { params: { id }, signal })
   return {
+    ...operations(http),
     get,
     tasks: async () => (await read(listTasks, {})).tasks.map((task) => TaskDescription.parse(task)),
     estimate: async (file, { signal } = {}) => {

@@ -1,4 +1,4 @@
-import { type AnswerOf, filledPath, type Route } from '@pdf-smaller/contracts/http'
+import { type AnswerOf, filledPath, problemType, type Route } from '@pdf-smaller/contracts/http'
 import type { z } from 'zod'
 import { openBackoff, toldToWait } from './backoff.ts'
 import { jsonOf, ProblemError, problemOf, strangeAnswer, UnreachableError } from './problem.ts'
@@ -18,6 +18,8 @@ export type Request = Omit<RequestInit, 'headers' | 'signal' | 'body'> & {
   body?: string | (() => ReadableStream<Uint8Array>)
   /** Whether the caller itself tries again after the service has asked to wait. */
   once?: boolean
+  /** Statuses that are answers, too, and no problems. */
+  answers?: readonly number[]
 }
 
 /** What a request says beside its route. */
@@ -51,14 +53,14 @@ export function openHttp({ baseUrl, apiKey, fetch = globalThis.fetch }: ClientOp
     signal?.throwIfAborted()
     return new UnreachableError(`${base} does not answer: ${reasonOf(error)}`, { cause: error })
   }
-  const ask = async (url: string, { signal, body, ...init }: Request) => {
+  const ask = async (url: string, { signal, body, answers, ...init }: Request) => {
     const sent = typeof body === 'function' ? { body: body() } : body === undefined ? {} : { body }
     const response = await fetch(url, { ...init, ...sent, ...(signal ? { signal } : {}) }).catch(
       (error: unknown) => {
         throw unreachable(error, signal)
       },
     )
-    if (!response.ok) throw await problemOf(response)
+    if (!response.ok && !isAnswer(response, answers)) throw await problemOf(response)
     return response
   }
   const foreign: Http['foreign'] = async (url, init = {}) => {
@@ -77,7 +79,8 @@ export function openHttp({ baseUrl, apiKey, fetch = globalThis.fetch }: ClientOp
     const address = `${base}${filledPath(route, params)}${search ? `?${search}` : ''}`
     const body = json === undefined ? { headers: {} } : jsonBody(json)
     const sent = { ...headers, ...body.headers, ...authorization }
-    return foreign(address, { ...init, ...body, method: route.method, headers: sent })
+    const answers = Object.keys(route.answers).map(Number)
+    return foreign(address, { ...init, ...body, answers, method: route.method, headers: sent })
   }
   return {
     request,
@@ -100,6 +103,11 @@ export function openHttp({ baseUrl, apiKey, fetch = globalThis.fetch }: ClientOp
       }
     },
   }
+}
+
+/** Whether it is what the route answers with, such as 503 of a system that is unhealthy. */
+function isAnswer({ status, headers }: Response, answers: readonly number[] = []): boolean {
+  return answers.includes(status) && !headers.get('content-type')?.startsWith(problemType)
 }
 
 /** A value as the body of a request. */
