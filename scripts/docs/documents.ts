@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type KnownTask, manual, programOf, reference } from '@pdf-smaller/cli/reference'
-import { createClient } from '@pdf-smaller/client'
+import { createClient } from '@pdf-smaller/client/node'
 import { z } from 'zod'
 import { eventReference } from './events.ts'
 import { packageReference } from './packages.ts'

@@ -12,6 +12,7 @@ import { replayEvents, tail } from './commands/events/commands.ts'
 import { health } from './commands/health/command.ts'
 import { help } from './commands/help/command.ts'
 import { jobs } from './commands/jobs/command.ts'
+import { createIntegrator, listIntegrators, revokeIntegrators } from './commands/integrators/commands.ts'
 import { createKey, listKeys, revokeKeys } from './commands/keys/commands.ts'
 import { receipt } from './commands/receipt/command.ts'
 import { redrive } from './commands/redrive/command.ts'
@@ -33,6 +34,7 @@ const builtInGroups: Program = [
   { title: 'Events', commands: [tail, replayEvents] },
   { title: 'The service', commands: [up, down, health, tasks, doctor] },
   { title: 'Keys', commands: [createKey, listKeys, revokeKeys] },
+  { title: 'Integrators', commands: [createIntegrator, listIntegrators, revokeIntegrators] },
   { title: 'This program', commands: [help, completion] },
 ]
 

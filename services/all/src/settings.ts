@@ -5,7 +5,7 @@ import { gatewaySettings } from '@pdf-smaller/gateway/settings'
 import { janitorSettings } from '@pdf-smaller/janitor/settings'
 import { ocrSettings } from '@pdf-smaller/ocr/settings'
 import type { ConfigOf } from '@pdf-smaller/platform'
-import { type Settings, streamSettings } from '@pdf-smaller/platform/settings'
+import { port, type Settings, streamSettings } from '@pdf-smaller/platform/settings'
 import { z } from 'zod'
 
 /** What each service reads besides what every service does, by its name. */
@@ -29,5 +29,14 @@ export const systemSettings = {
   ...ocrSettings,
   ...streamSettings,
   NATS_SERVER: z.string().optional().describe('nats-server program of the embedded system'),
+  NATS_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address that the embedded event store listens on, without encryption'),
+  NATS_PORT: port
+    .optional()
+    .describe(
+      'Port of the embedded event store; 0 picks a free one. Without it that of the last start, at first 4222 or, where that is taken, a free one',
+    ),
 } satisfies Settings
 export type SystemConfig = ConfigOf<typeof systemSettings>

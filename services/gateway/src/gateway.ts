@@ -22,6 +22,7 @@ import { openTenantLimits } from './intake/tenant-limits.ts'
 import { corrections } from './routes/corrections.ts'
 import { docs } from './routes/docs.ts'
 import { estimate } from './routes/estimate.ts'
+import { eventConsumers } from './routes/event-consumers.ts'
 import { events } from './routes/events.ts'
 import { health } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs/routes.ts'
@@ -135,6 +136,7 @@ async function openApp(
   uploads(app, context)
   events(app, context)
   streamTokenRoute(app, context)
+  eventConsumers(app, context)
   jobRoutes(app, context)
   corrections(app, context)
   // The form parser puts hooks on every route of its scope.

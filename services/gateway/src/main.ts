@@ -3,11 +3,14 @@ import {
   connectNats,
   loadConfig,
   onShutdown,
+  openIntegrators,
   openJobStore,
   openLog,
   openMetrics,
   openObjects,
   startOrTell,
+  startTraces,
+  toldServers,
 } from '@pdf-smaller/platform'
 import { openKeyRing } from './access/key-ring.ts'
 import { catalogue } from './catalogue.ts'
@@ -20,6 +23,8 @@ import { gatewaySettings } from './settings.ts'
 await startOrTell(async () => {
   const config = loadConfig(gatewaySettings, process.env)
   const log = openLog(config, 'gateway')
+  const teller = { service: 'pdf-smaller-gateway', instance: config.WORKER_NAME }
+  const endTraces = await startTraces(teller, process.env, log)
   const metrics = openMetrics()
   const keys = config.KEYS_FILE ? await openKeyRing(config.KEYS_FILE, log) : undefined
   const door = await takePort(config)
@@ -35,6 +40,7 @@ await startOrTell(async () => {
     store,
     projection,
     objects,
+    integrators: openIntegrators(connection, { servers: toldServers(config) }),
     catalogue,
     keys,
   })
@@ -48,5 +54,6 @@ await startOrTell(async () => {
     await own.release()
     await objects.close()
     await connection.drain()
+    await endTraces()
   })
 })

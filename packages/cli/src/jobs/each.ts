@@ -4,8 +4,8 @@ import type { Session } from '../program/session.ts'
 import { endOf } from '../program/told.ts'
 import { filesOf } from './rows.ts'
 
-/** Does something with each job; one that fails keeps no other from its turn. @returns the exit code of the worst */
-export async function forEachJob(
+/** Does something with each of what is named; one that fails keeps no other from its turn. @returns the exit code of the worst */
+export async function forEachOne(
   ids: readonly string[],
   { signal, complain, verbose }: Pick<Session, 'signal' | 'complain' | 'verbose'>,
   act: (id: string) => Promise<void>,

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { Client } from '@pdf-smaller/client'
+import type { Client } from '@pdf-smaller/client/node'
 import type { Paint } from '../screen/paint.ts'
 import type { Environment } from '../server/embedded.ts'
 import type { Program } from './command.ts'

@@ -1,4 +1,4 @@
-import { ProblemError, UnreachableError } from '@pdf-smaller/client'
+import { ProblemError, UnreachableError } from '@pdf-smaller/client/node'
 import { describeFailure, failures } from '@pdf-smaller/contracts'
 import { describe, expect, it } from 'vitest'
 import { NoServiceError, UsageError } from './exit.ts'

@@ -1,4 +1,4 @@
-import { ProblemError, unknownAnswer, UnreachableError } from '@pdf-smaller/client'
+import { ProblemError, unknownAnswer, UnreachableError } from '@pdf-smaller/client/node'
 import { failures } from '@pdf-smaller/contracts'
 import { exitCodes, NoServiceError, UsageError } from './exit.ts'
 import { adviceOf, titleOf } from './advice.ts'

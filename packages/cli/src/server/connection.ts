@@ -1,4 +1,4 @@
-import type { Client } from '@pdf-smaller/client'
+import type { Client } from '@pdf-smaller/client/node'
 import { NoServiceError } from '../program/exit.ts'
 import { apiKeyIn } from './api-key.ts'
 import type { Environment } from './embedded.ts'
@@ -22,7 +22,7 @@ export function openConnection(environment: Environment, signal: AbortSignal): C
   let stop = async () => {}
   const address: Connection['address'] = (named) => (found ??= findServer(named, environment))
   const clientAt = async (url: string) => {
-    const { createClient } = await import('@pdf-smaller/client')
+    const { createClient } = await import('@pdf-smaller/client/node')
     return createClient({ baseUrl: url, apiKey: await apiKeyIn(environment) })
   }
   const find: Connection['find'] = async (named) => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { TaskDescription } from '@pdf-smaller/client'
+import type { TaskDescription } from '@pdf-smaller/client/node'
 
 /** What the command line knows of a task. */
 export type KnownTask = Pick<TaskDescription, 'name' | 'title' | 'inputs' | 'outputs' | 'options'>

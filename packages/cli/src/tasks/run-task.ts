@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import type { Client } from '@pdf-smaller/client'
+import type { Client } from '@pdf-smaller/client/node'
 import type { Given } from '../program/command.ts'
 import { exitCodes, UsageError } from '../program/exit.ts'
 import type { Session, Told } from '../program/session.ts'

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { type Client, ProblemError, type Upload } from '@pdf-smaller/client'
+import { type Client, ProblemError, type Upload } from '@pdf-smaller/client/node'
 import type { JobView } from '@pdf-smaller/contracts'
 import type { Session } from '../program/session.ts'
 import type { Screen } from '../screen/screen.ts'
@@ -48,14 +48,8 @@ export async function* submitWorks(
     const ready = sent.filter((one) => 'upload' in one)
     if (ready.length === 0) continue
     try {
-      const jobs = ready.map(({ upload }) => ({
-        task,
-        inputs: [{ upload: upload.uploadId }],
-        options: given.options,
-        ...(given.tag ? { tag: given.tag } : {}),
-        ...(given.fresh ? { fresh: true } : {}),
-      }))
-      const batch = await client.submitJobs(jobs, { signal })
+      const uploads = ready.map(({ upload }) => ({ upload: upload.uploadId }))
+      const batch = await client.submitBatch(task, { uploads }, { ...given, signal })
       accepted += batch.jobs.length
       for (const [index, job] of batch.jobs.entries()) {
         const work = ready[index]?.work

@@ -1,4 +1,4 @@
-import type { ValueSchema } from '@pdf-smaller/client'
+import type { ValueSchema } from '@pdf-smaller/client/node'
 import { flagOf } from '../program/arguments.ts'
 import { type Option, type Options, refuse, type Stated } from '../program/options.ts'
 import type { KnownTask } from './catalogue.ts'

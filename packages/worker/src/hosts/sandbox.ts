@@ -9,7 +9,13 @@ import { program, type Wrapper } from './command-line.ts'
 
 type Settings = Pick<
   WorkerConfig,
-  'SANDBOX' | 'DATA_DIR' | 'WORK_DIR' | 'KEYS_FILE' | 'NATS_CREDENTIALS_FILE' | 'LLM_API_KEY_FILE'
+  | 'SANDBOX'
+  | 'DATA_DIR'
+  | 'WORK_DIR'
+  | 'KEYS_FILE'
+  | 'NATS_NKEY_FILE'
+  | 'NATS_CREDENTIALS_FILE'
+  | 'LLM_API_KEY_FILE'
 >
 
 export type Sandbox = { wrapper: Wrapper | undefined; isolation: Isolation }
@@ -46,11 +52,13 @@ const nothing =
   'bwrap --unshare-all --die-with-parent --new-session --cap-drop ALL --proc /proc --dev /dev'.split(' ')
 
 /** No network, no other processes, no files but programs, and those to be read only; only the host's folder can be written to. */
-function bubblewrap({ KEYS_FILE, NATS_CREDENTIALS_FILE, LLM_API_KEY_FILE, ...settings }: Settings): Wrapper {
+function bubblewrap(settings: Settings): Wrapper {
+  const { KEYS_FILE, NATS_NKEY_FILE, NATS_CREDENTIALS_FILE, LLM_API_KEY_FILE } = settings
   const general = [...system, ...ofEngines, ...[...etc, ...moreEtc].map((name) => `/etc/${name}`), ...ownCode]
   const seen = [...new Set([...general, ...pathFolders(), process.execPath])].filter(existsSync)
   // Secrets and data may lie among what is seen.
-  const files = [KEYS_FILE, NATS_CREDENTIALS_FILE, LLM_API_KEY_FILE].flatMap((file) => placesOf(file, seen))
+  const secrets = [KEYS_FILE, NATS_NKEY_FILE, NATS_CREDENTIALS_FILE, LLM_API_KEY_FILE]
+  const files = secrets.flatMap((file) => placesOf(file, seen))
   const folders = [settings.DATA_DIR, workFolder(settings)].flatMap((folder) => placesOf(folder, seen))
   const args = [
     ...nothing,

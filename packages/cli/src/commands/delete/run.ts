@@ -1,6 +1,6 @@
 import type { Given } from '../../program/command.ts'
 import type { Session } from '../../program/session.ts'
-import { forEachJob } from '../../jobs/each.ts'
+import { forEachOne } from '../../jobs/each.ts'
 import { size } from '../../tasks/size.ts'
 
 export async function run(
@@ -8,8 +8,8 @@ export async function run(
   session: Session,
 ): Promise<number> {
   const client = await session.connect()
-  return forEachJob(words, session, async (id) => {
-    const done = await client.erase(id, { record })
+  return forEachOne(words, session, async (id) => {
+    const done = await client.delete(id, { record })
     const { jobId, erased, files, bytes } = done
     const what = `${files} file${files === 1 ? '' : 's'}, ${size(bytes)}`
     const lines = () => [`${jobId}  deleted ${what}${erased === 'files' ? '' : ', and the record'}`]

@@ -27,7 +27,7 @@ export async function run({ values, words: [id = ''] }: Given<Values>, session: 
     throw new UsageError(`${out} is there already; --force writes over it`)
   const client = await session.connect()
   const { signal } = session
-  const job = values.wait ? await client.wait(id, { signal }) : await client.get(id, signal)
+  const job = values.wait ? await client.wait(id, { signal }) : await client.get(id, { signal })
   const outputs = pick(job, name)
   const [first] = outputs
   if (out === '-') {

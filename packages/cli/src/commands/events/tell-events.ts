@@ -1,9 +1,10 @@
-import type { EventsOptions, News } from '@pdf-smaller/client'
-import { eventData, type JobEvent, type JobEventType } from '@pdf-smaller/contracts'
+import type { EventsOptions, News } from '@pdf-smaller/client/node'
+import type { JobEvent } from '@pdf-smaller/contracts'
 import { exitCodes } from '../../program/exit.ts'
 import { refuse } from '../../program/options.ts'
 import type { Session } from '../../program/session.ts'
 import { plainText } from '../../screen/plain-text.ts'
+import { shortOf, typesCalled } from './types.ts'
 import { timeOf } from '../../jobs/rows.ts'
 
 export type Filters = {
@@ -13,17 +14,9 @@ export type Filters = {
   tenant: string | undefined
 }
 
-const types = Object.keys(eventData) as JobEventType[]
-
-/** `completed` of `pdfsmaller.job.completed.v1` */
-const shortOf = (type: string) => type.replace(/^pdfsmaller\.job\./, '').replace(/\.v\d+$/, '')
-
 /** The filters as the client takes them. @throws UsageError for a type that there is not */
 export function wantedEvents({ task, type, tag, tenant }: Filters): EventsOptions {
-  const wanted = type.flatMap((each) => {
-    const found = types.filter((known) => known === each || shortOf(known) === each)
-    return found.length > 0 ? found : refuse('type', [...new Set(types.map(shortOf))].join('|'), each)
-  })
+  const wanted = typesCalled(type, 'type')
   return { task, tag, tenant, ...(wanted.length > 0 ? { types: wanted } : {}) }
 }
 

@@ -5,7 +5,7 @@ import { exitCodes, UsageError } from '../../program/exit.ts'
 import type { Session } from '../../program/session.ts'
 import { didYouMean } from '../../program/suggest.ts'
 import { timeOf } from '../../jobs/rows.ts'
-import { table } from '../../screen/table.ts'
+import { tellRows } from '../../screen/tell-rows.ts'
 
 type Values = {
   code: string | undefined
@@ -28,8 +28,8 @@ export async function run({ values }: Given<Values>, session: Session): Promise<
     ...(task === undefined ? {} : { task }),
     ...(tag === undefined ? {} : { tag }),
     ...(batchId === undefined ? {} : { batchId }),
-    ...(after === undefined ? {} : { requestedAfter: after.toISOString() }),
-    ...(before === undefined ? {} : { requestedBefore: before.toISOString() }),
+    ...(after === undefined ? {} : { requestedAfter: after }),
+    ...(before === undefined ? {} : { requestedBefore: before }),
   }
   const client = await session.connect()
   const jobs: Redrive['jobs'] = []
@@ -57,25 +57,19 @@ function checkedCode(code: string): FailureCode {
 }
 
 function say(jobs: Redrive['jobs'], done: boolean, session: Session): void {
-  const { paint, results, print, note, tell } = session
-  if (session.json || session.quiet) {
-    for (const job of jobs) {
-      const word = done ? job.retriedAs : job.skipped === undefined ? job.id : undefined
-      tell({ json: job, lines: () => [], word })
-    }
-    return
-  }
-  const rows = jobs.map(({ id, task, code = '', failedAt = '', retriedAs, skipped }) => [
-    id,
-    task,
-    code,
-    failedAt && timeOf(failedAt),
-    skipped ?? retriedAs ?? 'would be run again',
-  ])
-  if (rows.length > 0) {
-    const heads = ['ID', 'TASK', 'FAILED WITH', 'FAILED AT (UTC)', done ? 'NEW JOB' : '']
-    for (const line of table({ heads, rows, columns: results.columns, paint })) print(line)
-  }
+  tellRows(session, {
+    all: jobs,
+    heads: ['ID', 'TASK', 'FAILED WITH', 'FAILED AT (UTC)', done ? 'NEW JOB' : ''],
+    row: ({ id, task, code = '', failedAt, retriedAs, skipped }) => [
+      id,
+      task,
+      code,
+      failedAt ? timeOf(failedAt) : '',
+      skipped ?? retriedAs ?? 'would be run again',
+    ],
+    word: ({ id, retriedAs, skipped }) => (done ? retriedAs : skipped === undefined ? id : undefined),
+    none: 'There are no such jobs.',
+  })
   const again = jobs.filter(({ skipped }) => skipped === undefined).length
-  note(done ? `${again} run again` : `${again} would be run again${again > 0 ? '; do it with --yes' : ''}`)
+  if (!done && again > 0) session.note(`${again} would be run again; do it with --yes`)
 }

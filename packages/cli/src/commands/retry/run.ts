@@ -1,8 +1,8 @@
 import type { Given } from '../../program/command.ts'
 import type { Session } from '../../program/session.ts'
-import { forEachJob, tellJob } from '../../jobs/each.ts'
+import { forEachOne, tellJob } from '../../jobs/each.ts'
 
 export async function run({ words }: Given<object>, session: Session): Promise<number> {
   const client = await session.connect()
-  return forEachJob(words, session, async (id) => tellJob(await client.retry(id), session))
+  return forEachOne(words, session, async (id) => tellJob(await client.retry(id), session))
 }

@@ -1,5 +1,5 @@
 import type { JobView } from '@pdf-smaller/contracts'
-import { isEnded } from '@pdf-smaller/client'
+import { isEnded } from '@pdf-smaller/client/node'
 import type { Given } from '../../program/command.ts'
 import { exitCodes } from '../../program/exit.ts'
 import type { Session } from '../../program/session.ts'

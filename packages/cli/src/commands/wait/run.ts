@@ -1,4 +1,4 @@
-import type { Client } from '@pdf-smaller/client'
+import type { Client } from '@pdf-smaller/client/node'
 import type { JobView } from '@pdf-smaller/contracts'
 import type { Given } from '../../program/command.ts'
 import { exitCodes } from '../../program/exit.ts'

@@ -1,10 +1,13 @@
-import { mkdir, rm, statfs } from 'node:fs/promises'
+import { mkdir, rename, rm, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { streams } from '@pdf-smaller/contracts'
 import { type EventDisk, largestReserveBytes } from '@pdf-smaller/platform'
 
 /** Of a disk, so much is kept at most. */
 const largestPart = 1 / 32
+
+/** The account of the services. The global one, which is there by itself, could export nothing to those of integrators. */
+export const servicesAccount = 'PDF_SMALLER'
 
 /** Where an embedded server stores what it keeps; may be a disk of its own. @param folder of this system's data */
 export const storeFolder = (folder: string) => path.join(folder, 'nats')
@@ -29,8 +32,21 @@ async function diskOf(folder: string) {
   return statfs(storeFolder(folder))
 }
 
+const accountFolder = (folder: string, account: string) =>
+  path.join(storeFolder(folder), 'jetstream', account)
+
+/** Takes over what was stored in the global account, where services were without one of their own; the server must not run. */
+export async function moveIntoAccount(folder: string): Promise<void> {
+  const [from, to] = [accountFolder(folder, '$G'), accountFolder(folder, servicesAccount)]
+  await rename(from, to).catch((error: unknown) => {
+    // Nothing is there, or it was taken over before.
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code !== 'ENOENT' && code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error
+  })
+}
+
 /** Gives up the reserve of a server that does not run. It takes it again when there is room. */
 export async function giveUpReserve(folder: string): Promise<void> {
-  const messages = path.join(storeFolder(folder), 'jetstream', '$G', 'streams', streams.reserve, 'msgs')
+  const messages = path.join(accountFolder(folder, servicesAccount), 'streams', streams.reserve, 'msgs')
   await rm(messages, { recursive: true, force: true })
 }
