@@ -2,6 +2,7 @@ import {
   beginUpload,
   completeUpload,
   sendUpload,
+  submitBatch,
   submitEach,
   submitJob,
   type Upload,
@@ -51,17 +52,24 @@ export function requestJob<Given>(
   const asking = { params: { task }, ...keyed(given) }
   if (!('uploads' in inputs))
     return holding(hold, inputs, (files) => http.read(submitJob, { ...asking, ...formOf(files, given) }))
+  return http.read(submitJob, { ...asking, json: jsonOf(inputs.uploads, given) })
+}
+
+function jsonOf(inputs: readonly { upload: string; name?: string }[], given: SubmitOptions) {
   const { options = {}, fresh } = given
-  const json = { ...aboutOf(given), ...(fresh ? { fresh } : {}), options, inputs: [...inputs.uploads] }
-  return http.read(submitJob, { ...asking, json })
+  return { ...aboutOf(given), ...(fresh ? { fresh } : {}), options, inputs: [...inputs] }
 }
 
 /** Requests a job for each file. */
 export function requestEach<Given>(
   http: Http,
   hold: Hold<Given>,
-  { task, files, given }: { task: string; files: readonly Given[]; given: SubmitOptions },
+  { task, files, given }: { task: string; files: Inputs<Given>; given: SubmitOptions },
 ) {
+  if ('uploads' in files) {
+    const jobs = files.uploads.map((upload) => ({ task, ...jsonOf([upload], given) }))
+    return http.read(submitBatch, { json: { jobs }, ...keyed(given) })
+  }
   const asking = { params: { task }, ...keyed(given) }
   return holding(hold, files, (held) => http.read(submitEach, { ...asking, ...formOf(held, given) }))
 }

@@ -1,5 +1,6 @@
 export type { Batch, History, TaskDescription, Upload, ValueSchema } from './answers.ts'
-export type { Asked, EventConsumerOptions, FieldCorrection, RedriveOptions, ReplayOptions } from './client.ts'
+export type { Asked, FieldCorrection, RedriveOptions, ReplayOptions } from './client.ts'
+export type { Consumers, NewConsumer } from './consumers.ts'
 export type { ExportOptions } from './corrections.ts'
 export type { DownloadOptions, ReadOptions } from './download.ts'
 export type { EventsOptions } from './events.ts'
