@@ -26,7 +26,7 @@ export default defineConfig({
           include: [
             'packages/{archive,compress,eventstore,image-pages,judge,object-store,engines,pdfa,pdfium,pictures,recognition,worker,client}/**/*.test.ts',
             'services/**/*.test.ts',
-            'test/fixtures/**/*.test.ts',
+            'test/{chart,fixtures}/**/*.test.ts',
             'bench/**/*.test.ts',
           ],
           // A bound on what hangs: a busy machine takes several times as long as a quiet one.

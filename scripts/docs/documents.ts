@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { chartSettings } from './chart-settings.ts'
 import { eventReference } from './events.ts'
 import { packageReference } from './packages.ts'
 import { settingsReference } from './settings.ts'
@@ -19,5 +20,6 @@ export async function referenceDocuments(url: string): Promise<Map<string, strin
     ['events/README.md', eventReference()],
     ['packages.md', packageReference()],
     ['settings.md', settingsReference()],
+    ['../deploy/k8s/files/settings.json', `${JSON.stringify(chartSettings(), undefined, 2)}\n`],
   ])
 }
