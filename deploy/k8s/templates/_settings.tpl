@@ -1,11 +1,20 @@
 {{/*
-A value as a setting has it. Numbers of values come as floats, which print large ones as 2e+06.
+A value as text. Numbers of values come as floats, which print large ones as 2e+06.
 */}}
 {{- define "pdf-smaller.plain" -}}
 {{- if and (kindIs "float64" .) (eq (floor .) .) -}}
 {{- int64 . -}}
 {{- else -}}
 {{- toString . -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The same of a setting with choices: to YAML as Helm reads it, `off` is a way to write false. */}}
+{{- define "pdf-smaller.chosen" -}}
+{{- if and (kindIs "bool" .value) (not .value) (has "off" .choices) (not (has "false" .choices)) -}}
+off
+{{- else -}}
+{{- include "pdf-smaller.plain" .value -}}
 {{- end -}}
 {{- end -}}
 
@@ -68,7 +77,7 @@ A value as a setting has it. Numbers of values come as floats, which print large
 {{- range $name := keys $all | sortAlpha }}
 {{- $value := get $all $name }}
 {{- if not (kindIs "invalid" $value) }}
-PDF_SMALLER_{{ $name }}: {{ include "pdf-smaller.plain" $value | quote }}
+PDF_SMALLER_{{ $name }}: {{ include "pdf-smaller.chosen" (dict "value" $value "choices" (get $known $name | default list)) | quote }}
 {{- end }}
 {{- end }}
 {{- end -}}
