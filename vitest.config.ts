@@ -43,6 +43,17 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        // On a real control plane of Kubernetes: `npm run test:cluster`.
+        test: {
+          name: 'cluster',
+          include: ['test/kubernetes/**/*.test.ts'],
+          globalSetup: 'test/kubernetes/set-up.ts',
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 })

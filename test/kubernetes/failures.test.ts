@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { z } from 'zod'
+import { helm, makeNamespace, tryHelm } from './cluster.ts'
+import { install, isReady, podsIn, uninstall, withSet } from './release.ts'
+import { plays } from './stages.ts'
+
+const namespace = 'failures'
+beforeAll(async () => {
+  await makeNamespace(namespace)
+  await install(namespace, 'minimal')
+})
+afterAll(() => uninstall(namespace))
+
+const Revision = z.object({ status: z.string() })
+
+async function statuses(): Promise<string[]> {
+  const told = await helm(['history', 'docs', '-n', namespace, '-o', 'json'])
+  return z
+    .array(Revision)
+    .parse(JSON.parse(told))
+    .map(({ status }) => status)
+}
+
+const annotated = (path: string, as: string) => [
+  '--set-string',
+  `${path}.podAnnotations.${plays.replaceAll('.', '\\.')}=${as}`,
+]
+
+it('an upgrade whose step fails is rolled back, and no service was touched', async () => {
+  const before = await names()
+  const failing = [
+    ...annotated('streams', 'fails'),
+    '--set',
+    'streams.backoffLimit=0',
+    '--set',
+    'image.tag=9.9.9',
+  ]
+  const { code, output } = await tryHelm([
+    'upgrade',
+    ...withSet(namespace, 'own', 'minimal', ...failing),
+    ...['--wait', '--rollback-on-failure', '--timeout', '60s'],
+  ])
+  expect(code, output).toBe(1)
+  expect(output).toContain('pre-upgrade hooks failed')
+  expect(await statuses()).toEqual(['superseded', 'failed', 'deployed'])
+  expect(await names()).toEqual(before)
+})
+
+it('an upgrade whose gateways do not get ready is rolled back, while the old ones serve', async () => {
+  const stuck = [...annotated('gateway', 'stuck'), '--set', 'image.tag=9.9.9']
+  const upgrade = tryHelm([
+    'upgrade',
+    ...withSet(namespace, 'own', 'minimal', ...stuck),
+    ...['--wait', '--rollback-on-failure', '--timeout', '10s'],
+  ])
+  const least = await leastReady('gateway', upgrade)
+  const { code, output } = await upgrade
+  expect(code, output).toBe(1)
+  expect(least).toBe(2)
+  expect((await statuses()).slice(-2)).toEqual(['failed', 'deployed'])
+  const images = (await podsIn(namespace)).map(({ spec }) => spec.containers[0].image)
+  expect(images.filter((image) => image.endsWith(':9.9.9'))).toEqual([])
+})
+
+const names = async () => (await podsIn(namespace)).map(({ metadata }) => metadata.name).toSorted()
+
+/** The fewest pods of a component that were ready at once while something went on. */
+async function leastReady(component: string, until: Promise<unknown>): Promise<number> {
+  let going = true
+  void until.finally(() => (going = false))
+  let least = Infinity
+  while (going) least = Math.min(least, (await podsIn(namespace, component)).filter(isReady).length)
+  return least
+}
