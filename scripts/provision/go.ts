@@ -75,15 +75,18 @@ export async function goModule(module: string): Promise<string> {
     })
     return Module.parse(JSON.parse(stdout)).Dir
   } catch (error) {
-    throw new Error(`${module} could not be fetched: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    })
+    throw new Error(
+      `${module} could not be fetched: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 
-/** Runs Go where a program is built from several modules. @param cwd the folder of a `go.mod` */
+/** Runs Go where programs are built from several modules, behind all that is more urgent. @param cwd the folder of a `go.mod` */
 export async function runGo(what: string, args: string[], cwd: string): Promise<void> {
   const go = await provideGo()
   const env = { ...process.env, ...homeless(), CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-mod=mod' }
-  await step(what, go, ['-C', cwd, ...args], env)
+  await step(what, 'nice', ['-n', '10', go, '-C', cwd, ...args], env)
 }

@@ -111,7 +111,7 @@ it('monitors find every service that measures, at a port that it has', async () 
       )
       for (const service of services)
         expect(list(service.spec?.['ports']).map(({ name }) => name)).toContain(endpoint?.['port'])
-      return services.map(({ metadata }) => metadata.labels['app.kubernetes.io/component'])
+      return services.map(({ metadata }) => metadata.labels['app.kubernetes.io/component'] ?? '')
     })
   const running = podsOf(manifests).map(({ component }) => component)
   expect(monitored.toSorted()).toEqual(

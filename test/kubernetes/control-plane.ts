@@ -25,12 +25,7 @@ export type ControlPlane = {
  */
 export async function startControlPlane(programs: string, stages: string): Promise<ControlPlane> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-kubernetes-'))
-  const [client = 0, peer = 0, api = 0, kwok = 0] = [
-    await freePort(),
-    await freePort(),
-    await freePort(),
-    await freePort(),
-  ]
+  const [client, peer, api, kwok] = [await freePort(), await freePort(), await freePort(), await freePort()]
   const at = (name: string) => path.join(folder, name)
   const kubeconfig = at('kubeconfig')
   await writeKeys(folder, api)

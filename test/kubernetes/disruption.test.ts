@@ -24,7 +24,7 @@ function evict(pod: string | undefined) {
 }
 
 it('pods stand on nodes of their own', async () => {
-  const nodes = (await podsIn(namespace, 'ocr')).map(({ spec }) => spec.nodeName)
+  const nodes = (await podsIn(namespace, 'ocr')).map(({ spec }) => spec.nodeName ?? '')
   expect(nodes.toSorted()).toEqual(['node-0', 'node-1', 'node-2'])
 })
 

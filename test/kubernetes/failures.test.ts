@@ -11,6 +11,9 @@ beforeAll(async () => {
 })
 afterAll(() => uninstall(namespace))
 
+/** What has Helm wait, and go back where that comes to nothing. */
+const orBack = (patience: string) => ['--wait', '--rollback-on-failure', '--timeout', patience]
+
 const Revision = z.object({ status: z.string() })
 
 async function statuses(): Promise<string[]> {
@@ -38,7 +41,7 @@ it('an upgrade whose step fails is rolled back, and no service was touched', asy
   const { code, output } = await tryHelm([
     'upgrade',
     ...withSet(namespace, 'own', 'minimal', ...failing),
-    ...['--wait', '--rollback-on-failure', '--timeout', '60s'],
+    ...orBack('60s'),
   ])
   expect(code, output).toBe(1)
   expect(output).toContain('pre-upgrade hooks failed')
@@ -52,7 +55,7 @@ it('an upgrade whose gateways do not get ready is rolled back, while the old one
   const { code, output } = await tryHelm([
     'upgrade',
     ...withSet(namespace, 'own', 'minimal', ...stuck),
-    ...['--wait', '--rollback-on-failure', '--timeout', '25s'],
+    ...orBack('25s'),
   ])
   expect(code, output).toBe(1)
   expect((await statuses()).slice(-2)).toEqual(['failed', 'deployed'])

@@ -36,9 +36,11 @@ beforeAll(async () => {
   await install(
     namespace,
     'minimal',
-    ...['--set', 'keda.enabled=true', '--set', `nats.monitoring.endpoint=${server.monitor}`],
+    '--set',
+    `keda.enabled=true,nats.monitoring.endpoint=${server.monitor}`,
     // Not to wait for minutes whether the queue grows again.
-    ...['--set', 'workerDefaults.keda.scaleDownStabilizationSeconds=0'],
+    '--set',
+    'workerDefaults.keda.scaleDownStabilizationSeconds=0',
   )
   scaled = await get(namespace, 'scaledobjects', ScaledObject)
   const triggers = scaled.map(({ spec }): [string, Trigger] => [metricOf(spec.triggers[0]), spec.triggers[0]])
