@@ -2,11 +2,19 @@ export * from './config.ts'
 export * from './connect.ts'
 export * from './data-lock.ts'
 export * from './derived-id.ts'
-export { durableOf, edition, ensureStreams, type StreamSettings, systemLayout } from './layout.ts'
+export {
+  durableOf,
+  edition,
+  ensureStreams,
+  neededStream,
+  type StreamSettings,
+  systemLayout,
+} from './layout.ts'
 export * from './llm.ts'
 export * from './log.ts'
 export * from './metrics.ts'
 export * from './objects.ts'
+export * from './own-key.ts'
 export * from './presence.ts'
 export { settingNames } from './setting-names.ts'
 export * from './shutdown.ts'

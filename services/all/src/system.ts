@@ -1,5 +1,6 @@
 import { createGateway, openKeyRing, takePort } from '@pdf-smaller/gateway'
 import { openProjection, ownProjectionFile } from '@pdf-smaller/gateway/projection'
+import { openWebhookStores } from '@pdf-smaller/endpoints'
 import {
   announce,
   connectNats,
@@ -93,5 +94,6 @@ async function openBackbone(config: SystemConfig, log: Log, natsProgram: string)
     openJobStore(connection, { log, disk, prepare }),
     openObjects(settings),
   ])
-  return { nats, config: settings, metrics: openMetrics(), connection, store, objects }
+  const webhooks = await openWebhookStores(connection)
+  return { nats, config: settings, metrics: openMetrics(), connection, store, objects, webhooks }
 }
