@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { cloudEvent, type JobProgressed, type JobView, progressSubject } from '@pdf-smaller/contracts'
 import { JobAnswer, Problem } from '@pdf-smaller/contracts/http'
 import type { JobCommand } from '@pdf-smaller/domain'
+import { openWebhookStores } from '@pdf-smaller/endpoints'
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import {
   command,
@@ -89,6 +90,7 @@ export async function openHarness({
     const connection = await connectNats(config, log, 'test')
     const store = over.store ?? (await openJobStore(connection, { log }))
     const objects = over.objects ?? (await openObjects(config))
+    const webhooks = over.webhooks ?? (await openWebhookStores(connection))
     const metrics = openMetrics()
     const file = path.join(folder, `projection-${count++}.sqlite`)
     const projection = await openProjection({ connection, store, file, log, metrics })
@@ -104,6 +106,7 @@ export async function openHarness({
       store,
       projection,
       objects,
+      webhooks,
     }
     const gateway = await createGateway(options).catch(async (error: unknown) => {
       options.door.server.close()

@@ -79,7 +79,9 @@ beforeAll(async () => {
   const store: JobStore = faulty(gateway.store)
   const objects: ObjectStore = faulty(gateway.objects)
   const integrators: Integrators = faulty(gateway.options.integrators)
-  asked = await gateway.replica({ catalogue: tasks, store, objects, integrators })
+  const { endpoints, deliveries, close } = gateway.options.webhooks
+  const webhooks = { endpoints: faulty(endpoints), deliveries: faulty(deliveries), close }
+  asked = await gateway.replica({ catalogue: tasks, store, objects, integrators, webhooks })
 })
 afterAll(() => gateway.close())
 
@@ -148,6 +150,19 @@ async function sent(): Promise<string> {
   await gateway.objects.put(key, [Buffer.from(aPdf())], { name: 'a.pdf', contentType: 'application/pdf' })
   return uploadId
 }
+const Made = z.object({ id: z.string() })
+async function newHook(): Promise<string> {
+  const answer = await post(`${gateway.url}/api/webhooks`, { url: 'https://a.example/' })
+  return Made.parse(await answer.json()).id
+}
+let sharedHook: Promise<string> | undefined
+/** One for all that leave it there, told or not. */
+async function hook(state: 'resume' | 'disable' = 'resume'): Promise<string> {
+  const id = await (sharedHook ??= newHook())
+  await post(`${gateway.url}/api/webhooks/${id}/${state}`)
+  return id
+}
+
 /** Of a job that this gateway knows, and of one that it may find elsewhere. */
 const ofJob = (job: () => Promise<string>, request: (id: string) => () => Promise<Response>): Prepare[] => [
   async () => request(await job()),
@@ -209,6 +224,30 @@ const requests: Record<string, Prepare[]> = {
     async () => {
       await failed()
       return sendJson('/api/redrive', { dryRun: false, limit: 1 })
+    },
+  ],
+  createWebhook: [async () => sendJson('/api/webhooks', { url: 'https://a.example/', from: 1 })],
+  listWebhooks: [async () => send('GET', '/api/webhooks')],
+  getWebhook: [async () => send('GET', `/api/webhooks/${await hook()}`)],
+  changeWebhook: [
+    async () => {
+      const init = { method: 'PUT', headers: { 'content-type': 'application/json' } }
+      const body = JSON.stringify({ url: 'https://a.example/' })
+      const id = await hook()
+      return () => fetch(`${asked.url}/api/webhooks/${id}`, { ...init, body })
+    },
+  ],
+  deleteWebhook: [async () => send('DELETE', `/api/webhooks/${await newHook()}`)],
+  rotateWebhookSecret: [async () => sendJson(`/api/webhooks/${await hook()}/rotate`)],
+  pingWebhook: [async () => sendJson(`/api/webhooks/${await hook()}/ping`)],
+  disableWebhook: [async () => sendJson(`/api/webhooks/${await hook()}/disable`)],
+  resumeWebhook: [async () => sendJson(`/api/webhooks/${await hook('disable')}/resume`)],
+  backfillWebhook: [async () => sendJson(`/api/webhooks/${await hook()}/backfill`, { from: 1 })],
+  listDeliveries: [async () => send('GET', `/api/webhooks/${await hook()}/deliveries`)],
+  redeliver: [
+    async () => {
+      const { revision } = gateway.projection.get(await accepted()) ?? { revision: 0 }
+      return sendJson(`/api/webhooks/${await hook()}/deliveries/${revision}/redeliver`)
     },
   ],
   beginUpload: [async () => sendJson('/api/uploads')],
