@@ -47,7 +47,6 @@ export type FieldCorrection = {
   note?: string | undefined
 }
 
-
 /** Which failed jobs are run again, and whether they are. */
 export type RedriveOptions = Omit<JobFilter, 'status' | 'replayOf' | 'pageSize'> &
   Asked & {
