@@ -1,13 +1,17 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Msg, NatsConnection } from '@nats-io/transport-node'
 import { type Checkpoint, compare } from './checkpoint.ts'
 import { StoreUnavailable, UnreadableEvent } from './errors.ts'
 import type { ReadOptions } from './event-store.ts'
+import { newestSequence } from './leader.ts'
 import { openPages } from './pages.ts'
 import { type Decode, deliveryOf, idIn, type Identified, read, type Recorded } from './recorded.ts'
+import type { Request } from './requester.ts'
 import { checkFilter } from './subject.ts'
 
 type Source = {
   connection: NatsConnection
+  request: Request
   streamName: string
   /** Ends every reading, with its reason. */
   closed: AbortSignal
@@ -16,7 +20,8 @@ type Source = {
 type Unreadable = 'refuse' | 'pass over'
 
 /** How often in a row reading is begun again behind the last message without getting any further. */
-const tries = 3
+const tries = 5
+const pauseMs = 100
 
 /**
  * The events under the filters that are stored when a loop over them begins, oldest first, a page ahead of whoever reads
@@ -84,12 +89,14 @@ async function* pagesOf(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Msg[], void, undefined> {
   source.closed.throwIfAborted()
-  const { history, lastSequence } = await compare(source.connection, source.streamName, { sequence: 0 })
+  const { history } = await compare(source.connection, source.streamName, { sequence: 0 })
   let place: Checkpoint = { sequence: 0, history }
-  for (let left = tries; place.sequence < lastSequence; left--) {
+  let end = await newestOf(source, filters)
+  for (let left = tries; place.sequence < end; left--) {
     signal?.throwIfAborted()
     source.closed.throwIfAborted()
     if (left === 0) throw new StoreUnavailable('reading from the event store was broken off')
+    if (left < tries) await wait(pauseMs)
     const pages = await openPages(source.connection, source.streamName, { after: place.sequence, filters })
     signal?.addEventListener('abort', pages.close, { once: true })
     try {
@@ -101,10 +108,9 @@ async function* pagesOf(
         if (last) {
           left = tries
           place = placeOf(last, history)
-          yield place.sequence > lastSequence ? upTo(lastSequence, page.messages) : page.messages
-          if (place.sequence > lastSequence) return
+          yield place.sequence > end ? upTo(end, page.messages) : page.messages
         }
-        if (page.behind === 'end') return
+        if (place.sequence >= end) return
         if (!ahead) break
         page = await ahead
       }
@@ -114,7 +120,14 @@ async function* pagesOf(
     }
     const { isPart } = await compare(source.connection, source.streamName, place)
     if (!isPart) throw new StoreUnavailable('events were lost while they were read')
+    // Those at the end may be erased by now; else the replica that gave the pages is behind.
+    end = Math.min(end, await newestOf(source, filters))
   }
+}
+
+/** Where what is stored under any of the filters ends, as the leader has it. */
+async function newestOf(source: Source, filters: readonly string[]): Promise<number> {
+  return Math.max(0, ...(await Promise.all(filters.map((filter) => newestSequence(source, filter)))))
 }
 
 const sequenceOf = (message: Msg) => deliveryOf(message.reply ?? '').sequence

@@ -82,7 +82,9 @@ async function conclude(attempt: Attempt, outcome: JobCommand): Promise<boolean>
   const options = { job: begun, patienceMs }
   const result = await command(worker.store, address, outcome, authorOf(worker, job), options)
   const isStored = result.kind === 'appended'
-  await removeUncounted(worker.objects, begun, isStored && isComplete ? begun.attempt : undefined, log)
+  // Whoever stored the result that counts, it keeps its files.
+  const counting = result.job?.status === 'completed' ? result.job.attempt : undefined
+  await removeUncounted(worker.objects, begun, counting, log)
   await forgetParts(worker, result.job, log)
   if (isStored) tellOutcome(worker, log, result.job, measures.runMs())
   else log.info({ because: result.because }, 'the attempt does not count any more')
