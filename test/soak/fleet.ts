@@ -26,7 +26,8 @@ export function member(service: string, name: string, settings: Record<string, s
   let stopped = false
   const start = () => {
     child = spawn(process.execPath, [path.join(checkout, `services/${service}/src/main.ts`)], {
-      stdio: ['ignore', 'ignore', 'inherit'],
+      // What they say is of use to whoever asks for it.
+      stdio: ['ignore', process.env['SOAK_LOG_LEVEL'] ? 'inherit' : 'ignore', 'inherit'],
       env: {
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
