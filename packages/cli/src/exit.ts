@@ -1,4 +1,4 @@
-import { ProblemError, unknownAnswer, UnreachableError } from '@pdf-smaller/client'
+import { ProblemError, unknownAnswer, UnreachableError } from '@pdf-smaller/client/node'
 
 /** What the command ends with. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, unreachable: 3, interrupted: 130 } as const

@@ -1,4 +1,4 @@
-import { type Client, isEnded } from '@pdf-smaller/client'
+import { type Client, isEnded } from '@pdf-smaller/client/node'
 import type { JobEvent, JobView } from '@pdf-smaller/contracts'
 import type { Row } from './rows.ts'
 import { openScreen, type Screen } from './screen.ts'

@@ -1,4 +1,4 @@
-import { createClient } from '@pdf-smaller/client'
+import { createClient } from '@pdf-smaller/client/node'
 import { apiKeyIn } from './api-key.ts'
 import { cancel } from './commands/cancel.ts'
 import { comparison } from './commands/comparison.ts'

@@ -1,4 +1,4 @@
-import type { Client } from '@pdf-smaller/client'
+import type { Client } from '@pdf-smaller/client/node'
 
 /** What a command works with. */
 export type Session = {

@@ -1,4 +1,4 @@
-import type { TaskDescription } from '@pdf-smaller/client'
+import type { TaskDescription } from '@pdf-smaller/client/node'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { catalogue } from '@pdf-smaller/gateway/catalogue'

@@ -1,5 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
-import type { TaskDescription, ValueSchema } from '@pdf-smaller/client'
+import type { TaskDescription, ValueSchema } from '@pdf-smaller/client/node'
 import { UsageError } from './exit.ts'
 
 type Options = TaskDescription['options']

@@ -1,5 +1,5 @@
 import { goTogether } from './together.ts'
-import type { TaskDescription } from '@pdf-smaller/client'
+import type { TaskDescription } from '@pdf-smaller/client/node'
 import { optionHelp } from './task-options.ts'
 
 const common = `  --server URL   the service to use (or PDF_SMALLER_URL); by default the one running here, else one is started for a task

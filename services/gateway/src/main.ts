@@ -9,6 +9,7 @@ import {
   openMetrics,
   openObjects,
   startOrTell,
+  startTraces,
   toldServers,
 } from '@pdf-smaller/platform'
 import { openKeyRing } from './access/key-ring.ts'
@@ -22,6 +23,8 @@ import { gatewaySettings } from './settings.ts'
 await startOrTell(async () => {
   const config = loadConfig(gatewaySettings, process.env)
   const log = openLog(config, 'gateway')
+  const teller = { service: 'pdf-smaller-gateway', instance: config.WORKER_NAME }
+  const endTraces = await startTraces(teller, process.env, log)
   const metrics = openMetrics()
   const keys = config.KEYS_FILE ? await openKeyRing(config.KEYS_FILE, log) : undefined
   const door = await takePort(config)
@@ -51,5 +54,6 @@ await startOrTell(async () => {
     await own.release()
     await objects.close()
     await connection.drain()
+    await endTraces()
   })
 })

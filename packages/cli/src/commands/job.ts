@@ -1,4 +1,4 @@
-import type { Client } from '@pdf-smaller/client'
+import type { Client } from '@pdf-smaller/client/node'
 import { exitCodes, UsageError } from '../exit.ts'
 import { readFlags } from '../flags.ts'
 import type { Command, Session } from '../session.ts'

@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import type { Client, TaskDescription } from '@pdf-smaller/client'
+import type { Client, TaskDescription } from '@pdf-smaller/client/node'
 import { displayName, type JobView } from '@pdf-smaller/contracts'
 import { endOf, exitCodes, UsageError } from '../exit.ts'
 import { readFlags, serverNamed } from '../flags.ts'

@@ -1,5 +1,5 @@
 import type { JobView } from '@pdf-smaller/contracts'
-import { isEnded } from '@pdf-smaller/client'
+import { isEnded } from '@pdf-smaller/client/node'
 import { exitCodes } from '../exit.ts'
 import { jobLine, outcomeLines, size } from '../report.ts'
 import type { Paint } from '../rows.ts'

@@ -1,0 +1,5 @@
+export { attributeNames, methodName, spanNames } from './names.ts'
+export { ofJob, ofJobStream, sending } from './send.ts'
+export * from './spans.ts'
+export { startTraces } from './start-traces.ts'
+export { childTrace, traceId } from './traceparent.ts'
