@@ -41,7 +41,7 @@ function natsServer(): Need {
 
 function versionOf(program: string): string {
   try {
-    return execFileSync(program, ['--version'], { encoding: 'utf8' }).trim()
+    return execFileSync(program, ['--version'], { encoding: 'utf8' }).replace('nats-server:', '').trim()
   } catch {
     return 'it does not tell its version'
   }

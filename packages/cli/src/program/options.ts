@@ -98,6 +98,11 @@ export function words(value: string, about: string, more: Pick<Option, 'choices'
   }
 }
 
+/** Texts that are given one by one. */
+export function texts(value: string, about: string): Option<readonly string[]> {
+  return { about, value, several: true, read: (stated) => (typeof stated === 'object' ? stated : []) }
+}
+
 /** A whole number from `least` on; `usual` where it is left out. */
 export function count(about: string, usual: number, least = 1): Option<number> {
   return {

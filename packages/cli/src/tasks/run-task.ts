@@ -32,8 +32,11 @@ export async function runTask(
   checkInputs(words, session)
   const together = task.inputs.max === 0 || goTogether(task.inputs, words)
   if (together) checkCount(task, words.length)
-  const asked = { task: task.name, out: own.out, force, endings: endingsOf(task, options) }
-  const targets = words.length === 0 ? [] : targetsOf(together ? words.slice(0, 1) : words, asked)
+  if (own.detach && own.out !== undefined)
+    throw new UsageError(
+      '--detach waits for no result, so there is nothing for --out; see: pdf-smaller download --help',
+    )
+  const targets = own.detach ? [] : targetsFor(task, { words, together, options, out: own.out, force })
   if (targets[0]?.path === '-' && session.results.isTTY)
     throw new UsageError('the result would be written to the terminal; name a file with -o')
   const client = await session.connectOrStart()
@@ -47,6 +50,21 @@ export async function runTask(
   } finally {
     await inputs.close()
   }
+}
+
+type Asked = {
+  words: readonly string[]
+  together: boolean
+  options: Record<string, unknown>
+  out: string | undefined
+  force: boolean
+}
+
+/** @throws UsageError where a result has no place */
+function targetsFor(task: KnownTask, { words, together, options, out, force }: Asked): Target[] {
+  if (words.length === 0) return []
+  const asked = { task: task.name, out, force, endings: endingsOf(task, options) }
+  return targetsOf(together ? words.slice(0, 1) : words, asked)
 }
 
 /** @throws UsageError where a job takes fewer or more files */

@@ -1,5 +1,5 @@
 import { defineCommand } from '../../program/command.ts'
-import { text, words } from '../../program/options.ts'
+import { text, texts } from '../../program/options.ts'
 
 const tenant = text('TENANT', 'another tenant than that of the key, where the key allows it')
 const nameArgument = { name: 'NAME', about: 'what the integrator is called: letters, digits, _ and -' }
@@ -15,9 +15,9 @@ export const createIntegrator = defineCommand({
   arguments: [nameArgument],
   options: {
     tenant,
-    filter: words(
+    filter: texts(
       'NAME=VALUE',
-      'only such events: task=compress, type=completed; several of one name are one or the other',
+      'only such events, such as task=compress or type=completed,failed,cancelled; may be given several times',
     ),
     from: text(
       'FROM',

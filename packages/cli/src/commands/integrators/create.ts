@@ -7,7 +7,7 @@ import { refuse } from '../../program/options.ts'
 import type { Session } from '../../program/session.ts'
 import { typesCalled } from '../events/types.ts'
 
-type Values = { tenant: string | undefined; filter: string[]; from: string | undefined }
+type Values = { tenant: string | undefined; filter: readonly string[]; from: string | undefined }
 
 export async function run({ values, words: [name = ''] }: Given<Values>, session: Session): Promise<number> {
   const { tenant, filter, from } = values
@@ -24,8 +24,8 @@ function filtersOf(given: readonly string[]): NonNullable<NewConsumer['filters']
   const types: string[] = []
   for (const each of given) {
     const [, name, value = ''] = /^(task|type)=(.+)$/.exec(each) ?? []
-    if (name === 'task') tasks.push(value)
-    else if (name === 'type') types.push(value)
+    if (name === 'task') tasks.push(...value.split(','))
+    else if (name === 'type') types.push(...value.split(','))
     else refuse('filter', 'task=NAME or type=NAME', each)
   }
   return {
