@@ -114,7 +114,7 @@ describe('the examples of reading events', () => {
     expect(await run('make-consumer.ts').ended()).toBe('made default~warehouse\n')
     const [tail, consumer] = [run('tail.ts'), run('consume.ts')]
     try {
-      const pulls = async () => (await client().eventConsumers())[0]?.lag.pulls
+      const pulls = async () => (await client().consumers.list())[0]?.lag.pulls
       await expect.poll(pulls, { timeout: 60_000 }).toBeGreaterThan(0)
       const events = await compress()
       for (const { sequence, type, id } of events) {
