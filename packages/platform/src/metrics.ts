@@ -56,6 +56,19 @@ export function openMetrics() {
     llmCost: counter('pdf_llm_cost_total', 'Cost of language models by the prices of the settings', [
       'model',
     ]),
+    webhookAttempts: histogram(
+      'pdf_webhook_attempt_seconds',
+      'Attempts to send a message to a webhook, by what came of them',
+      ['outcome'],
+      requestSeconds,
+    ),
+    webhooks: gauge('pdf_webhooks', 'Webhooks, by how they are', ['status']),
+    webhooksWaiting: gauge('pdf_webhooks_waiting', 'Events that wait for webhooks', []),
+    webhooksOldest: gauge(
+      'pdf_webhooks_oldest_seconds',
+      'Age of the oldest event that waits for a webhook',
+      [],
+    ),
     projected: gauge('pdf_projection_sequence', 'Sequence of the newest event in the projection', []),
     poison: counter('pdf_poison_events_total', 'Stored messages that are no events', []),
   }

@@ -11,6 +11,7 @@ import {
   openObjects,
 } from '@pdf-smaller/platform'
 import { openCores, openHostEngines, openTaskHosts, type Service, startWorker } from '@pdf-smaller/worker'
+import { startWebhooks } from '@pdf-smaller/webhooks/service'
 import { lockDataFolder } from './data-folder.ts'
 import { startEmbeddedNats } from './embedded-nats.ts'
 import { eventDisk } from './event-disk.ts'
@@ -58,6 +59,10 @@ export async function startSystem(
     keys: config.KEYS_FILE ? await openKeyRing(config.KEYS_FILE, log) : undefined,
   })
   const { url } = door
+  const sending = await startWebhooks({
+    ...shared,
+    config: { ...config, PUBLIC_URL: config.PUBLIC_URL ?? url },
+  })
   gateway.open()
   await lock.tellRunning(url)
 
@@ -68,6 +73,7 @@ export async function startSystem(
     await lock.tellStopping()
     await gateway.close()
     await Promise.all(workers.map((worker) => worker.stop()))
+    await sending.stop()
     await taskHosts.stop()
     await projection.close()
     await own.release()
