@@ -66,10 +66,10 @@ export async function startSystem(
   gateway.open()
   await lock.tellRunning(url)
 
-  const endPresence = announce(connection, { service: 'gateway', config })
+  const presences = ['gateway', 'webhooks'].map((service) => announce(connection, { service, config }))
 
   const stop = async () => {
-    endPresence()
+    for (const end of presences) end()
     await lock.tellStopping()
     await gateway.close()
     await Promise.all(workers.map((worker) => worker.stop()))

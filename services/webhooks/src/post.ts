@@ -100,7 +100,7 @@ function whyNot(error: unknown, timeoutMs: number): string {
     return 'the name stands for no address that webhooks are sent to'
   if (error.name === 'TimeoutError' || /TIMEOUT|ETIMEDOUT/.test(code))
     return `there was no answer within ${timeoutMs / 1000} s`
-  if (code === 'UND_ERR_HEADERS_OVERFLOW' || /HPE_/.test(code))
+  if (code === 'UND_ERR_HEADERS_OVERFLOW' || error.name === 'HTTPParserError')
     return 'its answer is not HTTP as it has to be'
   if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO/.test(code)) return `its certificate is not accepted: ${code}`
   return `it cannot be reached: ${code || error.name}`

@@ -8,8 +8,12 @@ import { type Receiver, startReceiver } from './receiver.ts'
 
 const loopback = { PDF_SMALLER_WEBHOOK_NETWORKS: '127.0.0.0/8' }
 
-export type Hook = { id: string; secretKey: string; status: string }
-const Hook = z.looseObject({ id: z.string(), secretKey: z.string().default(''), status: z.string() })
+const Hook = z.looseObject({
+  id: z.string(),
+  secretKey: z.string().default(''),
+  status: z.string(),
+  failingSince: z.string().optional(),
+})
 const Deliveries = z.object({
   deliveries: z.array(
     z.looseObject({

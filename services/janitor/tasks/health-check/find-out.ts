@@ -18,8 +18,8 @@ async function aboutEvents({ store }: Backbone): Promise<Findings['events']> {
   const startedAt = performance.now()
   try {
     const { consumers, ...figures } = await store.survey([streams.progress, streams.results, streams.dead])
-    // Those that read jobs; they carry the name of their domain, which is that of its service.
-    const domains = consumers.filter(({ filters }) => filters.some((filter) => filter.startsWith('pdf.')))
+    // Those of workers, which read jobs of all tenants; they carry the name of their domain, which is that of its service.
+    const domains = consumers.filter(({ filters }) => filters.some((filter) => filter.startsWith('pdf.*.')))
     return { ...figures, consumers: domains, ms: msSince(startedAt) }
   } catch (error) {
     return { version: '', streams: [], consumers: [], ms: msSince(startedAt), problem: messageOf(error) }
