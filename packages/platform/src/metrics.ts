@@ -4,9 +4,7 @@ const jobSeconds = [0.005, 0.02, 0.1, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800]
 const requestSeconds = [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 60]
 const bytes = [16, 64, 128, 256, 512, 1024, 2048].map((mb) => mb * 1024 * 1024)
 
-/** Everything that the services measure, in the format of Prometheus. One set for each process. */
-export function openMetrics() {
-  const registry = new Registry()
+function makersFor(registry: Registry) {
   const registers = [registry]
   const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
     new Counter({ name, help, labelNames, registers })
@@ -14,6 +12,14 @@ export function openMetrics() {
     new Gauge({ name, help, labelNames, registers })
   const histogram = <L extends string>(name: string, help: string, labelNames: L[], buckets: number[]) =>
     new Histogram({ name, help, labelNames, buckets, registers })
+  return { counter, gauge, histogram }
+}
+
+/** Everything that the services measure, in the format of Prometheus. One set for each process. */
+export function openMetrics() {
+  const registry = new Registry()
+  const makers = makersFor(registry)
+  const { counter, gauge, histogram } = makers
   const job: ('domain' | 'task')[] = ['domain', 'task']
   return {
     registry,
@@ -56,6 +62,15 @@ export function openMetrics() {
     llmCost: counter('pdf_llm_cost_total', 'Cost of language models by the prices of the settings', [
       'model',
     ]),
+    ...ofWebhooks(makers),
+    projected: gauge('pdf_projection_sequence', 'Sequence of the newest event in the projection', []),
+    poison: counter('pdf_poison_events_total', 'Stored messages that are no events', []),
+  }
+}
+export type Metrics = ReturnType<typeof openMetrics>
+
+function ofWebhooks({ gauge, histogram }: ReturnType<typeof makersFor>) {
+  return {
     webhookAttempts: histogram(
       'pdf_webhook_attempt_seconds',
       'Attempts to send a message to a webhook, by what came of them',
@@ -69,8 +84,5 @@ export function openMetrics() {
       'Age of the oldest event that waits for a webhook',
       [],
     ),
-    projected: gauge('pdf_projection_sequence', 'Sequence of the newest event in the projection', []),
-    poison: counter('pdf_poison_events_total', 'Stored messages that are no events', []),
   }
 }
-export type Metrics = ReturnType<typeof openMetrics>

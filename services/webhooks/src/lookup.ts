@@ -23,15 +23,15 @@ export class RefusedName extends Error {
  * were looked at: the name is not asked again, so it cannot have become another in between.
  */
 export function checkedLookup(reach: Reach, resolve: Resolve): LookupFunction {
-  return (name, options, done) => {
+  return (name, options, answer) => {
     resolve(name).then(
       (found) => {
         const [first] = found
         if (!first || !found.every(({ address }) => mayReach(address, reach)))
-          return done(new RefusedName(name), '', 0)
-        return options.all ? done(null, found) : done(null, first.address, first.family)
+          return answer(new RefusedName(name), '', 0)
+        return options.all ? answer(null, found) : answer(null, first.address, first.family)
       },
-      () => done(new RefusedName(name), '', 0),
+      () => answer(new RefusedName(name), '', 0),
     )
   }
 }
