@@ -17,6 +17,9 @@ import { send } from './send.ts'
 /** Messages that are due and sent at once, to all endpoints together; each has its own places among them. */
 const places = 64
 
+/** How long what only a newer release can read waits for one. */
+const untilNewerMs = 300_000
+
 /** Sends what is due: retries, pings, and what somebody wants sent again. @throws LayoutRefused, StoreUnavailable */
 export function followDue(parts: Parts): Promise<Consumption> {
   const { stores, log, metrics } = parts
@@ -39,6 +42,7 @@ export function followDue(parts: Parts): Promise<Consumption> {
 
 async function handle(parts: Parts, endpoint: Endpoint, due: DueDelivery): Promise<void> {
   const { sequence, attempts, firstAt, generation } = due
+  if (sequence !== undefined) parts.waiting.remove(endpoint.id, sequence)
   const byHand = due.byHand === true
   // The endpoint was sent back to a place before it, and gets it that way.
   const isCovered = generation < endpoint.generation && (sequence ?? 0) >= endpoint.from
@@ -47,6 +51,8 @@ async function handle(parts: Parts, endpoint: Endpoint, due: DueDelivery): Promi
     return putAside(parts, endpoint, due, new Date(parts.clock().getTime() + whileDisabledMs))
   const addressed = await addressedOf(parts, endpoint, due)
   if (!addressed) return
+  if (addressed === 'newer')
+    return putAside(parts, endpoint, due, new Date(parts.clock().getTime() + untilNewerMs))
   const { leave, lane } = takePlace(parts, endpoint, addressed.url)
   if (!leave) return putAside(parts, endpoint, due, parts.slots.turn(lane, parts.clock()))
   await send(parts, {
@@ -64,7 +70,7 @@ async function addressedOf(
   parts: Parts,
   endpoint: Endpoint,
   { sequence, messageId, byHand }: DueDelivery,
-): Promise<Addressed | undefined> {
+): Promise<Addressed | 'newer' | undefined> {
   if (messageId !== undefined && endpoint.url !== undefined)
     return { url: endpoint.url, message: pingOf(messageId, endpoint.tenant, parts.clock()) }
   if (sequence === undefined) return undefined
@@ -78,5 +84,6 @@ async function addressedOf(
 /** It waits, as it stands, until a time. */
 async function putAside(parts: Parts, endpoint: Endpoint, due: DueDelivery, at: Date): Promise<void> {
   const { id: _, time: __, type: ___, ...rest } = due
+  if (due.sequence !== undefined && !due.byHand) parts.waiting.add(endpoint.id, due.sequence)
   await parts.stores.deliveries.append([sendAt(endpoint, rest, at)])
 }

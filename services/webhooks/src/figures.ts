@@ -39,5 +39,5 @@ export async function measure({ registry, jobs, metrics, clock }: Parts): Promis
   }
   for (const [status, count] of Object.entries(counts)) metrics.webhooks.set({ status }, count)
   metrics.webhooksWaiting.set(waiting)
-  metrics.webhooksOldest.set((clock().getTime() - oldest) / 1000)
+  metrics.webhooksOldest.set(waiting === 0 ? 0 : (clock().getTime() - oldest) / 1000)
 }

@@ -80,6 +80,8 @@ async function tell(
   if (endpoint.disabled) return 'again'
   const addressed = await messageFor(parts, endpoint, recorded, false)
   if (!addressed) return
+  // A newer release gets it, or this service once it is one. What waits already comes before more.
+  if (addressed === 'newer' || parts.waiting.isFull(id)) return 'again'
   const sending = { ...addressed, endpoint, attempts: 0, firstAt: undefined, generation, byHand: false }
   if (endpoint.url !== undefined) return send(parts, sending)
   const { leave, lane } = takePlace(parts, endpoint, addressed.url)

@@ -1,7 +1,14 @@
-import { isJobEvent, jobAddress, JobFailure, type StoredEvent } from '@pdf-smaller/contracts'
+import {
+  isJobEvent,
+  jobAddress,
+  type JobAddress,
+  JobFailure,
+  type JobView,
+  type StoredEvent,
+} from '@pdf-smaller/contracts'
 import type { Endpoint } from '@pdf-smaller/endpoints'
-import type { Recorded } from '@pdf-smaller/eventstore'
-import { loadJob } from '@pdf-smaller/platform'
+import { type Recorded, UnreadableEvent } from '@pdf-smaller/eventstore'
+import { type JobStore, loadJob } from '@pdf-smaller/platform'
 import { isPicked, type Message, messageOf } from './message.ts'
 import type { Parts } from './parts.ts'
 
@@ -9,7 +16,7 @@ import type { Parts } from './parts.ts'
 export type Addressed = { message: Message; url: string }
 
 /**
- * What an endpoint is sent of an event; undefined where that is nothing.
+ * What an endpoint is sent of an event; undefined where that is nothing, `newer` where only a newer release knows.
  * @param wanted somebody wants it sent, whatever the endpoint's filters say
  * @throws StoreUnavailable
  */
@@ -18,16 +25,25 @@ export async function messageFor(
   endpoint: Endpoint,
   { event, sequence, subject }: Recorded<StoredEvent>,
   wanted: boolean,
-): Promise<Addressed | undefined> {
+): Promise<Addressed | 'newer' | undefined> {
   const address = jobAddress(subject)
-  if (!isJobEvent(event) || address?.tenant !== endpoint.tenant) return undefined
-  const job = await loadJob(jobs, address).catch((error: unknown) => {
-    // What a newer release has stored of the job is not told by this one; that there was an event, is.
-    if (error instanceof JobFailure) return undefined
-    throw error
-  })
+  if (address?.tenant !== endpoint.tenant) return undefined
+  const job = await jobOf(jobs, address)
+  if (event.type === 'newer' || job === 'newer') return 'newer'
+  if (!isJobEvent(event)) return undefined
   if (!wanted && !isPicked(endpoint.filter, event, job)) return undefined
   const url = endpoint.url ?? job?.webhook
   if (url === undefined) return undefined
   return { url, message: messageOf({ sequence, event }, { tenant: endpoint.tenant, job, base }) }
+}
+
+async function jobOf(jobs: JobStore, address: JobAddress): Promise<JobView | 'newer' | undefined> {
+  try {
+    return await loadJob(jobs, address)
+  } catch (error) {
+    if (error instanceof JobFailure) return 'newer'
+    // What is no event belongs to no job; its event is told without it.
+    if (error instanceof UnreadableEvent) return undefined
+    throw error
+  }
 }

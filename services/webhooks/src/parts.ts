@@ -5,6 +5,7 @@ import type { Post } from './post.ts'
 import type { Registry } from './registry.ts'
 import type { Streaks } from './schedule.ts'
 import type { Slots } from './slots.ts'
+import type { Waiting } from './waiting.ts'
 
 /** What the parts of the service work with. */
 export type Parts = {
@@ -29,6 +30,7 @@ export type Parts = {
   registry: Registry
   slots: Slots
   streaks: Streaks
+  waiting: Waiting
 }
 
 export type { AddressRules }

@@ -89,7 +89,7 @@ function outcomeOf({ kind }: Verdict): WebhookAttempt['outcome'] {
 
 /** Stores the attempt, and with it the schedule of the next one. */
 async function writeDown(
-  { stores, worker }: Parts,
+  { stores, worker, waiting }: Parts,
   sending: Sending & { firstAt: Date },
   { at, answer, verdict }: Tried,
 ): Promise<void> {
@@ -107,6 +107,7 @@ async function writeDown(
   if (!('at' in verdict) || sequence === undefined) return void (await stores.deliveries.append([entry]))
   const due = { sequence, attempts, firstAt: firstAt.toISOString(), generation }
   await stores.deliveries.append([entry, sendAt(endpoint, due, verdict.at)])
+  waiting.add(endpoint.id, sequence)
 }
 
 function attemptOf(

@@ -12,6 +12,7 @@ import { openStreaks } from './schedule.ts'
 import type { WebhooksConfig } from './settings.ts'
 import { openSlots } from './slots.ts'
 import { openTraffic, type Traffic } from './traffic.ts'
+import { openWaiting } from './waiting.ts'
 
 export type WebhooksOptions = {
   config: WebhooksConfig
@@ -26,6 +27,8 @@ export type WebhooksOptions = {
   resolve?: Resolve
   /** How long a message that nobody acknowledges stays out, ms. */
   ackWaitMs?: number
+  /** Messages of one endpoint that may wait for retries. */
+  mostWaiting?: number
 }
 
 export type Webhooks = {
@@ -66,6 +69,7 @@ export async function startWebhooks(options: WebhooksOptions): Promise<Webhooks>
     registry,
     slots: openSlots(),
     streaks: openStreaks(),
+    waiting: openWaiting(options.mostWaiting),
   }
   await registry.ready
   await removeStale(parts)

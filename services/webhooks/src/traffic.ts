@@ -1,4 +1,4 @@
-import { streams, webhookStream } from '@pdf-smaller/contracts'
+import { attemptLog, streams, webhookStream } from '@pdf-smaller/contracts'
 import { consumerOf, type Endpoint } from '@pdf-smaller/endpoints'
 import { type Consumption, durableNames, removeDurable } from '@pdf-smaller/eventstore'
 import { openLane } from './lanes.ts'
@@ -78,8 +78,13 @@ async function bring(parts: Parts, lanes: Map<string, Lane>, endpoint: Endpoint)
   }
   if (isTold(endpoint)) lanes.set(id, { of, consumption: await openLane(parts, endpoint) })
   await removeFormer(parts, endpoint)
-  if (endpoint.deleted)
-    await parts.stores.endpoints.purge(webhookStream(endpoint.tenant, id), endpoint.revision + 1)
+  if (endpoint.deleted) await forget(parts, endpoint)
+}
+
+/** Of an endpoint that was deleted nothing is kept. */
+async function forget({ stores }: Parts, { tenant, id, revision }: Endpoint): Promise<void> {
+  await stores.deliveries.purge(attemptLog(tenant, id), (await stores.deliveries.lastSequence()) + 1)
+  await stores.endpoints.purge(webhookStream(tenant, id), revision + 1)
 }
 
 /** Removes the consumers by which the endpoint was told before. */
