@@ -104,7 +104,12 @@ async function writeDown(
       ? { endsSchedule: retryOf(endpoint, sequence) }
       : {}),
   }
-  if (!('at' in verdict) || sequence === undefined) return void (await stores.deliveries.append([entry]))
+  if (!('at' in verdict) || sequence === undefined) {
+    await stores.deliveries.append([entry])
+    if (sequence !== undefined && (!byHand || verdict.kind === 'delivered'))
+      waiting.remove(endpoint.id, sequence)
+    return
+  }
   const due = { sequence, attempts, firstAt: firstAt.toISOString(), generation }
   await stores.deliveries.append([entry, sendAt(endpoint, due, verdict.at)])
   waiting.add(endpoint.id, sequence)

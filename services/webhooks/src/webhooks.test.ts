@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -154,6 +155,46 @@ describe('an endpoint', () => {
     const [before, after] = await receiver.has(2)
     expect(after?.id).toBe(before?.id)
     expect(jobsOf(receiver.got)).toEqual([job.id, job.id])
+    await system.remove(id)
+    await service.stop()
+  })
+})
+
+describe('what is not sent now', () => {
+  it('is what only a newer release can read: it stays in its place for that', async () => {
+    const service = await system.start()
+    const receiver = await system.receiver()
+    const { id } = await system.make({ url: receiver.url })
+    const subject = randomUUID()
+    const newer = { id: randomUUID(), subject, time: new Date().toISOString() }
+    const connection = await system.gateway.server.connect()
+    const reply = await connection.request(
+      `pdf.default.conversion.noop.${subject}.outcome`,
+      JSON.stringify({ ...newer, type: 'pdfsmaller.job.completed.v9' }),
+    )
+    const { seq } = z.object({ seq: z.int() }).parse(reply.json())
+    const job = await system.done()
+    expect(jobsOf(await receiver.has(1))).toEqual([job.id])
+    await system.until(async () => (await system.get(id)).position?.waiting === 1)
+    expect((await system.get(id)).position?.after).toBeLessThan(seq)
+    await system.remove(id)
+    await service.stop()
+  })
+
+  it('is more than may wait: it stays in the stream until there is room', async () => {
+    const service = await system.start({ mostWaiting: 1, ackWaitMs: 300 })
+    const receiver = await system.receiver(500)
+    const { id } = await system.make({ url: receiver.url })
+    const first = await system.done()
+    await system.until(async () => (await system.deliveries(id)).deliveries.length === 1)
+    receiver.answer(204)
+    const second = await system.done()
+    await system.until(async () => (await system.get(id)).position?.waiting === 1)
+    expect(jobsOf(receiver.got)).toEqual([first.id])
+    await fetch(`${system.gateway.url}/api/webhooks/${id}/deliveries/${first.revision}/redeliver`, {
+      method: 'POST',
+    })
+    expect(jobsOf(await receiver.has(3))).toEqual([first.id, first.id, second.id])
     await system.remove(id)
     await service.stop()
   })

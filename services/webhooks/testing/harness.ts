@@ -13,6 +13,7 @@ const Hook = z.looseObject({
   secretKey: z.string().default(''),
   status: z.string(),
   failingSince: z.string().optional(),
+  position: z.object({ after: z.int(), waiting: z.int() }).optional(),
 })
 const Deliveries = z.object({
   deliveries: z.array(
