@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'packages/{contracts,domain,cli,estimate,extraction,pdf,platform,task,text}/**/*.test.ts',
+            'packages/{contracts,domain,cli,endpoints,estimate,extraction,pdf,platform,task,text}/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
           isolate: false,

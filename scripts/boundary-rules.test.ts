@@ -25,6 +25,11 @@ it.each([
   ['packages/engines/src/qpdf.ts', 'execa', 'only packages/engines/src/run.ts runs processes through execa'],
   [
     'services/gateway/src/main.ts',
+    'undici',
+    'only services/webhooks/src/post.ts connects to addresses that tenants name',
+  ],
+  [
+    'services/gateway/src/main.ts',
     'services/ocr',
     'services meet only in the whole system and in the catalogue of tasks',
   ],

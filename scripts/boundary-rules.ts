@@ -105,6 +105,10 @@ const rules: Rule[] = [
     broken: ({ from, to }) => to.path === 'execa' && from.path !== 'packages/engines/src/run.ts',
   },
   {
+    says: 'only services/webhooks/src/post.ts connects to addresses that tenants name',
+    broken: ({ from, to }) => to.path === 'undici' && from.path !== 'services/webhooks/src/post.ts',
+  },
+  {
     says: 'services meet only in the whole system and in the catalogue of tasks',
     broken: ({ from, to }) =>
       from.area === 'services' &&

@@ -33,20 +33,23 @@ export function channelReference(): string[] {
 const code = (words: readonly string[]) => words.map((word) => `\`${word}\``).join(', ')
 
 function rowOf(channel: Channel): string {
-  const { stream, holds, subjects, keptSeconds, newestOnly, replay, writers, readers, storage } = channel
-  const kept = keptSeconds === undefined ? 'until it is given up' : spanOf(keptSeconds)
+  const { stream, holds, subjects, keptSeconds, newestOnly, mostOfEach, replay, writers, readers, storage } =
+    channel
+  const kept = keptSeconds === undefined ? untilOf(channel) : spanOf(keptSeconds)
   const cells = [
     `\`${stream}\``,
     holds,
     code(subjects),
     storage === 'memory' ? `${kept}, in memory` : kept,
-    newestOnly ? 'the newest' : 'all',
+    newestOnly ? 'the newest' : mostOfEach === undefined ? 'all' : `the newest ${mostOfEach}`,
     replay ? 'yes' : 'no',
     writers.join(', '),
     readers.join(', '),
   ]
   return `| ${cells.join(' | ')} |`
 }
+
+const untilOf = ({ expendable }: Channel) => (expendable ? 'until it is given up' : 'for good')
 
 const units: readonly [string, number][] = [
   ['days', 86_400],

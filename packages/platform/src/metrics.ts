@@ -14,6 +14,7 @@ export function openMetrics() {
     ...ofRequests(meters),
     ...ofHealth(meters),
     ...ofModels(meters),
+    ...ofWebhooks(meters),
     projected: meters.gauge('pdf_projection_sequence', 'Sequence of the newest event in the projection', []),
     poison: meters.counter('pdf_poison_events_total', 'Stored messages that are no events', []),
   }
@@ -99,5 +100,23 @@ function ofModels({ counter, histogram }: Meters) {
     llmCost: counter('pdf_llm_cost_total', 'Cost of language models by the prices of the settings', [
       'model',
     ]),
+  }
+}
+
+function ofWebhooks({ gauge, histogram }: Meters) {
+  return {
+    webhookAttempts: histogram(
+      'pdf_webhook_attempt_seconds',
+      'Attempts to send a message to a webhook, by what came of them',
+      ['outcome'],
+      requestSeconds,
+    ),
+    webhooks: gauge('pdf_webhooks', 'Webhooks, by how they are', ['status']),
+    webhooksWaiting: gauge('pdf_webhooks_waiting', 'Events that wait for webhooks', []),
+    webhooksOldest: gauge(
+      'pdf_webhooks_oldest_seconds',
+      'Age of the oldest event that waits for a webhook',
+      [],
+    ),
   }
 }

@@ -13,6 +13,7 @@ import {
   toldServers,
 } from '@pdf-smaller/platform'
 import { openCores, openHostEngines, openTaskHosts, type Service, startWorker } from '@pdf-smaller/worker'
+import { startWebhooks } from '@pdf-smaller/webhooks/service'
 import { lockDataFolder } from './data-folder.ts'
 import { eventDisk } from './nats/disk.ts'
 import { type EmbeddedNats, startEmbeddedNats } from './nats/embedded.ts'
@@ -63,16 +64,21 @@ export async function startSystem(
     keys: config.KEYS_FILE ? await openKeyRing(config.KEYS_FILE, log) : undefined,
   })
   const { url } = door
+  const sending = await startWebhooks({
+    ...shared,
+    config: { ...config, PUBLIC_URL: config.PUBLIC_URL ?? url },
+  })
   gateway.open()
   await lock.tellRunning(url)
 
-  const endPresence = announce(connection, { service: 'gateway', config })
+  const presences = ['gateway', 'webhooks'].map((service) => announce(connection, { service, config }))
 
   const stop = async () => {
-    endPresence()
+    for (const end of presences) end()
     await lock.tellStopping()
     await gateway.close()
     await Promise.all(workers.map((worker) => worker.stop()))
+    await sending.stop()
     await taskHosts.stop()
     await projection.close()
     await own.release()

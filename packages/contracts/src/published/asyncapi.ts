@@ -86,7 +86,17 @@ const isUnder = (subject: string, filter: string) =>
   filter.endsWith('.>') && subject.startsWith(filter.slice(0, -1))
 
 function channelAt({ subject, channel, types, live, name }: Address): JsonSchema {
-  const { stream, holds, subjects, storage, keptSeconds, keptAsTold = false, newestOnly, replay } = channel
+  const {
+    stream,
+    holds,
+    subjects,
+    storage,
+    keptSeconds,
+    keptAsTold = false,
+    newestOnly,
+    replay,
+    mostOfEach,
+  } = channel
   const names = [...subject.matchAll(/{(\w+)}/g)].flatMap(([, each]) => each ?? [])
   return {
     address: subject,
@@ -109,6 +119,7 @@ function channelAt({ subject, channel, types, live, name }: Address): JsonSchema
               seconds: keptSeconds ?? null,
               isSetting: keptAsTold,
               newestOfEachSubjectOnly: newestOnly,
+              ...(mostOfEach === undefined ? {} : { mostOfEachSubject: mostOfEach }),
             },
             replay,
           },

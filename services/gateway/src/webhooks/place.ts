@@ -55,6 +55,7 @@ export async function firstMissed(
   const place = await placeOf(context, endpoint)
   let first = place ? place.after + 1 : from
   for await (const { event } of context.webhooks.deliveries.scan([`delivery-later.${tenant}.${id}.*`]))
-    if (event.type === 'due' && event.sequence !== undefined) first = Math.min(first, event.sequence)
+    if (event.type === 'due' && event.sequence !== undefined && !event.byHand)
+      first = Math.min(first, event.sequence)
   return first
 }

@@ -21,9 +21,9 @@ async function aboutEvents({ store, connection }: Backbone): Promise<Findings['e
     const ms = msSince(startedAt)
     const { integrators, keptSeconds } = await aboutIntegrators(openIntegrators(connection))
     const outside = new Set(integrators.map(({ tenant, name }) => consumerOf(tenant, name)))
-    // Those that read jobs; they carry the name of their domain, which is that of its service.
+    // Those of workers, which read jobs of all tenants; they carry the name of their domain, which is that of its service.
     const domains = consumers.filter(
-      ({ name, filters }) => !outside.has(name) && filters.some((filter) => filter.startsWith('pdf.')),
+      ({ name, filters }) => !outside.has(name) && filters.some((filter) => filter.startsWith('pdf.*.')),
     )
     return { ...figures, consumers: domains, integrators, ...(keptSeconds ? { keptSeconds } : {}), ms }
   } catch (error) {

@@ -64,7 +64,7 @@ function sending(app: App, context: Context): void {
       throw new JobFailure('invalid_request', 'the webhook of requests has no address of its own')
     const messageId = uuidv7()
     const due = { messageId, attempts: 0, generation: endpoint.generation, byHand: true as const }
-    await webhooks.deliveries.append([sendNow(endpoint, messageId, due)])
+    await webhooks.deliveries.append([sendNow(endpoint, due)])
     void reply.code(202).send({ messageId })
   })
   serve(app, redeliver, async (request, reply) => {
@@ -73,7 +73,7 @@ function sending(app: App, context: Context): void {
     const endpoint = await findWebhook(context, caller.tenant, params.id)
     const messageId = await idOfEvent(store, caller.tenant, sequence)
     const due = { sequence, attempts: 0, generation: endpoint.generation, byHand: true as const }
-    await webhooks.deliveries.append([sendNow(endpoint, String(sequence), due)])
+    await webhooks.deliveries.append([sendNow(endpoint, due)])
     void reply.code(202).send({ messageId })
   })
 }

@@ -85,6 +85,8 @@ describe('webhooks', () => {
     ])
     const refused = answers.find(({ status }) => status === 403)
     expect(refused && (await problemIn(refused)).code).toBe('too_many_webhooks')
+    for (const answer of answers.filter(({ status }) => status === 201))
+      await fetch(at(`/${Webhook.parse(await answer.json()).id}`), { method: 'DELETE', headers: by(bob) })
   })
 
   it.each([
@@ -136,6 +138,9 @@ describe('webhooks', () => {
     const { revision } = await complete(gateway, job)
     const again = await post(at(`/${id}/deliveries/${revision}/redeliver`), undefined, by(alice))
     expect(await again.json()).toEqual({ messageId: expect.any(String) })
+    const own = await make({ url: 'https://a.example/' }, bob)
+    const foreign = await post(at(`/${own.id}/deliveries/${revision}/redeliver`), undefined, by(bob))
+    expect((await problemIn(foreign)).code).toBe('unknown_event')
     const none = await post(at(`/${id}/deliveries/${revision + 1}/redeliver`), undefined, by(alice))
     expect((await problemIn(none)).code).toBe('unknown_event')
     expect(await get(`/${id}/deliveries`)).toEqual({ deliveries: [] })
