@@ -31,6 +31,8 @@ export type System = {
   store: JobStore
   objects: ObjectStore
   folder: string
+  /** Those of all services. */
+  settings: Record<string, string>
 }
 
 export type SystemOptions = {
@@ -86,7 +88,7 @@ export async function startSystem(
   ends.defer(() => objects.close())
   const urls = ports.map((port) => `http://127.0.0.1:${port}`)
   const host = { name: 'task host', kill: () => killHost(folder) }
-  return { urls, members, hosts: [host, host], servers, store, objects, folder }
+  return { urls, members, hosts: [host, host], servers, store, objects, folder, settings }
 }
 
 /** Kills one of the processes that work on jobs, if there is one. */

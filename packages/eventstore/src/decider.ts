@@ -4,7 +4,7 @@ import type { Identified, Recorded } from './recorded.ts'
 /** How one kind of stream is decided on. */
 export type Decider<S, E extends Identified, N> = {
   /**
-   * What the state is folded from. The newest event of each name comes in one request, however long the stream is, and is
+   * What the state is folded from. The newest event of each name comes in two requests, however long the stream is, and is
    * enough where events carry absolute values, such as a new total; where they carry changes, all are needed.
    */
   folds: 'all events' | 'newest of each name'

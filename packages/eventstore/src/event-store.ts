@@ -34,7 +34,7 @@ export type EventStore<E extends Identified> = {
     options?: DecideOptions<S>,
   ) => Promise<Decided<S, N>>
   /**
-   * The newest event of each name of a stream, in one request.
+   * The newest event of each name of a stream, with all that was acknowledged before, in two requests.
    * @throws UnreadableEvent
    */
   load: (stream: string) => Promise<Loaded<E>>

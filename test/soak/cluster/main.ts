@@ -53,7 +53,9 @@ async function soak(ends: AsyncDisposableStack): Promise<string[]> {
   if (!files) throw new Error('there is no store of files that can be killed')
   const accepted = new Set<string>()
   const endPolling = pollStatus(system.urls, accepted)
-  const steps = before ? upgrade(system.members, settings, random) : kills(cluster, system.members, files)
+  const steps = before
+    ? upgrade(system.members, system.settings, random)
+    : kills(cluster, system.members, files)
   const happening = carryOut(steps, () => accepted.size / count, { signal, say })
   happening.catch((error: unknown) => stopped.abort(error))
   await handIn(system, accepted)

@@ -63,7 +63,11 @@ export function upgrade(
     { what: 'the step of this release runs', run: () => runStep(settings) },
     ...shuffled.map((member) => ({
       what: `${member.name} is replaced`,
-      run: () => member.replace(root),
+      run: async () => {
+        await member.replace(root)
+        // Whoever rolls a release out waits until the new one is there.
+        await wait(downMs)
+      },
     })),
   ]
 }
