@@ -65,10 +65,16 @@ export function openIntegrators(
   }
   const reconcile = accounts ? oneAfterTheOther(async () => accounts.set(await all())) : async () => {}
   const create = async (wanted: NewIntegrator, most: number): Promise<Made> => {
-    const own = (await all()).filter(({ tenant }) => tenant === wanted.tenant)
+    const stored = await all()
+    const own = stored.filter(({ tenant }) => tenant === wanted.tenant)
     const repeated = repetition(own, wanted)
     if (repeated) return { kind: 'repeated', integrator: repeated }
     if (own.length >= most) throw tooMany(own.length, most)
+    if (!accounts && stored.length >= mostElsewhere)
+      throw new JobFailure(
+        'too_many_event_consumers',
+        `all tenants together have ${mostElsewhere}, which is as many as nats-server has room for beside the services`,
+      )
     const { subjects: filters, startsAt: from, ...record } = wanted
     const { password, passwordHash } = await newPassword()
     const name = consumerOf(wanted.tenant, wanted.name)
@@ -110,6 +116,9 @@ export function openIntegrators(
     servicesAccount: async () => (accounts ? undefined : accountIn(connection)),
   }
 }
+
+/** A server lets a stream have 1,000 consumers where nothing else is said (`default_max_consumers`); services need some. */
+const mostElsewhere = 900
 
 const WhoAmI = z.object({ data: z.object({ account: z.string() }) })
 /** Where a server without accounts has everything; no configuration can name it. */
