@@ -50,7 +50,9 @@ export function requestJob<Given>(
 ) {
   const asking = { params: { task }, ...keyed(given) }
   if (!('uploads' in inputs))
-    return holding(hold, inputs, (files) => http.read(submitJob, { ...asking, ...formOf(files, given) }))
+    return holding({ hold, given: inputs, signal: given.signal }, (files) =>
+      http.read(submitJob, { ...asking, ...formOf(files, given) }),
+    )
   const { options = {}, fresh } = given
   const json = { ...aboutOf(given), ...(fresh ? { fresh } : {}), options, inputs: [...inputs.uploads] }
   return http.read(submitJob, { ...asking, json })
@@ -63,7 +65,9 @@ export function requestEach<Given>(
   { task, files, given }: { task: string; files: readonly Given[]; given: SubmitOptions },
 ) {
   const asking = { params: { task }, ...keyed(given) }
-  return holding(hold, files, (held) => http.read(submitEach, { ...asking, ...formOf(held, given) }))
+  return holding({ hold, given: files, signal: given.signal }, (held) =>
+    http.read(submitEach, { ...asking, ...formOf(held, given) }),
+  )
 }
 
 function formOf(files: readonly SentFile[], given: SubmitOptions) {
