@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib'
 import { createClient } from '@pdf-smaller/client/node'
 import { type RunningSystem, startSystemProcess } from '@pdf-smaller/testing/system'
 import { rolldown } from 'rolldown'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { blocksOf } from '../examples/blocks.ts'
 import { type Program, runProgram } from '../examples/programs.ts'
 import { makeProject, type StrangersProject } from '../examples/project.ts'
@@ -28,9 +28,14 @@ afterAll(async () => {
   await project.remove()
 })
 
+const running: Program[] = []
+afterEach(() => Promise.all(running.splice(0).map((program) => program.end())))
+
 function run(name: string, more: Record<string, string> = {}): Program {
   const settings = { URL: system.url, KEY: '', ...more }
-  return runProgram([process.execPath, '--no-warnings', name], { folder: project.folder, settings })
+  const program = runProgram([process.execPath, '--no-warnings', name], { folder: project.folder, settings })
+  running.push(program)
+  return program
 }
 
 describe('the packed client', () => {
@@ -135,16 +140,16 @@ describe('the examples of reading events', () => {
   it('show events live, and of a durable consumer', async () => {
     expect(await run('make-consumer.ts').ended()).toBe('made default~warehouse\n')
     const [tail, consumer] = [run('tail.ts'), run('consume.ts')]
-    try {
-      const pulls = async () => (await client().eventConsumers())[0]?.lag.pulls
-      await expect.poll(pulls, { timeout: 60_000 }).toBeGreaterThan(0)
-      const events = await compress()
-      for (const { sequence, type, id } of events) {
-        const line = new RegExp(`^${sequence} ${type} ${id}$`, 'm')
-        await Promise.all([tail.says(line), consumer.says(line)])
-      }
-    } finally {
-      await Promise.all([tail.end(), consumer.end()])
+    // What happens before they listen is not live.
+    const live = async () => {
+      await compress()
+      return [tail.told(), consumer.told()]
+    }
+    const heard = expect.stringContaining('completed')
+    await expect.poll(live, { timeout: 120_000 }).toEqual([heard, heard])
+    for (const { sequence, type, id } of await compress()) {
+      const line = new RegExp(`^${sequence} ${type} ${id}$`, 'm')
+      await Promise.all([tail.says(line), consumer.says(line)])
     }
   })
 
