@@ -53,11 +53,13 @@ export function openClient<Given, Target>(
     ...outputs({ http, openDigest }, openSink),
     consumers: consumers(http),
     estimate: (file, asked = {}) =>
-      holding(hold, [file], (files) => http.read(estimateFile, { ...formBody({}, files), ...asked })),
+      holding({ hold, given: [file], signal: asked.signal }, (files) =>
+        http.read(estimateFile, { ...formBody({}, files), ...asked }),
+      ),
     submit: (task, inputs, given = {}) => requestJob(http, hold, { task, inputs, given }),
     submitBatch: (task, files, given = {}) => requestEach(http, hold, { task, files, given }),
     upload: (given, about = {}) =>
-      holding(hold, [given], async ([file]) => {
+      holding({ hold, given: [given], signal: about.signal }, async ([file]) => {
         if (!file) throw new Error('what was held is gone')
         return uploadFile(http, file, about)
       }),

@@ -1,3 +1,26 @@
+export type {
+  Estimate,
+  Failure,
+  FailureCode,
+  JobEvent,
+  JobEventType,
+  JobProgressed,
+  JobStatus,
+  ObjectRef,
+  Progress,
+} from '@pdf-smaller/contracts'
+export type { Correction } from '@pdf-smaller/contracts/extraction'
+export type {
+  CorrectedExtraction,
+  CorrectionLine,
+  EventConsumer,
+  JobAnswer,
+  JobComparison,
+  OpenedEventConsumer,
+  Receipt,
+  Redrive,
+  SystemHealth,
+} from '@pdf-smaller/contracts/http'
 export type { Batch, History, TaskDescription, Upload, ValueSchema } from './answers.ts'
 export type { Asked, FieldCorrection, RedriveOptions, ReplayOptions } from './client.ts'
 export type { Consumers, NewConsumer } from './consumers.ts'
