@@ -1,4 +1,4 @@
-import { type Command, flat, type Program } from '../program/command.ts'
+import { type Description, flat, type Program } from '../program/description.ts'
 import { commonOptions } from '../program/common-options.ts'
 import { version } from '../program/version.ts'
 import { aboutArgument, type Entry, exitEntries, optionEntries, usageOf } from './help.ts'
@@ -41,7 +41,7 @@ export function manual(program: Program): string {
   ].join('\n')
 }
 
-function section(command: Command): string[] {
+function section(command: Description): string[] {
   const { name, about, more = [], arguments: taken, options, json } = command
   const entries = [...taken.map((one): Entry => [one.name, aboutArgument(one)]), ...optionEntries(options)]
   const paragraphs = [`${about}.`, ...more, ...(json ? [`With --json: ${json}`] : [])]
