@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type KnownTask, manual, programOf, reference } from '@pdf-smaller/cli/reference'
 import { createClient } from '@pdf-smaller/client/node'
 import { z } from 'zod'
+import { chartSettings } from './chart-settings.ts'
 import { eventReference } from './events.ts'
 import { packageReference } from './packages.ts'
 import { settingsReference } from './settings.ts'
@@ -43,5 +44,6 @@ export async function referenceDocuments(url: string): Promise<Map<string, strin
     ['events/README.md', eventReference()],
     ['packages.md', packageReference()],
     ['settings.md', settingsReference()],
+    ['../deploy/k8s/files/settings.json', `${JSON.stringify(chartSettings(), undefined, 2)}\n`],
   ])
 }

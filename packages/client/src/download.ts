@@ -3,7 +3,7 @@ import { getFile } from '@pdf-smaller/contracts/http'
 import { openBackoff } from './backoff.ts'
 import type { Http } from './http.ts'
 import { ProblemError, UnreachableError } from './problem.ts'
-import { openSha256 } from './sha256.ts'
+import type { Digest } from './sha256.ts'
 
 export type ReadOptions = {
   /** The name of the output; the first output by default. */
@@ -62,14 +62,14 @@ export async function writeOutput(bytes: AsyncIterable<Uint8Array>, sink: Sink):
  * @throws ProblemError, also when the bytes are not those of the output; UnreachableError
  */
 export async function* outputBytes(
-  http: Http,
+  { http, openDigest }: { http: Http; openDigest: () => Digest },
   jobId: string,
   output: ObjectRef,
   { signal, patienceMs = usualPatienceMs }: ReadOptions,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { size, sha256 } = output
   const params = { id: jobId, name: segment(output) }
-  const digest = openSha256()
+  const digest = openDigest()
   const backoff = openBackoff(patienceMs, signal)
   let received = 0
   while (received < size) {

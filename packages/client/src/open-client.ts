@@ -27,24 +27,30 @@ import { formBody } from './form.ts'
 import { type ClientOptions, type Http, openHttp } from './http.ts'
 import { listedJobs } from './list.ts'
 import { randomText } from './random.ts'
+import type { Digest } from './sha256.ts'
 import { type Hold, holding } from './sources.ts'
 import { keyed, requestEach, requestJob, uploadFile } from './submit.ts'
 import { waitForJob } from './wait.ts'
 
-/** What files are on a platform. */
-export type Platform<Given, Target> = { hold: Hold<Given>; openSink: OpenSink<Target> }
+/** What files are on a platform, and what it has to check them. */
+export type Platform<Given, Target> = {
+  hold: Hold<Given>
+  openSink: OpenSink<Target>
+  /** Of SHA-256. */
+  openDigest: () => Digest
+}
 
 /** A client for a platform. @throws TypeError when `baseUrl` is no URL */
 export function openClient<Given, Target>(
   options: ClientOptions,
-  { hold, openSink }: Platform<Given, Target>,
+  { hold, openSink, openDigest }: Platform<Given, Target>,
 ): Client<Given, Target> {
   const http = openHttp(options)
   return {
     ...reading(http),
     ...commanding(http),
     ...extractions(http),
-    ...outputs(http, openSink),
+    ...outputs({ http, openDigest }, openSink),
     consumers: consumers(http),
     estimate: (file, asked = {}) =>
       holding(hold, [file], (files) => http.read(estimateFile, { ...formBody({}, files), ...asked })),
@@ -108,23 +114,23 @@ function extractions(http: Http) {
   } satisfies Partial<Client>
 }
 
-function outputs<Target>(http: Http, openSink: OpenSink<Target>) {
+function outputs<Target>(from: { http: Http; openDigest: () => Digest }, openSink: OpenSink<Target>) {
   const find = async (id: string, { name, signal }: ReadOptions) =>
-    outputOf(await http.read(getJob, { params: { id }, signal }), name)
+    outputOf(await from.http.read(getJob, { params: { id }, signal }), name)
   return {
     download: async (id, to, { overwrite = false, ...given } = {}) => {
       const output = await find(id, given)
       const sink = await openSink(to, { overwrite, ending: `${randomText().slice(0, 12)}.partial` })
-      await writeOutput(outputBytes(http, id, output, given), sink)
+      await writeOutput(outputBytes(from, id, output, given), sink)
       return output
     },
     read: async function* (id, given = {}) {
-      yield* outputBytes(http, id, await find(id, given), given)
+      yield* outputBytes(from, id, await find(id, given), given)
     },
     blob: async (id, given = {}) => {
       const output = await find(id, given)
       const parts: Uint8Array<ArrayBuffer>[] = []
-      for await (const part of outputBytes(http, id, output, given)) parts.push(part.slice())
+      for await (const part of outputBytes(from, id, output, given)) parts.push(part.slice())
       return new File(parts, output.name, { type: output.contentType })
     },
   } satisfies Partial<Client<never, Target>>

@@ -1,5 +1,6 @@
 import { createGateway, openKeyRing, takePort } from '@pdf-smaller/gateway'
 import { openProjection, ownProjectionFile } from '@pdf-smaller/gateway/projection'
+import { openWebhookStores } from '@pdf-smaller/endpoints'
 import {
   announce,
   connectNats,
@@ -103,7 +104,8 @@ async function openBackbone(config: SystemConfig, log: Log, natsProgram: string)
   const integrators = openIntegrators(connection, { servers, accounts: nats?.accounts })
   // Whoever was let in or cut off while this process was killed.
   await integrators.reconcile()
-  return { nats, config: settings, metrics: openMetrics(), connection, store, objects, integrators }
+  const webhooks = await openWebhookStores(connection)
+  return { nats, config: settings, metrics: openMetrics(), connection, store, objects, integrators, webhooks }
 }
 
 /** A server of its own is shown nothing else, whatever the settings say of another one. */
