@@ -294,6 +294,30 @@ it('integrators come and go', async () => {
   expect(await json('integrators', 'list')).toEqual([])
 })
 
+it('webhooks are made, told of, changed and deleted', async () => {
+  const url = 'https://example.org/hook'
+  const [made] = await json('webhooks', 'create', url, '--types', 'completed,failed', '--tags', 'spring')
+  expect(made).toMatchObject({ url, tags: ['spring'], secretKey: expect.stringMatching(/^whsec_/) })
+  const { id } = made as { id: string }
+  expect((await cli(['webhooks', 'list'])).stdout).toMatch(
+    new RegExp(`^ID .+\n${id} +enabled +${url} +completed,failed tagged spring\n$`),
+  )
+  const changed = await json('webhooks', 'change', id, '--tags', '', '--tasks', 'ocr', '--name', 'mine')
+  expect(changed).toMatchObject([{ url, name: 'mine', tasks: ['ocr'], types: { length: 2 } }])
+  expect(changed).not.toMatchObject([{ tags: ['spring'] }])
+  expect((await cli(['webhooks', 'rotate', id, '-q'])).stdout).toMatch(/^whsec_/)
+  expect((await cli(['webhooks', 'get', id])).stdout).toMatch(/^secret {8}number 2, the one before until /m)
+  expect((await cli(['webhooks', 'disable', id])).stdout).toContain(`${id}  disabled  ${url}`)
+  expect((await cli(['webhooks', 'resume', id])).stdout).toContain(`${id}  enabled  ${url}`)
+  expect((await cli(['webhooks', 'backfill', id, '--from', '1h', '-q'])).stdout).toBe(`${id}\n`)
+  expect(await cli(['webhooks', 'redeliver', id, 'x'])).toMatchObject({ code: 2 })
+  expect((await cli(['webhooks', 'delete', id])).stdout).toBe(`${id}  deleted\n`)
+  expect(await cli(['webhooks', 'get', id])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('See pdf-smaller webhooks list'),
+  })
+})
+
 it('tells how the system is, and what the machine lacks', async () => {
   await cli(['health-check'])
   expect((await cli(['health'])).stdout).toMatch(/^system {6}healthy .+\nevents {6}healthy {4}nats-server /)

@@ -21,6 +21,7 @@ import { retry } from './commands/retry/command.ts'
 import { status } from './commands/status/command.ts'
 import { tasks } from './commands/tasks/command.ts'
 import { up } from './commands/up/command.ts'
+import { webhookCommands } from './commands/webhooks/commands.ts'
 import { wait } from './commands/wait/command.ts'
 import type { Command } from './program/command.ts'
 import { flat, type Program } from './program/description.ts'
@@ -36,6 +37,7 @@ const builtInGroups: Program<Command> = [
   { title: 'The service', commands: [up, down, health, tasks, doctor] },
   { title: 'Keys', commands: [createKey, listKeys, revokeKeys] },
   { title: 'Integrators', commands: [createIntegrator, listIntegrators, revokeIntegrators] },
+  { title: 'Webhooks', commands: webhookCommands },
   { title: 'This program', commands: [help, completion] },
 ]
 
