@@ -38,7 +38,7 @@ async function durable(name: string, { startsAt = 1 } = {}): Promise<ConsumerAcc
     max_ack_pending: 1000,
   })
   return {
-    consumer: { stream: 'JOBS', consumer: name },
+    consumer: { stream: 'JOBS', consumer: name, startsAt },
     credentials: { servers: [gateway.server.url], user: name, password: 'x', inboxPrefix: `_INBOX_${name}` },
   }
 }

@@ -7,7 +7,7 @@ import type { EventSource } from './project/source.ts'
 
 /** What opens a consumer of events: the answer of `consumers.create`, as it is. */
 export const ConsumerAccess = z.object({
-  consumer: z.object({ stream: z.string(), consumer: z.string() }),
+  consumer: z.object({ stream: z.string(), consumer: z.string(), startsAt: z.int().nonnegative() }),
   credentials: z.object({
     servers: z.array(z.string()).min(1),
     user: z.string(),
@@ -41,23 +41,21 @@ export async function* consumedEvents(
   access: ConsumerAccess,
   { from, signal, ...options }: ConsumerOptions & { from?: number; signal?: AbortSignal } = {},
 ): AsyncGenerator<News, void, undefined> {
-  yield* reading(access, options, async () => ({ from, signal }))
+  yield* reading(access, options, { from, signal })
 }
 
 /** A durable consumer as the source of a projection, which keeps the place itself; without one it begins with the first event that the consumer has. */
 export function consumerOf(access: ConsumerAccess, options: ConsumerOptions = {}): EventSource {
-  return (checkpoint, signal) =>
-    reading(access, options, async (startsAt) => ({
-      from: checkpoint?.sequence ?? (await startsAt()),
-      expected: checkpoint,
-      signal,
-    }))
+  return (checkpoint, signal) => {
+    const from = checkpoint?.sequence ?? access.consumer.startsAt
+    return reading(access, options, { from, expected: checkpoint, signal })
+  }
 }
 
 async function* reading(
   given: ConsumerAccess,
   { connection: about, ...options }: ConsumerOptions,
-  place: (startsAt: () => Promise<number>) => Promise<Pick<Reading, 'from' | 'expected' | 'signal'>>,
+  place: Pick<Reading, 'from' | 'expected' | 'signal'>,
 ): AsyncGenerator<News, void, undefined> {
   const { consumer, credentials } = ConsumerAccess.parse(given)
   const { servers, user, password: pass, inboxPrefix } = credentials
@@ -71,9 +69,8 @@ async function* reading(
   })
   try {
     const durable = await openConsumer(connection, consumer.stream, consumer.consumer)
-    const begin = await place(async () => (await durable.info()).startsAt)
     const { live = usually.live, batch = usually.batch, patienceMs = usually.patienceMs } = options
-    yield* readInOrder(durable, { live, batch, patienceMs, ...begin })
+    yield* readInOrder(durable, { live, batch, patienceMs, ...place })
   } finally {
     await connection.close()
   }

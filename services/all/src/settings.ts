@@ -39,7 +39,7 @@ export const systemSettings = {
   NATS_PORT: port
     .optional()
     .describe(
-      'Port of the embedded event store; 0 picks a free one. Without it that of the last start, at first 4222 or, where that is taken, a free one',
+      'Port of the embedded event store; 0 picks a free one. Without it that of the last start, at first 4222 or the next one that is free',
     ),
 } satisfies Settings
 export type SystemConfig = ConfigOf<typeof systemSettings>

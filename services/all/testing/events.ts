@@ -29,11 +29,20 @@ export type Events = {
 export const newFolder = () => mkdtemp(path.join(tmpdir(), 'pdf-smaller-embedded-'))
 export const remove = (folder: string) => rm(folder, { recursive: true, force: true })
 
-export async function openEvents(folder: string, version?: string): Promise<Events> {
+/** @param port `kept` stays the same for a folder; 0 is any */
+export async function openEvents(
+  folder: string,
+  { version, port = 0 }: { version?: string; port?: number | 'kept' } = {},
+): Promise<Events> {
   const config = loadConfig({}, { PDF_SMALLER_LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent' })
   const log = openLog(config, 'test')
   const program = await provideNatsServer(version)
-  const nats = await startEmbeddedNats(program, folder, { host: '127.0.0.1', port: undefined }, log)
+  const nats = await startEmbeddedNats(
+    program,
+    folder,
+    { host: '127.0.0.1', port: port === 'kept' ? undefined : port },
+    log,
+  )
   const { url, user, password } = nats
   const shown = { ...config, NATS_URL: url, NATS_USER: user, NATS_PASSWORD: password }
   const services = await connectNats(shown, log, 'test')

@@ -56,6 +56,7 @@ function settings(environment: Environment, folder: string): NodeJS.ProcessEnv {
     ...Object.fromEntries(kept),
     PDF_SMALLER_DATA_DIR: folder,
     PDF_SMALLER_PORT: '0',
+    PDF_SMALLER_NATS_PORT: '0',
     PDF_SMALLER_LOG_LEVEL: 'error',
     PDF_SMALLER_DRAIN_SECONDS: '1',
   }

@@ -6,8 +6,8 @@ import { UnreachableError } from '../problem.ts'
 
 /** A durable consumer as one reader has it. */
 export type DurableConsumer = {
-  /** Where it stands now. */
-  info: () => Promise<{ startsAt: number; deliveredUpTo: number }>
+  /** The last sequence that it has given out. */
+  deliveredUpTo: () => Promise<number>
   /**
    * Has it give out everything from a sequence on, or what was not acknowledged and all behind it, whatever was given out before.
    * @returns how many events there are now
@@ -40,10 +40,7 @@ export async function openConsumer(
   }
   const consumer: Consumer = await answered(jetstream(connection).consumers.get(stream, name))
   return {
-    info: async () => {
-      const { config, delivered } = await answered(consumer.info())
-      return { startsAt: config.opt_start_seq ?? 1, deliveredUpTo: delivered.stream_seq }
-    },
+    deliveredUpTo: async () => (await answered(consumer.info())).delivered.stream_seq,
     reset: async (from) => {
       const subject = `$JS.API.CONSUMER.RESET.${stream}.${name}`
       const body = from === undefined ? '' : JSON.stringify({ seq: Math.max(1, from) })

@@ -66,8 +66,7 @@ export async function* readInOrder(
  * read from it. @returns takes the first sequence that comes, 0 where nothing does
  */
 async function openCheck(consumer: DurableConsumer, { sequence: expected }: Checkpoint) {
-  const { deliveredUpTo } = await consumer.info()
-  let isOpen = deliveredUpTo < expected
+  let isOpen = (await consumer.deliveredUpTo()) < expected
   return (first: number | undefined) => {
     if (!isOpen || first === undefined) return
     isOpen = false

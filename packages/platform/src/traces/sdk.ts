@@ -1,5 +1,6 @@
 import { context, ROOT_CONTEXT, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
+import { type ExportResult, ExportResultCode } from '@opentelemetry/core'
 import {
   detectResources,
   resourceAttributesEnvDetector,
@@ -75,7 +76,7 @@ async function exporterFor({ protocol, url }: TraceSettings): Promise<SpanExport
 function tellingOfTrouble(exporter: SpanExporter, receiver: string, log: Log): SpanExporter {
   let inTrouble = false
   const look = ({ code, error }: ExportResult) => {
-    const failed = code !== succeeded
+    const failed = code !== ExportResultCode.SUCCESS
     const why = error?.message.slice(0, longestValue)
     if (failed && !inTrouble) log.warn({ receiver, why }, 'spans do not arrive, and are dropped')
     if (!failed && inTrouble) log.info({ receiver }, 'spans arrive again')
@@ -94,10 +95,6 @@ function tellingOfTrouble(exporter: SpanExporter, receiver: string, log: Log): S
     forceFlush: async () => exporter.forceFlush?.(),
   }
 }
-
-type ExportResult = Parameters<Parameters<SpanExporter['export']>[1]>[0]
-/** Its name is in a package that nothing else here needs. */
-const succeeded: ExportResult['code'] = 0
 
 /** Resolves when the work is over, however it ended, or the time. */
 async function withinTime(work: Promise<unknown>, longestMs: number): Promise<void> {

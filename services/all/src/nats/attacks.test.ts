@@ -23,7 +23,7 @@ describe.each([oldestNatsServer, testedNatsServer])('at nats-server %s an integr
 
   beforeAll(async () => {
     folder = await newFolder()
-    events = await openEvents(folder, version)
+    events = await openEvents(folder, { version })
     for (const tenant of ['acme', 'acme_north']) await events.store(`${job(tenant)}.requested`)
     own = await letIn(events, 'acme', 'billing')
     await letIn(events, 'acme', 'archive')

@@ -24,7 +24,7 @@ const others: NatsConnection[] = []
 
 beforeEach(async () => {
   folder = await newFolder()
-  events = await openEvents(folder)
+  events = await openEvents(folder, { port: 'kept' })
 })
 afterEach(async () => {
   await Promise.all(others.splice(0).map((connection) => connection.close()))
@@ -53,7 +53,7 @@ it('is where it was after a restart, also in another folder, and lets in whom it
   const moved = path.join(await newFolder(), 'moved')
   await rename(folder, moved)
   folder = moved
-  events = await openEvents(folder)
+  events = await openEvents(folder, { port: 'kept' })
   expect(events.nats).toMatchObject({ url, password })
   const connection = await connectTo(events, billing)
   expect((await (await consumerOver(connection, billing)).next())?.subject).toBe(event)
@@ -70,7 +70,7 @@ it('brings the accounts up to date with the consumers, which are what counts', a
     (await readFile(path.join(folder, 'nats-integrators.conf'), 'utf8')).replaceAll('acme~billing', 'x'),
   )
   await events.stop()
-  events = await openEvents(folder)
+  events = await openEvents(folder, { port: 'kept' })
   await connectTo(events, billing)
   await expect(connectAs(events, gone)).rejects.toThrow(errors.AuthorizationError)
 })
@@ -126,7 +126,7 @@ it('takes over what was stored before services had an account', async () => {
   await before.stop()
   await remove(folder)
   folder = own
-  events = await openEvents(folder)
+  events = await openEvents(folder, { port: 'kept' })
   const kept = await events.manager.streams.getMessage('OLD', { last_by_subj: 'old.one' })
   expect(kept?.string()).toBe('kept')
 })
@@ -136,12 +136,12 @@ it('does not start where another program listens, and says which setting helps',
   await events.stop()
   const stranger = createServer().listen(port, '127.0.0.1')
   await once(stranger, 'listening')
-  await expect(openEvents(folder)).rejects.toThrow(
+  await expect(openEvents(folder, { port: 'kept' })).rejects.toThrow(
     new RegExp(`^Port ${port} of 127.0.0.1, .* taken by another program.*PDF_SMALLER_NATS_PORT`),
   )
   stranger.close()
   await once(stranger, 'close')
-  events = await openEvents(folder)
+  events = await openEvents(folder, { port: 'kept' })
 })
 
 it('lets nobody in without a secret, and shows its own to nobody', async () => {
