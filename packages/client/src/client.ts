@@ -11,7 +11,6 @@ import type {
   StreamToken,
   SystemHealth,
 } from '@pdf-smaller/contracts/http'
-import type { z } from 'zod'
 import type { Batch, History, TaskDescription, Upload } from './answers.ts'
 import type { Consumers } from './consumers.ts'
 import type { ExportOptions } from './corrections.ts'

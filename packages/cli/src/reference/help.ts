@@ -116,7 +116,7 @@ function section(title: string, entries: readonly Entry[], columns: number): str
 }
 
 /** A text in lines of at most so many columns. */
-function wrapped(text: string, columns: number): string[] {
+export function wrapped(text: string, columns: number): string[] {
   const lines: string[] = []
   for (const word of text.split(' ')) {
     const last = lines.at(-1)
