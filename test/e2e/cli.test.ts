@@ -140,14 +140,19 @@ describe('where none runs', () => {
     expect(await nothingLeft()).toBe(true)
   })
 
-  /** Starts the command, and resolves when its system runs. */
+  /** Starts the command, and resolves when its job runs. */
   async function midway(): Promise<ChildProcess> {
     const child = spawn(program, ['compress', 'scan.pdf', '-o', 'never.pdf', '--level', 'maximum'], {
       cwd: folder,
       env: environment(alone()),
       stdio: 'ignore',
     })
-    await until('the system runs', () => existsSync(path.join(data(), `cli-${child.pid}`, 'running.json')))
+    const running = path.join(data(), `cli-${child.pid}`, 'running.json')
+    await until('the system runs', () => existsSync(running))
+    await until('the job runs', async () => {
+      const url = /"url":"([^"]+)"/.exec(await readFile(running, 'utf8'))?.[1]
+      return (await (await fetch(`${url}/api/jobs?status=running`)).text()).includes('"compress"')
+    })
     return child
   }
 

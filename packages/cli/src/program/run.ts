@@ -29,7 +29,7 @@ export async function runProgram(args: readonly string[], host: Host): Promise<n
   const output = openOutput(host, { json: args.includes('--json') })
   try {
     const code = await runLine(commandLine(args, flat(program)), connection, host, output)
-    return output.failure() === undefined ? code : exitCodes.failed
+    return (await output.failure()) === undefined ? code : exitCodes.failed
   } catch (error) {
     if (output.readerIsGone() && !host.signal.aborted) return exitCodes.done
     return await output.end(error)
