@@ -31,6 +31,7 @@ import type { Digest } from './sha256.ts'
 import { type Hold, holding } from './sources.ts'
 import { keyed, requestEach, requestJob, uploadFile } from './submit.ts'
 import { waitForJob } from './wait.ts'
+import { webhooks } from './webhooks.ts'
 
 /** What files are on a platform, and what it has to check them. */
 export type Platform<Given, Target> = {
@@ -52,6 +53,7 @@ export function openClient<Given, Target>(
     ...extractions(http),
     ...outputs({ http, openDigest }, openSink),
     consumers: consumers(http),
+    webhooks: webhooks(http),
     estimate: (file, asked = {}) =>
       holding({ hold, given: [file], signal: asked.signal }, (files) =>
         http.read(estimateFile, { ...formBody({}, files), ...asked }),

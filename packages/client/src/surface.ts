@@ -37,3 +37,4 @@ export { type Checkpoint, type CheckpointStore, type Kept, memoryCheckpoint } fr
 export type { Bytes, Source } from './sources.ts'
 export type { Inputs, Keyed, SubmitOptions, UploadOptions } from './submit.ts'
 export { isEnded, type WaitOptions } from './wait.ts'
+export type { Delivery, NewWebhook, Webhook, WebhookGiven, Webhooks } from './webhooks.ts'
