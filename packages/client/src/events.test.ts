@@ -1,7 +1,7 @@
 import { complete, type Harness, jobIn, openHarness, post } from '@pdf-smaller/gateway/testing/harness'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openProxy, type Proxy } from '../testing/proxy.ts'
-import { type ClientOptions, createClient, type EventsOptions, type News } from './index.ts'
+import { type ClientOptions, createClient, type EventsOptions, type News } from './node.ts'
 
 let gateway: Harness
 let proxy: Proxy

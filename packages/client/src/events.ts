@@ -4,6 +4,7 @@ import { openBackoff } from './backoff.ts'
 import { type News, newsIn } from './follow.ts'
 import type { Http } from './http.ts'
 import { jsonOf, ProblemError } from './problem.ts'
+import { wordsOf } from './query.ts'
 import { serverSentEvents } from './sse.ts'
 
 export type EventsOptions = {
@@ -62,18 +63,16 @@ export async function* tenantEvents(
 }
 
 function queryOf({ from, task, types, tag, progress, live, tenant }: EventsOptions): Record<string, string> {
-  const all = {
-    from: from instanceof Date ? from.toISOString() : from?.toString(),
-    type: types?.join(','),
-    progress: progress ? 'true' : undefined,
-    live: live === false ? 'false' : undefined,
+  const isLive = live === false ? false : undefined
+  return wordsOf({
+    from,
     task,
+    type: types?.join(','),
     tag,
+    progress: progress || undefined,
+    live: isLive,
     tenant,
-  }
-  return Object.fromEntries(
-    Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  )
+  })
 }
 
 /** Why the service has ended the stream, as the problem that asking again would end in. */

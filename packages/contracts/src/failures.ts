@@ -43,6 +43,7 @@ export const failures = {
   rate_limited: { class: 'PermissionError', http: 429, title: 'The API key sends more requests than allowed', fix: 'Wait as long as Retry-After says.' },
 
   too_many_followers: { class: 'PermissionError', http: 429, title: 'The tenant follows its events too often at once', fix: 'Close a stream of GET /api/events that is not needed, or ask the operator to raise PDF_SMALLER_FEED_FOLLOWERS.' },
+  too_many_event_consumers: { class: 'PermissionError', http: 403, title: 'The tenant has as many consumers of events as it may', fix: 'Delete one that is not needed with DELETE /api/event-consumers/{name}, or ask the operator to raise PDF_SMALLER_TENANT_MAX_EVENT_CONSUMERS.' },
   tenant_busy: { class: 'PermissionError', http: 429, title: 'The tenant has as much work here as it may', fix: 'Wait as long as Retry-After says, until some of its jobs have ended, or ask the operator to raise the limit that the message names.' },
   tenant_full: { class: 'PermissionError', http: 403, title: 'The tenant stores as much here as it may', fix: 'Delete the files of finished jobs, wait until they expire, or ask the operator to raise the limit that the message names.' },
 
@@ -59,6 +60,8 @@ export const failures = {
   unknown_route: { class: 'FileNotFoundError', http: 404, title: 'There is nothing at this address', fix: 'See /docs for the addresses.' },
   method_not_allowed: { class: 'ValidationError', http: 405, title: 'The address does not take this method', fix: 'Use one that the header Allow names; see /docs.' },
   position_lost: { class: 'FileNotFoundError', http: 410, title: 'The place in the stream of events is not there', fix: 'Begin anew, with from=0 for all events that are kept.' },
+  unknown_event_consumer: { class: 'FileNotFoundError', http: 404, title: 'There is no such consumer of events', fix: 'Pick a name of GET /api/event-consumers.' },
+  event_consumer_exists: { class: 'ValidationError', http: 409, title: 'The tenant has a consumer of events of this name', fix: 'Take another name, or delete that one first with DELETE /api/event-consumers/{name}.' },
   feed_too_slow: { class: 'TimeoutError', http: 408, title: 'The events were not taken in time', fix: 'Connect again with the last id that was seen (Last-Event-ID), and read faster.' },
   headers_too_large: { class: 'ValidationError', http: 431, title: 'The headers of the request are larger than allowed', fix: 'Send fewer or shorter headers, and a shorter address.' },
   file_expired: { class: 'FileNotFoundError', http: 410, title: 'The files of the job were deleted', fix: 'Submit the file again.' },

@@ -5,6 +5,7 @@ import type { Delivery } from './delivery.ts'
 import type { DurableConsumer } from './durable.ts'
 import type { AppendOptions, NewEntry, Sequences } from './entry.ts'
 import type { Follower, Following } from './follow.ts'
+import type { ConsumerLag } from './lag.ts'
 import type { Loaded } from './load.ts'
 import type { Lookup } from './lookup.ts'
 import type { Projection } from './project.ts'
@@ -80,19 +81,4 @@ export type ReadOptions = {
   after?: number | Date
   /** The most messages that are asked for in one go; two such pages are held at once. 500 where it is left out. */
   pageMessages?: number
-}
-
-/** How far a durable consumer is. */
-export type ConsumerLag = {
-  /** Messages that were never given out. */
-  waiting: number
-  /** Messages that are given out and not acknowledged. */
-  out: number
-  redelivered: number
-  /** Everything up to this sequence was given out. */
-  deliveredUpTo: number
-  /** Everything up to this sequence is done with. */
-  acknowledgedUpTo: number
-  /** Requests for messages that wait: above 0 there is a worker with a free slot. */
-  pulls: number
 }

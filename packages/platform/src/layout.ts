@@ -28,10 +28,11 @@ export type StreamSettings = {
   RETRY_PACE: number
 }
 
-/** Everything that the event store's server keeps for this system. @param domains whose workers the table does not know, such as those of tests */
+/** Everything that the event store's server keeps for this system. @param domains of workers, also of those that the table does not know, such as those of benchmarks */
 export function systemLayout(settings: StreamSettings, domains: readonly string[] = []): Layout {
   const made = channels.filter(({ madeBy }) => madeBy === 'step')
   const [events] = channels
+  const further = domains.filter((domain) => !events.consumers.some(({ name }) => name === domain))
   return {
     edition,
     streams: made.map((channel) => streamOf(channel, settings)),
@@ -39,7 +40,7 @@ export function systemLayout(settings: StreamSettings, domains: readonly string[
       ...made.flatMap(({ stream, consumers }) =>
         consumers.map((consumer) => ({ stream, ...durableOf(consumer, settings.RETRY_PACE) })),
       ),
-      ...domains.map((domain) => ({
+      ...further.map((domain) => ({
         stream: events.stream,
         ...durableOf(workConsumer(domain), settings.RETRY_PACE),
       })),

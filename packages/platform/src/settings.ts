@@ -48,7 +48,10 @@ export const sharedSettings = {
     .describe(
       'Servers of the event store, separated by commas; the embedded system starts its own without it',
     ),
+  NATS_USER: z.string().optional().describe('User of the event store; so may NATS_URL name it'),
+  NATS_PASSWORD: z.string().optional().describe('Password of that user'),
   NATS_TOKEN: z.string().optional().describe('Token of the event store'),
+  NATS_NKEY_FILE: z.string().optional().describe('File with the seed of an nkey of the event store'),
   NATS_CREDENTIALS_FILE: z.string().optional().describe('NATS .creds file'),
   NATS_WAIT_SECONDS: count(60).describe('How long a start waits for the event store before it is given up'),
 

@@ -1,4 +1,4 @@
-import type { JobStore, Log, Metrics } from '@pdf-smaller/platform'
+import type { Integrators, JobStore, Log, Metrics } from '@pdf-smaller/platform'
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import type { WebhookStores } from '@pdf-smaller/endpoints'
 import type { Task } from '@pdf-smaller/task'
@@ -21,6 +21,8 @@ export type GatewayOptions = {
   store: JobStore
   projection: JobProjection
   objects: ObjectStore
+  /** Those who read events outside of this system. */
+  integrators: Integrators
   webhooks: WebhookStores
   catalogue: readonly Task[]
   /** Who may ask; without it anyone who reaches the gateway may. */

@@ -23,6 +23,7 @@ import { openTenantLimits } from './intake/tenant-limits.ts'
 import { corrections } from './routes/corrections.ts'
 import { docs } from './routes/docs.ts'
 import { estimate } from './routes/estimate.ts'
+import { eventConsumers } from './routes/event-consumers.ts'
 import { events } from './routes/events.ts'
 import { health } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs/routes.ts'
@@ -139,6 +140,7 @@ async function openApp(
   uploads(app, context)
   events(app, context)
   streamTokenRoute(app, context)
+  eventConsumers(app, context)
   jobRoutes(app, context)
   corrections(app, context)
   manageWebhooks(app, context)

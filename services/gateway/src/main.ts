@@ -4,11 +4,14 @@ import {
   connectNats,
   loadConfig,
   onShutdown,
+  openIntegrators,
   openJobStore,
   openLog,
   openMetrics,
   openObjects,
   startOrTell,
+  startTraces,
+  toldServers,
 } from '@pdf-smaller/platform'
 import { openKeyRing } from './access/key-ring.ts'
 import { catalogue } from './catalogue.ts'
@@ -21,6 +24,8 @@ import { gatewaySettings } from './settings.ts'
 await startOrTell(async () => {
   const config = loadConfig(gatewaySettings, process.env)
   const log = openLog(config, 'gateway')
+  const teller = { service: 'pdf-smaller-gateway', instance: config.WORKER_NAME }
+  const endTraces = await startTraces(teller, process.env, log)
   const metrics = openMetrics()
   const keys = config.KEYS_FILE ? await openKeyRing(config.KEYS_FILE, log) : undefined
   const door = await takePort(config)
@@ -37,6 +42,7 @@ await startOrTell(async () => {
     store,
     projection,
     objects,
+    integrators: openIntegrators(connection, { servers: toldServers(config) }),
     webhooks,
     catalogue,
     keys,
@@ -51,5 +57,6 @@ await startOrTell(async () => {
     await own.release()
     await objects.close()
     await connection.drain()
+    await endTraces()
   })
 })

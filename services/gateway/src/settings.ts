@@ -71,6 +71,15 @@ export const gatewaySettings = {
     .describe(
       "Files of one tenant's jobs together; beyond it new ones are refused with 403. No bound without it",
     ),
+  TENANT_MAX_EVENT_CONSUMERS: count(20).describe(
+    'Consumers of events that one tenant may have for integrators; more are refused with 403',
+  ),
+  NATS_PUBLIC_URL: z
+    .string()
+    .optional()
+    .describe(
+      'Addresses under which integrators reach the event store, separated by commas, for the credentials that are given out; those of NATS_URL without it',
+    ),
   WEBHOOK_ENDPOINTS: z.coerce
     .number()
     .int()

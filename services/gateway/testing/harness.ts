@@ -13,6 +13,7 @@ import {
   ensureStreams,
   type JobStore,
   loadConfig,
+  openIntegrators,
   openJobStore,
   openLog,
   openMetrics,
@@ -58,12 +59,20 @@ export type Settings = {
   env?: Record<string, string>
   keys?: ApiKey[]
   jetstream?: string
+  /** Further lines of the configuration of nats-server. */
+  nats?: string
   over?: Partial<GatewayOptions>
 }
 
-export async function openHarness({ env = {}, keys, jetstream = '', over }: Settings = {}): Promise<Harness> {
+export async function openHarness({
+  env = {},
+  keys,
+  jetstream = '',
+  nats = '',
+  over,
+}: Settings = {}): Promise<Harness> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-gateway-'))
-  const server = await startNatsServer({ jetstream })
+  const server = await startNatsServer({ jetstream, more: nats })
   const config = loadConfig(gatewaySettings, {
     PDF_SMALLER_PORT: '0',
     PDF_SMALLER_DATA_DIR: folder,
@@ -90,6 +99,7 @@ export async function openHarness({ env = {}, keys, jetstream = '', over }: Sett
       door: await takePort(config),
       log,
       metrics,
+      integrators: openIntegrators(connection, { servers: [server.url] }),
       catalogue: testTasks,
       keys: keys ? await openKeyRing(keysFile, log) : undefined,
       ...over,

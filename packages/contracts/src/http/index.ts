@@ -1,5 +1,6 @@
 export * from './endings.ts'
 export * from './estimates.ts'
+export * from './event-consumers.ts'
 export * from './feed.ts'
 export * from './extractions.ts'
 export * from './files.ts'

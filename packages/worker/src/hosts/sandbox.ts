@@ -10,7 +10,12 @@ import { program, type Wrapper } from './command-line.ts'
 
 type Settings = Pick<
   WorkerConfig,
-  'SANDBOX' | 'DATA_DIR' | 'WORK_DIR' | 'NATS_CREDENTIALS_FILE' | keyof typeof secretFileSettings
+  | 'SANDBOX'
+  | 'DATA_DIR'
+  | 'WORK_DIR'
+  | 'NATS_NKEY_FILE'
+  | 'NATS_CREDENTIALS_FILE'
+  | keyof typeof secretFileSettings
 >
 
 export type Sandbox = { wrapper: Wrapper | undefined; isolation: Isolation }
@@ -51,9 +56,8 @@ function bubblewrap(settings: Settings): Wrapper {
   const general = [...system, ...ofEngines, ...[...etc, ...moreEtc].map((name) => `/etc/${name}`), ...ownCode]
   const seen = [...new Set([...general, ...pathFolders(), process.execPath])].filter(existsSync)
   // Secrets and data may lie among what is seen.
-  const files = [...keysOf(secretFileSettings), 'NATS_CREDENTIALS_FILE' as const].flatMap((name) =>
-    placesOf(settings[name], seen),
-  )
+  const secrets = [...keysOf(secretFileSettings), 'NATS_NKEY_FILE', 'NATS_CREDENTIALS_FILE'] as const
+  const files = secrets.flatMap((name) => placesOf(settings[name], seen))
   const folders = [settings.DATA_DIR, workFolder(settings)].flatMap((folder) => placesOf(folder, seen))
   const args = [
     ...nothing,

@@ -1,5 +1,4 @@
 import type { Route } from '@pdf-smaller/contracts/http'
-import { childTrace } from '@pdf-smaller/platform'
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import { refuseForeignPages } from '../access/browser.ts'
 import { type Access, anyone, type Caller, keyHolders } from '../access/caller.ts'
@@ -9,12 +8,11 @@ import { z } from 'zod'
 import { hasNoBody } from './bodies.ts'
 import { measureRoute } from './measure.ts'
 import type { LoadShedding } from './overload.ts'
+import { traceCaller, traceRequest } from './trace-request.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller
-    /** W3C trace context of this request: a new span within the caller's trace, or of a new trace. */
-    traceparent: string
   }
   interface FastifyContextConfig {
     /** Who may use it; a route of the contracts says so itself. */
@@ -53,6 +51,7 @@ export function guardRoutes(app: App, context: Context, load: LoadShedding): rea
   const admit = admission(context, load)
   app.decorateRequest('caller')
   app.decorateRequest('traceparent', '')
+  app.decorateRequest('span')
   app.addHook('onRoute', (route) => {
     const access = route.config?.access
     if (!access) throw new Error(`the route ${route.url} does not say who may use it`)
@@ -73,8 +72,7 @@ export function commonHeaders(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  const given = request.headers.traceparent
-  request.traceparent = childTrace(typeof given === 'string' ? given : undefined)
+  traceRequest(request, reply)
   void reply.header('x-content-type-options', 'nosniff').header('traceparent', request.traceparent)
   void reply.headers(corsHeaders(origins, request.headers))
 }
@@ -99,6 +97,7 @@ function admission(
       const token = route?.takesToken ? tokenIn(request.query) : undefined
       const shown = { authorization: request.headers.authorization, token }
       request.caller = identify(shown, access, (name, value) => void reply.header(name, value))
+      traceCaller(request)
       if (route?.bringsWork) load.takeMore()
     } catch (error) {
       return done(error as Error)

@@ -3,7 +3,7 @@ import { describeFailure, type FailureCode } from '@pdf-smaller/contracts'
 import { endingsOf, type Route } from '@pdf-smaller/contracts/http'
 import { StoreFull, StoreUnavailable } from '@pdf-smaller/eventstore'
 import { type ObjectStore, ObjectStoreError, type ObjectStoreErrorKind } from '@pdf-smaller/object-store'
-import type { JobStore } from '@pdf-smaller/platform'
+import type { Integrators, JobStore } from '@pdf-smaller/platform'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { extracted } from '../../testing/extracted.ts'
@@ -25,12 +25,14 @@ import { catalogue } from '../catalogue.ts'
 /** A method of a store that ends in an error. */
 type Fault = { method: string; error: Error }
 
-const asking = ['append', 'decide', 'load', 'readAt', 'lastSequence', 'purge', 'room']
+const ofStore = ['append', 'decide', 'load', 'readAt', 'lastSequence', 'purge', 'room']
+const ofIntegrators = ['create', 'all', 'end', 'kept']
+const asking = [...ofStore, ...ofIntegrators]
 const eventFaults: Fault[] = asking.map((method) => ({
   method,
   error: new StoreUnavailable('the event store does not answer'),
 }))
-const fullFaults: Fault[] = ['append', 'decide'].map((method) => ({
+const fullFaults: Fault[] = ['append', 'decide', 'create'].map((method) => ({
   method,
   error: new StoreFull('the event store is full'),
 }))
@@ -76,9 +78,10 @@ beforeAll(async () => {
   gateway = await openHarness({ over: { catalogue: tasks } })
   const store: JobStore = faulty(gateway.store)
   const objects: ObjectStore = faulty(gateway.objects)
+  const integrators: Integrators = faulty(gateway.options.integrators)
   const { endpoints, deliveries, close } = gateway.options.webhooks
   const webhooks = { endpoints: faulty(endpoints), deliveries: faulty(deliveries), close }
-  asked = await gateway.replica({ catalogue: tasks, store, objects, webhooks })
+  asked = await gateway.replica({ catalogue: tasks, store, objects, integrators, webhooks })
 })
 afterAll(() => gateway.close())
 
@@ -173,6 +176,17 @@ const requests: Record<string, Prepare[]> = {
   getHealth: [async () => send('GET', '/api/health')],
   followEvents: [async () => left('/api/events?from=0')],
   createStreamToken: [async () => sendJson('/api/stream-tokens')],
+  createEventConsumer: [
+    async () => sendJson('/api/event-consumers', { name: `n${randomUUID()}`, from: '2025-01-01' }),
+  ],
+  listEventConsumers: [async () => send('GET', '/api/event-consumers')],
+  deleteEventConsumer: [
+    async () => {
+      const name = `n${randomUUID()}`
+      await post(`${gateway.url}/api/event-consumers`, { name })
+      return send('DELETE', `/api/event-consumers/${name}`)
+    },
+  ],
   listTasks: [async () => send('GET', '/api/tasks')],
   listJobs: [async () => send('GET', '/api/jobs')],
   getJob: ofJob(finished, (id) => send('GET', `/api/jobs/${id}?asOf=1000000`)),

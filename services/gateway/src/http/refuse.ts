@@ -8,6 +8,7 @@ import { describe, failureOfRequest, problemOf, retryAfter, WrongInput } from '.
 import { commonHeaders } from './admit.ts'
 import { letGo } from './let-go.ts'
 import { toldAddress } from './told-address.ts'
+import { traceRefusal } from './trace-request.ts'
 
 /** Answers a request with the problem that ended it. */
 export function refuse(
@@ -60,6 +61,7 @@ function answerFailure(
     faults,
     ofJob,
   })
+  traceRefusal(request, failure.code, problem.status >= 500 && !ofJob)
   const wait = retryAfter(problem)
   if (wait !== undefined) void reply.header('retry-after', String(wait))
   letGo(request.raw, reply.raw, context.closing)

@@ -8,7 +8,7 @@ import {
 } from '@pdf-smaller/contracts'
 import { decide, evolve } from '@pdf-smaller/domain'
 import { Conflict, largestAppend, type NewEntry, StoreUnavailable } from '@pdf-smaller/eventstore'
-import { type Author, entriesOf, loadJob, traceId } from '@pdf-smaller/platform'
+import { type Author, entriesOf, loadJob, sending, traceId } from '@pdf-smaller/platform'
 import { type Context, source } from '../context.ts'
 import { fingerprintOf } from '../intake/fingerprint.ts'
 import { refuseWhenFull } from '../intake/room.ts'
@@ -79,6 +79,28 @@ async function requestJobs(
   traceparent: string,
   unique: boolean,
 ): Promise<JobView[]> {
+  const links = asked.flatMap(({ data }) => traceOfEarlier(context, data))
+  const of = asked.map(({ data, submission }) => ({ ...data, jobId: submission.jobId }))
+  const jobs = await sending({ traceparent, of, links }, (sent = traceparent) =>
+    storeRequests(context, asked, sent, unique),
+  )
+  return seenJobs(context, jobs, Math.max(...jobs.map(({ revision }) => revision)))
+}
+
+/** A job that does again what another one did is linked to the request of that. */
+function traceOfEarlier({ projection }: Context, { retryOf, replayOf }: JobRequestedData): string[] {
+  const earlier = retryOf ?? replayOf
+  const traceparent = earlier === undefined ? undefined : projection.get(earlier)?.traceparent
+  return traceparent === undefined ? [] : [traceparent]
+}
+
+/** @returns the jobs as they stand in the store */
+async function storeRequests(
+  { store }: Context,
+  asked: readonly Asked[],
+  traceparent: string,
+  unique: boolean,
+): Promise<JobView[]> {
   const requests = asked.map((one) => requestOf(one, traceparent, unique))
   const entries = requests.flatMap(({ entries }) => entries)
   if (entries.length > largestAppend)
@@ -86,10 +108,9 @@ async function requestJobs(
       'invalid_request',
       `a batch holds up to ${largestAppend} jobs, half as many with a start time`,
     )
-  const sequences = await context.store.append(entries)
+  const sequences = await store.append(entries)
   const sequenceOf = new Map(entries.map(({ event }, i) => [event.id, sequences[i]]))
-  const jobs = requests.flatMap(({ event }) => evolve(undefined, event, sequenceOf.get(event.id) ?? 0) ?? [])
-  return seenJobs(context, jobs, Math.max(...jobs.map(({ revision }) => revision)))
+  return requests.flatMap(({ event }) => evolve(undefined, event, sequenceOf.get(event.id) ?? 0) ?? [])
 }
 
 function requestOf({ data, submission }: Asked, traceparent: string, unique: boolean) {
