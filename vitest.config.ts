@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     // Only where it is asked for: `npm run unit -- --watch`.
     watch: false,
-    // Many tests wait for processes, so that both of two cores are of use.
-    maxWorkers: 2,
+    // Many tests wait for processes and servers: three keep two cores at work.
+    maxWorkers: 3,
     projects: [
       {
         test: {
@@ -40,7 +40,6 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
       {

@@ -5,7 +5,7 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFi
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createClient } from '@pdf-smaller/client'
+import { createClient } from '@pdf-smaller/client/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '@pdf-smaller/testing/nats/server'
 import { processesNaming, type RunningSystem, startSystemProcess, until } from '@pdf-smaller/testing/system'

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { isPassing, ProblemError } from './problem.ts'
 
 /** Waits between tries: short at first, longer as long as nothing comes of them. */
@@ -35,11 +34,8 @@ export function openBackoff(patienceMs: number, signal?: AbortSignal): Backoff {
       }
       // Between half and all of the wait, so that many clients of one server do not return together.
       const waitMs = told + Math.min(longestMs, firstMs * 2 ** tries++) * (0.5 + Math.random() / 2)
-      try {
-        await sleep(waitMs, undefined, signal ? { signal } : {})
-      } catch {
-        signal?.throwIfAborted()
-      }
+      await sleep(waitMs, signal)
+      signal?.throwIfAborted()
     },
     reset: () => {
       tries = 0
@@ -47,6 +43,19 @@ export function openBackoff(patienceMs: number, signal?: AbortSignal): Backoff {
       toldMs = 0
     },
   }
+}
+
+/** Resolves after a while, or when the signal aborts. */
+function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal?.addEventListener('abort', done)
+  })
 }
 
 /** How long the service has asked to wait, ms; undefined where it has not. */

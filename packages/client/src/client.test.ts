@@ -9,8 +9,8 @@ import { catalogue } from '@pdf-smaller/gateway/catalogue'
 import { extracted } from '@pdf-smaller/gateway/testing/extracted'
 import { freePort } from '@pdf-smaller/testing/nats/server'
 import { aPdf, complete, type Harness, openHarness } from '@pdf-smaller/gateway/testing/harness'
-import { createClient, ProblemError, UnreachableError } from './index.ts'
-import type { Client } from './index.ts'
+import { createClient, ProblemError, UnreachableError } from './node.ts'
+import type { Client } from './node.ts'
 
 const key = 'pdfs_a-key-for-tests'
 const sha256 = createHash('sha256').update(key).digest('hex')

@@ -1,55 +1,39 @@
-import path from 'node:path'
-import type { Estimate, JobStatus, JobView, ObjectRef, StatusView } from '@pdf-smaller/contracts'
+import type { Estimate, FailureCode, ObjectRef, StatusView } from '@pdf-smaller/contracts'
 import type { Correction } from '@pdf-smaller/contracts/extraction'
-import {
-  cancelJob,
-  compareJobs,
-  correctJob,
-  type CorrectedExtraction,
-  type CorrectionLine,
-  estimateFile,
-  getExtraction,
-  getHistory,
-  getJob,
-  getStatus,
-  type JobComparison,
-  listCorrections,
-  listJobs,
-  listTasks,
-  replayJob,
-  retryJob,
-  submitEach,
-  submitJob,
+import type {
+  CorrectedExtraction,
+  CorrectionLine,
+  Erasure,
+  JobAnswer,
+  JobComparison,
+  Receipt,
+  Redrive,
+  StreamToken,
+  SystemHealth,
 } from '@pdf-smaller/contracts/http'
-import { type Batch, type History, TaskDescription, type Upload } from './answers.ts'
-import { formBody } from './body.ts'
-import { correctionLines, type ExportOptions } from './corrections.ts'
-import { downloadOutput, type DownloadOptions } from './download.ts'
-import { type ClientOptions, openHttp } from './http.ts'
-import { formOf, type Inputs, submission, type SubmitOptions, uploadFile } from './submit.ts'
-import { waitForJob, type WaitOptions } from './wait.ts'
+import type { z } from 'zod'
+import type { Batch, History, TaskDescription, Upload } from './answers.ts'
+import type { Consumers } from './consumers.ts'
+import type { ExportOptions } from './corrections.ts'
+import type { DownloadOptions, ReadOptions } from './download.ts'
+import type { EventsOptions } from './events.ts'
+import type { News } from './follow.ts'
+import type { JobFilter } from './list.ts'
+import type { Source } from './sources.ts'
+import type { Inputs, Keyed, SubmitOptions, UploadOptions } from './submit.ts'
+import type { WaitOptions } from './wait.ts'
 
-export type JobFilter = {
-  status?: JobStatus | undefined
-  task?: string | undefined
-  tag?: string | undefined
-  batchId?: string | undefined
-  replayOf?: string | undefined
-  requestedAfter?: Date | undefined
-  requestedBefore?: Date | undefined
-  /** Jobs that one request brings; all of them are listed in any case. */
-  pageSize?: number | undefined
-}
+/** What ends a request before its answer. */
+export type Asked = { signal?: AbortSignal | undefined }
 
 /** What of a job is to be another when it is run once more. */
-export type ReplayOptions = {
+export type ReplayOptions = Keyed & {
   engine?: string | undefined
   /** Null takes the configured one. */
   model?: string | null | undefined
   /** Null takes the default of an option. */
   options?: Record<string, unknown>
   tag?: string | undefined
-  idempotencyKey?: string | undefined
 }
 
 /** What a field of an extraction should be. */
@@ -63,110 +47,75 @@ export type FieldCorrection = {
   note?: string | undefined
 }
 
+/** Which failed jobs are run again, and whether they are. */
+export type RedriveOptions = Omit<JobFilter, 'status' | 'replayOf' | 'pageSize'> &
+  Asked & {
+    /** Only jobs that failed with this code. */
+    code?: FailureCode | undefined
+    /** The most jobs of one request, the newest first. */
+    limit?: number | undefined
+    /** `nextCursor` of the answer before. */
+    cursor?: string | undefined
+    /** Only tells what would be run again, which it does unless this is false. */
+    dryRun?: boolean | undefined
+  }
+
 /**
  * The HTTP API. Every method throws ProblemError for what the service refuses, UnreachableError when it does not
  * answer, and the reason of its signal when that aborts.
+ * @template Given what it takes as a file
+ * @template Target what it writes outputs to
  */
-export type Client = {
-  tasks: () => Promise<TaskDescription[]>
+export type Client<Given = Source, Target = WritableStream<Uint8Array>> = {
+  tasks: (asked?: Asked) => Promise<TaskDescription[]>
   /** What each level of compression would make of a file; no job is made. */
-  estimate: (file: string, options?: { signal?: AbortSignal }) => Promise<Estimate>
-  /** Requests one job on all the inputs. */
-  submit: (task: string, inputs: Inputs, options?: SubmitOptions) => Promise<JobView>
+  estimate: (file: Given, asked?: Asked) => Promise<Estimate>
+  /** Requests one job on all the inputs; sent again under one key until an answer has come. */
+  submit: (task: string, inputs: Inputs<Given>, options?: SubmitOptions) => Promise<JobAnswer>
   /** Requests a job for each file: all of them or none. */
-  submitBatch: (task: string, files: readonly string[], options?: SubmitOptions) => Promise<Batch>
+  submitBatch: (task: string, files: Inputs<Given>, options?: SubmitOptions) => Promise<Batch>
   /** Sends a file apart from its jobs. */
-  upload: (file: string, options?: { name?: string; signal?: AbortSignal }) => Promise<Upload>
-  get: (jobId: string, signal?: AbortSignal) => Promise<JobView>
+  upload: (file: Given, options?: UploadOptions) => Promise<Upload>
+  get: (jobId: string, asked?: Asked) => Promise<JobAnswer>
   /** The status in the shape of the predecessor's API. */
-  status: (jobId: string) => Promise<StatusView>
+  status: (jobId: string, asked?: Asked) => Promise<StatusView>
   /** Jobs, the newest first, page by page. */
-  list: (filter?: JobFilter) => AsyncGenerator<JobView>
+  list: (filter?: JobFilter & Asked) => AsyncGenerator<JobAnswer>
   /** Resolves with the job when it has ended, whatever its outcome. */
-  wait: (jobId: string, options?: WaitOptions) => Promise<JobView>
-  history: (jobId: string) => Promise<History>
-  cancel: (jobId: string, reason?: string) => Promise<JobView>
+  wait: (jobId: string, options?: WaitOptions) => Promise<JobAnswer>
+  history: (jobId: string, asked?: Asked) => Promise<History>
+  /** All events of the tenant as they happen, over any number of connections, each once and in order. */
+  events: (options?: EventsOptions) => AsyncGenerator<News, void, undefined>
+  /** A token that opens streams of events for a while, for pages without a key. */
+  streamToken: (options?: Asked & { seconds?: number; tenant?: string }) => Promise<StreamToken>
+  cancel: (jobId: string, reason?: string, asked?: Asked) => Promise<JobAnswer>
   /** Runs an ended job again, as a new job. */
-  retry: (jobId: string, options?: { idempotencyKey?: string }) => Promise<JobView>
+  retry: (jobId: string, options?: Keyed) => Promise<JobAnswer>
   /** Runs an ended job once more in another way, as a new job. */
-  replay: (jobId: string, given?: ReplayOptions) => Promise<JobView>
+  replay: (jobId: string, given?: ReplayOptions) => Promise<JobAnswer>
+  /** Runs failed jobs again, each as a new job; unless `dryRun` is false, only tells which. */
+  redrive: (options?: RedriveOptions) => Promise<Redrive>
+  /** Deletes the files of an ended job, and with `record` the job itself. */
+  delete: (jobId: string, options?: Asked & { record?: boolean }) => Promise<Erasure>
+  /** What an ended job did, with the hashes of all files. */
+  receipt: (jobId: string, asked?: Asked) => Promise<Receipt>
   /** How a job has read its document, compared with the job that it replays or with another one. */
-  comparison: (jobId: string, options?: { with?: string | undefined }) => Promise<JobComparison>
+  comparison: (jobId: string, options?: Asked & { with?: string | undefined }) => Promise<JobComparison>
   /** What a job has extracted, its corrections beside the fields. */
-  extraction: (jobId: string) => Promise<CorrectedExtraction>
+  extraction: (jobId: string, asked?: Asked) => Promise<CorrectedExtraction>
   /** Says what a field should be. */
-  correct: (jobId: string, correction: FieldCorrection) => Promise<Correction>
+  correct: (jobId: string, correction: FieldCorrection, asked?: Asked) => Promise<Correction>
   /** All corrections of a job, the oldest first. */
-  corrections: (jobId: string) => Promise<Correction[]>
+  corrections: (jobId: string, asked?: Asked) => Promise<Correction[]>
   /** The corrections of all jobs, as tests for whoever has the files. */
   exportCorrections: (options?: ExportOptions) => AsyncGenerator<CorrectionLine>
-  /** Downloads an output of a job into a file. @returns which output it was */
-  download: (jobId: string, to: string, options?: DownloadOptions) => Promise<ObjectRef>
-}
-
-/** @throws TypeError when `baseUrl` is no URL */
-export function createClient(options: ClientOptions): Client {
-  const http = openHttp(options)
-  const { read } = http
-  const get: Client['get'] = (id, signal) => read(getJob, { params: { id }, signal })
-  return {
-    get,
-    tasks: async () => (await read(listTasks, {})).tasks.map((task) => TaskDescription.parse(task)),
-    estimate: async (file, { signal } = {}) => {
-      const form = await formBody({}, [{ path: file, name: path.basename(file) }])
-      return read(estimateFile, { ...form, signal })
-    },
-    submit: async (task, inputs, given = {}) =>
-      read(submitJob, { params: { task }, ...(await submission(inputs, given)) }),
-    submitBatch: async (task, files, given = {}) =>
-      read(submitEach, { params: { task }, ...(await formOf(files, given)) }),
-    upload: (file, given = {}) => uploadFile(http, file, given),
-    status: (id) => read(getStatus, { params: { id } }),
-    list: async function* (filter = {}) {
-      const query = queryOf(filter)
-      for (;;) {
-        const page = await read(listJobs, { query })
-        yield* page.jobs
-        if (page.nextCursor === undefined) return
-        query['cursor'] = page.nextCursor
-      }
-    },
-    wait: (jobId, given = {}) => {
-      const getOnce: Client['get'] = (id, signal) => read(getJob, { params: { id }, signal, once: true })
-      return waitForJob(http, getOnce, jobId, given)
-    },
-    history: async (id) => (await read(getHistory, { params: { id } })).events,
-    cancel: (id, reason) => read(cancelJob, { params: { id }, json: { reason } }),
-    retry: (id, { idempotencyKey } = {}) =>
-      read(retryJob, {
-        params: { id },
-        headers: idempotencyKey ? { 'idempotency-key': idempotencyKey } : {},
-      }),
-    replay: (id, { idempotencyKey, ...json } = {}) =>
-      read(replayJob, {
-        params: { id },
-        json,
-        headers: idempotencyKey ? { 'idempotency-key': idempotencyKey } : {},
-      }),
-    comparison: (id, { with: other } = {}) =>
-      read(compareJobs, { params: { id }, query: other ? { with: other } : {} }),
-    extraction: (id) => read(getExtraction, { params: { id } }),
-    correct: (id, json) => read(correctJob, { params: { id }, json }),
-    corrections: async (id) => (await read(listCorrections, { params: { id } })).corrections,
-    exportCorrections: (given = {}) => correctionLines(http, given),
-    download: async (jobId, to, given = {}) =>
-      downloadOutput(http, await get(jobId, given.signal), to, given),
-  }
-}
-
-function queryOf({ requestedAfter, requestedBefore, pageSize, ...words }: JobFilter): Record<string, string> {
-  const all = {
-    ...words,
-    requestedAfter: requestedAfter?.toISOString(),
-    requestedBefore: requestedBefore?.toISOString(),
-    limit: pageSize?.toString(),
-  }
-  return Object.fromEntries(
-    Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  )
+  /** Writes an output of a job to where it is to go: whole and checked, or not at all. @returns which output it was */
+  download: (jobId: string, to: Target, options?: DownloadOptions) => Promise<ObjectRef>
+  /** An output of a job as it arrives; throws behind the last byte when it is not what the job has made. */
+  read: (jobId: string, options?: ReadOptions) => AsyncGenerator<Uint8Array, void, undefined>
+  /** An output of a job in memory. */
+  blob: (jobId: string, options?: ReadOptions) => Promise<File>
+  consumers: Consumers
+  /** How the whole system is; for keys with the scope `admin`. */
+  health: (asked?: Asked) => Promise<SystemHealth>
 }

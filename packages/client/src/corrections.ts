@@ -1,6 +1,7 @@
 import { CorrectionLine, exportCorrections } from '@pdf-smaller/contracts/http'
 import type { Http } from './http.ts'
 import { strangeAnswer, jsonOf } from './problem.ts'
+import { wordsOf } from './query.ts'
 
 export type ExportOptions = {
   task?: string | undefined
@@ -17,10 +18,7 @@ export async function* correctionLines(
   http: Http,
   { task, from, to, pageSize, signal }: ExportOptions,
 ): AsyncGenerator<CorrectionLine> {
-  const words = { task, from: from?.toISOString(), to: to?.toISOString(), limit: pageSize?.toString() }
-  let query = Object.fromEntries(
-    Object.entries(words).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  )
+  let query = wordsOf({ task, from, to, limit: pageSize })
   for (;;) {
     const response = await http.request(exportCorrections, { query, signal })
     for await (const line of linesOf(http.body(response, signal))) {

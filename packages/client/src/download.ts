@@ -1,71 +1,78 @@
-import { createHash } from 'node:crypto'
-import { type FileHandle, open, rm } from 'node:fs/promises'
 import type { JobView, ObjectRef } from '@pdf-smaller/contracts'
 import { getFile } from '@pdf-smaller/contracts/http'
 import { openBackoff } from './backoff.ts'
 import type { Http } from './http.ts'
-import { targetAt } from './target.ts'
 import { ProblemError, UnreachableError } from './problem.ts'
+import type { Digest } from './sha256.ts'
 
-export type DownloadOptions = {
+export type ReadOptions = {
   /** The name of the output; the first output by default. */
   name?: string | undefined
-  /** Write over a file that is there; through a link, and into a device or pipe. */
-  overwrite?: boolean
   signal?: AbortSignal | undefined
   /** How long the service may be away before its absence is thrown. */
   patienceMs?: number
 }
+
+export type DownloadOptions = ReadOptions & {
+  /** Write over a file that is there; through a link, and into a device or pipe. Of no meaning for streams. */
+  overwrite?: boolean
+}
+
+/** Where a download goes. */
+export type Sink = {
+  write: (chunk: Uint8Array) => Promise<void>
+  /** What was written is all of it, and is right. */
+  keep: () => Promise<void>
+  /** It is not. */
+  discard: (reason: unknown) => Promise<void>
+}
+
+/** Makes what a program names as a target ready to be written to. @param ending tells it from others that are written at the same time */
+export type OpenSink<Target> = (to: Target, about: { overwrite: boolean; ending: string }) => Promise<Sink>
 
 const usualPatienceMs = 60_000
 
 /** The last segment of an output's key names it in its address. */
 const segment = ({ key }: ObjectRef) => key.slice(key.lastIndexOf('/') + 1)
 
-/**
- * Downloads an output into a file, which is either whole or not there. A broken connection is taken up again where it
- * broke off, and the whole is checked against the SHA-256 that the job's events name.
- * @throws ProblemError, UnreachableError; the error of the file system, EEXIST when the target is there
- */
-export async function downloadOutput(
-  http: Http,
-  job: JobView,
-  to: string,
-  { name, overwrite = false, ...options }: DownloadOptions,
-): Promise<ObjectRef> {
+/** @throws ProblemError unknown_file */
+export function outputOf(job: JobView, name: string | undefined): ObjectRef {
   const output =
     name === undefined
       ? job.outputs[0]
       : job.outputs.find((one) => one.name === name || segment(one) === name)
   if (!output) throw broken('unknown_file', `The job ${job.id} has no output ${name ?? ''}`.trim(), 404)
-  const target = await targetAt(to, overwrite, `${process.pid}-${job.id.slice(-6)}.partial`)
-  const file = await open(target.partial, 'wx')
+  return output
+}
+
+/** Writes an output to where it is to go. @throws what reading and writing throw */
+export async function writeOutput(bytes: AsyncIterable<Uint8Array>, sink: Sink): Promise<void> {
   try {
-    const sha256 = await receive(http, { id: job.id, name: segment(output) }, output, file, options)
-    await file.close()
-    if (sha256 !== output.sha256)
-      throw broken('object_corrupt', `${output.name} does not match its checksum. Download it again`, 502)
-    await target.put()
-    return output
+    for await (const chunk of bytes) await sink.write(chunk)
+    await sink.keep()
   } catch (error) {
-    await file.close()
-    await rm(target.partial, { force: true })
+    await sink.discard(error)
     throw error
   }
 }
 
-/** Writes all bytes of an output, over any number of connections. @returns their SHA-256 in hex */
-async function receive(
-  http: Http,
-  params: { id: string; name: string },
-  { size, sha256 }: ObjectRef,
-  file: FileHandle,
-  { signal, patienceMs = usualPatienceMs }: DownloadOptions,
-): Promise<string> {
-  const hash = createHash('sha256')
+/**
+ * The bytes of an output as they arrive. A broken connection is taken up again where it broke off, and behind the last
+ * byte the whole is checked against the SHA-256 that the job's events name.
+ * @throws ProblemError, also when the bytes are not those of the output; UnreachableError
+ */
+export async function* outputBytes(
+  { http, openDigest }: { http: Http; openDigest: () => Digest },
+  jobId: string,
+  output: ObjectRef,
+  { signal, patienceMs = usualPatienceMs }: ReadOptions,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { size, sha256 } = output
+  const params = { id: jobId, name: segment(output) }
+  const digest = openDigest()
   const backoff = openBackoff(patienceMs, signal)
   let received = 0
-  for (;;) {
+  while (received < size) {
     let failure: unknown
     try {
       const headers = received > 0 ? { range: `bytes=${received}-`, 'if-range': `"${sha256}"` } : {}
@@ -76,18 +83,19 @@ async function receive(
         const fresh = chunk.subarray(known)
         known = Math.max(0, known - chunk.length)
         if (fresh.length === 0) continue
-        await file.writeFile(fresh)
-        hash.update(fresh)
+        digest.update(fresh)
         received += fresh.length
         backoff.reset()
+        yield fresh
       }
-      if (received >= size) return hash.digest('hex')
       failure = new UnreachableError(`the download ended after ${received} of ${size} bytes`)
     } catch (error) {
       failure = error
     }
-    await backoff.pause(failure)
+    if (received < size) await backoff.pause(failure)
   }
+  if (digest.hex() !== sha256)
+    throw broken('object_corrupt', `${output.name} does not match its checksum. Download it again`, 502)
 }
 
 function broken(code: string, title: string, status: number): ProblemError {

@@ -1,22 +1,17 @@
 import { JobEvent, JobProgressed } from '@pdf-smaller/contracts'
 import { followJob } from '@pdf-smaller/contracts/http'
-import { createParser } from 'eventsource-parser'
 import type { Http } from './http.ts'
-import { jsonOf, UnreachableError } from './problem.ts'
+import { jsonOf } from './problem.ts'
+import { type Listening, serverSentEvents } from './sse.ts'
 
 /** What the live stream of a job tells: an event with its place in the store, or progress. */
 export type News =
   | { kind: 'event'; sequence: string; event: JobEvent }
   | { kind: 'progress'; event: JobProgressed }
 
-/** The service sends something every 15 s; a connection that is silent for longer is lost. */
-const usualSilenceMs = 45_000
-
-type Following = {
+type Following = Listening & {
   /** The sequence of the last event seen; the stream goes on behind it (`Last-Event-ID`). */
   after: string | undefined
-  signal?: AbortSignal | undefined
-  silenceMs?: number | undefined
 }
 
 /**
@@ -27,38 +22,19 @@ type Following = {
 export async function follow(
   http: Http,
   jobId: string,
-  { after, signal, silenceMs = usualSilenceMs }: Following,
+  { after, ...listening }: Following,
   onNews: (news: News) => void,
 ): Promise<void> {
-  const silence = new AbortController()
-  const lost = new UnreachableError(`the connection was silent for ${silenceMs / 1000} s`)
-  const timer = setTimeout(() => silence.abort(lost), silenceMs)
-  const either = signal ? AbortSignal.any([signal, silence.signal]) : silence.signal
-  const parser = createParser({
-    onEvent: ({ id, data }) => {
-      const news = newsIn(id, data)
-      if (news) onNews(news)
-    },
-  })
-  const text = new TextDecoder()
-  try {
-    const response = await http.request(followJob, {
-      params: { id: jobId },
-      headers: { accept: 'text/event-stream', ...(after ? { 'last-event-id': after } : {}) },
-      signal: either,
-      once: true,
-    })
-    for await (const chunk of http.body(response, either)) {
-      timer.refresh()
-      parser.feed(text.decode(chunk, { stream: true }))
-    }
-  } finally {
-    clearTimeout(timer)
+  const asking = { params: { id: jobId }, headers: after ? { 'last-event-id': after } : {} }
+  for await (const { id, data } of serverSentEvents(http, followJob, asking, listening)) {
+    const news = newsIn(id, data)
+    if (news) onNews(news)
   }
 }
 
-function newsIn(id: string | undefined, data: string): News | undefined {
-  const value = jsonOf(data)
+/** What an event of a stream tells; undefined for what this client does not know. */
+export function newsIn(id: string | undefined, data: string | undefined): News | undefined {
+  const value = data === undefined ? undefined : jsonOf(data)
   if (id === undefined) {
     const progress = JobProgressed.safeParse(value)
     return progress.success ? { kind: 'progress', event: progress.data } : undefined

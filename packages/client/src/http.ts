@@ -1,7 +1,7 @@
 import { type AnswerOf, filledPath, type Route } from '@pdf-smaller/contracts/http'
 import type { z } from 'zod'
 import { openBackoff, toldToWait } from './backoff.ts'
-import { jsonOf, ProblemError, problemOf, strangeAnswer, UnreachableError } from './problem.ts'
+import { jsonOf, ProblemError, problemIn, problemOf, strangeAnswer, UnreachableError } from './problem.ts'
 
 export type ClientOptions = {
   /** Where the gateway is reached, for example `http://127.0.0.1:8080`; may have a path. */
@@ -11,13 +11,18 @@ export type ClientOptions = {
 }
 
 /** A request, with its headers as a plain record. */
-export type Request = Omit<RequestInit, 'headers' | 'signal' | 'body'> & {
+export type Request = Pick<RequestInit, 'method' | 'redirect' | 'window'> & {
   headers?: Record<string, string>
   signal?: AbortSignal | undefined
-  /** A text, or what gives the bytes anew for each try. */
-  body?: string | (() => ReadableStream<Uint8Array>)
+  body?: string | Blob
   /** Whether the caller itself tries again after the service has asked to wait. */
   once?: boolean
+  /** With a key the same request may be carried out any number of times to one effect, so it is sent again after a lost answer, too. */
+  idempotencyKey?: string | undefined
+  /** Whether it may be carried out several times without a key, too. */
+  harmless?: boolean
+  /** How long it may go on failing, beside the waits that it is asked for, ms; then the failure is thrown. */
+  patienceMs?: number | undefined
 }
 
 /** What a request says beside its route. */
@@ -51,52 +56,56 @@ export function openHttp({ baseUrl, apiKey, fetch = globalThis.fetch }: ClientOp
     signal?.throwIfAborted()
     return new UnreachableError(`${base} does not answer: ${reasonOf(error)}`, { cause: error })
   }
-  const ask = async (url: string, { signal, body, ...init }: Request) => {
-    const sent = typeof body === 'function' ? { body: body() } : body === undefined ? {} : { body }
-    const response = await fetch(url, { ...init, ...sent, ...(signal ? { signal } : {}) }).catch(
-      (error: unknown) => {
-        throw unreachable(error, signal)
-      },
-    )
-    if (!response.ok) throw await problemOf(response)
+  const ask = async (url: string, { signal, ...init }: Request, answers: Route['answers'] = {}) => {
+    const response = await fetch(url, { ...init, ...(signal ? { signal } : {}) }).catch((error: unknown) => {
+      throw unreachable(error, signal)
+    })
+    if (!response.ok && !answers[response.status]?.schema) throw await problemOf(response)
     return response
   }
-  const foreign: Http['foreign'] = async (url, init = {}) => {
-    const backoff = openBackoff(patienceMs, init.signal)
-    for (;;) {
-      try {
-        return await ask(url, init)
-      } catch (error) {
-        if (init.once || !mayRepeat(error, init)) throw error
-        await backoff.pause(error)
-      }
+  const foreign: Http['foreign'] = (url, init = {}) => repeating(init, () => ask(url, init))
+  const addressed = (route: Route, { params, query = {}, json, headers, ...init }: Asked) => {
+    const search = new URLSearchParams(query).toString()
+    const body = json === undefined ? { headers: {} } : jsonBody(json)
+    const key = init.idempotencyKey === undefined ? {} : { 'idempotency-key': init.idempotencyKey }
+    return {
+      url: `${base}${filledPath(route, params)}${search ? `?${search}` : ''}`,
+      init: {
+        ...init,
+        ...body,
+        method: route.method,
+        headers: { ...headers, ...body.headers, ...key, ...authorization },
+      },
     }
   }
-  const request = (route: Route, { params, query = {}, json, headers, ...init }: Asked) => {
-    const search = new URLSearchParams(query).toString()
-    const address = `${base}${filledPath(route, params)}${search ? `?${search}` : ''}`
-    const body = json === undefined ? { headers: {} } : jsonBody(json)
-    const sent = { ...headers, ...body.headers, ...authorization }
-    return foreign(address, { ...init, ...body, method: route.method, headers: sent })
-  }
   return {
-    request,
+    request: (route, asking) => {
+      const { url, init } = addressed(route, asking)
+      return foreign(url, init)
+    },
     foreign,
     read: async <R extends Route>(route: R, asking: Asking<R>) => {
-      const response = await request(route, asking)
-      const text = await response.text().catch((error: unknown) => {
-        throw unreachable(error, asking.signal)
+      const { url, init } = addressed(route, asking)
+      return repeating(init, async () => {
+        const response = await ask(url, init, route.answers)
+        const text = await response.text().catch((error: unknown) => {
+          throw unreachable(error, asking.signal)
+        })
+        const parsed = route.answers[response.status]?.schema?.safeParse(jsonOf(text))
+        if (!parsed?.success) throw response.ok ? strangeAnswer(response) : problemIn(response, text)
+        // The schema is one of those that the type is made of.
+        return parsed.data as AnswerOf<R>
       })
-      const parsed = route.answers[response.status]?.schema?.safeParse(jsonOf(text))
-      if (!parsed?.success) throw strangeAnswer(response)
-      // The schema is one of those that the type is made of.
-      return parsed.data as AnswerOf<R>
     },
     body: async function* (response, signal) {
+      // Not every browser iterates over streams.
+      const reader = response.body?.getReader()
       try {
-        if (response.body) yield* response.body
+        for (let read = await reader?.read(); read?.value; read = await reader?.read()) yield read.value
       } catch (error) {
         throw unreachable(error, signal)
+      } finally {
+        await reader?.cancel().catch(() => {})
       }
     },
   }
@@ -107,18 +116,34 @@ function jsonBody(value: unknown) {
   return { body: JSON.stringify(value), headers: { 'content-type': 'application/json' } }
 }
 
-/** How long a request may go on failing beside the waits that it is asked for. */
-const patienceMs = 60_000
+/** Tries until it succeeds, or another try is of no use or not allowed. */
+export async function repeating<T>(init: Request, attempt: () => Promise<T>): Promise<T> {
+  const backoff = openBackoff(init.patienceMs ?? usualPatienceMs, init.signal)
+  for (;;) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (init.once || !mayRepeat(error, init)) throw error
+      await backoff.pause(error)
+    }
+  }
+}
+
+const usualPatienceMs = 60_000
 
 /**
- * Whether a request that was refused with a wait may be sent once more: a request over the rate was not looked at;
- * others may have been carried out all the same, so that only such are repeated that change nothing by it.
+ * Whether something may be tried once more. What was over the rate was not looked at. Other requests may have been carried
+ * out all the same, so that only such are repeated that change nothing by it; and unless they have a key, only when the
+ * service asks for it.
  */
-function mayRepeat(error: unknown, { method = 'GET', headers = {} }: Request): boolean {
-  if (toldToWait(error) === undefined) return false
-  const isOverRate = error instanceof ProblemError && error.status === 429
-  return isOverRate || method === 'GET' || 'idempotency-key' in headers
+function mayRepeat(error: unknown, { method = 'GET', idempotencyKey, harmless }: Request): boolean {
+  const isHarmless = harmless || idempotencyKey !== undefined
+  if (toldToWait(error) !== undefined) return isHarmless || method === 'GET' || isOf(error, [429])
+  return isHarmless && (error instanceof UnreachableError || isOf(error, [502, 503, 504]))
 }
+
+const isOf = (error: unknown, statuses: readonly number[]) =>
+  error instanceof ProblemError && error.retryable && statuses.includes(error.status)
 
 /** The innermost cause tells what happened; fetch itself only says that it failed. */
 function reasonOf(error: unknown): string {

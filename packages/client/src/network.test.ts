@@ -17,7 +17,7 @@ import {
 } from '@pdf-smaller/gateway/testing/harness'
 import { measures } from '@pdf-smaller/contracts/testing/measures'
 import { openProxy, type Proxy } from '../testing/proxy.ts'
-import { type Client, createClient, ProblemError, UnreachableError } from './index.ts'
+import { type Client, createClient, ProblemError, UnreachableError } from './node.ts'
 
 let gateway: Harness
 let folder: string
@@ -254,10 +254,42 @@ describe('downloading', () => {
   })
 })
 
-it('a request that nobody answers is not repeated', async () => {
-  const pdf = path.join(folder, 'in.pdf')
-  await writeFile(pdf, aPdf())
+describe('a submission', () => {
+  it('is sent again under its key when the answer is lost, and gives one job', async () => {
+    const pdf = path.join(folder, 'in.pdf')
+    await writeFile(pdf, aPdf())
+    // The first bytes of the answer come through, so that the gateway has done it.
+    network.cutAfter(5)
+    const job = await client.submit('echo', [pdf], { tag: 'once' })
+    expect(network.connections()).toBe(2)
+    const keys = network.heads().map((head) => /idempotency-key: (\S+)/i.exec(head)?.[1])
+    expect(keys).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), keys[0]])
+    const listed = []
+    for await (const { id } of client.list({ tag: 'once' })) listed.push(id)
+    expect(listed).toEqual([job.id])
+  })
+
+  it('endures a gateway that is away for a while, but not for ever', async () => {
+    network.lead(undefined)
+    const patient = client.submit('noop', { uploads: [] })
+    await expect(client.submit('noop', { uploads: [] }, { patienceMs: 300 })).rejects.toThrow(
+      UnreachableError,
+    )
+    expect(network.connections()).toBeGreaterThan(2)
+    network.lead(gateway.url)
+    expect(await patient).toMatchObject({ task: 'noop' })
+  })
+
+  it('ends with its signal', async () => {
+    network.lead(undefined)
+    const reason = new Error('Ctrl-C')
+    const ended = client.submit('noop', { uploads: [] }, { signal: AbortSignal.abort(reason) })
+    await expect(ended).rejects.toBe(reason)
+  })
+})
+
+it('what may have been carried out is not repeated without a key', async () => {
   network.lead(undefined)
-  await expect(client.submit('echo', [pdf])).rejects.toThrow(UnreachableError)
+  await expect(client.cancel('some-job')).rejects.toThrow(UnreachableError)
   expect(network.connections()).toBe(1)
 })

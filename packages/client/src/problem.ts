@@ -57,7 +57,12 @@ export class UnreachableError extends Error {
 
 /** Reads what went wrong out of an answer. Never throws. */
 export async function problemOf(response: Response): Promise<ProblemError> {
-  const parsed = ProblemDocument.safeParse(jsonOf(await response.text().catch(() => '')))
+  return problemIn(response, await response.text().catch(() => ''))
+}
+
+/** The same, of an answer whose body was read. */
+export function problemIn(response: Response, body: string): ProblemError {
+  const parsed = ProblemDocument.safeParse(jsonOf(body))
   if (!parsed.success) return strangeAnswer(response)
   const { status, title, detail = title, code, retryable, traceId } = parsed.data
   return new ProblemError({

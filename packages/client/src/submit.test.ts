@@ -20,7 +20,7 @@ it('reads a file while it sends it, and says its length before', { timeout: 60_0
     request.on('data', (chunk: Buffer) => {
       received += chunk.length
     })
-    request.once('end', () => response.writeHead(503).end())
+    request.once('end', () => response.writeHead(400).end())
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -1,12 +1,33 @@
-import path from 'node:path'
-import { beginUpload, completeUpload, sendUpload, type Upload } from '@pdf-smaller/contracts/http'
-import { fileBody, formBody } from './body.ts'
-import type { Http } from './http.ts'
+import {
+  beginUpload,
+  completeUpload,
+  sendUpload,
+  submitBatch,
+  submitEach,
+  submitJob,
+  type Upload,
+} from '@pdf-smaller/contracts/http'
+import { fileBody, formBody, type SentFile } from './form.ts'
+import { type Http, repeating } from './http.ts'
+import { randomText } from './random.ts'
+import { type Hold, holding } from './sources.ts'
 
-/** What a job works on: files of this machine, or files that were uploaded before. */
-export type Inputs = readonly string[] | { uploads: readonly { upload: string; name?: string }[] }
+/** What a job works on: files, or what was uploaded before. */
+export type Inputs<Given> = readonly Given[] | { uploads: readonly { upload: string; name?: string }[] }
 
-export type SubmitOptions = {
+/** How a request that makes jobs is repeated. */
+export type Keyed = {
+  /**
+   * The same request under the same key gives the same jobs, however often it is sent; one is made where it is left out, and
+   * kept over all tries of this call.
+   */
+  idempotencyKey?: string | undefined
+  /** How long the service may be away before its absence is thrown, ms. */
+  patienceMs?: number | undefined
+  signal?: AbortSignal | undefined
+}
+
+export type SubmitOptions = Keyed & {
   /** Options of the task. */
   options?: Record<string, unknown>
   /** A word of one's own to find the job by. */
@@ -15,27 +36,48 @@ export type SubmitOptions = {
   startAt?: Date | undefined
   /** Made anew, even where an earlier job had the same files and options. */
   fresh?: boolean | undefined
-  /** With a key the same request may be repeated and gives one job. */
-  idempotencyKey?: string | undefined
-  signal?: AbortSignal | undefined
 }
 
-/** The request that submits: a form with files, or JSON that names uploads. */
-export async function submission(inputs: Inputs, given: SubmitOptions) {
-  if (!('uploads' in inputs)) return formOf(inputs, given)
-  const { options = {}, fresh, signal } = given
-  const json = { ...aboutOf(given), ...(fresh ? { fresh } : {}), options, inputs: [...inputs.uploads] }
-  return { json, headers: keyOf(given), signal }
+/** What makes a request safe to repeat. */
+export function keyed({ idempotencyKey = randomText(), patienceMs, signal }: Keyed) {
+  return { idempotencyKey, patienceMs, signal }
 }
 
-/** The request that submits files of this machine. */
-export async function formOf(files: readonly string[], given: SubmitOptions) {
-  const { options = {}, fresh, signal } = given
-  const form = await formBody(
-    { ...aboutOf(given), ...(fresh ? { fresh: 'true' } : {}), options: JSON.stringify(options) },
-    files.map((file) => ({ path: file, name: path.basename(file) })),
-  )
-  return { ...form, headers: { ...form.headers, ...keyOf(given) }, signal }
+/** Requests one job: with a form that holds the files, or with JSON that names uploads. */
+export function requestJob<Given>(
+  http: Http,
+  hold: Hold<Given>,
+  { task, inputs, given }: { task: string; inputs: Inputs<Given>; given: SubmitOptions },
+) {
+  const asking = { params: { task }, ...keyed(given) }
+  if (!('uploads' in inputs))
+    return holding(hold, inputs, (files) => http.read(submitJob, { ...asking, ...formOf(files, given) }))
+  return http.read(submitJob, { ...asking, json: jsonOf(inputs.uploads, given) })
+}
+
+function jsonOf(inputs: readonly { upload: string; name?: string }[], given: SubmitOptions) {
+  const { options = {}, fresh } = given
+  return { ...aboutOf(given), ...(fresh ? { fresh } : {}), options, inputs: [...inputs] }
+}
+
+/** Requests a job for each file. */
+export function requestEach<Given>(
+  http: Http,
+  hold: Hold<Given>,
+  { task, files, given }: { task: string; files: Inputs<Given>; given: SubmitOptions },
+) {
+  if ('uploads' in files) {
+    const jobs = files.uploads.map((upload) => ({ task, ...jsonOf([upload], given) }))
+    return http.read(submitBatch, { json: { jobs }, ...keyed(given) })
+  }
+  const asking = { params: { task }, ...keyed(given) }
+  return holding(hold, files, (held) => http.read(submitEach, { ...asking, ...formOf(held, given) }))
+}
+
+function formOf(files: readonly SentFile[], given: SubmitOptions) {
+  const { options = {}, fresh } = given
+  const fields = { ...aboutOf(given), ...(fresh ? { fresh: 'true' } : {}), options: JSON.stringify(options) }
+  return formBody(fields, files)
 }
 
 const aboutOf = ({ tag, startAt }: SubmitOptions) => ({
@@ -43,19 +85,26 @@ const aboutOf = ({ tag, startAt }: SubmitOptions) => ({
   ...(startAt ? { startAt: startAt.toISOString() } : {}),
 })
 
-const keyOf = ({ idempotencyKey }: SubmitOptions): Record<string, string> =>
-  idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}
+export type UploadOptions = Omit<Keyed, 'idempotencyKey'> & { name?: string | undefined }
 
-/** Sends a file apart from its jobs: to the gateway, or straight to the object store where that has an address. */
-export async function uploadFile(
+/**
+ * Sends a file apart from its jobs: to the gateway, or straight to the object store where that has an address. What was
+ * begun and not ended is begun anew; the service removes what nobody uses.
+ */
+export function uploadFile(
   http: Http,
-  file: string,
-  { name = path.basename(file), signal }: { name?: string | undefined; signal?: AbortSignal | undefined },
+  { bytes, name: ownName }: SentFile,
+  { name = ownName, signal, patienceMs }: UploadOptions,
 ): Promise<Upload> {
+  const file = { bytes, name }
+  return repeating({ harmless: true, signal, patienceMs }, () => sendOnce(http, file, signal))
+}
+
+async function sendOnce(http: Http, file: SentFile, signal: AbortSignal | undefined): Promise<Upload> {
+  const { name } = file
   const { uploadId, method, url, fields } = await http.read(beginUpload, { json: { name }, signal })
   const params = { id: uploadId }
-  if (method === 'PUT')
-    return http.read(sendUpload, { params, query: { name }, ...(await fileBody(file)), signal })
-  await http.foreign(url, { method, ...(await formBody(fields, [{ path: file, name }])), signal })
+  if (method === 'PUT') return http.read(sendUpload, { params, query: { name }, ...fileBody(file), signal })
+  await http.foreign(url, { method, ...formBody(fields, [file]), signal })
   return http.read(completeUpload, { params, json: { name }, signal })
 }

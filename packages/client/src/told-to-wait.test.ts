@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createClient } from './index.ts'
+import { createClient } from './node.ts'
 
 const problem = (status: number, code: string, headers: Record<string, string>) =>
   Response.json({ status, title: code, detail: code, code, retryable: true }, { status, headers })
@@ -67,14 +67,19 @@ describe('a client that is told to wait', () => {
     expect(asked).toHaveLength(1)
   })
 
+  it('does not take a refusal for a pause', async () => {
+    const full = problem(507, 'storage_full', {})
+    const { client, asked } = service(full)
+    await expect(client.submit('noop', { uploads: [] })).rejects.toMatchObject({ code: 'storage_full' })
+    expect(asked).toHaveLength(1)
+  })
+
   it('repeats that, too, under a key', async () => {
     const { client, asked } = service(
       problem(503, 'events_unavailable', { 'retry-after': '0' }),
       problem(404, 'unknown_job', {}),
     )
-    await expect(client.retry('some-job', { idempotencyKey: 'mine' })).rejects.toMatchObject({
-      code: 'unknown_job',
-    })
+    await expect(client.retry('some-job')).rejects.toMatchObject({ code: 'unknown_job' })
     expect(asked).toHaveLength(2)
   })
 })

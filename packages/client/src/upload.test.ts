@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { aPdf, type Harness, openHarness } from '@pdf-smaller/gateway/testing/harness'
 import { startMinio } from '@pdf-smaller/testing/object-servers/minio'
 import { type S3Server, storageSettings } from '@pdf-smaller/testing/object-servers/server'
-import { createClient } from './index.ts'
+import { createClient } from './node.ts'
 
 let s3: S3Server
 let gateway: Harness

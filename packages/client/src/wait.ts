@@ -1,4 +1,5 @@
 import { type JobEvent, type JobView, phaseOf, type Progress } from '@pdf-smaller/contracts'
+import type { JobAnswer } from '@pdf-smaller/contracts/http'
 import { openBackoff } from './backoff.ts'
 import { follow, type News } from './follow.ts'
 import type { Http } from './http.ts'
@@ -17,16 +18,16 @@ export type WaitOptions = {
 
 const usualPatienceMs = 60_000
 
-export const isEnded = ({ status }: JobView) =>
+export const isEnded = ({ status }: Pick<JobView, 'status'>) =>
   status === 'completed' || status === 'failed' || status === 'cancelled'
 
 /** Follows a job until it has ended, over any number of connections. */
 export async function waitForJob(
   http: Http,
-  get: (jobId: string, signal?: AbortSignal) => Promise<JobView>,
+  get: (signal: AbortSignal | undefined) => Promise<JobAnswer>,
   jobId: string,
   { onProgress, onEvent, signal, patienceMs = usualPatienceMs, silenceMs }: WaitOptions,
-): Promise<JobView> {
+): Promise<JobAnswer> {
   const backoff = openBackoff(patienceMs, signal)
   let after: string | undefined
   let outcomeSeen = false
@@ -42,7 +43,7 @@ export async function waitForJob(
     try {
       // Behind the outcome there is nothing to follow, though a replica that lags behind may not know it yet.
       if (!outcomeSeen) await follow(http, jobId, { after, signal, silenceMs }, onNews)
-      const job = await get(jobId, signal)
+      const job = await get(signal)
       if (isEnded(job)) {
         // It ended between two connections: the rest of its events is there to be read.
         if (!outcomeSeen) await follow(http, jobId, { after, signal, silenceMs }, onNews)

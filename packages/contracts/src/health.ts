@@ -59,6 +59,20 @@ export const HealthReport = Judgement.extend({
       consumers: z.array(
         z.object({ name: z.string(), waiting: z.int(), out: z.int(), redelivered: z.int() }),
       ),
+      /** The consumers of integrators: what they have not acknowledged, and since when the oldest of that is stored. */
+      integrators: z
+        .array(
+          z.object({
+            tenant: z.string(),
+            name: z.string(),
+            waiting: z.int(),
+            out: z.int(),
+            oldestAt: z.string().optional(),
+          }),
+        )
+        .optional(),
+      /** How long events are kept, s; absent where they are for good. */
+      keptSeconds: z.number().optional(),
     }),
     /** A small file was written, read and deleted. */
     objects: Judgement.extend({ ms: z.number() }),

@@ -1,3 +1,5 @@
+import type { FailureCode } from '@pdf-smaller/contracts'
+
 /** What drawing a page in this process may take. */
 export type DrawingLimits = {
   /** Memory of one thread that draws, bytes. */
@@ -35,4 +37,13 @@ export type EngineContext = {
 }
 
 /** What an engine has taken: time by the clock and, where that is known, of the processor; the most memory it held. */
-export type EngineUsage = { engine: string; wallMs: number; processorMs?: number; peakBytes: number }
+export type EngineUsage = {
+  engine: string
+  wallMs: number
+  processorMs?: number
+  peakBytes: number
+  /** Of a process that ended by itself. */
+  exitCode?: number
+  /** What it failed with. */
+  failed?: FailureCode
+}

@@ -46,7 +46,18 @@ describe('run', () => {
       engine: 'sh',
       wallMs: result.wallMs,
       peakBytes: result.peakBytes,
+      exitCode: 3,
     })
+  })
+
+  it('tells what an engine has failed with, and of one that was stopped why', async () => {
+    const onExit = vi.fn<NonNullable<EngineContext['onExit']>>()
+    await expect(shell('exit 4', context({ onExit }))).rejects.toThrow(JobFailure)
+    expect(onExit).toHaveBeenLastCalledWith(expect.objectContaining({ exitCode: 4, failed: 'engine_failed' }))
+    const controller = new AbortController()
+    const stopped = shell('sleep 60', context({ onExit, signal: controller.signal }))
+    setImmediate(() => controller.abort(new JobFailure('job_cancelled')))
+    await expect(stopped).rejects.toThrow(JobFailure)
   })
 
   it('hands on a bare environment, a closed input and no shell', async () => {

@@ -1,6 +1,6 @@
 import { JobFailure } from '@pdf-smaller/contracts'
 import { execa } from 'execa'
-import type { EngineContext } from './context.ts'
+import type { EngineContext, EngineUsage } from './context.ts'
 import { type EngineLimits, failureOfEnding, memoryRanOut, type Stopped } from './ending.ts'
 import { detectWrappers, underLimits, type Wrappers } from './limits.ts'
 import { watchPeakMemory } from './peak-memory.ts'
@@ -67,28 +67,47 @@ async function runNow(
   const stderr = collect(child.stderr, stderrLimitBytes, () => {})
   const { exitCode, signal, code } = await child.finally(stop.disarm)
   const usage = { wallMs: performance.now() - started, peakBytes: peak() }
-  ctx.onExit?.({ engine, ...usage })
-  ctx.signal.throwIfAborted()
-  // The wrappers, as a shell would, exit with 127 when there is no such program.
-  if (code === 'ENOENT' || exitCode === 127) throw new JobFailure('engine_missing', engine)
-  const said = Buffer.concat(stderr).toString('utf8')
-  const diskFull = await isDiskFull(ctx.cwd, started)
-  // Many an engine ends well although it could not write or keep all of what it made.
-  const isDone = exitCode !== undefined && okCodes.includes(exitCode) && !diskFull
-  if (isDone && (exitCode === 0 || !memoryRanOut.test(said)))
-    return { stdout: Buffer.concat(stdout), stderr: said, exitCode, ...usage }
-  throw failureOfEnding({
-    engine,
-    args,
-    exitCode,
-    signal,
-    stopped: stop.reason(),
-    stderr: said,
-    limits,
-    cwd: ctx.cwd,
-    diskFull,
-    again: () => run(engine, args, ctx, options),
+  const told = { engine, ...usage, ...(exitCode === undefined ? {} : { exitCode }) }
+  return tellingEnd(told, ctx, async () => {
+    ctx.signal.throwIfAborted()
+    // The wrappers, as a shell would, exit with 127 when there is no such program.
+    if (code === 'ENOENT' || exitCode === 127) throw new JobFailure('engine_missing', engine)
+    const said = Buffer.concat(stderr).toString('utf8')
+    const diskFull = await isDiskFull(ctx.cwd, started)
+    // Many an engine ends well although it could not write or keep all of what it made.
+    const isDone = exitCode !== undefined && okCodes.includes(exitCode) && !diskFull
+    if (isDone && (exitCode === 0 || !memoryRanOut.test(said)))
+      return { stdout: Buffer.concat(stdout), stderr: said, exitCode, ...usage }
+    throw failureOfEnding({
+      engine,
+      args,
+      exitCode,
+      signal,
+      stopped: stop.reason(),
+      stderr: said,
+      limits,
+      cwd: ctx.cwd,
+      diskFull,
+      again: () => run(engine, args, ctx, options),
+    })
   })
+}
+
+/** Tells of an engine that has ended, with what it failed with. @param judge gives its result, or throws */
+async function tellingEnd<T>(
+  usage: EngineUsage,
+  { onExit, signal }: EngineContext,
+  judge: () => Promise<T>,
+): Promise<T> {
+  try {
+    const result = await judge()
+    onExit?.(usage)
+    return result
+  } catch (error) {
+    const reason: unknown = signal.aborted ? signal.reason : error
+    onExit?.({ ...usage, failed: reason instanceof JobFailure ? reason.code : 'internal_error' })
+    throw error
+  }
 }
 
 async function commandOf(

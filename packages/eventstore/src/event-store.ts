@@ -5,6 +5,7 @@ import type { Delivery } from './delivery.ts'
 import type { DurableConsumer } from './durable.ts'
 import type { AppendOptions, NewEntry, Sequences } from './entry.ts'
 import type { Follower, Following } from './follow.ts'
+import type { ConsumerLag } from './lag.ts'
 import type { Loaded } from './load.ts'
 import type { Lookup } from './lookup.ts'
 import type { Projection } from './project.ts'
@@ -76,19 +77,8 @@ export type EventStore<E extends Identified> = {
 export type ReadOptions = {
   /** Ends the reading at once, also while the server does not answer: its reason is thrown. So does leaving the loop, without a word. */
   signal?: AbortSignal
-}
-
-/** How far a durable consumer is. */
-export type ConsumerLag = {
-  /** Messages that were never given out. */
-  waiting: number
-  /** Messages that are given out and not acknowledged. */
-  out: number
-  redelivered: number
-  /** Everything up to this sequence was given out. */
-  deliveredUpTo: number
-  /** Everything up to this sequence is done with. */
-  acknowledgedUpTo: number
-  /** Requests for messages that wait: above 0 there is a worker with a free slot. */
-  pulls: number
+  /** Only what stands behind this sequence, or was stored at this time or later. */
+  after?: number | Date
+  /** The most messages that are asked for in one go; two such pages are held at once. 500 where it is left out. */
+  pageMessages?: number
 }

@@ -3,7 +3,7 @@ export type { Consumption } from './consume.ts'
 export { consumeDeadLetters, type DeadLetter } from './dead-letters.ts'
 export type { Decided, DecideOptions, Decider, Known, Nothing } from './decider.ts'
 export type { Delivery } from './delivery.ts'
-export type { DurableConsumer } from './durable.ts'
+export { type DurableConsumer, durableNames, removeDurable } from './durable.ts'
 export { type Edition, LayoutRefused } from './edition.ts'
 export {
   type AppendOptions,
@@ -24,13 +24,15 @@ export {
   StoreUnavailable,
   UnreadableEvent,
 } from './errors.ts'
-export type { ConsumerLag, EventStore, ReadOptions } from './event-store.ts'
+export type { EventStore, ReadOptions } from './event-store.ts'
 export type { Follower, Following } from './follow.ts'
+export type { ConsumerLag } from './lag.ts'
 export { checkLayout, ensureLayout, type Layout, ofEvents } from './layout.ts'
 export type { Loaded } from './load.ts'
 export type { Lookup } from './lookup.ts'
 export type { Projection } from './project.ts'
 export { reactTo, type Reaction } from './react.ts'
+export { type NewReader, openReaders, type Reader, type Readers } from './readers.ts'
 export type { Decode, Identified, Poison, Reading, Recorded } from './recorded.ts'
 export type { ReserveOptions } from './reserve.ts'
 export type { Room, RoomOptions } from './room.ts'

@@ -12,8 +12,10 @@ export type Pages = {
   close: () => void
 }
 
+type Wanted = { after: number | Date; filters: readonly string[]; pageMessages?: number | undefined }
+
 /** The most messages of a page, and of bytes that messages of a usual size take in it. */
-const pageMessages = 500
+const usualPageMessages = 500
 const pageBytes = 2 * 1024 * 1024
 const silenceMs = 3000
 const timeout = 2000
@@ -30,7 +32,7 @@ const askAgain = new Set([408, 409])
 export async function openPages(
   connection: NatsConnection,
   streamName: string,
-  { after, filters }: { after: number; filters: readonly string[] },
+  { after, filters, pageMessages = usualPageMessages }: Wanted,
 ): Promise<Pages> {
   const { name, total, remove } = await makeConsumer(connection, streamName, after, filters)
   const inbox = createInbox()
@@ -94,15 +96,13 @@ export async function openPages(
 async function makeConsumer(
   connection: NatsConnection,
   streamName: string,
-  after: number,
+  after: number | Date,
   filters: readonly string[],
 ): Promise<{ name: string; total: number; remove: () => void }> {
   const manager = await answered(() => jetstreamManager(connection, { checkAPI: false, timeout }))
   const { name, num_pending } = await answered(() =>
     manager.consumers.add(streamName, {
-      ...(after > 0
-        ? { deliver_policy: 'by_start_sequence', opt_start_seq: after + 1 }
-        : { deliver_policy: 'all' }),
+      ...startOf(after),
       ack_policy: 'none',
       filter_subjects: [...filters],
       inactive_threshold: nanos(30_000),
@@ -114,4 +114,12 @@ async function makeConsumer(
   // One that cannot be removed now is removed by the server when nobody has asked it for a while.
   const remove = () => void manager.consumers.delete(streamName, name).catch(() => {})
   return { name, total: num_pending, remove }
+}
+
+function startOf(after: number | Date) {
+  if (after instanceof Date)
+    return { deliver_policy: 'by_start_time', opt_start_time: after.toISOString() } as const
+  return after > 0
+    ? ({ deliver_policy: 'by_start_sequence', opt_start_seq: after + 1 } as const)
+    : ({ deliver_policy: 'all' } as const)
 }

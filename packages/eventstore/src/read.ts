@@ -38,15 +38,18 @@ async function* readOnce<E extends Identified>(
   source: Source & { decode: Decode<E> },
   filters: readonly string[],
   unreadable: Unreadable,
-  { signal }: ReadOptions,
+  { signal, ...options }: ReadOptions,
 ): AsyncGenerator<Recorded<E>, void, undefined> {
   filters.forEach(checkFilter)
-  const pages = pagesOf(source, filters, signal)
+  const pages = pagesOf(source, filters, signal, options)
   for await (const messages of signal ? untilAborted(pages, signal) : pages) {
     for (const message of messages) {
       signal?.throwIfAborted()
       source.closed.throwIfAborted()
-      const reading = read(message.subject, sequenceOf(message), message, source.decode)
+      const { sequence, timestampMs } = deliveryOf(message.reply ?? '')
+      // For a time behind its last message the server begins with its first.
+      if (options.after instanceof Date && timestampMs < options.after.getTime()) continue
+      const reading = read(message.subject, sequence, message, source.decode)
       if (reading.ok) yield reading.recorded
       else if (unreadable === 'refuse') throw new UnreadableEvent(reading.poison)
     }
@@ -82,15 +85,21 @@ async function* pagesOf(
   source: Source,
   filters: readonly string[],
   signal: AbortSignal | undefined,
+  { after = 0, pageMessages }: Pick<ReadOptions, 'after' | 'pageMessages'>,
 ): AsyncGenerator<Msg[], void, undefined> {
   source.closed.throwIfAborted()
   const { history, lastSequence } = await compare(source.connection, source.streamName, { sequence: 0 })
   let place: Checkpoint = { sequence: 0, history }
+  let start = after
   for (let left = tries; place.sequence < lastSequence; left--) {
     signal?.throwIfAborted()
     source.closed.throwIfAborted()
     if (left === 0) throw new StoreUnavailable('reading from the event store was broken off')
-    const pages = await openPages(source.connection, source.streamName, { after: place.sequence, filters })
+    const pages = await openPages(source.connection, source.streamName, {
+      after: start,
+      filters,
+      pageMessages,
+    })
     signal?.addEventListener('abort', pages.close, { once: true })
     try {
       for (let page = await pages.next(); ;) {
@@ -101,6 +110,7 @@ async function* pagesOf(
         if (last) {
           left = tries
           place = placeOf(last, history)
+          start = place.sequence
           yield place.sequence > lastSequence ? upTo(lastSequence, page.messages) : page.messages
           if (place.sequence > lastSequence) return
         }

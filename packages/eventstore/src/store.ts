@@ -1,11 +1,12 @@
-import { type ConsumerInfo, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream'
+import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { append, appendRest } from './append.ts'
 import { consume } from './consume.ts'
 import { decide } from './decide.ts'
 import { appendPatienceMs, inForm } from './entry.ts'
 import { answered, closedStore } from './errors.ts'
-import type { ConsumerLag, EventStore } from './event-store.ts'
+import type { EventStore } from './event-store.ts'
+import { lagIn } from './lag.ts'
 import { checkLayout, type Layout } from './layout.ts'
 import { follow, type Follower, type Following } from './follow.ts'
 import { checkSequence, load, lookWith, readAt } from './load.ts'
@@ -158,16 +159,5 @@ function openFollowings<E extends Identified>(follow: (follower: Follower<E>) =>
       for (const { stop } of all) stop()
       all.clear()
     },
-  }
-}
-
-function lagIn(info: ConsumerInfo): ConsumerLag {
-  return {
-    waiting: info.num_pending,
-    out: info.num_ack_pending,
-    redelivered: info.num_redelivered,
-    deliveredUpTo: info.delivered.stream_seq,
-    acknowledgedUpTo: info.ack_floor.stream_seq,
-    pulls: info.num_waiting,
   }
 }

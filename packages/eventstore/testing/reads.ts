@@ -48,6 +48,22 @@ export function readsEvents(openSubject: OpenSubject): void {
     expect(seen.map(({ subject }) => subject)).toEqual([`${a}.opened`, `${b}.moved`, `${a}.closed`])
   })
 
+  it('begins behind a sequence or at a time, in pages of any size', async () => {
+    const stream = newStream()
+    await store.append([{ stream, name: 'e0', event: event(0) }])
+    const [second] = await store.append([{ stream, name: 'e1', event: event(1) }])
+    await fill(stream, 3)
+    const all = [`${stream}.>`]
+    for (const pageMessages of [1, 2, 500])
+      expect(numbers(await Array.fromAsync(store.scan(all, { after: second, pageMessages })))).toEqual(
+        upTo(3),
+      )
+    expect(await Array.fromAsync(store.scan(all, { after: await store.lastSequence() }))).toEqual([])
+    expect(await Array.fromAsync(store.scan(all, { after: new Date('2999-01-01') }))).toEqual([])
+    const since = store.scan(all, { after: new Date('2020-01-01') })
+    expect(numbers(await Array.fromAsync(since))).toEqual([0, 1, ...upTo(3)])
+  })
+
   it('ends when the loop is left, and may be begun again', async () => {
     const stream = newStream()
     await fill(stream, 1200)

@@ -43,7 +43,8 @@ async function done(
   return core(async () => {
     const limits = { ...drawing, ms: Math.min(ms, drawing.ms) }
     const { done: what, wallMs, ownMs, memoryBytes } = await ordered(order, limits, signal)
-    onExit?.({ engine: 'PDFium', wallMs, processorMs: ownMs, peakBytes: memoryBytes })
+    const failed = what.kind === 'failed' ? { failed: what.code } : {}
+    onExit?.({ engine: 'PDFium', wallMs, processorMs: ownMs, peakBytes: memoryBytes, ...failed })
     if (what.kind === 'failed') throw new JobFailure(what.code, what.why)
     return what
   })

@@ -15,6 +15,7 @@ import { decide, type Decision, evolve, type JobCommand, type Reason } from '@pd
 import type { Decider, NewEvent, NewSchedule, Recorded } from '@pdf-smaller/eventstore'
 import { uuidv7 } from 'uuidv7'
 import type { JobStore } from './connect.ts'
+import { sending } from './traces/send.ts'
 
 /** Who writes, and in what connection. */
 export type Author = {
@@ -89,8 +90,11 @@ export async function command(
 ): Promise<CommandResult> {
   // A request expects that there is nothing: the store itself tells when there is.
   const known = job || given.type === 'Request' ? { state: job, revision: job?.revision ?? 0 } : undefined
-  const decider = deciderOf(given, address, author)
-  const done = await store.decide(jobStream(address), decider, { known, patienceMs })
+  const why = { traceparent: author.traceparent ?? job?.traceparent, of: [address] }
+  const done = await sending(why, (traceparent) => {
+    const decider = deciderOf(given, address, traceparent === undefined ? author : { ...author, traceparent })
+    return store.decide(jobStream(address), decider, { known, patienceMs })
+  })
   if (done.kind === 'nothing') return { kind: 'nothing', because: done.because, job: done.state }
   if (!done.state) throw new Error(`the job ${address.jobId} is not known after its own event`)
   return { kind: 'appended', job: done.state }

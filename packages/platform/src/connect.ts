@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import {
   decodeStored,
   eventContentType,
@@ -7,10 +6,11 @@ import {
   streams,
 } from '@pdf-smaller/contracts'
 import { type Decode, type EventStore, openEventStore, type ReserveOptions } from '@pdf-smaller/eventstore'
-import { credsAuthenticator, type NatsConnection } from '@nats-io/transport-node'
+import type { NatsConnection } from '@nats-io/transport-node'
 import type { Config } from './config.ts'
 import { neededStreams } from './layout.ts'
 import type { Log } from './log.ts'
+import { type AccessConfig, natsAccess } from './nats-access.ts'
 import { reachNats } from './reach.ts'
 
 export type JobStore = EventStore<StoredEvent>
@@ -20,20 +20,17 @@ export type JobStore = EventStore<StoredEvent>
  * @throws StartError
  */
 export async function connectNats(
-  config: Pick<Config, 'NATS_URL' | 'NATS_TOKEN' | 'NATS_CREDENTIALS_FILE' | 'NATS_WAIT_SECONDS'>,
+  config: AccessConfig & Pick<Config, 'NATS_WAIT_SECONDS'>,
   log: Log,
   name: string,
 ): Promise<NatsConnection> {
-  const credentials = config.NATS_CREDENTIALS_FILE ? await readFile(config.NATS_CREDENTIALS_FILE) : undefined
   const options = {
-    servers: (config.NATS_URL ?? 'nats://127.0.0.1:4222').split(','),
+    ...(await natsAccess(config)),
     name,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
     // Two stacks for every request are an eighth of a busy gateway's time.
     noAsyncTraces: true,
-    ...(config.NATS_TOKEN ? { token: config.NATS_TOKEN } : {}),
-    ...(credentials ? { authenticator: credsAuthenticator(credentials) } : {}),
   }
   const connection = await reachNats(options, { seconds: config.NATS_WAIT_SECONDS, log })
   void logConnection(connection, log)

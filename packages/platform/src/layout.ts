@@ -14,7 +14,7 @@ import { nanos, type NatsConnection } from '@nats-io/transport-node'
  * The layout of streams and consumers that this release works with. `version` is raised when the services of a release need
  * something that the step before did not make; `serves` when those of an older release cannot go on with it.
  */
-export const edition: Edition = { version: 2, serves: 1, madeBy: 'node services/streams/src/main.ts' }
+export const edition: Edition = { version: 3, serves: 1, madeBy: 'node services/streams/src/main.ts' }
 
 const day = 86_400
 
@@ -52,6 +52,12 @@ export function neededStreams(): Pick<Layout, 'edition' | 'streams'> {
   return systemLayout({ RETRY_PACE: 1 })
 }
 
+/** One of the streams, as a service needs it that keeps events of its own there. */
+export function neededStream(name: string): Pick<Layout, 'edition' | 'streams'> {
+  const { streams } = neededStreams()
+  return { edition, streams: streams.filter((stream) => stream.name === name) }
+}
+
 /**
  * The step of a deployment that its services stand on: makes the streams and consumers, or brings them up to date.
  * @throws LayoutRefused when a newer release has made them; ServerTooOld, StoreUnavailable, StoreRefused
@@ -77,13 +83,15 @@ export function durableOf({ name, filters, waits }: ChannelConsumer, pace = 1): 
 
 function streamOf(channel: Channel, { NATS_REPLICAS, EVENT_RETENTION_DAYS }: StreamSettings): WantedStream {
   const { stream, subjects, storage, keptSeconds, keptAsTold, newestOnly, expendable, republished } = channel
+  const { appended, mostOfEach } = channel
   const usual = keptSeconds === undefined ? {} : keptFor(keptSeconds)
   const told = EVENT_RETENTION_DAYS === undefined ? {} : keptFor(EVENT_RETENTION_DAYS * day)
   return {
     name: stream,
     subjects: [...subjects],
     storage,
-    ...(channel === channels[0] ? { ...ofEvents, duplicate_window: appendsTellThemselvesApart } : {}),
+    ...(appended ? { ...ofEvents, duplicate_window: appendsTellThemselvesApart } : {}),
+    ...(mostOfEach ? { max_msgs_per_subject: mostOfEach } : {}),
     ...(newestOnly ? { max_msgs_per_subject: 1, allow_direct: true } : {}),
     ...(expendable ? { expendable } : {}),
     ...(republished ? { republish: { src: republished.from, dest: republished.to } } : {}),

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import pino, { type Logger } from 'pino'
 import type Pretty from 'pino-pretty'
 import type { Config } from './config.ts'
+import { spanFields } from './traces/spans.ts'
 
 export type Log = Logger
 
@@ -11,6 +12,7 @@ export function openLog(config: Pick<Config, 'LOG_LEVEL' | 'LOG_FORMAT'>, servic
   const options = {
     level: config.LOG_LEVEL,
     base: { service },
+    mixin: spanFields,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     redact: {

@@ -7,6 +7,22 @@ const bytes = [16, 64, 128, 256, 512, 1024, 2048].map((mb) => mb * 1024 * 1024)
 /** Everything that the services measure, in the format of Prometheus. One set for each process. */
 export function openMetrics() {
   const registry = new Registry()
+  const meters = openMeters(registry)
+  return {
+    registry,
+    ...ofJobs(meters),
+    ...ofRequests(meters),
+    ...ofHealth(meters),
+    ...ofModels(meters),
+    projected: meters.gauge('pdf_projection_sequence', 'Sequence of the newest event in the projection', []),
+    poison: meters.counter('pdf_poison_events_total', 'Stored messages that are no events', []),
+  }
+}
+export type Metrics = ReturnType<typeof openMetrics>
+
+type Meters = ReturnType<typeof openMeters>
+
+function openMeters(registry: Registry) {
   const registers = [registry]
   const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
     new Counter({ name, help, labelNames, registers })
@@ -14,9 +30,12 @@ export function openMetrics() {
     new Gauge({ name, help, labelNames, registers })
   const histogram = <L extends string>(name: string, help: string, labelNames: L[], buckets: number[]) =>
     new Histogram({ name, help, labelNames, buckets, registers })
+  return { counter, gauge, histogram }
+}
+
+function ofJobs({ counter, gauge, histogram }: Meters) {
   const job: ('domain' | 'task')[] = ['domain', 'task']
   return {
-    registry,
     /** From the moment a job was put into the queue to the start of its attempt. */
     jobWait: histogram('pdf_job_wait_seconds', 'Wait of a job before its attempt', job, jobSeconds),
     jobRun: histogram('pdf_job_run_seconds', 'Run time of an attempt', [...job, 'outcome'], jobSeconds),
@@ -27,15 +46,34 @@ export function openMetrics() {
     lag: gauge('pdf_consumer_lag', 'Jobs that wait for a worker', ['domain']),
     engineRun: histogram('pdf_engine_run_seconds', 'Run time of an engine process', ['engine'], jobSeconds),
     engineMemory: histogram('pdf_engine_peak_bytes', 'Peak memory of an engine process', ['engine'], bytes),
+  }
+}
+
+function ofRequests({ histogram }: Meters) {
+  return {
     requests: histogram(
       'pdf_http_request_seconds',
       'HTTP requests',
       ['method', 'route', 'status'],
       requestSeconds,
     ),
+  }
+}
+
+function ofHealth({ gauge }: Meters) {
+  return {
     health: gauge('pdf_health', 'How a part is: 0 healthy, 1 degraded, 2 unhealthy', ['component']),
     streamMessages: gauge('pdf_stream_messages', 'Messages in a stream of the event store', ['stream']),
     streamBytes: gauge('pdf_stream_bytes', 'Bytes of a stream of the event store', ['stream']),
+    integratorWaiting: gauge('pdf_event_consumer_waiting', 'Events that an integrator has not acknowledged', [
+      'tenant',
+      'consumer',
+    ]),
+    integratorBehind: gauge(
+      'pdf_event_consumer_behind_seconds',
+      'How long the oldest event that an integrator has not acknowledged is stored',
+      ['tenant', 'consumer'],
+    ),
     diskFree: gauge('pdf_disk_free_bytes', 'Free bytes on the disk of a folder', ['host', 'folder']),
     diskSize: gauge('pdf_disk_bytes', 'Size of the disk of a folder', ['host', 'folder']),
     engineInstalled: gauge(
@@ -43,6 +81,11 @@ export function openMetrics() {
       'Whether a service has an engine: 1, or 0 if it lacks one',
       ['service', 'instance', 'engine'],
     ),
+  }
+}
+
+function ofModels({ counter, histogram }: Meters) {
+  return {
     llmRequests: histogram(
       'pdf_llm_request_seconds',
       'Questions to a language model, by what came of them',
@@ -56,8 +99,5 @@ export function openMetrics() {
     llmCost: counter('pdf_llm_cost_total', 'Cost of language models by the prices of the settings', [
       'model',
     ]),
-    projected: gauge('pdf_projection_sequence', 'Sequence of the newest event in the projection', []),
-    poison: counter('pdf_poison_events_total', 'Stored messages that are no events', []),
   }
 }
-export type Metrics = ReturnType<typeof openMetrics>

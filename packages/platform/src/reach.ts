@@ -11,14 +11,14 @@ const [firstPauseMs, longestPauseMs] = [250, 5000]
 export type Patience = { seconds: number; log: Log }
 
 /**
- * Connects to the event store's servers as soon as one of them answers, with JetStream.
+ * Connects to the event store's servers, whose addresses hold no secrets, as soon as one of them answers, with JetStream.
  * @throws StartError when none does in time, or when they refuse this service
  */
 export async function reachNats(
   options: ConnectionOptions & { servers: string[] },
   { seconds, log }: Patience,
 ): Promise<NatsConnection> {
-  const servers = options.servers.map(withoutSecrets).join(', ')
+  const servers = options.servers.join(', ')
   const until = performance.now() + seconds * 1000
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
     try {
@@ -38,7 +38,8 @@ export async function reachNats(
   }
 }
 
-const checkSecrets = 'Check PDF_SMALLER_NATS_TOKEN and PDF_SMALLER_NATS_CREDENTIALS_FILE'
+const checkSecrets =
+  'Check the user, token or key that it is shown: PDF_SMALLER_NATS_URL, _USER and _PASSWORD, _TOKEN, _NKEY_FILE or _CREDENTIALS_FILE'
 const checkServers =
   'Start it with JetStream, or check PDF_SMALLER_NATS_URL; PDF_SMALLER_NATS_WAIT_SECONDS is how long a start waits'
 
@@ -52,6 +53,3 @@ async function reach(options: ConnectionOptions): Promise<NatsConnection> {
     throw error
   }
 }
-
-/** An address may carry a name and a password. */
-const withoutSecrets = (server: string) => server.replace(/^([a-z]+:\/\/)?.*@/, '$1')

@@ -1,6 +1,6 @@
 import { type JobAddress, type JobView } from '@pdf-smaller/contracts'
 import { decide, isDecided, type JobCommand } from '@pdf-smaller/domain'
-import { command, type Log, traceId } from '@pdf-smaller/platform'
+import { activeTraceparent, command, type Log, spanNames, traceId } from '@pdf-smaller/platform'
 import { forgetParts, removeUncounted, tellOutcome } from './afterwards.ts'
 import {
   type Append,
@@ -13,6 +13,7 @@ import {
 } from './attempt.ts'
 import type { WorkerContext } from './context.ts'
 import { outcomeOf } from './outcome.ts'
+import { type Cause, traceAttempt } from './trace.ts'
 
 /**
  * Makes one attempt at a job: start → work → outcome, which is a result, a retry, a failure or a hand-back.
@@ -21,11 +22,11 @@ import { outcomeOf } from './outcome.ts'
  */
 export async function attemptJob(
   worker: WorkerContext,
-  delivery: { sequence: number; deliveries: number },
+  delivery: { sequence: number; deliveries: number; cause: Cause },
   address: JobAddress,
   job: JobView,
 ): Promise<boolean> {
-  const { sequence, deliveries } = delivery
+  const { sequence, deliveries, cause } = delivery
   const log = worker.log.child({ jobId: job.id, task: job.task, traceId: traceId(job.traceparent) })
   const start = decide({ type: 'Start', sequence, worker: worker.config.WORKER_NAME }, job)
   if (start.kind === 'nothing') {
@@ -37,12 +38,16 @@ export async function attemptJob(
     await endWithoutStart(worker, address, job, start, log)
     return true
   }
-  const attempt = beginAttempt(worker, address, job, start, log)
-  try {
-    return await conclude(attempt, await outcomeOf(attempt))
-  } finally {
-    await endAttempt(attempt)
-  }
+  const trace = traceAttempt(address, job, start.fact.data.attempt, cause)
+  return trace.within(async () => {
+    const attempt = beginAttempt(worker, address, job, start, { log, trace })
+    try {
+      const outcome = await outcomeOf(attempt)
+      return await trace.stage(spanNames.outcome, () => conclude(attempt, outcome))
+    } finally {
+      await endAttempt(attempt)
+    }
+  })
 }
 
 /** The worker that was lost could not remove what it had stored. */
@@ -71,7 +76,7 @@ async function endWithoutStart(
  * @returns whether the message is done with
  */
 async function conclude(attempt: Attempt, outcome: JobCommand): Promise<boolean> {
-  const { worker, address, job, log, measures, started } = attempt
+  const { worker, address, job, log, measures, trace, started } = attempt
   const isComplete = outcome.type === 'Complete'
   const task = worker.tasks.get(job.task)
   // Before anybody can see the outcome; until that is stored, the note leads to a job without a result.
@@ -80,8 +85,11 @@ async function conclude(attempt: Attempt, outcome: JobCommand): Promise<boolean>
   worker.running.delete(job.id)
   const begun = await started
   const options = { job: begun, patienceMs }
-  const result = await command(worker.store, address, outcome, authorOf(worker, job), options)
+  const author = authorOf(worker, job, activeTraceparent() ?? trace.traceparent)
+  const result = await command(worker.store, address, outcome, author, options)
   const isStored = result.kind === 'appended'
+  const code = outcome.type === 'Fail' ? outcome.failure.code : undefined
+  trace.concluded(isStored ? result.job.status : result.because, code)
   await removeUncounted(worker.objects, begun, isStored && isComplete ? begun.attempt : undefined, log)
   await forgetParts(worker, result.job, log)
   if (isStored) tellOutcome(worker, log, result.job, measures.runMs())

@@ -1,9 +1,10 @@
 import { type JobAddress, JobFailure, type JobView } from '@pdf-smaller/contracts'
 import { type Decision, evolve } from '@pdf-smaller/domain'
-import { type Author, entriesOf, type Log } from '@pdf-smaller/platform'
+import { type Author, entriesOf, type Log, sending } from '@pdf-smaller/platform'
 import type { WorkerContext } from './context.ts'
 import { type AttemptMeasures, openMeasures } from './measure.ts'
 import { type Leash, openLeash } from './time-limit.ts'
+import type { AttemptTrace } from './trace.ts'
 
 /** The store may be away for a restart; what happened is worth waiting for it. */
 export const patienceMs = 60_000
@@ -20,6 +21,7 @@ export type Attempt = {
   log: Log
   leash: Leash
   measures: AttemptMeasures
+  trace: AttemptTrace
   /** Resolves with the job when the start is stored. The work begins before, but nothing of it is kept until then. */
   started: Promise<JobView>
   /** Of what it leaves; the outcome does not wait for them. */
@@ -32,7 +34,7 @@ export function beginAttempt(
   address: JobAddress,
   job: JobView,
   start: Append,
-  log: Log,
+  { log, trace }: Pick<Attempt, 'log' | 'trace'>,
 ): Attempt {
   const { domain, metrics } = worker
   const number = job.attempt + 1
@@ -44,7 +46,8 @@ export function beginAttempt(
     log: log.child({ attempt: number }),
     leash: openLeash(job.limits),
     measures: openMeasures(job.queuedAt, metrics),
-    started: append(worker, address, job, start),
+    trace,
+    started: append(worker, address, job, start, trace.traceparent),
     removals: [],
   }
   attempt.started.catch(() => attempt.leash.pull(new JobFailure('job_cancelled')))
@@ -56,7 +59,8 @@ export function beginAttempt(
 }
 
 /** Lets go of all that an attempt holds. */
-export async function endAttempt({ worker, job, leash, removals }: Attempt): Promise<void> {
+export async function endAttempt({ worker, job, leash, trace, removals }: Attempt): Promise<void> {
+  trace.end()
   worker.running.delete(job.id)
   worker.metrics.running.dec({ domain: worker.domain })
   leash.release()
@@ -75,13 +79,20 @@ export async function append(
   address: JobAddress,
   job: JobView,
   decision: Append,
+  traceparent = job.traceparent,
 ): Promise<JobView> {
-  const { entries, event } = entriesOf(decision, address, job.revision, authorOf(worker, job))
-  const [sequence] = await worker.store.append(entries, { patienceMs })
-  return evolve(job, event, sequence) ?? job
+  return sending({ traceparent, of: [address] }, async (sent) => {
+    const { entries, event } = entriesOf(decision, address, job.revision, authorOf(worker, job, sent))
+    const [sequence] = await worker.store.append(entries, { patienceMs })
+    return evolve(job, event, sequence) ?? job
+  })
 }
 
-/** As whom a worker writes about a job. */
-export function authorOf({ source }: WorkerContext, { correlationId, traceparent }: JobView): Author {
+/** As whom a worker writes about a job. @param traceparent of what it writes about */
+export function authorOf(
+  { source }: WorkerContext,
+  { correlationId }: JobView,
+  traceparent: string | undefined,
+): Author {
   return { source, correlationId, traceparent }
 }

@@ -49,7 +49,8 @@ async function handleOnce(
     const job = await jobOf(worker, delivery, address, event)
     if (!job) return
     if (await isAnothers(worker, delivery, job)) return 'again'
-    return (await attemptJob(worker, delivery, address, job)) ? undefined : 'again'
+    const isDone = await attemptJob(worker, { ...delivery, cause: event }, address, job)
+    return isDone ? undefined : 'again'
   } catch (error) {
     if (error instanceof Conflict && (await isOver(store, address))) return
     if (error instanceof JobFailure && error.code === 'newer_release')

@@ -1,6 +1,7 @@
 import { mkdir, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { describeFailure, type FailureClass, JobFailure } from '@pdf-smaller/contracts'
+import { activeTraceparent, spanNames } from '@pdf-smaller/platform'
 import type { InputFile, Task, TaskResult } from '@pdf-smaller/task'
 import type { Attempt } from './attempt.ts'
 import { fetchInputs } from './files.ts'
@@ -23,10 +24,10 @@ export async function runInHost(
   attendance: Attendance,
   own: string,
 ): Promise<TaskResult<unknown>> {
-  const { worker, job, number, leash, measures, removals } = attempt
+  const { worker, job, number, leash, measures, trace, removals } = attempt
   const made = path.join(own, workspaceName(job.id, number))
   await mkdir(made)
-  const [host, inputs] = await hostAndInputs(attempt, made)
+  const [host, inputs] = await trace.stage(spanNames.fetch, () => hostAndInputs(attempt, made))
   const since = performance.now()
   const guard = guardHost(host, attempt, task)
   let sound = false
@@ -35,10 +36,13 @@ export async function runInHost(
     const workspace = path.join(host.folder, path.basename(made))
     await rename(made, workspace)
     const handOver = openHandOver(host.folder, own)
-    const end = await attend(host, workOf(attempt, task, workspace, inputs), attendance, handOver)
-    measures.taskEnded(performance.now() - since)
-    sound = isSound(end)
-    if (end.type === 'failed') throw end.failure
+    const end = await trace.stage(spanNames.run(task.name), async () => {
+      const end = await attend(host, workOf(attempt, task, workspace, inputs), attendance, handOver)
+      measures.taskEnded(performance.now() - since)
+      sound = isSound(end)
+      if (end.type === 'failed') throw end.failure
+      return end
+    })
     const outputs = []
     for (const { handed, name, contentType } of end.outputs)
       outputs.push({ path: await handOver.take(handed), name, contentType })
@@ -70,7 +74,8 @@ async function hostAndInputs(
 }
 
 function workOf({ worker, job }: Attempt, task: Task, workspace: string, inputs: readonly InputFile[]): Work {
-  const { options, failure, traceparent } = job
+  const { options, failure } = job
+  const traceparent = activeTraceparent() ?? job.traceparent
   return {
     type: 'work',
     module: worker.module,

@@ -20,8 +20,12 @@ export type Telling = Pick<TaskContext<unknown>, 'progress'> & {
 }
 
 /** Tells each step with the pages and the outputs that are known so far, and tells the last one again when there is more. */
-export function openTelling({ worker, address, job, number }: Attempt, stages: readonly Stage[]): Telling {
-  const { correlationId, traceparent } = job
+export function openTelling(
+  { worker, address, job, number, trace }: Attempt,
+  stages: readonly Stage[],
+): Telling {
+  const { correlationId } = job
+  const { traceparent } = trace
   const around = { source: worker.source, correlationId, traceparent }
   const { tell, end } = throttled(progressPublisher(worker.publish, address, around))
   const progressOf = openProgress(stages, number)

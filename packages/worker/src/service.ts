@@ -7,6 +7,7 @@ import {
   openMetrics,
   openObjects,
   startOpsServer,
+  startTraces,
 } from '@pdf-smaller/platform'
 import type { Task, WorkerCode } from '@pdf-smaller/task'
 import type { WorkerParts } from './context.ts'
@@ -36,6 +37,8 @@ export type Service = {
 /** Runs the workers of one domain as a process of their own, until it is told to stop. */
 export async function runService(service: Service, config: WorkerConfig): Promise<void> {
   const log = openLog(config, service.domain)
+  const teller = { service: `pdf-smaller-${service.domain}`, instance: config.WORKER_NAME }
+  const endTraces = await startTraces(teller, process.env, log)
   const connection = await connectNats(config, log, config.WORKER_NAME)
   const [store, objects, metrics] = [
     await openJobStore(connection, { log }),
@@ -69,6 +72,7 @@ export async function runService(service: Service, config: WorkerConfig): Promis
     await closeOps?.()
     await objects.close()
     await connection.drain()
+    await endTraces()
   })
 }
 

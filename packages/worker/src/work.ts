@@ -1,4 +1,5 @@
 import { JobFailure, type Measures, type ObjectRef } from '@pdf-smaller/contracts'
+import { spanNames } from '@pdf-smaller/platform'
 import { objectOf, type Task } from '@pdf-smaller/task'
 import { attendanceOf } from './attendance.ts'
 import { type Attempt, mayKeep } from './attempt.ts'
@@ -68,15 +69,14 @@ async function reuseResult(attempt: Attempt, task: Task): Promise<Produced | und
 
 /** Runs the task and stores what it has made. @param own the attempt's folder */
 async function makeResult(attempt: Attempt, task: Task, telling: Telling, own: string): Promise<Produced> {
-  const { worker, job, number, leash, measures } = attempt
+  const { worker, job, number, leash, measures, trace } = attempt
   const store = openOutputs(worker.objects, job, number, leash.signal)
   const run = task.inWorker ? runInWorker : runInHost
   const { outputs, result } = await run(attempt, task, attendanceOf(attempt, store, telling), own)
   await mayKeep(attempt)
-  const [stored, engines] = await Promise.all([
-    store.store(outputs),
-    worker.hostEngines.versionsOf(measures.programs()),
-  ])
+  const [stored, engines] = await trace.stage(spanNames.upload, () =>
+    Promise.all([store.store(outputs), worker.hostEngines.versionsOf(measures.programs())]),
+  )
   return {
     outputs: stored,
     result: resultOf(task, result),

@@ -43,7 +43,7 @@ export type Harness = {
     task: string,
     options?: object,
     content?: string,
-    more?: Partial<JobRequestedData>,
+    more?: Partial<JobRequestedData> & { traceparent?: string },
   ) => Promise<JobAddress>
   job: (address: JobAddress) => Promise<JobView>
   /** Resolves with the job when it fulfils the condition. */
@@ -150,7 +150,7 @@ export async function request(
   task: string,
   options: object,
   content: string | undefined,
-  more: Partial<JobRequestedData>,
+  { traceparent, ...more }: Partial<JobRequestedData> & { traceparent?: string },
 ): Promise<JobAddress> {
   const { tenant = 'default' } = more
   const address = { tenant, domain: 'testing', task, jobId: uuidv7() }
@@ -169,7 +169,8 @@ export async function request(
     limits: { retries: 3, softSeconds: 60, hardSeconds: 70 },
     ...more,
   }
-  const result = await command(store, address, { type: 'Request', data }, author, { patienceMs: 30_000 })
+  const asked = { type: 'Request' as const, data }
+  const result = await command(store, address, asked, { ...author, traceparent }, { patienceMs: 30_000 })
   if (result.kind !== 'appended') throw new Error(`not requested: ${result.because}`)
   return address
 }

@@ -1,4 +1,4 @@
-import { loadConfig, onShutdown, openLog, startOrTell } from '@pdf-smaller/platform'
+import { loadConfig, onShutdown, openLog, startOrTell, startTraces } from '@pdf-smaller/platform'
 import { provideNatsServer } from '../../../scripts/provision/nats-server.ts'
 import { firstSteps } from './first-steps.ts'
 import { services } from './services.ts'
@@ -8,10 +8,18 @@ import { startSystem } from './system.ts'
 await startOrTell(async () => {
   const config = loadConfig(systemSettings, process.env)
   const log = openLog(config, 'pdf-smaller')
+  const endTraces = await startTraces(
+    { service: 'pdf-smaller', instance: config.WORKER_NAME },
+    process.env,
+    log,
+  )
   const program = config.NATS_SERVER ?? (await provideNatsServer())
   const system = await startSystem(config, log, services(config), program)
-  onShutdown(log, system.stop)
-  process.stdout.write(firstSteps(system.url))
+  onShutdown(log, async () => {
+    await system.stop()
+    await endTraces()
+  })
+  process.stdout.write(firstSteps(system.url, system.natsUrl))
   void system.broken.then((why) => {
     log.fatal(why)
     process.exit(1)

@@ -1,23 +1,28 @@
 import { createGateway, openKeyRing, takePort } from '@pdf-smaller/gateway'
 import { openProjection, ownProjectionFile } from '@pdf-smaller/gateway/projection'
+import { openWebhookStores } from '@pdf-smaller/endpoints'
 import {
   announce,
   connectNats,
   ensureStreams,
   type Log,
+  openIntegrators,
   openJobStore,
   openMetrics,
   openObjects,
+  toldServers,
 } from '@pdf-smaller/platform'
 import { openCores, openHostEngines, openTaskHosts, type Service, startWorker } from '@pdf-smaller/worker'
 import { lockDataFolder } from './data-folder.ts'
-import { startEmbeddedNats } from './embedded-nats.ts'
-import { eventDisk } from './event-disk.ts'
+import { eventDisk } from './nats/disk.ts'
+import { type EmbeddedNats, startEmbeddedNats } from './nats/embedded.ts'
 import type { SystemConfig } from './settings.ts'
 
 export type System = {
   /** Where the gateway listens. */
   url: string
+  /** Where integrators reach the event store. */
+  natsUrl: string
   /** Resolves with the reason when a part that the others need has ended by itself. */
   broken: Promise<string>
   stop: () => Promise<void>
@@ -39,7 +44,7 @@ export async function startSystem(
     await lock.release()
     throw error
   })
-  const { nats, ...backbone } = await openBackbone(config, log, natsProgram)
+  const { nats, integrators, ...backbone } = await openBackbone(config, log, natsProgram)
   const { connection, objects } = backbone
   const cores = openCores(config.CORES)
   const taskHosts = openTaskHosts(config, log)
@@ -53,6 +58,7 @@ export async function startSystem(
     ...shared,
     door,
     projection,
+    integrators,
     catalogue: services.flatMap(({ tasks }) => tasks),
     keys: config.KEYS_FILE ? await openKeyRing(config.KEYS_FILE, log) : undefined,
   })
@@ -78,20 +84,38 @@ export async function startSystem(
   const broken = nats
     ? nats.ended.then((words) => `the event store's server goes on ending: ${words}`)
     : new Promise<never>(() => {})
-  return { url, broken, stop }
+  return { url, natsUrl: integrators.servers.join(','), broken, stop }
 }
 
 /** Events and files: what all services share. */
 async function openBackbone(config: SystemConfig, log: Log, natsProgram: string) {
-  const nats = config.NATS_URL ? undefined : await startEmbeddedNats(natsProgram, config.DATA_DIR, log)
-  const settings: SystemConfig = nats ? { ...config, NATS_URL: nats.url, NATS_TOKEN: nats.token } : config
+  const { NATS_URL, NATS_HOST: host, NATS_PORT: port, DATA_DIR, NATS_PUBLIC_URL } = config
+  const nats = NATS_URL ? undefined : await startEmbeddedNats(natsProgram, DATA_DIR, { host, port }, log)
+  const settings: SystemConfig = nats ? { ...config, ...shownTo(nats) } : config
   const connection = await connectNats(settings, log, config.WORKER_NAME)
-  const disk = nats ? await eventDisk(config.DATA_DIR) : {}
+  const disk = nats ? await eventDisk(DATA_DIR) : {}
   // The step that a deployment of single services makes once belongs to the start of all of them, and to each reconnect.
   const prepare = async () => void (await ensureStreams(connection, settings))
   const [store, objects] = await Promise.all([
     openJobStore(connection, { log, disk, prepare }),
     openObjects(settings),
   ])
-  return { nats, config: settings, metrics: openMetrics(), connection, store, objects }
+  const servers = toldServers({ NATS_URL: nats?.toldUrl ?? NATS_URL, NATS_PUBLIC_URL })
+  const integrators = openIntegrators(connection, { servers, accounts: nats?.accounts })
+  // Whoever was let in or cut off while this process was killed.
+  await integrators.reconcile()
+  const webhooks = await openWebhookStores(connection)
+  return { nats, config: settings, metrics: openMetrics(), connection, store, objects, integrators, webhooks }
+}
+
+/** A server of its own is shown nothing else, whatever the settings say of another one. */
+function shownTo({ url, user, password }: EmbeddedNats) {
+  return {
+    NATS_URL: url,
+    NATS_USER: user,
+    NATS_PASSWORD: password,
+    NATS_TOKEN: undefined,
+    NATS_NKEY_FILE: undefined,
+    NATS_CREDENTIALS_FILE: undefined,
+  }
 }

@@ -1,11 +1,14 @@
-import type { JobStore, Log, Metrics } from '@pdf-smaller/platform'
+import type { Integrators, JobStore, Log, Metrics } from '@pdf-smaller/platform'
 import type { ObjectStore } from '@pdf-smaller/object-store'
+import type { WebhookStores } from '@pdf-smaller/endpoints'
 import type { Task } from '@pdf-smaller/task'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { KeyRing } from './access/key-ring.ts'
+import type { StreamTokens } from './access/stream-tokens.ts'
 import type { FrontDoor } from './http/front-door.ts'
+import type { TenantLimits } from './intake/tenant-limits.ts'
 import type { JobProjection } from './projection/port.ts'
 import type { GatewayConfig } from './settings.ts'
 
@@ -18,6 +21,9 @@ export type GatewayOptions = {
   store: JobStore
   projection: JobProjection
   objects: ObjectStore
+  /** Those who read events outside of this system. */
+  integrators: Integrators
+  webhooks: WebhookStores
   catalogue: readonly Task[]
   /** Who may ask; without it anyone who reaches the gateway may. */
   keys?: KeyRing | undefined
@@ -28,6 +34,14 @@ export type GatewayOptions = {
 export type Context = Omit<GatewayOptions, 'catalogue' | 'clock' | 'door'> & {
   tasks: ReadonlyMap<string, Task>
   clock: () => Date
+  /** Pages of these origins may use the API from a browser. */
+  origins: ReadonlySet<string>
+  /** Writes and reads the tokens that open streams of events. */
+  tokens: StreamTokens
+  /** The key that the secrets of webhooks derive from. */
+  webhookKey: Uint8Array
+  /** What each tenant may have here at once. */
+  limits: TenantLimits
   /** Aborts when the gateway is being stopped: whoever waits or follows is let go. */
   closing: AbortSignal
 }

@@ -48,7 +48,7 @@ describe('the gateway', () => {
   it('tells which methods an address takes', async () => {
     const { url } = await open()
     const answer = await fetch(`${url}/api/jobs/some-job?x=1`, { method: 'PUT', body: 'x' })
-    expect(answer.headers.get('allow')).toBe('DELETE, GET')
+    expect(answer.headers.get('allow')).toBe('DELETE, GET, HEAD, OPTIONS')
     expect(await problemIn(answer)).toMatchObject({ status: 405, code: 'method_not_allowed' })
     const nowhere = await fetch(`${url}/api/jobs/some-job/nowhere`, { method: 'PUT', body: 'x' })
     expect(await problemIn(nowhere)).toMatchObject({ status: 404, code: 'unknown_route' })

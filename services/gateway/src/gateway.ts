@@ -1,13 +1,17 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import multipart from '@fastify/multipart'
+import { webhookKey } from '@pdf-smaller/endpoints'
 import { ConfigError } from '@pdf-smaller/platform'
 import fastify from 'fastify'
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { isLoopback } from './access/browser.ts'
+import { streamTokenKey, streamTokens } from './access/stream-tokens.ts'
 import type { App, Context, GatewayOptions } from './context.ts'
 import { guardRoutes, type ServedRoute } from './http/admit.ts'
 import { checkAnswers } from './http/check-answers.ts'
+import { readBodies } from './http/bodies.ts'
+import { compressJson } from './http/compress.ts'
 import type { FrontDoor } from './http/front-door.ts'
 import { jsonOf } from './http/json.ts'
 import { type LoadShedding, openLoadShedding } from './http/overload.ts'
@@ -15,16 +19,22 @@ import { nothingServed } from './http/nothing-served.ts'
 import { refuse } from './http/refuse.ts'
 import { unusedConnections } from './http/unused-connections.ts'
 import { removeAbandoned } from './intake/abandoned.ts'
+import { openTenantLimits } from './intake/tenant-limits.ts'
 import { corrections } from './routes/corrections.ts'
 import { docs } from './routes/docs.ts'
 import { estimate } from './routes/estimate.ts'
+import { eventConsumers } from './routes/event-consumers.ts'
+import { events } from './routes/events.ts'
 import { health } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs/routes.ts'
 import { submit } from './routes/jobs/submit.ts'
 import { ops } from './routes/ops.ts'
+import { streamTokenRoute } from './routes/stream-tokens.ts'
 import { schemas } from './routes/schemas.ts'
 import { tasks } from './routes/tasks.ts'
 import { uploads } from './routes/uploads.ts'
+import { webhookDeliveries } from './routes/webhooks/deliver.ts'
+import { manageWebhooks } from './routes/webhooks/manage.ts'
 
 export type Gateway = {
   app: App
@@ -51,6 +61,10 @@ export async function createGateway({
   const context: Context = {
     ...options,
     clock,
+    limits: openTenantLimits(options.config, options.projection),
+    origins: options.config.CORS_ORIGINS,
+    tokens: streamTokens(await streamTokenKey(options.config)),
+    webhookKey: await webhookKey(options.config),
     tasks: new Map(catalogue.map((task) => [task.name, task])),
     closing: closing.signal,
   }
@@ -73,6 +87,11 @@ export async function createGateway({
 }
 
 function refuseStrangers({ config, keys }: Pick<GatewayOptions, 'config' | 'keys'>): void {
+  if (!keys && config.CORS_ORIGINS.size > 0)
+    throw new ConfigError(
+      'PDF_SMALLER_CORS_ORIGINS lets pages of others in, for which they have to show keys. Name a file of keys in ' +
+        'PDF_SMALLER_KEYS_FILE.',
+    )
   if (keys || config.OPEN_TO_ANYONE || isLoopback(config.HOST)) return
   throw new ConfigError(
     `PDF_SMALLER_HOST is ${config.HOST}, so anyone in reach could use the gateway. Name a file of keys in ` +
@@ -93,17 +112,20 @@ async function openApp(
     bodyLimit: largestJson,
     // A file's name, percent-encoded.
     routerOptions: { maxParamLength: 1000 },
-    exposeHeadRoutes: false,
     serverFactory: (answer) => {
       open = () => door.open(answer)
       return door.server
     },
+    // The door has answered.
+    clientErrorHandler: () => {},
     frameworkErrors: (error, request, reply) => refuse(context, error, request, reply),
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   // The types hold the answers, and where it is asked for the check below; nothing is left out of them here.
   app.setSerializerCompiler(() => jsonOf)
   if (context.config.CHECK_ANSWERS) checkAnswers(app)
+  compressJson(app)
+  readBodies(app)
   const routes = guardRoutes(app, context, load)
   const nothing = nothingServed(context, routes)
   app.setNotFoundHandler(nothing)
@@ -116,8 +138,13 @@ async function openApp(
   tasks(app, context)
   health(app, context)
   uploads(app, context)
+  events(app, context)
+  streamTokenRoute(app, context)
+  eventConsumers(app, context)
   jobRoutes(app, context)
   corrections(app, context)
+  manageWebhooks(app, context)
+  webhookDeliveries(app, context)
   // The form parser puts hooks on every route of its scope.
   await app.register(async (scope) => {
     await scope.register(multipart, { throwFileSizeLimit: false })

@@ -43,6 +43,7 @@ export function measureHealth({ projection, clock, metrics }: Parts & Pick<Conte
     metrics.streamMessages.set({ stream }, messages)
     metrics.streamBytes.set({ stream }, bytes)
   }
+  measureIntegrators(metrics, report)
   // Those of processes that are gone go with them.
   for (const gauge of [metrics.diskFree, metrics.diskSize, metrics.engineInstalled]) gauge.reset()
   for (const { host, folder, freeBytes, bytes } of report.components.disk.folders) {
@@ -52,6 +53,18 @@ export function measureHealth({ projection, clock, metrics }: Parts & Pick<Conte
   for (const { service, name: instance, versions, missing } of report.components.engines.services) {
     for (const engine of Object.keys(versions)) metrics.engineInstalled.set({ service, instance, engine }, 1)
     for (const { engine } of missing) metrics.engineInstalled.set({ service, instance, engine }, 0)
+  }
+}
+
+function measureIntegrators(
+  { integratorWaiting, integratorBehind }: Context['metrics'],
+  { at, components }: HealthReport,
+): void {
+  for (const gauge of [integratorWaiting, integratorBehind]) gauge.reset()
+  for (const { tenant, name: consumer, waiting, out, oldestAt } of components.events.integrators ?? []) {
+    integratorWaiting.set({ tenant, consumer }, waiting + out)
+    const behind = oldestAt === undefined ? 0 : (Date.parse(at) - Date.parse(oldestAt)) / 1000
+    integratorBehind.set({ tenant, consumer }, Math.max(0, behind))
   }
 }
 

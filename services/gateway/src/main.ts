@@ -1,13 +1,17 @@
+import { openWebhookStores } from '@pdf-smaller/endpoints'
 import {
   announce,
   connectNats,
   loadConfig,
   onShutdown,
+  openIntegrators,
   openJobStore,
   openLog,
   openMetrics,
   openObjects,
   startOrTell,
+  startTraces,
+  toldServers,
 } from '@pdf-smaller/platform'
 import { openKeyRing } from './access/key-ring.ts'
 import { catalogue } from './catalogue.ts'
@@ -20,12 +24,15 @@ import { gatewaySettings } from './settings.ts'
 await startOrTell(async () => {
   const config = loadConfig(gatewaySettings, process.env)
   const log = openLog(config, 'gateway')
+  const teller = { service: 'pdf-smaller-gateway', instance: config.WORKER_NAME }
+  const endTraces = await startTraces(teller, process.env, log)
   const metrics = openMetrics()
   const keys = config.KEYS_FILE ? await openKeyRing(config.KEYS_FILE, log) : undefined
   const door = await takePort(config)
   const own = await ownProjectionFile(config.DATA_DIR)
   const connection = await connectNats(config, log, config.WORKER_NAME)
   const [store, objects] = [await openJobStore(connection, { log }), await openObjects(config)]
+  const webhooks = await openWebhookStores(connection)
   const projection = await openProjection({ connection, store, file: own.file, log, metrics })
   const gateway = await createGateway({
     config,
@@ -35,6 +42,8 @@ await startOrTell(async () => {
     store,
     projection,
     objects,
+    integrators: openIntegrators(connection, { servers: toldServers(config) }),
+    webhooks,
     catalogue,
     keys,
   })
@@ -48,5 +57,6 @@ await startOrTell(async () => {
     await own.release()
     await objects.close()
     await connection.drain()
+    await endTraces()
   })
 })

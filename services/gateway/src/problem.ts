@@ -26,12 +26,23 @@ export class WrongInput extends JobFailure {
 
 /** The issues of a zod schema as faults; `at` is the pointer of the checked value. */
 export function faultsOf(error: { issues: z.core.$ZodIssue[] }, at = ''): Fault[] {
-  return error.issues.map(({ path, message }) => ({
-    pointer: [at, ...path.map((token) => String(token).replaceAll('~', '~0').replaceAll('/', '~1'))].join(
-      '/',
-    ),
-    detail: message,
-  }))
+  return error.issues.flatMap((issue) => {
+    const pointer = pointerTo(at, issue.path)
+    if (issue.code !== 'unrecognized_keys') return [{ pointer, detail: detailOf(issue) }]
+    return issue.keys.map((key) => ({ pointer: pointerTo(pointer, [key]), detail: 'it is unknown here' }))
+  })
+}
+
+/** A JSON pointer (RFC 6901). */
+function pointerTo(at: string, path: readonly PropertyKey[]): string {
+  return [at, ...path.map((token) => String(token).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/')
+}
+
+/** What is wrong; of a value that may be of several kinds, what each of them would be. */
+function detailOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_union') return issue.message
+  const each = issue.errors.flatMap(([first]) => (first ? [detailOf(first)] : []))
+  return each.length > 0 ? [...new Set(each)].join(', or ') : issue.message
 }
 
 const codeOfKind: Record<ObjectStoreErrorKind, Code> = {
@@ -63,10 +74,19 @@ export function failureOfRequest(error: unknown): JobFailure {
   if (error instanceof ObjectStoreError) return failureOfObjects(error)
   if (!(error instanceof Error)) return new JobFailure('internal_error', '', { cause: error })
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const faults = error.validation.map(({ instancePath, message }) => ({
-      pointer: instancePath,
-      detail: message ?? 'wrong value',
-    }))
+    const faults = error.validation.flatMap(({ instancePath, message = 'wrong value', keyword, params }) =>
+      faultsOf({
+        issues: [
+          // The framework hands on an issue of zod in parts.
+          {
+            ...params,
+            code: keyword,
+            message,
+            path: instancePath.split('/').filter((token) => token !== ''),
+          } as z.core.$ZodIssue,
+        ],
+      }),
+    )
     return new WrongInput('invalid_request', faults)
   }
   const code = 'code' in error ? codeOfFastify[String(error.code)] : undefined
@@ -112,11 +132,16 @@ export function problemOf(
   }
 }
 
-const retryAfterSeconds: Partial<Record<number, number>> = { 503: 5, 507: 60 }
+const secondsByStatus: Partial<Record<number, number>> = { 503: 5, 507: 60 }
+const secondsByCode: Partial<Record<Code, number>> = {
+  too_many_followers: 30,
+  tenant_busy: 10,
+  tenant_full: 3600,
+}
 
 /** When a client should try again, seconds; undefined where that is of no use or is known better elsewhere. */
-export function retryAfter(status: number): number | undefined {
-  return retryAfterSeconds[status]
+export function retryAfter({ status, code }: Pick<Problem, 'status' | 'code'>): number | undefined {
+  return secondsByCode[code] ?? secondsByStatus[status]
 }
 
 /** What a thrown JobFailure tells. */

@@ -39,6 +39,11 @@ def send_file(case):
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
+    # It would not end by itself.
+    if case.operation.path == "/api/events" and case.method == "GET":
+        query = case.query or {}
+        if query.get("live", "true") == "true":
+            case.query = {**query, "live": "false"}
     if next(turns) % 3 == 0:
         return
     path = case.operation.path

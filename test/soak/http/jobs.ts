@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Client, createClient } from '@pdf-smaller/client'
+import { type Client, createClient } from '@pdf-smaller/client/node'
 import type { JobView } from '@pdf-smaller/contracts'
 
 const example = (name: string) => fileURLToPath(new URL(`../../../examples/${name}`, import.meta.url))

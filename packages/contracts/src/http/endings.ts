@@ -14,6 +14,12 @@ export const whateverBringsWork = ['overloaded'] as const satisfies Endings
 /** Whatever may carry a body. */
 export const eachBody = ['too_large', 'unsupported_media_type'] as const satisfies Endings
 
+/** What is more than one tenant may have. */
+export const aTenantsShare = ['tenant_busy', 'tenant_full'] as const satisfies Endings
+
+/** Naming the address that a job's end is sent to. */
+export const aWebhook = ['refused_address', 'unsigned_webhook'] as const satisfies Endings
+
 /** Looking a job up, also at another replica. */
 export const aLookUp = ['unknown_job', 'events_unavailable', 'newer_release'] as const satisfies Endings
 
@@ -52,11 +58,18 @@ export const aSubmission = [
   'invalid_options',
   ...anUpload,
   ...aFile,
+  ...aTenantsShare,
+  ...aWebhook,
   'idempotency_conflict',
 ] as const satisfies Endings
 
 /** Running a job again, of which the files are needed: one that is missing has expired. */
-export const aRepetition = ['file_expired', 'object_corrupt', ...aFile] as const satisfies Endings
+export const aRepetition = [
+  'file_expired',
+  'object_corrupt',
+  ...aFile,
+  ...aTenantsShare,
+] as const satisfies Endings
 
 /** What jobs fail with: whatever is not the matter of requests alone. */
 export const aJob = [

@@ -40,14 +40,21 @@ export const jobFilter = {
   requestedBefore: Time.optional().describe('Requested before this time'),
 } as const
 
+const prefer = z
+  .string()
+  .optional()
+  .describe('`wait=N` waits up to N seconds, at most 60, for the outcome (RFC 7240)')
+
+/** Headers of requests that may wait for a job. */
+export const WaitingHeaders = z.looseObject({ prefer })
+
 /** Headers of requests that make jobs. */
 export const SubmissionHeaders = z.looseObject({
   'idempotency-key': z
     .string()
     .optional()
-    .describe('1 to 255 visible ASCII characters; the same request under the same key gives the same jobs'),
-  prefer: z
-    .string()
-    .optional()
-    .describe('`wait=N` waits up to N seconds, at most 60, for the outcome (RFC 7240)'),
+    .describe(
+      '1 to 255 visible ASCII characters; the same request under the same key gives the same jobs, and is answered with `Idempotent-Replayed: true`',
+    ),
+  prefer,
 })

@@ -6,8 +6,9 @@ import { JobId } from '../ids.ts'
 import { JobStatus, JobView } from '../job-view.ts'
 import { StatusView } from '../status-view.ts'
 import { aLookUp } from './endings.ts'
-import { Cursor, JobAnswer, jobFilter, JobParams } from './job.ts'
+import { Cursor, JobAnswer, jobFilter, JobParams, WaitingHeaders } from './job.ts'
 import type { Route } from './route.ts'
+import { streamToken } from './stream-tokens.ts'
 
 const reading = { method: 'GET', access: 'read', tag: 'Jobs' } as const
 
@@ -16,6 +17,14 @@ export const JobPage = z.object({
   /** Send it as `cursor` for the next page; absent on the last. */
   nextCursor: z.string().optional(),
 })
+
+const JobField = JobAnswer.keyof()
+/** Fields of jobs, separated by commas. */
+const Fields = z
+  .string()
+  .max(500)
+  .transform((given) => given.split(','))
+  .pipe(z.array(JobField).min(1))
 
 export const listJobs = {
   ...reading,
@@ -29,6 +38,7 @@ export const listJobs = {
     batchId: JobId.optional().describe('The batch that they belong to'),
     replayOf: JobId.optional().describe('The job that they replay'),
     code: FailureCode.optional().describe('The code of its failure'),
+    fields: Fields.optional().describe('Only these fields of each job, separated by commas: `id,status`'),
     limit: z.coerce.number<string>().int().min(1).max(200).default(50),
     cursor: Cursor.optional().describe('`nextCursor` of the page before'),
   }),
@@ -41,8 +51,10 @@ export const getJob = {
   id: 'getJob',
   path: '/api/jobs/:id',
   summary: 'A job',
-  description: 'As it is now, or as it was after any of its events.',
+  description:
+    'As it is now, or as it was after any of its events. `Prefer: wait=N` waits up to N seconds for its outcome.',
   params: JobParams,
+  headers: WaitingHeaders,
   querystring: z.strictObject({
     asOf: z.coerce
       .number<string>()
@@ -86,6 +98,8 @@ export const followJob = {
     'connection `Last-Event-ID` goes on where it broke off. Progress and forecasts have no id and are not repeated. ' +
     'The stream ends after the outcome; asked again behind it, the answer is 204 and a browser stays away.',
   params: JobParams,
+  querystring: z.strictObject({ token: streamToken }),
+  takesToken: true,
   headers: z.looseObject({
     'last-event-id': z.string().optional().describe('The sequence of the last event that was seen'),
   }),

@@ -9,6 +9,8 @@ export type Scope = z.infer<typeof Scope>
 /** The groups that the operations are shown in. */
 export const tags = {
   Jobs: 'Requesting jobs, following them, and what is left of them.',
+  Events: 'Every event of the tenant, for those who follow all of its jobs.',
+  Webhooks: 'Events sent to addresses of your own, signed.',
   Files: 'What jobs have made.',
   Extractions: 'What was read out of documents: told, compared and corrected.',
   Uploads: 'Files that are sent apart from their jobs, and may serve several.',
@@ -47,6 +49,8 @@ export type Route = {
   /** What it takes beside JSON, by content type. */
   bodies?: Record<string, z.ZodType>
   answers: Record<number, Answer>
+  /** It is asked for by browsers that cannot send a key, so its parameter `token` may hold a stream token. */
+  takesToken?: true
   /** It is refused while the service has more to do than it can. */
   bringsWork?: true
   /** What a request may end in beside what any may end in. */

@@ -42,7 +42,7 @@ export const beginUpload = {
   body: z.strictObject({ name: name.default('file.pdf').describe(aboutName) }).nullish(),
   answers: { 201: { description: 'Where and how to send the file', schema: OpenedUpload } },
   bringsWork: true,
-  endings: [...anAppend, ...anObject],
+  endings: [...anAppend, ...anObject, 'tenant_full'],
 } as const satisfies Route
 
 export const sendUpload = {
@@ -56,7 +56,7 @@ export const sendUpload = {
   querystring: z.strictObject({ name: name.default('file.pdf').describe(aboutName) }),
   bodies: { 'application/octet-stream': z.file() },
   answers: { 200: { description: 'The file, stored', schema: Upload } },
-  endings: [...anUpload, ...aFile],
+  endings: [...anUpload, ...aFile, 'tenant_full'],
 } as const satisfies Route
 
 export const completeUpload = {

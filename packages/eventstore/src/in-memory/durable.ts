@@ -1,7 +1,7 @@
 import type { Consumption } from '../consume.ts'
 import type { Delivery } from '../delivery.ts'
 import type { DurableConsumer } from '../durable.ts'
-import type { ConsumerLag } from '../event-store.ts'
+import type { ConsumerLag } from '../lag.ts'
 import { type Decode, type Identified, read } from '../recorded.ts'
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'

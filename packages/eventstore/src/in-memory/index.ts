@@ -131,7 +131,7 @@ function openReadings<E extends Identified>(
   async function* readLog(
     filters: readonly string[],
     unreadable: 'refuse' | 'pass over',
-    { signal }: ReadOptions = {},
+    { signal, after = 0 }: ReadOptions = {},
   ): AsyncGenerator<Recorded<E>, void, undefined> {
     filters.forEach(checkFilter)
     const goOn = () => {
@@ -139,7 +139,9 @@ function openReadings<E extends Identified>(
       closed.throwIfAborted()
     }
     goOn()
-    for (const message of log.behind(0, filters)) {
+    const isTime = after instanceof Date
+    for (const message of log.behind(isTime ? 0 : after, filters)) {
+      if (isTime && message.storedAtMs < after.getTime()) continue
       goOn()
       const reading = readingOf(message, decode)
       if (reading.ok) yield reading.recorded

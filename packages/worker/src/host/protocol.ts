@@ -112,6 +112,8 @@ export const FromHost = z.discriminatedUnion('type', [
     wallMs: count,
     processorMs: count.optional(),
     peakBytes: z.int().nonnegative(),
+    exitCode: z.int().optional(),
+    failed: FailureCode.optional(),
   }),
   z.object({
     type: z.literal('log'),

@@ -1,5 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
+import type { EngineUsage } from '@pdf-smaller/engines/context'
+import { boundToSpan } from '@pdf-smaller/platform'
 import type { OutputFile, TaskContext } from '@pdf-smaller/task'
 import { attemptFailure } from '../failure.ts'
 import { type FromHost, type Question, told, type Work } from '../host/protocol.ts'
@@ -36,7 +38,8 @@ export async function attend(
   const { promise, resolve, reject } = Promise.withResolvers<HostEnd>()
   const desk = openDesk(host, attendance, handOver)
   let messages = 0
-  host.onMessage((message) => {
+  // A host may have been started for another attempt, in whose span its channel would be heard.
+  const onMessage = boundToSpan((message: FromHost) => {
     if (++messages > mostMessages) return host.kill(new JobFailure('host_died', 'it said too much'))
     const end = endIn(message)
     if (end) return resolve(end)
@@ -46,6 +49,7 @@ export async function attend(
       host.kill(new JobFailure('internal_error', '', { cause: error }))
     }
   })
+  host.onMessage(onMessage)
   void host.ended.then(reject)
   host.say(work)
   return promise.finally(() => {
@@ -66,10 +70,8 @@ function hear(message: FromHost, { log, progress, tellPages, onExit }: Attendanc
       return progress(message.stage, message.current, message.total, message.message)
     case 'pages':
       return tellPages(message.count)
-    case 'engine': {
-      const { type: _, processorMs, ...usage } = message
-      return onExit(processorMs === undefined ? usage : { ...usage, processorMs })
-    }
+    case 'engine':
+      return onExit(usageIn(message))
     case 'log':
       return log[message.level](message.fields, message.message)
     case 'question':
@@ -82,6 +84,24 @@ function hear(message: FromHost, { log, progress, tellPages, onExit }: Attendanc
       return
     default:
       return message satisfies never
+  }
+}
+
+function usageIn({
+  engine,
+  wallMs,
+  peakBytes,
+  processorMs,
+  exitCode,
+  failed,
+}: Extract<FromHost, { type: 'engine' }>): EngineUsage {
+  return {
+    engine,
+    wallMs,
+    peakBytes,
+    ...(processorMs === undefined ? {} : { processorMs }),
+    ...(exitCode === undefined ? {} : { exitCode }),
+    ...(failed === undefined ? {} : { failed }),
   }
 }
 

@@ -2,14 +2,20 @@ import { existsSync, realpathSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type FailureCode, type Isolation, JobFailure } from '@pdf-smaller/contracts'
+import { type FailureCode, type Isolation, JobFailure, keysOf } from '@pdf-smaller/contracts'
 import { StartError, workFolder } from '@pdf-smaller/platform'
+import { secretFileSettings } from '@pdf-smaller/platform/settings'
 import type { WorkerConfig } from '../settings.ts'
 import { program, type Wrapper } from './command-line.ts'
 
 type Settings = Pick<
   WorkerConfig,
-  'SANDBOX' | 'DATA_DIR' | 'WORK_DIR' | 'KEYS_FILE' | 'NATS_CREDENTIALS_FILE' | 'LLM_API_KEY_FILE'
+  | 'SANDBOX'
+  | 'DATA_DIR'
+  | 'WORK_DIR'
+  | 'NATS_NKEY_FILE'
+  | 'NATS_CREDENTIALS_FILE'
+  | keyof typeof secretFileSettings
 >
 
 export type Sandbox = { wrapper: Wrapper | undefined; isolation: Isolation }
@@ -46,11 +52,12 @@ const nothing =
   'bwrap --unshare-all --die-with-parent --new-session --cap-drop ALL --proc /proc --dev /dev'.split(' ')
 
 /** No network, no other processes, no files but programs, and those to be read only; only the host's folder can be written to. */
-function bubblewrap({ KEYS_FILE, NATS_CREDENTIALS_FILE, LLM_API_KEY_FILE, ...settings }: Settings): Wrapper {
+function bubblewrap(settings: Settings): Wrapper {
   const general = [...system, ...ofEngines, ...[...etc, ...moreEtc].map((name) => `/etc/${name}`), ...ownCode]
   const seen = [...new Set([...general, ...pathFolders(), process.execPath])].filter(existsSync)
   // Secrets and data may lie among what is seen.
-  const files = [KEYS_FILE, NATS_CREDENTIALS_FILE, LLM_API_KEY_FILE].flatMap((file) => placesOf(file, seen))
+  const secrets = [...keysOf(secretFileSettings), 'NATS_NKEY_FILE', 'NATS_CREDENTIALS_FILE'] as const
+  const files = secrets.flatMap((name) => placesOf(settings[name], seen))
   const folders = [settings.DATA_DIR, workFolder(settings)].flatMap((folder) => placesOf(folder, seen))
   const args = [
     ...nothing,

@@ -18,6 +18,8 @@ export const ApiKey = z.strictObject({
   scopes: z.array(Scope).min(1),
   requestsPerMinute: z.int().positive().optional(),
   maxUploadMb: z.number().positive().optional(),
+  /** With the scope `admin`: it may follow the events of all tenants. */
+  allTenants: z.boolean().optional(),
   expiresAt: z.iso.datetime({ offset: true }).optional(),
 })
 export type ApiKey = z.infer<typeof ApiKey>
@@ -29,15 +31,19 @@ const Keys = z.array(ApiKey).refine((keys) => new Set(keys.map(({ id }) => id)).
 export type KeyRing = {
   /** The key whose secret this is, expired ones included. */
   find: (secret: string) => ApiKey | undefined
+  /** The key of an id as it is now, expired ones included. */
+  byId: (id: string) => ApiKey | undefined
   close: () => void
 }
 
 const lookEveryMs = 2000
 
 /** Keys by the beginning of their hash; the rest is compared in constant time. */
-export function keyRing(keys: readonly ApiKey[]): Pick<KeyRing, 'find'> {
+export function keyRing(keys: readonly ApiKey[]): Omit<KeyRing, 'close'> {
+  const byId = new Map(keys.map((key) => [key.id, key]))
   const buckets = Map.groupBy(keys, ({ sha256 }) => sha256.slice(0, 8))
   return {
+    byId: (id) => byId.get(id),
     find: (secret) => {
       const given = hash('sha256', secret, 'hex')
       const bytes = Buffer.from(given)
@@ -62,7 +68,11 @@ export async function openKeyRing(file: string, log: Log): Promise<KeyRing> {
     }
   }
   watchFile(file, { interval: lookEveryMs, persistent: false }, () => void again())
-  return { find: (secret) => ring.find(secret), close: () => unwatchFile(file) }
+  return {
+    find: (secret) => ring.find(secret),
+    byId: (id) => ring.byId(id),
+    close: () => unwatchFile(file),
+  }
 }
 
 async function readKeys(file: string): Promise<ApiKey[]> {

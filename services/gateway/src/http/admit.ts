@@ -1,17 +1,18 @@
 import type { Route } from '@pdf-smaller/contracts/http'
-import { childTrace } from '@pdf-smaller/platform'
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import { refuseForeignPages } from '../access/browser.ts'
 import { type Access, anyone, type Caller, keyHolders } from '../access/caller.ts'
+import { corsHeaders } from '../access/cors.ts'
 import type { App, Context } from '../context.ts'
+import { z } from 'zod'
+import { hasNoBody } from './bodies.ts'
 import { measureRoute } from './measure.ts'
 import type { LoadShedding } from './overload.ts'
+import { traceCaller, traceRequest } from './trace-request.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller
-    /** W3C trace context of this request: a new span within the caller's trace, or of a new trace. */
-    traceparent: string
   }
   interface FastifyContextConfig {
     /** Who may use it; a route of the contracts says so itself. */
@@ -32,7 +33,14 @@ export type ServedRoute = {
   undocumented: boolean
 }
 
-const nobody: Caller = { id: 'nobody', tenant: '-', scopes: [], maxUploadBytes: 0 }
+const nobody: Caller = {
+  id: 'nobody',
+  tenant: '-',
+  scopes: [],
+  maxUploadBytes: 0,
+  allTenants: false,
+  stands: () => false,
+}
 
 /**
  * Puts access control, tracing and measuring in front of every route; one that does not say who may use it is refused.
@@ -43,6 +51,7 @@ export function guardRoutes(app: App, context: Context, load: LoadShedding): rea
   const admit = admission(context, load)
   app.decorateRequest('caller')
   app.decorateRequest('traceparent', '')
+  app.decorateRequest('span')
   app.addHook('onRoute', (route) => {
     const access = route.config?.access
     if (!access) throw new Error(`the route ${route.url} does not say who may use it`)
@@ -50,33 +59,45 @@ export function guardRoutes(app: App, context: Context, load: LoadShedding): rea
     route.onResponse = measureRoute(context, route.url)
     const { method, url, config } = route
     const undocumented = config?.undocumented ?? false
-    served.push({ method, url, access, undocumented, route: undocumented ? undefined : config?.route })
+    // The HEAD that comes with each GET is documented with it.
+    const own = undocumented || config?.route?.method !== method ? undefined : config.route
+    served.push({ method, url, access, undocumented, route: own })
   })
   return served
 }
 
 /** The headers that every answer carries. */
-export function commonHeaders(request: FastifyRequest, reply: FastifyReply): void {
-  const given = request.headers.traceparent
-  request.traceparent = childTrace(typeof given === 'string' ? given : undefined)
+export function commonHeaders(
+  { origins }: Pick<Context, 'origins'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  traceRequest(request, reply)
   void reply.header('x-content-type-options', 'nosniff').header('traceparent', request.traceparent)
+  void reply.headers(corsHeaders(origins, request.headers))
 }
 
+const WithToken = z.object({ token: z.string() })
+const tokenIn = (query: unknown) => WithToken.safeParse(query).data?.token
+
 function admission(
-  { config, keys, clock }: Context,
+  context: Context,
   load: LoadShedding,
 ): (access: Access, route: Route | undefined) => onRequestHookHandler {
-  const identify = keys ? keyHolders(keys, config.MAX_UPLOAD_MB, clock) : anyone(config.MAX_UPLOAD_MB)
+  const { config, keys, tokens, clock } = context
+  const identify = keys ? keyHolders(keys, tokens, config.MAX_UPLOAD_MB, clock) : anyone(config.MAX_UPLOAD_MB)
   const refusePages = keys ? undefined : refuseForeignPages(config.PUBLIC_URL, config.OPEN_TO_ANYONE)
   return (access, route) => (request, reply, done) => {
-    commonHeaders(request, reply)
+    commonHeaders(context, request, reply)
     request.caller = nobody
+    if (hasNoBody(request)) delete request.headers['content-type']
     if (access === 'open') return done()
     try {
       refusePages?.(request.headers)
-      request.caller = identify(request.headers.authorization, access, (name, value) => {
-        void reply.header(name, value)
-      })
+      const token = route?.takesToken ? tokenIn(request.query) : undefined
+      const shown = { authorization: request.headers.authorization, token }
+      request.caller = identify(shown, access, (name, value) => void reply.header(name, value))
+      traceCaller(request)
       if (route?.bringsWork) load.takeMore()
     } catch (error) {
       return done(error as Error)

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
-import { describeFailure } from '@pdf-smaller/contracts'
-import { problemType } from '@pdf-smaller/contracts/http'
+import type { FailureCode } from '@pdf-smaller/contracts'
 import { AlreadyRuns } from '@pdf-smaller/platform'
-import { problemOf, retryAfter } from '../problem.ts'
 import type { GatewayConfig } from '../settings.ts'
+import { answerBrokenRequests, faultOfHost } from './broken-requests.ts'
+import { boundConnections } from './connections.ts'
+import { rawProblem } from './raw-problem.ts'
 
 /** The address of the gateway, taken before anything behind it is opened. */
 export type FrontDoor = {
@@ -14,7 +15,7 @@ export type FrontDoor = {
   open: (answer: RequestListener) => void
 }
 
-type DoorConfig = Pick<GatewayConfig, 'HOST' | 'PORT' | 'UPLOAD_SECONDS'>
+type DoorConfig = Pick<GatewayConfig, 'HOST' | 'PORT' | 'UPLOAD_SECONDS' | 'MAX_CONNECTIONS'>
 
 /** Of a connection that is kept open between requests, ms: longer than load balancers keep theirs. */
 const keepAliveMs = 72_000
@@ -23,16 +24,31 @@ const keepAliveMs = 72_000
  * Listens at once, so that two starts never get further than one of them.
  * @throws AlreadyRuns when something else listens there
  */
-export async function takePort({ HOST, PORT, UPLOAD_SECONDS }: DoorConfig): Promise<FrontDoor> {
-  let answer: RequestListener = (_, response) => tellStarting(response)
+export async function takePort({
+  HOST,
+  PORT,
+  UPLOAD_SECONDS,
+  MAX_CONNECTIONS,
+}: DoorConfig): Promise<FrontDoor> {
+  let answer: RequestListener = (_, response) => refuseAtDoor(response, 'starting_up')
   const server = createServer(
     {
       requestTimeout: (UPLOAD_SECONDS + 60) * 1000,
       headersTimeout: 15_000,
       keepAliveTimeout: keepAliveMs,
+      // Without it Node would answer by itself, and with nothing but a status.
+      requireHostHeader: false,
     },
-    (request, response) => answer(request, response),
+    (request, response) => {
+      const fault = faultOfHost(request)
+      if (fault) refuseAtDoor(response, 'invalid_request', fault)
+      else if (isOneTooMany(request.socket))
+        refuseAtDoor(response, 'overloaded', `it takes ${MAX_CONNECTIONS} connections at once`)
+      else answer(request, response)
+    },
   )
+  const isOneTooMany = boundConnections(server, MAX_CONNECTIONS)
+  answerBrokenRequests(server)
   server.listen(PORT, HOST)
   try {
     await once(server, 'listening')
@@ -57,13 +73,7 @@ function urlOf(server: Server): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}`
 }
 
-function tellStarting(response: ServerResponse): void {
-  const problem = problemOf(describeFailure('starting_up'), { instance: '/', traceId: '' })
-  response
-    .writeHead(problem.status, {
-      'content-type': `${problemType}; charset=utf-8`,
-      'retry-after': String(retryAfter(problem.status)),
-      connection: 'close',
-    })
-    .end(JSON.stringify(problem))
+function refuseAtDoor(response: ServerResponse, code: FailureCode, why = ''): void {
+  const { status, headers, body } = rawProblem(code, why)
+  response.writeHead(status, headers).end(body)
 }

@@ -1,6 +1,7 @@
 import { traceId } from '@pdf-smaller/platform'
 import type { onResponseHookHandler } from 'fastify'
 import type { Context } from '../context.ts'
+import { toldAddress } from './told-address.ts'
 
 /** Counts and times the answers of a route, and logs them where that is asked for. */
 export function measureRoute({ metrics, log }: Context, route: string): onResponseHookHandler {
@@ -18,7 +19,14 @@ export function measureRoute({ metrics, log }: Context, route: string): onRespon
       const { method, url, caller, traceparent } = request
       const ms = Math.round(reply.elapsedTime)
       log.debug(
-        { method, url, status: reply.statusCode, ms, key: caller.id, traceId: traceId(traceparent) },
+        {
+          method,
+          url: toldAddress(url),
+          status: reply.statusCode,
+          ms,
+          key: caller.id,
+          traceId: traceId(traceparent),
+        },
         'request',
       )
     }

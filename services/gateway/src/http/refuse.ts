@@ -7,10 +7,12 @@ import { FailedJob } from '../jobs/download.ts'
 import { describe, failureOfRequest, problemOf, retryAfter, WrongInput } from '../problem.ts'
 import { commonHeaders } from './admit.ts'
 import { letGo } from './let-go.ts'
+import { toldAddress } from './told-address.ts'
+import { traceRefusal } from './trace-request.ts'
 
 /** Answers a request with the problem that ended it. */
 export function refuse(
-  context: Pick<Context, 'log' | 'closing'>,
+  context: Pick<Context, 'log' | 'closing' | 'origins'>,
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -32,7 +34,7 @@ export function refuse(
   )
   const about = {
     method: request.method,
-    url: request.url,
+    url: toldAddress(request.url),
     code: failure.code,
     traceId: traceId(request.traceparent),
   }
@@ -45,23 +47,24 @@ export function refuse(
 
 /** Sends a failure as a problem document (RFC 9457). */
 function answerFailure(
-  { closing }: Pick<Context, 'closing'>,
+  context: Pick<Context, 'closing' | 'origins'>,
   failure: Failure,
   request: FastifyRequest,
   reply: FastifyReply,
   faults?: Fault[],
   { ofJob = false }: { ofJob?: boolean } = {},
 ): { status: number } {
-  if (!request.traceparent) commonHeaders(request, reply)
+  if (!request.traceparent) commonHeaders(context, request, reply)
   const problem = problemOf(failure, {
     instance: request.url.split('?', 1)[0] ?? '/',
     traceId: traceId(request.traceparent) ?? '',
     faults,
     ofJob,
   })
-  const wait = retryAfter(problem.status)
+  traceRefusal(request, failure.code, problem.status >= 500 && !ofJob)
+  const wait = retryAfter(problem)
   if (wait !== undefined) void reply.header('retry-after', String(wait))
-  letGo(request.raw, reply.raw, closing)
+  letGo(request.raw, reply.raw, context.closing)
   void reply
     .code(problem.status)
     .header('content-type', `${problemType}; charset=utf-8`)

@@ -62,7 +62,8 @@ export function serve<const R extends Route>(
       schema: schemaOf(route),
       handler: (request, reply) => {
         // The framework would type both by the schema, which it does not know to be the route's.
-        const done = handler(request as unknown as RequestOf<R>, reply as unknown as ReplyOf<R>)
+        const handle = () => handler(request as unknown as RequestOf<R>, reply as unknown as ReplyOf<R>)
+        const done = request.span ? request.span.within(handle) : handle()
         return done instanceof Promise ? done.then(() => reply) : undefined
       },
     })

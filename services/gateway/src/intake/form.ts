@@ -38,12 +38,17 @@ export async function readForm(
     try {
       if (part.fieldname !== 'file')
         throw new JobFailure('invalid_request', `the file part "${part.fieldname}" is not named "file"`)
-      await onFile({ name: filename || 'file', contentType, content: contentOf(file) })
+      await onFile({ name: unescaped(filename) || 'file', contentType, content: contentOf(file) })
     } finally {
       file.destroy()
       signal.removeEventListener('abort', end)
     }
   }
+}
+
+/** A file name as it was before it was put into a form: these three alone are escaped (HTML, section 4.10.21.8). */
+function unescaped(name: string): string {
+  return name.replaceAll(/%(0A|0D|22)/gi, decodeURIComponent)
 }
 
 /** The next part; an error here is one of the form itself. */

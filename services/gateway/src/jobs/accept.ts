@@ -8,7 +8,7 @@ import {
 } from '@pdf-smaller/contracts'
 import { decide, evolve } from '@pdf-smaller/domain'
 import { Conflict, largestAppend, type NewEntry, StoreUnavailable } from '@pdf-smaller/eventstore'
-import { type Author, entriesOf, loadJob, traceId } from '@pdf-smaller/platform'
+import { type Author, entriesOf, loadJob, sending, traceId } from '@pdf-smaller/platform'
 import { type Context, source } from '../context.ts'
 import { fingerprintOf } from '../intake/fingerprint.ts'
 import { refuseWhenFull } from '../intake/room.ts'
@@ -27,7 +27,7 @@ export type Acceptance = {
 /**
  * Stores the requests of all jobs or of none. When it fails, what the submissions stored is deleted.
  * @param unique refuses a second request for the same ids whatever its task: they derive from an idempotency key
- * @throws JobFailure idempotency_conflict; StoreUnavailable, StoreFull
+ * @throws JobFailure tenant_busy, tenant_full, idempotency_conflict; StoreUnavailable, StoreFull
  */
 export async function acceptJobs(
   context: Context,
@@ -35,7 +35,9 @@ export async function acceptJobs(
   { traceparent, unique }: { traceparent: string; unique: boolean },
 ): Promise<Acceptance> {
   const asked = unique ? withFingerprint(given) : given
+  let giveBack = () => {}
   try {
+    giveBack = takeRoom(context, asked)
     await refuseWhenFull(context.store)
     const jobs = await requestJobs(context, asked, traceparent, unique)
     for (const { id, task, inputs } of jobs) {
@@ -52,7 +54,17 @@ export async function acceptJobs(
     if (error instanceof Conflict && unique)
       return { jobs: await earlierJobs(context, asked), repeated: true }
     throw error
+  } finally {
+    giveBack()
   }
+}
+
+/** Sets room aside for jobs, which are all of one tenant. */
+function takeRoom({ limits }: Context, asked: readonly Asked[]): () => void {
+  const [first] = asked
+  const files = asked.flatMap(({ data }) => data.inputs)
+  const load = { jobs: asked.length, bytes: files.reduce((sum, { size }) => sum + size, 0) }
+  return first ? limits.take(first.data.tenant, load) : () => {}
 }
 
 /** Every job carries the fingerprint of all, so that another batch under the same key is told from this one. */
@@ -67,6 +79,28 @@ async function requestJobs(
   traceparent: string,
   unique: boolean,
 ): Promise<JobView[]> {
+  const links = asked.flatMap(({ data }) => traceOfEarlier(context, data))
+  const of = asked.map(({ data, submission }) => ({ ...data, jobId: submission.jobId }))
+  const jobs = await sending({ traceparent, of, links }, (sent = traceparent) =>
+    storeRequests(context, asked, sent, unique),
+  )
+  return seenJobs(context, jobs, Math.max(...jobs.map(({ revision }) => revision)))
+}
+
+/** A job that does again what another one did is linked to the request of that. */
+function traceOfEarlier({ projection }: Context, { retryOf, replayOf }: JobRequestedData): string[] {
+  const earlier = retryOf ?? replayOf
+  const traceparent = earlier === undefined ? undefined : projection.get(earlier)?.traceparent
+  return traceparent === undefined ? [] : [traceparent]
+}
+
+/** @returns the jobs as they stand in the store */
+async function storeRequests(
+  { store }: Context,
+  asked: readonly Asked[],
+  traceparent: string,
+  unique: boolean,
+): Promise<JobView[]> {
   const requests = asked.map((one) => requestOf(one, traceparent, unique))
   const entries = requests.flatMap(({ entries }) => entries)
   if (entries.length > largestAppend)
@@ -74,10 +108,9 @@ async function requestJobs(
       'invalid_request',
       `a batch holds up to ${largestAppend} jobs, half as many with a start time`,
     )
-  const sequences = await context.store.append(entries)
+  const sequences = await store.append(entries)
   const sequenceOf = new Map(entries.map(({ event }, i) => [event.id, sequences[i]]))
-  const jobs = requests.flatMap(({ event }) => evolve(undefined, event, sequenceOf.get(event.id) ?? 0) ?? [])
-  return seenJobs(context, jobs, Math.max(...jobs.map(({ revision }) => revision)))
+  return requests.flatMap(({ event }) => evolve(undefined, event, sequenceOf.get(event.id) ?? 0) ?? [])
 }
 
 function requestOf({ data, submission }: Asked, traceparent: string, unique: boolean) {

@@ -3,9 +3,12 @@ import { evolve } from '@pdf-smaller/domain'
 import type { Checkpoint, Poison, Recorded } from '@pdf-smaller/eventstore'
 import type { Log, Metrics } from '@pdf-smaller/platform'
 import type { Forecasts } from './forecasts.ts'
+import { itemOf } from '../feed/item.ts'
+import type { Recent } from '../feed/recent.ts'
 import { openHotRows, type HotRows } from './hot-rows.ts'
 import { openSaving } from './saving.ts'
 import type { Table } from './table.ts'
+import type { Usages } from './usage.ts'
 import type { Watchers } from './watchers.ts'
 
 type Requested = Extract<JobEvent, { type: 'pdfsmaller.job.requested.v1' }>
@@ -25,9 +28,19 @@ export type Fold = {
   caughtUp: () => void
 }
 
-type FoldParts = { log: Log; metrics: Metrics; watchers: Watchers; forecasts: Forecasts }
+type FoldParts = {
+  log: Log
+  metrics: Metrics
+  watchers: Watchers
+  forecasts: Forecasts
+  recent: Recent
+  usages: Usages
+}
 
-export function openFold(table: Table, { log, metrics, forecasts, watchers }: FoldParts): Fold {
+export function openFold(
+  table: Table,
+  { log, metrics, forecasts, watchers, recent, usages }: FoldParts,
+): Fold {
   const rows = openHotRows(table)
   const setAside = poisonKeeper(table, log, metrics)
   const passOver = openPassingOver(table, log)
@@ -36,28 +49,25 @@ export function openFold(table: Table, { log, metrics, forecasts, watchers }: Fo
   const saving = openSaving(() => {
     if (reached === saved) return
     const now = reached
-    rows.save(now)
+    rows.save({ checkpoint: now, usages: usages.stored() })
     saved = now
     metrics.projected.set(now.sequence)
   }, log)
-  const apply = openApplying(rows, setAside, { log, forecasts, watchers })
+  const apply = openApplying(rows, setAside, { log, forecasts, watchers, usages })
   const leaveToNewer = openLeaving(rows, { forecasts, watchers })
   return {
     rows,
     position: () => reached.sequence,
     begin: (history, lastSequence) => {
-      const had = reached.sequence
-      if (had > 0)
-        log.warn(
-          { had, lastSequence },
-          'the event store has lost what the projection had seen; it is rebuilt',
-        )
+      tellLoss(log, reached.sequence, lastSequence)
       rows.clear(history)
       passOver.forget()
       forecasts.forgetAll()
       saving.hurry()
       reached = { sequence: 0, history }
       saved = reached
+      recent.reset()
+      usages.clear()
     },
     save: saving.now,
     caughtUp: () => {
@@ -65,7 +75,8 @@ export function openFold(table: Table, { log, metrics, forecasts, watchers }: Fo
       complete(table, log)
       forecasts.begin()
     },
-    onEvent: ({ event, sequence }) => {
+    onEvent: (recorded) => {
+      const { event, sequence } = recorded
       if (isJobEvent(event)) apply(event, sequence)
       if (event.type === 'newer') {
         passOver(event.unknown, sequence)
@@ -73,19 +84,26 @@ export function openFold(table: Table, { log, metrics, forecasts, watchers }: Fo
       }
       reached = { ...reached, sequence, newest: { sequence, id: event.id } }
       saving.soon(rows.changed())
+      recent.add(sequence, () => itemOf(recorded, (jobId) => rows.get(jobId)?.job.tag))
     },
     onPoison: (poison) => {
       setAside(poison)
       reached = { ...reached, sequence: poison.sequence }
+      recent.add(poison.sequence, () => undefined)
     },
   }
+}
+
+function tellLoss(log: Log, had: number, lastSequence: number): void {
+  if (had === 0) return
+  log.warn({ had, lastSequence }, 'the event store has lost what the projection had seen; it is rebuilt')
 }
 
 /** How one event changes the rows. */
 function openApplying(
   rows: HotRows,
   setAside: (poison: Poison) => void,
-  { log, forecasts, watchers: { tell, watched } }: Omit<FoldParts, 'metrics'>,
+  { log, forecasts, usages, watchers: { tell, watched } }: Omit<FoldParts, 'metrics' | 'recent'>,
 ): (event: JobEvent, sequence: number) => void {
   const request = (event: Requested, sequence: number) => {
     if (isKnown(event.subject)) {
@@ -96,6 +114,7 @@ function openApplying(
     if (!job) return
     rows.set({ job, created: sequence, sequences: [sequence] })
     forecasts.observe(job)
+    usages.change(undefined, job)
   }
   /** Ids made from the time and chance never come twice; looking each of them up would cost a tenth of a rebuild. */
   const isKnown = (jobId: string) => rows.isHot(jobId) || (isDerived(jobId) && rows.get(jobId) !== undefined)
@@ -103,12 +122,14 @@ function openApplying(
     if (event.type === 'pdfsmaller.job.requested.v1') return request(event, sequence)
     if (event.type === 'pdfsmaller.job.erased.v1') {
       forecasts.forget(event.subject)
+      usages.change(rows.get(event.subject)?.job, undefined)
       return rows.remove(event.subject)
     }
     const row = rows.get(event.subject)
     const job = evolve(row?.job, event, sequence)
     if (!row || !job)
       return log.debug({ sequence, type: event.type }, 'an event of a job whose request is gone')
+    usages.change(row.job, job)
     // The row is this projection's own; making it anew for each event would cost more than folding does.
     row.job = job
     row.sequences.push(sequence)

@@ -1,5 +1,4 @@
-import type { Checkpoint } from '@pdf-smaller/eventstore'
-import type { Row, Table } from './table.ts'
+import type { Reached, Row, Table } from './table.ts'
 
 /**
  * The rows that came last, in memory. Changes are visible here at once and reach the tables later,
@@ -13,7 +12,7 @@ export type HotRows = {
   remove: (jobId: string) => void
   /** How many rows wait to be saved. */
   changed: () => number
-  save: (reached: Checkpoint) => void
+  save: (reached: Reached) => void
   /** Forgets all rows, here and in the tables. */
   clear: (history: string) => void
 }

@@ -1,12 +1,14 @@
 import type { JobStore, Log, Metrics } from '@pdf-smaller/platform'
 import { untilAnswered } from '@pdf-smaller/eventstore'
 import type { NatsConnection } from '@nats-io/transport-node'
+import { openRecent } from '../feed/recent.ts'
 import { openForecasts } from './forecasts.ts'
 import { type Fold, openFold } from './fold.ts'
 import { followProgress } from './live-progress.ts'
 import type { JobProjection } from './port.ts'
 import { tellRebuild } from './rebuild.ts'
 import { openTable, type Table } from './table.ts'
+import { openUsages } from './usage.ts'
 import { openWatchers } from './watchers.ts'
 
 export type ProjectionOptions = {
@@ -46,19 +48,27 @@ function readerOf(rows: Fold['rows']) {
 /** Jobs of before the start that forecasts go by. */
 const remembered = 2000
 
+/** What is derived from the events beside the rows. */
+function openBeside(table: Table) {
+  const forecasts = openForecasts()
+  for (const job of table.newest(remembered)) forecasts.observe(job)
+  const usages = openUsages(table.usages)
+  return { watchers: openWatchers(), forecasts, usages, recent: openRecent(table.checkpoint.sequence) }
+}
+
 /** Opens the projection and lets it follow the stream from where it stands. */
 export async function openProjection(options: ProjectionOptions): Promise<JobProjection> {
   const { connection, store, file, log, metrics } = options
   const target = await untilAnswered(() => store.lastSequence())
   const table = await openReadable(file, store, log)
-  const watchers = openWatchers()
-  const forecasts = openForecasts()
-  for (const job of table.newest(remembered)) forecasts.observe(job)
-  const fold = openFold(table, { log, metrics, watchers, forecasts })
+  const beside = openBeside(table)
+  const { watchers, forecasts, usages, recent } = beside
+  const fold = openFold(table, { log, metrics, ...beside })
   const { jobOf, leftToNewer } = readerOf(fold.rows)
   const progress = followProgress(connection, jobOf, (jobId, news) => {
     forecasts.observeProgress(news.job)
     watchers.tell(jobId, news)
+    recent.tellProgress(news)
   })
   let rebuild = tellRebuild(log, { from: fold.position(), target, position: fold.position })
   const following = store.project(table.checkpoint, {
@@ -94,6 +104,8 @@ export async function openProjection(options: ProjectionOptions): Promise<JobPro
     caughtUp: () => rebuild.ended(),
     reached: following.reached,
     watch: watchers.add,
+    recent,
+    usage: usages.of,
     close: async () => {
       following.stop()
       rebuild.cancel()

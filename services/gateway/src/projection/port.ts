@@ -6,7 +6,9 @@ import type {
   JobStatus,
   JobView,
 } from '@pdf-smaller/contracts'
+import type { Recent } from '../feed/recent.ts'
 import type { ForecastErrors } from './forecast-errors.ts'
+import type { Usage } from './usage.ts'
 
 /** What a list of jobs is narrowed to. */
 export type JobFilter = {
@@ -56,5 +58,9 @@ export type JobProjection = {
   reached: (sequence: number, patienceMs: number) => Promise<void>
   /** Calls back with what happens to one job from now on, until the returned function is called. */
   watch: (jobId: string, listener: (news: JobNews) => void) => () => void
+  /** The newest events of all jobs, for those who follow them all. */
+  recent: Recent
+  /** What a tenant has here by the events that were applied. */
+  usage: (tenant: string) => Usage
   close: () => Promise<void>
 }

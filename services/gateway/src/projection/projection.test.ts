@@ -119,11 +119,13 @@ describe('the projection', () => {
   })
 
   it('goes on where it stood, and folds no event twice', async () => {
-    const address = await request()
+    const address = await request('counted')
     await (await reopened('three.sqlite', projection.position())).close()
+    await request('counted')
     const revision = await cancel(address)
     const again = await reopened('three.sqlite', revision)
     expect(again.sequences(address.jobId)).toEqual([address.sequence, revision])
+    expect(again.usage('counted')).toEqual({ waiting: 1, running: 0, bytes: 0 })
     await again.close()
   })
 

@@ -3,9 +3,10 @@ import path from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { JobView } from '@pdf-smaller/contracts'
 import type { Checkpoint } from '@pdf-smaller/eventstore'
-import { z } from 'zod'
 import { listRows } from './list.ts'
 import type { JobFilter, Page } from './port.ts'
+import { checkpointIn, usagesIn } from './meta.ts'
+import type { StoredUsages } from './usage.ts'
 
 /** A job with its place in the stream. */
 export type Row = {
@@ -18,16 +19,21 @@ export type Row = {
   newer?: string
 }
 
+/** What the tables stand at. */
+export type Reached = { checkpoint: Checkpoint; usages: StoredUsages }
+
 /** The projection's tables in SQLite. The file may be deleted at any time; it is rebuilt from the stream. */
 export type Table = {
   /** What the tables stand at when they are opened. */
   checkpoint: Checkpoint
+  /** What tenants have by what the tables hold. */
+  usages: StoredUsages
   row: (jobId: string) => Row | undefined
   list: (tenant: string, filter: JobFilter, limit: number, cursor?: number) => Page
   /** The jobs requested last whose state is known, the oldest of them first. */
   newest: (limit: number) => JobView[]
-  /** Stores and removes rows, and the checkpoint that this brings about, in one transaction. */
-  save: (changes: { rows: Iterable<Row>; removed: Iterable<string> }, reached: Checkpoint) => void
+  /** Stores and removes rows, and the checkpoint and the usages that this brings about, in one transaction. */
+  save: (changes: { rows: Iterable<Row>; removed: Iterable<string> }, reached: Reached) => void
   /** Removes everything, to be filled from another history of events. */
   begin: (history: string) => void
   /** Notes that an event was passed over; of each kind one is remembered. */
@@ -40,17 +46,11 @@ export type Table = {
   close: () => void
 }
 
-const StoredCheckpoint = z.object({
-  sequence: z.int(),
-  history: z.string().optional(),
-  newest: z.object({ sequence: z.int(), id: z.string() }).optional(),
-})
-
 /** Raised whenever the tables or the job view change; an older file is then rebuilt. */
-const version = 5
+const version = 6
 
 const tables = `
-  CREATE TABLE meta (one INTEGER PRIMARY KEY CHECK (one = 1), checkpoint TEXT NOT NULL);
+  CREATE TABLE meta (one INTEGER PRIMARY KEY CHECK (one = 1), checkpoint TEXT NOT NULL, usages TEXT NOT NULL);
   CREATE TABLE jobs (
     created INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, tenant TEXT NOT NULL, task TEXT NOT NULL, status TEXT NOT NULL,
     tag TEXT, batch TEXT, replays TEXT, corrections INTEGER, requested_at TEXT NOT NULL, view TEXT NOT NULL, sequences TEXT NOT NULL, newer TEXT
@@ -77,6 +77,7 @@ export function openTable(file: string): Table {
   let statements = prepare(database)
   return {
     checkpoint: checkpointIn(database),
+    usages: usagesIn(database),
     row: (jobId) => {
       const found = statements.byId.get(jobId)
       return found && rowOf(found)
@@ -91,11 +92,11 @@ export function openTable(file: string): Table {
         .all(limit)
         .map((found) => rowOf(found).job)
         .toReversed(),
-    save: ({ rows, removed }, reached) =>
+    save: ({ rows, removed }, { checkpoint, usages }) =>
       inTransaction(database, () => {
         for (const jobId of removed) statements.remove.run(jobId)
         for (const row of rows) upsert(statements.upsert, row)
-        statements.checkpoint.run(JSON.stringify(reached))
+        statements.reached.run(JSON.stringify(checkpoint), JSON.stringify(usages))
       }),
     begin: (history) => {
       database.close()
@@ -140,7 +141,7 @@ function beginFile(file: string, checkpoint: Checkpoint): DatabaseSync {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true })
   const database = openFile(file, 'MEMORY')
   database.exec(tables)
-  database.prepare('INSERT INTO meta VALUES (1, ?)').run(JSON.stringify(checkpoint))
+  database.prepare('INSERT INTO meta VALUES (1, ?, ?)').run(JSON.stringify(checkpoint), '{}')
   return database
 }
 
@@ -168,12 +169,6 @@ function openCurrent(file: string): DatabaseSync | undefined {
   return undefined
 }
 
-function checkpointIn(database: DatabaseSync): Checkpoint {
-  const stored = database.prepare('SELECT checkpoint FROM meta').get()?.['checkpoint']
-  const { sequence, history, newest } = StoredCheckpoint.parse(JSON.parse(String(stored)))
-  return { sequence, ...(history ? { history } : {}), ...(newest ? { newest } : {}) }
-}
-
 function prepare(database: DatabaseSync) {
   return {
     byId: database.prepare('SELECT created, view, sequences, newer FROM jobs WHERE id = ?'),
@@ -184,7 +179,7 @@ function prepare(database: DatabaseSync) {
     upsert: database.prepare(`
       INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (created) DO UPDATE SET status = excluded.status, corrections = excluded.corrections, view = excluded.view, sequences = excluded.sequences, newer = excluded.newer`),
-    checkpoint: database.prepare('UPDATE meta SET checkpoint = ?'),
+    reached: database.prepare('UPDATE meta SET checkpoint = ?, usages = ?'),
     passOver: database.prepare('INSERT OR REPLACE INTO passed_over VALUES (?, ?)'),
     passedOver: database.prepare('SELECT sequence FROM passed_over'),
     poison: database.prepare('INSERT OR REPLACE INTO poison VALUES (?, ?, ?, ?)'),

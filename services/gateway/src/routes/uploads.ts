@@ -19,6 +19,7 @@ function begin(app: App, context: Context): void {
   const { config, clock } = context
   serve(app, beginUpload, async (request, reply) => {
     const { tenant, maxUploadBytes } = request.caller
+    context.limits.checkStored(tenant)
     const upload = { tenant, uploadId: uuidv7() }
     const fileName = request.body?.name ?? 'file.pdf'
     await uploadSwitch(context, upload).arm()
@@ -38,6 +39,7 @@ function send(app: App, context: Context): void {
     scope.addContentTypeParser('*', (_request, _body, done) => done(null))
     serve(scope.withTypeProvider<ZodTypeProvider>(), sendUpload, async (request, reply) => {
       const { tenant, maxUploadBytes } = request.caller
+      context.limits.checkStored(tenant)
       const upload = { tenant, uploadId: request.params.id }
       const object = await receiveFile(context, request, (content) =>
         storeUpload(context, upload, request.query.name, content, maxUploadBytes),

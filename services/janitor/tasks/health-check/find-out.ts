@@ -1,5 +1,5 @@
 import { Presence, streams } from '@pdf-smaller/contracts'
-import { aboutLlm } from '@pdf-smaller/platform'
+import { aboutLlm, consumerOf, type Integrators, openIntegrators } from '@pdf-smaller/platform'
 import type { Backbone } from '../backbone.ts'
 import type { Findings } from './findings.ts'
 
@@ -14,16 +14,32 @@ export async function findOut(backbone: Backbone): Promise<Findings> {
   return { events, objects, llm, services }
 }
 
-async function aboutEvents({ store }: Backbone): Promise<Findings['events']> {
+async function aboutEvents({ store, connection }: Backbone): Promise<Findings['events']> {
   const startedAt = performance.now()
   try {
     const { consumers, ...figures } = await store.survey([streams.progress, streams.results, streams.dead])
+    const ms = msSince(startedAt)
+    const { integrators, keptSeconds } = await aboutIntegrators(openIntegrators(connection))
+    const outside = new Set(integrators.map(({ tenant, name }) => consumerOf(tenant, name)))
     // Those that read jobs; they carry the name of their domain, which is that of its service.
-    const domains = consumers.filter(({ filters }) => filters.some((filter) => filter.startsWith('pdf.')))
-    return { ...figures, consumers: domains, ms: msSince(startedAt) }
+    const domains = consumers.filter(
+      ({ name, filters }) => !outside.has(name) && filters.some((filter) => filter.startsWith('pdf.')),
+    )
+    return { ...figures, consumers: domains, integrators, ...(keptSeconds ? { keptSeconds } : {}), ms }
   } catch (error) {
     return { version: '', streams: [], consumers: [], ms: msSince(startedAt), problem: messageOf(error) }
   }
+}
+
+async function aboutIntegrators({ all, oldestOpen, kept }: Integrators) {
+  const integrators: NonNullable<Findings['events']['integrators']> = []
+  for (const each of await all()) {
+    const { tenant, name, lag } = each
+    const oldestAt = lag.waiting + lag.out > 0 ? await oldestOpen(each) : undefined
+    const { waiting, out } = lag
+    integrators.push({ tenant, name, waiting, out, ...(oldestAt ? { oldestAt } : {}) })
+  }
+  return { integrators, keptSeconds: (await kept()).seconds }
 }
 
 async function aboutObjects({ objects }: Backbone): Promise<Findings['objects']> {

@@ -9,6 +9,8 @@ export const bounds = {
   objectsSlowMs: 3000,
   /** A process tells of itself four times in this time. */
   silentMs: 60_000,
+  /** Of the time that events are kept: an integrator that is so far behind is about to lose some. */
+  integratorLag: 0.75,
 } as const
 
 /** Judges what was found. The system is as well as the worst of its parts. */
@@ -20,7 +22,10 @@ export function judge(found: Findings, at: Date, tookMs: number): HealthReport {
   const engines = enginesOf(running)
   const folders = disksOf(running)
   const components = {
-    events: { ...events, ...judgement(eventIssues(found.events)) },
+    events: {
+      ...events,
+      ...judgement([...eventIssues(found.events), ...integratorIssues(found.events, at)]),
+    },
     objects: { ...objects, ...judgement(objectIssues(found.objects)) },
     engines: { services: engines, ...judgement(engineIssues(engines)) },
     disk: { folders, ...judgement(diskIssues(folders)) },
@@ -43,6 +48,22 @@ function eventIssues({ problem, ms }: Findings['events']): Issue[] {
     ? [{ status: 'degraded', says: `The event store is slow: it took ${Math.round(ms)} ms to answer` }]
     : []
 }
+
+/** Events are deleted when their time is over, whoever has not read them yet. */
+function integratorIssues({ integrators = [], keptSeconds }: Findings['events'], at: Date): Issue[] {
+  if (!keptSeconds) return []
+  return integrators.flatMap(({ tenant, name, waiting, out, oldestAt }): Issue[] => {
+    if (oldestAt === undefined) return []
+    const seconds = (at.getTime() - Date.parse(oldestAt)) / 1000
+    if (seconds < keptSeconds * bounds.integratorLag) return []
+    const says =
+      `The integrator ${name} of the tenant ${tenant} has ${waiting + out} events before it, the oldest of ` +
+      `${oldestAt}; events are deleted after ${days(keptSeconds)} days, read or not`
+    return [{ status: 'degraded', says }]
+  })
+}
+
+const days = (seconds: number) => Math.round(seconds / 86_400)
 
 function objectIssues({ problem, ms }: Findings['objects']): Issue[] {
   if (problem) return [{ status: 'unhealthy', says: `The object store does not work: ${problem}` }]

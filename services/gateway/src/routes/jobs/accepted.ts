@@ -2,10 +2,9 @@ import type { JobAnswer } from '@pdf-smaller/contracts/http'
 import { isDecided } from '@pdf-smaller/domain'
 import type { ServerResponse } from 'node:http'
 import type { Context } from '../../context.ts'
-import { preferredWait } from '../../http/prefer.ts'
 import type { Acceptance } from '../../jobs/accept.ts'
 import { baseOf, jobAnswer } from '../../jobs/answer.ts'
-import { waitForOutcome } from '../../jobs/wait.ts'
+import { awaited } from './awaited.ts'
 
 type Accepted = { status: 200 | 202; headers: Record<string, string>; job: JobAnswer }
 
@@ -20,30 +19,19 @@ export async function acceptedAnswer(
   { jobs: [accepted], repeated }: Acceptance,
 ): Promise<Accepted> {
   if (!accepted) throw new Error('no job was accepted')
-  const wait = preferredWait(prefer)
-  const job =
-    wait === undefined
-      ? accepted
-      : await waitForOutcome(context.projection, accepted, wait * 1000, leaving(context, answer))
+  const { job, hasWaited, headers: waited } = await awaited(context, prefer, answer, accepted)
   const told = jobAnswer(job, baseOf(context.config))
-  const finished = isDecided(job) && (repeated || wait !== undefined)
+  const finished = isDecided(job) && (repeated || hasWaited)
   const headers = {
     location: told.links.self,
-    ...(wait === undefined ? {} : { 'preference-applied': `wait=${wait}` }),
+    ...waited,
+    ...replayed(repeated),
     ...(finished ? {} : { 'retry-after': '1' }),
   }
   return { status: finished ? 200 : 202, headers, job: told }
 }
 
-/** Aborts when the client is gone or the gateway is being stopped. */
-function leaving({ closing }: Context, answer: ServerResponse): AbortSignal {
-  const controller = new AbortController()
-  const leave = () => {
-    closing.removeEventListener('abort', leave)
-    controller.abort()
-  }
-  closing.addEventListener('abort', leave)
-  answer.once('close', leave)
-  if (closing.aborted) leave()
-  return controller.signal
+/** Says of an answer that an earlier request under the same idempotency key had brought its jobs about. */
+export function replayed(repeated: boolean): Record<string, string> {
+  return repeated ? { 'idempotent-replayed': 'true' } : {}
 }

@@ -55,7 +55,7 @@ async function replayAndFollow(context: Context, job: JobView, after: number, re
       if (news.kind === 'event') tellForecast(context, stream, news.job)
     }
     tellForecast(context, stream, projection.get(job.id) ?? job)
-    if (closing.aborted || isDecided(projection.get(job.id) ?? job)) end()
+    if (closing.aborted || reply.request.method === 'HEAD' || isDecided(projection.get(job.id) ?? job)) end()
   } catch (error) {
     unwatch()
     throw error

@@ -7,21 +7,22 @@ import { openDownload } from '../../jobs/download.ts'
 
 /** The outputs of jobs, and what is to be known of them without fetching them. */
 export function files(app: App, context: Context): void {
-  serve(app, getResult, async (request, reply) => {
-    const { status, content } = await openDownload(context, request, reply, main)
-    void reply.code(status).send(content)
-  })
+  // Before GET, which would else bring a HEAD of its own that opens the file.
   serve(app, headResult, async (request, reply) => {
     const { status } = await openDownload(context, request, reply, main)
     void reply.code(status).send()
   })
-  serve(app, getFile, async (request, reply) => {
-    const { status, content } = await openDownload(context, request, reply, named(request.params.name))
+  serve(app, getResult, async (request, reply) => {
+    const { status, content } = await openDownload(context, request, reply, main)
     void reply.code(status).send(content)
   })
   serve(app, headFile, async (request, reply) => {
     const { status } = await openDownload(context, request, reply, named(request.params.name))
     void reply.code(status).send()
+  })
+  serve(app, getFile, async (request, reply) => {
+    const { status, content } = await openDownload(context, request, reply, named(request.params.name))
+    void reply.code(status).send(content)
   })
 }
 

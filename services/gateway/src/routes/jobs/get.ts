@@ -4,6 +4,7 @@ import type { App, Context } from '../../context.ts'
 import { serve } from '../../http/serve.ts'
 import { baseOf, jobAnswer } from '../../jobs/answer.ts'
 import { findJob } from '../../jobs/find.ts'
+import { awaited } from './awaited.ts'
 import { foldFacts, readFacts } from '../../jobs/history.ts'
 
 export function get(app: App, context: Context): void {
@@ -11,8 +12,9 @@ export function get(app: App, context: Context): void {
   serve(app, getJob, async (request, reply) => {
     const job = await findJob(context, request.caller.tenant, request.params.id)
     const { asOf } = request.query
-    const shown = asOf === undefined ? job : await jobAsOf(context, job.id, asOf)
-    void reply.send(jobAnswer(shown, base))
+    if (asOf !== undefined) return void reply.send(jobAnswer(await jobAsOf(context, job.id, asOf), base))
+    const { job: shown, headers } = await awaited(context, request.headers.prefer, reply.raw, job)
+    void reply.headers(headers).send(jobAnswer(shown, base))
   })
 }
 

@@ -138,13 +138,13 @@ describe('a faulty request', () => {
     ['four files of three', 'gather', form([aPdf(), aPdf(), aPdf(), aPdf()]), 400, 'too_many_files'],
     ['a file where none is due', 'noop', form([aPdf()]), 400, 'too_many_files'],
     ['a wrong option behind the file', 'echo', form([aPdf()], { dpi: '5' }), 400, 'invalid_options'],
-    ['an unknown option', 'echo', form([aPdf()], { webhook: 'https://a.example' }), 400, 'invalid_options'],
+    ['an unknown option', 'echo', form([aPdf()], { callback: 'https://a.example' }), 400, 'invalid_options'],
     ['options that are no JSON', 'echo', form([aPdf()], { options: '{"dpi"' }), 400, 'invalid_options'],
     ['options that are no object', 'echo', form([aPdf()], { options: '[1]' }), 400, 'invalid_options'],
     ['options that are endless', 'noop', { options: { a: 'x'.repeat(70_000) } }, 400, 'invalid_options'],
     ['a wrong option in JSON', 'noop', { options: { a: 1 } }, 400, 'invalid_options'],
     ['an unknown task', 'nothing', form([aPdf()]), 404, 'unknown_task'],
-    ['an unknown field', 'noop', { webhook: 'https://a.example' }, 400, 'invalid_request'],
+    ['an unknown field', 'noop', { callback: 'https://a.example' }, 400, 'invalid_request'],
     ['a part of another name', 'echo', wrongPart, 400, 'invalid_request'],
     ['a start too far ahead', 'noop', { startAt: tooFar }, 400, 'invalid_request'],
     ['a start that is no time', 'echo', form([aPdf()], { startAt: 'soon' }), 400, 'invalid_request'],
@@ -173,7 +173,7 @@ describe('a faulty request', () => {
 
   it('tells every wrong value', async () => {
     const { errors } = await problemIn(await submit('echo', form([aPdf()], { dpi: '5', colour: 'red' })))
-    expect(errors?.map(({ pointer }) => pointer)).toEqual(['/options/dpi', '/options'])
+    expect(errors?.map(({ pointer }) => pointer)).toEqual(['/options/dpi', '/options/colour'])
   })
 
   it.each([

@@ -6,7 +6,7 @@ import { draftNamed, draftSent } from '../../intake/drafts.ts'
 import { handIn, handInBatch } from '../../intake/hand-in.ts'
 import { taskFor } from '../../intake/task-for.ts'
 import { baseOf, jobAnswer } from '../../jobs/answer.ts'
-import { acceptedAnswer } from './accepted.ts'
+import { acceptedAnswer, replayed } from './accepted.ts'
 
 /** What brings jobs in. It takes forms. */
 export function submit(app: App, context: Context): void {
@@ -47,11 +47,12 @@ function each(app: App, context: Context): void {
     submitEach,
     async (request, reply) => {
       const task = taskFor(context, request.caller, request.params.task)
-      const { batchId, jobs } = await handInBatch(context, request, (open) =>
+      const { batchId, jobs, repeated } = await handInBatch(context, request, (open) =>
         draftSent(context, request, task, 'a job for each file', open),
       )
       const answer = batchAnswer(context, batchId, jobs)
-      void reply.code(202).header('location', locationOf(context, batchId)).send(answer)
+      const headers = { location: locationOf(context, batchId), ...replayed(repeated) }
+      void reply.code(202).headers(headers).send(answer)
     },
     { at },
   )
@@ -59,11 +60,12 @@ function each(app: App, context: Context): void {
 
 function several(app: App, context: Context): void {
   serve(app, submitBatch, async (request, reply) => {
-    const { batchId, jobs } = await handInBatch(context, request, (open) =>
+    const { batchId, jobs, repeated } = await handInBatch(context, request, (open) =>
       draftNamed(context, request.caller, request.body.jobs, open),
     )
     const answer = batchAnswer(context, batchId, jobs)
-    void reply.code(202).header('location', locationOf(context, batchId)).send(answer)
+    const headers = { location: locationOf(context, batchId), ...replayed(repeated) }
+    void reply.code(202).headers(headers).send(answer)
   })
 }
 

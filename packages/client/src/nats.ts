@@ -1,0 +1,80 @@
+import { connect, type ConnectionOptions } from '@nats-io/transport-node'
+import { z } from 'zod'
+import type { News } from './follow.ts'
+import { openConsumer } from './nats/consumer.ts'
+import { readInOrder, type Reading } from './nats/read.ts'
+import type { EventSource } from './project/source.ts'
+
+/** What opens a consumer of events: the answer of `consumers.create`, as it is. */
+export const ConsumerAccess = z.object({
+  consumer: z.object({ stream: z.string(), consumer: z.string() }),
+  credentials: z.object({
+    servers: z.array(z.string()).min(1),
+    user: z.string(),
+    password: z.string({ error: 'the password is told once, when the consumer is made' }),
+    inboxPrefix: z.string(),
+  }),
+})
+export type ConsumerAccess = z.infer<typeof ConsumerAccess>
+
+export type ConsumerOptions = {
+  /** `false` ends behind what is stored now. */
+  live?: boolean | undefined
+  /** How many events may be on their way at once; each has to be done with before the server gives it out again. */
+  batch?: number | undefined
+  /** How long the server may be away before its absence is thrown. */
+  patienceMs?: number | undefined
+  /** Of the connection, beside the credentials, such as `tls`. */
+  connection?: ConnectionOptions | undefined
+}
+
+const usually = { live: true, batch: 50, patienceMs: 60_000 }
+
+/**
+ * The events of a durable consumer, for its only reader: each once and in order, from what was not acknowledged before, or
+ * from a sequence. An event is acknowledged when the next one is asked for, so that after a crash it comes again: let effects
+ * be once by the event's `source` and `id`.
+ * @throws PositionLostError for a sequence before that which the consumer was made with; UnreachableError; what the server
+ * refuses; the reason of `signal`
+ */
+export async function* consumedEvents(
+  access: ConsumerAccess,
+  { from, signal, ...options }: ConsumerOptions & { from?: number; signal?: AbortSignal } = {},
+): AsyncGenerator<News, void, undefined> {
+  yield* reading(access, options, async () => ({ from, signal }))
+}
+
+/** A durable consumer as the source of a projection, which keeps the place itself; without one it begins with the first event that the consumer has. */
+export function consumerOf(access: ConsumerAccess, options: ConsumerOptions = {}): EventSource {
+  return (checkpoint, signal) =>
+    reading(access, options, async (startsAt) => ({
+      from: checkpoint?.sequence ?? (await startsAt()),
+      expected: checkpoint,
+      signal,
+    }))
+}
+
+async function* reading(
+  given: ConsumerAccess,
+  { connection: about, ...options }: ConsumerOptions,
+  place: (startsAt: () => Promise<number>) => Promise<Pick<Reading, 'from' | 'expected' | 'signal'>>,
+): AsyncGenerator<News, void, undefined> {
+  const { consumer, credentials } = ConsumerAccess.parse(given)
+  const { servers, user, password: pass, inboxPrefix } = credentials
+  const connection = await connect({
+    maxReconnectAttempts: -1,
+    ...about,
+    servers,
+    user,
+    pass,
+    inboxPrefix,
+  })
+  try {
+    const durable = await openConsumer(connection, consumer.stream, consumer.consumer)
+    const begin = await place(async () => (await durable.info()).startsAt)
+    const { live = usually.live, batch = usually.batch, patienceMs = usually.patienceMs } = options
+    yield* readInOrder(durable, { live, batch, patienceMs, ...begin })
+  } finally {
+    await connection.close()
+  }
+}

@@ -1,0 +1,42 @@
+import { constants, createReadStream, createWriteStream, openAsBlob } from 'node:fs'
+import { access, mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type Bytes, type HeldFile, namedBytes, type Source } from '../sources.ts'
+
+/** A file to send: the path of one, or what every platform takes. */
+export type NodeSource = Source | string
+
+/**
+ * Has a file read while it is sent. A stream, a pipe or a device is written to a temporary file first, so that it can be
+ * sent again and need not fit into memory.
+ * @throws the error of the file system
+ */
+export async function holdFile(source: NodeSource): Promise<HeldFile> {
+  if (typeof source === 'string') return holdPath(source)
+  const { content, name } = namedBytes(source)
+  return content instanceof Blob ? { name, bytes: content } : { name, ...(await onDisk(content)) }
+}
+
+async function holdPath(file: string): Promise<HeldFile> {
+  const name = path.basename(file)
+  if (!(await stat(file)).isFile()) return { name, ...(await onDisk(createReadStream(file))) }
+  // Of what may not be read, a Blob does not say why.
+  await access(file, constants.R_OK)
+  return { name, bytes: await openAsBlob(file) }
+}
+
+async function onDisk(content: Exclude<Bytes, Blob> | Readable) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-'))
+  const release = () => rm(folder, { recursive: true, force: true })
+  try {
+    const file = path.join(folder, 'stream')
+    await pipeline(content, createWriteStream(file, { mode: 0o600 }))
+    return { bytes: await openAsBlob(file), release }
+  } catch (error) {
+    await release()
+    throw error
+  }
+}
