@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { until } from '@pdf-smaller/testing/system'
 import type { TestProject } from 'vitest/node'
 import { provideControlPlane } from '../../scripts/provision/control-plane.ts'
@@ -12,9 +14,14 @@ import { withFailures } from './stages.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     kubeconfig: string
+    /** The folder of the chart of the release before. */
+    previousChart: string
     tls: { cert: string; key: string }
   }
 }
+
+/** The folder with the one chart that a release leaves there for the next. */
+const previous = fileURLToPath(new URL('previous/', import.meta.url))
 
 /** Kinds of others that the chart makes. */
 const foreign = ['scaledobjects', 'servicemonitors', 'prometheusrules', 'httproutes']
@@ -57,9 +64,16 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     await stop()
     throw error
   }
+  const unpacked = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-previous-'))
+  const [packed = ''] = await readdir(previous)
+  execFileSync('tar', ['-xzf', path.join(previous, packed), '-C', unpacked])
+  project.provide('previousChart', path.join(unpacked, 'pdf-smaller'))
   project.provide('kubeconfig', kubeconfig)
   project.provide('tls', tls)
-  return stop
+  return async () => {
+    await stop()
+    await rm(unpacked, { recursive: true, force: true })
+  }
 }
 
 /** What a cluster has before a chart comes: nodes, a class of priority, volumes of two classes. */
