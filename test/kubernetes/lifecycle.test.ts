@@ -30,6 +30,10 @@ async function stepsDone(namespace: string): Promise<number> {
   ).length
 }
 
+/** A hook has ended when Helm has; the step that is a part of the release ends beside it. */
+const untilStepsDone = (namespace: string, times: number) =>
+  until(`the step has ended ${times} times`, async () => (await stepsDone(namespace)) === times)
+
 const cases = [
   ...sets.map((set): [string, Which] => [set, 'newest']),
   ['minimal', 'oldest'],
@@ -45,11 +49,11 @@ describe.each(cases)('a release with the values %s by the %s Helm', (set, which)
 
     await helm(['install', ...withSet(namespace, 'previous', set, ...waiting)], which)
     await expectAllReady(namespace, '0.0.1')
-    expect(await stepsDone(namespace)).toBe(1)
+    await untilStepsDone(namespace, 1)
 
     await helm(['upgrade', ...withSet(namespace, 'own', set, ...waiting)], which)
     await expectAllReady(namespace, '0.1.0')
-    expect(await stepsDone(namespace)).toBe(2)
+    await untilStepsDone(namespace, 2)
 
     await helm(['test', 'docs', '-n', namespace], which)
     await helm(['rollback', 'docs', '1', '-n', namespace, ...waiting], which)

@@ -7,6 +7,7 @@ import { until } from '@pdf-smaller/testing/system'
 import type { TestProject } from 'vitest/node'
 import { provideControlPlane } from '../../scripts/provision/control-plane.ts'
 import { provideHelm, provideKubectl } from '../../scripts/provision/helm.ts'
+import { provideKubeScore } from '../../scripts/provision/kube-score.ts'
 import { definitionFiles } from '../../scripts/provision/kubernetes-schemas.ts'
 import { startControlPlane } from './control-plane.ts'
 import { withFailures } from './stages.ts'
@@ -36,6 +37,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     provideKubectl(),
     provideHelm(),
     provideHelm('oldest'),
+    provideKubeScore(),
   ])
   const stages = withFailures(await readFile(path.join(programs, 'stages.yaml'), 'utf8'))
   const { kubeconfig, tls, stop } = await startControlPlane(programs, stages)

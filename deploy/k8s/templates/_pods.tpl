@@ -80,7 +80,8 @@ topologySpreadConstraints:
 - name: {{ printf "secret-%s" .name }}
   secret:
     secretName: {{ .secret | quote }}
-    defaultMode: 0440
+    # 0440, which not every reader of YAML takes for octal.
+    defaultMode: 288
     items:
       - key: {{ .key | quote }}
         path: {{ .key | quote }}
