@@ -13,7 +13,6 @@ export async function buildImages(tools: ContainerTools, services: readonly stri
   const about = [`VERSION=${versionOfProject()}`, `REVISION=${await revision()}`]
   const { options, variables } = certificates()
   for (const service of services) {
-    const build = [...bases, ...variables, ...about, `SERVICE=${service}`]
     const how = ['bud', '--layers', '--pull-never', '--isolation', 'chroot', '--network', 'host']
     const what = [
       '--file',

@@ -2,11 +2,12 @@ import { parseArgs } from 'node:util'
 import { buildImages } from './build.ts'
 import { type ContainerTools, findContainerTools } from './container-tools.ts'
 import { partsOfServices } from './recipe.ts'
+import { writeBoms } from './sbom.ts'
 import { tellSizes } from './sizes.ts'
 import { smokeTest } from './smoke/smoke.ts'
 
 /**
- * Builds the image of every service, and tries them: `npm run images -- [--only gateway,ocr] [--no-build] [--no-smoke] [--json FILE]
+ * Builds the image of every service, and tries them: `npm run images -- [--only gateway,ocr] [--no-build] [--no-smoke] [--json FILE] [--sbom FOLDER]
  * [--port 18080] [--install] [--skip-without-tools]`.
  * With --install what is missing is installed; with --skip-without-tools it ends well where containers cannot be built.
  */
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     build: { type: 'boolean', default: true },
     smoke: { type: 'boolean', default: true },
     json: { type: 'string' },
+    sbom: { type: 'string' },
     port: { type: 'string', default: '18080' },
     install: { type: 'boolean', default: false },
     'skip-without-tools': { type: 'boolean', default: false },
@@ -26,6 +28,7 @@ const tools = await toolsOrEnd()
 const wanted = values.only?.split(',') ?? [...partsOfServices().keys()]
 if (values.build) await buildImages(tools, wanted)
 await tellSizes(tools, wanted, values.json)
+if (values.sbom) await writeBoms(tools, wanted, values.sbom)
 if (values.smoke)
   for (const files of [['compose.yaml'], ['compose.yaml', 'sandbox.yaml']])
     await smokeTest(tools, files, Number(values.port))

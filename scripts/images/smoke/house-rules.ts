@@ -2,7 +2,7 @@ import type { Deployment } from './deployment.ts'
 
 /** What has to hold in a container of ours, looked at from inside. */
 const look = `
-for place in / /app /tmp /usr/local/bin; do touch "$place/written" 2>/dev/null && echo "$place can be written to"; done
+for place in / /app /etc /usr/local/bin; do touch "$place/written" 2>/dev/null && echo "$place can be written to"; done
 touch /data/written || echo '/data cannot be written to'
 rm -f /data/written
 [ "$(id -u)" = 10001 ] || echo "it runs as $(id -u)"
