@@ -27,7 +27,7 @@ const makers: Record<string, Make> = {
 export async function provideImage(tools: ContainerTools, image: string): Promise<string> {
   if (await tools.holds('image', 'exists', image)) return image
   if (await tools.holds('pull', '--quiet', image)) return image
-  const [, name = ''] = /([^/]+):[^:]+$/.exec(image) ?? []
+  const [, name = ''] = /([^/:]+):[^/@]+(?:@.*)?$/.exec(image) ?? []
   const made = `localhost/pdf-smaller/stand-in-${name}:${tagOf(image)}`
   const make = makers[name]
   if (!make) throw new Error(`${image} cannot be pulled, and nothing is known to make in its place`)
@@ -58,7 +58,8 @@ async function makeDebian(tools: ContainerTools, image: string): Promise<void> {
   })
 }
 
-const tagOf = (image: string) => image.slice(image.lastIndexOf(':') + 1)
+/** `v1.8.0`, of a name with or without a digest. */
+const tagOf = (image: string) => /:([^:/@]+)(?:@.*)?$/.exec(image)?.[1] ?? 'latest'
 
 const signedBy = 'Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg'
 const sources = `Types: deb
