@@ -1,13 +1,15 @@
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildImages } from './build.ts'
 import { type ContainerTools, findContainerTools } from './container-tools.ts'
 import { partsOfServices } from './recipe.ts'
 import { writeBoms } from './sbom.ts'
+import { trySigning } from './signing.ts'
 import { tellSizes } from './sizes.ts'
 import { smokeTest } from './smoke/smoke.ts'
 
 /**
- * Builds the image of every service, and tries them: `npm run images -- [--only gateway,ocr] [--no-build] [--no-smoke] [--json FILE] [--sbom FOLDER]
+ * Builds the image of every service, and tries them: `npm run images -- [--only gateway,ocr] [--no-build] [--no-smoke] [--json FILE] [--sbom FOLDER [--try-signing]]
  * [--port 18080] [--install] [--skip-without-tools]`.
  * With --install what is missing is installed; with --skip-without-tools it ends well where containers cannot be built.
  */
@@ -18,6 +20,7 @@ const { values } = parseArgs({
     smoke: { type: 'boolean', default: true },
     json: { type: 'string' },
     sbom: { type: 'string' },
+    'try-signing': { type: 'boolean', default: false },
     port: { type: 'string', default: '18080' },
     install: { type: 'boolean', default: false },
     'skip-without-tools': { type: 'boolean', default: false },
@@ -29,6 +32,10 @@ const wanted = values.only?.split(',') ?? [...partsOfServices().keys()]
 if (values.build) await buildImages(tools, wanted)
 await tellSizes(tools, wanted, values.json)
 if (values.sbom) await writeBoms(tools, wanted, values.sbom)
+if (values.sbom && values['try-signing']) {
+  for (const service of wanted)
+    await trySigning(tools, service, path.join(values.sbom, `${service}.cdx.json`))
+}
 if (values.smoke)
   for (const files of [['compose.yaml'], ['compose.yaml', 'sandbox.yaml']])
     await smokeTest(tools, files, Number(values.port))

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
-import { goInstall } from '../provision/go.ts'
+import { goTool } from './go-tool.ts'
 import { step } from '../provision/step.ts'
 import type { ContainerTools } from './container-tools.ts'
 import { localImage } from './recipe.ts'
@@ -24,7 +24,7 @@ export async function writeBoms(
   services: readonly string[],
   folder: string,
 ): Promise<void> {
-  const syft = await goInstall(
+  const syft = await goTool(
     `github.com/anchore/syft/cmd/syft@v${version}`,
     `syft-${version}`,
     'about ten minutes',

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { findProgram } from '../provision/find-program.ts'
-import { goInstall } from '../provision/go.ts'
+import { goTool } from './go-tool.ts'
 import { provideNatsServer } from '../provision/nats-server.ts'
 import { step } from '../provision/step.ts'
 import { type ContainerTools, outputOf } from './container-tools.ts'
@@ -108,7 +108,7 @@ async function makeVersitygw(tools: ContainerTools, image: string): Promise<void
   const tag = tagOf(image)
   const module = `github.com/versity/versitygw/cmd/versitygw@${tag}`
   await buildOn(tools, image, {
-    files: { 'app/versitygw': await goInstall(module, `versitygw-${tag}`, 'a few minutes') },
+    files: { 'app/versitygw': await goTool(module, `versitygw-${tag}`, 'a few minutes') },
     commands: [withWget],
     entrypoint: ['/app/versitygw'],
   })
