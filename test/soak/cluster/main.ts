@@ -18,7 +18,7 @@ const atOnce = 12
 const longestWaitMs = 240_000
 const settlesMs = 120_000
 /** Nobody who asks one gateway after the other is without an answer for longer, ms; the machine may be a busy one. */
-const longestGapMs = 15_000
+const longestGapMs = 30_000
 const stopped = new AbortController()
 for (const name of ['SIGINT', 'SIGTERM'] as const)
   process.once(name, () => stopped.abort(new Error(`it was stopped by ${name}`)))
