@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { JobFailure, streams } from '@pdf-smaller/contracts'
 import { openReaders, type Readers } from '@pdf-smaller/eventstore'
 import type { NatsConnection } from '@nats-io/transport-node'
@@ -63,7 +64,12 @@ export function openIntegrators(
     const found = (await readers.list()).flatMap((reader) => integratorIn(reader) ?? [])
     return found.toSorted((a, b) => order(a.consumer, b.consumer))
   }
-  const reconcile = accounts ? oneAfterTheOther(async () => accounts.set(await all())) : async () => {}
+  const setAccounts = async (own: EventAccounts) => {
+    await own.set(await all())
+    // A server that reads its accounts again does not hear this for a moment.
+    await readers.kept()
+  }
+  const reconcile = accounts ? oneAfterTheOther(() => setAccounts(accounts)) : async () => {}
   const create = async (wanted: NewIntegrator, most: number): Promise<Made> => {
     const stored = await all()
     const own = stored.filter(({ tenant }) => tenant === wanted.tenant)
@@ -159,18 +165,25 @@ const tooMany = (has: number, most: number) =>
     `it has ${has}, of ${most} (PDF_SMALLER_TENANT_MAX_EVENT_CONSUMERS)`,
   )
 
-/** Runs that are asked for while one goes on share the next one: it begins with what all of them have stored. */
+/**
+ * Runs that are asked for while one goes on share the next one, which begins with what all of them have stored. Between two
+ * there is as much time for others as the first has taken.
+ */
 function oneAfterTheOther(run: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
+  let quietUntil = 0
   let next: Promise<void> | undefined
+  const begin = () => {
+    next = undefined
+    const begun = performance.now()
+    running = run().finally(() => (quietUntil = 2 * performance.now() - begun))
+    return running
+  }
   return () => {
     next ??= running
       .catch(() => {})
-      .then(() => {
-        next = undefined
-        running = run()
-        return running
-      })
+      .then(() => wait(Math.max(0, quietUntil - performance.now())))
+      .then(begin)
     return next
   }
 }
