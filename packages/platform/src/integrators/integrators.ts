@@ -70,16 +70,46 @@ export function openIntegrators(
     await readers.kept()
   }
   const reconcile = accounts ? oneAfterTheOther(() => setAccounts(accounts)) : async () => {}
+  const mostOfAll = accounts ? Infinity : mostElsewhere
+  const create = openCreate({ readers, all, reconcile, mostOfAll })
+  return {
+    create,
+    all,
+    end: async (tenant, name) => {
+      const consumer = consumerOf(tenant, name)
+      const reader = await readers.find(consumer)
+      const isThere = reader !== undefined && integratorIn(reader) !== undefined
+      if (isThere) await readers.remove(consumer)
+      // Also for one that is gone already: whoever ended it may not have got so far.
+      await reconcile()
+      return isThere
+    },
+    reconcile,
+    oldestOpen: ({ consumer: name, subjects: filters, startsAt: from, createdAt, lag }) =>
+      readers.oldestOpen({ name, filters, from, createdAt, lag, metadata: {} }),
+    kept: readers.kept,
+    servers,
+    servicesAccount: async () => (accounts ? undefined : accountIn(connection)),
+  }
+}
+
+type Parts = Pick<Integrators, 'all' | 'reconcile'> & {
+  readers: Readers
+  /** Of all tenants together. */
+  mostOfAll: number
+}
+
+function openCreate({ readers, all, reconcile, mostOfAll }: Parts): Integrators['create'] {
   const create = async (wanted: NewIntegrator, most: number): Promise<Made> => {
     const stored = await all()
     const own = stored.filter(({ tenant }) => tenant === wanted.tenant)
     const repeated = repetition(own, wanted)
     if (repeated) return { kind: 'repeated', integrator: repeated }
     if (own.length >= most) throw tooMany(own.length, most)
-    if (!accounts && stored.length >= mostElsewhere)
+    if (stored.length >= mostOfAll)
       throw new JobFailure(
         'too_many_event_consumers',
-        `all tenants together have ${mostElsewhere}, which is as many as nats-server has room for beside the services`,
+        `all tenants together have ${mostOfAll}, which is as many as nats-server has room for beside the services`,
       )
     const { subjects: filters, startsAt: from, ...record } = wanted
     const { password, passwordHash } = await newPassword()
@@ -102,25 +132,7 @@ export function openIntegrators(
     }
     return { kind: 'made', integrator, password }
   }
-  return {
-    create,
-    all,
-    end: async (tenant, name) => {
-      const consumer = consumerOf(tenant, name)
-      const reader = await readers.find(consumer)
-      const isThere = reader !== undefined && integratorIn(reader) !== undefined
-      if (isThere) await readers.remove(consumer)
-      // Also for one that is gone already: whoever ended it may not have got so far.
-      await reconcile()
-      return isThere
-    },
-    reconcile,
-    oldestOpen: ({ consumer: name, subjects: filters, startsAt: from, createdAt, lag }) =>
-      readers.oldestOpen({ name, filters, from, createdAt, lag, metadata: {} }),
-    kept: readers.kept,
-    servers,
-    servicesAccount: async () => (accounts ? undefined : accountIn(connection)),
-  }
+  return create
 }
 
 /** A server lets a stream have 1,000 consumers where nothing else is said (`default_max_consumers`); services need some. */
