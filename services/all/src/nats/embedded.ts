@@ -95,14 +95,10 @@ function openAccounts(
   now: () => { server: ServerProcess; launched: Promise<void> },
 ): EventAccounts {
   let read = true
-  let quietUntil = 0
   return {
     set: async (accounts) => {
-      // While the server reads them again, it answers nobody's questions about streams and consumers.
-      await wait(Math.max(0, quietUntil - performance.now()))
       if (!(await writeAccounts(folder, accounts)) && read) return
       read = false
-      const begun = performance.now()
       const late = wait(reloadMs, 'late' as const, { ref: false })
       for (;;) {
         const { server, launched } = now()
@@ -111,7 +107,6 @@ function openAccounts(
         if (done === 'late') throw new StoreUnavailable('nats-server did not read its accounts again in time')
       }
       read = true
-      quietUntil = 2 * performance.now() - begun
     },
   }
 }
