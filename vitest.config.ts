@@ -26,7 +26,7 @@ export default defineConfig({
           include: [
             'packages/{archive,compress,eventstore,image-pages,judge,object-store,engines,pdfa,pdfium,pictures,recognition,worker,client}/**/*.test.ts',
             'services/**/*.test.ts',
-            'test/fixtures/**/*.test.ts',
+            'test/{chart,fixtures}/**/*.test.ts',
             'bench/**/*.test.ts',
           ],
           // A bound on what hangs: a busy machine takes several times as long as a quiet one.
@@ -40,6 +40,17 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        // On a real control plane of Kubernetes: `npm run test:cluster`.
+        test: {
+          name: 'cluster',
+          include: ['test/kubernetes/**/*.test.ts'],
+          globalSetup: 'test/kubernetes/set-up.ts',
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
         },
       },
     ],

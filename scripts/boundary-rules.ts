@@ -22,6 +22,7 @@ const layers: Record<string, string[]> = {
   recognition: ['contracts', 'engines', 'pdf', 'pictures', 'text'],
   'image-pages': ['contracts', 'engines', 'pdf'],
   platform: ['contracts', 'domain', 'eventstore', 'object-store'],
+  endpoints: ['contracts', 'eventstore', 'platform'],
   task: ['contracts', 'engines'],
   compress: ['contracts', 'engines', 'estimate', 'judge', 'pdf', 'pictures', 'task'],
   worker: ['contracts', 'domain', 'engines', 'eventstore', 'object-store', 'platform', 'task'],

@@ -1,8 +1,8 @@
-// Makes a fresh clone ready to start and, with --test, to be tested. It runs on the machine's own Node, hence plain
+// Makes a fresh clone ready to start and, with --test, to be tested; with --packages only to run the command line. It runs on the machine's own Node, hence plain
 // JavaScript: first the packages, among them the Node that runs everything else, then scripts/provision/main.ts on it.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -17,7 +17,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
     npm_config_update_notifier: 'false',
   })
   writeFileSync(stamp, wanted)
-}
+} else touch(stamp)
 if (!existsSync(pinnedNode) && Number.parseInt(process.versions.node) < 24) {
   console.error(
     `There is no packaged Node for ${process.platform} ${process.arch}, and the machine's own is ${process.version}: ` +
@@ -26,7 +26,18 @@ if (!existsSync(pinnedNode) && Number.parseInt(process.versions.node) < 24) {
   process.exit(1)
 }
 const node = existsSync(pinnedNode) ? pinnedNode : process.execPath
-await run(node, [path.join(root, 'scripts/provision/main.ts'), ...process.argv.slice(2)])
+if (!process.argv.includes('--packages'))
+  await run(node, [path.join(root, 'scripts/provision/main.ts'), ...process.argv.slice(2)])
+
+/** Tells the command line, which looks at times alone, that nothing is older than this. */
+function touch(file) {
+  try {
+    const now = new Date()
+    utimesSync(file, now, now)
+  } catch {
+    // A checkout of somebody else stays as it is; it is looked at anew each time.
+  }
+}
 
 /** npm and pnpm need a home for what they download; a user without one gets a folder of the checkout. */
 function home() {

@@ -1,5 +1,9 @@
+import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
+import { z } from 'zod'
 import { addToCache, cacheFolder } from './cache.ts'
 import { findProgram } from './find-program.ts'
 import { unpackWheel } from './pip.ts'
@@ -53,4 +57,36 @@ function homeless(): NodeJS.ProcessEnv {
   if (home && existsSync(home)) return {}
   const folder = path.join(cacheFolder(), 'go-build')
   return { GOPATH: path.join(folder, 'path'), GOCACHE: path.join(folder, 'cache') }
+}
+
+const Module = z.object({ Dir: z.string() })
+
+/**
+ * The folder with the source of a Go module, in Go's own cache; read only.
+ * @param module for instance `github.com/kedacore/keda/v2@v2.21.0`
+ */
+export async function goModule(module: string): Promise<string> {
+  const go = await provideGo()
+  const env = { ...process.env, ...homeless() }
+  try {
+    const { stdout } = await promisify(execFile)(go, ['mod', 'download', '-json', module], {
+      env,
+      cwd: tmpdir(),
+    })
+    return Module.parse(JSON.parse(stdout)).Dir
+  } catch (error) {
+    throw new Error(
+      `${module} could not be fetched: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    )
+  }
+}
+
+/** Runs Go where programs are built from several modules, behind all that is more urgent. @param cwd the folder of a `go.mod` */
+export async function runGo(what: string, args: string[], cwd: string): Promise<void> {
+  const go = await provideGo()
+  const env = { ...process.env, ...homeless(), CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-mod=mod' }
+  await step(what, 'nice', ['-n', '10', go, '-C', cwd, ...args], env)
 }

@@ -1,3 +1,5 @@
+import { provideHelm } from './helm.ts'
+import { provideKubeconform } from './kubernetes-schemas.ts'
 import { installMinio } from './minio.ts'
 import { oldestNatsServer, provideNatsServer, testedNatsServer } from './nats-server.ts'
 import { provideOasdiff } from './oasdiff.ts'
@@ -14,7 +16,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   })
 
 const required = [provideSystemPackages(), forTests ? testServers() : ownServer()]
-const optional = forTests ? [installMinio(), installRgw(), provideOasdiff(), provideSandbox()] : []
+const optional = forTests
+  ? [installMinio(), installRgw(), provideOasdiff(), provideSandbox(), ...chartTools()]
+  : []
 const [failures, gaps] = await Promise.all([reasons(required), reasons(optional)])
 
 if (interrupted) {
@@ -38,6 +42,11 @@ async function reasons(steps: Promise<unknown>[]): Promise<string[]> {
 async function ownServer(): Promise<void> {
   const { PDF_SMALLER_NATS_URL: elsewhere, PDF_SMALLER_NATS_SERVER: program } = process.env
   if (!elsewhere && !program) await provideNatsServer()
+}
+
+/** The chart is rendered by the newest Helm and by the oldest that it is for, and checked by the schemas of its kinds. */
+function chartTools(): Promise<unknown>[] {
+  return [provideHelm(), provideHelm('oldest'), provideKubeconform()]
 }
 
 /** The tests run on the newest server and on the oldest that the project supports. */

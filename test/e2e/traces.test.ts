@@ -104,7 +104,7 @@ describe('a job in the trace of its caller', () => {
           `${attempt} > send JOBS`,
           `${attempt} > fetch`,
           `${attempt} > run compress`,
-          `${attempt} > run compress > qpdf`,
+          `${attempt} > run compress > pdftotext`,
           `${attempt} > upload`,
           `${attempt} > outcome > send JOBS`,
         ]),
@@ -116,7 +116,9 @@ describe('a job in the trace of its caller', () => {
   })
 
   it('tells of programs what they are and how they ended, and nothing that they were told', () => {
-    const engines = inTrace(1).filter(({ attributes }) => attributes['process.executable.name'] === 'qpdf')
+    const engines = inTrace(1).filter(
+      ({ attributes }) => attributes['process.executable.name'] === 'pdftotext',
+    )
     for (const { attributes } of engines)
       expect(Object.keys(attributes).sort()).toEqual([
         'pdf_smaller.engine.peak_bytes',

@@ -18,7 +18,7 @@ for (const { name, code } of blocksOf('events/reading.md')) await writeFile(path
 const system = await startSystemProcess()
 try {
   const client = createClient({ baseUrl: system.url })
-  const { consumer, credentials } = await client.createEventConsumer({ name: 'warehouse', from: 0 })
+  const { consumer, credentials } = await client.consumers.create({ name: 'warehouse', from: 0 })
   const settings = {
     PATH: `${folder}:${process.env['PATH']}`,
     URL: system.url,

@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
+/** This checkout. */
+export const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** A process that is started again whenever it ends, until it is told to stop. */
 export type Member = {
@@ -12,17 +13,21 @@ export type Member = {
   kill: () => Promise<void>
   /** Ends it in order. */
   stop: () => Promise<void>
+  /** Ends it in order, and starts that of another checkout in its place. */
+  replace: (checkout: string) => Promise<void>
   /** Stops it as it stands, or lets it go on. */
   send: (signal: 'SIGSTOP' | 'SIGCONT') => void
 }
 
-/** Starts a service of this project as a process of its own. */
-export function member(service: string, name: string, settings: Record<string, string>): Member {
+/** Starts a service of this project as a process of its own. @param from the checkout of another release */
+export function member(service: string, name: string, settings: Record<string, string>, from = root): Member {
   let child: ChildProcess
+  let checkout = from
   let stopped = false
   const start = () => {
-    child = spawn(process.execPath, [path.join(root, `services/${service}/src/main.ts`)], {
-      stdio: ['ignore', 'ignore', 'inherit'],
+    child = spawn(process.execPath, [path.join(checkout, `services/${service}/src/main.ts`)], {
+      // What they say is of use to whoever asks for it.
+      stdio: ['ignore', process.env['SOAK_LOG_LEVEL'] ? 'inherit' : 'ignore', 'inherit'],
       env: {
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
@@ -47,6 +52,10 @@ export function member(service: string, name: string, settings: Record<string, s
     kill: () => end('SIGKILL'),
     stop: () => {
       stopped = true
+      return end('SIGTERM')
+    },
+    replace: (next) => {
+      checkout = next
       return end('SIGTERM')
     },
     send: (signal) => void child.kill(signal),

@@ -4,7 +4,7 @@ import { JobView } from '@pdf-smaller/contracts'
 
 const examples = new URL('../../examples/', import.meta.url)
 
-export type Ask = { task: string; name: string; bytes: Uint8Array<ArrayBuffer>; cancel: boolean }
+export type Ask = { task: string; name: string; files: Uint8Array<ArrayBuffer>[]; cancel: boolean }
 
 /** What is asked for: mostly quick jobs, some long ones, some that fail, and some that are cancelled. */
 export async function asks(count: number, random: () => number): Promise<Ask[]> {
@@ -18,24 +18,27 @@ export async function asks(count: number, random: () => number): Promise<Ask[]> 
   const cut = new TextEncoder().encode('%PDF-1.7\nthis is cut off')
   /** Each up to its share of what is drawn. */
   const kinds = [
-    { upTo: 0.26, task: 'split', bytes: invoice },
-    { upTo: 0.52, task: 'split', bytes: statement },
-    { upTo: 0.56, task: 'extract-invoice', bytes: invoice },
-    { upTo: 0.6, task: 'extract-bank-statement', bytes: statement },
-    { upTo: 0.68, task: 'extract-text', bytes: statement },
-    { upTo: 0.7, task: 'ocr', bytes: fax },
-    { upTo: 0.85, task: 'compress', bytes: cut },
-    { upTo: 0.97, task: 'compress', bytes: invoice },
-    { upTo: 1, task: 'compress', bytes: form },
+    { upTo: 0.22, task: 'split', files: [invoice] },
+    { upTo: 0.42, task: 'split', files: [statement] },
+    { upTo: 0.46, task: 'merge', files: [invoice, form] },
+    { upTo: 0.5, task: 'convert-to-images', files: [invoice] },
+    { upTo: 0.52, task: 'bulk-compress', files: [invoice, form] },
+    { upTo: 0.56, task: 'extract-invoice', files: [invoice] },
+    { upTo: 0.6, task: 'extract-bank-statement', files: [statement] },
+    { upTo: 0.68, task: 'extract-text', files: [statement] },
+    { upTo: 0.7, task: 'ocr', files: [fax] },
+    { upTo: 0.85, task: 'compress', files: [cut] },
+    { upTo: 0.97, task: 'compress', files: [invoice] },
+    { upTo: 1, task: 'compress', files: [form] },
   ]
   return Array.from({ length: count }, (_, n) => {
     const drawn = random()
     const cancel = random() < 0.05
     const kind = kinds.find(({ upTo }) => drawn < upTo)
     if (!kind) throw new Error(`${drawn} is of no kind`)
-    const { task, bytes } = kind
+    const { task, files } = kind
     // Another name makes another job of the same file: no result serves again.
-    return { task, name: `file-${n}.pdf`, bytes, cancel }
+    return { task, name: `file-${n}`, files, cancel }
   })
 }
 
@@ -56,9 +59,10 @@ export async function submit(
   }
 }
 
-function send(url: string, n: number, { task, name, bytes }: Ask): Promise<Response> {
+function send(url: string, n: number, { task, name, files }: Ask): Promise<Response> {
   const form = new FormData()
-  form.set('file', new Blob([bytes], { type: 'application/pdf' }), name)
+  for (const [i, bytes] of files.entries())
+    form.append('file', new Blob([bytes], { type: 'application/pdf' }), `${name}-${i}.pdf`)
   return fetch(`${url}/api/tasks/${task}/jobs`, {
     method: 'POST',
     body: form,

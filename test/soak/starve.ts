@@ -23,7 +23,7 @@ function burn(): ChildProcess {
 }
 
 await using ends = new AsyncDisposableStack()
-const system = await startSystem('directory', ends, { PDF_SMALLER_RETRY_PACE: '1' })
+const system = await startSystem('directory', ends, { over: { PDF_SMALLER_RETRY_PACE: '1' } })
 const burning = Array.from({ length: burners }, burn)
 ends.defer(() => burning.forEach((each) => each.kill('SIGKILL')))
 

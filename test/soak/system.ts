@@ -33,6 +33,14 @@ export type System = {
   folder: string
 }
 
+export type SystemOptions = {
+  over?: Record<string, string>
+  /** Starts the servers of events; one that stands alone where it is left out. */
+  startEvents?: () => Promise<{ url: string; victims: Victim[]; stop: () => Promise<void> }>
+  /** That of another release, whose services are started. */
+  checkout?: string
+}
+
 /**
  * Starts every service apart from the others, two of each; in a shared directory one gateway only, for its projection is
  * there too. What was started is ended with `ends`, even where this fails half-way.
@@ -40,13 +48,13 @@ export type System = {
 export async function startSystem(
   storage: string,
   ends: AsyncDisposableStack,
-  over: Record<string, string> = {},
+  { over = {}, startEvents = startOne, checkout }: SystemOptions = {},
 ): Promise<System> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-soak-'))
   ends.defer(() => rm(folder, { recursive: true, force: true }))
-  const nats = await startNatsServer()
+  const nats = await startEvents()
   ends.defer(nats.stop)
-  const servers: Victim[] = [{ name: 'nats-server', ...nats }]
+  const servers = nats.victims
   const s3 = storage === 'minio' ? await startMinio() : undefined
   if (s3) ends.defer(s3.stop)
   if (s3?.kill && s3.start) servers.push({ name: 'minio', kill: s3.kill, start: s3.start })
@@ -71,7 +79,7 @@ export async function startSystem(
   const connection = await connectNats(config, log, 'soak')
   ends.defer(() => connection.close())
   await ensureStreams(connection, config)
-  const members = startMembers(ports, settings, s3 ? folder : undefined)
+  const members = startMembers(ports, settings, { apart: s3 ? folder : undefined, checkout })
   ends.defer(async () => void (await Promise.all(members.map((each) => each.stop()))))
   const store = await openJobStore(connection, { log })
   const objects = await openObjects(config)
@@ -92,17 +100,28 @@ async function killHost(folder: string): Promise<void> {
   }
 }
 
+async function startOne() {
+  const nats = await startNatsServer()
+  return { url: nats.url, victims: [{ name: 'nats-server', ...nats }], stop: nats.stop }
+}
+
 /** @param apart where each gateway gets a folder of its own */
-function startMembers(ports: readonly number[], settings: Record<string, string>, apart?: string): Member[] {
-  const gateways = ports.map((port, n) =>
-    member('gateway', `gateway-${n}`, {
-      ...settings,
-      PDF_SMALLER_PORT: String(port),
-      ...(apart ? { PDF_SMALLER_DATA_DIR: path.join(apart, `gateway-${n}`) } : {}),
-    }),
-  )
+function startMembers(
+  ports: readonly number[],
+  settings: Record<string, string>,
+  { apart, checkout }: { apart: string | undefined; checkout: string | undefined },
+): Member[] {
+  const gateways = ports.map((port, n) => {
+    const own = apart ? { PDF_SMALLER_DATA_DIR: path.join(apart, `gateway-${n}`) } : {}
+    return member(
+      'gateway',
+      `gateway-${n}`,
+      { ...settings, PDF_SMALLER_PORT: String(port), ...own },
+      checkout,
+    )
+  })
   const workers = ['ai-extraction', 'compression', 'conversion', 'ocr', 'janitor'].flatMap((service) =>
-    [0, 1].map((n) => member(service, `${service}-${n}`, settings)),
+    [0, 1].map((n) => member(service, `${service}-${n}`, settings, checkout)),
   )
   return [...gateways, ...workers]
 }

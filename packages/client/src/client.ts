@@ -3,20 +3,16 @@ import type { Correction } from '@pdf-smaller/contracts/extraction'
 import type {
   CorrectedExtraction,
   CorrectionLine,
-  createEventConsumer,
-  EndedEventConsumer,
   Erasure,
-  EventConsumer,
   JobAnswer,
   JobComparison,
-  OpenedEventConsumer,
   Receipt,
   Redrive,
   StreamToken,
   SystemHealth,
 } from '@pdf-smaller/contracts/http'
-import type { z } from 'zod'
 import type { Batch, History, TaskDescription, Upload } from './answers.ts'
+import type { Consumers } from './consumers.ts'
 import type { ExportOptions } from './corrections.ts'
 import type { DownloadOptions, ReadOptions } from './download.ts'
 import type { EventsOptions } from './events.ts'
@@ -50,9 +46,6 @@ export type FieldCorrection = {
   note?: string | undefined
 }
 
-/** A consumer of events in NATS, as it is asked for. */
-export type EventConsumerOptions = Asked & z.input<(typeof createEventConsumer)['body']>
-
 /** Which failed jobs are run again, and whether they are. */
 export type RedriveOptions = Omit<JobFilter, 'status' | 'replayOf' | 'pageSize'> &
   Asked & {
@@ -79,7 +72,7 @@ export type Client<Given = Source, Target = WritableStream<Uint8Array>> = {
   /** Requests one job on all the inputs; sent again under one key until an answer has come. */
   submit: (task: string, inputs: Inputs<Given>, options?: SubmitOptions) => Promise<JobAnswer>
   /** Requests a job for each file: all of them or none. */
-  submitBatch: (task: string, files: readonly Given[], options?: SubmitOptions) => Promise<Batch>
+  submitBatch: (task: string, files: Inputs<Given>, options?: SubmitOptions) => Promise<Batch>
   /** Sends a file apart from its jobs. */
   upload: (file: Given, options?: UploadOptions) => Promise<Upload>
   get: (jobId: string, asked?: Asked) => Promise<JobAnswer>
@@ -94,14 +87,6 @@ export type Client<Given = Source, Target = WritableStream<Uint8Array>> = {
   events: (options?: EventsOptions) => AsyncGenerator<News, void, undefined>
   /** A token that opens streams of events for a while, for pages without a key. */
   streamToken: (options?: Asked & { seconds?: number; tenant?: string }) => Promise<StreamToken>
-  /** Makes a durable consumer of events in NATS, with credentials; their password is told this once. */
-  createEventConsumer: (options: EventConsumerOptions) => Promise<OpenedEventConsumer>
-  eventConsumers: (options?: Asked & { tenant?: string | undefined }) => Promise<EventConsumer[]>
-  /** Ends a consumer and its credentials. */
-  deleteEventConsumer: (
-    name: string,
-    options?: Asked & { tenant?: string | undefined },
-  ) => Promise<EndedEventConsumer>
   cancel: (jobId: string, reason?: string, asked?: Asked) => Promise<JobAnswer>
   /** Runs an ended job again, as a new job. */
   retry: (jobId: string, options?: Keyed) => Promise<JobAnswer>
@@ -129,6 +114,7 @@ export type Client<Given = Source, Target = WritableStream<Uint8Array>> = {
   read: (jobId: string, options?: ReadOptions) => AsyncGenerator<Uint8Array, void, undefined>
   /** An output of a job in memory. */
   blob: (jobId: string, options?: ReadOptions) => Promise<File>
+  consumers: Consumers
   /** How the whole system is; for keys with the scope `admin`. */
   health: (asked?: Asked) => Promise<SystemHealth>
 }

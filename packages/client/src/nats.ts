@@ -5,7 +5,7 @@ import { openConsumer } from './nats/consumer.ts'
 import { readInOrder, type Reading } from './nats/read.ts'
 import type { EventSource } from './project/source.ts'
 
-/** What opens a consumer of events: the answer of `createEventConsumer`, as it is. */
+/** What opens a consumer of events: the answer of `consumers.create`, as it is. */
 export const ConsumerAccess = z.object({
   consumer: z.object({ stream: z.string(), consumer: z.string(), startsAt: z.int().nonnegative() }),
   credentials: z.object({

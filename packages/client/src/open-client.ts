@@ -2,9 +2,7 @@ import {
   cancelJob,
   compareJobs,
   correctJob,
-  createEventConsumer,
   createStreamToken,
-  deleteEventConsumer,
   eraseJob,
   estimateFile,
   getExtraction,
@@ -14,7 +12,6 @@ import {
   getReceipt,
   getStatus,
   listCorrections,
-  listEventConsumers,
   listTasks,
   redriveJobs,
   replayJob,
@@ -22,13 +19,13 @@ import {
 } from '@pdf-smaller/contracts/http'
 import { TaskDescription } from './answers.ts'
 import type { Client } from './client.ts'
+import { consumers } from './consumers.ts'
 import { correctionLines } from './corrections.ts'
 import { type OpenSink, outputBytes, outputOf, type ReadOptions, writeOutput } from './download.ts'
 import { tenantEvents } from './events.ts'
 import { formBody } from './form.ts'
 import { type ClientOptions, type Http, openHttp } from './http.ts'
 import { listedJobs } from './list.ts'
-import { wordsOf } from './query.ts'
 import { randomText } from './random.ts'
 import type { Digest } from './sha256.ts'
 import { type Hold, holding } from './sources.ts'
@@ -54,6 +51,7 @@ export function openClient<Given, Target>(
     ...commanding(http),
     ...extractions(http),
     ...outputs({ http, openDigest }, openSink),
+    consumers: consumers(http),
     estimate: (file, asked = {}) =>
       holding({ hold, given: [file], signal: asked.signal }, (files) =>
         http.read(estimateFile, { ...formBody({}, files), ...asked }),
@@ -82,8 +80,6 @@ function reading(http: Http) {
     events: (given) => tenantEvents(http, given),
     streamToken: ({ signal, ...json } = {}) => read(createStreamToken, { json, signal }),
     receipt: (id, asked = {}) => read(getReceipt, { params: { id }, ...asked }),
-    eventConsumers: async ({ tenant, signal } = {}) =>
-      (await read(listEventConsumers, { query: wordsOf({ tenant }), signal })).consumers,
     health: (asked = {}) => read(getHealth, asked),
   } satisfies Partial<Client>
 }
@@ -102,9 +98,6 @@ function commanding(http: Http) {
       }
       return read(redriveJobs, { json: { ...rest, ...times }, harmless: true, signal })
     },
-    createEventConsumer: ({ signal, ...json }) => read(createEventConsumer, { json, signal }),
-    deleteEventConsumer: (name, { tenant, signal } = {}) =>
-      read(deleteEventConsumer, { params: { name }, query: wordsOf({ tenant }), signal }),
     delete: (id, { record, ...asked } = {}) =>
       read(eraseJob, { params: { id }, query: record ? { record: 'true' } : {}, ...asked }),
   } satisfies Partial<Client>

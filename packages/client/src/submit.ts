@@ -2,6 +2,7 @@ import {
   beginUpload,
   completeUpload,
   sendUpload,
+  submitBatch,
   submitEach,
   submitJob,
   type Upload,
@@ -53,17 +54,24 @@ export function requestJob<Given>(
     return holding({ hold, given: inputs, signal: given.signal }, (files) =>
       http.read(submitJob, { ...asking, ...formOf(files, given) }),
     )
+  return http.read(submitJob, { ...asking, json: jsonOf(inputs.uploads, given) })
+}
+
+function jsonOf(inputs: readonly { upload: string; name?: string }[], given: SubmitOptions) {
   const { options = {}, fresh } = given
-  const json = { ...aboutOf(given), ...(fresh ? { fresh } : {}), options, inputs: [...inputs.uploads] }
-  return http.read(submitJob, { ...asking, json })
+  return { ...aboutOf(given), ...(fresh ? { fresh } : {}), options, inputs: [...inputs] }
 }
 
 /** Requests a job for each file. */
 export function requestEach<Given>(
   http: Http,
   hold: Hold<Given>,
-  { task, files, given }: { task: string; files: readonly Given[]; given: SubmitOptions },
+  { task, files, given }: { task: string; files: Inputs<Given>; given: SubmitOptions },
 ) {
+  if ('uploads' in files) {
+    const jobs = files.uploads.map((upload) => ({ task, ...jsonOf([upload], given) }))
+    return http.read(submitBatch, { json: { jobs }, ...keyed(given) })
+  }
   const asking = { params: { task }, ...keyed(given) }
   return holding({ hold, given: files, signal: given.signal }, (held) =>
     http.read(submitEach, { ...asking, ...formOf(held, given) }),

@@ -22,7 +22,8 @@ export type {
   SystemHealth,
 } from '@pdf-smaller/contracts/http'
 export type { Batch, History, TaskDescription, Upload, ValueSchema } from './answers.ts'
-export type { Asked, EventConsumerOptions, FieldCorrection, RedriveOptions, ReplayOptions } from './client.ts'
+export type { Asked, FieldCorrection, RedriveOptions, ReplayOptions } from './client.ts'
+export type { Consumers, NewConsumer } from './consumers.ts'
 export type { ExportOptions } from './corrections.ts'
 export type { DownloadOptions, ReadOptions } from './download.ts'
 export type { EventsOptions } from './events.ts'

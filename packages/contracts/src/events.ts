@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { FieldPath } from './extraction/checks.ts'
+import { envelope, timestamp } from './envelope.ts'
 import { Failure } from './failure.ts'
 import { growing } from './growing.ts'
 import { JobId, Tenant, Token } from './ids.ts'
 import { ObjectRef } from './object-ref.ts'
 import { schemaUri } from './schema-uri.ts'
 import type { Tick } from './tick.ts'
+import { WebhookDisabled } from './webhook-disabled.ts'
 
 /** How long a job may take and how often it is tried again. */
 export const JobLimits = z.object({
@@ -37,8 +39,6 @@ export const Measures = z.object({
 export type Measures = z.infer<typeof Measures>
 
 const attempt = z.int().positive()
-/** ISO 8601 in UTC, written by this project alone; its format is not checked again at every read. */
-const timestamp = z.string()
 
 export const JobRequestedData = z.object({
   tenant: Tenant,
@@ -114,23 +114,6 @@ export const eventData = {
   /** The record of the job is gone, too; this is all that is left of it. */
   'pdfsmaller.job.erased.v1': z.object({ by: z.string().max(64) }),
 } as const
-
-const envelope = z.object({
-  specversion: z.literal('1.0'),
-  id: z.string(),
-  source: z.string(),
-  /** The job's id. */
-  subject: z.string(),
-  time: timestamp,
-  datacontenttype: z.literal('application/json'),
-  dataschema: z.string(),
-  /** What the event belongs to: the batch, the job that this one repeats, or the job itself. */
-  correlationid: z.string(),
-  /** The event or request that led to this one. */
-  causationid: z.string().optional(),
-  /** W3C trace context of the request that started it all. */
-  traceparent: z.string().optional(),
-})
 
 export type JobEventType = keyof typeof eventData
 
@@ -209,7 +192,11 @@ export const UploadAbandoned = envelope.extend({
 export type UploadAbandoned = z.infer<typeof UploadAbandoned>
 
 /** Every event that this release stores in the stream of jobs. */
-export const KnownEvent = z.discriminatedUnion('type', [...JobEvent.options, UploadAbandoned])
+export const KnownEvent = z.discriminatedUnion('type', [
+  ...JobEvent.options,
+  UploadAbandoned,
+  WebhookDisabled,
+])
 export type KnownEvent = z.infer<typeof KnownEvent>
 
 /** What a newer release has stored: it is kept, and passed over by whoever reads. Nothing is decided on what it belongs to. */

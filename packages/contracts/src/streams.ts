@@ -6,6 +6,8 @@ export const streams = {
   results: 'RESULTS',
   presence: 'PRESENCE',
   spending: 'SPENDING',
+  webhooks: 'WEBHOOKS',
+  deliveries: 'DELIVERIES',
   reserve: 'RESERVE',
 } as const
 
@@ -17,3 +19,6 @@ export const eventRetentionDays = 400
 
 /** How long it is known which job had a result, days: as long as files are kept. */
 export const earlierResultDays = 7
+
+/** How long the log of webhooks is kept, days. */
+export const deliveryLogDays = 30

@@ -96,3 +96,8 @@ export function signOfLifeSubject(domain: string, worker: string): string {
 export function presenceSubject(service: string, name: string): string {
   return `presence.${service}.${name.replaceAll(/[^A-Za-z0-9_-]/g, '-')}`
 }
+
+/** Where it is told that an endpoint of a tenant is told nothing any more. */
+export function webhookDisabledStream(tenant: string, endpoint: string): string {
+  return `pdf.${tenant}.webhooks.endpoint.${endpoint}`
+}

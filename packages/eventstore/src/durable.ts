@@ -6,7 +6,7 @@ import {
   type JetStreamManager,
 } from '@nats-io/jetstream'
 import { type NatsConnection, nanos } from '@nats-io/transport-node'
-import { StoreRefused } from './errors.ts'
+import { answered, StoreRefused } from './errors.ts'
 import { untilAnswered } from './until-answered.ts'
 
 /** A durable consumer: it remembers what was acknowledged, for all processes that share its name. */
@@ -17,6 +17,10 @@ export type DurableConsumer = {
   backoffMs: number[]
   /** How often a message is given out, at least one more than there are waits; absent: until it is acknowledged. */
   maxDeliver?: number | undefined
+  /** The first sequence that it gives out, where it does not begin with the stream; one that is there stays where it is. */
+  from?: number | undefined
+  /** How many messages may be out at once; 10,000 where it is left out. */
+  mostOut?: number | undefined
 }
 
 /** Error codes of nats-server's JetStream API (server/errors.json of its source). */
@@ -71,14 +75,22 @@ async function makeOrUpdate(
 }
 
 /** The settings that a consumer has to have. */
-export function configOf({ name, filters, backoffMs, maxDeliver }: DurableConsumer): Partial<ConsumerConfig> {
+export function configOf({
+  name,
+  filters,
+  backoffMs,
+  maxDeliver,
+  from,
+  mostOut = 10_000,
+}: DurableConsumer): Partial<ConsumerConfig> {
   return {
     durable_name: name,
     filter_subjects: filters,
     ack_policy: 'explicit',
     backoff: backoffMs.map((ms) => nanos(ms)),
     max_deliver: maxDeliver ?? -1,
-    max_ack_pending: 10_000,
+    max_ack_pending: mostOut,
+    ...(from === undefined ? {} : { deliver_policy: 'by_start_sequence', opt_start_seq: from }),
   }
 }
 
@@ -99,6 +111,25 @@ function behindAcknowledged({ config, ack_floor, delivered }: ConsumerInfo): Par
   // Without acknowledgements, what was given out is done with.
   const done = config.ack_policy === 'none' ? delivered.stream_seq : ack_floor.stream_seq
   return { deliver_policy: 'by_start_sequence', opt_start_seq: done + 1 }
+}
+
+/** The names of the durable consumers of a stream. @throws StoreUnavailable, StoreRefused */
+export function durableNames(connection: NatsConnection, streamName: string): Promise<string[]> {
+  return answered(async () => {
+    const manager = await jetstreamManager(connection, { checkAPI: false })
+    const names: string[] = []
+    for await (const { config } of manager.consumers.list(streamName))
+      if (config.durable_name) names.push(config.durable_name)
+    return names
+  })
+}
+
+/** Removes a durable consumer with its place, if it is there. @throws StoreUnavailable, StoreRefused */
+export function removeDurable(connection: NatsConnection, streamName: string, name: string): Promise<void> {
+  return answered(async () => {
+    const manager = await jetstreamManager(connection, { checkAPI: false })
+    if (await consumerInfo(manager, streamName, name)) await manager.consumers.delete(streamName, name)
+  })
 }
 
 /** What the server tells of a consumer; undefined where there is none, or no such stream. */

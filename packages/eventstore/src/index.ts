@@ -3,7 +3,7 @@ export type { Consumption } from './consume.ts'
 export { consumeDeadLetters, type DeadLetter } from './dead-letters.ts'
 export type { Decided, DecideOptions, Decider, Known, Nothing } from './decider.ts'
 export type { Delivery } from './delivery.ts'
-export type { DurableConsumer } from './durable.ts'
+export { type DurableConsumer, durableNames, removeDurable } from './durable.ts'
 export { type Edition, LayoutRefused } from './edition.ts'
 export {
   type AppendOptions,

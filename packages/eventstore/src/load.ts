@@ -1,6 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Msg, NatsConnection } from '@nats-io/transport-node'
 import { createInbox } from '@nats-io/transport-node'
 import { StoreRefused, StoreUnavailable, UnreadableEvent } from './errors.ts'
+import { askLeader, newestSequence } from './leader.ts'
 import type { Look, StoredId } from './own-entries.ts'
 import { type Decode, type Identified, idIn, read, type Recorded } from './recorded.ts'
 import { type Request, unsent } from './requester.ts'
@@ -19,6 +21,8 @@ export type LoadContext<E extends Identified> = {
 export type Loaded<E> = { revision: number; events: Recorded<E>[] }
 
 const timeoutMs = 3000
+/** Replicas are mostly less than that behind. */
+const pauseMs = 10
 
 /** The server gives no more subjects in one direct get (NATS ADR-31). */
 export const largestLoad = 1024
@@ -30,7 +34,8 @@ export function checkSequence(sequence: number): number {
 }
 
 /**
- * The newest event under each name of a stream, in one direct get (NATS ADR-31, `multi_last`).
+ * The newest event under each name of a stream, in one direct get (NATS ADR-31, `multi_last`) of a replica that has all that
+ * the leader had when it was asked before.
  * @throws StoreUnavailable, UnreadableEvent; StoreRefused where the stream has more names than `largestLoad`
  */
 export async function load<E extends Identified>(
@@ -38,30 +43,43 @@ export async function load<E extends Identified>(
   stream: string,
 ): Promise<Loaded<E>> {
   context.closed.throwIfAborted()
-  const messages = await directGetMany(context, { multi_last: [checkFilter(`${stream}.>`)] })
-  const events = messages
-    .map((message) => recordedOf(context, message))
-    .sort((a, b) => a.sequence - b.sequence)
-  return { revision: events.at(-1)?.sequence ?? 0, events }
+  const filter = checkFilter(`${stream}.>`)
+  const deadline = performance.now() + timeoutMs
+  for (;;) {
+    // Asked again each time: what was the newest may be erased meanwhile.
+    const newest = await newestSequence(context, filter)
+    if (newest === 0) return { revision: 0, events: [] }
+    const messages = await directGetMany(context, { multi_last: [filter] })
+    const events = messages
+      .map((message) => recordedOf(context, message))
+      .sort((a, b) => a.sequence - b.sequence)
+    const revision = events.at(-1)?.sequence ?? 0
+    if (revision >= newest) return { revision, events }
+    if (performance.now() > deadline) throw new StoreUnavailable('a replica of the event store is behind')
+    await wait(pauseMs)
+  }
 }
 
 /**
- * The event at a sequence of the whole store; undefined where there is none (any more).
+ * The event at a sequence of the whole store; undefined where there is none (any more). What any replica has there is right.
  * @throws StoreUnavailable, UnreadableEvent; StoreRefused for what is no sequence
  */
 export async function readAt<E extends Identified>(
   context: LoadContext<E>,
   sequence: number,
 ): Promise<Recorded<E> | undefined> {
-  const message = await directGet(context, { seq: checkSequence(sequence) })
-  return message && recordedOf(context, message)
+  const query = { seq: checkSequence(sequence) }
+  const message = await directGet(context, query)
+  if (message) return recordedOf(context, message)
+  const found = await askLeader(context, query)
+  return found && recordedIn(context, found.subject, sequence, found)
 }
 
 /** Looks up what stands under a subject, whether or not it can be read as an event. */
 export function lookWith<E extends Identified>(context: LoadContext<E>): Look {
-  const idOf = async (query: object): Promise<StoredId | undefined> => {
-    const found = await directGet(context, query)
-    return found && { sequence: sequenceIn(found), id: idIn(found.string()) }
+  const idOf = async (query: Parameters<typeof askLeader>[1]): Promise<StoredId | undefined> => {
+    const found = await askLeader(context, query)
+    return found && { sequence: found.sequence, id: idIn(found.string()) }
   }
   return {
     idFrom: (subject, sequence) => idOf({ seq: sequence, next_by_subj: subject }),
@@ -92,9 +110,17 @@ function refusalIn({ headers }: Msg): Error | undefined {
 
 const sequenceIn = (message: Msg) => Number(message.headers?.get('Nats-Sequence'))
 
-function recordedOf<E extends Identified>({ decode }: LoadContext<E>, message: Msg): Recorded<E> {
-  const subject = message.headers?.get('Nats-Subject') ?? ''
-  const reading = read(subject, sequenceIn(message), message, decode)
+function recordedOf<E extends Identified>(context: LoadContext<E>, message: Msg): Recorded<E> {
+  return recordedIn(context, message.headers?.get('Nats-Subject') ?? '', sequenceIn(message), message)
+}
+
+function recordedIn<E extends Identified>(
+  { decode }: LoadContext<E>,
+  subject: string,
+  sequence: number,
+  payload: Parameters<typeof read>[2],
+): Recorded<E> {
+  const reading = read(subject, sequence, payload, decode)
   if (!reading.ok) throw new UnreadableEvent(reading.poison)
   return reading.recorded
 }

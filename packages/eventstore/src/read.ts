@@ -1,13 +1,17 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Msg, NatsConnection } from '@nats-io/transport-node'
 import { type Checkpoint, compare } from './checkpoint.ts'
 import { StoreUnavailable, UnreadableEvent } from './errors.ts'
 import type { ReadOptions } from './event-store.ts'
+import { askLeader } from './leader.ts'
 import { openPages } from './pages.ts'
 import { type Decode, deliveryOf, idIn, type Identified, read, type Recorded } from './recorded.ts'
+import type { Request } from './requester.ts'
 import { checkFilter } from './subject.ts'
 
 type Source = {
   connection: NatsConnection
+  request: Request
   streamName: string
   /** Ends every reading, with its reason. */
   closed: AbortSignal
@@ -16,7 +20,8 @@ type Source = {
 type Unreadable = 'refuse' | 'pass over'
 
 /** How often in a row reading is begun again behind the last message without getting any further. */
-const tries = 3
+const tries = 5
+const pauseMs = 100
 
 /**
  * The events under the filters that are stored when a loop over them begins, oldest first, a page ahead of whoever reads
@@ -88,15 +93,18 @@ async function* pagesOf(
   { after = 0, pageMessages }: Pick<ReadOptions, 'after' | 'pageMessages'>,
 ): AsyncGenerator<Msg[], void, undefined> {
   source.closed.throwIfAborted()
-  const { history, lastSequence } = await compare(source.connection, source.streamName, { sequence: 0 })
+  const { history } = await compare(source.connection, source.streamName, { sequence: 0 })
   let place: Checkpoint = { sequence: 0, history }
-  let start = after
-  for (let left = tries; place.sequence < lastSequence; left--) {
+  // What stands up to here is read, or not asked for.
+  let reached = typeof after === 'number' ? after : 0
+  let end = await newestOf(source, filters, after)
+  for (let left = tries; reached < end; left--) {
     signal?.throwIfAborted()
     source.closed.throwIfAborted()
     if (left === 0) throw new StoreUnavailable('reading from the event store was broken off')
+    if (left < tries) await wait(pauseMs)
     const pages = await openPages(source.connection, source.streamName, {
-      after: start,
+      after: place.sequence > 0 ? place.sequence : after,
       filters,
       pageMessages,
     })
@@ -110,11 +118,10 @@ async function* pagesOf(
         if (last) {
           left = tries
           place = placeOf(last, history)
-          start = place.sequence
-          yield place.sequence > lastSequence ? upTo(lastSequence, page.messages) : page.messages
-          if (place.sequence > lastSequence) return
+          reached = place.sequence
+          yield reached > end ? upTo(end, page.messages) : page.messages
         }
-        if (page.behind === 'end') return
+        if (reached >= end) return
         if (!ahead) break
         page = await ahead
       }
@@ -124,7 +131,19 @@ async function* pagesOf(
     }
     const { isPart } = await compare(source.connection, source.streamName, place)
     if (!isPart) throw new StoreUnavailable('events were lost while they were read')
+    // Those at the end may be erased by now; else the replica that gave the pages is behind.
+    end = Math.min(end, await newestOf(source, filters, after))
   }
+}
+
+/** Where what is asked for ends, as the leader has it; 0 where nothing is. */
+async function newestOf(source: Source, filters: readonly string[], after: number | Date): Promise<number> {
+  const newest = await Promise.all(filters.map((filter) => askLeader(source, { last_by_subj: filter })))
+  const asked = newest.map((message) => {
+    if (!message || (after instanceof Date && message.storedAtMs < after.getTime())) return 0
+    return message.sequence
+  })
+  return Math.max(0, ...asked)
 }
 
 const sequenceOf = (message: Msg) => deliveryOf(message.reply ?? '').sequence

@@ -3,12 +3,20 @@ export * from './connect.ts'
 export * from './data-lock.ts'
 export * from './derived-id.ts'
 export * from './integrators/index.ts'
-export { durableOf, edition, ensureStreams, type StreamSettings, systemLayout } from './layout.ts'
+export {
+  durableOf,
+  edition,
+  ensureStreams,
+  neededStream,
+  type StreamSettings,
+  systemLayout,
+} from './layout.ts'
 export * from './llm.ts'
 export * from './log.ts'
 export * from './metrics.ts'
 export { natsAccess, toldServers } from './nats-access.ts'
 export * from './objects.ts'
+export * from './own-key.ts'
 export * from './presence.ts'
 export { settingNames } from './setting-names.ts'
 export * from './shutdown.ts'

@@ -14,7 +14,7 @@ import { nanos, type NatsConnection } from '@nats-io/transport-node'
  * The layout of streams and consumers that this release works with. `version` is raised when the services of a release need
  * something that the step before did not make; `serves` when those of an older release cannot go on with it.
  */
-export const edition: Edition = { version: 2, serves: 1, madeBy: 'node services/streams/src/main.ts' }
+export const edition: Edition = { version: 3, serves: 1, madeBy: 'node services/streams/src/main.ts' }
 
 const day = 86_400
 
@@ -28,10 +28,11 @@ export type StreamSettings = {
   RETRY_PACE: number
 }
 
-/** Everything that the event store's server keeps for this system. @param domains whose workers the table does not know, such as those of tests */
+/** Everything that the event store's server keeps for this system. @param domains of workers, also of those that the table does not know, such as those of benchmarks */
 export function systemLayout(settings: StreamSettings, domains: readonly string[] = []): Layout {
   const made = channels.filter(({ madeBy }) => madeBy === 'step')
   const [events] = channels
+  const further = domains.filter((domain) => !events.consumers.some(({ name }) => name === domain))
   return {
     edition,
     streams: made.map((channel) => streamOf(channel, settings)),
@@ -39,7 +40,7 @@ export function systemLayout(settings: StreamSettings, domains: readonly string[
       ...made.flatMap(({ stream, consumers }) =>
         consumers.map((consumer) => ({ stream, ...durableOf(consumer, settings.RETRY_PACE) })),
       ),
-      ...domains.map((domain) => ({
+      ...further.map((domain) => ({
         stream: events.stream,
         ...durableOf(workConsumer(domain), settings.RETRY_PACE),
       })),
@@ -50,6 +51,12 @@ export function systemLayout(settings: StreamSettings, domains: readonly string[
 /** The streams as a service needs them; what a deployment decides about them is not its business. */
 export function neededStreams(): Pick<Layout, 'edition' | 'streams'> {
   return systemLayout({ RETRY_PACE: 1 })
+}
+
+/** One of the streams, as a service needs it that keeps events of its own there. */
+export function neededStream(name: string): Pick<Layout, 'edition' | 'streams'> {
+  const { streams } = neededStreams()
+  return { edition, streams: streams.filter((stream) => stream.name === name) }
 }
 
 /**
@@ -77,13 +84,15 @@ export function durableOf({ name, filters, waits }: ChannelConsumer, pace = 1): 
 
 function streamOf(channel: Channel, { NATS_REPLICAS, EVENT_RETENTION_DAYS }: StreamSettings): WantedStream {
   const { stream, subjects, storage, keptSeconds, keptAsTold, newestOnly, expendable, republished } = channel
+  const { appended, mostOfEach } = channel
   const usual = keptSeconds === undefined ? {} : keptFor(keptSeconds)
   const told = EVENT_RETENTION_DAYS === undefined ? {} : keptFor(EVENT_RETENTION_DAYS * day)
   return {
     name: stream,
     subjects: [...subjects],
     storage,
-    ...(channel === channels[0] ? { ...ofEvents, duplicate_window: appendsTellThemselvesApart } : {}),
+    ...(appended ? { ...ofEvents, duplicate_window: appendsTellThemselvesApart } : {}),
+    ...(mostOfEach ? { max_msgs_per_subject: mostOfEach } : {}),
     ...(newestOnly ? { max_msgs_per_subject: 1, allow_direct: true } : {}),
     ...(expendable ? { expendable } : {}),
     ...(republished ? { republish: { src: republished.from, dest: republished.to } } : {}),

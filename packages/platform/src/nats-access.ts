@@ -61,11 +61,15 @@ function addressesIn(setting: string, list: string): Address[] {
   const given = list.split(',').map((each) => each.trim())
   return given
     .filter((each) => each !== '')
-    .map((each) => {
+    .map((each, index) => {
       const [, scheme = 'nats://', secret = '', host = ''] =
         /^([a-z]+:\/\/)?(?:(.*)@)?([^@]*)$/i.exec(each) ?? []
       if (!URL.canParse(`http://${host}`))
-        throw new StartError(`PDF_SMALLER_${setting}: "${host}" is no address`)
+        // It is not shown: the half of a password with a comma would be one.
+        throw new StartError(
+          `PDF_SMALLER_${setting}: number ${index + 1} of its addresses is none; signs such as , : @ in a user or ` +
+            'password have to be percent-encoded',
+        )
       return { server: `${scheme}${host}`, secret }
     })
 }
@@ -117,13 +121,14 @@ function waysInSettings(config: AccessConfig): Way[] {
       ? undefined
       : {
           named: 'PDF_SMALLER_NATS_CREDENTIALS_FILE',
-          open: () => fromFile('NATS_CREDENTIALS_FILE', NATS_CREDENTIALS_FILE, whole, credsAuthenticator),
+          open: () => fromFile('NATS_CREDENTIALS_FILE', NATS_CREDENTIALS_FILE, linesIn, credsAuthenticator),
         },
   ]
   return ways.filter((way) => way !== undefined)
 }
 
-const whole = (text: string) => text
+/** Its lines as the client knows them: ended by line feeds, the last one too. */
+const linesIn = (text: string) => `${text.replaceAll('\r\n', '\n')}\n`
 /** Alone in its file, or among comments as `nsc` and `nk` write them. */
 const seedIn = (text: string) => /^\s*(SU[A-Z2-7]+)\s*$/m.exec(text)?.[1] ?? ''
 

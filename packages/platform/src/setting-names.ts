@@ -46,6 +46,13 @@ export const settingNames: readonly string[] = [
   'S3_SECRET_KEY',
   'S3_PUBLIC_ENDPOINT',
 
+  'WEBHOOK_KEY_FILE',
+  'WEBHOOK_PORTS',
+  'WEBHOOK_NETWORKS',
+  'WEBHOOK_ENDPOINTS',
+  'WEBHOOK_SECONDS',
+  'WEBHOOK_CONCURRENCY',
+
   'LLM_URL',
   'LLM_API_KEY',
   'LLM_API_KEY_FILE',

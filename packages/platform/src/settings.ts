@@ -38,7 +38,9 @@ export const sharedSettings = {
   HOST: z
     .string()
     .default('127.0.0.1')
-    .describe('Address that the gateway listens on, and a worker that runs alone with its OPS_PORT'),
+    .describe(
+      'Address that the gateway listens on, and a worker or webhooks that run alone with their OPS_PORT',
+    ),
 
   NATS_URL: z
     .string()
@@ -84,6 +86,21 @@ export const sharedSettings = {
     'How long running jobs may finish when a service is stopped; then they are handed back',
   ),
   WORKER_NAME: z.string().default(`${hostname()}-${process.pid}`).describe('Name of this process in events'),
+} satisfies Settings
+
+/** What those read who give out links. */
+export const linkSettings = {
+  PUBLIC_URL: z
+    .url()
+    .optional()
+    .describe('Address under which clients reach the gateway, for the links it gives out'),
+} satisfies Settings
+
+/** What services read that are reached over HTTP by their platform alone. */
+export const opsSettings = {
+  OPS_PORT: port
+    .optional()
+    .describe('Port for /livez, /readyz and /metrics of a worker or webhooks that run alone'),
 } satisfies Settings
 
 /** What is decided about the streams where they are made. */
@@ -135,6 +152,27 @@ export const secretFileSettings = {
     .optional()
     .describe(
       'File with the key that stream tokens are signed with, the same for all gateways; without it those of one data folder share one',
+    ),
+  WEBHOOK_KEY_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'File with the key that the secrets of webhooks derive from, the same for gateways and webhooks; without it those of one data folder share one. Another key is another secret for every webhook',
+    ),
+} satisfies Settings
+
+/** Where webhooks may go: the gateway refuses other addresses, and the webhooks' service connects to none. */
+export const webhookSettings = {
+  WEBHOOK_KEY_FILE: secretFileSettings.WEBHOOK_KEY_FILE,
+  WEBHOOK_PORTS: names
+    .pipe(z.array(z.string().pipe(z.coerce.number<string>().int().min(1).max(65_535))))
+    .prefault('443,80,8443')
+    .describe('Ports that webhooks are sent to, separated by commas'),
+  WEBHOOK_NETWORKS: names
+    .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()])))
+    .prefault('')
+    .describe(
+      'Networks that webhooks are sent to although they are not the internet, such as 10.1.0.0/16, separated by commas; there http and any port will do',
     ),
 } satisfies Settings
 

@@ -14,12 +14,22 @@ export type InputRule = {
   oneByOne?: true
 }
 
+/** A kind of file that a task may write, for its first output or beside it. */
+export type OutputRule = {
+  /** `.pdf` */
+  ending: string
+  /** Only where an option has this value, or has it among its values. */
+  when?: { option: string; is: string | boolean }
+}
+
 /** What everybody may know of a kind of job, as data: it is validated and documented with. */
 type Declared<O extends z.ZodType, R extends z.ZodType> = {
   name: string
   domain: string
   title: string
   inputs: InputRule
+  /** The files that it writes, the first output first. */
+  outputs?: readonly OutputRule[]
   /** Strict: unknown options are refused. */
   options: O
   result: R

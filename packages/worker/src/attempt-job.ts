@@ -90,7 +90,9 @@ async function conclude(attempt: Attempt, outcome: JobCommand): Promise<boolean>
   const isStored = result.kind === 'appended'
   const code = outcome.type === 'Fail' ? outcome.failure.code : undefined
   trace.concluded(isStored ? result.job.status : result.because, code)
-  await removeUncounted(worker.objects, begun, isStored && isComplete ? begun.attempt : undefined, log)
+  // Whoever stored the result that counts, it keeps its files.
+  const counting = result.job?.status === 'completed' ? result.job.attempt : undefined
+  await removeUncounted(worker.objects, begun, counting, log)
   await forgetParts(worker, result.job, log)
   if (isStored) tellOutcome(worker, log, result.job, measures.runMs())
   else log.info({ because: result.because }, 'the attempt does not count any more')

@@ -3,7 +3,7 @@ import type { ConfigOf } from '@pdf-smaller/platform'
 import {
   count,
   megabytes,
-  port,
+  opsSettings,
   secretFileSettings,
   type Settings,
   streamSettings,
@@ -29,7 +29,7 @@ const bytesOf = (size: string | undefined) => Number(size) * 1024 * 1024
 /** What every service reads that works on jobs. */
 export const workerSettings = {
   ...secretFileSettings,
-  OPS_PORT: port.optional().describe('Port for /livez, /readyz and /metrics of a worker that runs alone'),
+  ...opsSettings,
   MAX_OBJECTS: count(500_000, 1).describe('Most objects in a PDF; each takes one to two kilobytes of memory'),
   CORES: count(availableParallelism(), 1).describe('Engine processes that may run at once on this host'),
   ENGINE_MEMORY_MB: megabytes(1024).describe('Address space of one engine process'),

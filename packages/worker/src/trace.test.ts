@@ -3,6 +3,7 @@ import { openLog, startTraces } from '@pdf-smaller/platform'
 import { type OtlpReceiver, type ReceivedSpan, startOtlpReceiver } from '@pdf-smaller/testing/otlp-receiver'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Harness, openHarness } from '../testing/harness.ts'
+import { traceAttempt } from './trace.ts'
 
 const [traceId, spanId] = ['0af7651916cd43dd8448eb211c80319c', 'b7ad6b7169203331']
 const traceparent = `00-${traceId}-${spanId}-01`
@@ -86,6 +87,22 @@ describe('the spans of a job', () => {
     const run = stages.find(({ name }) => name === 'run echo')
     expect(run).toMatchObject({ attributes: { 'error.type': 'damaged_pdf' }, status: { code: 2 } })
     expect(receiver.bodies().join()).not.toMatch(/a\.txt|salaries|told to fail/)
+  })
+
+  it('tell of so many runs of engines, under names that no stranger makes up', async () => {
+    const address = { tenant: 'default', domain: 'testing', task: 'echo', jobId: 'flooded' }
+    const trace = traceAttempt(address, { traceparent }, 1, { id: 'a' })
+    const usage = { engine: 'salaries of 2026.pdf', wallMs: 1, peakBytes: 1 }
+    await trace.stage('run', async () => {
+      for (let run = 0; run < 300; run++) trace.engineEnded(usage)
+    })
+    trace.concluded('completed', undefined)
+    trace.end()
+    const [attempt] = await attempts('flooded', 1)
+    expect(attempt?.attributes).toMatchObject({ 'pdf_smaller.engine.runs': 300 })
+    const engines = childrenOf(childrenOf(attempt)[0])
+    expect(engines).toHaveLength(200)
+    expect(new Set(engines.map(({ name }) => name))).toEqual(new Set(['engine']))
   })
 
   it('of one that is not sampled are not told, those of its retries no more than the first', async () => {

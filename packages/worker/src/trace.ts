@@ -8,7 +8,6 @@ import {
   openSpan,
   type OpenSpan,
   spanNames,
-  SpanKind,
   tellSpan,
 } from '@pdf-smaller/platform'
 
@@ -35,13 +34,18 @@ const mostEngineSpans = 200
  * Opens the span of an attempt. The first is a part of the request's trace. What comes later, after a wait of any length, begins
  * a trace that is linked to the request and to what it comes of: traces are read, and kept, as something that ends.
  */
-export function traceAttempt(address: JobAddress, job: JobView, number: number, cause: Cause): AttemptTrace {
+export function traceAttempt(
+  address: JobAddress,
+  job: Pick<JobView, 'traceparent'>,
+  number: number,
+  cause: Cause,
+): AttemptTrace {
   const comesFrom =
     number === 1
       ? { parent: job.traceparent }
       : { links: [...new Set([job.traceparent, cause.traceparent])].filter((each) => each !== undefined) }
   const span = openSpan(spanNames.process(streams.jobs), {
-    kind: SpanKind.CONSUMER,
+    kind: 'consumer',
     ...comesFrom,
     attributes: { ...ofMessage(address, cause), ...ofJob(address), [names.attempt]: number },
   })
@@ -76,5 +80,5 @@ function tellEngine({ engine, wallMs, peakBytes, exitCode, failed }: EngineUsage
     ...(exitCode === undefined ? {} : { [names.exitCode]: exitCode }),
     [names.peakBytes]: peakBytes,
   }
-  tellSpan(name, wallMs, attributes, failed)
+  tellSpan({ name, tookMs: wallMs, attributes, failed })
 }

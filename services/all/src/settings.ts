@@ -4,6 +4,7 @@ import { conversionSettings } from '@pdf-smaller/conversion/settings'
 import { gatewaySettings } from '@pdf-smaller/gateway/settings'
 import { janitorSettings } from '@pdf-smaller/janitor/settings'
 import { ocrSettings } from '@pdf-smaller/ocr/settings'
+import { webhooksSettings } from '@pdf-smaller/webhooks/settings'
 import type { ConfigOf } from '@pdf-smaller/platform'
 import { port, type Settings, streamSettings } from '@pdf-smaller/platform/settings'
 import { z } from 'zod'
@@ -16,6 +17,7 @@ export const settingsOfServices = {
   conversion: conversionSettings,
   janitor: janitorSettings,
   ocr: ocrSettings,
+  webhooks: webhooksSettings,
   streams: streamSettings,
 } satisfies Record<string, Settings>
 
@@ -27,6 +29,7 @@ export const systemSettings = {
   ...conversionSettings,
   ...janitorSettings,
   ...ocrSettings,
+  ...webhooksSettings,
   ...streamSettings,
   NATS_SERVER: z.string().optional().describe('nats-server program of the embedded system'),
   NATS_HOST: z
@@ -36,7 +39,7 @@ export const systemSettings = {
   NATS_PORT: port
     .optional()
     .describe(
-      'Port of the embedded event store; 0 picks a free one. Without it that of the last start, at first 4222 or, where that is taken, a free one',
+      'Port of the embedded event store; 0 picks a free one. Without it that of the last start, at first 4222 or the next one that is free',
     ),
 } satisfies Settings
 export type SystemConfig = ConfigOf<typeof systemSettings>

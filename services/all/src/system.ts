@@ -1,5 +1,6 @@
 import { createGateway, openKeyRing, takePort } from '@pdf-smaller/gateway'
 import { openProjection, ownProjectionFile } from '@pdf-smaller/gateway/projection'
+import { openWebhookStores } from '@pdf-smaller/endpoints'
 import {
   announce,
   connectNats,
@@ -43,7 +44,7 @@ export async function startSystem(
     await lock.release()
     throw error
   })
-  const { nats, integrators, ...backbone } = await openBackbone(config, log, natsProgram)
+  const { nats, integrators, ...backbone } = await openBackbone(config, log, natsProgram, services)
   const { connection, objects } = backbone
   const cores = openCores(config.CORES)
   const taskHosts = openTaskHosts(config, log)
@@ -87,14 +88,20 @@ export async function startSystem(
 }
 
 /** Events and files: what all services share. */
-async function openBackbone(config: SystemConfig, log: Log, natsProgram: string) {
+async function openBackbone(
+  config: SystemConfig,
+  log: Log,
+  natsProgram: string,
+  services: readonly Service[],
+) {
   const { NATS_URL, NATS_HOST: host, NATS_PORT: port, DATA_DIR, NATS_PUBLIC_URL } = config
   const nats = NATS_URL ? undefined : await startEmbeddedNats(natsProgram, DATA_DIR, { host, port }, log)
   const settings: SystemConfig = nats ? { ...config, ...shownTo(nats) } : config
   const connection = await connectNats(settings, log, config.WORKER_NAME)
   const disk = nats ? await eventDisk(DATA_DIR) : {}
   // The step that a deployment of single services makes once belongs to the start of all of them, and to each reconnect.
-  const prepare = async () => void (await ensureStreams(connection, settings))
+  const domains = services.map(({ domain }) => domain)
+  const prepare = async () => void (await ensureStreams(connection, settings, domains))
   const [store, objects] = await Promise.all([
     openJobStore(connection, { log, disk, prepare }),
     openObjects(settings),
@@ -103,7 +110,8 @@ async function openBackbone(config: SystemConfig, log: Log, natsProgram: string)
   const integrators = openIntegrators(connection, { servers, accounts: nats?.accounts })
   // Whoever was let in or cut off while this process was killed.
   await integrators.reconcile()
-  return { nats, config: settings, metrics: openMetrics(), connection, store, objects, integrators }
+  const webhooks = await openWebhookStores(connection)
+  return { nats, config: settings, metrics: openMetrics(), connection, store, objects, integrators, webhooks }
 }
 
 /** A server of its own is shown nothing else, whatever the settings say of another one. */

@@ -1,5 +1,6 @@
 import type { Integrators, JobStore, Log, Metrics } from '@pdf-smaller/platform'
 import type { ObjectStore } from '@pdf-smaller/object-store'
+import type { WebhookStores } from '@pdf-smaller/endpoints'
 import type { Task } from '@pdf-smaller/task'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -22,6 +23,7 @@ export type GatewayOptions = {
   objects: ObjectStore
   /** Those who read events outside of this system. */
   integrators: Integrators
+  webhooks: WebhookStores
   catalogue: readonly Task[]
   /** Who may ask; without it anyone who reaches the gateway may. */
   keys?: KeyRing | undefined
@@ -36,6 +38,8 @@ export type Context = Omit<GatewayOptions, 'catalogue' | 'clock' | 'door'> & {
   origins: ReadonlySet<string>
   /** Writes and reads the tokens that open streams of events. */
   tokens: StreamTokens
+  /** The key that the secrets of webhooks derive from. */
+  webhookKey: Uint8Array
   /** What each tenant may have here at once. */
   limits: TenantLimits
   /** Aborts when the gateway is being stopped: whoever waits or follows is let go. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import multipart from '@fastify/multipart'
+import { webhookKey } from '@pdf-smaller/endpoints'
 import { ConfigError } from '@pdf-smaller/platform'
 import fastify from 'fastify'
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -32,6 +33,8 @@ import { streamTokenRoute } from './routes/stream-tokens.ts'
 import { schemas } from './routes/schemas.ts'
 import { tasks } from './routes/tasks.ts'
 import { uploads } from './routes/uploads.ts'
+import { webhookDeliveries } from './routes/webhooks/deliver.ts'
+import { manageWebhooks } from './routes/webhooks/manage.ts'
 
 export type Gateway = {
   app: App
@@ -61,6 +64,7 @@ export async function createGateway({
     limits: openTenantLimits(options.config, options.projection),
     origins: options.config.CORS_ORIGINS,
     tokens: streamTokens(await streamTokenKey(options.config)),
+    webhookKey: await webhookKey(options.config),
     tasks: new Map(catalogue.map((task) => [task.name, task])),
     closing: closing.signal,
   }
@@ -139,6 +143,8 @@ async function openApp(
   eventConsumers(app, context)
   jobRoutes(app, context)
   corrections(app, context)
+  manageWebhooks(app, context)
+  webhookDeliveries(app, context)
   // The form parser puts hooks on every route of its scope.
   await app.register(async (scope) => {
     await scope.register(multipart, { throwFileSizeLimit: false })

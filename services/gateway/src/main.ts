@@ -1,3 +1,4 @@
+import { openWebhookStores } from '@pdf-smaller/endpoints'
 import {
   announce,
   connectNats,
@@ -31,6 +32,7 @@ await startOrTell(async () => {
   const own = await ownProjectionFile(config.DATA_DIR)
   const connection = await connectNats(config, log, config.WORKER_NAME)
   const [store, objects] = [await openJobStore(connection, { log }), await openObjects(config)]
+  const webhooks = await openWebhookStores(connection)
   const projection = await openProjection({ connection, store, file: own.file, log, metrics })
   const gateway = await createGateway({
     config,
@@ -41,6 +43,7 @@ await startOrTell(async () => {
     projection,
     objects,
     integrators: openIntegrators(connection, { servers: toldServers(config) }),
+    webhooks,
     catalogue,
     keys,
   })

@@ -2,11 +2,13 @@ import type { ConfigOf } from '@pdf-smaller/platform'
 import {
   count,
   flag,
+  linkSettings,
   megabytes,
   port,
   secretFileSettings,
   type Settings,
   uploadSettings,
+  webhookSettings,
 } from '@pdf-smaller/platform/settings'
 import { z } from 'zod'
 
@@ -25,11 +27,9 @@ const origins = z.string().transform((given, context) => {
 /** What the gateway reads besides what every service does. */
 export const gatewaySettings = {
   ...uploadSettings,
+  ...webhookSettings,
   PORT: port.default(8080).describe('Port that the gateway listens on; 0 picks a free one'),
-  PUBLIC_URL: z
-    .url()
-    .optional()
-    .describe('Address under which clients reach the gateway, for the links it gives out'),
+  ...linkSettings,
   KEYS_FILE: secretFileSettings.KEYS_FILE,
   OPEN_TO_ANYONE: flag(false).describe(
     'Allow a gateway without keys to listen on an address other than loopback',
@@ -80,6 +80,13 @@ export const gatewaySettings = {
     .describe(
       'Addresses under which integrators reach the event store, separated by commas, for the credentials that are given out; those of NATS_URL without it',
     ),
+  WEBHOOK_ENDPOINTS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(20)
+    .describe('Webhooks that one tenant may have'),
   CHECK_ANSWERS: flag(false).describe(
     'Parse every answer of the gateway by its schema, and fail where it is not what is documented; for development',
   ),

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { cloudEvent, type JobProgressed, type JobView, progressSubject } from '@pdf-smaller/contracts'
 import { JobAnswer, Problem } from '@pdf-smaller/contracts/http'
 import type { JobCommand } from '@pdf-smaller/domain'
+import { openWebhookStores } from '@pdf-smaller/endpoints'
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import {
   command,
@@ -58,12 +59,20 @@ export type Settings = {
   env?: Record<string, string>
   keys?: ApiKey[]
   jetstream?: string
+  /** Further lines of the configuration of nats-server. */
+  nats?: string
   over?: Partial<GatewayOptions>
 }
 
-export async function openHarness({ env = {}, keys, jetstream = '', over }: Settings = {}): Promise<Harness> {
+export async function openHarness({
+  env = {},
+  keys,
+  jetstream = '',
+  nats = '',
+  over,
+}: Settings = {}): Promise<Harness> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-gateway-'))
-  const server = await startNatsServer({ jetstream })
+  const server = await startNatsServer({ jetstream, more: nats })
   const config = loadConfig(gatewaySettings, {
     PDF_SMALLER_PORT: '0',
     PDF_SMALLER_DATA_DIR: folder,
@@ -81,6 +90,7 @@ export async function openHarness({ env = {}, keys, jetstream = '', over }: Sett
     const connection = await connectNats(config, log, 'test')
     const store = over.store ?? (await openJobStore(connection, { log }))
     const objects = over.objects ?? (await openObjects(config))
+    const webhooks = over.webhooks ?? (await openWebhookStores(connection))
     const metrics = openMetrics()
     const file = path.join(folder, `projection-${count++}.sqlite`)
     const projection = await openProjection({ connection, store, file, log, metrics })
@@ -96,6 +106,7 @@ export async function openHarness({ env = {}, keys, jetstream = '', over }: Sett
       store,
       projection,
       objects,
+      webhooks,
     }
     const gateway = await createGateway(options).catch(async (error: unknown) => {
       options.door.server.close()

@@ -17,6 +17,9 @@ export const eachBody = ['too_large', 'unsupported_media_type'] as const satisfi
 /** What is more than one tenant may have. */
 export const aTenantsShare = ['tenant_busy', 'tenant_full'] as const satisfies Endings
 
+/** Naming the address that a job's end is sent to. */
+export const aWebhook = ['refused_address', 'unsigned_webhook'] as const satisfies Endings
+
 /** Looking a job up, also at another replica. */
 export const aLookUp = ['unknown_job', 'events_unavailable', 'newer_release'] as const satisfies Endings
 
@@ -56,6 +59,7 @@ export const aSubmission = [
   ...anUpload,
   ...aFile,
   ...aTenantsShare,
+  ...aWebhook,
   'idempotency_conflict',
 ] as const satisfies Endings
 

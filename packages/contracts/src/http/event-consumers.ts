@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { eventData, type JobEventType, phaseOf } from '../events.ts'
 import { keysOf } from '../failure.ts'
 import { Tenant, Token } from '../ids.ts'
-import { anAppend } from './endings.ts'
 import type { Route } from './route.ts'
 import { FollowedTenant } from './stream-tokens.ts'
 
@@ -132,7 +131,8 @@ export const createEventConsumer = {
     201: { description: 'The consumer, and its credentials', schema: OpenedEventConsumer },
   },
   endings: [
-    ...anAppend,
+    'events_unavailable',
+    'events_full',
     'unknown_task',
     'position_lost',
     'event_consumer_exists',

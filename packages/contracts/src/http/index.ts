@@ -14,3 +14,15 @@ export * from './stream-tokens.ts'
 export * from './submissions.ts'
 export * from './tasks.ts'
 export * from './uploads.ts'
+export * from './webhook-deliveries.ts'
+export {
+  changeWebhook,
+  createWebhook,
+  deleteWebhook,
+  getWebhook,
+  listWebhooks,
+  rotateWebhookSecret,
+  WebhookAnswer,
+  WebhookBody,
+  WebhookView,
+} from './webhooks.ts'

@@ -10,6 +10,7 @@ export type Scope = z.infer<typeof Scope>
 export const tags = {
   Jobs: 'Requesting jobs, following them, and what is left of them.',
   Events: 'Every event of the tenant, for those who follow all of its jobs.',
+  Webhooks: 'Events sent to addresses of your own, signed.',
   Files: 'What jobs have made.',
   Extractions: 'What was read out of documents: told, compared and corrected.',
   Uploads: 'Files that are sent apart from their jobs, and may serve several.',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { JobId } from '../ids.ts'
+import { longestWebhookUrl } from '../webhooks.ts'
 import { aNamedUpload, aSubmission } from './endings.ts'
 import { JobAnswer, SubmissionHeaders } from './job.ts'
 import type { Route } from './route.ts'
@@ -27,6 +28,13 @@ const startAt = z.iso
   .datetime({ offset: true })
   .optional()
   .describe(`The job waits until then; at most ${furthestStartDays} days ahead`)
+const webhook = z
+  .url()
+  .max(longestWebhookUrl)
+  .optional()
+  .describe(
+    "Address that the job's end is sent to, signed with the secret of the webhook without a url; see docs/webhooks.md",
+  )
 const aboutFresh = 'Make it anew, even where an earlier job had the same files and options'
 
 /** A job as it is asked for in JSON. */
@@ -36,6 +44,7 @@ export const JobBody = z.strictObject({
   tag,
   startAt,
   fresh: z.boolean().optional().describe(aboutFresh),
+  webhook,
 })
 export type JobBody = z.infer<typeof JobBody>
 
@@ -53,10 +62,11 @@ export const JobForm = z.object({
   tag,
   startAt,
   fresh: z.enum(['true', 'false']).optional().describe(aboutFresh),
+  webhook,
 })
 
 /** What a form asks for besides files and options, as it is read. */
-export const FormFields = z.strictObject({ tag, startAt, fresh: z.stringbool().optional() })
+export const FormFields = z.strictObject({ tag, startAt, fresh: z.stringbool().optional(), webhook })
 
 const TaskParams = z.object({ task: TaskName })
 const forms = { 'multipart/form-data': JobForm }

@@ -16,6 +16,16 @@ export const TaskAnswer = z.object({
     oneByOne: z.literal(true).optional(),
     alone: z.string().optional(),
   }),
+  /** The kinds of files that it may write, those of its first output first; what is a part of another is not among them. */
+  outputs: z
+    .array(
+      z.object({
+        ending: z.string(),
+        /** Only where the option has this value, or has it among its values. */
+        when: z.object({ option: z.string(), is: z.union([z.string(), z.boolean()]) }).optional(),
+      }),
+    )
+    .optional(),
   stages: z.array(z.object({ name: z.string(), weight: z.number() })),
   limits: z.object({ retries: z.int(), softSeconds: z.int(), hardSeconds: z.int() }),
   /** JSON Schema 2020-12 of the options as they are sent. */

@@ -1,4 +1,5 @@
-import { type Channel, channels } from '../channels.ts'
+import type { Channel } from '../channel.ts'
+import { channels } from '../channels.ts'
 import { eventContentType } from '../events.ts'
 import { messageTypes, type MessageType } from './event-types.ts'
 import type { JsonSchema } from './json-schema.ts'
@@ -10,6 +11,7 @@ const parameters: Record<string, string> = {
   task: 'The name of the task',
   jobId: 'The id of the job, a UUID that sorts by time',
   upload: 'The id of the upload or submission',
+  endpoint: "The id of a webhook's endpoint",
 }
 
 /** What the server adds to what it republishes (NATS ADR-28). */

@@ -1,8 +1,15 @@
 import { z } from 'zod'
 import { type Upcasters, upcasters } from '../decode.ts'
 import { JobProgressed, KnownEvent, phaseOf } from '../events.ts'
-import { abandonedUpload, jobStream, maintenanceSchedule, progressSubject } from '../subjects.ts'
+import {
+  abandonedUpload,
+  jobStream,
+  maintenanceSchedule,
+  progressSubject,
+  webhookDisabledStream,
+} from '../subjects.ts'
 import { TickMessage } from '../tick.ts'
+import { WebhookDisabled } from '../webhook-disabled.ts'
 import { type JsonSchema, publishedSchema } from './json-schema.ts'
 
 /** What may stand in a stream: one version of an event, or a tick, which has no envelope. */
@@ -26,6 +33,8 @@ function subjectOf(type: string): string {
   const phase = phases.get(type)
   if (phase !== undefined) return `${jobStream(job)}.${phase}`
   if (type === JobProgressed.shape.type.value) return progressSubject(job)
+  if (type === WebhookDisabled.shape.type.value)
+    return `${webhookDisabledStream('{tenant}', '{endpoint}')}.disabled`
   return abandonedUpload('{tenant}', '{upload}').target
 }
 

@@ -33,7 +33,7 @@ export type Integrators = {
    */
   create: (integrator: NewIntegrator, most: number) => Promise<Made>
   /** By tenant and name. @throws StoreUnavailable */
-  list: () => Promise<Integrator[]>
+  all: () => Promise<Integrator[]>
   /** Ends consumer and credentials; @returns whether there was one. @throws StoreUnavailable */
   end: (tenant: string, name: string) => Promise<boolean>
   /** Brings the accounts of the server up to date with the records. @throws StoreUnavailable */
@@ -59,13 +59,13 @@ export function openIntegrators(
   { servers = [], accounts }: IntegratorsOptions = {},
 ): Integrators {
   const readers = openReaders(connection, streams.jobs)
-  const list = async () => {
+  const all = async () => {
     const found = (await readers.list()).flatMap((reader) => integratorIn(reader) ?? [])
     return found.toSorted((a, b) => order(a.consumer, b.consumer))
   }
-  const reconcile = accounts ? oneAfterTheOther(async () => accounts.set(await list())) : async () => {}
+  const reconcile = accounts ? oneAfterTheOther(async () => accounts.set(await all())) : async () => {}
   const create = async (wanted: NewIntegrator, most: number): Promise<Made> => {
-    const own = (await list()).filter(({ tenant }) => tenant === wanted.tenant)
+    const own = (await all()).filter(({ tenant }) => tenant === wanted.tenant)
     const repeated = repetition(own, wanted)
     if (repeated) return { kind: 'repeated', integrator: repeated }
     if (own.length >= most) throw tooMany(own.length, most)
@@ -82,7 +82,7 @@ export function openIntegrators(
       return create(wanted, most)
     }
     try {
-      await keepToMost(await list(), integrator, most)
+      await keepToMost(await all(), integrator, most)
       await reconcile()
     } catch (error) {
       await readers.remove(name).catch(() => false)
@@ -92,7 +92,7 @@ export function openIntegrators(
   }
   return {
     create,
-    list,
+    all,
     end: async (tenant, name) => {
       const consumer = consumerOf(tenant, name)
       const reader = await readers.find(consumer)
@@ -135,8 +135,8 @@ function repetition(own: readonly Integrator[], { name, request }: NewIntegrator
 }
 
 /** Of requests at the same time, at several gateways, those that were stored first have the places. */
-async function keepToMost(all: readonly Integrator[], made: Integrator, most: number): Promise<void> {
-  const own = all
+async function keepToMost(stored: readonly Integrator[], made: Integrator, most: number): Promise<void> {
+  const own = stored
     .filter(({ tenant }) => tenant === made.tenant)
     .toSorted((a, b) => order(a.createdAt, b.createdAt) || order(a.consumer, b.consumer))
   if (own.findIndex(({ consumer }) => consumer === made.consumer) >= most) throw tooMany(most, most)

@@ -56,6 +56,7 @@ export function accountOf({ tenant, consumer, passwordHash }: IntegratorAccount,
   const { publish, subscribe } = permissionsOf({ tenant, consumer })
   const subject = (name: string) => `account: ${quoted(from)}, subject: ${quoted(name)}`
   return `${quoted(consumer)}: {
+  limits: { max_connections: 100, max_subscriptions: 1000, max_payload: 65536, max_leafnodes: 0 }
   imports: [
 ${publish.map((to) => `    { service: { ${subject(to)} } }`).join('\n')}
     { service: { ${subject(nobody)} }, to: "$JS.API.INFO" }
@@ -65,6 +66,7 @@ ${publish.map((to) => `    { service: { ${subject(to)} } }`).join('\n')}
     {
       user: ${quoted(consumer)}
       password: ${quoted(passwordHash)}
+      allowed_connection_types: ["STANDARD", "WEBSOCKET"]
       permissions: {
         publish: [${publish.map(quoted).join(', ')}]
         subscribe: [${subscribe.map(quoted).join(', ')}]

@@ -54,8 +54,6 @@ export const attributeNames = {
 } as const
 
 /** The methods that the conventions name; any other is `_OTHER`, lest a stranger makes up names. */
-const knownMethods = new Set([
-  ...['CONNECT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'QUERY', 'TRACE'],
-])
+const knownMethods = new Set('CONNECT DELETE GET HEAD OPTIONS PATCH POST PUT QUERY TRACE'.split(' '))
 
 export const methodName = (method: string): string => (knownMethods.has(method) ? method : '_OTHER')

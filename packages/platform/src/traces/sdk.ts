@@ -1,5 +1,6 @@
-import { context, trace } from '@opentelemetry/api'
+import { context, ROOT_CONTEXT, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
+import { type ExportResult, ExportResultCode } from '@opentelemetry/core'
 import {
   detectResources,
   resourceAttributesEnvDetector,
@@ -43,8 +44,11 @@ export async function startSdk(
       }),
     ],
   })
+  if (!trace.setGlobalTracerProvider(provider)) {
+    log.info('spans go to the OpenTelemetry SDK that was loaded before this service')
+    return async () => {}
+  }
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
-  trace.setGlobalTracerProvider(provider)
   log.info({ receiver: settings.receiver }, 'spans are sent')
   return async (longestMs) => {
     trace.disable()
@@ -71,19 +75,22 @@ async function exporterFor({ protocol, url }: TraceSettings): Promise<SpanExport
 /** Says once that spans get lost, and once that they arrive again. */
 function tellingOfTrouble(exporter: SpanExporter, receiver: string, log: Log): SpanExporter {
   let inTrouble = false
+  const look = ({ code, error }: ExportResult) => {
+    const failed = code !== ExportResultCode.SUCCESS
+    const why = error?.message.slice(0, longestValue)
+    if (failed && !inTrouble) log.warn({ receiver, why }, 'spans do not arrive, and are dropped')
+    if (!failed && inTrouble) log.info({ receiver }, 'spans arrive again')
+    inTrouble = failed
+  }
   return {
-    export: (spans, done) =>
-      exporter.export(spans, (result) => {
-        const failed = result.code !== 0
-        if (failed && !inTrouble)
-          log.warn(
-            { receiver, why: result.error?.message.slice(0, longestValue) },
-            'spans do not arrive, and are dropped; the service goes on without',
-          )
-        if (!failed && inTrouble) log.info({ receiver }, 'spans arrive again')
-        inTrouble = failed
+    export: (spans, done) => {
+      // Whoever ended the span that set this off has no part in it.
+      const told = context.bind(ROOT_CONTEXT, (result: ExportResult) => {
+        look(result)
         done(result)
-      }),
+      })
+      exporter.export(spans, told)
+    },
     shutdown: () => exporter.shutdown(),
     forceFlush: async () => exporter.forceFlush?.(),
   }

@@ -1,6 +1,6 @@
 import { streams, type JobAddress } from '@pdf-smaller/contracts'
 import { attributeNames as names, spanNames } from './names.ts'
-import { inSpan, SpanKind } from './spans.ts'
+import { inSpan } from './spans.ts'
 
 /** What a span tells of the stream of jobs, whoever writes or reads there. */
 export const ofJobStream = {
@@ -41,9 +41,7 @@ export async function sending<T>(
     [names.operationType]: 'send',
     ...(of.length === 1 && first ? ofJob(first) : { [names.messages]: of.length }),
   }
-  return inSpan(
-    spanNames.send(streams.jobs),
-    { kind: SpanKind.PRODUCER, parent, links, attributes },
-    (span) => store(span.traceparent ?? parent),
+  return inSpan(spanNames.send(streams.jobs), { kind: 'producer', parent, links, attributes }, (span) =>
+    store(span.traceparent ?? parent),
   )
 }

@@ -1,3 +1,4 @@
+import { INVALID_SPAN_CONTEXT, trace } from '@opentelemetry/api'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type OtlpReceiver, startOtlpReceiver } from '@pdf-smaller/testing/otlp-receiver'
 import { ConfigError } from '../config.ts'
@@ -130,23 +131,46 @@ describe('traces', () => {
   it('are dropped where their receiver refuses them, which is told once, as is its end', async () => {
     let status = 400
     const { url, when } = await receiver((response) => void response.writeHead(status).end())
-    const told: string[] = []
+    const told: { line: string; around: object }[] = []
+    const tell = (_: object, line: string) => void told.push({ line, around: spanFields() })
     const telling = Object.assign(openLog({ LOG_LEVEL: 'silent', LOG_FORMAT: 'json' }, 'test'), {
-      warn: (_: object, line: string) => void told.push(line),
-      info: (_: object, line: string) => void told.push(line),
+      warn: tell,
+      info: tell,
     })
     const environment = { ...json, OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '1' }
     close.push(await startTraces(teller, environment, telling))
-    spansNamed(5, 'refused')
+    await openSpan('around').within(async () => spansNamed(5, 'refused'))
     await when((spans) => spans.length === 5)
     status = 200
     spansNamed(5, 'taken')
     await when((spans) => spans.length === 10)
     await close.pop()?.()
-    expect(told).toEqual([
-      'spans are sent',
-      expect.stringContaining('spans do not arrive'),
-      'spans arrive again',
-    ])
+    expect(told).toEqual(
+      ['spans are sent', 'spans do not arrive, and are dropped', 'spans arrive again'].map((line) => ({
+        line,
+        around: {},
+      })),
+    )
+  })
+
+  it('go to the SDK that somebody has loaded before, where there is one', async () => {
+    const names: string[] = []
+    const provider = {
+      getTracer: () => ({
+        startSpan: (name: string) => {
+          names.push(name)
+          return trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
+        },
+        startActiveSpan: () => {
+          throw new Error('nobody asks for it')
+        },
+      }),
+    }
+    trace.setGlobalTracerProvider(provider)
+    const end = await traces('http://127.0.0.1:9')
+    openSpan('theirs').end()
+    await end()
+    trace.disable()
+    expect(names).toEqual(['theirs'])
   })
 })

@@ -2,6 +2,7 @@ import type { Log } from '../log.ts'
 import { StartError } from '../start.ts'
 import { traceSettings } from './otel-settings.ts'
 import type { Teller } from './sdk.ts'
+import { recordWith } from './spans.ts'
 
 /** What waits when a service ends is sent for so long at most: whoever stops it waits for that. */
 const longestFlushMs = 2000
@@ -27,5 +28,10 @@ export async function startTraces(
     )
   })
   const end = await startSdk(settings, teller, log)
-  return () => end(flushMs)
+  const { recorder } = await import('./recorder.ts')
+  recordWith(recorder)
+  return async () => {
+    recordWith(undefined)
+    await end(flushMs)
+  }
 }

@@ -7,6 +7,7 @@ import { openRepairs, type Repairs } from '../repairs.ts'
 import type { Handing } from './handing.ts'
 import { type FromHost, told, type Work } from './protocol.ts'
 import type { Questions } from './questions.ts'
+import { sentNames } from './sent-names.ts'
 
 /** What an attempt in a host is carried out with. */
 export type HostTools = {
@@ -25,6 +26,7 @@ export async function attemptInHost(work: Work, tools: HostTools): Promise<FromH
   const { onRepair, told: repairsTold } = openRepairs(work.options, work.inputs)
   const context = contextOf(work, tools, onRepair)
   const { inputs, engine, log } = context
+  const names = sentNames(inputs)
   try {
     const task = tools.tasks.find(({ name }) => name === work.task)
     if (!task || task.inWorker)
@@ -37,14 +39,14 @@ export async function attemptInHost(work: Work, tools: HostTools): Promise<FromH
       name,
       contentType,
     }))
-    const whole = { ...objectOf(task, result), ...repairsTold() }
+    const whole = { ...objectOf(task, names.value(result)), ...repairsTold() }
     return { type: 'done', outputs: await Promise.all(handed), result: whole }
   } catch (error) {
     const { foreseen } = attemptFailure(error)
     const { failure } = work
     const found = await diagnosed(error, { job: { failure }, inputs, engine, log, since })
     const failed = found instanceof JobFailure ? found : attemptFailure(found).told
-    return { type: 'failed', foreseen, failure: told(failed) }
+    return { type: 'failed', foreseen, failure: told(names.failure(failed)) }
   }
 }
 

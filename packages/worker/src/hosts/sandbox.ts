@@ -2,8 +2,9 @@ import { existsSync, realpathSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type FailureCode, type Isolation, JobFailure } from '@pdf-smaller/contracts'
+import { type FailureCode, type Isolation, JobFailure, keysOf } from '@pdf-smaller/contracts'
 import { StartError, workFolder } from '@pdf-smaller/platform'
+import { secretFileSettings } from '@pdf-smaller/platform/settings'
 import type { WorkerConfig } from '../settings.ts'
 import { program, type Wrapper } from './command-line.ts'
 
@@ -12,10 +13,9 @@ type Settings = Pick<
   | 'SANDBOX'
   | 'DATA_DIR'
   | 'WORK_DIR'
-  | 'KEYS_FILE'
   | 'NATS_NKEY_FILE'
   | 'NATS_CREDENTIALS_FILE'
-  | 'LLM_API_KEY_FILE'
+  | keyof typeof secretFileSettings
 >
 
 export type Sandbox = { wrapper: Wrapper | undefined; isolation: Isolation }
@@ -53,12 +53,11 @@ const nothing =
 
 /** No network, no other processes, no files but programs, and those to be read only; only the host's folder can be written to. */
 function bubblewrap(settings: Settings): Wrapper {
-  const { KEYS_FILE, NATS_NKEY_FILE, NATS_CREDENTIALS_FILE, LLM_API_KEY_FILE } = settings
   const general = [...system, ...ofEngines, ...[...etc, ...moreEtc].map((name) => `/etc/${name}`), ...ownCode]
   const seen = [...new Set([...general, ...pathFolders(), process.execPath])].filter(existsSync)
   // Secrets and data may lie among what is seen.
-  const secrets = [KEYS_FILE, NATS_NKEY_FILE, NATS_CREDENTIALS_FILE, LLM_API_KEY_FILE]
-  const files = secrets.flatMap((file) => placesOf(file, seen))
+  const secrets = [...keysOf(secretFileSettings), 'NATS_NKEY_FILE', 'NATS_CREDENTIALS_FILE'] as const
+  const files = secrets.flatMap((name) => placesOf(settings[name], seen))
   const folders = [settings.DATA_DIR, workFolder(settings)].flatMap((folder) => placesOf(folder, seen))
   const args = [
     ...nothing,

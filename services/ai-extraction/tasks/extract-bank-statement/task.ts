@@ -10,6 +10,12 @@ export const extractBankStatement = defineTask({
   title:
     'Read the accounts and transactions of a bank statement, and check that they lead from balance to balance',
   inputs: { min: 1, max: 1, contentTypes: ['application/pdf'] },
+  outputs: [
+    { ending: '.json' },
+    { ending: '.csv', when: { option: 'exports', is: 'csv' } },
+    { ending: '.xlsx', when: { option: 'exports', is: 'xlsx' } },
+    { ending: '.ofx', when: { option: 'exports', is: 'ofx' } },
+  ],
   options: z.strictObject({
     ...commonOptions,
     exports: z

@@ -9,6 +9,11 @@ export const extractInvoice = defineTask({
   domain: 'ai-extraction',
   title: 'Read an invoice or credit note, as PDF or as XML, and check that its figures add up',
   inputs: { min: 1, max: 1, contentTypes: ['application/pdf', 'application/xml'] },
+  outputs: [
+    { ending: '.json' },
+    { ending: '.csv', when: { option: 'exports', is: 'csv' } },
+    { ending: '.xlsx', when: { option: 'exports', is: 'xlsx' } },
+  ],
   options: z.strictObject({
     ...commonOptions,
     exports: z

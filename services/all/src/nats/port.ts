@@ -1,10 +1,12 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { hostname } from 'node:os'
 import { AlreadyRuns } from '@pdf-smaller/platform'
 import { lastPort, rememberPort } from './config.ts'
 import { PortTaken, type ServerProcess } from './process.ts'
 
-/** Where NATS is usually found. */
-const usualPort = 4222
+/** Where NATS is usually found; and how many ports behind it are tried, all below those that systems give to connections. */
+const [usualPort, manyPorts] = [4222, 100]
 
 export type Place = {
   host: string
@@ -23,13 +25,42 @@ export async function startInPlace(
 ): Promise<ServerProcess> {
   if (port === 0) return start(0)
   const last = port ?? (await lastPort(folder))
-  const server = await start(last ?? usualPort).catch(async (error: unknown) => {
-    if (!(error instanceof PortTaken)) throw error
-    if (last === undefined) return start(0)
-    throw new AlreadyRuns(whyNot(host, last, port === undefined), { cause: error })
-  })
+  const server =
+    last === undefined
+      ? await startAtFirst(host, start)
+      : await start(last).catch((error: unknown) => {
+          if (!(error instanceof PortTaken)) throw error
+          throw new AlreadyRuns(whyNot(host, last, port === undefined), { cause: error })
+        })
   await rememberPort(folder, portOf(server.address))
   return server
+}
+
+async function startAtFirst(
+  host: string,
+  start: (port: number) => Promise<ServerProcess>,
+): Promise<ServerProcess> {
+  for (let port = usualPort; port < usualPort + manyPorts; port++) {
+    if (!(await isFree(host, port))) continue
+    try {
+      return await start(port)
+    } catch (error) {
+      if (!(error instanceof PortTaken)) throw error
+    }
+  }
+  return start(0)
+}
+
+async function isFree(host: string, port: number): Promise<boolean> {
+  const server = createServer().listen(port, host)
+  try {
+    await once(server, 'listening')
+  } catch {
+    return false
+  }
+  server.close()
+  await once(server, 'close')
+  return true
 }
 
 function whyNot(host: string, port: number, isRemembered: boolean): string {

@@ -8,6 +8,7 @@ export const bulkCompress = defineTask({
   title: 'Make several PDFs smaller and give them back in one ZIP',
   // The reports of all files stand in one event, of which the event store takes a megabyte.
   inputs: { min: 2, max: 200, contentTypes: ['application/pdf'], oneByOne: true },
+  outputs: [{ ending: '.zip' }],
   options: Options,
   result: Result,
   stages: [

@@ -8,6 +8,7 @@ export const compress = defineTask({
   domain: 'compression',
   title: 'Make a PDF smaller without damage',
   inputs: { min: 1, max: 1, contentTypes: ['application/pdf'] },
+  outputs: [{ ending: '.pdf' }],
   options: Options,
   result: Result,
   stages,

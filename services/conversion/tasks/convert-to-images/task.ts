@@ -7,6 +7,7 @@ export const convertToImages = defineTask({
   domain: 'conversion',
   title: 'Make images of the pages of a PDF',
   inputs: { min: 1, max: 1, contentTypes: ['application/pdf'] },
+  outputs: [{ ending: '.zip' }],
   options: Options,
   result: Result,
   stages: [

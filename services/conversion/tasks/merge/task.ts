@@ -11,6 +11,7 @@ export const merge = defineTask({
     max: 1000,
     contentTypes: ['application/pdf', 'image/jpeg', 'image/png', 'image/webp', 'image/tiff'],
   },
+  outputs: [{ ending: '.pdf' }],
   options: Options,
   result: Result,
   stages: [

@@ -7,6 +7,7 @@ export const split = defineTask({
   domain: 'conversion',
   title: 'Make several PDFs of one',
   inputs: { min: 1, max: 1, contentTypes: ['application/pdf'] },
+  outputs: [{ ending: '.zip' }],
   options: Options,
   result: Result,
   stages: [

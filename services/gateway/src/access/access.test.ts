@@ -45,6 +45,7 @@ afterAll(() => gateway.close())
 
 /** What is well formed, where an empty object is not. */
 const bodies: Record<string, string> = {
+  '/api/event-consumers': '{"name":"a"}',
   '/api/jobs': '{"jobs":[{"task":"noop"}]}',
   '/api/jobs/:id/corrections': '{"field":"documentType","value":"invoice"}',
 }

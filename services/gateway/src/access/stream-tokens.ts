@@ -1,9 +1,7 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import path from 'node:path'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { Token } from '@pdf-smaller/contracts'
 import { FollowedTenant } from '@pdf-smaller/contracts/http'
-import { ConfigError } from '@pdf-smaller/platform'
+import { ownKey } from '@pdf-smaller/platform'
 import { z } from 'zod'
 import type { GatewayConfig } from '../settings.ts'
 
@@ -36,33 +34,13 @@ export function streamTokens(key: Uint8Array): StreamTokens {
   }
 }
 
-const leastBytes = 32
-
 /**
- * The key that tokens are signed with: of a file that the operator names, or one of the data folder, which the first
- * gateway on it makes.
+ * The key that tokens are signed with: of a file that the operator names, or one of the data folder.
  * @throws ConfigError when the file cannot be used
  */
-export async function streamTokenKey({
-  STREAM_TOKEN_KEY_FILE,
-  DATA_DIR,
+export function streamTokenKey({
+  STREAM_TOKEN_KEY_FILE: file,
+  DATA_DIR: folder,
 }: Pick<GatewayConfig, 'STREAM_TOKEN_KEY_FILE' | 'DATA_DIR'>): Promise<Uint8Array> {
-  if (STREAM_TOKEN_KEY_FILE) return readKey(STREAM_TOKEN_KEY_FILE)
-  const file = path.join(DATA_DIR, 'stream-tokens.key')
-  const own = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`
-  await mkdir(DATA_DIR, { recursive: true })
-  await writeFile(own, randomBytes(leastBytes).toString('base64url'), { mode: 0o600 })
-  // Whole or not there, and never in place of another's.
-  await link(own, file).catch(() => {})
-  await rm(own, { force: true })
-  return readKey(file)
-}
-
-async function readKey(file: string): Promise<Uint8Array> {
-  const key = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new ConfigError(`the key of stream tokens cannot be read: ${String(cause)}`, { cause })
-  })
-  if (key.trim().length < leastBytes)
-    throw new ConfigError(`${file} has to hold at least ${leastBytes} characters to sign stream tokens with`)
-  return Buffer.from(key.trim())
+  return ownKey({ file, folder, name: 'stream-tokens.key', use: 'stream tokens' })
 }

@@ -3,7 +3,7 @@ import { describeFailure, type FailureCode } from '@pdf-smaller/contracts'
 import { endingsOf, type Route } from '@pdf-smaller/contracts/http'
 import { StoreFull, StoreUnavailable } from '@pdf-smaller/eventstore'
 import { type ObjectStore, ObjectStoreError, type ObjectStoreErrorKind } from '@pdf-smaller/object-store'
-import type { JobStore } from '@pdf-smaller/platform'
+import type { Integrators, JobStore } from '@pdf-smaller/platform'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { extracted } from '../../testing/extracted.ts'
@@ -25,12 +25,14 @@ import { catalogue } from '../catalogue.ts'
 /** A method of a store that ends in an error. */
 type Fault = { method: string; error: Error }
 
-const asking = ['append', 'decide', 'load', 'readAt', 'lastSequence', 'purge', 'room']
+const ofStore = ['append', 'decide', 'load', 'readAt', 'lastSequence', 'purge', 'room']
+const ofIntegrators = ['create', 'all', 'end', 'kept']
+const asking = [...ofStore, ...ofIntegrators]
 const eventFaults: Fault[] = asking.map((method) => ({
   method,
   error: new StoreUnavailable('the event store does not answer'),
 }))
-const fullFaults: Fault[] = ['append', 'decide'].map((method) => ({
+const fullFaults: Fault[] = ['append', 'decide', 'create'].map((method) => ({
   method,
   error: new StoreFull('the event store is full'),
 }))
@@ -76,7 +78,10 @@ beforeAll(async () => {
   gateway = await openHarness({ over: { catalogue: tasks } })
   const store: JobStore = faulty(gateway.store)
   const objects: ObjectStore = faulty(gateway.objects)
-  asked = await gateway.replica({ catalogue: tasks, store, objects })
+  const integrators: Integrators = faulty(gateway.options.integrators)
+  const { endpoints, deliveries, close } = gateway.options.webhooks
+  const webhooks = { endpoints: faulty(endpoints), deliveries: faulty(deliveries), close }
+  asked = await gateway.replica({ catalogue: tasks, store, objects, integrators, webhooks })
 })
 afterAll(() => gateway.close())
 
@@ -145,6 +150,19 @@ async function sent(): Promise<string> {
   await gateway.objects.put(key, [Buffer.from(aPdf())], { name: 'a.pdf', contentType: 'application/pdf' })
   return uploadId
 }
+const Made = z.object({ id: z.string() })
+async function newHook(): Promise<string> {
+  const answer = await post(`${gateway.url}/api/webhooks`, { url: 'https://a.example/' })
+  return Made.parse(await answer.json()).id
+}
+let sharedHook: Promise<string> | undefined
+/** One for all that leave it there, told or not. */
+async function hook(state: 'resume' | 'disable' = 'resume'): Promise<string> {
+  const id = await (sharedHook ??= newHook())
+  await post(`${gateway.url}/api/webhooks/${id}/${state}`)
+  return id
+}
+
 /** Of a job that this gateway knows, and of one that it may find elsewhere. */
 const ofJob = (job: () => Promise<string>, request: (id: string) => () => Promise<Response>): Prepare[] => [
   async () => request(await job()),
@@ -158,6 +176,17 @@ const requests: Record<string, Prepare[]> = {
   getHealth: [async () => send('GET', '/api/health')],
   followEvents: [async () => left('/api/events?from=0')],
   createStreamToken: [async () => sendJson('/api/stream-tokens')],
+  createEventConsumer: [
+    async () => sendJson('/api/event-consumers', { name: `n${randomUUID()}`, from: '2025-01-01' }),
+  ],
+  listEventConsumers: [async () => send('GET', '/api/event-consumers')],
+  deleteEventConsumer: [
+    async () => {
+      const name = `n${randomUUID()}`
+      await post(`${gateway.url}/api/event-consumers`, { name })
+      return send('DELETE', `/api/event-consumers/${name}`)
+    },
+  ],
   listTasks: [async () => send('GET', '/api/tasks')],
   listJobs: [async () => send('GET', '/api/jobs')],
   getJob: ofJob(finished, (id) => send('GET', `/api/jobs/${id}?asOf=1000000`)),
@@ -195,6 +224,30 @@ const requests: Record<string, Prepare[]> = {
     async () => {
       await failed()
       return sendJson('/api/redrive', { dryRun: false, limit: 1 })
+    },
+  ],
+  createWebhook: [async () => sendJson('/api/webhooks', { url: 'https://a.example/', from: 1 })],
+  listWebhooks: [async () => send('GET', '/api/webhooks')],
+  getWebhook: [async () => send('GET', `/api/webhooks/${await hook()}`)],
+  changeWebhook: [
+    async () => {
+      const init = { method: 'PUT', headers: { 'content-type': 'application/json' } }
+      const body = JSON.stringify({ url: 'https://a.example/' })
+      const id = await hook()
+      return () => fetch(`${asked.url}/api/webhooks/${id}`, { ...init, body })
+    },
+  ],
+  deleteWebhook: [async () => send('DELETE', `/api/webhooks/${await newHook()}`)],
+  rotateWebhookSecret: [async () => sendJson(`/api/webhooks/${await hook()}/rotate`)],
+  pingWebhook: [async () => sendJson(`/api/webhooks/${await hook()}/ping`)],
+  disableWebhook: [async () => sendJson(`/api/webhooks/${await hook()}/disable`)],
+  resumeWebhook: [async () => sendJson(`/api/webhooks/${await hook('disable')}/resume`)],
+  backfillWebhook: [async () => sendJson(`/api/webhooks/${await hook()}/backfill`, { from: 1 })],
+  listDeliveries: [async () => send('GET', `/api/webhooks/${await hook()}/deliveries`)],
+  redeliver: [
+    async () => {
+      const { revision } = gateway.projection.get(await accepted()) ?? { revision: 0 }
+      return sendJson(`/api/webhooks/${await hook()}/deliveries/${revision}/redeliver`)
     },
   ],
   beginUpload: [async () => sendJson('/api/uploads')],

@@ -5,7 +5,6 @@ import {
   methodName,
   openSpan,
   type OpenSpan,
-  SpanKind,
   spanNames,
 } from '@pdf-smaller/platform'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -45,7 +44,7 @@ function openRequest(
 ): OpenSpan | undefined {
   const method = methodName(given)
   const span = openSpan(spanNames.request(method, route), {
-    kind: SpanKind.SERVER,
+    kind: 'server',
     parent,
     attributes: { [names.method]: method, ...(route === undefined ? {} : { [names.route]: route }) },
   })

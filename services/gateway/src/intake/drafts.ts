@@ -98,8 +98,8 @@ async function filesOfEach(context: Context, request: FormRequest, task: Task, o
 
 /** What a form asks for besides files and options. */
 function splitFields(fields: Record<string, unknown>) {
-  const { tag, startAt, fresh, ...options } = fields
-  const parsed = FormFields.safeParse({ tag, startAt, fresh })
+  const { tag, startAt, fresh, webhook, ...options } = fields
+  const parsed = FormFields.safeParse({ tag, startAt, fresh, webhook })
   if (!parsed.success) throw new WrongInput('invalid_request', faultsOf(parsed.error))
   return { ...parsed.data, options }
 }

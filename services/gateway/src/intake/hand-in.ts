@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
+import { assertWebhooks } from '../webhooks/addresses.ts'
 import { type Acceptance, acceptJobs, type Asked } from '../jobs/accept.ts'
 import { namingOf } from './idempotency.ts'
 import { openSubmission, type Submission } from './submission.ts'
@@ -16,7 +17,7 @@ type Asking = Pick<FastifyRequest, 'caller' | 'traceparent'> & {
 
 /**
  * Accepts the jobs that are drafted, or deletes all that was stored for them.
- * @throws JobFailure tenant_busy, tenant_full, idempotency_conflict, invalid_request; StoreUnavailable, StoreFull; what the draft throws
+ * @throws JobFailure tenant_busy, tenant_full, idempotency_conflict, invalid_request, refused_address, unsigned_webhook; StoreUnavailable, StoreFull; what the draft throws
  */
 export async function handIn(context: Context, request: Asking, draft: Draft): Promise<Acceptance> {
   const { acceptance } = await accept(context, request, draft, false)
@@ -42,10 +43,16 @@ async function accept(context: Context, request: Asking, draft: Draft, isBatch: 
     const submission = openSubmission(context, caller.tenant, naming.jobId(index))
     opened.push(submission)
     return submission
-  }).catch(async (error: unknown) => {
-    await Promise.all(opened.map((submission) => submission.abandon()))
-    throw error
   })
+    .then(async (drafted) => {
+      const urls = drafted.map(({ data }) => data.webhook)
+      await assertWebhooks(context, caller.tenant, urls)
+      return drafted
+    })
+    .catch(async (error: unknown) => {
+      await Promise.all(opened.map((submission) => submission.abandon()))
+      throw error
+    })
   const batchId = naming.batchId()
   const asked = drafts.map(({ data, submission }) => ({
     data: isBatch ? { ...data, batchId } : data,

@@ -8,7 +8,12 @@ import { WrongInput } from '../problem.ts'
 const dayMs = 86_400_000
 
 /** What is asked for beside files and options. */
-export type About = { tag?: string | undefined; startAt?: string | undefined; fresh?: boolean | undefined }
+export type About = {
+  tag?: string | undefined
+  startAt?: string | undefined
+  fresh?: boolean | undefined
+  webhook?: string | undefined
+}
 
 /**
  * The data of the event that requests a job. The fingerprint comes when all jobs of the submission are known.
@@ -19,7 +24,14 @@ export function requestedData(
   { clock }: Pick<Context, 'clock'>,
   caller: Caller,
   task: Task,
-  { inputs, options, tag, startAt, fresh }: About & { inputs: ObjectRef[]; options: Record<string, unknown> },
+  {
+    inputs,
+    options,
+    tag,
+    startAt,
+    fresh,
+    webhook,
+  }: About & { inputs: ObjectRef[]; options: Record<string, unknown> },
 ): JobRequestedData {
   const { domain, name, limits } = task
   return {
@@ -32,6 +44,7 @@ export function requestedData(
     limits,
     ...(tag ? { tag } : {}),
     ...(fresh ? { fresh: true } : {}),
+    ...(webhook ? { webhook } : {}),
     ...(startAt ? { startAt: startOf(startAt, clock()) } : {}),
   }
 }

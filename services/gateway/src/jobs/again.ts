@@ -45,6 +45,16 @@ async function copied(
     const gone = error instanceof ObjectStoreError && error.kind === 'missing'
     throw gone ? new JobFailure('file_expired', '', { cause: error }) : error
   }
-  const { tenant, domain, task, options, limits, tag } = job
-  return { tenant, domain, task, inputs, options, limits, requester: caller.id, ...(tag ? { tag } : {}) }
+  const { tenant, domain, task, options, limits, tag, webhook } = job
+  return {
+    tenant,
+    domain,
+    task,
+    inputs,
+    options,
+    limits,
+    requester: caller.id,
+    ...(tag ? { tag } : {}),
+    ...(webhook ? { webhook } : {}),
+  }
 }

@@ -47,13 +47,13 @@ export type Table = {
 }
 
 /** Raised whenever the tables or the job view change; an older file is then rebuilt. */
-const version = 6
+const version = 7
 
 const tables = `
   CREATE TABLE meta (one INTEGER PRIMARY KEY CHECK (one = 1), checkpoint TEXT NOT NULL, usages TEXT NOT NULL);
   CREATE TABLE jobs (
     created INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, tenant TEXT NOT NULL, task TEXT NOT NULL, status TEXT NOT NULL,
-    tag TEXT, batch TEXT, replays TEXT, corrections INTEGER, requested_at TEXT NOT NULL, view TEXT NOT NULL, sequences TEXT NOT NULL, newer TEXT
+    code TEXT, tag TEXT, batch TEXT, replays TEXT, corrections INTEGER, requested_at TEXT NOT NULL, view TEXT NOT NULL, sequences TEXT NOT NULL, newer TEXT
   );
   CREATE TABLE passed_over (unknown TEXT PRIMARY KEY, sequence INTEGER NOT NULL);
   CREATE TABLE poison (sequence INTEGER PRIMARY KEY, subject TEXT NOT NULL, error TEXT NOT NULL, payload TEXT NOT NULL);
@@ -63,6 +63,9 @@ const tables = `
 const indexes = `
   CREATE INDEX IF NOT EXISTS jobs_by_tenant ON jobs (tenant, created);
   CREATE INDEX IF NOT EXISTS jobs_by_status ON jobs (tenant, status, created);
+  CREATE INDEX IF NOT EXISTS jobs_by_task ON jobs (tenant, task, created);
+  CREATE INDEX IF NOT EXISTS jobs_by_code ON jobs (tenant, code, created) WHERE code IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS jobs_by_time ON jobs (tenant, requested_at, created);
   CREATE INDEX IF NOT EXISTS jobs_by_tag ON jobs (tenant, tag, created) WHERE tag IS NOT NULL;
   CREATE INDEX IF NOT EXISTS jobs_by_batch ON jobs (tenant, batch, created) WHERE batch IS NOT NULL;
   CREATE INDEX IF NOT EXISTS jobs_by_replayed ON jobs (tenant, replays, created) WHERE replays IS NOT NULL;
@@ -177,8 +180,8 @@ function prepare(database: DatabaseSync) {
     ),
     remove: database.prepare('DELETE FROM jobs WHERE id = ?'),
     upsert: database.prepare(`
-      INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (created) DO UPDATE SET status = excluded.status, corrections = excluded.corrections, view = excluded.view, sequences = excluded.sequences, newer = excluded.newer`),
+      INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (created) DO UPDATE SET status = excluded.status, code = excluded.code, corrections = excluded.corrections, view = excluded.view, sequences = excluded.sequences, newer = excluded.newer`),
     reached: database.prepare('UPDATE meta SET checkpoint = ?, usages = ?'),
     passOver: database.prepare('INSERT OR REPLACE INTO passed_over VALUES (?, ?)'),
     passedOver: database.prepare('SELECT sequence FROM passed_over'),
@@ -192,6 +195,7 @@ function upsert(statement: StatementSync, { job, created, sequences, newer }: Ro
     tenant,
     task,
     status,
+    failure,
     tag = null,
     batchId = null,
     replayOf = null,
@@ -204,6 +208,7 @@ function upsert(statement: StatementSync, { job, created, sequences, newer }: Ro
     tenant,
     task,
     status,
+    failure?.code ?? null,
     tag,
     batchId,
     replayOf,

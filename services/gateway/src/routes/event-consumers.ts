@@ -43,7 +43,7 @@ export function eventConsumers(app: App, context: Context): void {
 
   serve(app, listEventConsumers, async ({ caller, query }, reply) => {
     const tenant = followedTenant(caller, query.tenant)
-    const all = await integrators.list()
+    const all = await integrators.all()
     const own = tenant === '*' ? all : all.filter((each) => each.tenant === tenant)
     void reply.send({ consumers: own.map(consumerAnswer) })
   })

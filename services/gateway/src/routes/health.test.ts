@@ -36,6 +36,9 @@ async function check(report: Pick<HealthReport, 'status' | 'issues'>): Promise<v
         ms: 1,
         consumers: [],
         streams: [{ name: 'JOBS', messages: 7, bytes: 900 }],
+        integrators: [
+          { tenant: 'acme', name: 'billing', waiting: 3, out: 1, oldestAt: new Date(0).toISOString() },
+        ],
       },
       objects: { ...report, ms: 1 },
       engines: {
@@ -82,6 +85,8 @@ it('the health of the system is that of its newest check, unless that is old', a
   expect(metrics).toContain('pdf_health{component="objects"} 1')
   expect(metrics).toContain('pdf_health{component="events"} 0')
   expect(metrics).toContain('pdf_stream_messages{stream="JOBS"} 7')
+  expect(metrics).toContain('pdf_event_consumer_waiting{tenant="acme",consumer="billing"} 4')
+  expect(metrics).toMatch(/pdf_event_consumer_behind_seconds\{tenant="acme",consumer="billing"\} \d{10}/)
   expect(metrics).toContain('pdf_disk_free_bytes{host="left",folder="/data"} 5')
   expect(metrics).toContain('pdf_disk_bytes{host="left",folder="/data"} 9')
   expect(metrics).toContain('pdf_engine_installed{service="ocr",instance="a",engine="qpdf"} 1')

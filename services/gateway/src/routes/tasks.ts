@@ -13,12 +13,23 @@ export function tasks(app: App, { tasks }: Context): void {
   })
 }
 
-function describe({ name, domain, title, inputs, stages, limits, options, result }: Task): TaskAnswer {
+function describe({
+  name,
+  domain,
+  title,
+  inputs,
+  outputs,
+  stages,
+  limits,
+  options,
+  result,
+}: Task): TaskAnswer {
   return {
     name,
     domain,
     title,
     inputs: { ...inputs, contentTypes: [...inputs.contentTypes] },
+    ...(outputs && { outputs: [...outputs] }),
     stages: [...stages],
     limits,
     options: z.toJSONSchema(options, { io: 'input' }),

@@ -8,6 +8,7 @@ export const cleanupExpiredJobs = defineTask({
   domain: 'janitor',
   title: 'Delete the files of jobs whose time is over, and files without a job',
   inputs: { min: 0, max: 0, contentTypes: [] },
+  outputs: [],
   options: Options,
   result: Result,
   stages: [

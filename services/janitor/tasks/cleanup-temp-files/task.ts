@@ -8,6 +8,7 @@ export const cleanupTempFiles = defineTask({
   domain: 'janitor',
   title: 'Delete temporary files that crashed processes left, and old logs',
   inputs: { min: 0, max: 0, contentTypes: [] },
+  outputs: [],
   options: Options,
   result: Result,
   stages: [

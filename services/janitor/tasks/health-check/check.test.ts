@@ -1,5 +1,5 @@
 import { presenceSubject } from '@pdf-smaller/contracts'
-import { announce } from '@pdf-smaller/platform'
+import { announce, openIntegrators } from '@pdf-smaller/platform'
 import { openCores, openHostEngines } from '@pdf-smaller/worker'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Harness, openHarness } from '../../testing/harness.ts'
@@ -48,4 +48,31 @@ it('is a finding, not a failure, when the object store does not work', async () 
     objects: { ...harness.objects, probe: async () => Promise.reject(new Error('no disk')) },
   }
   expect((await findOut(broken)).objects.problem).toBe('no disk')
+})
+
+it('tells of integrators and how far behind they are, and takes them for nobody who works on jobs', async () => {
+  const { request, connection } = harness
+  const first = await harness.job(await request())
+  await request({ tenant: 'other' })
+  const integrators = openIntegrators(connection)
+  const subjects = ['pdf.default.>']
+  const wanted = { tenant: 'default', filters: {}, subjects, createdBy: 'test', request: undefined }
+  await integrators.create({ ...wanted, name: 'all', startsAt: 1 }, 10)
+  const { lastSequence } = await integrators.kept()
+  await integrators.create({ ...wanted, name: 'new', startsAt: lastSequence + 1 }, 10)
+  const { components } = await harness.run(healthCheck)
+  expect(components.events.consumers.map(({ name }) => name)).not.toContain('default~all')
+  expect(components.events.keptSeconds).toBe(400 * 86_400)
+  const [all, fresh] = components.events.integrators ?? []
+  expect(all).toMatchObject({ tenant: 'default', name: 'all', waiting: 1, out: 0 })
+  // The server stamps what it stores.
+  expect(Math.abs(Date.parse(all?.oldestAt ?? '') - Date.parse(first.requestedAt))).toBeLessThan(60_000)
+  expect(fresh).toEqual({ tenant: 'default', name: 'new', waiting: 0, out: 0 })
+  harness.later(390)
+  const { status, issues } = await harness.run(healthCheck)
+  harness.later(0)
+  expect(status).toBe('degraded')
+  expect(issues.filter((each) => each.includes('integrator'))).toEqual([
+    expect.stringMatching(/^The integrator all of the tenant default has not acknowledged 1 of its events/),
+  ])
 })

@@ -31,9 +31,9 @@ async function aboutEvents({ store, connection }: Backbone): Promise<Findings['e
   }
 }
 
-async function aboutIntegrators({ list, oldestOpen, kept }: Integrators) {
+async function aboutIntegrators({ all, oldestOpen, kept }: Integrators) {
   const integrators: NonNullable<Findings['events']['integrators']> = []
-  for (const each of await list()) {
+  for (const each of await all()) {
     const { tenant, name, lag } = each
     const oldestAt = lag.waiting + lag.out > 0 ? await oldestOpen(each) : undefined
     const { waiting, out } = lag

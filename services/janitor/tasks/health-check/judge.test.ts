@@ -31,6 +31,12 @@ const without = { versions: {}, missing: [{ engine: 'qpdf', why: 'qpdf (apt-get 
 const engines = (...each: Presence['engines'][]): Partial<Findings> => ({
   services: { instances: each.map((told, n) => ({ ...worker(10), name: `host-${n}`, engines: told })) },
 })
+/** An integrator whose oldest open event was stored so many days ago, of the 400 that events are kept. */
+const behind = (days: number | undefined, keptSeconds: number | undefined = 400 * 86_400) => {
+  const oldestAt = days === undefined ? {} : { oldestAt: ago(days * 86_400) }
+  const integrators = [{ tenant: 'acme', name: 'billing', waiting: 7, out: 1, ...oldestAt }]
+  return events({ integrators, ...(keptSeconds ? { keptSeconds } : {}) })
+}
 const events = (over: Partial<Findings['events']>) => ({ events: { ...found().events, ...over } })
 
 describe('the system', () => {
@@ -83,6 +89,15 @@ describe('the system', () => {
       { services: { instances: [worker(61, true)] } },
       'healthy',
     ],
+    ['is healthy while an integrator is not far behind', behind(299), 'healthy'],
+    [
+      'is degraded when one is about to lose events',
+      behind(301),
+      'degraded',
+      'The integrator billing of the tenant acme has not acknowledged 8 of its events',
+    ],
+    ['is healthy when an integrator has read all', behind(undefined), 'healthy'],
+    ['is healthy where events are kept for good', behind(3000, 0), 'healthy'],
     ['is healthy while jobs wait for a worker that runs', events({ consumers: [waiting] }), 'healthy'],
     [
       'is unhealthy when jobs wait and nobody runs them',

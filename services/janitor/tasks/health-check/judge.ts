@@ -57,8 +57,8 @@ function integratorIssues({ integrators = [], keptSeconds }: Findings['events'],
     const seconds = (at.getTime() - Date.parse(oldestAt)) / 1000
     if (seconds < keptSeconds * bounds.integratorLag) return []
     const says =
-      `The integrator ${name} of the tenant ${tenant} has ${waiting + out} events before it, the oldest of ` +
-      `${oldestAt}; events are deleted after ${days(keptSeconds)} days, read or not`
+      `The integrator ${name} of the tenant ${tenant} has not acknowledged ${waiting + out} of its events, the ` +
+      `oldest of ${oldestAt}; events are deleted after ${days(keptSeconds)} days, read or not`
     return [{ status: 'degraded', says }]
   })
 }

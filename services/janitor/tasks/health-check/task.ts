@@ -7,6 +7,7 @@ export const healthCheck = defineTask({
   domain: 'janitor',
   title: 'Look at all parts of the system',
   inputs: { min: 0, max: 0, contentTypes: [] },
+  outputs: [],
   options: z.strictObject({}),
   result: HealthReport,
   stages: [{ name: 'check', weight: 100 }],

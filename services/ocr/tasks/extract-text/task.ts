@@ -7,6 +7,11 @@ export const extractText = defineTask({
   domain: 'ocr',
   title: 'Extract the text of a PDF, with the place and the font of each word on request',
   inputs: { min: 1, max: 1, contentTypes: ['application/pdf'] },
+  outputs: [
+    { ending: '.txt', when: { option: 'format', is: 'text' } },
+    { ending: '.json', when: { option: 'format', is: 'json' } },
+    { ending: '.md', when: { option: 'format', is: 'markdown' } },
+  ],
   options: Options,
   result: Result,
   stages: [

@@ -12,6 +12,12 @@ export const ocr = defineTask({
     contentTypes: ['application/pdf', 'image/jpeg', 'image/png', 'image/webp', 'image/tiff'],
     alone: 'application/pdf',
   },
+  outputs: [
+    { ending: '.pdf' },
+    { ending: '.txt', when: { option: 'sidecar', is: true } },
+    { ending: '.hocr', when: { option: 'hocr', is: true } },
+    { ending: '.alto.xml', when: { option: 'alto', is: true } },
+  ],
   options: Options,
   result: Result,
   stages: [

@@ -1,0 +1,81 @@
+{{- define "pdf-smaller.fullname" -}}
+{{- $name := default .Chart.Name .Values.nameOverride -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 40 | trimSuffix "-" -}}
+{{- else if contains $name .Release.Name -}}
+{{- .Release.Name | trunc 40 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name $name | trunc 40 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Of one component: (dict "root" $ "name" "ocr"). */}}
+{{- define "pdf-smaller.componentName" -}}
+{{- printf "%s-%s" (include "pdf-smaller.fullname" .root) .name -}}
+{{- end -}}
+
+{{/* What tells the pods of a release, or of one component, from all others; it never changes. */}}
+{{- define "pdf-smaller.instanceLabels" -}}
+app.kubernetes.io/name: {{ default .Chart.Name .Values.nameOverride | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end -}}
+
+{{- define "pdf-smaller.selectorLabels" -}}
+{{ include "pdf-smaller.instanceLabels" .root }}
+app.kubernetes.io/component: {{ .name | quote }}
+{{- end -}}
+
+{{- define "pdf-smaller.labels" -}}
+{{ include "pdf-smaller.selectorLabels" . }}
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .root.Release.Service | quote }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" | quote }}
+{{- end -}}
+
+{{- define "pdf-smaller.image" -}}
+{{- $image := .root.Values.image -}}
+{{- printf "%s:%s" ($image.repository | replace "{service}" .name) (default .root.Chart.AppVersion $image.tag | toString) -}}
+{{- end -}}
+
+{{/* A PriorityClass is the cluster's, so that its name tells whose it is. */}}
+{{- define "pdf-smaller.priorityClassName" -}}
+{{- $classes := .root.Values.priorityClasses -}}
+{{- if $classes.create -}}
+{{- printf "%s-%s-%s" .root.Release.Namespace (include "pdf-smaller.fullname" .root) .priority -}}
+{{- else -}}
+{{- get $classes.existing .priority -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "pdf-smaller.s3Secret" -}}
+{{- if .Values.s3.existingSecret -}}
+{{- .Values.s3.existingSecret -}}
+{{- else -}}
+{{- include "pdf-smaller.componentName" (dict "root" . "name" "s3-keys") -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "pdf-smaller.natsUrl" -}}
+{{- if .Values.evaluation.nats.enabled -}}
+nats://{{ include "pdf-smaller.componentName" (dict "root" . "name" "nats") }}:4222
+{{- else -}}
+{{- .Values.nats.url -}}
+{{- end -}}
+{{- end -}}
+
+{{/* host:port that KEDA asks; of the evaluation server there is one alone. */}}
+{{- define "pdf-smaller.natsMonitoring" -}}
+{{- if .Values.evaluation.nats.enabled -}}
+{{ include "pdf-smaller.componentName" (dict "root" . "name" "nats") }}.{{ .Release.Namespace }}.svc:8222
+{{- else -}}
+{{- .Values.nats.monitoring.endpoint -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "pdf-smaller.s3Endpoint" -}}
+{{- if .Values.evaluation.s3.enabled -}}
+http://{{ include "pdf-smaller.componentName" (dict "root" . "name" "s3") }}:8333
+{{- else -}}
+{{- .Values.s3.endpoint -}}
+{{- end -}}
+{{- end -}}

@@ -1,0 +1,10 @@
+import { defineCommand, jobArgument } from '../../program/command.ts'
+
+export const receipt = defineCommand({
+  name: 'receipt',
+  about: 'Tell what an ended job did with which files, and what becomes of them',
+  arguments: [jobArgument],
+  options: {},
+  json: 'the receipt, as GET /api/jobs/{id}/receipt has it',
+  code: () => import('./run.ts'),
+})

@@ -1,0 +1,58 @@
+import type { FailureCode } from '@pdf-smaller/contracts'
+
+/** What to do about failures whose remedy in the table of failures is one of HTTP, as somebody does it who types commands. */
+// prettier-ignore
+export const adviceOf: Partial<Record<FailureCode, string>> = {
+  needs_repair: 'Write it anew with the program that it comes from, or leave out --strict: what is broken is mended then, and the result tells of it.',
+  tagged_pdf: 'Use --tagged take if its pages have to be read all the same; the new text gets no tags.',
+  pdfa_impossible: 'Mend what the message names in the program that the file comes from, or leave out --output.',
+  missing_file: 'Name a file.',
+  invalid_options: 'See pdf-smaller TASK --help for what they take.',
+  invalid_request: 'Check the ids and options; see --help of the command.',
+  unsupported_media_type: 'Give a file of a kind that the task takes; see pdf-smaller TASK --help.',
+  idempotency_conflict: 'Run the command again.',
+  broken_upload: 'Run the command again.',
+  upload_timeout: 'Run the command again over a steadier connection.',
+  unauthorized: 'Put a valid key into PDF_SMALLER_API_KEY, or into the file that PDF_SMALLER_API_KEY_FILE names.',
+  rate_limited: 'Wait a minute, and run the command again.',
+  too_many_followers: 'End a command that follows events, or ask the operator to raise PDF_SMALLER_FEED_FOLLOWERS.',
+  tenant_busy: 'Wait until some of its jobs have ended (pdf-smaller jobs --status running), or ask the operator to raise the limit that the message names.',
+  unknown_task: 'See pdf-smaller tasks.',
+  unknown_job: 'See pdf-smaller jobs; records are removed when their retention ends.',
+  too_many_event_consumers: 'End one that is not needed (pdf-smaller integrators revoke), or ask the operator to raise PDF_SMALLER_TENANT_MAX_EVENT_CONSUMERS.',
+  unknown_event_consumer: 'See pdf-smaller integrators list.',
+  event_consumer_exists: 'Take another name, or end that one first: pdf-smaller integrators revoke NAME.',
+  unknown_upload: 'Run the command again; what was sent is kept for a day.',
+  unknown_file: 'See pdf-smaller status ID for the files that it has.',
+  unknown_route: 'The service may be of another release than this program: see pdf-smaller --version and the operator.',
+  method_not_allowed: 'The service may be of another release than this program: see pdf-smaller --version and the operator.',
+  position_lost: 'Begin anew with --from 0.',
+  feed_too_slow: 'Run the command again with --after and the sequence of the last event, and read faster.',
+  headers_too_large: 'Give shorter values.',
+  file_expired: 'Run the task again on the file.',
+  not_finished: 'Wait for it: pdf-smaller wait ID.',
+  already_decided: 'Run it again as a new job: pdf-smaller retry ID.',
+  job_cancelled: 'Run it again as a new job: pdf-smaller retry ID.',
+  not_comparable: 'Compare a replay with the job that it replays, or name another job of the same task with --with.',
+  extraction_too_large: 'Fetch it as a file: pdf-smaller download ID --name extraction.json.',
+  wrong_value: 'Write days as 2025-01-31 and amounts as 1234.50, and use --none where the document does not have the field.',
+  worker_lost: 'Run it again as a new job: pdf-smaller retry ID; the operator has to look after the workers.',
+  job_stuck: 'Run it again as a new job: pdf-smaller retry ID.',
+  object_missing: 'Run the task again on the file.',
+  overloaded: 'Wait a minute, and run the command again.',
+  llm_not_configured: 'Use --engine rules or auto, or ask the operator to set PDF_SMALLER_LLM_URL and PDF_SMALLER_LLM_MODELS.',
+  llm_unreachable: 'Nothing to do while the job is tried again; else use --engine rules, or have the operator look after its server.',
+  llm_failed: 'Nothing to do while the job is tried again; else use --engine rules.',
+  llm_rejected: 'Use --engine rules meanwhile; the operator has to check its key, the name of the model and the address in the settings.',
+  llm_refused: 'Use --engine rules, or another --model.',
+  llm_filtered: 'Use --engine rules, or another --model.',
+  llm_bad_answer: 'Use --engine rules, or a --model that follows a JSON schema.',
+  llm_budget: 'Use --engine rules, wait for the next month, or ask the operator to raise PDF_SMALLER_LLM_BUDGET.',
+  result_damaged: 'Report it with its id and, if you may, the files; nothing was lost of them.',
+}
+
+/** What failed, where the table of failures says it in words of HTTP. */
+export const titleOf: Partial<Record<FailureCode, string>> = {
+  broken_upload: 'The file did not arrive whole',
+  idempotency_conflict: 'The same request was made before, on other files',
+}

@@ -1,0 +1,6 @@
+export * from './address.ts'
+export * from './command.ts'
+export * from './due.ts'
+export * from './endpoint.ts'
+export * from './secret.ts'
+export * from './stores.ts'
