@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createClient } from '@pdf-smaller/client'
+import { createClient } from '@pdf-smaller/client/node'
 import { Extraction } from '@pdf-smaller/contracts/extraction'
 import { outputOf } from '../container-tools.ts'
 import { root } from '../recipe.ts'

@@ -60,11 +60,12 @@ async function statusOf(url: string, id: string): Promise<Told> {
     const cause = error instanceof Error ? (error.cause ?? error) : error
     return {
       status: undefined,
-      why:
-        cause instanceof Error ? `${cause.name} ${'code' in cause ? String(cause.code) : ''}` : 'no answer',
+      why: cause instanceof Error ? `${cause.name} ${codeOf(cause)}` : 'no answer',
     }
   }
 }
+
+const codeOf = (cause: Error) => ('code' in cause && typeof cause.code === 'string' ? cause.code : '')
 
 const Answer = z.object({
   status: z.union([z.string(), z.number()]).transform(String),
