@@ -60,7 +60,7 @@ it.each([
   ['packages/domain/src/decide.ts', 'packages/domain/src/evolve.ts'],
   ['packages/pdf/src/contents/owners.ts', 'packages/pdf/src/pages/page-tree.ts'],
   ['packages/cli/src/main.ts', 'packages/client'],
-  ['packages/cli/src/embedded.ts', 'services/all/src/main.ts'],
+  ['packages/cli/src/server/programs.ts', 'services/all/src/main.ts'],
   ['scripts/docs/settings.ts', 'packages/platform'],
   ['packages/task/src/context.ts', 'packages/engines/context'],
   ['services/gateway/src/catalogue.ts', 'packages/task'],

@@ -145,6 +145,11 @@ const unloaded: { says: string; from: RegExp; members: string[] }[] = [
     members: ['engines', 'eventstore', 'object-store', 'platform', 'worker'],
   },
   {
+    says: 'help and completion are told by the command line alone, which is quick for it',
+    from: /^packages\/cli\/src\/main\.ts$/,
+    members: ['client', 'contracts', 'engines'],
+  },
+  {
     says: 'the gateway runs no jobs',
     from: /^services\/gateway\/src\/main\.ts$/,
     members: ['engines', 'worker'],
@@ -176,9 +181,10 @@ function place(path: string): Place {
   return { path, area, member }
 }
 
-/** The command line starts the whole system where none runs. */
+/** The command line starts the whole system where none runs, and asks what it would need. */
 const isEmbeddedStart = (from: Place, to: Place): boolean =>
-  from.path === 'packages/cli/src/embedded.ts' && to.path === 'services/all/src/main.ts'
+  from.path === 'packages/cli/src/server/programs.ts' &&
+  ['services/all/src/main.ts', 'services/all/src/needs.ts'].includes(to.path)
 
 const isMember = ({ area }: Place): boolean => area === 'packages' || area === 'services'
 

@@ -8,10 +8,15 @@ export const setByChart: readonly string[] = [
   'PORT',
   'OPS_PORT',
   'KEYS_FILE',
+  'STREAM_TOKEN_KEY_FILE',
+  'WEBHOOK_KEY_FILE',
   'OPEN_TO_ANYONE',
   'NATS_URL',
   'NATS_TOKEN',
   'NATS_CREDENTIALS_FILE',
+  'NATS_USER',
+  'NATS_PASSWORD',
+  'NATS_NKEY_FILE',
   'NATS_REPLICAS',
   'EVENT_RETENTION_DAYS',
   'DATA_DIR',
@@ -42,19 +47,40 @@ export const notOnKubernetes: readonly string[] = [
   'LLM_API_KEY',
 ]
 
+/** Files with secrets, and who is given them; workers read where they are only to hide them, and do not have them there. */
+export const filesFor: Readonly<Record<string, readonly string[]>> = {
+  KEYS_FILE: ['gateway'],
+  STREAM_TOKEN_KEY_FILE: ['gateway'],
+  WEBHOOK_KEY_FILE: ['gateway', 'webhooks'],
+  LLM_API_KEY_FILE: ['ai-extraction', 'janitor'],
+}
+
 /** What a setting may be where that is a choice; empty where it is not. */
 type Choices = Record<string, string[]>
 
-/**
- * Which settings the chart's values may give to which service, for its templates: those of every service, and those that
- * each reads besides.
- */
-export function chartSettings(): { every: Choices; services: Record<string, Choices> } {
-  const services = Object.entries(settingsOfServices).map(([service, settings]): [string, Choices] => [
-    service,
-    choicesOf(settings),
-  ])
-  return { every: choicesOf(sharedSettings), services: Object.fromEntries(services) }
+type ChartSettings = {
+  /** Those of every service that values may give. */
+  every: Choices
+  /** What each service reads besides. */
+  services: Record<string, Choices>
+  /** What the chart itself tells each service, where it has something to tell. */
+  own: Record<string, string[]>
+}
+
+/** Which settings go to which service, for the templates of the chart. */
+export function chartSettings(): ChartSettings {
+  const each = <T>(of: (service: string, settings: Settings) => T) =>
+    Object.fromEntries(
+      Object.entries(settingsOfServices).map(([service, settings]) => [service, of(service, settings)]),
+    )
+  return {
+    every: choicesOf(sharedSettings),
+    services: each((_, settings) => choicesOf(settings)),
+    own: each((service, settings) => {
+      const read = { ...sharedSettings, ...settings }
+      return setByChart.filter((name) => name in read && (filesFor[name]?.includes(service) ?? true))
+    }),
+  }
 }
 
 function choicesOf(settings: Settings): Choices {

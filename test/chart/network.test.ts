@@ -30,15 +30,15 @@ function target(rule: Record<string, unknown>): string {
 const names = 'kube-system:53'
 
 it('lets each service reach what it needs, and nothing else', async () => {
-  const [nats, s3, model] = ['nats:4222', 'storage:9000', 'models:8000']
+  const [nats, s3, model, traces] = ['nats:4222', 'storage:9000', 'models:8000', 'monitoring:4318']
   expect(await arrows('everything')).toEqual({
-    gateway: [names, nats, s3].toSorted(),
-    compression: [names, nats, s3].toSorted(),
-    conversion: [names, nats, s3].toSorted(),
-    ocr: [names, nats, s3].toSorted(),
-    'ai-extraction': [names, model, nats, s3].toSorted(),
-    janitor: [names, model, nats, s3].toSorted(),
-    webhooks: ['0.0.0.0/0+::/0:443+80', names, nats].toSorted(),
+    gateway: [names, nats, s3, traces].toSorted(),
+    compression: [names, nats, s3, traces].toSorted(),
+    conversion: [names, nats, s3, traces].toSorted(),
+    ocr: [names, nats, s3, traces].toSorted(),
+    'ai-extraction': [names, model, nats, s3, traces].toSorted(),
+    janitor: [names, model, nats, s3, traces].toSorted(),
+    webhooks: ['0.0.0.0/0+::/0:443+80+8443', '10.1.0.0/16:', names, nats, traces].toSorted(),
     streams: [names, nats].toSorted(),
     test: ['gateway:http', names].toSorted(),
   })

@@ -1,8 +1,7 @@
 import { settingsOfServices } from '@pdf-smaller/all/settings'
-import { settingNames } from '@pdf-smaller/platform'
 import { sharedSettings } from '@pdf-smaller/platform/settings'
 import { describe, expect, it } from 'vitest'
-import { chartSettings, notOnKubernetes, setByChart } from '../../scripts/docs/chart-settings.ts'
+import { chartSettings, filesFor, notOnKubernetes, setByChart } from '../../scripts/docs/chart-settings.ts'
 import { environmentOf, type Manifest, podsOf } from './manifest.ts'
 import { render, type Values, valueSets } from './render.ts'
 
@@ -15,6 +14,8 @@ const everybody = Object.fromEntries(
 )
 const sets: Manifest[][] = []
 for (const set of valueSets) sets.push(await render(set, { workers: everybody }))
+for (const way of ['user', 'nkey'])
+  sets.push(await render('minimal', { nats: { [way]: { existingSecret: 'nats-token' } } }))
 
 /** Settings of a service, without the prefix, as the chart gives them with each value set that has it. */
 const environmentsOf = (service: string) => sets.map((manifests) => settingsIn(manifests, service))
@@ -29,12 +30,6 @@ function settingsIn(manifests: Manifest[], service: string): Record<string, stri
   )
 }
 
-/** Workers read these only to hide them from what works on jobs; who uses them is given the files. */
-const hidden: Readonly<Record<string, readonly string[]>> = {
-  KEYS_FILE: ['gateway'],
-  LLM_API_KEY_FILE: ['ai-extraction', 'janitor'],
-}
-
 describe.each(Object.entries(settingsOfServices))('the settings of %s', (service, own) => {
   const names = Object.keys({ ...sharedSettings, ...own })
   const byValues = Object.keys({ ...every, ...services[service] })
@@ -45,21 +40,20 @@ describe.each(Object.entries(settingsOfServices))('the settings of %s', (service
   })
 
   it('can each be set, by a name among the values or by a value of their own', () => {
-    // What the step needs: the event store alone.
-    const needed = service === 'streams' ? ['NATS_URL', 'NATS_TOKEN', 'NATS_CREDENTIALS_FILE'] : setByChart
-    const alone = service === 'streams' ? ['NATS_REPLICAS', 'EVENT_RETENTION_DAYS'] : []
-    const set = new Set(environmentsOf(service).flatMap((environment) => Object.keys(environment)))
-    const wanted = names.filter(
-      (name) =>
-        [...needed, ...alone].includes(name) &&
-        (hidden[name]?.includes(service) ?? true) &&
-        !notOnKubernetes.includes(name),
-    )
-    expect([...set, ...byValues]).toEqual(expect.arrayContaining(wanted))
     const left = names.filter((name) => ![...byValues, ...setByChart, ...notOnKubernetes].includes(name))
     expect(left).toEqual([])
+    const set = new Set(environmentsOf(service).flatMap((environment) => Object.keys(environment)))
+    const wanted = names.filter((name) => setByChart.includes(name) && concerns(service, name))
+    expect([...set]).toEqual(expect.arrayContaining(wanted))
   })
 })
+
+/** Whether a service is told of a setting that the chart decides: files go to some, the step needs the event store alone. */
+function concerns(service: string, name: string): boolean {
+  if (filesFor[name]) return filesFor[name].includes(service)
+  if (service === 'streams') return /^(NATS|EVENT)_/.test(name)
+  return service !== 'webhooks' || !/^(S3_|STORAGE)/.test(name)
+}
 
 it('reach every service that reads them, from one place or from its own', async () => {
   const valueOf = (choices: string[] | undefined, index: number) => choices?.at(-1) ?? 100 + index
@@ -99,9 +93,4 @@ it('are taken by the services as they are', async () => {
       ])
       expect(() => loadConfig(own, Object.fromEntries(plain)), service).not.toThrow()
     }
-})
-
-it('of a service that tells others of jobs are known to some service', () => {
-  for (const environment of environmentsOf('webhooks'))
-    expect(settingNames).toEqual(expect.arrayContaining(Object.keys(environment)))
 })

@@ -1,7 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises'
+import { jetstream } from '@nats-io/jetstream'
+import { connect } from '@nats-io/transport-node'
 import { JobView } from '@pdf-smaller/contracts'
+import { OpenedEventConsumer } from '@pdf-smaller/contracts/http'
 import { Result } from '@pdf-smaller/compress/result'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort } from '@pdf-smaller/testing/nats/server'
 import {
   filesBelow,
   processesNaming,
@@ -15,7 +19,8 @@ const examples = new URL('../../examples/', import.meta.url)
 let system: RunningSystem
 beforeAll(async () => {
   // A crash is noticed after 0.75 s instead of 15.
-  system = await startSystemProcess({ PDF_SMALLER_RETRY_PACE: '0.05' })
+  const NATS_PORT = String(await freePort())
+  system = await startSystemProcess({ PDF_SMALLER_RETRY_PACE: '0.05', PDF_SMALLER_NATS_PORT: NATS_PORT })
 })
 afterAll(() => system.close())
 
@@ -109,11 +114,38 @@ describe('the whole system in one process', () => {
     })
   })
 
-  it('is up again after a crash of everything, without the old server in its way', async () => {
+  it('is up again after a crash of everything, without the old server in its way, and integrators read on', async () => {
+    const { consumer, credentials } = await newIntegrator('billing')
+    const { servers, user, password = '', inboxPrefix } = credentials
+    const patience = { reconnectTimeWait: 50, maxReconnectAttempts: -1 }
+    const connection = await connect({ servers, user, pass: password, inboxPrefix, ...patience })
+    const events = await (await jetstream(connection).consumers.get('JOBS', consumer.consumer)).consume()
+    const seen: string[] = []
+    const reading = (async () => {
+      for await (const event of events) {
+        seen.push(event.subject)
+        event.ack()
+      }
+    })().catch(() => {})
     const job = await jobOf(await compress('handbook.pdf'))
     await system.kill()
     await system.start()
+    expect(system.log()).not.toContain(password)
     const status = async () => (await jobOf(await fetch(`${system.url}/api/jobs/${job.id}`))).status
     await until('the interrupted job is completed', async () => (await status()) === 'completed', 60_000)
+    const isOutcome = (subject: string) => subject.endsWith(`.${job.id}.outcome`)
+    await until('its outcome is read', () => seen.some(isOutcome))
+    const closed = connection.closed()
+    await fetch(`${system.url}/api/event-consumers/billing`, { method: 'DELETE' })
+    await Promise.all([closed, reading])
   })
 })
+
+async function newIntegrator(name: string): Promise<OpenedEventConsumer> {
+  const answer = await fetch(`${system.url}/api/event-consumers`, {
+    method: 'POST',
+    body: JSON.stringify({ name }),
+    headers: { 'content-type': 'application/json' },
+  })
+  return OpenedEventConsumer.parse(await answer.json())
+}

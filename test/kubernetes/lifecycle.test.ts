@@ -30,6 +30,10 @@ async function stepsDone(namespace: string): Promise<number> {
   ).length
 }
 
+/** A hook has ended when Helm has; the step that is a part of the release ends beside it. */
+const untilStepsDone = (namespace: string, times: number) =>
+  until(`the step has ended ${times} times`, async () => (await stepsDone(namespace)) === times)
+
 const cases = [
   ...sets.map((set): [string, Which] => [set, 'newest']),
   ['minimal', 'oldest'],
@@ -44,16 +48,16 @@ describe.each(cases)('a release with the values %s by the %s Helm', (set, which)
     await apply({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'documents', namespace } })
 
     await helm(['install', ...withSet(namespace, 'previous', set, ...waiting)], which)
-    await expectAllReady(namespace)
-    expect(await stepsDone(namespace)).toBe(1)
+    await expectAllReady(namespace, '0.0.1')
+    await untilStepsDone(namespace, 1)
 
     await helm(['upgrade', ...withSet(namespace, 'own', set, ...waiting)], which)
-    await expectAllReady(namespace)
-    expect(await stepsDone(namespace)).toBe(2)
+    await expectAllReady(namespace, '0.1.0')
+    await untilStepsDone(namespace, 2)
 
     await helm(['test', 'docs', '-n', namespace], which)
     await helm(['rollback', 'docs', '1', '-n', namespace, ...waiting], which)
-    await expectAllReady(namespace)
+    await expectAllReady(namespace, '0.0.1')
 
     await uninstall(namespace, which)
     const left = await get(namespace, `${kinds} -l app.kubernetes.io/instance=docs`, Named)
@@ -72,7 +76,7 @@ it('a release is upgraded from each form of it to each other one', async () => {
   const order = ['minimal', 'everything', 'token', 'evaluation', 'everything', 'minimal']
   for (const set of order) {
     await helm(['upgrade', '--install', ...withSet(namespace, 'own', set, ...named)])
-    await expectAllReady(namespace)
+    await expectAllReady(namespace, '0.1.0')
   }
   await uninstall(namespace)
 })
@@ -89,12 +93,12 @@ it('what the chart makes is taken by a server that validates strictly', async ()
     expect(applied).toContain(`${made} serverside-applied (server dry run)`)
 })
 
-/** Every pod is ready; of what is scaled, more may have been on their way when Helm was content. */
-async function expectAllReady(namespace: string): Promise<void> {
+/** Every pod is ready and of a version; of what is scaled, more may have been on their way when Helm was content. */
+async function expectAllReady(namespace: string, version: string): Promise<void> {
   const unready = async () => (await podsIn(namespace)).filter((pod) => !isReady(pod))
   await until('all pods are ready', async () => (await unready()).length === 0)
-  const components = (await podsIn(namespace)).map(
-    ({ metadata }) => metadata.labels['app.kubernetes.io/component'],
-  )
+  const labels = (await podsIn(namespace)).map(({ metadata }) => metadata.labels)
+  const components = labels.map((each) => each['app.kubernetes.io/component'])
   expect(components).toEqual(expect.arrayContaining(['gateway', 'compression', 'ocr', 'janitor']))
+  expect([...new Set(labels.map((each) => each['app.kubernetes.io/version']))]).toEqual([version])
 }

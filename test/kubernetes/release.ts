@@ -1,13 +1,14 @@
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inject } from 'vitest'
 import { z } from 'zod'
 import type { Which } from '../../scripts/provision/helm.ts'
 import { get, helm } from './cluster.ts'
 
 const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
-/** The chart, and the one of the release before. */
-export const charts = { own: pathOf('../../deploy/k8s/'), previous: pathOf('previous/pdf-smaller-0.0.1.tgz') }
-export const fileOfSet = (set: string) => pathOf(`../../deploy/k8s/ci/${set}-values.yaml`)
+/** The chart, and that of the release before, each with the value sets that it was tested with. */
+export const charts = { own: pathOf('../../deploy/k8s/'), previous: inject('previousChart') }
 
 /** Until all pods are ready, and no longer. */
 export const waiting = ['--wait', '--timeout', '90s']
@@ -19,7 +20,8 @@ export function withSet(
   set: string,
   ...more: string[]
 ): string[] {
-  return ['docs', charts[chart], '-n', namespace, '-f', fileOfSet(set), ...more]
+  const values = path.join(charts[chart], 'ci', `${set}-values.yaml`)
+  return ['docs', charts[chart], '-n', namespace, '-f', values, ...more]
 }
 
 export const install = (namespace: string, set: string, ...more: string[]) =>

@@ -1,10 +1,13 @@
-import { spawnSync } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { until } from '@pdf-smaller/testing/system'
 import type { TestProject } from 'vitest/node'
 import { provideControlPlane } from '../../scripts/provision/control-plane.ts'
 import { provideHelm, provideKubectl } from '../../scripts/provision/helm.ts'
+import { provideKubeScore } from '../../scripts/provision/kube-score.ts'
 import { definitionFiles } from '../../scripts/provision/kubernetes-schemas.ts'
 import { startControlPlane } from './control-plane.ts'
 import { withFailures } from './stages.ts'
@@ -12,9 +15,14 @@ import { withFailures } from './stages.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     kubeconfig: string
+    /** The folder of the chart of the release before. */
+    previousChart: string
     tls: { cert: string; key: string }
   }
 }
+
+/** The folder with the one chart that a release leaves there for the next. */
+const previous = fileURLToPath(new URL('previous/', import.meta.url))
 
 /** Kinds of others that the chart makes. */
 const foreign = ['scaledobjects', 'servicemonitors', 'prometheusrules', 'httproutes']
@@ -29,6 +37,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     provideKubectl(),
     provideHelm(),
     provideHelm('oldest'),
+    provideKubeScore(),
   ])
   const stages = withFailures(await readFile(path.join(programs, 'stages.yaml'), 'utf8'))
   const { kubeconfig, tls, stop } = await startControlPlane(programs, stages)
@@ -57,9 +66,16 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     await stop()
     throw error
   }
+  const unpacked = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-previous-'))
+  const [packed = ''] = await readdir(previous)
+  execFileSync('tar', ['-xzf', path.join(previous, packed), '-C', unpacked])
+  project.provide('previousChart', path.join(unpacked, 'pdf-smaller'))
   project.provide('kubeconfig', kubeconfig)
   project.provide('tls', tls)
-  return stop
+  return async () => {
+    await stop()
+    await rm(unpacked, { recursive: true, force: true })
+  }
 }
 
 /** What a cluster has before a chart comes: nodes, a class of priority, volumes of two classes. */

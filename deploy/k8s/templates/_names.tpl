@@ -55,6 +55,11 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- end -}}
 {{- end -}}
 
+{{/* The evaluation makes its own. */}}
+{{- define "pdf-smaller.sharedKeysSecret" -}}
+{{- default (include "pdf-smaller.componentName" (dict "root" . "name" "shared-keys")) .Values.sharedKeys.existingSecret -}}
+{{- end -}}
+
 {{- define "pdf-smaller.natsUrl" -}}
 {{- if .Values.evaluation.nats.enabled -}}
 nats://{{ include "pdf-smaller.componentName" (dict "root" . "name" "nats") }}:4222
@@ -79,3 +84,20 @@ http://{{ include "pdf-smaller.componentName" (dict "root" . "name" "s3") }}:833
 {{- .Values.s3.endpoint -}}
 {{- end -}}
 {{- end -}}
+
+{{/* A Secret by chance, made once, and kept as it is from then on: (dict "root" $ "name" "s3-keys" "names" (list …)). */}}
+{{- define "pdf-smaller.madeSecret" }}
+{{- $name := include "pdf-smaller.componentName" . }}
+{{- $kept := lookup "v1" "Secret" .root.Release.Namespace $name }}
+apiVersion: v1
+kind: Secret
+metadata:
+  name: {{ $name }}
+  labels:
+    {{- include "pdf-smaller.labels" . | nindent 4 }}
+type: Opaque
+data:
+  {{- range .names }}
+  {{ . | quote }}: {{ if $kept }}{{ get $kept.data . }}{{ else }}{{ randAlphaNum 40 | b64enc }}{{ end }}
+  {{- end }}
+{{- end }}

@@ -45,3 +45,11 @@
 {{- $ports := include "pdf-smaller.portsOf" (dict "urls" (include "pdf-smaller.s3Endpoint" .) "usual" 80) | fromJsonArray -}}
 {{- include "pdf-smaller.egressRule" (dict "to" $to "ports" $ports) -}}
 {{- end -}}
+
+{{/* To whoever takes traces, where somebody does. */}}
+{{- define "pdf-smaller.toTraces" -}}
+{{- if .Values.traces.endpoint -}}
+{{- $ports := include "pdf-smaller.portsOf" (dict "urls" .Values.traces.endpoint "usual" 80) | fromJsonArray -}}
+{{- include "pdf-smaller.egressRule" (dict "to" .Values.networkPolicy.tracesTo "ports" $ports) -}}
+{{- end -}}
+{{- end -}}

@@ -41,10 +41,11 @@ tolerations:
 {{- end }}
 {{- end -}}
 
-{{/* Labels of a pod, the selector's and those of values. */}}
+{{/* Labels of a pod: the selector's, the application's version, and those of values. A chart alone that is newer restarts nothing. */}}
 {{- define "pdf-smaller.podLabels" -}}
 {{- $own := mergeOverwrite (deepCopy .root.Values.podLabels) (default dict .spec.podLabels) -}}
-{{- toYaml (merge (include "pdf-smaller.labels" . | fromYaml) $own) -}}
+{{- $version := dict "app.kubernetes.io/version" .root.Chart.AppVersion -}}
+{{- toYaml (merge (include "pdf-smaller.selectorLabels" . | fromYaml) $version $own) -}}
 {{- end -}}
 
 {{- define "pdf-smaller.podAnnotations" -}}
@@ -79,7 +80,8 @@ topologySpreadConstraints:
 - name: {{ printf "secret-%s" .name }}
   secret:
     secretName: {{ .secret | quote }}
-    defaultMode: 0440
+    # 0440, which not every reader of YAML takes for octal.
+    defaultMode: 288
     items:
       - key: {{ .key | quote }}
         path: {{ .key | quote }}

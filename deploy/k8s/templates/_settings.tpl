@@ -18,43 +18,43 @@ off
 {{- end -}}
 {{- end -}}
 
-{{/* What the chart itself decides of a service's settings: (dict "root" $ "name" "ocr" "spec" …); as JSON. */}}
+{{/* What the chart itself tells a service, of all that it could: (dict "root" $ "name" "ocr" "spec" …); as JSON. */}}
 {{- define "pdf-smaller.ownSettings" -}}
 {{- $values := .root.Values -}}
-{{- $own := dict "NATS_URL" (include "pdf-smaller.natsUrl" .root) -}}
-{{- if $values.nats.credentials.existingSecret -}}
-{{- $_ := set $own "NATS_CREDENTIALS_FILE" (printf "/secrets/nats/%s" $values.nats.credentials.key) -}}
+{{- $all := dict "NATS_URL" (include "pdf-smaller.natsUrl" .root) -}}
+{{- $_ := set $all "NATS_REPLICAS" $values.nats.replicas -}}
+{{- $_ := set $all "EVENT_RETENTION_DAYS" $values.nats.eventRetentionDays -}}
+{{- range include "pdf-smaller.secretFiles" . | fromJsonArray -}}
+{{- $_ := set $all .setting (printf "/secrets/%s/%s" .name .key) -}}
 {{- end -}}
-{{- if eq .name "streams" -}}
-{{- if $values.nats.replicas -}}{{- $_ := set $own "NATS_REPLICAS" $values.nats.replicas -}}{{- end -}}
-{{- if $values.nats.eventRetentionDays -}}{{- $_ := set $own "EVENT_RETENTION_DAYS" $values.nats.eventRetentionDays -}}{{- end -}}
-{{- else -}}
-{{- $_ := set $own "HOST" "0.0.0.0" -}}
-{{- $_ := set $own "DATA_DIR" "/data" -}}
-{{- $_ := set $own "DRAIN_SECONDS" .spec.drainSeconds -}}
-{{- if eq .name "gateway" -}}
-{{- $_ := set $own "PORT" 8080 -}}
-{{- if .spec.keys.existingSecret -}}
-{{- $_ := set $own "KEYS_FILE" (printf "/secrets/keys/%s" .spec.keys.key) -}}
-{{- else -}}
-{{- $_ := set $own "OPEN_TO_ANYONE" .spec.openToAnyone -}}
-{{- end -}}
-{{- else -}}
-{{- $_ := set $own "OPS_PORT" 9090 -}}
+{{- if ne .name "streams" -}}
+{{- $_ := set $all "HOST" "0.0.0.0" -}}
+{{- $_ := set $all "PORT" 8080 -}}
+{{- $_ := set $all "OPS_PORT" 9090 -}}
+{{- $_ := set $all "DATA_DIR" "/data" -}}
+{{- $_ := set $all "DRAIN_SECONDS" .spec.drainSeconds -}}
+{{- if and (eq .name "gateway") .spec.openToAnyone -}}
+{{- $_ := set $all "OPEN_TO_ANYONE" true -}}
 {{- end -}}
 {{- if or (eq .name "gateway") .spec.jobs -}}
-{{- $_ := set $own "STORAGE" "s3" -}}
-{{- $_ := set $own "S3_ENDPOINT" (include "pdf-smaller.s3Endpoint" .root) -}}
-{{- $_ := set $own "S3_REGION" $values.s3.region -}}
-{{- $_ := set $own "S3_BUCKET" $values.s3.bucket -}}
-{{- if $values.s3.publicEndpoint -}}{{- $_ := set $own "S3_PUBLIC_ENDPOINT" $values.s3.publicEndpoint -}}{{- end -}}
+{{- $_ := set $all "STORAGE" "s3" -}}
+{{- $_ := set $all "S3_ENDPOINT" (include "pdf-smaller.s3Endpoint" .root) -}}
+{{- $_ := set $all "S3_REGION" $values.s3.region -}}
+{{- $_ := set $all "S3_BUCKET" $values.s3.bucket -}}
+{{- $_ := set $all "S3_PUBLIC_ENDPOINT" $values.s3.publicEndpoint -}}
 {{- end -}}
 {{- if .spec.jobs -}}
-{{- $_ := set $own (printf "CONCURRENCY_%s" (.name | upper | replace "-" "_")) .spec.concurrency -}}
+{{- $_ := set $all (printf "CONCURRENCY_%s" (.name | upper | replace "-" "_")) .spec.concurrency -}}
 {{- end -}}
-{{- if and .spec.llm $values.llm.url -}}
-{{- $_ := set $own "LLM_URL" $values.llm.url -}}
-{{- if $values.llm.existingSecret -}}{{- $_ := set $own "LLM_API_KEY_FILE" (printf "/secrets/llm/%s" $values.llm.key) -}}{{- end -}}
+{{- if .spec.llm -}}
+{{- $_ := set $all "LLM_URL" $values.llm.url -}}
+{{- end -}}
+{{- end -}}
+{{- $read := get (.root.Files.Get "files/settings.json" | fromJson).own .name -}}
+{{- $own := dict -}}
+{{- range $name, $value := $all -}}
+{{- if and (has $name $read) (not (kindIs "invalid" $value)) (ne (toString $value) "") -}}
+{{- $_ := set $own $name $value -}}
 {{- end -}}
 {{- end -}}
 {{- toJson $own -}}
@@ -80,6 +80,22 @@ off
 PDF_SMALLER_{{ $name }}: {{ include "pdf-smaller.chosen" (dict "value" $value "choices" (get $known $name | default list)) | quote }}
 {{- end }}
 {{- end }}
+{{- with .root.Values.traces }}
+{{- if .endpoint }}
+{{- range $name, $value := merge (dict "OTEL_EXPORTER_OTLP_ENDPOINT" .endpoint) .settings }}
+{{ $name }}: {{ include "pdf-smaller.plain" $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{/* One variable out of a Secret: (list "NAME" secret key). */}}
+{{- define "pdf-smaller.fromSecret" -}}
+- name: {{ index . 0 }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ index . 1 | quote }}
+      key: {{ index . 2 | quote }}
 {{- end -}}
 
 {{/* Those that come from Secrets, or from the pod itself: a list of env. */}}
@@ -89,24 +105,23 @@ PDF_SMALLER_{{ $name }}: {{ include "pdf-smaller.chosen" (dict "value" $value "c
   valueFrom:
     fieldRef:
       fieldPath: metadata.name
-{{- if $values.nats.token.existingSecret }}
-- name: PDF_SMALLER_NATS_TOKEN
-  valueFrom:
-    secretKeyRef:
-      name: {{ $values.nats.token.existingSecret | quote }}
-      key: {{ $values.nats.token.key | quote }}
+{{- with $values.nats.token }}
+{{- if .existingSecret }}
+{{ include "pdf-smaller.fromSecret" (list "PDF_SMALLER_NATS_TOKEN" .existingSecret .key) }}
+{{- end }}
+{{- end }}
+{{- with $values.nats.user }}
+{{- if .existingSecret }}
+{{ include "pdf-smaller.fromSecret" (list "PDF_SMALLER_NATS_USER" .existingSecret .userKey) }}
+{{ include "pdf-smaller.fromSecret" (list "PDF_SMALLER_NATS_PASSWORD" .existingSecret .passwordKey) }}
+{{- end }}
+{{- end }}
+{{- if and $values.traces.endpoint $values.traces.headers.existingSecret }}
+{{ include "pdf-smaller.fromSecret" (list "OTEL_EXPORTER_OTLP_HEADERS" $values.traces.headers.existingSecret $values.traces.headers.key) }}
 {{- end }}
 {{- if or (eq .name "gateway") .spec.jobs }}
-- name: PDF_SMALLER_S3_ACCESS_KEY
-  valueFrom:
-    secretKeyRef:
-      name: {{ include "pdf-smaller.s3Secret" .root | quote }}
-      key: {{ $values.s3.accessKeyKey | quote }}
-- name: PDF_SMALLER_S3_SECRET_KEY
-  valueFrom:
-    secretKeyRef:
-      name: {{ include "pdf-smaller.s3Secret" .root | quote }}
-      key: {{ $values.s3.secretKeyKey | quote }}
+{{ include "pdf-smaller.fromSecret" (list "PDF_SMALLER_S3_ACCESS_KEY" (include "pdf-smaller.s3Secret" .root) $values.s3.accessKeyKey) }}
+{{ include "pdf-smaller.fromSecret" (list "PDF_SMALLER_S3_SECRET_KEY" (include "pdf-smaller.s3Secret" .root) $values.s3.secretKeyKey) }}
 {{- end }}
 {{- if and .spec.jobs (not (hasKey (merge (dict) .spec.settings $values.settings) "CORES")) }}
 # As many engines at once as processors are asked for, whatever the node has.
@@ -118,20 +133,22 @@ PDF_SMALLER_{{ $name }}: {{ include "pdf-smaller.chosen" (dict "value" $value "c
 {{- end }}
 {{- end -}}
 
-{{/* Secrets that services read as files: (list of {name, secret, key}), as JSON. */}}
+{{/* Secrets that a service reads as files, and the setting that says where; as JSON. */}}
 {{- define "pdf-smaller.secretFiles" -}}
 {{- $values := .root.Values -}}
+{{- $read := get (.root.Files.Get "files/settings.json" | fromJson).own .name -}}
+{{- $shared := include "pdf-smaller.sharedKeysSecret" .root -}}
+{{- $all := list
+  (dict "setting" "NATS_CREDENTIALS_FILE" "name" "nats" "secret" $values.nats.credentials.existingSecret "key" $values.nats.credentials.key)
+  (dict "setting" "NATS_NKEY_FILE" "name" "nkey" "secret" $values.nats.nkey.existingSecret "key" $values.nats.nkey.key)
+  (dict "setting" "KEYS_FILE" "name" "keys" "secret" $values.gateway.keys.existingSecret "key" $values.gateway.keys.key)
+  (dict "setting" "STREAM_TOKEN_KEY_FILE" "name" "stream-tokens" "secret" $shared "key" $values.sharedKeys.streamTokenKey)
+  (dict "setting" "WEBHOOK_KEY_FILE" "name" "webhooks" "secret" $shared "key" $values.sharedKeys.webhookKey)
+  (dict "setting" "LLM_API_KEY_FILE" "name" "llm" "secret" (ternary $values.llm.existingSecret "" (and (hasKey .spec "llm") (ne $values.llm.url ""))) "key" $values.llm.key)
+-}}
 {{- $files := list -}}
-{{- with $values.nats.credentials -}}
-{{- if .existingSecret -}}{{- $files = append $files (dict "name" "nats" "secret" .existingSecret "key" .key) -}}{{- end -}}
-{{- end -}}
-{{- if eq .name "gateway" -}}
-{{- with .spec.keys -}}
-{{- if .existingSecret -}}{{- $files = append $files (dict "name" "keys" "secret" .existingSecret "key" .key) -}}{{- end -}}
-{{- end -}}
-{{- end -}}
-{{- if and .spec.llm $values.llm.url $values.llm.existingSecret -}}
-{{- $files = append $files (dict "name" "llm" "secret" $values.llm.existingSecret "key" $values.llm.key) -}}
+{{- range $all -}}
+{{- if and .secret (has .setting $read) -}}{{- $files = append $files . -}}{{- end -}}
 {{- end -}}
 {{- toJson $files -}}
 {{- end -}}

@@ -1,7 +1,11 @@
 {{/* The workers that run, by name, each merged over workerDefaults; as JSON: {"ocr": {…}}. */}}
 {{- define "pdf-smaller.workers" -}}
 {{- $workers := dict -}}
+{{- $services := omit (.Files.Get "files/settings.json" | fromJson).services "gateway" "streams" -}}
 {{- range $name, $own := .Values.workers -}}
+{{- if not (hasKey $services $name) -}}
+{{- fail (printf "workers.%s: there is no such service; there are %s" $name (keys $services | sortAlpha | join ", ")) -}}
+{{- end -}}
 {{- $worker := mergeOverwrite (deepCopy $.Values.workerDefaults) (deepCopy (default dict $own)) -}}
 {{- if $worker.enabled -}}
 {{- $_ := set $workers $name $worker -}}

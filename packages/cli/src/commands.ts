@@ -21,13 +21,15 @@ import { retry } from './commands/retry/command.ts'
 import { status } from './commands/status/command.ts'
 import { tasks } from './commands/tasks/command.ts'
 import { up } from './commands/up/command.ts'
+import { webhookCommands } from './commands/webhooks/commands.ts'
 import { wait } from './commands/wait/command.ts'
-import { type Command, flat, type Program } from './program/command.ts'
+import type { Command } from './program/command.ts'
+import { flat, type Program } from './program/description.ts'
 import { type KnownTask, shippedTasks } from './tasks/catalogue.ts'
 import { taskCommand } from './tasks/task-command.ts'
 
 /** Commands that are no tasks. */
-const builtInGroups: Program = [
+const builtInGroups: Program<Command> = [
   { title: 'Files', commands: [estimate, download] },
   { title: 'Jobs', commands: [jobs, status, wait, cancel, retry, replay, redrive, deleteJobs, receipt] },
   { title: 'Extractions', commands: [correct, comparison] },
@@ -35,11 +37,12 @@ const builtInGroups: Program = [
   { title: 'The service', commands: [up, down, health, tasks, doctor] },
   { title: 'Keys', commands: [createKey, listKeys, revokeKeys] },
   { title: 'Integrators', commands: [createIntegrator, listIntegrators, revokeIntegrators] },
+  { title: 'Webhooks', commands: webhookCommands },
   { title: 'This program', commands: [help, completion] },
 ]
 
 /** All that the program can do with these tasks. */
-export const programOf = (tasks: readonly KnownTask[]): Program => [
+export const programOf = (tasks: readonly KnownTask[]): Program<Command> => [
   { title: 'Tasks', commands: tasks.map(taskCommand) },
   ...builtInGroups,
 ]

@@ -21,6 +21,7 @@ import type { JobFilter } from './list.ts'
 import type { Source } from './sources.ts'
 import type { Inputs, Keyed, SubmitOptions, UploadOptions } from './submit.ts'
 import type { WaitOptions } from './wait.ts'
+import type { Webhooks } from './webhooks.ts'
 
 /** What ends a request before its answer. */
 export type Asked = { signal?: AbortSignal | undefined }
@@ -115,6 +116,7 @@ export type Client<Given = Source, Target = WritableStream<Uint8Array>> = {
   /** An output of a job in memory. */
   blob: (jobId: string, options?: ReadOptions) => Promise<File>
   consumers: Consumers
+  webhooks: Webhooks
   /** How the whole system is; for keys with the scope `admin`. */
   health: (asked?: Asked) => Promise<SystemHealth>
 }

@@ -31,6 +31,7 @@ import type { Digest } from './sha256.ts'
 import { type Hold, holding } from './sources.ts'
 import { keyed, requestEach, requestJob, uploadFile } from './submit.ts'
 import { waitForJob } from './wait.ts'
+import { webhooks } from './webhooks.ts'
 
 /** What files are on a platform, and what it has to check them. */
 export type Platform<Given, Target> = {
@@ -52,12 +53,15 @@ export function openClient<Given, Target>(
     ...extractions(http),
     ...outputs({ http, openDigest }, openSink),
     consumers: consumers(http),
+    webhooks: webhooks(http),
     estimate: (file, asked = {}) =>
-      holding(hold, [file], (files) => http.read(estimateFile, { ...formBody({}, files), ...asked })),
+      holding({ hold, given: [file], signal: asked.signal }, (files) =>
+        http.read(estimateFile, { ...formBody({}, files), ...asked }),
+      ),
     submit: (task, inputs, given = {}) => requestJob(http, hold, { task, inputs, given }),
     submitBatch: (task, files, given = {}) => requestEach(http, hold, { task, files, given }),
     upload: (given, about = {}) =>
-      holding(hold, [given], async ([file]) => {
+      holding({ hold, given: [given], signal: about.signal }, async ([file]) => {
         if (!file) throw new Error('what was held is gone')
         return uploadFile(http, file, about)
       }),

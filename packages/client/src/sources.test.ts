@@ -111,6 +111,20 @@ async function finished(client: Pick<Client, 'submit'>): Promise<JobView> {
   return complete(gateway, job, { 'a.txt': 'hello world' })
 }
 
+it.each(platforms)('a stream without an end is left when that is asked for, %s', async (_, open) => {
+  const leaving = new AbortController()
+  const reason = new Error('Ctrl-C')
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (stream) => {
+      if (stream.desiredSize === 1) stream.enqueue(content)
+      setTimeout(() => leaving.abort(reason), 10)
+      return new Promise(() => {})
+    },
+  })
+  await expect(open().submit('echo', [endless], { signal: leaving.signal })).rejects.toBe(reason)
+  expect(await readdir(folder)).toEqual([])
+})
+
 it('a pipe is sent as a file is; what cannot be read is told as the file system tells it', async () => {
   const client = node.createClient({ baseUrl: gateway.url })
   const pipe = path.join(folder, 'pipe')

@@ -9,8 +9,8 @@ export type Source = Bytes | { content: Bytes; name: string }
 /** A file that is ready to be sent, and what is to be done once it has been. */
 export type HeldFile = SentFile & { release?: () => Promise<void> }
 
-/** Makes what a program names ready to be sent. */
-export type Hold<Given> = (given: Given) => Promise<HeldFile>
+/** Makes what a program names ready to be sent. @param signal ends the reading of a stream */
+export type Hold<Given> = (given: Given, signal: AbortSignal | undefined) => Promise<HeldFile>
 
 const usualName = 'file.pdf'
 
@@ -21,28 +21,33 @@ export function namedBytes(source: Source): { content: Bytes; name: string } {
 }
 
 /** Holds streams in memory, which is what every platform has. */
-export const holdInMemory: Hold<Source> = async (source) => {
+export const holdInMemory: Hold<Source> = async (source, signal) => {
   const { content, name } = namedBytes(source)
-  return { name, bytes: await inMemory(content) }
+  return { name, bytes: await inMemory(content, signal) }
 }
 
-async function inMemory(content: Bytes): Promise<Blob> {
+async function inMemory(content: Bytes, signal: AbortSignal | undefined): Promise<Blob> {
   if (content instanceof Blob) return content
-  if (content instanceof ReadableStream) return new Response(content).blob()
   const parts: Uint8Array<ArrayBuffer>[] = []
-  for await (const part of content) parts.push(part.slice())
+  const take = (part: Uint8Array) => void parts.push(part.slice())
+  if (content instanceof ReadableStream)
+    await content.pipeTo(new WritableStream({ write: take }), signal ? { signal } : {})
+  else
+    for await (const part of content) {
+      signal?.throwIfAborted()
+      take(part)
+    }
   return new Blob(parts)
 }
 
 /** Has files ready while something is done with them. */
 export async function holding<Given, T>(
-  hold: Hold<Given>,
-  given: readonly Given[],
+  { hold, given, signal }: { hold: Hold<Given>; given: readonly Given[]; signal: AbortSignal | undefined },
   use: (files: readonly SentFile[]) => Promise<T>,
 ): Promise<T> {
   const held: HeldFile[] = []
   try {
-    for (const each of given) held.push(await hold(each))
+    for (const each of given) held.push(await hold(each, signal))
     return await use(held)
   } finally {
     for (const { release } of held) await release?.()

@@ -51,7 +51,9 @@ export function requestJob<Given>(
 ) {
   const asking = { params: { task }, ...keyed(given) }
   if (!('uploads' in inputs))
-    return holding(hold, inputs, (files) => http.read(submitJob, { ...asking, ...formOf(files, given) }))
+    return holding({ hold, given: inputs, signal: given.signal }, (files) =>
+      http.read(submitJob, { ...asking, ...formOf(files, given) }),
+    )
   return http.read(submitJob, { ...asking, json: jsonOf(inputs.uploads, given) })
 }
 
@@ -71,7 +73,9 @@ export function requestEach<Given>(
     return http.read(submitBatch, { json: { jobs }, ...keyed(given) })
   }
   const asking = { params: { task }, ...keyed(given) }
-  return holding(hold, files, (held) => http.read(submitEach, { ...asking, ...formOf(held, given) }))
+  return holding({ hold, given: files, signal: given.signal }, (held) =>
+    http.read(submitEach, { ...asking, ...formOf(held, given) }),
+  )
 }
 
 function formOf(files: readonly SentFile[], given: SubmitOptions) {

@@ -1,3 +1,26 @@
+export type {
+  Estimate,
+  Failure,
+  FailureCode,
+  JobEvent,
+  JobEventType,
+  JobProgressed,
+  JobStatus,
+  ObjectRef,
+  Progress,
+} from '@pdf-smaller/contracts'
+export type { Correction } from '@pdf-smaller/contracts/extraction'
+export type {
+  CorrectedExtraction,
+  CorrectionLine,
+  EventConsumer,
+  JobAnswer,
+  JobComparison,
+  OpenedEventConsumer,
+  Receipt,
+  Redrive,
+  SystemHealth,
+} from '@pdf-smaller/contracts/http'
 export type { Batch, History, TaskDescription, Upload, ValueSchema } from './answers.ts'
 export type { Asked, FieldCorrection, RedriveOptions, ReplayOptions } from './client.ts'
 export type { Consumers, NewConsumer } from './consumers.ts'
@@ -14,3 +37,4 @@ export { type Checkpoint, type CheckpointStore, type Kept, memoryCheckpoint } fr
 export type { Bytes, Source } from './sources.ts'
 export type { Inputs, Keyed, SubmitOptions, UploadOptions } from './submit.ts'
 export { isEnded, type WaitOptions } from './wait.ts'
+export type { Delivery, NewWebhook, Webhook, WebhookGiven, Webhooks } from './webhooks.ts'

@@ -107,7 +107,10 @@ export function endpointsOf(facts: readonly Recorded<WebhookFact>[]): Endpoint[]
 
 /** The name of the consumer that keeps its place. */
 export function consumerOf({ id, generation }: Pick<Endpoint, 'id' | 'generation'>): string {
-  return `${consumerPrefix}${id}-${generation}`
+  return `webhook-${id}-${generation}`
 }
-/** What the names of all these consumers begin with. */
-export const consumerPrefix = 'webhook-'
+
+/** Whether a consumer keeps the place of an endpoint. Names that tenants choose may begin alike, and have other signs in them. */
+export function isOfEndpoint(consumer: string): boolean {
+  return /^webhook-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-\d+$/.test(consumer)
+}

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { WebhookFact } from '@pdf-smaller/contracts'
 import { describe, expect, it } from 'vitest'
 import { checkUrl, isOnInternet, mayReach } from './address.ts'
-import { consumerOf, endpointsOf } from './endpoint.ts'
+import { consumerOf, endpointsOf, isOfEndpoint } from './endpoint.ts'
 import { secretOf, shownSecret, signatures, signingSecret } from './secret.ts'
 
 const rules = { ports: new Set([443, 8443]), networks: [] }
@@ -89,6 +89,9 @@ describe('an endpoint', () => {
     const [resumed] = after(5)
     expect(resumed).toMatchObject({ from: 9, generation: 5, disabled: undefined, failingSince: undefined })
     expect(resumed && consumerOf(resumed)).toBe('webhook-e-5')
+    const id = '01a22d69-05b4-7f9a-9ac6-6d8116640829'
+    const names = [consumerOf({ id, generation: 7 }), `webhook-${id}~1`, 'webhook-acme~crm-1', 'webhooks']
+    expect(names.map(isOfEndpoint)).toEqual([true, false, false, false])
     expect(after(6)).toEqual([])
   })
 })

@@ -1,4 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { JetStreamApiError } from '@nats-io/jetstream'
+import { errors } from '@nats-io/transport-node'
 
 /** What the event store throws by itself. */
 export abstract class EventStoreError extends Error {}
@@ -71,17 +73,37 @@ export function storeError(error: {
   return new StoreRefused(message, code)
 }
 
+/** How long a request that nobody got is repeated, ms. */
+const unheardMs = 5000
+const pauseMs = 20
+
 /**
- * Asks the server through the client, and throws what that throws as one of the store's own errors.
+ * Asks the server through the client, and throws what that throws as one of the store's own errors. A server that reads its
+ * accounts again answers for none of them for a moment: what it has not got is asked for once more.
  * @throws StoreUnavailable when no answer came; as `storeError`
  */
 export async function answered<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask()
-  } catch (cause) {
-    if (cause instanceof EventStoreError) throw cause
-    if (cause instanceof JetStreamApiError) throw storeError(cause.apiError())
-    const why = cause instanceof Error ? cause.message : String(cause)
-    throw new StoreUnavailable(`the event store gave no answer: ${why}`, { cause })
+  const until = performance.now() + unheardMs
+  for (;;) {
+    try {
+      return await ask()
+    } catch (cause) {
+      if (cause instanceof EventStoreError) throw cause
+      if (cause instanceof JetStreamApiError) throw storeError(cause.apiError())
+      if (!isUnheard(cause) || performance.now() > until) {
+        const why = cause instanceof Error ? cause.message : String(cause)
+        throw new StoreUnavailable(`the event store gave no answer: ${why}`, { cause })
+      }
+      await wait(pauseMs)
+    }
   }
+}
+
+/** Whether a request was for nobody, so that it was not carried out. */
+export function isUnheard(error: unknown): boolean {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    if (each instanceof errors.NoRespondersError) return true
+    if (each instanceof errors.RequestError && each.isNoResponders()) return true
+  }
+  return false
 }

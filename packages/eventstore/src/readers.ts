@@ -67,13 +67,16 @@ export function openReaders(connection: NatsConnection, streamName: string): Rea
         const info = await consumerInfo(manager, streamName, name)
         return info && readerIn(info)
       }),
-    list: () =>
-      asked(async ({ consumers }) => {
-        const found: Reader[] = []
-        for await (const info of consumers.list(streamName))
-          if (info.config.durable_name && info.config.metadata) found.push(readerIn(info))
-        return found
-      }),
+    list: async () => {
+      const found: Reader[] = []
+      const pages = await asked(async ({ consumers }) => consumers.list(streamName))
+      for (;;) {
+        const page = await answered(() => pages.next())
+        if (page.length === 0) return found
+        const durable = page.filter(({ config }) => config.durable_name && config.metadata)
+        found.push(...durable.map(readerIn))
+      }
+    },
     remove: (name) =>
       asked(async ({ consumers }) => {
         try {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { JetStreamApiError } from '@nats-io/jetstream'
 import { errors } from '@nats-io/transport-node'
-import { StoreUnavailable } from './errors.ts'
+import { isUnheard, StoreUnavailable } from './errors.ts'
 
 const patienceMs = 60_000
 const pauseMs = 250
@@ -28,8 +28,6 @@ export async function untilAnswered<T>(work: () => Promise<T>): Promise<T> {
 
 function isSilence(error: unknown): boolean {
   if (error instanceof JetStreamApiError) return error.code === 503
-  if (error instanceof StoreUnavailable) return true
-  return [errors.TimeoutError, errors.RequestError, errors.NoRespondersError].some(
-    (each) => error instanceof each,
-  )
+  if (error instanceof StoreUnavailable || isUnheard(error)) return true
+  return [errors.TimeoutError, errors.RequestError].some((each) => error instanceof each)
 }

@@ -15,7 +15,7 @@ const patience = { timeout: 60_000 }
 async function lookedAround(sandbox: 'auto' | 'off') {
   const harness = await openHarness({ PDF_SMALLER_SANDBOX: sandbox, PDF_SMALLER_DRAIN_SECONDS: '0' })
   const { config, server } = harness
-  const [keys, token] = ['keys.json', 'nats.token'].map((name) => path.join(config.DATA_DIR, name))
+  const [keys, token] = ['keys.json', 'nats.secret'].map((name) => path.join(config.DATA_DIR, name))
   if (!keys || !token) throw new Error('no places')
   for (const file of [keys, token]) await writeFile(file, 'secret')
   await harness.work({ KEYS_FILE: keys })

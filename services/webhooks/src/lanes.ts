@@ -1,5 +1,5 @@
 import { type JobEventType, phaseOf, type StoredEvent, streams } from '@pdf-smaller/contracts'
-import { consumerOf, consumerPrefix, type Endpoint, endpointsOf, sendAt } from '@pdf-smaller/endpoints'
+import { consumerOf, type Endpoint, endpointsOf, isOfEndpoint, sendAt } from '@pdf-smaller/endpoints'
 import {
   type Consumption,
   type Delivery,
@@ -96,9 +96,7 @@ export async function removeStale({
   connection,
   stores,
 }: Pick<Parts, 'connection' | 'stores'>): Promise<void> {
-  const names = (await durableNames(connection, streams.jobs)).filter((name) =>
-    name.startsWith(consumerPrefix),
-  )
+  const names = (await durableNames(connection, streams.jobs)).filter(isOfEndpoint)
   if (names.length === 0) return
   // Whatever has a consumer by now has its facts, too.
   const facts = await Array.fromAsync(stores.endpoints.scan(['webhook.>']))

@@ -1,5 +1,5 @@
 import { attemptLog, streams, webhookStream } from '@pdf-smaller/contracts'
-import { consumerOf, type Endpoint } from '@pdf-smaller/endpoints'
+import { consumerOf, type Endpoint, isOfEndpoint } from '@pdf-smaller/endpoints'
 import { type Consumption, durableNames, removeDurable } from '@pdf-smaller/eventstore'
 import { openLane } from './lanes.ts'
 import type { Parts } from './parts.ts'
@@ -92,7 +92,7 @@ async function removeFormer({ connection }: Parts, endpoint: Endpoint): Promise<
   const own = consumerOf(endpoint)
   const prefix = consumerOf({ ...endpoint, generation: 0 }).slice(0, -1)
   for (const name of await durableNames(connection, streams.jobs)) {
-    if (!name.startsWith(prefix)) continue
+    if (!name.startsWith(prefix) || !isOfEndpoint(name)) continue
     const isFormer = Number(name.slice(prefix.length)) < endpoint.generation
     if (endpoint.deleted || (isFormer && name !== own)) await removeDurable(connection, streams.jobs, name)
   }

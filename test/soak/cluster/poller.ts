@@ -60,7 +60,8 @@ async function statusOf(url: string, id: string): Promise<Told> {
     const cause = error instanceof Error ? (error.cause ?? error) : error
     return {
       status: undefined,
-      why: cause instanceof Error ? `${cause.name} ${'code' in cause ? cause.code : ''}` : 'no answer',
+      why:
+        cause instanceof Error ? `${cause.name} ${'code' in cause ? String(cause.code) : ''}` : 'no answer',
     }
   }
 }

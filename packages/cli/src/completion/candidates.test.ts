@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { program } from '../commands.ts'
-import { flat } from '../program/command.ts'
+import { flat } from '../program/description.ts'
 import { candidates } from './candidates.ts'
 import { scripts } from './scripts.ts'
 

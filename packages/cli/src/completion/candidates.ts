@@ -1,5 +1,5 @@
 import { flagOf } from '../program/arguments.ts'
-import type { Command } from '../program/command.ts'
+import type { Description } from '../program/description.ts'
 import { commonOptions } from '../program/common-options.ts'
 import type { Option } from '../program/options.ts'
 
@@ -15,7 +15,7 @@ const nothing: Candidates = { words: [], files: false }
  * What could stand in the place of the last word.
  * @param words all behind the name of the program, the last one as far as it has been written
  */
-export function candidates(words: readonly string[], program: readonly Command[]): Candidates {
+export function candidates(words: readonly string[], program: readonly Description[]): Candidates {
   const before = words.slice(0, -1)
   const begun = words.at(-1) ?? ''
   const named = before.filter(
@@ -43,7 +43,7 @@ export function candidates(words: readonly string[], program: readonly Command[]
 }
 
 /** The commands; behind the first word of a group, the second ones. */
-function commandWords([group]: readonly string[], program: readonly Command[]): Candidate[] {
+function commandWords([group]: readonly string[], program: readonly Description[]): Candidate[] {
   if (group !== undefined)
     return program
       .filter(({ name }) => name.startsWith(`${group} `))
@@ -56,7 +56,7 @@ function commandWords([group]: readonly string[], program: readonly Command[]): 
 }
 
 /** The option of which the value has to follow. */
-function optionNeeding(word: string | undefined, options: Command['options']): Option | undefined {
+function optionNeeding(word: string | undefined, options: Description['options']): Option | undefined {
   const found = Object.entries(options).find(
     ([name, { short }]) => word === `--${flagOf(name)}` || (short && word === `-${short}`),
   )
@@ -73,7 +73,7 @@ function valuesFor(begun: string, { choices = [], file = false }: Option): Candi
   }
 }
 
-function flagsOf(options: Command['options']): Candidate[] {
+function flagsOf(options: Description['options']): Candidate[] {
   return Object.entries(options).flatMap(([name, { about, negatable }]) => [
     { word: `--${flagOf(name)}`, about },
     ...(negatable ? [{ word: `--no-${flagOf(name)}`, about }] : []),

@@ -22,6 +22,8 @@ export const adviceOf: Partial<Record<FailureCode, string>> = {
   too_many_event_consumers: 'End one that is not needed (pdf-smaller integrators revoke), or ask the operator to raise PDF_SMALLER_TENANT_MAX_EVENT_CONSUMERS.',
   unknown_event_consumer: 'See pdf-smaller integrators list.',
   event_consumer_exists: 'Take another name, or end that one first: pdf-smaller integrators revoke NAME.',
+  unknown_webhook: 'See pdf-smaller webhooks list.',
+  unsigned_webhook: 'Make the secret that webhooks of requests are signed with, once: pdf-smaller webhooks create, without an address.',
   unknown_upload: 'Run the command again; what was sent is kept for a day.',
   unknown_file: 'See pdf-smaller status ID for the files that it has.',
   unknown_route: 'The service may be of another release than this program: see pdf-smaller --version and the operator.',

@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
-import type { Argument, Command, Given } from './command.ts'
+import type { Given } from './command.ts'
+import type { Argument, Description } from './description.ts'
 import { commonOptions, type CommonValues } from './common-options.ts'
 import { UsageError } from './exit.ts'
 import type { Option, Options, Stated, ValuesOf } from './options.ts'
@@ -98,7 +99,7 @@ export function valuesOf<O extends Options>(options: O, { stated }: StatedArgume
  * @throws UsageError
  */
 export function readArguments(
-  command: Command,
+  command: Description,
   args: readonly string[],
 ): Given<ValuesOf<Options>> & { common: CommonValues } {
   const known = { ...commonOptions, ...command.options }
@@ -126,7 +127,7 @@ function apart(args: readonly string[], known: Options): [own: string[], others:
 }
 
 /** @throws UsageError where words are missing, or more than the command takes */
-function checkWords({ name, arguments: taken }: Command, words: readonly string[]): void {
+function checkWords({ name, arguments: taken }: Description, words: readonly string[]): void {
   const missing = taken.find(({ optional }, index) => !optional && words[index] === undefined)
   if (missing)
     throw new UsageError(`${name} needs ${wordsOf(missing)}: ${missing.about}; see: ${helpOf(name)}`)

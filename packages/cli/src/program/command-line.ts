@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { flagOf, helpOf } from './arguments.ts'
-import type { Command } from './command.ts'
+import type { Description } from './description.ts'
 import { commonOptions } from './common-options.ts'
 import { UsageError } from './exit.ts'
 import type { Options } from './options.ts'
@@ -26,7 +26,7 @@ const likely: Options = {
  * Takes a command line apart. Options of every command may stand before its name.
  * @throws UsageError for another option before it
  */
-export function commandLine(args: readonly string[], program: readonly Command[]): CommandLine {
+export function commandLine(args: readonly string[], program: readonly Description[]): CommandLine {
   const options = Object.fromEntries(
     Object.entries(likely).map(([name, { value, short }]) => [
       flagOf(name),

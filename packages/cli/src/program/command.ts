@@ -1,19 +1,6 @@
+import type { Description } from './description.ts'
 import type { Options, ValuesOf } from './options.ts'
 import type { Session } from './session.ts'
-
-/** A word of a command line that is no option. */
-export type Argument = {
-  name: string
-  about: string
-  /** May be left out. */
-  optional?: true
-  /** May stand there several times; only the last one can. */
-  several?: true
-  /** It names a file; completion offers them. */
-  file?: true
-  /** The words that it can be. */
-  choices?: readonly string[]
-}
 
 /** What a command was called with. */
 export type Given<V> = {
@@ -23,24 +10,8 @@ export type Given<V> = {
   others?: readonly string[]
 }
 
-/**
- * A command as data: help, completion, the manual and the reading of its arguments derive from it; `code` loads what it
- * does.
- */
-export type Command<O extends Options = Options> = {
-  /** `status`; of a group, two words: `keys create` */
-  name: string
-  /** What it does, in one line. */
-  about: string
-  /** What else there is to say, each a paragraph. */
-  more?: readonly string[]
-  arguments: readonly Argument[]
-  options: O
-  /** It takes other options, too, and looks at them itself. */
-  takesOthers?: true
-  /** What it writes with `--json`. */
-  json?: string
-  examples?: readonly (readonly [command: string, about: string])[]
+/** A command as data; `code` loads what it does. */
+export type Command<O extends Options = Options> = Description<O> & {
   code(): Promise<{ run(given: Given<ValuesOf<O>>, session: Session): Promise<number> }>
 }
 
@@ -48,16 +19,3 @@ export type Command<O extends Options = Options> = {
 export function defineCommand<O extends Options>(command: Command<O>): Command {
   return command
 }
-
-/** Commands that belong together, under a title. */
-export type Group = { title: string; commands: readonly Command[] }
-export type Program = readonly Group[]
-
-/** All commands of a program. */
-export const flat = (program: Program): readonly Command[] => program.flatMap(({ commands }) => commands)
-
-/** The argument of commands that work on one job. */
-export const jobArgument: Argument = { name: 'ID', about: 'the id of the job' }
-
-/** The argument of commands that work on jobs one by one. */
-export const jobsArgument: Argument = { name: 'ID', about: 'the ids of the jobs', several: true }

@@ -10,8 +10,8 @@ export type Output = Pick<Session, 'tell' | 'print' | 'note' | 'complain' | 'rea
   end: (error: unknown) => Promise<number>
   /** Whether whoever read the results has stopped, as in `pdf-smaller jobs | head -3`. */
   readerIsGone: () => boolean
-  /** Why results could not be written, such as a full disk. */
-  failure: () => Error | undefined
+  /** Resolves when all results are written, with why they could not be, such as a full disk. */
+  failure: () => Promise<Error | undefined>
 }
 
 type Streams = { stdout: NodeJS.WriteStream; stderr: NodeJS.WriteStream; signal: AbortSignal }
@@ -42,7 +42,11 @@ export function openOutput({ stdout, stderr, signal }: Streams, asked: Form): Ou
     complain: (line) => void stderr.write(`${line}\n`),
     reading: AbortSignal.any([signal, ended.signal]),
     readerIsGone: isGone,
-    failure: () => (isGone() ? undefined : failure),
+    failure: async () => {
+      if (failure === undefined)
+        await new Promise<void>((resolve) => stdout.write('', () => setImmediate(resolve)))
+      return isGone() ? undefined : failure
+    },
     end: async (error) => {
       const { code, message, exitCode } = signal.aborted ? interrupted : await endOf(error, form)
       if (failure === undefined || signal.aborted)

@@ -1,6 +1,7 @@
 import { UsageError, exitCodes } from './exit.ts'
 import { readArguments } from './arguments.ts'
-import { type Command, flat } from './command.ts'
+import type { Command } from './command.ts'
+import { flat } from './description.ts'
 import { commandLine, type CommandLine } from './command-line.ts'
 import { openOutput } from './output.ts'
 import type { Session } from './session.ts'
@@ -8,7 +9,7 @@ import { builtIn, program } from '../commands.ts'
 import { commandHelp, groupHelp, overview } from '../reference/help.ts'
 import { painter } from '../screen/paint.ts'
 import { type Connection, openConnection } from '../server/connection.ts'
-import type { Environment } from '../server/embedded.ts'
+import type { Environment } from '../server/environment.ts'
 import { taskCommandFor } from '../tasks/task-command.ts'
 import { version } from './version.ts'
 
@@ -28,7 +29,7 @@ export async function runProgram(args: readonly string[], host: Host): Promise<n
   const output = openOutput(host, { json: args.includes('--json') })
   try {
     const code = await runLine(commandLine(args, flat(program)), connection, host, output)
-    return output.failure() === undefined ? code : exitCodes.failed
+    return (await output.failure()) === undefined ? code : exitCodes.failed
   } catch (error) {
     if (output.readerIsGone() && !host.signal.aborted) return exitCodes.done
     return await output.end(error)
@@ -74,9 +75,9 @@ async function runCommand(
   host: Host,
   output: ReturnType<typeof openOutput>,
 ): Promise<number> {
-  const { values, words, common } = readArguments(command, line.rest)
+  const { common, ...given } = readArguments(command, line.rest)
   if (common.json && common.quiet) throw new UsageError('--json and --quiet say two things; give one of them')
-  const { run } = await command.code()
+  const work = await command.code()
   const { server, json, quiet, verbose } = common
   output.set({ json, quiet, verbose })
   const session: Session = {
@@ -95,5 +96,5 @@ async function runCommand(
     connectOrStart: () => connection.needOrStart(server),
     address: () => connection.address(server),
   }
-  return run({ values, words }, session)
+  return work.run(given, session)
 }

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { Client } from '@pdf-smaller/client/node'
 import type { Paint } from '../screen/paint.ts'
-import type { Environment } from '../server/embedded.ts'
-import type { Program } from './command.ts'
+import type { Environment } from '../server/environment.ts'
+import type { Program } from './description.ts'
 
 /** Something that a command found out or did, in the three forms that it can be asked for. */
 export type Told = {

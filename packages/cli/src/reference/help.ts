@@ -1,5 +1,5 @@
 import { flagOf, wordsOf } from '../program/arguments.ts'
-import type { Command, Program } from '../program/command.ts'
+import type { Description, Program } from '../program/description.ts'
 import { commonOptions } from '../program/common-options.ts'
 import { exitCodes, exitMeanings } from '../program/exit.ts'
 import type { Option, Options } from '../program/options.ts'
@@ -27,10 +27,10 @@ export function overview(program: Program, columns = usualColumns): string {
   ].join('\n')
 }
 
-const lineOf = ({ name, about }: Command): Entry => [name, about]
+const lineOf = ({ name, about }: Description): Entry => [name, about]
 
 /** The commands of a group, such as those for keys. */
-export function groupHelp(name: string, commands: readonly Command[], columns = usualColumns): string {
+export function groupHelp(name: string, commands: readonly Description[], columns = usualColumns): string {
   return [
     `Usage: pdf-smaller ${name} COMMAND ... [options]`,
     '',
@@ -41,7 +41,7 @@ export function groupHelp(name: string, commands: readonly Command[], columns = 
 }
 
 /** A command with all that it takes. */
-export function commandHelp(command: Command, columns = usualColumns): string {
+export function commandHelp(command: Description, columns = usualColumns): string {
   const { about, more = [], arguments: taken, options, json, examples = [] } = command
   const sections = [
     ...section(
@@ -71,11 +71,11 @@ export function commandHelp(command: Command, columns = usualColumns): string {
 }
 
 /** `pdf-smaller status ID [options]` */
-export function usageOf({ name, arguments: taken }: Pick<Command, 'name' | 'arguments'>): string {
+export function usageOf({ name, arguments: taken }: Pick<Description, 'name' | 'arguments'>): string {
   return ['pdf-smaller', name, ...taken.map(wordsOf), '[options]'].join(' ')
 }
 
-export const aboutArgument = ({ about, choices }: Command['arguments'][number]) =>
+export const aboutArgument = ({ about, choices }: Description['arguments'][number]) =>
   choices ? `${about}: ${choices.join(', ')}` : about
 
 /** Each option with its letter and its value, and what it is for. */
@@ -116,7 +116,7 @@ function section(title: string, entries: readonly Entry[], columns: number): str
 }
 
 /** A text in lines of at most so many columns. */
-function wrapped(text: string, columns: number): string[] {
+export function wrapped(text: string, columns: number): string[] {
   const lines: string[] = []
   for (const word of text.split(' ')) {
     const last = lines.at(-1)

@@ -1,7 +1,9 @@
-import { type Command, flat, type Program } from '../program/command.ts'
+import { type Description, flat, type Program } from '../program/description.ts'
 import { commonOptions } from '../program/common-options.ts'
 import { version } from '../program/version.ts'
-import { aboutArgument, type Entry, exitEntries, optionEntries, usageOf } from './help.ts'
+import { aboutArgument, type Entry, exitEntries, optionEntries, usageOf, wrapped } from './help.ts'
+
+const widestLine = 70
 
 /** What is read from the environment, beside the settings of a system that is started. */
 const environment: Entry[] = [
@@ -41,7 +43,7 @@ export function manual(program: Program): string {
   ].join('\n')
 }
 
-function section(command: Command): string[] {
+function section(command: Description): string[] {
   const { name, about, more = [], arguments: taken, options, json } = command
   const entries = [...taken.map((one): Entry => [one.name, aboutArgument(one)]), ...optionEntries(options)]
   const paragraphs = [`${about}.`, ...more, ...(json ? [`With --json: ${json}`] : [])]
@@ -66,8 +68,11 @@ const examples = (program: Program): string[] =>
     ]),
   )
 
-/** A text that begins no request. */
-const line = (text: string) => escaped(text).replace(/^([.'])/, '\\&$1')
+/** A text that begins no request, in lines as the format likes them. */
+const line = (text: string) =>
+  wrapped(text, widestLine)
+    .map((part) => escaped(part).replace(/^([.'])/, '\\&$1'))
+    .join('\n')
 
 /** Backslashes and hyphens as they are meant, and characters that old formatters do not know. */
 const escaped = (text: string) =>

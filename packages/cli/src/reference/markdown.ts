@@ -1,4 +1,4 @@
-import type { Command, Program } from '../program/command.ts'
+import type { Description, Program } from '../program/description.ts'
 import { commonOptions } from '../program/common-options.ts'
 import { aboutArgument, type Entry, exitEntries, optionEntries, usageOf } from './help.ts'
 
@@ -19,7 +19,7 @@ export function reference(program: Program): string {
   ].join('\n')
 }
 
-function section(command: Command): string[] {
+function section(command: Description): string[] {
   const { name, about, more = [], arguments: taken, options, json, examples = [] } = command
   const entries = [...taken.map((one): Entry => [one.name, aboutArgument(one)]), ...optionEntries(options)]
   return [

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { UsageError } from '../program/exit.ts'
-import type { Environment } from './embedded.ts'
+import type { Environment } from './environment.ts'
 
 /**
  * The API key: from the environment, or from a file that it names. Never from the arguments, which every user of the

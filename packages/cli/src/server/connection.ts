@@ -1,8 +1,8 @@
 import type { Client } from '@pdf-smaller/client/node'
 import { NoServiceError } from '../program/exit.ts'
 import { apiKeyIn } from './api-key.ts'
-import type { Environment } from './embedded.ts'
-import { dataFolder, findServer, root, usualAddress } from './find.ts'
+import type { Environment } from './environment.ts'
+import { dataFolder, findServer, usualAddress } from './find.ts'
 
 /** The service that one command uses; it is looked for once. */
 export type Connection = {
@@ -43,7 +43,7 @@ export function openConnection(environment: Environment, signal: AbortSignal): C
       const client = await find(named)
       if (client) return client
       const { startEmbedded } = await import('./embedded.ts')
-      const own = await startEmbedded(root, dataFolder(environment), environment, signal)
+      const own = await startEmbedded(dataFolder(environment), environment, signal)
       stop = own.stop
       found = Promise.resolve(own.url)
       return clientAt(own.url)

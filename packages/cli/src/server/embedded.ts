@@ -4,10 +4,10 @@ import { existsSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { NoServiceError } from '../program/exit.ts'
+import type { Environment } from './environment.ts'
+import { root, systemProgram } from './programs.ts'
 import { isAlive, runningIn } from './running.ts'
 import { setUp } from './set-up.ts'
-
-export type Environment = Readonly<Record<string, string | undefined>>
 
 export type Embedded = { url: string; stop: () => Promise<void> }
 
@@ -18,19 +18,17 @@ const limits = /^PDF_SMALLER_(CORES|CONCURRENCY_\w+|ENGINE_\w+|MAX_\w+|NATS_SERV
 
 /**
  * Starts the whole system for this command alone, with a data folder of its own, and ends and removes it with it.
- * @param root the repository
  * @throws NoServiceError with its last words; the reason of the signal
  */
 export async function startEmbedded(
-  root: string,
   data: string,
   environment: Environment,
   signal: AbortSignal,
 ): Promise<Embedded> {
   await removeLeftovers(data)
-  await setUp(root, environment, signal)
+  await setUp(environment, signal)
   const folder = path.join(data, `cli-${process.pid}`)
-  const [program, ...args] = diesWithParent(process.execPath, path.join(root, 'services/all/src/main.ts'))
+  const [program, ...args] = diesWithParent(process.execPath, systemProgram)
   const child = spawn(program, args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,13 +1,11 @@
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { UsageError } from '../program/exit.ts'
-import type { Environment } from './embedded.ts'
+import type { Environment } from './environment.ts'
+import { root } from './programs.ts'
 import { runningIn } from './running.ts'
 
-/** The folder that this program stands in. */
-export const root = fileURLToPath(new URL('../../../../', import.meta.url))
-
-const answerMs = 1000
+/** A busy machine takes its time; where nothing listens, that is known at once. */
+const answerMs = 5000
 
 /** Where a system of this machine keeps its data. */
 export const dataFolder = (environment: Environment) =>

@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import path from 'node:path'
 import { NoServiceError } from '../program/exit.ts'
-import type { Environment } from './embedded.ts'
+import type { Environment } from './environment.ts'
+import { setUpProgram } from './programs.ts'
 
 /**
  * Fetches what the whole system needs and is not there: engines, the event store's server. It tells on stderr what it does.
  * @throws NoServiceError where that does not succeed; the reason of the signal
  */
-export async function setUp(root: string, environment: Environment, signal: AbortSignal): Promise<void> {
-  const child = spawn(process.execPath, [path.join(root, 'scripts/setup.mjs')], {
+export async function setUp(environment: Environment, signal: AbortSignal): Promise<void> {
+  const child = spawn(process.execPath, [setUpProgram], {
     env: { ...environment },
     stdio: ['ignore', 2, 2],
   })

@@ -5,19 +5,16 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { exitCodes, NoServiceError } from '../program/exit.ts'
-import { diesWithParent, type Environment } from './embedded.ts'
+import { diesWithParent } from './embedded.ts'
+import type { Environment } from './environment.ts'
+import { root, systemProgram } from './programs.ts'
 import { isAlive, runningIn } from './running.ts'
 
 const lookEveryMs = 100
-const main = 'services/all/src/main.ts'
 
 /** Runs the system until it ends or is interrupted. @returns the exit code */
-export async function startInForeground(
-  root: string,
-  environment: Environment,
-  signal: AbortSignal,
-): Promise<number> {
-  const [program, ...args] = diesWithParent(process.execPath, path.join(root, main))
+export async function startInForeground(environment: Environment, signal: AbortSignal): Promise<number> {
+  const [program, ...args] = diesWithParent(process.execPath, systemProgram)
   // Ctrl-C reaches this command alone, which hands it on once: a second one would mean to hurry.
   const child = spawn(program, args, {
     cwd: root,
@@ -39,7 +36,6 @@ export type Started = { url: string; pid: number; log: string }
  * @throws NoServiceError with its last words
  */
 export async function startInBackground(
-  root: string,
   data: string,
   environment: Environment,
   signal: AbortSignal,
@@ -47,7 +43,7 @@ export async function startInBackground(
   mkdirSync(data, { recursive: true })
   const log = path.join(data, 'system.log')
   const file = openSync(log, 'w', 0o600)
-  const child = spawn(process.execPath, [path.join(root, main)], {
+  const child = spawn(process.execPath, [systemProgram], {
     cwd: root,
     env: { ...environment, PDF_SMALLER_DATA_DIR: data },
     stdio: ['ignore', file, file],

@@ -1,4 +1,5 @@
 import type { Command } from '../program/command.ts'
+import type { Description } from '../program/description.ts'
 import type { CommandLine } from '../program/command-line.ts'
 import { UsageError } from '../program/exit.ts'
 import { didYouMean } from '../program/suggest.ts'
@@ -41,7 +42,7 @@ function aboutInputs({ max, min, alone }: KnownTask['inputs']): string {
  */
 export async function taskCommandFor(
   name: string,
-  { help, server, program }: Pick<CommandLine, 'help' | 'server'> & { program: readonly Command[] },
+  { help, server, program }: Pick<CommandLine, 'help' | 'server'> & { program: readonly Description[] },
   connection: Connection,
 ): Promise<Command> {
   const shipped = shippedTasks.find((each) => each.name === name)

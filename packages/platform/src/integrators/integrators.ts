@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { JobFailure, streams } from '@pdf-smaller/contracts'
 import { openReaders, type Readers } from '@pdf-smaller/eventstore'
 import type { NatsConnection } from '@nats-io/transport-node'
@@ -63,12 +64,53 @@ export function openIntegrators(
     const found = (await readers.list()).flatMap((reader) => integratorIn(reader) ?? [])
     return found.toSorted((a, b) => order(a.consumer, b.consumer))
   }
-  const reconcile = accounts ? oneAfterTheOther(async () => accounts.set(await all())) : async () => {}
+  const setAccounts = async (own: EventAccounts) => {
+    await own.set(await all())
+    // A server that reads its accounts again does not hear this for a moment.
+    await readers.kept()
+  }
+  const reconcile = accounts ? oneAfterTheOther(() => setAccounts(accounts)) : async () => {}
+  const mostOfAll = accounts ? Infinity : mostElsewhere
+  const create = openCreate({ readers, all, reconcile, mostOfAll })
+  return {
+    create,
+    all,
+    end: async (tenant, name) => {
+      const consumer = consumerOf(tenant, name)
+      const reader = await readers.find(consumer)
+      const isThere = reader !== undefined && integratorIn(reader) !== undefined
+      if (isThere) await readers.remove(consumer)
+      // Also for one that is gone already: whoever ended it may not have got so far.
+      await reconcile()
+      return isThere
+    },
+    reconcile,
+    oldestOpen: ({ consumer: name, subjects: filters, startsAt: from, createdAt, lag }) =>
+      readers.oldestOpen({ name, filters, from, createdAt, lag, metadata: {} }),
+    kept: readers.kept,
+    servers,
+    servicesAccount: async () => (accounts ? undefined : accountIn(connection)),
+  }
+}
+
+type Parts = Pick<Integrators, 'all' | 'reconcile'> & {
+  readers: Readers
+  /** Of all tenants together. */
+  mostOfAll: number
+}
+
+function openCreate({ readers, all, reconcile, mostOfAll }: Parts): Integrators['create'] {
   const create = async (wanted: NewIntegrator, most: number): Promise<Made> => {
-    const own = (await all()).filter(({ tenant }) => tenant === wanted.tenant)
+    const stored = await all()
+    const own = stored.filter(({ tenant }) => tenant === wanted.tenant)
     const repeated = repetition(own, wanted)
     if (repeated) return { kind: 'repeated', integrator: repeated }
     if (own.length >= most) throw tooMany(own.length, most)
+    if (stored.length >= mostOfAll)
+      throw new JobFailure(
+        'too_many_event_consumers',
+        `all tenants together have ${mostOfAll}, which is as many as nats-server has room for beside the services`,
+      )
     const { subjects: filters, startsAt: from, ...record } = wanted
     const { password, passwordHash } = await newPassword()
     const name = consumerOf(wanted.tenant, wanted.name)
@@ -90,26 +132,11 @@ export function openIntegrators(
     }
     return { kind: 'made', integrator, password }
   }
-  return {
-    create,
-    all,
-    end: async (tenant, name) => {
-      const consumer = consumerOf(tenant, name)
-      const reader = await readers.find(consumer)
-      const isThere = reader !== undefined && integratorIn(reader) !== undefined
-      if (isThere) await readers.remove(consumer)
-      // Also for one that is gone already: whoever ended it may not have got so far.
-      await reconcile()
-      return isThere
-    },
-    reconcile,
-    oldestOpen: ({ consumer: name, subjects: filters, startsAt: from, createdAt, lag }) =>
-      readers.oldestOpen({ name, filters, from, createdAt, lag, metadata: {} }),
-    kept: readers.kept,
-    servers,
-    servicesAccount: async () => (accounts ? undefined : accountIn(connection)),
-  }
+  return create
 }
+
+/** A server lets a stream have 1,000 consumers where nothing else is said (`default_max_consumers`); services need some. */
+const mostElsewhere = 900
 
 const WhoAmI = z.object({ data: z.object({ account: z.string() }) })
 /** Where a server without accounts has everything; no configuration can name it. */
@@ -150,18 +177,25 @@ const tooMany = (has: number, most: number) =>
     `it has ${has}, of ${most} (PDF_SMALLER_TENANT_MAX_EVENT_CONSUMERS)`,
   )
 
-/** Runs that are asked for while one goes on share the next one: it begins with what all of them have stored. */
+/**
+ * Runs that are asked for while one goes on share the next one, which begins with what all of them have stored. Between two
+ * there is as much time for others as the first has taken.
+ */
 function oneAfterTheOther(run: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
+  let quietUntil = 0
   let next: Promise<void> | undefined
+  const begin = () => {
+    next = undefined
+    const begun = performance.now()
+    running = run().finally(() => (quietUntil = 2 * performance.now() - begun))
+    return running
+  }
   return () => {
     next ??= running
       .catch(() => {})
-      .then(() => {
-        next = undefined
-        running = run()
-        return running
-      })
+      .then(() => wait(Math.max(0, quietUntil - performance.now())))
+      .then(begin)
     return next
   }
 }

@@ -73,7 +73,8 @@ jetstream {
 }
 accounts {
   ${servicesAccount}: {
-    jetstream: enabled
+    # The 1000 of a stream that are usual would be a bound on integrators and services together.
+    jetstream: { max_consumers: 100000 }
     users: [ { user: ${JSON.stringify(servicesUser)}, password: ${JSON.stringify(passwordHash)} } ]
     ${exportsOfServices()}
   }

@@ -81,6 +81,7 @@ it('is started again when it is killed, and lets in whom it did', async () => {
   const [back, servicesBack] = [told(connection, 'reconnect'), told(events.services, 'reconnect')]
   process.kill(Number(await readFile(path.join(folder, 'nats.pid'), 'utf8')), 'SIGKILL')
   await Promise.all([back, servicesBack])
+  await connectTo(events, await letIn(events, 'acme', 'archive'))
   const sequence = await events.store(event)
   expect((await (await consumerOver(connection, billing)).next())?.seq).toBe(sequence)
 })

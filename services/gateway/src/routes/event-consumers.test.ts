@@ -13,6 +13,7 @@ import {
   openHarness,
   post,
   problemIn,
+  until,
 } from '../../testing/harness.ts'
 import type { ApiKey } from '../access/key-ring.ts'
 
@@ -98,6 +99,8 @@ it('gives credentials, and what a server of ones own needs for them', async () =
   const connection = await connect({ servers, user, pass: password, inboxPrefix })
   expect(await nextOf(connection, consumer)).toContain(job.id)
   await connection.close()
+  // The gateway may not have found its server again.
+  await until(async () => (await fetch(route(), { headers: as('ann') })).ok)
   const ended = await end('ann', 'billing')
   expect(await ended.json()).toEqual({ tenant: 'acme', name: 'billing', accountToRemove: 'acme~billing' })
   expect(await problemIn(await end('ann', 'billing'))).toMatchObject({ code: 'unknown_event_consumer' })

@@ -1,4 +1,5 @@
-import { defineCommand, jobsArgument } from '../../program/command.ts'
+import { defineCommand } from '../../program/command.ts'
+import { jobsArgument } from '../../program/description.ts'
 import { text } from '../../program/options.ts'
 
 export const cancel = defineCommand({

@@ -1,6 +1,6 @@
 import { candidates } from '../../completion/candidates.ts'
 import type { Given } from '../../program/command.ts'
-import { flat } from '../../program/command.ts'
+import { flat } from '../../program/description.ts'
 import { exitCodes } from '../../program/exit.ts'
 import type { Session } from '../../program/session.ts'
 

@@ -5,7 +5,8 @@ import path from 'node:path'
 import { z } from 'zod'
 import { version } from '../../program/version.ts'
 import type { Session } from '../../program/session.ts'
-import { dataFolder, root, usualAddress } from '../../server/find.ts'
+import { dataFolder, usualAddress } from '../../server/find.ts'
+import { needsProgram, root } from '../../server/programs.ts'
 import { size } from '../../tasks/size.ts'
 
 /** What was looked for, and how that is. What is optional makes nothing impossible. */
@@ -33,9 +34,8 @@ export async function findings(
 
 /** What the system itself looks for, in a process of its own, which may fail where packages are missing. */
 async function needs({ environment, signal }: Pick<Session, 'environment' | 'signal'>): Promise<Finding[]> {
-  const script = path.join(root, 'services/all/src/needs.ts')
   const told = await new Promise<string>((resolve, reject) => {
-    execFile(process.execPath, [script], { env: { ...environment }, signal }, (error, stdout, stderr) =>
+    execFile(process.execPath, [needsProgram], { env: { ...environment }, signal }, (error, stdout, stderr) =>
       error ? reject(new Error(stderr.trim() || error.message)) : resolve(stdout),
     )
   }).catch((error: unknown) => {

@@ -1,5 +1,5 @@
 import type { Given } from '../../program/command.ts'
-import { flat } from '../../program/command.ts'
+import { flat } from '../../program/description.ts'
 import { exitCodes, UsageError } from '../../program/exit.ts'
 import type { Session } from '../../program/session.ts'
 import { didYouMean } from '../../program/suggest.ts'

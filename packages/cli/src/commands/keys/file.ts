@@ -8,6 +8,7 @@ const Entry = z.looseObject({
   tenant: z.string().optional(),
   scopes: z.array(z.string()).optional(),
   expiresAt: z.string().optional(),
+  sha256: z.string().optional(),
 })
 export type Entry = z.infer<typeof Entry>
 
@@ -48,4 +49,11 @@ export async function changeKeys(file: string, change: (entries: Entry[]) => Ent
     await rm(beside, { force: true })
     throw error
   }
+}
+
+/** A key without its hash, which is of no use to who reads a list. */
+export function withoutHash(key: Entry): Entry {
+  const entry = { ...key }
+  delete entry.sha256
+  return entry
 }

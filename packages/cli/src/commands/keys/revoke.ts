@@ -2,7 +2,7 @@ import type { Given } from '../../program/command.ts'
 import { exitCodes, UsageError } from '../../program/exit.ts'
 import type { Session } from '../../program/session.ts'
 import { didYouMean } from '../../program/suggest.ts'
-import { changeKeys, readKeys } from './file.ts'
+import { changeKeys, readKeys, withoutHash } from './file.ts'
 
 export async function run(
   { values: { file }, words: ids }: Given<{ file: string }>,
@@ -18,7 +18,7 @@ export async function run(
       )}`,
     )
   await changeKeys(file, (entries) => entries.filter(({ id }) => !ids.includes(id)))
-  for (const { sha256: _, ...entry } of known.filter(({ id }) => ids.includes(id)))
+  for (const entry of known.filter(({ id }) => ids.includes(id)).map(withoutHash))
     session.tell({ json: entry, lines: () => [`${entry.id}  revoked`], word: entry.id })
   return exitCodes.done
 }

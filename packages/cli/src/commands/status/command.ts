@@ -1,4 +1,5 @@
-import { defineCommand, jobArgument } from '../../program/command.ts'
+import { defineCommand } from '../../program/command.ts'
+import { jobArgument } from '../../program/description.ts'
 
 export const status = defineCommand({
   name: 'status',

@@ -3,7 +3,7 @@ import { exitCodes } from '../../program/exit.ts'
 import { refuse } from '../../program/options.ts'
 import type { Session } from '../../program/session.ts'
 import { runningIn } from '../../server/running.ts'
-import { dataFolder, root } from '../../server/find.ts'
+import { dataFolder } from '../../server/find.ts'
 import { setUp } from '../../server/set-up.ts'
 import { startInBackground, startInForeground } from '../../server/start.ts'
 
@@ -23,9 +23,9 @@ export async function run({ values }: Given<Values>, session: Session): Promise<
     session.tell({ json: there, lines: () => [`It runs already, at ${there.url}`], word: there.url })
     return exitCodes.done
   }
-  await setUp(root, environment, session.signal)
-  if (!detach) return startInForeground(root, { ...environment, PDF_SMALLER_DATA_DIR: data }, session.signal)
-  const started = await startInBackground(root, data, environment, session.signal)
+  await setUp(environment, session.signal)
+  if (!detach) return startInForeground({ ...environment, PDF_SMALLER_DATA_DIR: data }, session.signal)
+  const started = await startInBackground(data, environment, session.signal)
   const { url, log } = started
   const lines = () => [`PDF Smaller is ready at ${url}`, `Its log: ${log}. End it with: pdf-smaller down`]
   session.tell({ json: started, lines, word: url })

@@ -1,0 +1,133 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { settingNames } from '@pdf-smaller/platform'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { testedNatsServer } from '../provision/nats-server.ts'
+import { baseImages, packagesOfParts, partsOfServices, root, services } from './recipe.ts'
+
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
+const yaml = (file: string): unknown => parse(read(file), { merge: true })
+
+/** The engines that a service says it needs, in its own code. */
+function neededEngines(service: string): string[] {
+  const file = `services/${service}/src/service.ts`
+  if (!existsSync(path.join(root, file))) return []
+  const [, list = ''] = /engines: \[([^\]]*)\]/.exec(read(file)) ?? []
+  return [...list.matchAll(/'(\w+)'/g)].map(([, engine = '']) => engine)
+}
+
+describe('the recipe of images', () => {
+  const dockerfile = read('deploy/images/Dockerfile')
+
+  it('knows every service, and no other', () => {
+    expect([...partsOfServices().keys()].toSorted()).toEqual(services())
+  })
+
+  it.each(services())('%s: its image holds the engines that it needs', (service) => {
+    const parts = partsOfServices().get(service) ?? []
+    expect(parts).toEqual(expect.arrayContaining(neededEngines(service)))
+    // What runs engines on files of strangers is to be held.
+    if (parts.some((part) => part !== 'nats-server')) expect(parts).toContain('sandbox')
+  })
+
+  it('has the packages of every part, each at a version', () => {
+    const packages = packagesOfParts()
+    for (const part of new Set(['init', ...partsOfServices().values()].flat())) {
+      if (part !== 'nats-server') expect(packages.get(part), part).toBeDefined()
+    }
+    for (const each of [...packages.values()].flat()) expect(each).toMatch(/^[a-z\d.+-]+=[\w.:~+-]+$/)
+  })
+
+  it('begins with public images of the versions that the project runs on', () => {
+    // Renovate adds the digest that it has seen.
+    const bases = new Map([...baseImages()].map(([name, image]) => [name, image.replace(/@.*/, '')]))
+    const { nodeVersion } = z.object({ nodeVersion: z.string() }).parse(yaml('pnpm-workspace.yaml'))
+    expect(bases.get('NODE')).toBe(`docker.io/library/node:${nodeVersion}-bookworm-slim`)
+    expect(bases.get('NATS')).toBe(`docker.io/library/nats:${testedNatsServer}-alpine`)
+    expect(bases.get('BASE')).toBe('docker.io/library/debian:bookworm-slim')
+    const { packageManager } = z
+      .object({ packageManager: z.string() })
+      .parse(JSON.parse(read('package.json')))
+    for (const [manager] of dockerfile.matchAll(/pnpm@[\d.]+/g)) expect(manager).toBe(packageManager)
+  })
+
+  it('ends as a user without rights, with nothing that builds', () => {
+    const last = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '))
+    expect(last).toMatch(/^USER 10001:10001$/m)
+    expect(last).toMatch(/^ENTRYPOINT \["tini", "--"\]$/m)
+    expect(last).not.toMatch(/npm|npx|build-essential|gcc/)
+  })
+})
+
+const Service = z.object({
+  image: z.string(),
+  environment: z.record(z.string(), z.string()).default({}),
+  depends_on: z.record(z.string(), z.object({ condition: z.string() })).optional(),
+  healthcheck: z.object({ test: z.array(z.string()) }).optional(),
+  read_only: z.literal(true),
+  cap_drop: z.tuple([z.literal('ALL')]),
+  security_opt: z.array(z.string()),
+  ports: z.array(z.string()).default([]),
+  networks: z.array(z.string()),
+})
+const Compose = z.object({ services: z.record(z.string(), Service) })
+
+describe('the compose file of one host', () => {
+  const { services: composed } = Compose.parse(yaml('deploy/compose/compose.yaml'))
+  const own = services().filter((service) => service !== 'all')
+
+  it('runs every service, each from its own image', () => {
+    expect(Object.keys(composed).toSorted()).toEqual([...own, 'nats', 's3'].toSorted())
+    for (const service of own)
+      expect(composed[service]?.image).toBe(
+        `\${PDF_SMALLER_IMAGES:-localhost/pdf-smaller}/${service}:\${PDF_SMALLER_TAG:-local}`,
+      )
+  })
+
+  it('sets only what services read', () => {
+    const known = new Set(settingNames.map((name) => `PDF_SMALLER_${name}`))
+    const set = readdirSync(path.join(root, 'deploy/compose'))
+      .filter((file) => file.endsWith('.yaml'))
+      .flatMap((file) => [...read(`deploy/compose/${file}`).matchAll(/^ +(PDF_SMALLER_\w+):/gm)])
+      .map(([, name = '']) => name)
+    expect(set.length).toBeGreaterThan(10)
+    expect(set.filter((name) => !known.has(name))).toEqual([])
+  })
+
+  it('starts what reads and writes behind both stores and the step that makes the streams', () => {
+    for (const service of own.filter((name) => name !== 'streams')) {
+      expect(composed[service]?.healthcheck).toBeDefined()
+      expect(composed[service]?.depends_on).toEqual({
+        nats: { condition: 'service_healthy' },
+        s3: { condition: 'service_healthy' },
+        streams: { condition: 'service_completed_successfully' },
+      })
+    }
+    expect(composed['nats']?.healthcheck).toBeDefined()
+    expect(composed['s3']?.healthcheck).toBeDefined()
+  })
+
+  it('takes every secret from outside, and starts with none of its own', () => {
+    const secrets = Object.values(composed).flatMap(({ environment }) =>
+      Object.entries(environment).filter(([name]) => /TOKEN|SECRET|ACCESS_KEY|PASSWORD/.test(name)),
+    )
+    expect(secrets.length).toBeGreaterThan(0)
+    for (const [name, value] of secrets) expect(`${name} ${value}`).toMatch(/ \$\{\w+:\?[^}]+\}$/)
+    expect(read('deploy/compose/.env.example')).not.toMatch(/=[^\n]/)
+  })
+
+  it('lets nothing but the gateway be reached, and that on loopback', () => {
+    const published = Object.entries(composed).filter(([, { ports }]) => ports.length > 0)
+    expect(published.map(([name, { ports }]) => [name, ports])).toEqual([
+      ['gateway', ['${PUBLISH:-127.0.0.1:8080}:8080']],
+    ])
+    for (const { security_opt: options } of Object.values(composed))
+      expect(options).toContain('no-new-privileges:true')
+  })
+
+  it('names the event store and the base of its image at one version', () => {
+    expect(composed['nats']?.image).toContain(baseImages().get('NATS')?.replace(/@.*/, ''))
+  })
+})
