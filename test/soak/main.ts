@@ -2,13 +2,15 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { seeded } from '@pdf-smaller/testing/pdf/random'
 import { filesBelow, processesNaming } from '@pdf-smaller/testing/system'
 import { killAtRandom } from './kills.ts'
+import { type Reading, startReading } from './integrators.ts'
 import { asks, cancel, submit } from './load.ts'
 import { startSystem, type System } from './system.ts'
 import { faults, readJobs, type Seen, undecided } from './verdict.ts'
 
 /**
  * Hands in many jobs while processes of every kind are killed at random, the servers of events and of files among them, and
- * then looks whether every job has exactly one outcome and nothing is left over:
+ * then looks whether every job has exactly one outcome, which is once in effect with whoever reads events and is killed
+ * 50 times meanwhile, and nothing is left over:
  * `npm run soak -- [jobs] [directory|minio] [seed]`. However it ends, it leaves no process and no folder.
  */
 const [count, storage, seed] = [
@@ -42,6 +44,8 @@ process.exit(found.length === 0 ? 0 : 1)
 /** @returns what does not hold, in words */
 async function soak(system: System, ends: AsyncDisposableStack): Promise<string[]> {
   const { members, hosts, servers, store, objects } = system
+  const reading = await beginReading(system)
+  ends.defer(reading.stop)
   const calm = new AbortController()
   const killing = killAtRandom(
     [...members, ...hosts],
@@ -60,11 +64,24 @@ async function soak(system: System, ends: AsyncDisposableStack): Promise<string[
   await reach('the files of dead processes are deleted', async () => {
     return (await faults(seen, accepted, objects)).length === 0
   })
-  const wrong = await faults(await readJobs(store), accepted, objects)
+  await reach('every outcome is in effect', async () => (await reading.faults()).length === 0)
+  const wrong = [...(await faults(await readJobs(store), accepted, objects)), ...(await reading.faults())]
+  await reading.stop()
+  for (const end of reading.ends()) say(end.trim().split('\n').slice(0, 8).join(' | '))
   await tidyUp(system)
   tell(seen)
   await Promise.all(members.map((each) => each.stop()))
   return [...wrong, ...(await leftBehind(system))]
+}
+
+async function beginReading(system: System): Promise<Reading> {
+  const answers = () =>
+    fetch(`${system.urls[0]}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+  await reach('the gateway answers', answers)
+  return startReading(system, count, random)
 }
 
 async function handIn({ urls }: System): Promise<Set<string>> {

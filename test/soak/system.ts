@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { NatsConnection } from '@nats-io/transport-node'
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import {
   connectNats,
   ensureStreams,
+  exportsOfServices,
   type JobStore,
   loadConfig,
   openJobStore,
@@ -17,7 +20,7 @@ import { freePort, startNatsServer } from '@pdf-smaller/testing/nats/server'
 import { startMinio } from '@pdf-smaller/testing/object-servers/minio'
 import { storageSettings } from '@pdf-smaller/testing/object-servers/server'
 import { processesNaming } from '@pdf-smaller/testing/system'
-import { type Member, member } from './fleet.ts'
+import { type Member, member, root } from './fleet.ts'
 import type { Victim } from './kills.ts'
 
 export type System = {
@@ -28,17 +31,22 @@ export type System = {
   hosts: Victim[]
   /** Those of events and files. */
   servers: Victim[]
+  connection: NatsConnection
   store: JobStore
   objects: ObjectStore
   folder: string
   /** Those of all services. */
   settings: Record<string, string>
+  /** Has the server of events know an account, where that can be done. */
+  letIn?: ((account: string) => Promise<void>) | undefined
 }
+
+type Events = Pick<System, 'letIn'> & { url: string; victims: Victim[]; stop: () => Promise<void> }
 
 export type SystemOptions = {
   over?: Record<string, string>
   /** Starts the servers of events; one that stands alone where it is left out. */
-  startEvents?: () => Promise<{ url: string; victims: Victim[]; stop: () => Promise<void> }>
+  startEvents?: () => Promise<Events>
   /** That of another release, whose services are started. */
   checkout?: string
 }
@@ -54,6 +62,7 @@ export async function startSystem(
 ): Promise<System> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-soak-'))
   ends.defer(() => rm(folder, { recursive: true, force: true }))
+  await writeFile(path.join(folder, 'webhooks.secret'), randomUUID())
   const nats = await startEvents()
   ends.defer(nats.stop)
   const servers = nats.victims
@@ -72,6 +81,8 @@ export async function startSystem(
     PDF_SMALLER_UPLOAD_SECONDS: '10',
     PDF_SMALLER_UPLOAD_GRACE_SECONDS: '1',
     PDF_SMALLER_DATA_DIR: folder,
+    PDF_SMALLER_WEBHOOK_NETWORKS: '127.0.0.0/8',
+    PDF_SMALLER_WEBHOOK_KEY_FILE: path.join(folder, 'webhooks.secret'),
     ...(s3 ? storageSettings(s3, `soak-${randomUUID()}`) : {}),
     ...over,
   }
@@ -88,7 +99,9 @@ export async function startSystem(
   ends.defer(() => objects.close())
   const urls = ports.map((port) => `http://127.0.0.1:${port}`)
   const host = { name: 'task host', kill: () => killHost(folder) }
-  return { urls, members, hosts: [host, host], servers, store, objects, folder, settings }
+  const { letIn } = nats
+  const hosts = [host, host]
+  return { urls, members, hosts, servers, connection, store, objects, folder, settings, letIn }
 }
 
 /** Kills one of the processes that work on jobs, if there is one. */
@@ -102,10 +115,23 @@ async function killHost(folder: string): Promise<void> {
   }
 }
 
-async function startOne() {
-  const nats = await startNatsServer()
-  return { url: nats.url, victims: [{ name: 'nats-server', ...nats }], stop: nats.stop }
+async function startOne(): Promise<Events> {
+  const nats = await startNatsServer({ more: withAccounts() })
+  const letIn = async (account: string) => {
+    await nats.kill('SIGTERM')
+    await nats.configure(withAccounts(account))
+    await nats.start()
+  }
+  return { url: nats.url, victims: [{ name: 'nats-server', ...nats }], stop: nats.stop, letIn }
 }
+
+/** Services need no password; others have accounts of their own. */
+function withAccounts(others = ''): string {
+  const own = `{ jetstream: enabled, users: [ { user: services, password: services } ]\n${exportsOfServices()} }`
+  return `accounts {\n  SERVICES: ${own}\n${others}\n}\nno_auth_user: services\n`
+}
+
+const services = ['ai-extraction', 'compression', 'conversion', 'ocr', 'janitor', 'webhooks']
 
 /** @param apart where each gateway gets a folder of its own */
 function startMembers(
@@ -122,8 +148,13 @@ function startMembers(
       checkout,
     )
   })
-  const workers = ['ai-extraction', 'compression', 'conversion', 'ocr', 'janitor'].flatMap((service) =>
-    [0, 1].map((n) => member(service, `${service}-${n}`, settings, checkout)),
-  )
+  const workers = services
+    // The release before may have had fewer.
+    .filter((service) => existsSync(path.join(checkout ?? root, 'services', service)))
+    .flatMap((service) => {
+      // A receiver that is killed 50 times is not to be waited for as one that was away for hours.
+      const own = service === 'webhooks' ? { ...settings, PDF_SMALLER_RETRY_PACE: '0.01' } : settings
+      return [0, 1].map((n) => member(service, `${service}-${n}`, own, checkout))
+    })
   return [...gateways, ...workers]
 }

@@ -94,6 +94,16 @@ describe('a durable consumer', () => {
     expect(taken).toEqual(sequences)
   })
 
+  it('begins when its server is back, and says when that takes too long', async () => {
+    const access = await durable('begins')
+    await gateway.server.kill()
+    const given = { live: false, patienceMs: 1 }
+    await expect(take(access, 1, given)).rejects.toThrow('nats-server does not answer')
+    const taken = take(access, 1, { live: false })
+    await gateway.server.start()
+    expect(await taken).toEqual(sequences.slice(0, 1))
+  })
+
   it('ends with its signal, and when it is not there', async () => {
     const access = await durable('leaving')
     const leaving = new AbortController()

@@ -1,8 +1,10 @@
-import { connect, type ConnectionOptions } from '@nats-io/transport-node'
+import { connect, type ConnectionOptions, errors, type NatsConnection } from '@nats-io/transport-node'
 import { z } from 'zod'
+import { type Backoff, openBackoff } from './backoff.ts'
 import type { News } from './follow.ts'
 import { openConsumer } from './nats/consumer.ts'
 import { readInOrder, type Reading } from './nats/read.ts'
+import { UnreachableError } from './problem.ts'
 import type { EventSource } from './project/source.ts'
 
 /** What opens a consumer of events: the answer of `consumers.create`, as it is. */
@@ -59,19 +61,37 @@ async function* reading(
 ): AsyncGenerator<News, void, undefined> {
   const { consumer, credentials } = ConsumerAccess.parse(given)
   const { servers, user, password: pass, inboxPrefix } = credentials
-  const connection = await connect({
-    maxReconnectAttempts: -1,
-    ...about,
-    servers,
-    user,
-    pass,
-    inboxPrefix,
-  })
+  const { live = usually.live, batch = usually.batch, patienceMs = usually.patienceMs } = options
+  const backoff = openBackoff(patienceMs, place.signal)
+  const to = { maxReconnectAttempts: -1, ...about, servers, user, pass, inboxPrefix }
+  const connection = await patiently(backoff, () => connected(to))
   try {
-    const durable = await openConsumer(connection, consumer.stream, consumer.consumer)
-    const { live = usually.live, batch = usually.batch, patienceMs = usually.patienceMs } = options
+    const durable = await patiently(backoff, () =>
+      openConsumer(connection, consumer.stream, consumer.consumer),
+    )
     yield* readInOrder(durable, { live, batch, patienceMs, ...place })
   } finally {
     await connection.close()
+  }
+}
+
+/** Begins as one goes on: a server that is away for a moment is waited for. */
+async function patiently<T>(backoff: Backoff, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      await backoff.pause(error)
+    }
+  }
+}
+
+/** @throws UnreachableError for a server that does not answer; what it refuses as it is */
+async function connected(options: ConnectionOptions): Promise<NatsConnection> {
+  try {
+    return await connect(options)
+  } catch (error) {
+    if (error instanceof errors.AuthorizationError || !(error instanceof Error)) throw error
+    throw new UnreachableError(`nats-server does not answer: ${error.message}`, { cause: error })
   }
 }

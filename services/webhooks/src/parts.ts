@@ -19,6 +19,8 @@ export type Parts = {
   metrics: Metrics
   clock: () => Date
   random: () => number
+  /** Multiplies the waits before retries. */
+  pace: number
   /** Of this process, in the log of attempts. */
   worker: string
   /** The address of the gateway. */

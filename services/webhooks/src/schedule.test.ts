@@ -13,7 +13,7 @@ const answered = (status: number, retryAfterMs?: number): Answer => ({
 })
 const none: Answer = { kind: 'none', why: 'it cannot be reached', ms: 1 }
 const at = (ms: number) => new Date(firstAt.getTime() + ms)
-const tried = { answer: none, firstAt, attempts: 1, endpoint, now: firstAt, random: 0.5 }
+const tried = { answer: none, firstAt, attempts: 1, endpoint, now: firstAt, random: 0.5, pace: 1 }
 
 describe('what becomes of a message', () => {
   it.each([200, 201, 204, 299])('is delivered by %i', (status) => {
@@ -51,6 +51,13 @@ describe('what becomes of a message', () => {
   it('waits a tenth more or less by chance', () => {
     expect(verdictOf({ ...tried, random: 0 })).toEqual({ kind: 'again', at: at(4500) })
     expect(verdictOf({ ...tried, random: 1 })).toEqual({ kind: 'again', at: at(5500) })
+  })
+
+  it('waits as much longer or shorter as all waits before retries are told to', () => {
+    expect(verdictOf({ ...tried, pace: 0.1 })).toEqual({ kind: 'again', at: at(500) })
+    const failing = { ...endpoint, failingSince: at(0).toISOString() }
+    const later = { ...tried, endpoint: failing, attempts: 9, pace: 0.1 }
+    expect(verdictOf(later)).toEqual({ kind: 'again', at: at(360_000) })
   })
 
   it('tries an endpoint that fails at least every hour, until that has failed for five days', () => {

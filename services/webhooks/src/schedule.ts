@@ -50,10 +50,12 @@ type Tried = {
   now: Date
   /** 0 to 1; the wait is 10 % longer or shorter by it. */
   random: number
+  /** Multiplies the waits. */
+  pace: number
 }
 
 /** Decides on a message that an answer came to, or none. 2xx takes it (Standard Webhooks 1.0); a redirect does not. */
-export function verdictOf({ answer, firstAt, attempts, endpoint, now, random }: Tried): Verdict {
+export function verdictOf({ answer, firstAt, attempts, endpoint, now, random, pace }: Tried): Verdict {
   const status = answer.kind === 'answered' ? answer.status : undefined
   if (status !== undefined && status >= 200 && status < 300) return { kind: 'delivered' }
   // The addresses of requests stand for themselves: one that is gone says nothing of the others.
@@ -65,14 +67,14 @@ export function verdictOf({ answer, firstAt, attempts, endpoint, now, random }: 
   if (failingSince !== undefined && isOver(new Date(failingSince), now))
     return { kind: 'disable', because: 'failing', at: later }
   if (failingSince === undefined && isOver(firstAt, now)) return { kind: 'given up' }
-  return { kind: 'again', at: nextAt({ answer, firstAt, attempts, endpoint, now, random }) }
+  return { kind: 'again', at: nextAt({ answer, firstAt, attempts, endpoint, now, random, pace }) }
 }
 
 const isOver = (since: Date, now: Date) => now.getTime() - since.getTime() >= longestMs
 
-function nextAt({ answer, firstAt, attempts, endpoint, now, random }: Tried): Date {
-  const usual = (waitsMs[attempts - 1] ?? longestMs) * (0.9 + 0.2 * random)
-  const wait = endpoint.failingSince === undefined ? usual : Math.min(usual, longestWhileFailingMs)
+function nextAt({ answer, firstAt, attempts, endpoint, now, random, pace }: Tried): Date {
+  const usual = (waitsMs[attempts - 1] ?? longestMs) * pace * (0.9 + 0.2 * random)
+  const wait = endpoint.failingSince === undefined ? usual : Math.min(usual, longestWhileFailingMs * pace)
   const end = firstAt.getTime() + longestMs
   // Of an endpoint that fails, what waits is tried for as long as that may.
   const bounded = now.getTime() < end ? Math.min(now.getTime() + wait, end) : now.getTime() + wait

@@ -44,7 +44,8 @@ export async function send(parts: Parts, sending: Sending): Promise<void> {
   const attempts = sending.attempts + 1
   const firstAt = sending.firstAt ?? at
   const now = parts.clock()
-  const given = verdictOf({ answer, firstAt, attempts, endpoint, now, random: parts.random() })
+  const { pace } = parts
+  const given = verdictOf({ answer, firstAt, attempts, endpoint, now, random: parts.random(), pace })
   const verdict: Verdict = byHand && given.kind !== 'delivered' ? { kind: 'given up' } : given
   await writeDown(parts, { ...sending, attempts, firstAt }, { at, answer, verdict })
   const seconds = answer.ms / 1000

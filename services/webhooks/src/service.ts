@@ -61,6 +61,7 @@ export async function startWebhooks(options: WebhooksOptions): Promise<Webhooks>
     metrics,
     clock: options.clock ?? (() => new Date()),
     random: options.random ?? Math.random,
+    pace: config.RETRY_PACE,
     worker: config.WORKER_NAME,
     base: config.PUBLIC_URL?.replace(/\/+$/, '') ?? '',
     concurrency: config.WEBHOOK_CONCURRENCY,

@@ -4,6 +4,7 @@ import {
   linkSettings,
   opsSettings,
   type Settings,
+  streamSettings,
   webhookSettings,
 } from '@pdf-smaller/platform/settings'
 
@@ -12,6 +13,7 @@ export const webhooksSettings = {
   ...webhookSettings,
   ...opsSettings,
   ...linkSettings,
+  RETRY_PACE: streamSettings.RETRY_PACE,
   WEBHOOK_SECONDS: count(15, 1).describe('How long a receiver of webhooks may take for its answer'),
   WEBHOOK_CONCURRENCY: count(4, 1).describe('Messages that are sent to one webhook at once'),
 } satisfies Settings
