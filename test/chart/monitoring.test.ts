@@ -91,6 +91,14 @@ it('no alert about what does not happen needs a metric of those who are not ther
   ])
 })
 
+it('takes no zero of a service that has no projection for a projection that is behind', async () => {
+  const told = await openMetrics().registry.metrics()
+  expect(told).toMatch(/^pdf_projection_sequence 0$/m)
+  for (const [name, query] of queries)
+    for (const [asked] of query.matchAll(/pdf_projection_sequence\{[^}]*\}/g))
+      expect(asked, name).toMatch(/service=("GATEWAY"|~"\.\*-gateway")/)
+})
+
 it('panels name their lines by labels that the query leaves', () => {
   for (const { title, targets } of panels)
     for (const { expr, legendFormat } of targets) {
