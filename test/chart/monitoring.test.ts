@@ -80,6 +80,25 @@ it('would tell what is wrong with a query', () => {
   })
 })
 
+it('no alert about what does not happen needs a metric of those who are not there', () => {
+  for (const { alert, expr } of alerts) expect(expr, alert).not.toMatch(/\band on .*== 0/)
+  const stands = alerts.find(({ alert }) => alert === 'PdfSmallerQueueStands')?.expr ?? ''
+  const [lag, ...others] = stands.split(/\s*unless on \(domain\) /)
+  expect(partsOf(lag ?? '').metrics).toEqual(['pdf_consumer_lag'])
+  expect(others.map((query) => partsOf(query).metrics)).toEqual([
+    ['pdf_job_attempts_total'],
+    ['pdf_jobs_running'],
+  ])
+})
+
+it('takes no zero of a service that has no projection for a projection that is behind', async () => {
+  const told = await openMetrics().registry.metrics()
+  expect(told).toMatch(/^pdf_projection_sequence 0$/m)
+  for (const [name, query] of queries)
+    for (const [asked] of query.matchAll(/pdf_projection_sequence\{[^}]*\}/g))
+      expect(asked, name).toMatch(/service=("GATEWAY"|~"\.\*-gateway")/)
+})
+
 it('panels name their lines by labels that the query leaves', () => {
   for (const { title, targets } of panels)
     for (const { expr, legendFormat } of targets) {

@@ -50,6 +50,30 @@ it('keeps servers for evaluation to those that use them', async () => {
   expect(found['webhooks']).not.toContain('s3:8333')
 })
 
+it('lets the step out before the policies of its release are there', async () => {
+  const manifests = await render('minimal')
+  const step = podsOf(manifests).find(({ component }) => component === 'streams')
+  const first = manifests.filter(
+    ({ kind, metadata, spec }) =>
+      kind === 'NetworkPolicy' &&
+      metadata.annotations['helm.sh/hook'] === step?.owner.metadata.annotations['helm.sh/hook'] &&
+      selects(selectorOf(spec), step?.labels ?? {}),
+  )
+  expect(first.flatMap(({ spec }) => list(spec?.['egress']).map((rule) => target(rule))).toSorted()).toEqual(
+    ['anyone:4222', names].toSorted(),
+  )
+  const weight = (manifest?: Manifest) => Number(manifest?.metadata.annotations['helm.sh/hook-weight'])
+  expect(weight(first[0])).toBeLessThan(weight(step?.owner))
+})
+
+it('takes ports of pods that differ from those of their Service', async () => {
+  const networkPolicy = { natsPorts: [14_222], s3Ports: [9000], llmPorts: [8000], tracesPorts: [14_318] }
+  const found = await arrows('everything', { networkPolicy })
+  expect(found['janitor']).toEqual(
+    [names, 'nats:14222', 'storage:9000', 'models:8000', 'monitoring:14318'].toSorted(),
+  )
+})
+
 it('takes ports from addresses', async () => {
   const found = await arrows('minimal', {
     nats: { url: 'nats://a,tls://b:4333' },

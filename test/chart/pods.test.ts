@@ -42,7 +42,7 @@ it('have as long to begin as is said, a gateway above all', async () => {
 
 it('are of the priority that their work has', () => {
   const [manifests = []] = sets
-  const order = ['low', 'medium', 'high'].map((name) => `documents-docs-pdf-smaller-${name}`)
+  const order = ['low', 'medium', 'high'].map((name) => `documents.docs-pdf-smaller.${name}`)
   const values = order.map((name) =>
     Number(
       manifests.find(({ kind, metadata }) => kind === 'PriorityClass' && metadata.name === name)?.['value'],
@@ -51,7 +51,7 @@ it('are of the priority that their work has', () => {
   expect(values).toEqual(values.toSorted((one, other) => one - other))
   const found = podsOf(manifests).map(({ component, spec }) => [
     component,
-    spec.priorityClassName?.replace('documents-docs-pdf-smaller-', ''),
+    spec.priorityClassName?.replace('documents.docs-pdf-smaller.', ''),
   ])
   expect(Object.fromEntries(found)).toMatchObject({
     gateway: 'high',

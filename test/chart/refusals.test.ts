@@ -27,6 +27,35 @@ const refused: [string, string, Values][] = [
   ['minimal', 'say gateway.openToAnyone=true', { gateway: { keys: { existingSecret: '' } } }],
   ['minimal', 'gateway.openToAnyone means nothing', { gateway: { openToAnyone: true } }],
   ['token', 'would open it to the world', { ingress: { enabled: true, host: 'pdf.example' } }],
+  [
+    'token',
+    'type LoadBalancer would open it to the world',
+    { gateway: { service: { type: 'LoadBalancer' } } },
+  ],
+  ['token', 'type NodePort would open it to the world', { gateway: { service: { type: 'NodePort' } } }],
+  ['minimal', 'nats.url holds a password', { nats: { url: 'nats://a:4222,nats://user:secret@b:4222' } }],
+  ['minimal', 'nats.url holds a password', { nats: { url: 'nats://token@b:4222' } }],
+  ['minimal', 's3.endpoint holds a password', { s3: { endpoint: 'https://id:secret@s3.example' } }],
+  ['minimal', 'llm.url holds a password', { llm: { url: 'https://:secret@llm.example/v1' } }],
+  [
+    'minimal',
+    'traces.endpoint holds a password',
+    { traces: { endpoint: 'http://id:secret@collector.example:4318' } },
+  ],
+  [
+    'minimal',
+    'traces.settings.OTEL_EXPORTER_OTLP_TRACES_HEADERS would be legible',
+    {
+      traces: {
+        endpoint: 'http://c:4318',
+        settings: { OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'authorization=x' },
+      },
+    },
+  ],
+  ['minimal', '/image/tag', { image: { tag: 1.1 } }],
+  ['minimal', '/fullnameOverride', { fullnameOverride: '1pdf' }],
+  ['minimal', '/fullnameOverride', { fullnameOverride: 'p'.repeat(41) }],
+  ['minimal', '/nameOverride', { nameOverride: 'p'.repeat(64) }],
   ['minimal', 'gatewayKey.existingSecret is empty', { metrics: { serviceMonitor: { enabled: true } } }],
   [
     'minimal',
@@ -43,6 +72,26 @@ const refused: [string, string, Values][] = [
     'minimal',
     'workers.ocr: 4 jobs at once of up to 1536 MB each, and 512 MB for the worker, are more than its memory limit of 4Gi',
     { workers: { ocr: { concurrency: 4 } } },
+  ],
+  [
+    'minimal',
+    'workers.ocr: 2 jobs at once of up to 3000 MB each',
+    { workers: { ocr: { settings: { TASK_MEMORY_MB: '1024,ocr=3000' } } } },
+  ],
+  [
+    'minimal',
+    'workers.ai-extraction.resources.limits.memory is empty',
+    { workerDefaults: { resources: null } },
+  ],
+  [
+    'minimal',
+    'workers.ai-extraction.resources.limits.memory is empty',
+    { workerDefaults: { resources: { limits: { memory: null } } } },
+  ],
+  [
+    'minimal',
+    '4294967296: say memory in Gi or Mi',
+    { workers: { ocr: { resources: { limits: { memory: 4_294_967_296 } } } } },
   ],
   ['minimal', 'say memory in Gi or Mi', { workers: { ocr: { resources: { limits: { memory: '4G' } } } } }],
   [

@@ -38,6 +38,12 @@ export function renderText(set: string, values: Values = {}, which: Which = 'new
   })
 }
 
+/** What Helm makes of the usual values under a name of a release, in a namespace. */
+export async function renderAs(release: string, namespace: string): Promise<Manifest[]> {
+  const args = ['template', release, chart, '--namespace', namespace, '-f', fileOfSet('minimal')]
+  return parseManifests((await run(await provideHelm('newest'), args, most)).stdout)
+}
+
 /** What Helm finds wrong with the chart, warnings included. */
 export async function lint(set: string, which: Which): Promise<string> {
   const args = ['lint', '--strict', chart, '-f', fileOfSet(set)]

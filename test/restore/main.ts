@@ -12,6 +12,7 @@ import { readStream } from '../soak/cluster/independent.ts'
 import { asks, submit } from '../soak/load.ts'
 import { startSystem } from '../soak/system.ts'
 import { undecided, readJobs } from '../soak/verdict.ts'
+import { kept } from './kept.ts'
 
 /**
  * Backs the event store and the files up under load, loses both, and puts them back, as docs/operations/backup.md says:
@@ -27,8 +28,6 @@ const expected = (what: string, holds: boolean) => {
   if (!holds) found.push(what)
 }
 const cli = await provideNatsCli()
-/** Streams that hold what nothing else tells; that of the events comes last, as services start when it is there. */
-const kept = ['SPENDING', 'RESULTS', 'DEAD', 'JOBS']
 const nats = (url: string, ...args: string[]) => run(cli, ['--server', url, ...args])
 
 await using ends = new AsyncDisposableStack()

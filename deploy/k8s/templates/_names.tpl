@@ -1,11 +1,20 @@
+{{/*
+What all names begin with: a label of DNS as names of Services are (RFC 1035), of at most 40 characters, so that the longest
+ending fits behind it. What is changed for that gets a sum of what it was, so that no two releases come to one name.
+*/}}
 {{- define "pdf-smaller.fullname" -}}
 {{- $name := default .Chart.Name .Values.nameOverride -}}
+{{- $whole := printf "%s-%s" .Release.Name $name -}}
 {{- if .Values.fullnameOverride -}}
-{{- .Values.fullnameOverride | trunc 40 | trimSuffix "-" -}}
+{{- $whole = .Values.fullnameOverride -}}
 {{- else if contains $name .Release.Name -}}
-{{- .Release.Name | trunc 40 | trimSuffix "-" -}}
+{{- $whole = .Release.Name -}}
+{{- end -}}
+{{- if regexMatch "^[a-z][-a-z0-9]{0,39}$" $whole -}}
+{{- $whole -}}
 {{- else -}}
-{{- printf "%s-%s" .Release.Name $name | trunc 40 | trimSuffix "-" -}}
+{{- $label := regexReplaceAll "^([0-9])" ($whole | replace "." "-") "r${1}" -}}
+{{- printf "%s-%s" ($label | trunc 31 | trimSuffix "-") ($whole | sha256sum | trunc 8) -}}
 {{- end -}}
 {{- end -}}
 
@@ -34,14 +43,14 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 
 {{- define "pdf-smaller.image" -}}
 {{- $image := .root.Values.image -}}
-{{- printf "%s:%s" ($image.repository | replace "{service}" .name) (default .root.Chart.AppVersion $image.tag | toString) -}}
+{{- printf "%s:%s" ($image.repository | replace "{service}" .name) (include "pdf-smaller.plain" (default .root.Chart.AppVersion $image.tag)) -}}
 {{- end -}}
 
-{{/* A PriorityClass is the cluster's, so that its name tells whose it is. */}}
+{{/* A PriorityClass is the cluster's, so that its name tells whose it is: with dots, which neither namespace nor name has. */}}
 {{- define "pdf-smaller.priorityClassName" -}}
 {{- $classes := .root.Values.priorityClasses -}}
 {{- if $classes.create -}}
-{{- printf "%s-%s-%s" .root.Release.Namespace (include "pdf-smaller.fullname" .root) .priority -}}
+{{- printf "%s.%s.%s" .root.Release.Namespace (include "pdf-smaller.fullname" .root) .priority -}}
 {{- else -}}
 {{- get $classes.existing .priority -}}
 {{- end -}}
