@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { settingNames } from '@pdf-smaller/platform'
+import { versitygwImage } from '@pdf-smaller/testing/object-servers/versitygw'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -152,7 +153,8 @@ describe('the compose file of one host', () => {
       expect(options).toContain('no-new-privileges:true')
   })
 
-  it('names the event store and the base of its image at one version', () => {
+  it('names the event store and the S3 server at the versions that are tested', () => {
     expect(composed['nats']?.image).toContain(baseImages().get('NATS')?.replace(/@.*/, ''))
+    expect(composed['s3']?.image).toContain(versitygwImage)
   })
 })
