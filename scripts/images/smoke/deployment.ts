@@ -31,7 +31,9 @@ export function openDeployment(tools: ContainerTools, options: DeploymentOptions
   const project = `pdf-smaller-smoke-${process.pid}`
   const secret = () => `s${randomBytes(24).toString('hex')}`
   const keys = mkdtempSync(path.join(tmpdir(), 'pdf-smaller-keys-'))
-  for (const name of ['stream-tokens', 'webhooks']) writeFileSync(path.join(keys, name), secret())
+  for (const name of ['stream-tokens', 'webhooks']) {
+    writeFileSync(path.join(keys, name), secret(), { mode: 0o644 })
+  }
   const env = {
     ...tools.env,
     ...options.images,
