@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { settingNames } from '@pdf-smaller/platform'
+import { versitygwImage } from '@pdf-smaller/testing/object-servers/versitygw'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -71,11 +72,15 @@ const Service = z.object({
   security_opt: z.array(z.string()),
   ports: z.array(z.string()).default([]),
   networks: z.array(z.string()),
+  secrets: z.array(z.string()).default([]),
 })
-const Compose = z.object({ services: z.record(z.string(), Service) })
+const Compose = z.object({
+  services: z.record(z.string(), Service),
+  secrets: z.record(z.string(), z.object({ file: z.string() })),
+})
 
 describe('the compose file of one host', () => {
-  const { services: composed } = Compose.parse(yaml('deploy/compose/compose.yaml'))
+  const { services: composed, secrets: files } = Compose.parse(yaml('deploy/compose/compose.yaml'))
   const own = services().filter((service) => service !== 'all')
 
   it('runs every service, each from its own image', () => {
@@ -111,11 +116,32 @@ describe('the compose file of one host', () => {
 
   it('takes every secret from outside, and starts with none of its own', () => {
     const secrets = Object.values(composed).flatMap(({ environment }) =>
-      Object.entries(environment).filter(([name]) => /TOKEN|SECRET|ACCESS_KEY|PASSWORD/.test(name)),
+      Object.entries(environment).filter(([name]) => /(TOKEN|SECRET_KEY|ACCESS_KEY|PASSWORD)$/.test(name)),
     )
     expect(secrets.length).toBeGreaterThan(0)
     for (const [name, value] of secrets) expect(`${name} ${value}`).toMatch(/ \$\{\w+:\?[^}]+\}$/)
+    for (const { file } of Object.values(files)) expect(file).toMatch(/^\$\{KEYS:-\.\/keys\}\//)
     expect(read('deploy/compose/.env.example')).not.toMatch(/=[^\n]/)
+  })
+
+  it('gives a key, by the file that each setting names, to all who sign with it', () => {
+    const asked = Object.values(composed).flatMap(({ environment, secrets }) => {
+      const named = Object.entries(environment).filter(([name]) => name.endsWith('_KEY_FILE'))
+      expect(named.map(([, file]) => file.replace('/run/secrets/', '')).toSorted()).toEqual(
+        secrets.toSorted(),
+      )
+      return secrets
+    })
+    expect(new Set(asked)).toEqual(new Set(Object.keys(files)))
+    const withKey = own.filter((name) => composed[name]?.secrets.includes('webhooks'))
+    expect(withKey).toEqual(['gateway', 'webhooks'])
+  })
+
+  it('gives a way out to those who need one, and the files to none who do not', () => {
+    const out = own.filter((name) => composed[name]?.networks.includes('outside'))
+    expect(out).toEqual(['gateway', 'webhooks'])
+    const apart = own.filter((name) => !composed[name]?.environment['PDF_SMALLER_S3_ENDPOINT'])
+    expect(apart).toEqual(['webhooks'])
   })
 
   it('lets nothing but the gateway be reached, and that on loopback', () => {
@@ -127,7 +153,8 @@ describe('the compose file of one host', () => {
       expect(options).toContain('no-new-privileges:true')
   })
 
-  it('names the event store and the base of its image at one version', () => {
+  it('names the event store and the S3 server at the versions that are tested', () => {
     expect(composed['nats']?.image).toContain(baseImages().get('NATS')?.replace(/@.*/, ''))
+    expect(composed['s3']?.image).toContain(versitygwImage)
   })
 })

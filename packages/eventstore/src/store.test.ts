@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { jetstreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { namedNatsServer } from '@pdf-smaller/testing/nats/named'
 import { startNatsServer, type NatsServer } from '@pdf-smaller/testing/nats/server'
 import { describeContract } from '../testing/contract.ts'
 import { Counted, event, newStream, type Subject } from '../testing/subject.ts'
@@ -27,7 +28,7 @@ const open = (connection: NatsConnection, subjects = ['s.>', 'later.>']) => {
 }
 
 async function openSubject(version: string): Promise<Subject> {
-  const server = await startNatsServer({ version })
+  const server = (await namedNatsServer()) ?? (await startNatsServer({ version }))
   const connection = await server.connect()
   const store = await open(connection)
   // Time passes by itself, and every test waits for what that brings.
@@ -43,9 +44,8 @@ async function openSubject(version: string): Promise<Subject> {
   }
 }
 
-describe.each(['2.15.2', oldestServer])('on nats-server %s', (version) =>
-  describeContract(() => openSubject(version)),
-)
+const versions = process.env['TEST_NATS_URL'] ? ['that is named'] : ['2.15.2', oldestServer]
+describe.each(versions)('on nats-server %s', (version) => describeContract(() => openSubject(version)))
 
 describe('what the server sees', () => {
   let server: NatsServer

@@ -137,6 +137,21 @@ describe('behind a network that fails', () => {
     expect(failed()).toBe(true)
     await expect(store.stat(key)).resolves.toMatchObject({ sha256: sha256(data) })
   })
+  it('says that the key is taken when the store ends the connection in place of refusing', async () => {
+    const key = 'refused/f'
+    await store.put(key, streamOf(bytes(10)), described)
+    const failed = failOnce('cut', 'PUT', key)
+    await expect(store.put(key, streamOf(bytes(1000)), described)).rejects.toMatchObject({ kind: 'exists' })
+    expect(failed()).toBe(true)
+    await expect(store.stat(key)).resolves.toMatchObject({ size: 10 })
+  })
+  it('says that an upload was ended when the store cuts off its parts', async () => {
+    const failed = failOnce('cut', 'PUT', 'partNumber=1')
+    const onMultipart = (upload: MultipartUpload) => store.abortUploads([upload])
+    const put = store.put('ended/f', streamOf(bytes(9 * MiB)), { ...described, onMultipart })
+    await expect(put).rejects.toMatchObject({ kind: 'missing' })
+    expect(failed()).toBe(true)
+  })
   it.each([
     ['before the first byte', 'PUT', '/f', bytes(1000)],
     ['in a part', 'PUT', 'partNumber=2', bytes(20 * MiB)],

@@ -62,6 +62,10 @@ export async function putParts(
   } catch (error) {
     // A part that arrives after the end of its upload could stay.
     await Promise.allSettled(etags)
+    // Some stores end the connection on a part of an upload that is gone.
+    const isCut = error instanceof ObjectStoreError && error.kind === 'unavailable'
+    if (isCut && (await isEnded(connection, upload)))
+      throw new ObjectStoreError('missing', key, 'the upload was ended', { cause: error })
     await abortUpload(connection, upload).catch(() => {})
     throw error
   }
@@ -114,4 +118,13 @@ export async function abortUpload({ call }: S3Connection, { key, uploadId }: Mul
   }
 }
 
-const taken = (key: string) => new ObjectStoreError('exists', key, 'the key is taken')
+/** Whether the store says that it knows no such upload (any more). Never throws. */
+async function isEnded({ call }: S3Connection, { key, uploadId }: MultipartUpload): Promise<boolean> {
+  const asked = call({ method: 'GET', key, query: `uploadId=${encodeURIComponent(uploadId)}` })
+  return asked.then(
+    () => false,
+    (error: unknown) => error instanceof S3Refusal && error.status === 404,
+  )
+}
+
+export const taken = (key: string) => new ObjectStoreError('exists', key, 'the key is taken')

@@ -4,10 +4,10 @@ import { type Guarded, guard, streamOf, throwIfAborted } from './guard.ts'
 import { assertKey } from './key.ts'
 import { type ObjectStore, ObjectStoreError, type StoredObject } from './port.ts'
 import type { S3Connection, S3Request } from './s3-connection.ts'
-import { s3ErrorOf } from './s3-errors.ts'
+import { S3Refusal, s3ErrorOf } from './s3-errors.ts'
 import { type Described, headersOf } from './s3-metadata.ts'
-import { partsOf, putParts, type UploadHooks } from './s3-multipart.ts'
-import { describeObject, ownEtag, removeObject } from './s3-objects.ts'
+import { partsOf, putParts, taken, type UploadHooks } from './s3-multipart.ts'
+import { describeObject, isTaken, ownEtag, removeObject } from './s3-objects.ts'
 
 /** The most that S3 takes in one PUT or one copy. */
 export const largestObject = 5 * 2 ** 30
@@ -97,7 +97,10 @@ async function putWhole(
     await connection.call({ method: 'PUT', key, headers, body })
   } catch (error) {
     // When the answer was lost, or a second try met the first, the object is there and ours.
-    if ((await ownEtag(connection, key, described.write)) === undefined) throw s3ErrorOf(error, key)
+    if ((await ownEtag(connection, key, described.write)) !== undefined) return
+    // Some stores end the connection on a large body that they refuse: what is there says why.
+    if (!(error instanceof S3Refusal) && (await isTaken(connection, key).catch(() => false))) throw taken(key)
+    throw s3ErrorOf(error, key)
   }
 }
 

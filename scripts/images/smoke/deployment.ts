@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type ContainerTools, outputOf } from '../container-tools.ts'
 import { root } from '../recipe.ts'
@@ -28,9 +30,14 @@ export type DeploymentOptions = {
 export function openDeployment(tools: ContainerTools, options: DeploymentOptions): Deployment {
   const project = `pdf-smaller-smoke-${process.pid}`
   const secret = () => `s${randomBytes(24).toString('hex')}`
+  const keys = mkdtempSync(path.join(tmpdir(), 'pdf-smaller-keys-'))
+  for (const name of ['stream-tokens', 'webhooks']) {
+    writeFileSync(path.join(keys, name), secret(), { mode: 0o644 })
+  }
   const env = {
     ...tools.env,
     ...options.images,
+    KEYS: keys,
     PUBLISH: `127.0.0.1:${options.port}`,
     PDF_SMALLER_PUBLIC_URL: `http://127.0.0.1:${options.port}`,
     PDF_SMALLER_NATS_TOKEN: secret(),
@@ -54,6 +61,9 @@ export function openDeployment(tools: ContainerTools, options: DeploymentOptions
       const container = await containerOf(service)
       return outputOf('sh', ['-c', 'exec podman logs --tail 200 "$0" 2>&1', container], { env })
     },
-    remove: async () => void (await compose('down', '--volumes', '--timeout', '5')),
+    remove: async () => {
+      await compose('down', '--volumes', '--timeout', '5')
+      rmSync(keys, { recursive: true, force: true })
+    },
   }
 }

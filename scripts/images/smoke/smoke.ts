@@ -9,6 +9,7 @@ import { provideImage } from '../stand-ins.ts'
 import { type Deployment, openDeployment } from './deployment.ts'
 import { checkContainers } from './house-rules.ts'
 import { tryJobs } from './jobs.ts'
+import { tryWebhooks } from './webhooks.ts'
 
 const Compose = z.object({ services: z.record(z.string(), z.object({ image: z.string() })) })
 
@@ -47,6 +48,7 @@ export async function smokeTest(
     )
     for (const { job, seconds, outcome } of await tryJobs(deployment.url))
       console.log(`  ${job}: ${outcome} (${seconds.toFixed(1)} s)`)
+    console.log(`  webhooks: ${await tryWebhooks(deployment)}`)
     for (const service of running.filter((name) => parts.get(name)?.includes('sandbox')))
       console.log(`  sandbox of ${service}: ${await heldBy(deployment, service)}`)
   } catch (error) {
