@@ -4,7 +4,14 @@ import { JobView } from '@pdf-smaller/contracts'
 
 const examples = new URL('../../examples/', import.meta.url)
 
-export type Ask = { task: string; name: string; files: Uint8Array<ArrayBuffer>[]; cancel: boolean }
+export type Ask = {
+  task: string
+  name: string
+  files: Uint8Array<ArrayBuffer>[]
+  /** Whether the files are what the task works on, so that it is to succeed. */
+  whole: boolean
+  cancel: boolean
+}
 
 /** What is asked for: mostly quick jobs, some long ones, some that fail, and some that are cancelled. */
 export async function asks(count: number, random: () => number): Promise<Ask[]> {
@@ -38,7 +45,7 @@ export async function asks(count: number, random: () => number): Promise<Ask[]> 
     if (!kind) throw new Error(`${drawn} is of no kind`)
     const { task, files } = kind
     // Another name makes another job of the same file: no result serves again.
-    return { task, name: `file-${n}`, files, cancel }
+    return { task, name: `file-${n}`, files, whole: !files.includes(cut), cancel }
   })
 }
 

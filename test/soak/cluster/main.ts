@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { JobView } from '@pdf-smaller/contracts'
+import { StoreUnavailable } from '@pdf-smaller/eventstore'
 import { startNatsCluster } from '@pdf-smaller/testing/nats/cluster'
 import { seeded } from '@pdf-smaller/testing/pdf/random'
-import { asks, submit } from '../load.ts'
+import { asks, type Ask, submit } from '../load.ts'
 import { startSystem, type System } from '../system.ts'
 import { faults, readJobs, type Seen, undecided } from '../verdict.ts'
 import { faultsIn, faultyFiles, lead, readStream } from './independent.ts'
@@ -17,6 +19,8 @@ const [count, seed, before] = [Number(process.argv[2] ?? 500), Number(process.ar
 const atOnce = 12
 const longestWaitMs = 240_000
 const settlesMs = 120_000
+/** How a job may fail whose file is whole, where servers and workers are killed. */
+const ofKills = new Set(['storage_unavailable', 'worker_lost'])
 /** Nobody who asks one gateway after the other is without an answer for longer, ms; the machine may be a busy one. */
 const longestGapMs = 30_000
 const stopped = new AbortController()
@@ -54,13 +58,14 @@ async function soak(ends: AsyncDisposableStack): Promise<string[]> {
   const [files] = system.servers
   if (!files) throw new Error('there is no store of files that can be killed')
   const accepted = new Set<string>()
+  const asked = new Map<string, Ask>()
   const endPolling = pollStatus(system.urls, accepted)
   const steps = before
     ? upgrade(system.members, system.settings, random)
     : kills(cluster, system.members, files)
   const happening = carryOut(steps, () => accepted.size / count, { signal, say })
   happening.catch((error: unknown) => stopped.abort(error))
-  await handIn(system, accepted)
+  await handIn(system, accepted, asked)
   await happening
   say(`${accepted.size} jobs are accepted`)
   const seen = await outcomes(system)
@@ -71,6 +76,7 @@ async function soak(ends: AsyncDisposableStack): Promise<string[]> {
   say(`${opened} files of results are opened`)
   const wrong = [
     ...own,
+    ...unexpected(seen.jobs, asked),
     ...unopened,
     ...polled.faults,
     ...gapsIn(polled),
@@ -80,10 +86,14 @@ async function soak(ends: AsyncDisposableStack): Promise<string[]> {
   return wrong
 }
 
-async function handIn({ urls }: System, accepted: Set<string>): Promise<void> {
+async function handIn({ urls }: System, accepted: Set<string>, asked: Map<string, Ask>): Promise<void> {
   const all = (await asks(count, random)).entries()
   const next = async () => {
-    for (const [n, ask] of all) accepted.add((await submit(urls, n, ask, signal)).id)
+    for (const [n, ask] of all) {
+      const { id } = await submit(urls, n, ask, signal)
+      accepted.add(id)
+      asked.set(id, ask)
+    }
   }
   await Promise.all(Array.from({ length: atOnce }, next))
 }
@@ -91,10 +101,14 @@ async function handIn({ urls }: System, accepted: Set<string>): Promise<void> {
 async function outcomes({ store }: System): Promise<Seen> {
   const until = performance.now() + longestWaitMs
   for (;;) {
-    const seen = await readJobs(store)
-    const open = undecided(seen)
-    if (open.length === 0) say('every job has an outcome')
-    if (open.length === 0 || performance.now() > until) return seen
+    const over = performance.now() > until
+    // The last kill may be a moment ago.
+    const seen = await readJobs(store).catch((error: unknown) => {
+      if (over || !(error instanceof StoreUnavailable)) throw error
+    })
+    const open = seen && undecided(seen)
+    if (open?.length === 0) say('every job has an outcome')
+    if (seen && (open?.length === 0 || over)) return seen
     await wait(1000, undefined, { signal })
   }
 }
@@ -114,6 +128,18 @@ async function settled({ objects }: System, seen: Seen, accepted: ReadonlySet<st
     }
     await wait(1000, undefined, { signal })
   }
+}
+
+/** Jobs that ended otherwise than their files ask for, in words: a system that fails everything does not pass. */
+function unexpected(jobs: ReadonlyMap<string, JobView>, asked: ReadonlyMap<string, Ask>): string[] {
+  return [...asked].flatMap(([id, { task, whole }]) => {
+    const job = jobs.get(id)
+    if (!job || job.status === (whole ? 'completed' : 'failed')) return []
+    const code = job.status === 'failed' ? (job.failure?.code ?? '') : ''
+    return ofKills.has(code)
+      ? []
+      : [`job ${id} (${task}) of a ${whole ? 'whole' : 'broken'} file is ${job.status} ${code}`]
+  })
 }
 
 function isLeft(fault: string, { jobs }: Seen): boolean {
