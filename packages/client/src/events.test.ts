@@ -86,6 +86,18 @@ describe('the events of a tenant', () => {
     await expect(reading).rejects.toThrow('enough')
   })
 
+  it('come no more once their signal has ended them, though more have been received', async () => {
+    for (let n = 0; n < 5; n++) await noop('received')
+    const leaving = new AbortController()
+    let taken = 0
+    const reading = take(9, { from: 0, tag: 'received', signal: leaving.signal }, () => {
+      taken++
+      leaving.abort(new Error('enough'))
+    })
+    await expect(reading).rejects.toThrow('enough')
+    expect(taken).toBe(1)
+  })
+
   it('are not waited for behind a place that is lost', async () => {
     await expect(take(1, { after: '999999' })).rejects.toMatchObject({ code: 'position_lost', status: 410 })
   })

@@ -104,6 +104,21 @@ describe('a durable consumer', () => {
     expect(await taken).toEqual(sequences.slice(0, 1))
   })
 
+  it('gives and acknowledges no more once its signal has ended it, though more has been received', async () => {
+    const access = await durable('leaves')
+    const leaving = new AbortController()
+    const taken: string[] = []
+    const reading = async () => {
+      for await (const news of consumedEvents(access, { signal: leaving.signal })) {
+        if (news.kind === 'event') taken.push(news.sequence)
+        leaving.abort(new Error('enough'))
+      }
+    }
+    await expect(reading()).rejects.toThrow('enough')
+    expect(taken.map(Number)).toEqual(sequences.slice(0, 1))
+    expect(await take(access)).toEqual(sequences.slice(1))
+  })
+
   it('ends with its signal, and when it is not there', async () => {
     const access = await durable('leaving')
     const leaving = new AbortController()

@@ -44,7 +44,11 @@ export async function* serverSentEvents<R extends Route>(
       const { done, value } = await listening(chunks.next())
       if (done) return
       feed(value)
-      yield* taken()
+      for (const event of taken()) {
+        yield event
+        // Who has ended the reading is told nothing more, however much of it is here.
+        signal?.throwIfAborted()
+      }
     }
   } finally {
     await chunks.return(undefined)

@@ -1,5 +1,5 @@
 import { accessSync, constants, createReadStream, createWriteStream, statSync } from 'node:fs'
-import { mkdtemp, open, rename, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -76,12 +76,20 @@ export async function openInputs(
   }
 }
 
-async function copied(from: Session['input'], to: string, word: string, signal: AbortSignal): Promise<Input> {
-  await pipeline(from, createWriteStream(to), { signal })
+/** Copies into a folder of its own, as the service is told the file by the last part of its path. */
+async function copied(
+  from: Session['input'],
+  folder: string,
+  word: string,
+  signal: AbortSignal,
+): Promise<Input> {
+  await mkdir(folder)
+  const copy = path.join(folder, 'copy')
+  await pipeline(from, createWriteStream(copy), { signal })
   const stem = word === '-' ? 'stdin' : displayName(word)
-  const name = (await isPdf(to)) && !/\.pdf$/i.test(stem) ? `${stem}.pdf` : stem
-  const named = `${to}-${name}`
-  await rename(to, named)
+  const name = (await isPdf(copy)) && !/\.pdf$/i.test(stem) ? `${stem}.pdf` : stem
+  const named = path.join(folder, name)
+  await rename(copy, named)
   return { path: named, name }
 }
 

@@ -50,6 +50,8 @@ export async function* readInOrder(
           left = pending
         }
         message.ack()
+        // Who has ended the reading is told nothing more, and nothing more is acknowledged, however much of it is here.
+        signal?.throwIfAborted()
         backoff.reset()
         if (!live && left === 0) return
       }
