@@ -7,6 +7,7 @@ import { writeBoms } from './sbom.ts'
 import { trySigning } from './signing.ts'
 import { tellSizes } from './sizes.ts'
 import { smokeTest } from './smoke/smoke.ts'
+import { smokeTestOfWhole } from './smoke/whole.ts'
 
 /**
  * Builds the image of every service, and tries them: `npm run images -- [--only gateway,ocr] [--no-build] [--no-smoke] [--json FILE] [--sbom FOLDER [--try-signing]]
@@ -36,9 +37,11 @@ if (values.sbom && values['try-signing']) {
   for (const service of wanted)
     await trySigning(tools, service, path.join(values.sbom, `${service}.cdx.json`))
 }
-if (values.smoke)
+if (values.smoke) {
   for (const files of [['compose.yaml'], ['compose.yaml', 'sandbox.yaml']])
     await smokeTest(tools, files, Number(values.port))
+  await smokeTestOfWhole(tools, Number(values.port))
+}
 
 async function toolsOrEnd(): Promise<ContainerTools> {
   try {

@@ -5,6 +5,7 @@ import { versitygwImage } from '@pdf-smaller/testing/object-servers/versitygw'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { namedIn } from '../loaded-files.ts'
 import { testedNatsServer } from '../provision/nats-server.ts'
 import { baseImages, packagesOfParts, partsOfServices, root, services } from './recipe.ts'
 
@@ -52,6 +53,27 @@ describe('the recipe of images', () => {
       .object({ packageManager: z.string() })
       .parse(JSON.parse(read('package.json')))
     for (const [manager] of dockerfile.matchAll(/pnpm@[\d.]+/g)) expect(manager).toBe(packageManager)
+  })
+
+  it('gives the embedded system a set-up that needs no packages: in an image it has none of its own', () => {
+    const [waiting, seen, packages] = [
+      ['nats-server.ts', 'find-program.ts'],
+      new Set<string>(),
+      [] as string[],
+    ]
+    for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+      if (seen.has(file)) continue
+      seen.add(file)
+      for (const { name, loads } of namedIn(read(`scripts/provision/${file}`)))
+        if (name.startsWith('./')) waiting.push(name.slice(2))
+        else if (loads && !name.startsWith('node:')) packages.push(`${file}: ${name}`)
+    }
+    expect(seen.size).toBeGreaterThan(3)
+    expect(packages).toEqual([])
+  })
+
+  it('gives a service its own packages, not those that were fetched for all', () => {
+    expect(dockerfile).toMatch(/pnpm@[\d.]+ fetch --prod && rm -rf node_modules$/m)
   })
 
   it('ends as a user without rights, with nothing that builds', () => {

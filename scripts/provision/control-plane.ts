@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { addToCache, cacheFolder } from './cache.ts'
-import { goModule, runGo } from './go.ts'
+import { goModule } from './go-module.ts'
+import { runGo } from './go.ts'
 import { kubernetesVersion } from './kubernetes-schemas.ts'
 
 /** The libraries of a version of Kubernetes are published as v0.x. */

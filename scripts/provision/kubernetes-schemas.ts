@@ -4,7 +4,8 @@ import path from 'node:path'
 import { parseAllDocuments } from 'yaml'
 import { z } from 'zod'
 import { addToCache, cacheFolder } from './cache.ts'
-import { goInstall, goModule } from './go.ts'
+import { goInstall } from './go.ts'
+import { goModule } from './go-module.ts'
 import { openSchema, type Schema, strictSchema } from './strict-schema.ts'
 
 /** The version of Kubernetes whose schemas and control plane the chart is tested with. */
