@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { settingNames } from '@pdf-smaller/platform'
 import { versitygwImage } from '@pdf-smaller/testing/object-servers/versitygw'
@@ -19,6 +19,9 @@ function neededEngines(service: string): string[] {
   const [, list = ''] = /engines: \[([^\]]*)\]/.exec(read(file)) ?? []
   return [...list.matchAll(/'(\w+)'/g)].map(([, engine = '']) => engine)
 }
+
+const Packages = z.record(z.string(), z.string()).default({})
+const Member = z.object({ name: z.string(), dependencies: Packages, optionalDependencies: Packages })
 
 describe('the recipe of images', () => {
   const dockerfile = read('deploy/images/Dockerfile')
@@ -71,6 +74,22 @@ describe('the recipe of images', () => {
     expect(seen.size).toBeGreaterThan(3)
     expect(packages).toEqual([])
   })
+
+  it.each(globSync('{packages,services}/*', { cwd: root }))(
+    '%s: names the packages that it loads',
+    (folder) => {
+      const { name: own, ...named } = Member.parse(JSON.parse(read(`${folder}/package.json`)))
+      const has = new Set([own, ...Object.keys({ ...named.dependencies, ...named.optionalDependencies })])
+      const exclude = ['**/node_modules/**', '**/*.test.ts', '**/testing/**']
+      const unnamed = globSync(`${folder}/**/*.ts`, { cwd: root, exclude }).flatMap((file) =>
+        namedIn(read(file)).flatMap(({ name, loads }) => {
+          const [, found = ''] = /^((?:@[^/]+\/)?[^./:][^/:]*)(?:\/|$)/.exec(name) ?? []
+          return loads && found !== '' && !has.has(found) ? [`${file}: ${name}`] : []
+        }),
+      )
+      expect(unnamed).toEqual([])
+    },
+  )
 
   it('gives a service its own packages, not those that were fetched for all', () => {
     expect(dockerfile).toMatch(/pnpm@[\d.]+ fetch --prod && rm -rf node_modules$/m)

@@ -18,6 +18,8 @@ export async function smokeTestOfWhole(tools: ContainerTools, port: number): Pro
   try {
     for (const deadline = Date.now() + patienceMs; ; await wait(500)) {
       if (await tools.holds('exec', name, 'node', 'healthy.mjs', '8080')) break
+      const runs = await tools.podman('inspect', '--format', '{{.State.Running}}', name)
+      if (runs !== 'true') throw new Error('it has ended')
       if (Date.now() > deadline) throw new Error(`not healthy after ${patienceMs / 1000} s`)
     }
     console.log('The whole system in one container:')
