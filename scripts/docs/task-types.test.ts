@@ -18,7 +18,13 @@ it.each([
   [{ type: 'object' }, 'Record<string, unknown>'],
 ])('makes of %j the type %s', (schema, type) => expect(of(schema)).toBe(type))
 
-it.each([{ $ref: '#' }, { type: 'array', prefixItems: [] }, { allOf: [] }, {}])(
+const mixed = {
+  type: 'object',
+  properties: { a: { type: 'string' } },
+  additionalProperties: { type: 'null' },
+}
+
+it.each([{ $ref: '#' }, { type: 'array', prefixItems: [] }, { allOf: [] }, {}, mixed])(
   'refuses what it cannot tell as a type: %j',
   (schema) => expect(() => of(schema)).toThrow(),
 )

@@ -99,7 +99,10 @@ function ofKind(kind: z.infer<typeof Kind>, schema: TaskSchema): string {
       return `Array<${schema.items ? typeOf(schema.items) : 'unknown'}>`
     case 'object':
       return objectOf(schema)
-    default:
+    case 'string':
+    case 'number':
+    case 'boolean':
+    case 'null':
       return kind
   }
 }
@@ -107,7 +110,8 @@ function ofKind(kind: z.infer<typeof Kind>, schema: TaskSchema): string {
 function objectOf({ properties = {}, required, additionalProperties = true }: TaskSchema): string {
   const members = Object.entries(properties)
   if (members.length === 0) return `Record<string, ${restOf(additionalProperties)}>`
-  // What stands beside the properties is for readers of later releases; today's types do not know it.
+  if (typeof additionalProperties === 'object')
+    throw new Error('an object with properties and others of a type')
   const lines = members.flatMap(([name, schema]) => {
     const type = typeOf(schema)
     const member = required.includes(name)
