@@ -138,6 +138,7 @@ describe('the packed client', () => {
     expect(before).toBe((await stat(path.join(project.folder, 'in.pdf'))).size)
     const result = await readFile(path.join(project.folder, 'out.pdf'))
     expect([result.length, result.subarray(0, 5).toString()]).toEqual([after, '%PDF-'])
+    expect(await run('typed.ts').ended()).toMatch(/^(smaller|none) \d+\n$/)
     expect(await run('refused.ts').ended()).toBe('not_a_pdf 415 false\n')
   })
 })
