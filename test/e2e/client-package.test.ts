@@ -71,10 +71,25 @@ describe('the packed client', () => {
     }
     await writeFile(
       path.join(project.folder, 'wrong.ts'),
-      `import { createClient, type JobEvent } from '@pdf-smaller/client'
+      `import { createClient, isJobOf, type JobEvent } from '@pdf-smaller/client'
        const client = createClient({ baseUrl: '' })
        // @ts-expect-error
        await client.submit('compress', ['a path'])
+       // @ts-expect-error
+       await client.submit('compres', [])
+       // @ts-expect-error
+       await client.submit('compress', [], { options: { level: 'hihg' } })
+       // @ts-expect-error
+       await client.submit('compress', [], { options: { levle: 'high' } })
+       // @ts-expect-error
+       await client.submitBatch('ocr', [], { options: { languages: 'eng' } })
+       // @ts-expect-error
+       await client.submit('health-check', [], { options: { level: 'high' } })
+       const job = await client.get('')
+       // @ts-expect-error
+       if (isJobOf(job, 'compress')) job.result?.gain === 'samller'
+       // @ts-expect-error
+       if (isJobOf(job, 'compress')) job.result?.gian
        // @ts-expect-error
        export const ended = (await client.get('')).status === 'finished'
        // @ts-expect-error
@@ -123,6 +138,7 @@ describe('the packed client', () => {
     expect(before).toBe((await stat(path.join(project.folder, 'in.pdf'))).size)
     const result = await readFile(path.join(project.folder, 'out.pdf'))
     expect([result.length, result.subarray(0, 5).toString()]).toEqual([after, '%PDF-'])
+    expect(await run('typed.ts').ended()).toMatch(/^(smaller|none) \d+\n$/)
     expect(await run('refused.ts').ended()).toBe('not_a_pdf 415 false\n')
   })
 })

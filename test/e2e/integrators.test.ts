@@ -28,7 +28,7 @@ it('every outcome is once in effect with whoever reads events, however often the
   const client = createClient({ baseUrl: url })
   const cut = new Blob(['%PDF-1.7\nthis is cut off'], { type: 'application/pdf' })
   for (let n = 0; n < jobs; n++) {
-    const [task, file] = n % 3 === 0 ? ['split', invoice] : ['compress', cut]
+    const [task, file] = n % 3 === 0 ? (['split', invoice] as const) : (['compress', cut] as const)
     const { id } = await client.submit(task, [file], { fresh: true })
     // Whether it comes too late is all the same.
     if (n % 3 === 1) await client.cancel(id).catch(() => {})

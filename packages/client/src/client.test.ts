@@ -9,7 +9,7 @@ import { catalogue } from '@pdf-smaller/gateway/catalogue'
 import { extracted } from '@pdf-smaller/gateway/testing/extracted'
 import { freePort } from '@pdf-smaller/testing/nats/server'
 import { aPdf, complete, type Harness, openHarness } from '@pdf-smaller/gateway/testing/harness'
-import { createClient, ProblemError, UnreachableError } from './node.ts'
+import { createClient, isJobOf, otherTask, ProblemError, UnreachableError } from './node.ts'
 import type { Client } from './node.ts'
 
 const key = 'pdfs_a-key-for-tests'
@@ -67,7 +67,7 @@ describe('an estimate', () => {
 describe('requesting jobs', () => {
   it('sends a file with its name, options, tag and start time', async () => {
     const startAt = new Date(Date.now() + 3_600_000)
-    const job = await client.submit('echo', [await file('Rechnung März.pdf')], {
+    const job = await client.submit(otherTask('echo'), [await file('Rechnung März.pdf')], {
       options: { dpi: 72, gray: true },
       tag: 'mine',
       startAt,
@@ -83,7 +83,10 @@ describe('requesting jobs', () => {
   })
 
   it('sends several files to one job', async () => {
-    const job = await client.submit('gather', [await file('1.pdf'), await file('2.pdf', aPdf(3000))])
+    const job = await client.submit(otherTask('gather'), [
+      await file('1.pdf'),
+      await file('2.pdf', aPdf(3000)),
+    ])
     expect(job.inputs.map(({ name, size }) => [name, size])).toEqual([
       ['1.pdf', 2000],
       ['2.pdf', 3000],
@@ -92,10 +95,10 @@ describe('requesting jobs', () => {
 
   it('gives one job for one idempotency key', async () => {
     const pdf = await file('once.pdf')
-    const first = await client.submit('echo', [pdf], { idempotencyKey: 'k1' })
-    const again = await client.submit('echo', [pdf], { idempotencyKey: 'k1' })
+    const first = await client.submit(otherTask('echo'), [pdf], { idempotencyKey: 'k1' })
+    const again = await client.submit(otherTask('echo'), [pdf], { idempotencyKey: 'k1' })
     expect(again.id).toBe(first.id)
-    const other = client.submit('echo', [pdf], { idempotencyKey: 'k1', options: { dpi: 72 } })
+    const other = client.submit(otherTask('echo'), [pdf], { idempotencyKey: 'k1', options: { dpi: 72 } })
     expect(await problem(other)).toMatchObject({ code: 'idempotency_conflict', status: 422 })
   })
 
@@ -103,14 +106,16 @@ describe('requesting jobs', () => {
     const upload = await client.upload(await file('shared.pdf'), { name: 'a & b.pdf' })
     expect(upload).toMatchObject({ name: 'a & b.pdf', size: 2000, contentType: 'application/pdf' })
     const given = { uploads: [{ upload: upload.uploadId }, { upload: upload.uploadId, name: 'other.pdf' }] }
-    const job = await client.submit('gather', given, { tag: 'from an upload' })
+    const job = await client.submit(otherTask('gather'), given, { tag: 'from an upload' })
     expect(job.inputs.map(({ name }) => name)).toEqual(['a & b.pdf', 'other.pdf'])
     expect(job.tag).toBe('from an upload')
   })
 
   it('gives a batch of one job for each file, and lists it page by page', async () => {
     const files = [await file('b1.pdf'), await file('b2.pdf'), await file('b3.pdf')]
-    const { batchId, jobs } = await client.submitBatch('echo', files, { options: { level: 'high' } })
+    const { batchId, jobs } = await client.submitBatch(otherTask('echo'), files, {
+      options: { level: 'high' },
+    })
     expect(jobs.map(({ inputs, options }) => [inputs[0]?.name, options['level']])).toEqual([
       ['b1.pdf', 'high'],
       ['b2.pdf', 'high'],
@@ -125,7 +130,7 @@ describe('requesting jobs', () => {
 
 describe('a job', () => {
   it('is told in every form', async () => {
-    const { id } = await client.submit('noop', { uploads: [] })
+    const { id } = await client.submit(otherTask('noop'), { uploads: [] })
     expect(await client.get(id)).toMatchObject({ id, status: 'queued' })
     expect(await client.status(id)).toMatchObject({ job_id: id, status: 'pending' })
     const [fact] = await client.history(id)
@@ -136,7 +141,7 @@ describe('a job', () => {
   })
 
   it('is cancelled, and run again as a new job', async () => {
-    const { id } = await client.submit('noop', { uploads: [] })
+    const { id } = await client.submit(otherTask('noop'), { uploads: [] })
     expect(await client.cancel(id, 'a mistake')).toMatchObject({
       status: 'cancelled',
       cancelled: { by: 'tests', reason: 'a mistake' },
@@ -160,7 +165,9 @@ it('tells the tasks with their options', async () => {
 
 describe('what goes wrong', () => {
   it('is told as the service tells it', async () => {
-    const error = await problem(client.submit('echo', [await file('page.html', '<html>'.repeat(400))]))
+    const error = await problem(
+      client.submit(otherTask('echo'), [await file('page.html', '<html>'.repeat(400))]),
+    )
     expect(error).toMatchObject({ name: 'ProblemError', code: 'not_a_pdf', status: 415, retryable: false })
     expect(error.title).toBe('The file is not a PDF')
     expect(error.detail).toMatch(/^The file is not a PDF.+Send a file that starts with %PDF-\.$/)
@@ -169,11 +176,11 @@ describe('what goes wrong', () => {
   })
 
   it.each([
-    ['an unknown task', () => client.submit('nothing', { uploads: [] }), 'unknown_task'],
+    ['an unknown task', () => client.submit(otherTask('nothing'), { uploads: [] }), 'unknown_task'],
     ['an unknown job', () => client.get('../tasks'), 'unknown_job'],
     [
       'a wrong option',
-      () => client.submit('noop', { uploads: [] }, { options: { a: 1 } }),
+      () => client.submit(otherTask('noop'), { uploads: [] }, { options: { a: 1 } }),
       'invalid_options',
     ],
     ['no key', () => createClient({ baseUrl: gateway.url }).tasks(), 'unauthorized'],
@@ -184,11 +191,11 @@ describe('what goes wrong', () => {
 
   it('is told although the file is still being sent', async () => {
     const large = await file('large.pdf', aPdf(5_000_000))
-    expect((await problem(client.submit('echo', [large]))).code).toBe('too_large')
+    expect((await problem(client.submit(otherTask('echo'), [large]))).code).toBe('too_large')
   })
 
   it('is a file that is not there', async () => {
-    await expect(client.submit('echo', [path.join(folder, 'nothing.pdf')])).rejects.toThrow(
+    await expect(client.submit(otherTask('echo'), [path.join(folder, 'nothing.pdf')])).rejects.toThrow(
       /nothing\.pdf|ENOENT|open/,
     )
   })
@@ -242,7 +249,7 @@ describe('addresses', () => {
 
 describe('waiting and downloading', () => {
   it('brings the result of a job that ends meanwhile', async () => {
-    const job = await client.submit('echo', [await file('in.pdf')])
+    const job = await client.submit(otherTask('echo'), [await file('in.pdf')])
     const waiting = client.wait(job.id)
     await complete(gateway, job, { 'small.pdf': '%PDF-small', 'notes.txt': 'notes' })
     expect(await waiting).toMatchObject({ status: 'completed', result: { pages: 1 } })
@@ -256,7 +263,7 @@ describe('waiting and downloading', () => {
   })
 
   it('does not write over a file unless it is told to, and leaves nothing behind', async () => {
-    const job = await client.submit('echo', [await file('in.pdf')])
+    const job = await client.submit(otherTask('echo'), [await file('in.pdf')])
     await complete(gateway, job, { 'small.pdf': '%PDF-small' })
     const target = await file('taken.pdf', 'mine')
     await expect(client.download(job.id, target)).rejects.toMatchObject({ code: 'EEXIST' })
@@ -267,7 +274,7 @@ describe('waiting and downloading', () => {
   })
 
   it('tells of an output that is not there', async () => {
-    const job = await client.submit('echo', [await file('in.pdf')])
+    const job = await client.submit(otherTask('echo'), [await file('in.pdf')])
     await complete(gateway, job, { 'small.pdf': '%PDF-small' })
     const target = path.join(folder, 'none.pdf')
     expect(await problem(client.download(job.id, target, { name: 'other.pdf' }))).toMatchObject({
@@ -283,6 +290,9 @@ describe('what was extracted', () => {
     const own = createClient({ baseUrl: invoices.url, apiKey: key })
     const job = await own.submit('extract-invoice', [await file('bill.pdf')])
     await extracted(invoices, job)
+    const found = await own.get(job.id)
+    expect([isJobOf(found, 'extract-invoice'), isJobOf(found, 'compress')]).toEqual([true, false])
+    expect(isJobOf(found, 'extract-invoice') && found.result?.kind).toBe('invoice')
     const again = await own.replay(job.id, { engine: 'rules', model: null, idempotencyKey: 'again' })
     expect((await own.replay(job.id, { engine: 'rules', model: null, idempotencyKey: 'again' })).id).toBe(
       again.id,

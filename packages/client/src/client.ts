@@ -11,7 +11,7 @@ import type {
   StreamToken,
   SystemHealth,
 } from '@pdf-smaller/contracts/http'
-import type { Batch, History, TaskDescription, Upload } from './answers.ts'
+import type { History, TaskDescription, Upload } from './answers.ts'
 import type { Consumers } from './consumers.ts'
 import type { ExportOptions } from './corrections.ts'
 import type { DownloadOptions, ReadOptions } from './download.ts'
@@ -20,6 +20,7 @@ import type { News } from './follow.ts'
 import type { JobFilter } from './list.ts'
 import type { Source } from './sources.ts'
 import type { Inputs, Keyed, SubmitOptions, UploadOptions } from './submit.ts'
+import type { BatchOf, JobOf, Task } from './tasks/tasks.ts'
 import type { WaitOptions } from './wait.ts'
 import type { Webhooks } from './webhooks.ts'
 
@@ -71,9 +72,13 @@ export type Client<Given = Source, Target = WritableStream<Uint8Array>> = {
   /** What each level of compression would make of a file; no job is made. */
   estimate: (file: Given, asked?: Asked) => Promise<Estimate>
   /** Requests one job on all the inputs; sent again under one key until an answer has come. */
-  submit: (task: string, inputs: Inputs<Given>, options?: SubmitOptions) => Promise<JobAnswer>
+  submit: <T extends Task>(task: T, inputs: Inputs<Given>, options?: SubmitOptions<T>) => Promise<JobOf<T>>
   /** Requests a job for each file: all of them or none. */
-  submitBatch: (task: string, files: Inputs<Given>, options?: SubmitOptions) => Promise<Batch>
+  submitBatch: <T extends Task>(
+    task: T,
+    files: Inputs<Given>,
+    options?: SubmitOptions<T>,
+  ) => Promise<BatchOf<T>>
   /** Sends a file apart from its jobs. */
   upload: (file: Given, options?: UploadOptions) => Promise<Upload>
   get: (jobId: string, asked?: Asked) => Promise<JobAnswer>

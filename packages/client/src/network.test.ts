@@ -17,7 +17,7 @@ import {
 } from '@pdf-smaller/gateway/testing/harness'
 import { measures } from '@pdf-smaller/contracts/testing/measures'
 import { openProxy, type Proxy } from '../testing/proxy.ts'
-import { type Client, createClient, ProblemError, UnreachableError } from './node.ts'
+import { type Client, createClient, otherTask, ProblemError, UnreachableError } from './node.ts'
 
 let gateway: Harness
 let folder: string
@@ -40,7 +40,7 @@ afterEach(() => network.close())
 
 const completion = { type: 'Complete', attempt: 1, outputs: [], result: {}, measures } satisfies JobCommand
 
-const noop = () => client.submit('noop', { uploads: [] })
+const noop = () => client.submit(otherTask('noop'), { uploads: [] })
 
 /** Waits for a job and keeps what it was told. */
 function watch(job: JobView, options: Parameters<Client['wait']>[1] = {}) {
@@ -260,7 +260,7 @@ describe('a submission', () => {
     await writeFile(pdf, aPdf())
     // The first bytes of the answer come through, so that the gateway has done it.
     network.cutAfter(5)
-    const job = await client.submit('echo', [pdf], { tag: 'once' })
+    const job = await client.submit(otherTask('echo'), [pdf], { tag: 'once' })
     expect(network.connections()).toBe(2)
     const keys = network.heads().map((head) => /idempotency-key: (\S+)/i.exec(head)?.[1])
     expect(keys).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), keys[0]])
@@ -271,8 +271,8 @@ describe('a submission', () => {
 
   it('endures a gateway that is away for a while, but not for ever', async () => {
     network.lead(undefined)
-    const patient = client.submit('noop', { uploads: [] })
-    await expect(client.submit('noop', { uploads: [] }, { patienceMs: 300 })).rejects.toThrow(
+    const patient = client.submit(otherTask('noop'), { uploads: [] })
+    await expect(client.submit(otherTask('noop'), { uploads: [] }, { patienceMs: 300 })).rejects.toThrow(
       UnreachableError,
     )
     expect(network.connections()).toBeGreaterThan(2)
@@ -283,7 +283,7 @@ describe('a submission', () => {
   it('ends with its signal', async () => {
     network.lead(undefined)
     const reason = new Error('Ctrl-C')
-    const ended = client.submit('noop', { uploads: [] }, { signal: AbortSignal.abort(reason) })
+    const ended = client.submit(otherTask('noop'), { uploads: [] }, { signal: AbortSignal.abort(reason) })
     await expect(ended).rejects.toBe(reason)
   })
 })

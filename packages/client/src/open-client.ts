@@ -59,7 +59,7 @@ export function openClient<Given, Target>(
         http.read(estimateFile, { ...formBody({}, files), ...asked }),
       ),
     submit: (task, inputs, given = {}) => requestJob(http, hold, { task, inputs, given }),
-    submitBatch: (task, files, given = {}) => requestEach(http, hold, { task, files, given }),
+    submitBatch: (task, inputs, given = {}) => requestEach(http, hold, { task, inputs, given }),
     upload: (given, about = {}) =>
       holding({ hold, given: [given], signal: about.signal }, async ([file]) => {
         if (!file) throw new Error('what was held is gone')

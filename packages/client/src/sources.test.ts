@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import type { JobView } from '@pdf-smaller/contracts'
 import { aPdf, complete, type Harness, openHarness } from '@pdf-smaller/gateway/testing/harness'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type Client, createClient, ProblemError, type Source } from './index.ts'
+import { type Client, createClient, otherTask, ProblemError, type Source } from './index.ts'
 import * as node from './node.ts'
 
 const content = Buffer.from(aPdf(5000))
@@ -45,7 +45,9 @@ const platforms: [string, () => Client][] = [
 describe.each(platforms)('%s', (_, open) => {
   it.each(sources)('%s is sent', async (_, source, name) => {
     const client = open()
-    expect((await client.submit('echo', [source()])).inputs).toMatchObject([{ name, size: 5000, sha256 }])
+    expect((await client.submit(otherTask('echo'), [source()])).inputs).toMatchObject([
+      { name, size: 5000, sha256 },
+    ])
     expect(await client.upload(source())).toMatchObject({ name, size: 5000, sha256 })
     // What a stream was written to is gone.
     expect(await readdir(folder)).toEqual([])
@@ -91,7 +93,9 @@ it('a file whose stream breaks is not sent, and nothing is left of it', async ()
     throw new Error('the disk is gone')
   }
   const client = node.createClient({ baseUrl: gateway.url })
-  await expect(client.submit('echo', [broken()], { tag: 'broken' })).rejects.toThrow('the disk is gone')
+  await expect(client.submit(otherTask('echo'), [broken()], { tag: 'broken' })).rejects.toThrow(
+    'the disk is gone',
+  )
   expect(await readdir(folder)).toEqual([])
   for await (const job of client.list({ tag: 'broken' })) expect.fail(job.id)
 })
@@ -107,7 +111,7 @@ it('what is deleted, accounted for and run again', async () => {
 })
 
 async function finished(client: Pick<Client, 'submit'>): Promise<JobView> {
-  const job = await client.submit('noop', { uploads: [] }, { fresh: true })
+  const job = await client.submit(otherTask('noop'), { uploads: [] }, { fresh: true })
   return complete(gateway, job, { 'a.txt': 'hello world' })
 }
 
@@ -121,7 +125,7 @@ it.each(platforms)('a stream without an end is left when that is asked for, %s',
       return new Promise(() => {})
     },
   })
-  await expect(open().submit('echo', [endless], { signal: leaving.signal })).rejects.toBe(reason)
+  await expect(open().submit(otherTask('echo'), [endless], { signal: leaving.signal })).rejects.toBe(reason)
   expect(await readdir(folder)).toEqual([])
 })
 

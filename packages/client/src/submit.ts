@@ -11,6 +11,7 @@ import { fileBody, formBody, type SentFile } from './form.ts'
 import { type Http, repeating } from './http.ts'
 import { randomText } from './random.ts'
 import { type Hold, holding } from './sources.ts'
+import type { BatchOf, JobOf, OptionsOf, OtherTask, Task } from './tasks/tasks.ts'
 
 /** What a job works on: files, or what was uploaded before. */
 export type Inputs<Given> = readonly Given[] | { uploads: readonly { upload: string; name?: string }[] }
@@ -27,9 +28,10 @@ export type Keyed = {
   signal?: AbortSignal | undefined
 }
 
-export type SubmitOptions = Keyed & {
+/** @template T the task; of one that is not known here, options are whatever it takes */
+export type SubmitOptions<T extends Task = OtherTask> = Keyed & {
   /** Options of the task. */
-  options?: Record<string, unknown>
+  options?: OptionsOf<T>
   /** A word of one's own to find the job by. */
   tag?: string | undefined
   /** The job waits until then. */
@@ -43,18 +45,23 @@ export function keyed({ idempotencyKey = randomText(), patienceMs, signal }: Key
   return { idempotencyKey, patienceMs, signal }
 }
 
+type Requested<Given, T extends Task> = { task: T; inputs: Inputs<Given>; given: SubmitOptions<T> }
+
 /** Requests one job: with a form that holds the files, or with JSON that names uploads. */
-export function requestJob<Given>(
+export function requestJob<Given, T extends Task>(
   http: Http,
   hold: Hold<Given>,
-  { task, inputs, given }: { task: string; inputs: Inputs<Given>; given: SubmitOptions },
-) {
+  { task, inputs, given }: Requested<Given, T>,
+): Promise<JobOf<T>> {
   const asking = { params: { task }, ...keyed(given) }
-  if (!('uploads' in inputs))
-    return holding({ hold, given: inputs, signal: given.signal }, (files) =>
-      http.read(submitJob, { ...asking, ...formOf(files, given) }),
-    )
-  return http.read(submitJob, { ...asking, json: jsonOf(inputs.uploads, given) })
+  const job =
+    'uploads' in inputs
+      ? http.read(submitJob, { ...asking, json: jsonOf(inputs.uploads, given) })
+      : holding({ hold, given: inputs, signal: given.signal }, (files) =>
+          http.read(submitJob, { ...asking, ...formOf(files, given) }),
+        )
+  // The service has checked options and results with the schemas that the types are made of.
+  return job as Promise<JobOf<T>>
 }
 
 function jsonOf(inputs: readonly { upload: string; name?: string }[], given: SubmitOptions) {
@@ -63,19 +70,22 @@ function jsonOf(inputs: readonly { upload: string; name?: string }[], given: Sub
 }
 
 /** Requests a job for each file. */
-export function requestEach<Given>(
+export function requestEach<Given, T extends Task>(
   http: Http,
   hold: Hold<Given>,
-  { task, files, given }: { task: string; files: Inputs<Given>; given: SubmitOptions },
-) {
-  if ('uploads' in files) {
-    const jobs = files.uploads.map((upload) => ({ task, ...jsonOf([upload], given) }))
-    return http.read(submitBatch, { json: { jobs }, ...keyed(given) })
-  }
-  const asking = { params: { task }, ...keyed(given) }
-  return holding({ hold, given: files, signal: given.signal }, (held) =>
-    http.read(submitEach, { ...asking, ...formOf(held, given) }),
-  )
+  { task, inputs, given }: Requested<Given, T>,
+): Promise<BatchOf<T>> {
+  const asking = keyed(given)
+  const jobs =
+    'uploads' in inputs
+      ? http.read(submitBatch, {
+          json: { jobs: inputs.uploads.map((upload) => ({ task, ...jsonOf([upload], given) })) },
+          ...asking,
+        })
+      : holding({ hold, given: inputs, signal: given.signal }, (files) =>
+          http.read(submitEach, { params: { task }, ...asking, ...formOf(files, given) }),
+        )
+  return jobs as Promise<BatchOf<T>>
 }
 
 function formOf(files: readonly SentFile[], given: SubmitOptions) {

@@ -36,5 +36,16 @@ export { type EventSource, feedOf, type FeedOptions, PositionLostError } from '.
 export { type Checkpoint, type CheckpointStore, type Kept, memoryCheckpoint } from './project/store.ts'
 export type { Bytes, Source } from './sources.ts'
 export type { Inputs, Keyed, SubmitOptions, UploadOptions } from './submit.ts'
+export {
+  type BatchOf,
+  isJobOf,
+  type JobOf,
+  type OptionsOf,
+  otherTask,
+  type OtherTask,
+  type ResultOf,
+  type Task,
+  type TaskName,
+} from './tasks/tasks.ts'
 export { isEnded, type WaitOptions } from './wait.ts'
 export type { Delivery, NewWebhook, Webhook, WebhookGiven, Webhooks } from './webhooks.ts'

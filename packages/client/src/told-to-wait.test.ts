@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createClient } from './node.ts'
+import { createClient, otherTask } from './node.ts'
 
 const problem = (status: number, code: string, headers: Record<string, string>) =>
   Response.json({ status, title: code, detail: code, code, retryable: true }, { status, headers })
@@ -70,7 +70,9 @@ describe('a client that is told to wait', () => {
   it('does not take a refusal for a pause', async () => {
     const full = problem(507, 'storage_full', {})
     const { client, asked } = service(full)
-    await expect(client.submit('noop', { uploads: [] })).rejects.toMatchObject({ code: 'storage_full' })
+    await expect(client.submit(otherTask('noop'), { uploads: [] })).rejects.toMatchObject({
+      code: 'storage_full',
+    })
     expect(asked).toHaveLength(1)
   })
 

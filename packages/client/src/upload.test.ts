@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { aPdf, type Harness, openHarness } from '@pdf-smaller/gateway/testing/harness'
 import { startMinio } from '@pdf-smaller/testing/object-servers/minio'
 import { type S3Server, storageSettings } from '@pdf-smaller/testing/object-servers/server'
-import { createClient } from './node.ts'
+import { createClient, otherTask } from './node.ts'
 
 let s3: S3Server
 let gateway: Harness
@@ -43,6 +43,6 @@ it('an upload goes straight to an object store that has an address, without the 
   expect(upload).toMatchObject({ name: 'Rechnung März.pdf', size: 5000, contentType: 'application/pdf' })
   expect(toStore).toHaveLength(1)
   expect(toStore[0]?.[1].has('authorization')).toBe(false)
-  const job = await client.submit('echo', { uploads: [{ upload: upload.uploadId }] })
+  const job = await client.submit(otherTask('echo'), { uploads: [{ upload: upload.uploadId }] })
   expect(job.inputs).toMatchObject([{ name: 'Rechnung März.pdf', size: 5000, sha256: upload.sha256 }])
 })

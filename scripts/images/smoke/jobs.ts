@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createClient } from '@pdf-smaller/client/node'
+import { createClient, type OptionsOf, type TaskName } from '@pdf-smaller/client/node'
 import { Extraction } from '@pdf-smaller/contracts/extraction'
 import { outputOf } from '../container-tools.ts'
 import { root } from '../recipe.ts'
@@ -10,9 +10,9 @@ import { root } from '../recipe.ts'
 type Told = { job: string; seconds: number; outcome: string }
 
 type Job = {
-  task: string
+  task: TaskName
   file: string
-  options?: Record<string, unknown>
+  options?: OptionsOf<TaskName>
   /** Looks at the result with programs of this machine. @throws Error where it is not what was asked for */
   look: (result: string, input: string) => Promise<string>
 }

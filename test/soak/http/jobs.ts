@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Client, createClient } from '@pdf-smaller/client/node'
+import { type Client, createClient, type TaskName } from '@pdf-smaller/client/node'
 import type { JobView } from '@pdf-smaller/contracts'
 
 const example = (name: string) => fileURLToPath(new URL(`../../../examples/${name}`, import.meta.url))
@@ -44,7 +44,7 @@ export async function makeJobs(baseUrl: string, apiKey: string, folder: string):
   }
 }
 
-async function done(client: Client, task: string, files: string[], tag?: string): Promise<JobView> {
+async function done(client: Client, task: TaskName, files: string[], tag?: string): Promise<JobView> {
   const { id } = await client.submit(task, files, { tag, fresh: true })
   return client.wait(id)
 }

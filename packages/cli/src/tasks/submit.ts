@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { type Client, ProblemError, type Upload } from '@pdf-smaller/client/node'
+import { type Client, otherTask, ProblemError, type Upload } from '@pdf-smaller/client/node'
 import type { JobView } from '@pdf-smaller/contracts'
 import type { Session } from '../program/session.ts'
 import type { Screen } from '../screen/screen.ts'
@@ -36,7 +36,7 @@ export async function* submitWorks(
   if (works.length === 1 && first) {
     const paths = first.files.map((file) => file.path)
     if (paths.length > 0) screen?.update(0, { stage: 'sending' })
-    yield { work: first, job: await client.submit(task, paths, { ...given, signal }) }
+    yield { work: first, job: await client.submit(otherTask(task), paths, { ...given, signal }) }
     return
   }
   let accepted = 0
@@ -49,7 +49,7 @@ export async function* submitWorks(
     if (ready.length === 0) continue
     try {
       const uploads = ready.map(({ upload }) => ({ upload: upload.uploadId }))
-      const batch = await client.submitBatch(task, { uploads }, { ...given, signal })
+      const batch = await client.submitBatch(otherTask(task), { uploads }, { ...given, signal })
       accepted += batch.jobs.length
       for (const [index, job] of batch.jobs.entries()) {
         const work = ready[index]?.work
