@@ -49,7 +49,9 @@ export const followEvents = {
     'Without it and without `from` it begins with what is stored next. Who reads too slowly is told so by ' +
     `\`${feedEnded}\`, and comes again. Blocks without data only move the id on.`,
   querystring: z.strictObject({
-    from: From.optional().describe('The first sequence that may come, 0 for all that are kept; or a time'),
+    from: From.optional().describe(
+      'The first sequence that may come, 0 for all that are kept; or a time',
+    ),
     task: Token.optional().describe('Only events of jobs of this task'),
     type: Types.optional().describe('Only events of these types, separated by commas'),
     tag: z
@@ -82,5 +84,5 @@ export const followEvents = {
     200: { description: 'Server-sent events', schema: FedEvent, contentType: 'text/event-stream' },
     204: { description: 'With `live=false`: nothing is stored behind the place' },
   },
-  endings: ['events_unavailable', 'position_lost', 'too_many_followers'],
+  endings: ['events_unavailable', 'unknown_task', 'position_lost', 'too_many_followers'],
 } as const satisfies Route

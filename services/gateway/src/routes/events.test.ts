@@ -169,6 +169,15 @@ describe('the events of a tenant', () => {
     await reader.leave()
   })
 
+  it('are not told of a task that there is not, where nothing would ever come', async () => {
+    const refused = await fetch(`${gateway.url}/api/events?task=nope&from=0&live=false`)
+    expect(await problemIn(refused)).toMatchObject({
+      status: 404,
+      code: 'unknown_task',
+      detail: expect.stringContaining('"nope"'),
+    })
+  })
+
   it('are followed by so many of a tenant, and no more', async () => {
     const readers = await Promise.all(Array.from({ length: 4 }, () => live()))
     const refused = await fetch(`${gateway.url}/api/events`)
