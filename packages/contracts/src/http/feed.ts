@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { eventData } from '../events.ts'
 import { Failure, keysOf } from '../failure.ts'
 import { Token } from '../ids.ts'
+import { LastEventId } from './event-place.ts'
 import type { Route } from './route.ts'
 import { FollowedTenant, streamToken } from './stream-tokens.ts'
 
@@ -77,7 +78,7 @@ export const followEvents = {
     token: streamToken,
   }),
   headers: z.looseObject({
-    'last-event-id': z.string().optional().describe('The last id that was seen; counts more than `from`'),
+    'last-event-id': LastEventId.optional().describe('The last id that was seen; counts more than `from`'),
   }),
   takesToken: true,
   answers: {

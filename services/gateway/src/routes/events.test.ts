@@ -178,6 +178,28 @@ describe('the events of a tenant', () => {
     })
   })
 
+  it.each(['abc', '-1', '1'.repeat(20), '1.5', '1, 2'])(
+    'are not told behind an id that is none, as those between would be left out: %s',
+    async (id) => {
+      const { id: jobId } = await noop()
+      for (const path of ['/api/events?from=0&live=false', `/api/jobs/${jobId}/events`]) {
+        const refused = await fetch(`${gateway.url}${path}`, { headers: { 'last-event-id': id } })
+        expect(await problemIn(refused)).toMatchObject({
+          status: 400,
+          code: 'invalid_request',
+          detail: expect.stringMatching(/last-event-id: .*sequence/),
+        })
+      }
+    },
+  )
+
+  it('take an empty id for none, as a browser has it before the first event', async () => {
+    const job = await noop()
+    const reader = feed(`from=${job.revision}`, { 'last-event-id': '' })
+    await until(() => jobs(reader).join() === job.id)
+    await reader.leave()
+  })
+
   it('are followed by so many of a tenant, and no more', async () => {
     const readers = await Promise.all(Array.from({ length: 4 }, () => live()))
     const refused = await fetch(`${gateway.url}/api/events`)

@@ -36,8 +36,7 @@ async function startOf(
   { store }: Pick<Context, 'store'>,
   { headers, query }: Request,
 ): Promise<{ from: number | Date; isEnd: boolean }> {
-  const seen = headers['last-event-id']
-  const given = seen && /^\d{1,15}$/.test(seen) ? Number(seen) : behind(query.from)
+  const given = headers['last-event-id'] ?? behind(query.from)
   if (given instanceof Date) return { from: given, isEnd: false }
   const last = await store.lastSequence()
   if (given === undefined) return { from: last, isEnd: true }
