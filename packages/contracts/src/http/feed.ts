@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { eventData } from '../events.ts'
 import { Failure, keysOf } from '../failure.ts'
 import { Token } from '../ids.ts'
-import { LastEventId } from './event-place.ts'
+import { EventTime, LastEventId } from './event-place.ts'
 import type { Route } from './route.ts'
 import { FollowedTenant, streamToken } from './stream-tokens.ts'
 
@@ -27,7 +27,7 @@ const sequence = /^\d{1,15}$/
 
 /** Where a feed begins: at a sequence, which is the first that may come, or at a time. */
 const From = z
-  .union([z.string().regex(sequence, 'it is no sequence'), z.iso.datetime({ offset: true })])
+  .union([z.string().regex(sequence, 'it is no sequence'), EventTime])
   .transform((given) => (sequence.test(given) ? Number(given) : new Date(given)))
 
 /** The types of a list that is separated by commas. */
@@ -51,7 +51,7 @@ export const followEvents = {
     `\`${feedEnded}\`, and comes again. Blocks without data only move the id on.`,
   querystring: z.strictObject({
     from: From.optional().describe(
-      'The first sequence that may come, 0 for all that are kept; or a time',
+      'The first sequence that may come, 0 for all that are kept; or a time or a day (UTC)',
     ),
     task: Token.optional().describe('Only events of jobs of this task'),
     type: Types.optional().describe('Only events of these types, separated by commas'),

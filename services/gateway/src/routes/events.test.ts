@@ -77,6 +77,17 @@ describe('the events of a tenant', () => {
     await Promise.all([fromSequence, fromTime, fromNow].map(({ leave }) => leave()))
   })
 
+  it('are told from a day on, which begins at midnight UTC', async () => {
+    const job = await noop()
+    const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+    const [ofDay, ofMidnight] = [feed(`from=${day}&live=false`), feed(`from=${day}T00:00:00Z&live=false`)]
+    await Promise.all([ofDay.ended, ofMidnight.ended])
+    expect(jobs(ofDay)).toContain(job.id)
+    expect(sequences(ofDay)).toEqual(sequences(ofMidnight))
+    const wrong = await fetch(`${gateway.url}/api/events?from=2026-02-30`)
+    expect(await problemIn(wrong)).toMatchObject({ status: 400, code: 'invalid_request' })
+  })
+
   it('are narrowed by task, type and tag', async () => {
     const from = (await noop()).revision + 1
     const [a, b] = [await noop('a'), await noop('b')]
