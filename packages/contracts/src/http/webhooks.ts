@@ -90,7 +90,7 @@ export const createWebhook = {
   answers: {
     201: { description: 'The webhook, and its secret', schema: WebhookView.extend({ secretKey: secret }) },
   },
-  endings: [...anAppend, 'refused_address', 'too_many_webhooks'],
+  endings: [...anAppend, 'refused_address', 'webhook_exists', 'too_many_webhooks'],
 } as const satisfies Route
 
 export const listWebhooks = {
