@@ -56,6 +56,7 @@ export const failures = {
   unknown_event: { class: 'FileNotFoundError', http: 404, title: 'There is no such event', fix: 'Name the sequence of an event of a job of the tenant, as the deliveries tell it.' },
   refused_address: { class: 'ValidationError', http: 422, title: 'Webhooks are not sent to this address', fix: 'Name an https address that is reached from the internet, on a port that the operator allows.' },
   unsigned_webhook: { class: 'ValidationError', http: 422, title: 'Nothing signs the webhook of the request', fix: 'POST /api/webhooks without a url once: that makes the secret that webhooks of requests are signed with.' },
+  webhook_exists: { class: 'ValidationError', http: 409, title: 'The tenant has its webhook of requests already', fix: 'Use that one, which GET /api/webhooks lists: POST its /rotate for a new secret, or DELETE it and make it anew.' },
   too_many_webhooks: { class: 'PermissionError', http: 403, title: 'The tenant has as many webhooks as it may', fix: 'Delete one that is not needed, or ask the operator to raise PDF_SMALLER_WEBHOOK_ENDPOINTS.' },
   unknown_route: { class: 'FileNotFoundError', http: 404, title: 'There is nothing at this address', fix: 'See /docs for the addresses.' },
   method_not_allowed: { class: 'ValidationError', http: 405, title: 'The address does not take this method', fix: 'Use one that the header Allow names; see /docs.' },

@@ -135,7 +135,8 @@ export const streamSettings = {
 export const uploadSettings = {
   UPLOAD_SECONDS: count(3600, 1).describe('Longest time that one upload may take'),
   UPLOAD_GRACE_SECONDS: count(60).describe(
-    'How long after the longest upload its files are deleted when the gateway that took them is gone',
+    'How long after the longest upload its files are deleted when the gateway that took them is gone; longer than ' +
+      'storing a job may wait for the event store (10 s or more), as files of one that is accepted later would be deleted',
   ),
   UPLOAD_KEEP_SECONDS: count(86_400, 1).describe('How long an uploaded file waits for its job'),
 } satisfies Settings

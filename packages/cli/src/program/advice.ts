@@ -22,6 +22,7 @@ export const adviceOf: Partial<Record<FailureCode, string>> = {
   too_many_event_consumers: 'End one that is not needed (pdf-smaller integrators revoke), or ask the operator to raise PDF_SMALLER_TENANT_MAX_EVENT_CONSUMERS.',
   unknown_event_consumer: 'See pdf-smaller integrators list.',
   event_consumer_exists: 'Take another name, or end that one first: pdf-smaller integrators revoke NAME.',
+  webhook_exists: 'Use that one; for a new secret: pdf-smaller webhooks rotate ID.',
   unknown_webhook: 'See pdf-smaller webhooks list.',
   unsigned_webhook: 'Make the secret that webhooks of requests are signed with, once: pdf-smaller webhooks create, without an address.',
   unknown_upload: 'Run the command again; what was sent is kept for a day.',

@@ -114,6 +114,16 @@ describe('a command line', () => {
     expect(line(...args)).toMatchObject(expected)
   })
 
+  it.each(['--server', '-q --server', '--server --json'])(
+    'says which option lacks its value where there is no command either: %s',
+    (given) => {
+      const args = given.split(' ')
+      expect(() => line(...args)).toThrow(UsageError)
+      expect(() => line(...args)).toThrow('--server needs a value: --server URL; see: pdf-smaller --help')
+      expect(line('--help', ...args)).toMatchObject({ help: true })
+    },
+  )
+
   it('has only options of every command before that', () => {
     expect(() => line('--copies', '3', 'print')).toThrow('--copies stands before the command')
   })

@@ -72,7 +72,8 @@ type OptionToken = {
   inlineValue?: boolean | undefined
 }
 
-function valueStated(token: OptionToken, { value, negatable }: Option, see: string): string | boolean {
+/** The value of an option as it stands there. @throws UsageError where there is none, or one too many */
+export function valueStated(token: OptionToken, { value, negatable }: Option, see: string): string | boolean {
   if (value === undefined) {
     if (token.value !== undefined)
       throw new UsageError(`${token.rawName} takes no value; see: ${helpOf(see)}`)

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { flagOf, helpOf } from './arguments.ts'
+import { flagOf, helpOf, valueStated } from './arguments.ts'
 import type { Description } from './description.ts'
 import { commonOptions } from './common-options.ts'
 import { UsageError } from './exit.ts'
@@ -24,7 +24,7 @@ const likely: Options = {
 
 /**
  * Takes a command line apart. Options of every command may stand before its name.
- * @throws UsageError for another option before it
+ * @throws UsageError for another option before it, and where there is no command and an option lacks its value
  */
 export function commandLine(args: readonly string[], program: readonly Description[]): CommandLine {
   const options = Object.fromEntries(
@@ -48,11 +48,16 @@ export function commandLine(args: readonly string[], program: readonly Descripti
   const asked = { help, server }
   const version = before.some((token) => token.kind === 'option' && token.rawName === '--version')
   if (version) return { name: undefined, rest: [], ...asked, version }
-  for (const token of before)
-    if (token.kind === 'option' && !(token.name in options))
+  for (const token of before) {
+    if (token.kind !== 'option') continue
+    const option = likely[token.name]
+    if (!option)
       throw new UsageError(
         `${token.rawName} stands before the command; there only those of every command can: ${helpOf('')}`,
       )
+    // Where there is a command, that says so itself.
+    if (!first && !help) valueStated(token, option, '')
+  }
   if (!first) return { name: undefined, rest: [], ...asked, version }
   const [word = '', second] = args.slice(first.index)
   const isGroup = program.some(({ name }) => name.startsWith(`${word} `))

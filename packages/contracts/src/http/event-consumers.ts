@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { eventData, type JobEventType, phaseOf } from '../events.ts'
 import { keysOf } from '../failure.ts'
 import { Tenant, Token } from '../ids.ts'
+import { EventTime } from './event-place.ts'
 import type { Route } from './route.ts'
 import { FollowedTenant } from './stream-tokens.ts'
 
@@ -35,12 +36,7 @@ export const ConsumerFilters = z.strictObject({
 export type ConsumerFilters = z.output<typeof ConsumerFilters>
 
 /** Where a consumer begins: behind all that is stored, at a sequence, or at a time. */
-export const ConsumerStart = z.union([
-  z.literal('new'),
-  z.int().nonnegative(),
-  z.iso.datetime({ offset: true }),
-  z.iso.date(),
-])
+export const ConsumerStart = z.union([z.literal('new'), z.int().nonnegative(), EventTime])
 export type ConsumerStart = z.output<typeof ConsumerStart>
 
 /** A durable pull consumer of an integrator, on the stream of events. */

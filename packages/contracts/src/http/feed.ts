@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { eventData } from '../events.ts'
 import { Failure, keysOf } from '../failure.ts'
 import { Token } from '../ids.ts'
+import { EventTime, LastEventId } from './event-place.ts'
 import type { Route } from './route.ts'
 import { FollowedTenant, streamToken } from './stream-tokens.ts'
 
@@ -26,7 +27,7 @@ const sequence = /^\d{1,15}$/
 
 /** Where a feed begins: at a sequence, which is the first that may come, or at a time. */
 const From = z
-  .union([z.string().regex(sequence, 'it is no sequence'), z.iso.datetime({ offset: true })])
+  .union([z.string().regex(sequence, 'it is no sequence'), EventTime])
   .transform((given) => (sequence.test(given) ? Number(given) : new Date(given)))
 
 /** The types of a list that is separated by commas. */
@@ -49,7 +50,9 @@ export const followEvents = {
     'Without it and without `from` it begins with what is stored next. Who reads too slowly is told so by ' +
     `\`${feedEnded}\`, and comes again. Blocks without data only move the id on.`,
   querystring: z.strictObject({
-    from: From.optional().describe('The first sequence that may come, 0 for all that are kept; or a time'),
+    from: From.optional().describe(
+      'The first sequence that may come, 0 for all that are kept; or a time or a day (UTC)',
+    ),
     task: Token.optional().describe('Only events of jobs of this task'),
     type: Types.optional().describe('Only events of these types, separated by commas'),
     tag: z
@@ -75,12 +78,12 @@ export const followEvents = {
     token: streamToken,
   }),
   headers: z.looseObject({
-    'last-event-id': z.string().optional().describe('The last id that was seen; counts more than `from`'),
+    'last-event-id': LastEventId.optional().describe('The last id that was seen; counts more than `from`'),
   }),
   takesToken: true,
   answers: {
     200: { description: 'Server-sent events', schema: FedEvent, contentType: 'text/event-stream' },
     204: { description: 'With `live=false`: nothing is stored behind the place' },
   },
-  endings: ['events_unavailable', 'position_lost', 'too_many_followers'],
+  endings: ['events_unavailable', 'unknown_task', 'position_lost', 'too_many_followers'],
 } as const satisfies Route

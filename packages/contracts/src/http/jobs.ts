@@ -6,6 +6,7 @@ import { JobId } from '../ids.ts'
 import { JobStatus, JobView } from '../job-view.ts'
 import { StatusView } from '../status-view.ts'
 import { aLookUp } from './endings.ts'
+import { LastEventId } from './event-place.ts'
 import { Cursor, JobAnswer, jobFilter, JobParams, WaitingHeaders } from './job.ts'
 import type { Route } from './route.ts'
 import { streamToken } from './stream-tokens.ts'
@@ -101,7 +102,7 @@ export const followJob = {
   querystring: z.strictObject({ token: streamToken }),
   takesToken: true,
   headers: z.looseObject({
-    'last-event-id': z.string().optional().describe('The sequence of the last event that was seen'),
+    'last-event-id': LastEventId.optional().describe('The sequence of the last event that was seen'),
   }),
   answers: {
     200: { description: 'Server-sent events', schema: StreamedEvent, contentType: 'text/event-stream' },

@@ -56,7 +56,7 @@ export const backfillWebhook = {
     'What was sent before comes again with the same `webhook-id`. What lies before the place and waits for a retry keeps it.',
   params: WebhookParams,
   body: z.strictObject({
-    from: WebhookFrom.describe('The first sequence, 0 for all that are kept; or a time'),
+    from: WebhookFrom.describe('The first sequence, 0 for all that are kept; or a time or a day (UTC)'),
   }),
   answers: { 200: { description: 'The webhook', schema: WebhookView } },
   endings: knownWebhook,

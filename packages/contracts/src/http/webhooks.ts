@@ -3,6 +3,7 @@ import { growing } from '../growing.ts'
 import { DisabledBecause } from '../webhook-disabled.ts'
 import { longestWebhookUrl, usualWebhookTypes, WebhookFilter } from '../webhooks.ts'
 import { anAppend } from './endings.ts'
+import { EventTime } from './event-place.ts'
 import type { Route } from './route.ts'
 
 /** Those that change endpoints. */
@@ -26,7 +27,7 @@ const filter = {
   tags: WebhookFilter.shape.tags.describe('Only jobs with one of these tags'),
 }
 /** A place in the stream of jobs. */
-export const WebhookFrom = z.union([z.int().nonnegative(), z.iso.datetime({ offset: true })])
+export const WebhookFrom = z.union([z.int().nonnegative(), EventTime])
 
 export const WebhookBody = z.strictObject({ url, name, ...filter })
 export type WebhookBody = z.infer<typeof WebhookBody>
@@ -83,13 +84,13 @@ export const createWebhook = {
     '`webhook-signature`), until the receiver answers 2xx: for five days. It comes at least once, in no promised order.',
   body: WebhookBody.extend({
     from: WebhookFrom.optional().describe(
-      'Begin at this sequence of the stream, 0 for all that are kept, or at a time; without it with what happens next',
+      'Begin at this sequence of the stream, 0 for all that are kept, or at a time or a day (UTC); without it with what happens next',
     ),
   }),
   answers: {
     201: { description: 'The webhook, and its secret', schema: WebhookView.extend({ secretKey: secret }) },
   },
-  endings: [...anAppend, 'refused_address', 'too_many_webhooks'],
+  endings: [...anAppend, 'refused_address', 'webhook_exists', 'too_many_webhooks'],
 } as const satisfies Route
 
 export const listWebhooks = {

@@ -16,9 +16,9 @@ export function subjectsOf(tenant: string, { task, type }: ConsumerFilters): str
   )
 }
 
-/** @throws JobFailure unknown_task: a consumer that can never get anything is a slip of the pen */
-export function checkTasks({ tasks }: Pick<Context, 'tasks'>, { task = [] }: ConsumerFilters): void {
-  const unknown = task.find((name) => !tasks.has(name))
+/** @throws JobFailure unknown_task: a reader that can never get anything is a slip of the pen */
+export function checkTasks({ tasks }: Pick<Context, 'tasks'>, names: readonly string[]): void {
+  const unknown = names.find((name) => !tasks.has(name))
   if (unknown !== undefined) throw new JobFailure('unknown_task', `"${unknown}"`)
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { JobView } from '@pdf-smaller/contracts'
@@ -141,14 +141,21 @@ function inTransaction(database: DatabaseSync, work: () => void): void {
  */
 function beginFile(file: string, checkpoint: Checkpoint): DatabaseSync {
   mkdirSync(path.dirname(file), { recursive: true })
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true })
+  for (const each of filesOf(file)) rmSync(each, { force: true })
   const database = openFile(file, 'MEMORY')
   database.exec(tables)
   database.prepare('INSERT INTO meta VALUES (1, ?, ?)').run(JSON.stringify(checkpoint), '{}')
   return database
 }
 
+/** All files of a database. */
+const filesOf = (file: string) => ['', '-wal', '-shm', '-journal'].map((suffix) => `${file}${suffix}`)
+
+/** Opens the file, or makes it, for its owner alone, as rows of all tenants are in it. */
 function openFile(file: string, journal: 'MEMORY' | 'WAL'): DatabaseSync {
+  // SQLite gives the files beside it the mode of this one (findCreateFileMode in os_unix.c).
+  writeFileSync(file, '', { flag: 'a', mode: 0o600 })
+  for (const each of filesOf(file)) if (existsSync(each)) chmodSync(each, 0o600)
   const database = new DatabaseSync(file)
   // The stream is the truth: what a power cut takes from here is read again from there.
   database.exec(

@@ -15,7 +15,7 @@ export function eventConsumers(app: App, context: Context): void {
   serve(app, createEventConsumer, async ({ caller, body, headers }, reply) => {
     const { name, filters, from } = body
     const tenant = followedTenant(caller, body.tenant)
-    checkTasks(context, filters)
+    checkTasks(context, filters.task ?? [])
     const made = await integrators.create(
       {
         tenant,

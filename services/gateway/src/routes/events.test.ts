@@ -77,6 +77,17 @@ describe('the events of a tenant', () => {
     await Promise.all([fromSequence, fromTime, fromNow].map(({ leave }) => leave()))
   })
 
+  it('are told from a day on, which begins at midnight UTC', async () => {
+    const job = await noop()
+    const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+    const [ofDay, ofMidnight] = [feed(`from=${day}&live=false`), feed(`from=${day}T00:00:00Z&live=false`)]
+    await Promise.all([ofDay.ended, ofMidnight.ended])
+    expect(jobs(ofDay)).toContain(job.id)
+    expect(sequences(ofDay)).toEqual(sequences(ofMidnight))
+    const wrong = await fetch(`${gateway.url}/api/events?from=2026-02-30`)
+    expect(await problemIn(wrong)).toMatchObject({ status: 400, code: 'invalid_request' })
+  })
+
   it('are narrowed by task, type and tag', async () => {
     const from = (await noop()).revision + 1
     const [a, b] = [await noop('a'), await noop('b')]
@@ -166,6 +177,37 @@ describe('the events of a tenant', () => {
     expect(await problemIn(lost)).toMatchObject({ status: 410, code: 'position_lost' })
     const reader = feed(`from=${last + 1}`)
     await until(() => reader.lastId() === String(last))
+    await reader.leave()
+  })
+
+  it('are not told of a task that there is not, where nothing would ever come', async () => {
+    const refused = await fetch(`${gateway.url}/api/events?task=nope&from=0&live=false`)
+    expect(await problemIn(refused)).toMatchObject({
+      status: 404,
+      code: 'unknown_task',
+      detail: expect.stringContaining('"nope"'),
+    })
+  })
+
+  it.each(['abc', '-1', '1'.repeat(20), '1.5', '1, 2'])(
+    'are not told behind an id that is none, as those between would be left out: %s',
+    async (id) => {
+      const { id: jobId } = await noop()
+      for (const path of ['/api/events?from=0&live=false', `/api/jobs/${jobId}/events`]) {
+        const refused = await fetch(`${gateway.url}${path}`, { headers: { 'last-event-id': id } })
+        expect(await problemIn(refused)).toMatchObject({
+          status: 400,
+          code: 'invalid_request',
+          detail: expect.stringMatching(/last-event-id: .*sequence/),
+        })
+      }
+    },
+  )
+
+  it('take an empty id for none, as a browser has it before the first event', async () => {
+    const job = await noop()
+    const reader = feed(`from=${job.revision}`, { 'last-event-id': '' })
+    await until(() => jobs(reader).join() === job.id)
     await reader.leave()
   })
 

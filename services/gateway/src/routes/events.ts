@@ -7,6 +7,7 @@ import { type FeedFilter, isFollowed } from '../feed/item.ts'
 import { openPlaces } from '../feed/places.ts'
 import { type Telling, tellEvents } from '../feed/tell.ts'
 import { type ReplyOf, type RequestOf, serve } from '../http/serve.ts'
+import { checkTasks } from '../integrators/wanted.ts'
 import { failureOfRequest } from '../problem.ts'
 
 const heartbeatMs = 15_000
@@ -22,6 +23,7 @@ export function events(app: App, context: Context): void {
     const { caller, query } = request
     const { task, tag, type: types } = query
     const filter: FeedFilter = { tenant: followedTenant(caller, query.tenant), task, tag, types }
+    if (task !== undefined) checkTasks(context, [task])
     const { from, isEnd } = await startOf(context, request)
     // A browser that is told so does not come again.
     if (isEnd && !query.live) return void reply.code(204).send()
@@ -34,8 +36,7 @@ async function startOf(
   { store }: Pick<Context, 'store'>,
   { headers, query }: Request,
 ): Promise<{ from: number | Date; isEnd: boolean }> {
-  const seen = headers['last-event-id']
-  const given = seen && /^\d{1,15}$/.test(seen) ? Number(seen) : behind(query.from)
+  const given = headers['last-event-id'] ?? behind(query.from)
   if (given instanceof Date) return { from: given, isEnd: false }
   const last = await store.lastSequence()
   if (given === undefined) return { from: last, isEnd: true }

@@ -14,7 +14,7 @@ const mostProgressKept = 100
 export function events(app: App, context: Context): void {
   serve(app, followJob, async (request, reply) => {
     const job = await findJob(context, request.caller.tenant, request.params.id)
-    const after = Number(request.headers['last-event-id'] ?? 0) || 0
+    const after = request.headers['last-event-id'] ?? 0
     if (isDecided(job) && after >= job.revision) void reply.code(204).send()
     else await replayAndFollow(context, job, after, reply)
   })

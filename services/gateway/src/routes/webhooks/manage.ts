@@ -57,10 +57,10 @@ function creation(app: App, context: Context): void {
   })
 }
 
-/** @throws JobFailure too_many_webhooks */
+/** @throws JobFailure webhook_exists, too_many_webhooks */
 function admit(others: readonly Endpoint[], { url }: WebhookBody, most: number): void {
   const twin = url === undefined ? others.find((other) => other.url === undefined) : undefined
-  if (twin) throw new JobFailure('too_many_webhooks', `the webhook of requests is there already: ${twin.id}`)
+  if (twin) throw new JobFailure('webhook_exists', twin.id)
   if (others.length >= most) throw new JobFailure('too_many_webhooks', `it has ${others.length}`)
 }
 
