@@ -112,6 +112,16 @@ describe('behind a network that fails', () => {
     return () => done
   }
 
+  it('is asked once what became of a lost write, as each question may take as long as the write', async () => {
+    await store.put('mute/before', [bytes(10)], described)
+    proxy.fault = ({ path }) => (path.includes('/mute/after') ? 'cut' : undefined)
+    await expect(store.put('mute/after', [bytes(10)], described)).rejects.toMatchObject({
+      kind: 'unavailable',
+    })
+    const asked = proxy.requests.filter((request) => request.includes('/mute/after'))
+    expect(asked.map((request) => request.split(' ')[0])).toEqual(['PUT', 'HEAD'])
+  })
+
   it.each([
     ['PUT', '/put'],
     ['HEAD', '/put'],

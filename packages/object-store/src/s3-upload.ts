@@ -5,9 +5,9 @@ import { assertKey } from './key.ts'
 import { type ObjectStore, ObjectStoreError, type StoredObject } from './port.ts'
 import type { S3Connection, S3Request } from './s3-connection.ts'
 import { S3Refusal, s3ErrorOf } from './s3-errors.ts'
-import { type Described, headersOf } from './s3-metadata.ts'
+import { type Described, headersOf, writeOf } from './s3-metadata.ts'
 import { partsOf, putParts, taken, type UploadHooks } from './s3-multipart.ts'
-import { describeObject, isTaken, ownEtag, removeObject } from './s3-objects.ts'
+import { describeObject, headOf, removeObject } from './s3-objects.ts'
 
 /** The most that S3 takes in one PUT or one copy. */
 export const largestObject = 5 * 2 ** 30
@@ -97,9 +97,10 @@ async function putWhole(
     await connection.call({ method: 'PUT', key, headers, body })
   } catch (error) {
     // When the answer was lost, or a second try met the first, the object is there and ours.
-    if ((await ownEtag(connection, key, described.write)) !== undefined) return
+    const there = await headOf(connection, key).catch(() => undefined)
+    if (there && writeOf(there) === described.write) return
     // Some stores end the connection on a large body that they refuse: what is there says why.
-    if (!(error instanceof S3Refusal) && (await isTaken(connection, key).catch(() => false))) throw taken(key)
+    if (there && !(error instanceof S3Refusal)) throw taken(key)
     throw s3ErrorOf(error, key)
   }
 }

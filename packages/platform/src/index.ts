@@ -2,6 +2,7 @@ export * from './config.ts'
 export * from './connect.ts'
 export * from './data-lock.ts'
 export * from './derived-id.ts'
+export * from './in-time.ts'
 export * from './integrators/index.ts'
 export {
   durableOf,

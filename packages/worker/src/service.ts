@@ -14,6 +14,7 @@ import type { WorkerParts } from './context.ts'
 import { openCores, type Priority } from './cores.ts'
 import { openHostEngines } from './host-engines.ts'
 import { openTaskHosts } from './hosts/pool.ts'
+import { readinessOf } from './readiness.ts'
 import type { WorkerConfig } from './settings.ts'
 import { startWorker } from './worker.ts'
 
@@ -59,13 +60,11 @@ export async function runService(service: Service, config: WorkerConfig): Promis
     store,
     objects,
   })
+  const { HOST: host, OPS_PORT: port } = config
   const closeOps =
-    config.OPS_PORT === undefined
+    port === undefined
       ? undefined
-      : await startOpsServer({ host: config.HOST, port: config.OPS_PORT }, metrics, async () => ({
-          ...(await problemOf('events', store.room())),
-          ...(await problemOf('objects', objects.probe())),
-        }))
+      : await startOpsServer({ host, port }, metrics, readinessOf({ store, objects }))
   onShutdown(log, async () => {
     await worker.stop()
     await taskHosts.stop()
@@ -74,11 +73,4 @@ export async function runService(service: Service, config: WorkerConfig): Promis
     await connection.drain()
     await endTraces()
   })
-}
-
-async function problemOf(part: string, check: Promise<unknown>): Promise<Record<string, string>> {
-  return check.then(
-    () => ({}),
-    (error: unknown) => ({ [part]: error instanceof Error ? error.message : String(error) }),
-  )
 }

@@ -1,5 +1,6 @@
 import type { FailureCode } from '@pdf-smaller/contracts'
 import type { Readiness } from '@pdf-smaller/contracts/http'
+import { inTime, readinessPatienceMs } from '@pdf-smaller/platform'
 import type { Context } from './context.ts'
 import { checkRoom } from './intake/room.ts'
 import { failureOfRequest } from './problem.ts'
@@ -8,7 +9,6 @@ type Part = Readiness['parts']['events']
 
 /** A probe writes to the object store, so its answer holds for a while. */
 const probeHoldsMs = 5000
-const patienceMs = 3000
 
 export function openReadiness({ store, objects, projection, closing }: Context): () => Promise<Readiness> {
   let probed: { at: number; part: Promise<Part> } | undefined
@@ -36,18 +36,12 @@ const full = new Set<FailureCode>(['events_full', 'storage_full'])
 const serves = ({ ok, code }: Part) => ok || (code !== undefined && full.has(code))
 
 async function partOf(check: Promise<unknown>): Promise<Part> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('it does not answer in time')), patienceMs)
-  })
   try {
-    await Promise.race([check, late])
+    await inTime(check, readinessPatienceMs)
     return { ok: true }
   } catch (error) {
     const { code } = failureOfRequest(error)
     const why = error instanceof Error ? error.message : String(error)
     return { ok: false, ...(code === 'internal_error' ? {} : { code }), why }
-  } finally {
-    clearTimeout(timer)
   }
 }
