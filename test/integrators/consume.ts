@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
 import { ConsumerAccess, consumedEvents } from '@pdf-smaller/client/nats'
 import { openEffects } from './effects.ts'
 import { openFate } from './fate.ts'
@@ -11,4 +12,6 @@ for await (const news of consumedEvents(access)) {
   if (news.kind !== 'event') continue
   const { source, id, subject: job } = news.event
   if (!effects.has({ source, id })) effects.add({ source, id, sequence: Number(news.sequence), job })
+  // Many come at once: between two of them there is to be room for an end.
+  await setImmediate()
 }

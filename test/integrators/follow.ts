@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { createClient } from '@pdf-smaller/client'
 import { openEffects } from './effects.ts'
 import { openFate } from './fate.ts'
@@ -11,4 +12,6 @@ for await (const news of createClient({ baseUrl }).events({ from: 0, after, type
   if (news.kind !== 'event') continue
   const { source, id, subject: job } = news.event
   effects.add({ source, id, sequence: Number(news.sequence), job })
+  // Many come at once: between two of them there is to be room for an end.
+  await setImmediate()
 }

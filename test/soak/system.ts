@@ -153,7 +153,7 @@ function startMembers(
     .filter((service) => existsSync(path.join(checkout ?? root, 'services', service)))
     .flatMap((service) => {
       // A receiver that is killed 50 times is not to be waited for as one that was away for hours.
-      const own = service === 'webhooks' ? { ...settings, PDF_SMALLER_RETRY_PACE: '0.01' } : settings
+      const own = service === 'webhooks' ? { ...settings, PDF_SMALLER_RETRY_PACE: '0.001' } : settings
       return [0, 1].map((n) => member(service, `${service}-${n}`, own, checkout))
     })
   return [...gateways, ...workers]

@@ -60,14 +60,11 @@ export async function runService(service: Service, config: WorkerConfig): Promis
     store,
     objects,
   })
+  const { HOST: host, OPS_PORT: port } = config
   const closeOps =
-    config.OPS_PORT === undefined
+    port === undefined
       ? undefined
-      : await startOpsServer(
-          { host: config.HOST, port: config.OPS_PORT },
-          metrics,
-          readinessOf({ store, objects }),
-        )
+      : await startOpsServer({ host, port }, metrics, readinessOf({ store, objects }))
   onShutdown(log, async () => {
     await worker.stop()
     await taskHosts.stop()
