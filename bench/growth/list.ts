@@ -17,7 +17,7 @@ const begunAt = Date.now()
 /**
  * How long a list and a status take with so many jobs in the tables of the projection, which are filled directly.
  * @param rows a multiple of 50,000
- * @param folder one with room for about 1.6 kB a row
+ * @param folder one with room for about 2.3 kB a row
  */
 export async function measureLists(rows: number, folder: string): Promise<Figure[]> {
   const own = await mkdtemp(path.join(folder, 'pdf-smaller-rows-'))

@@ -8,7 +8,7 @@ import { measureLists } from './list.ts'
 /**
  * What many jobs cost: a day of them in the event store, and the lists of more.
  * `node bench/growth/main.ts [--jobs 1000000] [--rows 10000000] [--folder FOLDER] [FILE.json]`; 0 leaves a part out. It takes
- * about 4 GB of disk for a million jobs, and 16 GB for ten million rows.
+ * about 4 GB of disk for a million jobs, and 23 GB for ten million rows.
  */
 const given = (name: string) => {
   const at = process.argv.indexOf(`--${name}`)
