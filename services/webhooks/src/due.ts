@@ -12,7 +12,7 @@ import { type Addressed, messageFor } from './message-for.ts'
 import { pingOf } from './message.ts'
 import type { Parts } from './parts.ts'
 import { whileDisabledMs } from './schedule.ts'
-import { send } from './send.ts'
+import { recover, send } from './send.ts'
 
 /** Messages that are due and sent at once, to all endpoints together; each has its own places among them. */
 const places = 64
@@ -50,7 +50,8 @@ async function handle(parts: Parts, endpoint: Endpoint, due: DueDelivery): Promi
   if (endpoint.disabled && !byHand)
     return putAside(parts, endpoint, due, new Date(parts.clock().getTime() + whileDisabledMs))
   const addressed = await addressedOf(parts, endpoint, due)
-  if (!addressed) return
+  // It may have been the one that an endpoint is tried with which takes nothing.
+  if (!addressed) return recover(parts, endpoint)
   if (addressed === 'newer')
     return putAside(parts, endpoint, due, new Date(parts.clock().getTime() + untilNewerMs))
   const { leave, lane } = takePlace(parts, endpoint, addressed.url)

@@ -47,11 +47,16 @@ export async function send(parts: Parts, sending: Sending): Promise<void> {
   const { pace } = parts
   const given = verdictOf({ answer, firstAt, attempts, endpoint, now, random: parts.random(), pace })
   const verdict: Verdict = byHand && given.kind !== 'delivered' ? { kind: 'given up' } : given
+  // Of the addresses of requests none says anything of the others.
+  const isAbout = endpoint.url !== undefined
+  // Before the retry is there: what frees the endpoint has to find that it fails.
+  if (isAbout && !byHand && verdict.kind !== 'delivered' && verdict.kind !== 'disable')
+    await countFailure(parts, endpoint, now)
   await writeDown(parts, { ...sending, attempts, firstAt }, { at, answer, verdict })
   const seconds = answer.ms / 1000
   parts.metrics.webhookAttempts.observe({ outcome: outcomeOf(verdict) }, seconds)
-  if (endpoint.url !== undefined && !(byHand && verdict.kind !== 'delivered'))
-    await conclude(parts, endpoint, verdict, now)
+  if (isAbout && verdict.kind === 'delivered') await recover(parts, endpoint)
+  if (isAbout && verdict.kind === 'disable') await disable(parts, endpoint, verdict.because)
 }
 
 /** @throws OtherKey */
@@ -142,19 +147,18 @@ function attemptOf(
   }
 }
 
-/** What an attempt says of its endpoint. */
-async function conclude(parts: Parts, endpoint: Endpoint, verdict: Verdict, now: Date): Promise<void> {
-  const { stores, streaks } = parts
-  if (verdict.kind === 'delivered') {
-    streaks.ended(endpoint.id)
-    if (endpoint.failingSince === undefined) return
-    await changeEndpoint(stores.endpoints, endpoint, ({ failingSince }) =>
-      failingSince === undefined ? undefined : { type: 'recovered', data: {} },
-    )
-    return
-  }
+/** Lets an endpoint be told again that failed until now. @throws StoreUnavailable */
+export async function recover({ stores, streaks }: Parts, endpoint: Endpoint): Promise<void> {
+  streaks.ended(endpoint.id)
+  if (endpoint.failingSince === undefined) return
+  await changeEndpoint(stores.endpoints, endpoint, ({ failingSince }) =>
+    failingSince === undefined ? undefined : { type: 'recovered', data: {} },
+  )
+}
+
+/** So many failures in a row say that the endpoint takes nothing. */
+async function countFailure({ stores, streaks }: Parts, endpoint: Endpoint, now: Date): Promise<void> {
   const since = streaks.failed(endpoint.id, now)
-  if (verdict.kind === 'disable') return disable(parts, endpoint, verdict.because)
   if (since === undefined || endpoint.failingSince !== undefined) return
   await changeEndpoint(stores.endpoints, endpoint, ({ failingSince, disabled, generation }) => {
     if (failingSince !== undefined || disabled || generation !== endpoint.generation) return undefined

@@ -254,6 +254,21 @@ describe('an endpoint that wants nothing more', () => {
     await system.remove(id)
     await service.stop()
   })
+
+  it('is told again when what it was to be tried with is there no more', async () => {
+    const service = await system.start({ clock: longAgo })
+    const receiver = await system.receiver(503)
+    const { id } = await system.make({ url: receiver.url })
+    const job = await system.done()
+    await system.until(async () => (await system.get(id)).status === 'failing')
+    await fetch(`${system.gateway.url}/api/jobs/${job.id}?record=true`, { method: 'DELETE' })
+    await system.until(async () => (await system.get(id)).status === 'enabled')
+    receiver.answer(204)
+    const next = await system.done()
+    await system.until(async () => jobsOf(receiver.got).includes(next.id))
+    await system.remove(id)
+    await service.stop()
+  })
 })
 
 describe('by hand', () => {
