@@ -10,8 +10,6 @@ import { type ContainerTools, outputOf } from './container-tools.ts'
 /** Makes an image on this machine in place of a public one. @param image its name here */
 type Make = (tools: ContainerTools, image: string) => Promise<void>
 
-const [mirror, securityMirror] = ['http://deb.debian.org/debian', 'http://deb.debian.org/debian-security']
-
 /** By the last part of the public name. */
 const makers: Record<string, Make> = {
   debian: makeDebian,
@@ -42,10 +40,9 @@ async function makeDebian(tools: ContainerTools, image: string): Promise<void> {
     throw new Error('debootstrap not found, which makes a Debian where its image cannot be pulled')
   await inFolder(async (folder) => {
     const tree = path.join(folder, 'tree')
-    const args = ['--variant=minbase', '--include=ca-certificates', 'bookworm', tree, mirror]
+    const args = ['--variant=minbase', '--include=ca-certificates', release, tree]
     await step(`Making ${image} from Debian's packages (about a minute, once)`, 'debootstrap', args)
-    await rm(path.join(tree, 'etc/apt/sources.list'), { force: true })
-    await writeFile(path.join(tree, 'etc/apt/sources.list.d/debian.sources'), sources)
+    await writeFile(path.join(tree, 'etc/apt/sources.list'), await sourcesOfThisMachine())
     await writeFile(path.join(tree, 'etc/dpkg/dpkg.cfg.d/slim'), withoutDocumentation)
     const update =
       'apt-get -q update && apt-get -q -y upgrade && apt-get clean && rm -rf /var/lib/apt/lists/*'
@@ -61,19 +58,18 @@ async function makeDebian(tools: ContainerTools, image: string): Promise<void> {
 /** `v1.8.0`, of a name with or without a digest. */
 const tagOf = (image: string) => /:([^:/@]+)(?:@.*)?$/.exec(image)?.[1] ?? 'latest'
 
-const signedBy = 'Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg'
-const sources = `Types: deb
-URIs: ${mirror}
-Suites: bookworm bookworm-updates
-Components: main
-${signedBy}
+const release = 'bookworm'
+const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg'
 
-Types: deb
-URIs: ${securityMirror}
-Suites: bookworm-security
-Components: main
-${signedBy}
-`
+/** Where this machine gets its packages of that release, for `sources.list`. @throws Error where it does not know */
+async function sourcesOfThisMachine(): Promise<string> {
+  const format = '$(REPO_URI) $(CODENAME) $(COMPONENT)'
+  const told = await outputOf('apt-get', ['indextargets', '--format', format, 'Created-By: Packages'])
+  const known = told.split('\n').filter((line) => new RegExp(` ${release}(-\\w+)? main$`).test(line))
+  if (known.length === 0) throw new Error(`apt of this machine knows no packages of Debian ${release}`)
+  return [...new Set(known)].map((line) => `deb [signed-by=${keyring}] ${line}\n`).join('')
+}
+
 const withoutDocumentation = ['doc', 'man', 'info', 'locale']
   .map((each) => `path-exclude /usr/share/${each}/*\n`)
   .join('')
