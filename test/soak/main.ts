@@ -26,7 +26,7 @@ const stopped = new AbortController()
 // A second signal ends the process at once.
 for (const name of ['SIGINT', 'SIGTERM'] as const)
   process.once(name, () => stopped.abort(new Error(`it was stopped by ${name}`)))
-const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(120_000 + count * 1000)])
+const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(900_000 + count * 1000)])
 const random = seeded(Number(seed))
 const startedAt = performance.now()
 const say = (text: string) =>
