@@ -2,7 +2,7 @@ import { headers, type Msg, type MsgHdrs, type NatsConnection, nuid } from '@nat
 import { z } from 'zod'
 import { checkAmong } from './among-entries.ts'
 import { checkEntries, expectationOf, type NewEntry, payloadOf, subjectOf } from './entry.ts'
-import { Conflict, StoreFull, StoreRefused, StoreUnavailable, storeError } from './errors.ts'
+import { ApiError, Conflict, StoreFull, StoreRefused, StoreUnavailable, storeError } from './errors.ts'
 import { expectNothing, type Look, storedAsWhole, storedBefore } from './own-entries.ts'
 import type { Identified } from './recorded.ts'
 import { type Request, unsent } from './requester.ts'
@@ -25,13 +25,7 @@ const Ack = z.object({
   stream: z.string().optional(),
   /** 0 beside an error. */
   seq: z.number().optional(),
-  error: z
-    .object({
-      err_code: z.number().optional(),
-      code: z.number().optional(),
-      description: z.string().optional(),
-    })
-    .optional(),
+  error: ApiError.optional(),
 })
 
 const tryTimeoutMs = 2000

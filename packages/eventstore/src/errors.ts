@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { JetStreamApiError } from '@nats-io/jetstream'
 import { errors } from '@nats-io/transport-node'
+import { z } from 'zod'
 
 /** What the event store throws by itself. */
 export abstract class EventStoreError extends Error {}
@@ -59,12 +60,15 @@ const wrongLastSequence = 10071
 const insufficientResources = new Set([10023, 10028, 10047, 10077, 10176])
 const passing = new Set([10008, 10039, 10076, 10118, 10009])
 
+/** What a server of JetStream answers in place of what was asked for. */
+export const ApiError = z.object({
+  err_code: z.number().optional(),
+  code: z.number().optional(),
+  description: z.string().optional(),
+})
+
 /** A JetStream API error as one of the store's own. */
-export function storeError(error: {
-  err_code?: number | undefined
-  code?: number | undefined
-  description?: string | undefined
-}): EventStoreError {
+export function storeError(error: z.infer<typeof ApiError>): EventStoreError {
   const code = error.err_code ?? 0
   const message = `the event store answered ${code}: ${error.description ?? 'no description'}`
   if (code === wrongLastSequence) return new Conflict(message)

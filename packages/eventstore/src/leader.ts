@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { storeError, StoreRefused } from './errors.ts'
+import { ApiError, storeError, StoreRefused } from './errors.ts'
 import type { Request } from './requester.ts'
 
 /** A stored message as the leader gives it. */
@@ -18,13 +18,7 @@ const Answer = z.object({
   message: z
     .object({ subject: z.string(), seq: z.number(), time: z.string(), data: z.string().optional() })
     .optional(),
-  error: z
-    .object({
-      err_code: z.number().optional(),
-      code: z.number().optional(),
-      description: z.string().optional(),
-    })
-    .optional(),
+  error: ApiError.optional(),
 })
 
 const timeoutMs = 3000
