@@ -124,11 +124,20 @@ export function durableNames(connection: NatsConnection, streamName: string): Pr
   })
 }
 
-/** Removes a durable consumer with its place, if it is there. @throws StoreUnavailable, StoreRefused */
-export function removeDurable(connection: NatsConnection, streamName: string, name: string): Promise<void> {
+/** Removes a durable consumer with its place; @returns whether it was there. @throws StoreUnavailable, StoreRefused */
+export function removeDurable(
+  connection: NatsConnection,
+  streamName: string,
+  name: string,
+): Promise<boolean> {
   return answered(async () => {
-    const manager = await jetstreamManager(connection, { checkAPI: false })
-    if (await consumerInfo(manager, streamName, name)) await manager.consumers.delete(streamName, name)
+    const { consumers } = await jetstreamManager(connection, { checkAPI: false })
+    try {
+      return await consumers.delete(streamName, name)
+    } catch (error) {
+      if (error instanceof JetStreamApiError && error.apiError().err_code === missing) return false
+      throw error
+    }
   })
 }
 

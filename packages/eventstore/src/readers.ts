@@ -5,7 +5,7 @@ import {
   type JetStreamManager,
 } from '@nats-io/jetstream'
 import { type NatsConnection, nanos } from '@nats-io/transport-node'
-import { consumerInfo } from './durable.ts'
+import { consumerInfo, removeDurable } from './durable.ts'
 import { answered } from './errors.ts'
 import { type ConsumerLag, lagIn } from './lag.ts'
 
@@ -37,7 +37,6 @@ export type Readers = {
 }
 
 /** Error codes of nats-server's JetStream API (server/errors.json of its source). */
-const missing = 10014
 const [otherwiseThere, nameTaken] = [10148, 10013]
 
 const codeOf = (error: unknown) =>
@@ -77,15 +76,7 @@ export function openReaders(connection: NatsConnection, streamName: string): Rea
         found.push(...durable.map(readerIn))
       }
     },
-    remove: (name) =>
-      asked(async ({ consumers }) => {
-        try {
-          return await consumers.delete(streamName, name)
-        } catch (error) {
-          if (codeOf(error) === missing) return false
-          throw error
-        }
-      }),
+    remove: (name) => removeDurable(connection, streamName, name),
     oldestOpen: ({ filters, lag }) =>
       asked(async ({ direct }) => {
         const found = await Promise.all(
