@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { describeFailure, type JobEvent, JobFailure, type JobProgressed } from '@pdf-smaller/contracts'
 import { type FeedEnd, feedEnded } from '@pdf-smaller/contracts/http'
 import type { ServerResponse } from 'node:http'
+import { beginEvents } from '../http/event-stream.ts'
 
 /** How long a response that has ended may take to reach its client. */
 const lingerMs = 5000
@@ -27,14 +28,7 @@ export function openFeedStream(
   headers: Record<string, string>,
   { stallMs, signal }: { stallMs: number; signal: AbortSignal },
 ): FeedStream {
-  response.writeHead(200, {
-    ...headers,
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-cache, no-transform',
-    // Proxies like nginx would hold the events back.
-    'x-accel-buffering': 'no',
-  })
-  response.write('retry: 2000\n\n')
+  beginEvents(response, headers)
   const write = (text: string) => response.writableEnded || response.destroyed || response.write(text)
   return {
     send: async (sequence, event) => {

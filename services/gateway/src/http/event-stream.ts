@@ -14,12 +14,8 @@ export type EventStream = {
   end: () => void
 }
 
-/** Server-sent events on a response (WHATWG HTML, section 9.2). A slow client never makes the server hold much for it. */
-export function openEventStream(
-  response: ServerResponse,
-  headers: Record<string, string>,
-  onClose: () => void,
-): EventStream {
+/** Begins an answer of server-sent events (WHATWG HTML, section 9.2). */
+export function beginEvents(response: ServerResponse, headers: Record<string, string>): void {
   response.writeHead(200, {
     ...headers,
     'content-type': 'text/event-stream; charset=utf-8',
@@ -28,6 +24,15 @@ export function openEventStream(
     'x-accel-buffering': 'no',
   })
   response.write('retry: 2000\n\n')
+}
+
+/** Server-sent events on a response. A slow client never makes the server hold much for it. */
+export function openEventStream(
+  response: ServerResponse,
+  headers: Record<string, string>,
+  onClose: () => void,
+): EventStream {
+  beginEvents(response, headers)
   const heartbeat = setInterval(() => write(': alive\n\n'), heartbeatMs)
   const write = (text: string) => {
     if (response.writableEnded || response.destroyed) return
