@@ -99,6 +99,11 @@ export async function openProjection(options: ProjectionOptions): Promise<JobPro
       fold.save()
       return table.list(tenant, filter, limit, cursor)
     },
+    counts: (tenant, from, until) => {
+      fold.save()
+      return table.counts(tenant, from, until)
+    },
+    tenants: usages.tenants,
     sequences: (jobId) => [...(fold.rows.get(jobId)?.sequences ?? [])],
     position: fold.position,
     caughtUp: () => rebuild.ended(),
