@@ -67,7 +67,7 @@ async function gainOf({ document, settings, context }: Work, level: Level, { win
   if (isOwn) return gain
   const own = { level, bytesAfter: winner.bytes }
   const others = await otherLevels(document.path, document.bytes, own)
-  const told = others.map((each) => ({ ...each, text: levelText(each.level, each.bytes, each.ratio) }))
+  const told = others.map((each) => ({ ...each, text: levelText(each) }))
   return { ...gain, otherLevels: told }
 }
 

@@ -51,7 +51,9 @@ export type Target = z.infer<typeof Target>
 /** What another level would come to. */
 export const OtherLevel = z.object({
   level: Level,
-  bytes: z.int(),
+  bytes: z.int().describe('what is most likely'),
+  least: z.int().describe('of nine files in ten, it lies between this and `most`, bytes'),
+  most: z.int(),
   ratio: z.number(),
   text: z.string().optional().describe('the same as a sentence'),
 })

@@ -571,7 +571,11 @@ export type TaskResults = {
     /** estimates; absent where the settings were not those of a level, or nothing helped */
     otherLevels?: Array<{
       level: 'low' | 'medium' | 'high' | 'maximum'
+      /** what is most likely */
       bytes: number
+      /** of nine files in ten, it lies between this and `most`, bytes */
+      least: number
+      most: number
       ratio: number
       /** the same as a sentence */
       text?: string | undefined
@@ -705,7 +709,11 @@ export type TaskResults = {
         /** estimates; absent where the settings were not those of a level, or nothing helped */
         otherLevels?: Array<{
           level: 'low' | 'medium' | 'high' | 'maximum'
+          /** what is most likely */
           bytes: number
+          /** of nine files in ten, it lies between this and `most`, bytes */
+          least: number
+          most: number
           ratio: number
           /** the same as a sentence */
           text?: string | undefined
@@ -832,7 +840,11 @@ export type TaskResults = {
         /** estimates; absent where the settings were not those of a level, or nothing helped */
         otherLevels?: Array<{
           level: 'low' | 'medium' | 'high' | 'maximum'
+          /** what is most likely */
           bytes: number
+          /** of nine files in ten, it lies between this and `most`, bytes */
+          least: number
+          most: number
           ratio: number
           /** the same as a sentence */
           text?: string | undefined

@@ -1,6 +1,5 @@
 import type { DamageCode } from '@pdf-smaller/judge/damage'
-import type { Level } from '../levels.ts'
-import type { Pass, Target } from '../result.ts'
+import type { OtherLevel, Pass, Target } from '../result.ts'
 import type { PageRanges } from './page-ranges.ts'
 import type { ImageClass, MorePictures, Picture, PictureForm } from './picture.ts'
 import type { ImageReason, NoGainReason, Skipped, SkipReason, TargetReason } from './reasons.ts'
@@ -168,8 +167,8 @@ export function targetText({ bytes, reason }: Target, bytesAfter: number): strin
   return reason === undefined ? size : `${size} ${targetReasons[reason]}`
 }
 
-export const levelText = (level: Level, bytes: number, ratio: number): string =>
-  `The level ${level} would give about ${sizeText(bytes)}, ${percent(ratio)} of the file.`
+export const levelText = ({ level, bytes, least, most, ratio }: OtherLevel): string =>
+  `The level ${level} would give about ${sizeText(bytes)} (${sizeText(least)} to ${sizeText(most)}), ${percent(ratio)} of the file.`
 
 /** The whole result in a sentence. */
 export function summaryText(before: number, after: number, reason: string | undefined): string {
