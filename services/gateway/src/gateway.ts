@@ -20,6 +20,7 @@ import { refuse } from './http/refuse.ts'
 import { unusedConnections } from './http/unused-connections.ts'
 import { removeAbandoned } from './intake/abandoned.ts'
 import { openTenantLimits } from './intake/tenant-limits.ts'
+import { page } from './page/page.ts'
 import { corrections } from './routes/corrections.ts'
 import { docs } from './routes/docs.ts'
 import { estimate } from './routes/estimate.ts'
@@ -132,6 +133,7 @@ async function openApp(
   app.setErrorHandler((error, request, reply) =>
     request.is404 ? nothing(request, reply) : refuse(context, error, request, reply),
   )
+  await page(app, context, context.page)
   ops(app, context)
   docs(app, context, routes)
   schemas(app, context)
