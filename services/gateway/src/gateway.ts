@@ -20,6 +20,7 @@ import { refuse } from './http/refuse.ts'
 import { unusedConnections } from './http/unused-connections.ts'
 import { removeAbandoned } from './intake/abandoned.ts'
 import { openTenantLimits } from './intake/tenant-limits.ts'
+import { page } from './page/page.ts'
 import { activity } from './routes/activity.ts'
 import { corrections } from './routes/corrections.ts'
 import { docs } from './routes/docs.ts'
@@ -134,6 +135,7 @@ async function openApp(
   app.setErrorHandler((error, request, reply) =>
     request.is404 ? nothing(request, reply) : refuse(context, error, request, reply),
   )
+  await page(app, context, context.page)
   ops(app, context)
   docs(app, context, routes)
   schemas(app, context)
