@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'packages/{contracts,domain,cli,endpoints,estimate,extraction,pdf,platform,task,text}/**/*.test.ts',
+            'packages/{contracts,domain,cli,endpoints,estimate,extraction,pdf,platform,task,text,web}/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
           isolate: false,
@@ -37,7 +37,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/{e2e,web}/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

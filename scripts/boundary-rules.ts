@@ -29,6 +29,7 @@ const layers: Record<string, string[]> = {
   compress: ['contracts', 'engines', 'estimate', 'judge', 'pdf', 'pictures', 'task'],
   worker: ['contracts', 'domain', 'engines', 'eventstore', 'hosts', 'object-store', 'platform', 'task'],
   client: ['contracts'],
+  web: ['contracts'],
 }
 
 /** The rooms of the package that knows the format, each with those that it may import from. */
@@ -62,7 +63,7 @@ const rules: Rule[] = [
       isMember(from) &&
       isMember(to) &&
       (to.area !== from.area || to.member !== from.member) &&
-      to.path.endsWith('.ts') &&
+      /\.tsx?$/.test(to.path) &&
       !isEmbeddedStart(from, to),
     ofTests: true,
   },
@@ -150,6 +151,11 @@ const unloaded: { says: string; from: RegExp; members: string[] }[] = [
     says: 'help and completion are told by the command line alone, which is quick for it',
     from: /^packages\/cli\/src\/main\.ts$/,
     members: ['client', 'contracts', 'engines'],
+  },
+  {
+    says: 'the page knows contracts by their types alone, which cost its visitors nothing',
+    from: /^packages\/web\/src\//,
+    members: ['contracts'],
   },
   {
     says: 'the gateway runs no jobs, and reads no documents: its hosts do',

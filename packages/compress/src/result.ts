@@ -50,7 +50,13 @@ export const Target = z.object({
 export type Target = z.infer<typeof Target>
 
 /** What another level would come to. */
-export const OtherLevel = z.object({ level: Level, bytes: z.int(), ratio: z.number() })
+export const OtherLevel = z.object({
+  level: Level,
+  bytes: z.int().describe('what is most likely'),
+  least: z.int().describe('of nine files in ten, it lies between this and `most`, bytes'),
+  most: z.int(),
+  ratio: z.number(),
+})
 export type OtherLevel = z.infer<typeof OtherLevel>
 
 export const Result = z.object({

@@ -5,7 +5,7 @@ import { zipOfBytes } from '@pdf-smaller/archive'
 import { loadConfig, openLog } from '@pdf-smaller/platform'
 import { createDocument } from '@pdf-smaller/testing/pdf/document'
 import { encrypted } from '@pdf-smaller/testing/pdf/encrypted'
-import { textPages, truncated } from '@pdf-smaller/testing/pdf/odd-files'
+import { textPages } from '@pdf-smaller/testing/pdf/odd-files'
 import sharp from 'sharp'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Form, openPageViews, type PageViews, type ShownFile } from './index.ts'
@@ -137,8 +137,6 @@ describe('pages of a PDF', () => {
     const pdf = file('pdf', redPages())
     for (const ask of [views.draw(pdf, { page: 3, width: 100 }, asker()), views.words(pdf, 3, asker())])
       await expect(ask).rejects.toMatchObject({ code: 'no_such_page' })
-    // A page that is left of a file that was cut off is shown.
-    expect(await views.look(file('pdf', truncated(textPages([['a'], ['b']]), 0.9)), asker())).toBeDefined()
   })
 
   it('that take too long are given up, told again without being tried, and others are drawn meanwhile', async () => {

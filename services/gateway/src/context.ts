@@ -29,6 +29,8 @@ export type GatewayOptions = {
   /** Who may ask; without it anyone who reaches the gateway may. */
   keys?: KeyRing | undefined
   clock?: () => Date
+  /** The folder of the built page, where it is not that of this checkout. */
+  page?: string | undefined
 }
 
 /** What the routes work with. */

@@ -21,6 +21,8 @@ import { refuse } from './http/refuse.ts'
 import { unusedConnections } from './http/unused-connections.ts'
 import { removeAbandoned } from './intake/abandoned.ts'
 import { openTenantLimits } from './intake/tenant-limits.ts'
+import { page } from './page/page.ts'
+import { activity } from './routes/activity.ts'
 import { corrections } from './routes/corrections.ts'
 import { docs } from './routes/docs.ts'
 import { estimate } from './routes/estimate.ts'
@@ -29,6 +31,7 @@ import { events } from './routes/events.ts'
 import { health } from './routes/health.ts'
 import { jobRoutes } from './routes/jobs/routes.ts'
 import { submit } from './routes/jobs/submit.ts'
+import { keys } from './routes/keys.ts'
 import { ops } from './routes/ops.ts'
 import { streamTokenRoute } from './routes/stream-tokens.ts'
 import { schemas } from './routes/schemas.ts'
@@ -137,11 +140,14 @@ async function openApp(
   app.setErrorHandler((error, request, reply) =>
     request.is404 ? nothing(request, reply) : refuse(context, error, request, reply),
   )
+  await page(app, context, context.page)
   ops(app, context)
   docs(app, context, routes)
   schemas(app, context)
   tasks(app, context)
   health(app, context)
+  activity(app, context)
+  keys(app, context)
   uploads(app, context)
   events(app, context)
   streamTokenRoute(app, context)

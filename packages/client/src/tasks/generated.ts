@@ -512,7 +512,11 @@ export type TaskResults = {
     /** estimates; absent where the settings were not those of a level, or nothing helped */
     otherLevels?: Array<{
       level: 'low' | 'medium' | 'high' | 'maximum'
+      /** what is most likely */
       bytes: number
+      /** of nine files in ten, it lies between this and `most`, bytes */
+      least: number
+      most: number
       ratio: number
     }> | undefined
     /** present where a size was asked for */
@@ -581,7 +585,11 @@ export type TaskResults = {
         /** estimates; absent where the settings were not those of a level, or nothing helped */
         otherLevels?: Array<{
           level: 'low' | 'medium' | 'high' | 'maximum'
+          /** what is most likely */
           bytes: number
+          /** of nine files in ten, it lies between this and `most`, bytes */
+          least: number
+          most: number
           ratio: number
         }> | undefined
         /** present where a size was asked for */
@@ -643,7 +651,11 @@ export type TaskResults = {
         /** estimates; absent where the settings were not those of a level, or nothing helped */
         otherLevels?: Array<{
           level: 'low' | 'medium' | 'high' | 'maximum'
+          /** what is most likely */
           bytes: number
+          /** of nine files in ten, it lies between this and `most`, bytes */
+          least: number
+          most: number
           ratio: number
         }> | undefined
         /** present where a size was asked for */
