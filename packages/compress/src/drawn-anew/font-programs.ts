@@ -11,7 +11,7 @@ import {
 } from '@pdf-smaller/pdf'
 import { decode } from '../surgical/decode.ts'
 import { pack } from '../surgical/flate.ts'
-import type { Packing } from '../levels.ts'
+import { repackStreams } from '../surgical/repack.ts'
 import { objectPacking } from '../objects/packing.ts'
 import type { Work } from '../work.ts'
 import type { Drawn } from './draw.ts'
@@ -40,19 +40,18 @@ export async function whyNotFonts({ document }: Work): Promise<string | undefine
  * Type 1 as Compact Font Format. Contents, encodings, widths and texts stay as they are.
  * @returns why nothing was made
  */
-export async function renewFonts(
-  { document, context, settings, drawn }: Work,
-  output: string,
-): Promise<string | undefined> {
+export async function renewFonts(work: Work, output: string): Promise<string | undefined> {
+  const { document, context, settings, drawn } = work
   const { copy } = document
   const others = await drawn()
   let renewed = 0
   for (const font of replaceable(copy)) {
     const other = counterpartOf(font, others)
-    if (other && (await orAsItIs(() => replace(copy, font, other, others, settings.packing)))) renewed++
+    if (other && (await orAsItIs(() => replace(copy, font, other, others)))) renewed++
   }
   if (renewed === 0) return 'no font program became smaller'
-  await copy.write(output, context.engine, objectPacking(settings.packing))
+  await repackStreams(copy.streams(), work, 0.9)
+  await copy.write(output, context.engine, objectPacking(settings.packing, context.engine))
   return undefined
 }
 
@@ -96,7 +95,6 @@ async function replace(
   font: Embedded,
   other: Embedded,
   { objects }: Drawn,
-  packing: Packing,
 ): Promise<boolean> {
   const [own, theirs] = [copy.stream(font.file), objects.all.get(other.file)]
   if (!own || !theirs || 'value' in theirs) return false
@@ -106,7 +104,7 @@ async function replace(
     await decode(await copy.read(stream), stream.dictionary, objects),
   ]
   if (!bytes) return false
-  const packed = await pack(bytes, packing)
+  const packed = await pack(bytes)
   if (packed.length > raw.length * gain) return false
   const encoding = await encodingFor(copy, font, raw)
   if (encoding === undefined) return false

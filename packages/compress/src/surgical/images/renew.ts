@@ -3,7 +3,6 @@ import { gentlerBy, type Settings } from '../../levels.ts'
 import type { Work } from '../../work.ts'
 import { inParallel } from '../in-parallel.ts'
 import type { NewStream } from '../new-stream.ts'
-import { repack } from '../repack.ts'
 import { renewBitmap } from './bilevel.ts'
 import { renewBlackWhite } from './black-white.ts'
 import { renewCmyk } from './cmyk.ts'
@@ -89,7 +88,7 @@ async function renew(
   const made = await encode(work, image, content, around)
   if (!made) return { kept: 'no new form is smaller at this level' }
   if ('page' in made) return { made }
-  return { made: (await repack(made.dictionary, made.bytes, copy, work.settings.packing)) ?? made }
+  return { made }
 }
 
 /** Encodes what an image shows. */
