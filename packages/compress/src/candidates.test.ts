@@ -38,6 +38,7 @@ async function chosenWithout(undrawable: readonly number[], candidates: Candidat
     touched: new Set(),
     gentleness: new Map(),
     tally: openTally(),
+    packed: new Map(),
     drawn: () => Promise.reject(new Error('nothing is drawn anew')),
   }
   const tried = candidates.map((each) => ({ report: each.report, candidate: each }))

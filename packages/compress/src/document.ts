@@ -38,6 +38,7 @@ export async function compressDocument(source: Source, context: CompressContext)
     touched: new Set(),
     gentleness: new Map(),
     tally: openTally(),
+    packed: new Map(),
   }
   const outcome = await compress(work)
   context.progress('finalization', 1, 1, 'done')

@@ -32,6 +32,7 @@ async function compressedUnder(damagedIn: (candidate: number) => number[]) {
     touched: new Set(),
     gentleness: new Map(),
     tally,
+    packed: new Map(),
     drawn: () => Promise.reject(new Error('nothing is drawn anew')),
   })
   const images = tally.report().images.map(({ renewed, kept, bytesAfter }) => ({ renewed, kept, bytesAfter }))

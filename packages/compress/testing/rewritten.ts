@@ -24,6 +24,6 @@ export async function rewritten(
   const common = { document, analysis, settings, context, touched: new Set<number>(), gentleness: new Map() }
   const tally = openTally()
   const output = path.join(context.workspace, 'surgical.pdf')
-  await rewriteSurgically({ ...common, tally, judge: none, drawn: none }, output)
+  await rewriteSurgically({ ...common, tally, packed: new Map(), judge: none, drawn: none }, output)
   return { output: await readFile(output), images: tally.report().images }
 }

@@ -20,7 +20,7 @@ export async function dropPrivateData(copy: WorkingCopy, settings: Settings): Pr
   })
   if (!packet || dropsPacket || followsStandard) return
   const kept = packet.stream
-  const packed = await repack(kept.dictionary, await copy.read(kept), copy, settings.packing)
+  const packed = await repack(kept.dictionary, await copy.read(kept), copy)
   if (packed) await copy.putStream(kept.reference, packed.dictionary, packed.bytes)
 }
 

@@ -4,7 +4,6 @@ import type { ImageReason } from '../../report/reasons.ts'
 import type { Work } from '../../work.ts'
 import { inParallel } from '../in-parallel.ts'
 import type { NewStream } from '../new-stream.ts'
-import { repack } from '../repack.ts'
 import { renewBitmap } from './bilevel.ts'
 import { renewBlackWhite } from './black-white.ts'
 import { renewCmyk } from './cmyk.ts'
@@ -98,7 +97,7 @@ async function renew(
   const made = await encode(work, image, content, around)
   if (!made) return { kept: 'no_gain' }
   if ('page' in made) return { made }
-  return { made: (await repack(made.dictionary, made.bytes, copy, work.settings.packing)) ?? made }
+  return { made }
 }
 
 /** Encodes what an image shows. */
