@@ -45,9 +45,9 @@ export type Settings = LookLimits & {
   leastKept: Kept
   /** Whether fonts keep their hinting, which only coarse screens need. */
   keepHinting: boolean
-  /** Whether the document's XMP packet stays; its information dictionary always does. */
+  /** Whether XMP packets keep what only the programs read that made the document; what they say else always stays. */
   keepXmp: boolean
-  /** Whether private data of the programs that made it stay: editing data, thumbnails, XMP packets of its parts. */
+  /** Whether private data of the programs that made it stay: editing data, thumbnails, idle XMP packets of its parts. */
   keepPrivateData: boolean
   packing: Packing
 }

@@ -21,7 +21,7 @@ export const Options = z.strictObject({
     .boolean()
     .optional()
     .describe(
-      'Keep XMP packets, thumbnails and private data of other programs; by default the level decides',
+      'Keep thumbnails and private data of other programs, in XMP packets, too; by default the level decides',
     ),
 })
 export type Options = z.output<typeof Options>

@@ -68,7 +68,7 @@ export type TaskOptions = {
      * @default "keep"
      */
     colours?: 'keep' | 'grayscale' | 'black-white' | undefined
-    /** Keep XMP packets, thumbnails and private data of other programs; by default the level decides */
+    /** Keep thumbnails and private data of other programs, in XMP packets, too; by default the level decides */
     keepMetadata?: boolean | undefined
     /** Refuse a PDF that is not sound; by default what is broken is mended, and the result tells of it */
     strict?: boolean | undefined
@@ -91,7 +91,7 @@ export type TaskOptions = {
      * @default "keep"
      */
     colours?: 'keep' | 'grayscale' | 'black-white' | undefined
-    /** Keep XMP packets, thumbnails and private data of other programs; by default the level decides */
+    /** Keep thumbnails and private data of other programs, in XMP packets, too; by default the level decides */
     keepMetadata?: boolean | undefined
     /** Refuse a PDF that is not sound; by default what is broken is mended, and the result tells of it */
     strict?: boolean | undefined
