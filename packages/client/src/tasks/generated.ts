@@ -588,8 +588,10 @@ export type TaskResults = {
       reason?: string | undefined
       /** the same as a sentence */
       text?: string | undefined
-      /** how often the document was compressed to find it */
+      /** how often the document was written and judged to find it */
       runs: number
+      /** how often its images alone were encoded to find it */
+      measured?: number | undefined
       /** 0 for hardly any loss, 1 for most */
       strength?: number | undefined
     } | undefined
@@ -726,8 +728,10 @@ export type TaskResults = {
           reason?: string | undefined
           /** the same as a sentence */
           text?: string | undefined
-          /** how often the document was compressed to find it */
+          /** how often the document was written and judged to find it */
           runs: number
+          /** how often its images alone were encoded to find it */
+          measured?: number | undefined
           /** 0 for hardly any loss, 1 for most */
           strength?: number | undefined
         } | undefined
@@ -857,8 +861,10 @@ export type TaskResults = {
           reason?: string | undefined
           /** the same as a sentence */
           text?: string | undefined
-          /** how often the document was compressed to find it */
+          /** how often the document was written and judged to find it */
           runs: number
+          /** how often its images alone were encoded to find it */
+          measured?: number | undefined
           /** 0 for hardly any loss, 1 for most */
           strength?: number | undefined
         } | undefined
