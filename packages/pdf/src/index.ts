@@ -1,3 +1,4 @@
+export * from './contents/inline-image.ts'
 export * from './contents/operations.ts'
 export { nameReader, namesIn, type ReadNames, resourceKinds } from './contents/named.ts'
 export { contentsOf, contentStreams, type Owner, ownerOf, ownersIn, pageOwner } from './contents/owners.ts'

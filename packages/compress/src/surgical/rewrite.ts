@@ -1,6 +1,7 @@
 import type { Work } from '../work.ts'
 import { objectPacking } from '../objects/packing.ts'
 import { turnBlackWhite } from './black-white/document.ts'
+import { shortenContents } from './contents/renew.ts'
 import { mergeDuplicates } from './duplicates.ts'
 import { slimFonts } from './fonts.ts'
 import { renewImages } from './images/renew.ts'
@@ -13,14 +14,16 @@ import { forgetUnreachable } from './unreachable.ts'
  * The surgical pass: images, fonts and packed streams are encoded anew where that gains, and nothing else of the
  * document is touched. What nothing uses is dropped.
  */
-export async function rewriteSurgically(work: Work, output: string): Promise<void> {
-  const { settings, context, document, touched } = work
+export async function rewriteSurgically(given: Work, output: string): Promise<void> {
+  const { settings, context, document, touched, analysis } = given
   const { copy } = document
   await dropPrivateData(copy, settings)
   const touchAll = () => {
     for (let page = 1; page <= document.pages; page++) touched.add(page)
   }
   if (await dropUnusedResources(document, context.signal)) touchAll()
+  const lifted = await shortenContents(given)
+  const work = { ...given, analysis: { ...analysis, images: [...analysis.images, ...lifted] } }
   await forgetUnreachable(copy, context.signal)
   if (settings.colours === 'black-white') {
     await turnBlackWhite(document, context.signal)
