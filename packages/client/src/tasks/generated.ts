@@ -61,7 +61,7 @@ export type TaskOptions = {
     dpi?: number | undefined
     /** JPEG quality; the level's by default */
     quality?: number | undefined
-    /** The size to reach; the strength that just does is sought, and the level is not asked */
+    /** The size to stay below; the best look that fits is sought, and the level is not asked */
     targetBytes?: number | undefined
     /**
      * Keep colours, turn them into shades of grey, or make everything black or white: writing sharp, pictures as dots
@@ -84,7 +84,7 @@ export type TaskOptions = {
     dpi?: number | undefined
     /** JPEG quality; the level's by default */
     quality?: number | undefined
-    /** The size to reach; the strength that just does is sought, and the level is not asked */
+    /** The size to stay below; the best look that fits is sought, and the level is not asked */
     targetBytes?: number | undefined
     /**
      * Keep colours, turn them into shades of grey, or make everything black or white: writing sharp, pictures as dots

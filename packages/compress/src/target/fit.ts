@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { estimateLevels, structureOf } from '@pdf-smaller/estimate'
-import { Level } from '../levels.ts'
+import { Level, type Settings } from '../levels.ts'
 import type { TargetReason } from '../report/reasons.ts'
 import type { Target } from '../result.ts'
 import type { Smallest } from '../smallest.ts'
@@ -42,11 +42,12 @@ export async function fitTo(target: number, work: Work): Promise<Fitted> {
   const outcome = fitting.length > 0 ? 'reached' : 'target_not_reached'
   const reason = reasonOf(best, target, { all, isGentlest: best === all.at(-1) && plan?.isGentlest === true })
   const counts = { runs: runs.written(), measured: runs.measured() }
+  const strength = typeof best.of === 'number' ? { strength: best.of } : {}
   return {
     chosen: best.chosen,
     reports: best.reports,
     ...best.told,
-    target: { bytes: target, outcome, reason, ...counts },
+    target: { bytes: target, outcome, reason, ...counts, ...strength },
   }
 }
 
@@ -88,8 +89,8 @@ async function measureAround({ target, work, runs, forms }: Search, others: numb
 async function writePlans({ target, work, runs, forms }: Search, others: number, all: Run[]) {
   let [rest, plan] = [others, forms.within(target * aim - others)]
   for (let turn = 0; turn < mostPlans; turn++) {
-    const packing = plan.bytes + rest > target ? 'hardest' : 'usual'
-    const run = await runs.write({ ...boundOf(plan, work.settings), packing }, plan.how)
+    const settings = boundOf(plan, settingsFor('maximum', work.context))
+    const run = await runs.write(plan.bytes + rest > target ? hardest(settings, work) : settings, plan.how)
     all.push(run)
     const refused = refusedPages(run)
     const isOver = run.bytes > target
@@ -102,6 +103,13 @@ async function writePlans({ target, work, runs, forms }: Search, others: number,
   }
   return plan
 }
+
+/** Where even the smallest forms are too large, all else is made as small as it can be. */
+const hardest = (settings: Settings, { context: { options } }: Work): Settings => ({
+  ...settings,
+  packing: 'hardest',
+  keepXmp: options.keepMetadata ?? false,
+})
 
 const isSame = (one: Plan, other: Plan) =>
   [...one.how].every(([reference, how]) => other.how.get(reference) === how)

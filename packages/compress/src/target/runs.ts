@@ -9,7 +9,13 @@ import type { Work } from '../work.ts'
 import type { How } from './forms.ts'
 
 /** A document that was written with settings, judged, and what came of its images. */
-export type Run = Smallest & { bytes: number; told: ImagesTold; outcomes: readonly ImageOutcome[] }
+export type Run = Smallest & {
+  /** The level or strength of the settings. */
+  of: Settings['of']
+  bytes: number
+  told: ImagesTold
+  outcomes: readonly ImageOutcome[]
+}
 
 export type Runs = {
   /** Writes the document, with images as they are planned, and judges it. */
@@ -40,7 +46,7 @@ export function openRuns(work: Work, most: number): Runs {
       const own = again(work, settings, encodings, (written + measured) / most, 1 / most)
       const { chosen, reports } = await smallestIntact(own)
       const [told, outcomes] = [own.tally.report(), own.tally.all()]
-      const run = { reports, told, outcomes }
+      const run = { of: settings.of, reports, told, outcomes }
       written++
       if (!chosen) return { ...run, bytes: document.bytes, chosen }
       const kept = path.join(context.engine.cwd, `run-${written}.pdf`)
