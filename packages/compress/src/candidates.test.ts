@@ -5,6 +5,7 @@ import { openContext } from '../testing/context.ts'
 import { type Candidate, choose } from './candidates.ts'
 import { inspectedForCompression } from './inspect.ts'
 import { settingsOf } from './levels.ts'
+import { noEncodings } from './surgical/images/encodings.ts'
 import { openTally } from './surgical/images/tally.ts'
 import type { Work } from './work.ts'
 
@@ -37,6 +38,7 @@ async function chosenWithout(undrawable: readonly number[], candidates: Candidat
     context,
     touched: new Set(),
     gentleness: new Map(),
+    encodings: noEncodings,
     tally: openTally(),
     packed: new Map(),
     drawn: () => Promise.reject(new Error('nothing is drawn anew')),

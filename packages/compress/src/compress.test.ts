@@ -32,34 +32,6 @@ describe('compress', () => {
     expect(result.ratio).toBeLessThan(0.1)
   })
 
-  it('finds the strength that just reaches a size', async () => {
-    const file = path.join(examples, 'brochure.pdf')
-    const { input, output, result, told } = await compressFile(file, { targetBytes: 350_000 })
-    expect(output.length).toBeLessThanOrEqual(350_000)
-    expect(output.length).toBeGreaterThan(175_000)
-    expect(result.target).toMatchObject({ bytes: 350_000, outcome: 'reached' })
-    const steps = told.get('compression') ?? []
-    expect(steps).toEqual(steps.toSorted((a, b) => a - b))
-    await expectIntact(input, output)
-  })
-
-  it('gives the smallest where no strength reaches the size, and says so', async () => {
-    const { input, output, result } = await compressFile(path.join(examples, 'form.pdf'), {
-      targetBytes: 1000,
-    })
-    expect(result.target).toMatchObject({ bytes: 1000, outcome: 'target_not_reached' })
-    expect(output.length).toBeGreaterThan(1000)
-    expect(output.length).toBeLessThan(input.length)
-    await expectIntact(input, output)
-  })
-
-  it('gives a file back that is not larger than the size asked for', async () => {
-    const file = path.join(examples, 'form.pdf')
-    const { input, output, result } = await compressFile(file, { targetBytes: 10_000_000 })
-    expect(output.equals(input)).toBe(true)
-    expect(result).toMatchObject({ gain: 'none', target: { outcome: 'reached', runs: 0 } })
-  })
-
   it('tells what came of images of each kind, and how each page looks', async () => {
     const { result } = await compressFile(path.join(examples, 'brochure.pdf'), { level: 'high' })
     const kinds = result.images.map((each) => each.class)

@@ -10,6 +10,7 @@ import type { NoGainReason } from './report/reasons.ts'
 import { levelText, noGainReasons, passText, summaryText, targetText } from './report/sentences.ts'
 import type { Result, Target } from './result.ts'
 import { type Smallest, smallestIntact } from './smallest.ts'
+import { noEncodings } from './surgical/images/encodings.ts'
 import { type ImagesTold, openTally } from './surgical/images/tally.ts'
 import { fitTo } from './target/fit.ts'
 import type { Work } from './work.ts'
@@ -37,6 +38,7 @@ export async function compressDocument(source: Source, context: CompressContext)
     drawn,
     touched: new Set(),
     gentleness: new Map(),
+    encodings: noEncodings,
     tally: openTally(),
     packed: new Map(),
   }

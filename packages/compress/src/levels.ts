@@ -45,9 +45,9 @@ export type Settings = LookLimits & {
   leastKept: Kept
   /** Whether fonts keep their hinting, which only coarse screens need. */
   keepHinting: boolean
-  /** Whether the document's XMP packet stays; its information dictionary always does. */
+  /** Whether XMP packets keep what only the programs read that made the document; what they say else always stays. */
   keepXmp: boolean
-  /** Whether private data of the programs that made it stay: editing data, thumbnails, XMP packets of its parts. */
+  /** Whether private data of the programs that made it stay: editing data, thumbnails, idle XMP packets of its parts. */
   keepPrivateData: boolean
   packing: Packing
 }
@@ -84,28 +84,35 @@ export const levels: Record<Level, Settings> = {
 }
 
 /** What images lose at most at the strengths 0 and 1. */
-const [leastLoss, mostLoss] = [0.002, 0.5]
+const [leastLoss, mostLoss] = [0.0005, 0.5]
+/** The resolution that images keep at the strength 0, and the least there is, pixels per inch. */
+const [finest, coarsest] = [1200, 60]
+/** At this strength nothing but the loss bounds resolution and quality. */
+const freeStrength = 0.6
+const [finestQuality, coarsestQuality] = [90, 10]
+/** From here on layers may take the place of pictures, and half a mark's contrast is not enough for a letter of few pixels. */
+const strong = 0.6
 
 /**
  * Settings for any strength from 0 (hardly any loss) to 1 (whatever can be given up): every image becomes as small as
  * it can without losing more than a bound, which grows with the strength by an even factor. A price, as the levels have
- * it, would jump over the middle of an image's sizes.
+ * it, would jump over the middle of an image's sizes. The gentler the strength, the more pixels and quality are kept
+ * besides: what nobody sees on a page may be seen when it is enlarged.
  */
 export function settingsAt(strength: number): Settings {
   const mostLost = leastLoss * (mostLoss / leastLoss) ** strength
+  const freedom = Math.min(1, strength / freeStrength)
+  const least = finest * (coarsest / finest) ** freedom
   return {
     ...usual,
     of: strength,
     ...lookLimitsAt(strength, mostLost),
     price: 0.5,
     mostLost,
-    resolutions: [400, 300, 225, 150, 110, 80, 60],
-    leastQuality: 10,
-    layers: strength < 0.3 ? 'never' : strength < 0.6 ? 'no-worse' : 'bargain',
-    leastKept: strength < 0.6 ? keptUsually : keptOfLittle,
-    keepHinting: strength < 0.2,
-    keepXmp: strength < 0.5,
-    packing: strength < 0.9 ? 'usual' : 'hardest',
+    resolutions: [4 * least, 2.8 * least, 2 * least, 1.4 * least, least],
+    leastQuality: Math.round(finestQuality + (coarsestQuality - finestQuality) * freedom),
+    layers: strength < strong ? 'never' : 'bargain',
+    leastKept: strength < strong ? keptUsually : keptOfLittle,
   }
 }
 

@@ -13,7 +13,7 @@ export const Options = z.strictObject({
     .int()
     .min(1000)
     .optional()
-    .describe('The size to reach; the strength that just does is sought, and the level is not asked'),
+    .describe('The size to stay below; the best look that fits is sought, and the level is not asked'),
   colours: Colours.default('keep').describe(
     'Keep colours, turn them into shades of grey, or make everything black or white: writing sharp, pictures as dots',
   ),
@@ -21,7 +21,7 @@ export const Options = z.strictObject({
     .boolean()
     .optional()
     .describe(
-      'Keep XMP packets, thumbnails and private data of other programs; by default the level decides',
+      'Keep thumbnails and private data of other programs, in XMP packets, too; by default the level decides',
     ),
 })
 export type Options = z.output<typeof Options>

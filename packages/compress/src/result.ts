@@ -43,7 +43,8 @@ export const Target = z.object({
   outcome: z.enum(['reached', 'target_not_reached']),
   reason: TargetReason.optional().describe('why the result has the size that it has'),
   text: z.string().optional().describe('the same as a sentence'),
-  runs: z.int().describe('how often the document was compressed to find it'),
+  runs: z.int().describe('how often the document was written and judged to find it'),
+  measured: z.int().optional().describe('how often its images alone were encoded to find it'),
   strength: z.number().optional().describe('0 for hardly any loss, 1 for most'),
 })
 export type Target = z.infer<typeof Target>

@@ -5,6 +5,7 @@ import { analyse } from './analyse.ts'
 import { inspectedForCompression } from './inspect.ts'
 import { settingsOf } from './levels.ts'
 import { smallestIntact } from './smallest.ts'
+import { noEncodings } from './surgical/images/encodings.ts'
 import { openTally } from './surgical/images/tally.ts'
 import type { Work } from './work.ts'
 
@@ -31,6 +32,7 @@ async function compressedUnder(damagedIn: (candidate: number) => number[]) {
     context,
     touched: new Set(),
     gentleness: new Map(),
+    encodings: noEncodings,
     tally,
     packed: new Map(),
     drawn: () => Promise.reject(new Error('nothing is drawn anew')),

@@ -4,6 +4,7 @@ import type { Drawn } from './drawn-anew/draw.ts'
 import type { InspectedDocument } from './inspect.ts'
 import type { Settings } from './levels.ts'
 import type { CompressContext } from './options.ts'
+import type { Encodings } from './surgical/images/encodings.ts'
 import type { ImageTally } from './surgical/images/tally.ts'
 import type { PackedStreams } from './surgical/repack.ts'
 
@@ -19,6 +20,8 @@ export type Work = {
   touched: Set<number>
   /** How many levels gentler than the settings the images of a page are encoded, where that went too far. */
   gentleness: ReadonlyMap<number, number>
+  /** How single images are encoded, and what is known of that. */
+  encodings: Encodings
   /** What came of the images when they were last encoded. */
   tally: ImageTally
   /** What came of the streams that a pass has packed. */

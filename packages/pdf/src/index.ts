@@ -5,6 +5,7 @@ export { contentsOf, contentStreams, type Owner, ownerOf, ownersIn, pageOwner } 
 export { type UsedResources, usedResources } from './contents/used-resources.ts'
 export * from './file/inspect.ts'
 export * from './file/plain-stream.ts'
+export * from './file/xmp-editing-data.ts'
 export * from './file/xmp-packet.ts'
 export * from './file/new-document.ts'
 export * from './file/read-pdf.ts'

@@ -66,6 +66,25 @@ describe('a job that has completed', () => {
     expect(completedLines('a.pdf', job, { ...shown, verbose: true })).toEqual([line, ...passes])
   })
 
+  it('is told in the sentences of its report', () => {
+    const text = (sentence: string) => ({ text: sentence })
+    const result = {
+      bytesBefore: 1_000_000,
+      bytesAfter: 250_000,
+      gain: 'smaller',
+      passes: [{ name: 'surgical', outcome: 'won', saved: 750_000, text: 'Packed anew: taken.' }],
+      target: { outcome: 'reached', text: '260.0 kB asked for.' },
+      pictures: [text('A picture on page 1.')],
+      morePictures: text('9 more.'),
+      otherLevels: [{ level: 'high', ...text('The level high would give less.') }],
+    }
+    const size = '  260.0 kB asked for.'
+    const why = ['Packed anew: taken.', 'A picture on page 1.', '9 more.', 'The level high would give less.']
+    const told = completedLines('a.pdf', { ...job, result }, { ...shown, verbose: true })
+    expect(told.slice(1)).toEqual([size, ...why.map((line) => `  ${line}`)])
+    expect(completedLines('a.pdf', { ...job, result }, shown).slice(1)).toEqual([size])
+  })
+
   it('tells of the earlier job whose result it is', () => {
     const lines = completedLines('a.pdf', { ...job, reusedFrom: job.id }, { ...shown, verbose: true })
     expect(lines.at(-1)).toBe(`  as job ${job.id} made it`)

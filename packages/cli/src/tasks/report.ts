@@ -9,7 +9,9 @@ import { plainText } from '../screen/plain-text.ts'
 import { type Finished, wholeOutputs } from './finish.ts'
 import { size } from './size.ts'
 
-/** What a compress job reports. */
+const Told = z.object({ text: z.string() })
+
+/** What a compress job reports; results of earlier releases have no sentences. */
 const Report = z.object({
   bytesBefore: z.number(),
   bytesAfter: z.number(),
@@ -21,8 +23,13 @@ const Report = z.object({
       outcome: z.string(),
       saved: z.number().optional(),
       why: z.string().optional(),
+      text: z.string().optional(),
     }),
   ),
+  target: z.object({ outcome: z.string(), text: z.string().optional() }).optional(),
+  pictures: z.array(Told).default([]),
+  morePictures: Told.optional(),
+  otherLevels: z.array(z.object({ text: z.string().optional() })).default([]),
 })
 type Report = z.infer<typeof Report>
 
@@ -94,8 +101,18 @@ export function completedLines(
     return [`${done} of ${files.length} files${where && `  ${where}`}`, ...files, ...served]
   }
   const sizes = report.success ? gain(report.data, paint) : change(job)
-  const passes = report.success && verbose ? report.data.passes.map(passLine) : []
-  return [[name, ...sizes, where].filter(Boolean).join('  '), ...passes, ...served]
+  const told = report.success ? [...targetLines(report.data), ...(verbose ? whyLines(report.data) : [])] : []
+  return [[name, ...sizes, where].filter(Boolean).join('  '), ...told, ...served]
+}
+
+/** Why the result has not the size that was asked for, or how near to it it is. */
+const targetLines = ({ target }: Report): string[] =>
+  target?.text === undefined ? [] : [`  ${plainText(target.text)}`]
+
+/** What came of each pass and picture, and what the other levels would give. */
+function whyLines({ passes, pictures, morePictures, otherLevels }: Report): string[] {
+  const told = [...pictures, ...(morePictures ? [morePictures] : []), ...otherLevels]
+  return [...passes.map(passLine), ...told.flatMap(({ text = '' }) => (text ? [`  ${plainText(text)}`] : []))]
 }
 
 function batchLine(file: z.infer<typeof Batch>['files'][number], paint: Paint): string {
@@ -123,7 +140,8 @@ function change(job: JobView): string[] {
 const sizesOf = (before: number, after: number) =>
   `${size(before).padStart(sizeWidth)} → ${size(after).padStart(sizeWidth)}`
 
-function passLine({ name, outcome, saved, why }: Report['passes'][number]): string {
+function passLine({ name, outcome, saved, why, text }: Report['passes'][number]): string {
+  if (text !== undefined) return `  ${plainText(text)}`
   const what = saved === undefined ? '' : saved >= 0 ? `saves ${size(saved)}` : `adds ${size(-saved)}`
   return `  ${name.padEnd(20)} ${outcome.padEnd(9)} ${[what, why].filter(Boolean).join('; ')}`.trimEnd()
 }

@@ -61,14 +61,14 @@ export type TaskOptions = {
     dpi?: number | undefined
     /** JPEG quality; the level's by default */
     quality?: number | undefined
-    /** The size to reach; the strength that just does is sought, and the level is not asked */
+    /** The size to stay below; the best look that fits is sought, and the level is not asked */
     targetBytes?: number | undefined
     /**
      * Keep colours, turn them into shades of grey, or make everything black or white: writing sharp, pictures as dots
      * @default "keep"
      */
     colours?: 'keep' | 'grayscale' | 'black-white' | undefined
-    /** Keep XMP packets, thumbnails and private data of other programs; by default the level decides */
+    /** Keep thumbnails and private data of other programs, in XMP packets, too; by default the level decides */
     keepMetadata?: boolean | undefined
     /** Refuse a PDF that is not sound; by default what is broken is mended, and the result tells of it */
     strict?: boolean | undefined
@@ -84,14 +84,14 @@ export type TaskOptions = {
     dpi?: number | undefined
     /** JPEG quality; the level's by default */
     quality?: number | undefined
-    /** The size to reach; the strength that just does is sought, and the level is not asked */
+    /** The size to stay below; the best look that fits is sought, and the level is not asked */
     targetBytes?: number | undefined
     /**
      * Keep colours, turn them into shades of grey, or make everything black or white: writing sharp, pictures as dots
      * @default "keep"
      */
     colours?: 'keep' | 'grayscale' | 'black-white' | undefined
-    /** Keep XMP packets, thumbnails and private data of other programs; by default the level decides */
+    /** Keep thumbnails and private data of other programs, in XMP packets, too; by default the level decides */
     keepMetadata?: boolean | undefined
     /** Refuse a PDF that is not sound; by default what is broken is mended, and the result tells of it */
     strict?: boolean | undefined
@@ -588,8 +588,10 @@ export type TaskResults = {
       reason?: string | undefined
       /** the same as a sentence */
       text?: string | undefined
-      /** how often the document was compressed to find it */
+      /** how often the document was written and judged to find it */
       runs: number
+      /** how often its images alone were encoded to find it */
+      measured?: number | undefined
       /** 0 for hardly any loss, 1 for most */
       strength?: number | undefined
     } | undefined
@@ -726,8 +728,10 @@ export type TaskResults = {
           reason?: string | undefined
           /** the same as a sentence */
           text?: string | undefined
-          /** how often the document was compressed to find it */
+          /** how often the document was written and judged to find it */
           runs: number
+          /** how often its images alone were encoded to find it */
+          measured?: number | undefined
           /** 0 for hardly any loss, 1 for most */
           strength?: number | undefined
         } | undefined
@@ -857,8 +861,10 @@ export type TaskResults = {
           reason?: string | undefined
           /** the same as a sentence */
           text?: string | undefined
-          /** how often the document was compressed to find it */
+          /** how often the document was written and judged to find it */
           runs: number
+          /** how often its images alone were encoded to find it */
+          measured?: number | undefined
           /** 0 for hardly any loss, 1 for most */
           strength?: number | undefined
         } | undefined

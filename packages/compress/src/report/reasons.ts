@@ -14,6 +14,7 @@ export const ImageReason = growing(
     'page_would_differ',
     'unreadable',
     'no_gain',
+    'fits_as_it_is',
   ]),
 )
 export type ImageReason = z.infer<typeof ImageReason>

@@ -57,6 +57,7 @@ export const imageReasons: Record<ImageReason, string> = {
   page_would_differ: 'its page would no longer look the same',
   unreadable: 'it cannot be read',
   no_gain: 'no new form is smaller at this level',
+  fits_as_it_is: 'there is room for it as it is',
 }
 
 export function pictureText(line: Omit<Picture, 'text'>): string {

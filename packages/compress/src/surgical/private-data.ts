@@ -1,36 +1,81 @@
-import { isDictionary, without, type WorkingCopy, xmpPacketOf } from '@pdf-smaller/pdf'
+import { JobFailure } from '@pdf-smaller/contracts'
+import {
+  isDictionary,
+  type PdfStream,
+  plainStream,
+  without,
+  withoutEditingData,
+  type WorkingCopy,
+  xmpPacketOf,
+} from '@pdf-smaller/pdf'
 import type { Settings } from '../levels.ts'
 import { repack } from './repack.ts'
 
+/** What packets of parts may unpack to, each and together, to be looked at. */
+const [mostPartBytes, mostBytesInAll] = [1024 * 1024, 64 * 1024 * 1024]
+
 /**
- * Drops what no reader of the document sees: editing data of the programs that made it, thumbnails, XMP packets of its
- * parts, and usage rights, which any change makes invalid. The document's own packet is packed, or dropped where the
- * level says so; a packet that names a standard stays untouched.
+ * Drops what no reader of the document sees: editing data of the programs that made it, thumbnails, and usage rights, which
+ * any change makes invalid. What XMP packets say of the document stays at every level, and of its parts what describes
+ * them; where the level says so, without what only programs read. A packet that names a standard stays untouched.
  */
 export async function dropPrivateData(copy: WorkingCopy, settings: Settings): Promise<void> {
   const root = copy.trailer['/Root']
   if (typeof root !== 'string') return
-  if (!settings.keepPrivateData) dropFromParts(copy, root)
+  if (!settings.keepPrivateData) await dropFromParts(copy, root)
+  copy.put(root, { value: without(copy.dictionary(root), '/Perms') })
   const packet = await xmpPacketOf(copy)
   // Some standards forbid packing it.
-  const followsStandard = packet?.claimsStandard === true
-  const dropsPacket = !settings.keepXmp && !followsStandard
-  copy.put(root, {
-    value: without(copy.dictionary(root), '/Perms', ...(dropsPacket ? ['/Metadata'] : [])),
-  })
-  if (!packet || dropsPacket || followsStandard) return
-  const kept = packet.stream
-  const packed = await repack(kept.dictionary, await copy.read(kept), copy)
-  if (packed) await copy.putStream(kept.reference, packed.dictionary, packed.bytes)
+  if (!packet?.bytes || packet.claimsStandard) return
+  const { stream, bytes } = packet
+  const slim = settings.keepXmp ? undefined : withoutEditingData(bytes.toString('latin1'))
+  const [dictionary, said] =
+    slim === undefined
+      ? [stream.dictionary, await copy.read(stream)]
+      : [without(stream.dictionary, '/Filter', '/DecodeParms'), Buffer.from(slim, 'latin1')]
+  const packed = await repack(dictionary, said, copy)
+  const made = packed ?? (slim === undefined ? undefined : { dictionary, bytes: said })
+  if (made) await copy.putStream(stream.reference, made.dictionary, made.bytes)
 }
 
-function dropFromParts(copy: WorkingCopy, root: string): void {
+async function dropFromParts(copy: WorkingCopy, root: string): Promise<void> {
+  const describes = openDescriptions(copy)
   for (const [reference, object] of copy.all) {
     const dictionary = 'value' in object ? object.value : object.dictionary
     if (!isDictionary(dictionary)) continue
-    const idle = ['/PieceInfo', '/Thumb', ...(reference === root ? [] : ['/Metadata'])]
+    const { '/Metadata': metadata } = dictionary
+    const isIdle = metadata !== undefined && reference !== root && !(await describes(metadata))
+    const idle = ['/PieceInfo', '/Thumb', ...(isIdle ? ['/Metadata'] : [])]
     if (!idle.some((key) => dictionary[key] !== undefined)) continue
     const bare = without(dictionary, ...idle)
     copy.put(reference, 'value' in object ? { value: bare } : { dictionary: bare, file: object.file })
+  }
+}
+
+/** Who made a part, what it shows, and who may use it (Dublin Core, IPTC Core and rights management of XMP). */
+const descriptive =
+  /[<\s](dc:(title|creator|contributor|description|rights|subject|source|publisher)|xmpRights:|Iptc4xmp|plus:|photoshop:(Credit|Headline|Source|Instructions))/
+
+/** Tells whether the packet of a part says something that stands nowhere else; what is too much to read may. */
+function openDescriptions(copy: WorkingCopy): (metadata: unknown) => Promise<boolean> {
+  const known = new Map<unknown, boolean>()
+  let left = mostBytesInAll
+  const describes = async (packet: PdfStream | undefined) => {
+    if (!packet) return false
+    if (left < 0) return true
+    try {
+      const bytes = await plainStream(packet, copy, mostPartBytes)
+      left -= bytes?.length ?? 0
+      return bytes !== undefined && descriptive.test(bytes.toString('latin1'))
+    } catch (error) {
+      if (!(error instanceof JobFailure) || error.code !== 'decompression_bomb') throw error
+      left -= mostPartBytes
+      return true
+    }
+  }
+  return async (metadata) => {
+    const found = known.get(metadata) ?? (await describes(copy.stream(metadata)))
+    known.set(metadata, found)
+    return found
   }
 }

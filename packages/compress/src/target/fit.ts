@@ -1,68 +1,139 @@
-import { rename } from 'node:fs/promises'
-import path from 'node:path'
-import { settingsOf } from '../levels.ts'
+import { createReadStream } from 'node:fs'
+import { estimateLevels, structureOf } from '@pdf-smaller/estimate'
+import { Level, type Settings } from '../levels.ts'
+import type { TargetReason } from '../report/reasons.ts'
 import type { Target } from '../result.ts'
-import { type Smallest, smallestIntact } from '../smallest.ts'
+import type { Smallest } from '../smallest.ts'
 import type { ImagesTold } from '../surgical/images/tally.ts'
 import type { Work } from '../work.ts'
-import { firstStrength, nextStrength, type Point } from './next-strength.ts'
+import { boundOf, type KnownForms, openForms, type Plan, settingsFor } from './forms.ts'
+import { closeEnough, firstStrength, nextStrength, type Point } from './next-strength.ts'
+import { openRuns, type Run, type Runs } from './runs.ts'
 
 export type Fitted = Smallest & ImagesTold & { target: Target }
 
-/** Each run takes as long as a job without a target. */
-const mostRuns = 6
-
-/** The part of a run before its results are judged. */
-const compressing = 0.9
-
-type Run = Point & Smallest & ImagesTold
+/** So often the images are encoded with another strength, and the document is written with the best of what is known. */
+const [mostMeasures, mostPlans] = [5, 3]
+/** Plans aim a bit below the target, as not all of a document is known to the byte before it is written. */
+const aim = 0.985
 
 /**
- * Compresses with one strength after the other until the result is just below the target.
- * @returns the gentlest that fits, or the smallest when none does
+ * Makes a document look as good as it can in a number of bytes: encodes its images with several strengths, chooses for each
+ * image a form, and writes that once; again where that is too large, or a page of it is refused.
+ * @returns what looks best of what fits, or the smallest when nothing does
  */
 export async function fitTo(target: number, work: Work): Promise<Fitted> {
-  const runs: Run[] = []
-  let strength: number | undefined = firstStrength(work.document.bytes, target)
-  while (strength !== undefined && runs.length < mostRuns) {
-    runs.push(await runWith(strength, runs.length, work))
-    strength = nextStrength(runs, target)
+  const { context } = work
+  const runs = openRuns(work, 1 + mostMeasures + mostPlans)
+  const level = settingsFor(await levelNear(target, work), context)
+  const first = await runs.write(level)
+  const search: Search = { target, work, runs, forms: openForms(work.settings.colours === 'keep') }
+  const all = [first]
+  let plan: Plan | undefined
+  if (!isClose(first, target)) {
+    const others = otherBytes(first)
+    // What was mended has other forms than its settings say.
+    if (!wasRefused(first)) search.forms.add(first.outcomes, level)
+    if (first.outcomes.length > 0) await measureAround(search, others)
+    plan = await writePlans(search, others, all)
   }
-  const fitting = runs.filter(({ bytes }) => bytes <= target).sort((a, b) => a.strength - b.strength)
-  const [best] = fitting.length > 0 ? fitting : runs.toSorted((a, b) => a.bytes - b.bytes)
+  const fitting = all.filter(({ bytes }) => bytes <= target)
+  const best = fitting.length > 0 ? fitting.reduce(nicer) : all.reduce(smaller)
   const outcome = fitting.length > 0 ? 'reached' : 'target_not_reached'
+  const reason = reasonOf(best, target, { all, isGentlest: best === all.at(-1) && plan?.isGentlest === true })
+  const counts = { runs: runs.written(), measured: runs.measured() }
+  const strength = typeof best.of === 'number' ? { strength: best.of } : {}
   return {
-    chosen: best?.chosen,
-    reports: best?.reports ?? [],
-    images: best?.images ?? [],
-    pictures: best?.pictures ?? [],
-    ...(best?.morePictures ? { morePictures: best.morePictures } : {}),
-    target: { bytes: target, outcome, runs: runs.length, strength: best?.strength },
+    chosen: best.chosen,
+    reports: best.reports,
+    ...best.told,
+    target: { bytes: target, outcome, reason, ...counts, ...strength },
   }
 }
 
-async function runWith(strength: number, index: number, work: Work): Promise<Run> {
-  const { document, context } = work
-  const { engine, options, progress } = context
-  const own: Work = {
-    ...work,
-    document: { ...document, copy: document.reopen() },
-    settings: settingsOf(strength, options),
-    touched: new Set(),
-    context: {
-      ...context,
-      // Runs repeat the stages, and the first of them alone may be enough.
-      progress: (stage, current, total, message = '') => {
-        const part = Math.min(1, current / total)
-        const done = stage === 'compression' ? part * compressing : compressing + part * (1 - compressing)
-        progress('compression', index + done, mostRuns, `run ${index + 1}: ${message}`)
-      },
-    },
+type Search = { target: number; work: Work; runs: Runs; forms: KnownForms }
+
+/** The gentlest level that is likely to fit. */
+async function levelNear(target: number, { document }: Work): Promise<Level> {
+  const estimates = estimateLevels(await structureOf(createReadStream(document.path)))
+  return Level.options.find((level) => estimates[level].likely <= target) ?? 'maximum'
+}
+
+const isClose = ({ bytes }: Run, target: number) => bytes <= target && bytes >= target * closeEnough
+
+const wasRefused = ({ reports }: Run) => reports.some(({ outcome }) => outcome === 'rejected')
+
+const afterOf = (outcomes: Run['outcomes']) =>
+  outcomes.reduce((sum, each) => sum + ('kept' in each ? each.before : each.after), 0)
+
+/** What a document takes besides its images. */
+const otherBytes = ({ bytes, outcomes }: Run) => Math.max(0, bytes - afterOf(outcomes))
+
+/** Encodes the images with one strength after the other, until forms are known that come close to the target together. */
+async function measureAround({ target, work, runs, forms }: Search, others: number): Promise<void> {
+  const points: Point[] = []
+  let strength: number | undefined = firstStrength(work.document.bytes, target)
+  while (strength !== undefined && points.length < mostMeasures) {
+    const settings = settingsFor(strength, work.context)
+    const outcomes = await runs.measure(settings)
+    forms.add(outcomes, settings)
+    points.push({ strength, bytes: others + afterOf(outcomes) })
+    const plan = forms.within(target * aim - others)
+    const isBracketed = points.some(({ bytes }) => bytes <= target)
+    if (isBracketed && others + plan.bytes >= target * closeEnough) return
+    strength = nextStrength(points, target)
   }
-  const { chosen, reports } = await smallestIntact(own)
-  if (!chosen) return { strength, bytes: document.bytes, chosen, reports, images: [], pictures: [] }
-  const kept = path.join(engine.cwd, `run-${index}.pdf`)
-  await rename(chosen.winner.path, kept)
-  const winner = { ...chosen.winner, path: kept }
-  return { strength, bytes: winner.bytes, chosen: { ...chosen, winner }, reports, ...own.tally.report() }
+}
+
+/** Writes the best plan; where it is refused or too large, the best of what is left. */
+async function writePlans({ target, work, runs, forms }: Search, others: number, all: Run[]) {
+  let [rest, plan] = [others, forms.within(target * aim - others)]
+  for (let turn = 0; turn < mostPlans; turn++) {
+    const settings = boundOf(plan, settingsFor('maximum', work.context))
+    const run = await runs.write(plan.bytes + rest > target ? hardest(settings, work) : settings, plan.how)
+    all.push(run)
+    const refused = refusedPages(run)
+    const isOver = run.bytes > target
+    if (!isOver && (isClose(run, target) || refused.size === 0)) return plan
+    if (refused.size > 0) forms.forbid(refused, plan)
+    else rest = otherBytes(run)
+    const next = forms.within(target * aim - rest)
+    if (isSame(next, plan)) return plan
+    plan = next
+  }
+  return plan
+}
+
+/** Where even the smallest forms are too large, all else is made as small as it can be. */
+const hardest = (settings: Settings, { context: { options } }: Work): Settings => ({
+  ...settings,
+  packing: 'hardest',
+  keepXmp: options.keepMetadata ?? false,
+})
+
+const isSame = (one: Plan, other: Plan) =>
+  [...one.how].every(([reference, how]) => other.how.get(reference) === how)
+
+function refusedPages({ reports }: Run): Set<number> {
+  const ranges = reports.flatMap(({ refusals = [] }) => refusals.flatMap(({ pages }) => pages.ranges))
+  const pages = new Set<number>()
+  for (const { first, last } of ranges) for (let page = first; page <= last; page++) pages.add(page)
+  return pages
+}
+
+/** Pages that were not compared look as they did. */
+const lookOf = ({ chosen }: Run) => chosen?.look?.ssim ?? 1
+const nicer = (one: Run, other: Run) => (lookOf(other) >= lookOf(one) ? other : one)
+const smaller = (one: Run, other: Run) => (other.bytes < one.bytes ? other : one)
+
+function reasonOf(
+  best: Run,
+  target: number,
+  { all, isGentlest }: { all: readonly Run[]; isGentlest: boolean },
+): TargetReason {
+  if (isClose(best, target)) return 'close'
+  const isRefused = all.some(wasRefused)
+  if (best.bytes > target) return isRefused ? 'smaller_refused' : 'smallest_is_larger'
+  if (isGentlest) return 'gentlest_is_smaller'
+  return isRefused ? 'finer_refused' : 'nothing_between'
 }

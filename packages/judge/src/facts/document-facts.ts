@@ -14,7 +14,7 @@ import { fileOf } from './annotations.ts'
 import { type Digests, digestOfBytes } from './digests.ts'
 import { listedFields } from './fields.ts'
 import { type Lead, leadsIn } from './leads.ts'
-import { packetDigest } from './metadata.ts'
+import { type PacketFacts, packetFactsOf } from './metadata.ts'
 import { structureOf } from './structure.ts'
 import { leavesAt } from './values.ts'
 
@@ -53,7 +53,7 @@ export async function documentFactsOf(
 }
 
 /** What only a document that is to stay the same keeps besides. */
-export type WholeFacts = {
+export type WholeFacts = PacketFacts & {
   structure: string
   /** How each layer is shown, and by what they are switched. */
   layerSettings: string[]
@@ -67,8 +67,6 @@ export type WholeFacts = {
   destinations: Record<string, string>
   /** What it is, not who wrote the file when. */
   information: string[]
-  /** A digest of the XMP packet; empty without one. */
-  packet: string
   /** How it is encrypted and what is permitted; empty when it is not. */
   protection: string
 }
@@ -96,7 +94,7 @@ export async function wholeFactsOf(
     form: [...leavesAt(form, formSettings, objects), ...(await formOfXml(form, objects, digestOf))],
     destinations: namedDestinations(objects, pages),
     information: informationOf(objects),
-    packet: await packetDigest(objects),
+    ...(await packetFactsOf(objects)),
     protection: encryption?.encrypted ? JSON.stringify(encryption) : '',
   }
 }

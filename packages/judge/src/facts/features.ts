@@ -83,6 +83,7 @@ const names: Record<Exclude<keyof Features, Apart>, string> = {
   viewing: 'settings for the viewer',
   information: 'document information',
   packet: 'XMP metadata',
+  description: 'XMP metadata',
   protection: 'encryption or permissions',
 }
 

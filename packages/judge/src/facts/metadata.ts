@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { bytesOf, decode, orAsItIs, type PdfObjects } from '@pdf-smaller/pdf'
+import { bytesOf, decode, orAsItIs, type PdfObjects, withoutEditingData } from '@pdf-smaller/pdf'
 
 /** Packets are a few kilobytes; what is larger holds pictures. */
 const mostPacketBytes = 16 * 1024 * 1024
@@ -8,14 +8,26 @@ const mostPacketBytes = 16 * 1024 * 1024
 const volatile =
   /<(xmp:ModifyDate|xmp:MetadataDate|pdf:Producer|xmpMM:InstanceID)>[^<]*<\/\1>|\s(xmp:ModifyDate|xmp:MetadataDate|pdf:Producer|xmpMM:InstanceID)=("[^"]*"|'[^']*')/g
 
-/** A digest of what the XMP packet of a document says (ISO 16684-1); empty without one. */
-export async function packetDigest(objects: PdfObjects): Promise<string> {
+/** Digests of what the XMP packet of a document says (ISO 16684-1). */
+export type PacketFacts = {
+  /** All of it; empty without a packet. */
+  packet: string
+  /** The same without what only the programs read that made the document. */
+  description: string
+}
+
+export async function packetFactsOf(objects: PdfObjects): Promise<PacketFacts> {
   const { '/Metadata': reference } = objects.dictionary(objects.trailer['/Root'])
   const stream = typeof reference === 'string' ? objects.all.get(reference) : undefined
-  if (!stream || !('dictionary' in stream)) return ''
+  if (!stream || !('dictionary' in stream)) return { packet: '', description: '' }
   const raw = await bytesOf(stream.file)
   const plain = await orAsItIs(() => decode(raw, stream.dictionary, objects, mostPacketBytes))
-  if (!plain) return 'it cannot be read'
-  const said = Buffer.from(plain).toString('latin1').replaceAll(volatile, '').replaceAll(/\s+/g, ' ')
-  return createHash('sha1').update(said).digest('hex')
+  if (!plain) return { packet: unreadable, description: unreadable }
+  const said = Buffer.from(plain).toString('latin1')
+  return { packet: digestOf(said), description: digestOf(withoutEditingData(said) ?? said) }
 }
+
+const unreadable = 'it cannot be read'
+
+const digestOf = (said: string) =>
+  createHash('sha1').update(said.replaceAll(volatile, '').replaceAll(/\s+/g, ' ')).digest('hex')

@@ -1,6 +1,5 @@
 import { type Dictionary, orAsItIs } from '@pdf-smaller/pdf'
 import { gentlerBy, type Settings } from '../../levels.ts'
-import type { ImageReason } from '../../report/reasons.ts'
 import type { Work } from '../../work.ts'
 import { inParallel } from '../in-parallel.ts'
 import type { NewStream } from '../new-stream.ts'
@@ -8,6 +7,7 @@ import { renewBitmap } from './bilevel.ts'
 import { renewBlackWhite } from './black-white.ts'
 import { renewCmyk } from './cmyk.ts'
 import { decodeForeign } from './drawn.ts'
+import type { Renewed } from './encodings.ts'
 import { examine, foreignOf, type Image, type Surroundings } from './examine.ts'
 import { type LayeredForm, putLayers } from './layers/form.ts'
 import { isScannedPage } from './layers/scanned-page.ts'
@@ -38,34 +38,49 @@ export async function renewImages(work: Work): Promise<void> {
     if ('kept' in examined) tally.add({ ...examined, ...seen(stream.reference) })
     else images.push(examined)
   }
-  const foreign = await decodeForeign(copy, images.flatMap(foreignOf), context.engine)
+  const { encodings } = work
+  const settingsOf = (reference: string) => settingsFor(work, reference, pagesOf(reference))
+  const isOpen = ({ stream: { reference } }: Image) => {
+    const settings = settingsOf(reference)
+    return settings && !encodings.known(reference, settings)
+  }
+  const foreign = await decodeForeign(copy, images.filter(isOpen).flatMap(foreignOf), context.engine)
   let done = 0
   await inParallel(context.engine.cores, images, async (image) => {
     context.signal.throwIfAborted()
     const { reference } = image.stream
-    const settings = settingsFor(work, pagesOf(reference))
+    const settings = settingsOf(reference)
+    const known = settings && encodings.known(reference, settings)
     const renewed = settings
-      ? await context.engine.core(() =>
+      ? (known ??
+        (await context.engine.core(() =>
           orAsItIs(() => renew({ ...work, settings }, image, around, foreign.get(reference))),
-        )
-      : { kept: 'page_would_differ' as const }
+        )))
+      : asItIs(encodings.settingsOf(reference, work.settings))
+    if (settings && renewed) encodings.keep(reference, settings, renewed)
     await put(work, image, renewed ?? { kept: 'unreadable' }, seen(reference))
     if (renewed && 'made' in renewed) for (const page of pagesOf(reference)) work.touched.add(page)
     context.progress('compression', ++done * 0.8, images.length, `image ${done} of ${images.length}`)
   })
 }
 
+const asItIs = (asked: Settings | undefined): Renewed => ({
+  kept: asked ? 'page_would_differ' : 'fits_as_it_is',
+})
+
 /** How an image on these pages is encoded; undefined where it stays as it is. */
-function settingsFor({ settings, gentleness }: Work, pages: Iterable<number>): Settings | undefined {
-  if (gentleness.size === 0) return settings
+function settingsFor(
+  { settings: usual, gentleness, encodings }: Work,
+  reference: string,
+  pages: Iterable<number>,
+): Settings | undefined {
+  const settings = encodings.settingsOf(reference, usual)
+  if (gentleness.size === 0 || !settings) return settings
   let steps = 0
   for (const page of pages) steps = Math.max(steps, gentleness.get(page) ?? 0)
   // What stays as it is keeps its colours.
   return gentlerBy(settings, steps) ?? (settings.colours === 'keep' ? undefined : settings)
 }
-
-/** What comes of an image: a new form of it, or why it stays as it is. */
-type Renewed = { made: NewStream | LayeredForm } | { kept: ImageReason }
 
 async function put(
   { document: { copy }, tally }: Work,

@@ -4,22 +4,28 @@ import { imageReasons } from '../../report/sentences.ts'
 import type { ImageReport } from '../../result.ts'
 import type { Place } from './places.ts'
 import type { ImageFacts } from './reader/facts.ts'
+import type { Seen } from './seen.ts'
 
 /** What came of the images: by what they are, and of each where they are not too many. */
 export type ImagesTold = { images: ImageReport[]; pictures: Picture[]; morePictures?: MorePictures }
 
+/** What came of an image, where it is seen, and the structural similarity that it has lost if it was encoded anew. */
+export type ImageOutcome = PictureOutcome & Seen & { lost?: number }
+
 /** What came of the images of a document. */
 export type ImageTally = {
-  add: (outcome: PictureOutcome) => void
+  add: (outcome: ImageOutcome) => void
+  all: () => readonly ImageOutcome[]
   /** Forgets what was counted, for another go at the same images. */
   clear: () => void
   report: () => ImagesTold
 }
 
 export function openTally(): ImageTally {
-  const outcomes: PictureOutcome[] = []
+  const outcomes: ImageOutcome[] = []
   return {
     add: (outcome) => void outcomes.push(outcome),
+    all: () => [...outcomes],
     clear: () => void outcomes.splice(0),
     report: () => ({ images: byClass(outcomes), ...picturesTold(outcomes) }),
   }

@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest'
+import { run } from '@pdf-smaller/testing/pdf/inspect'
+import { createWriter } from '@pdf-smaller/testing/pdf/writer'
+import { compressBytes } from '../../testing/context.ts'
+
+const spaces =
+  'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"'
+const rdf = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+const packetOf = (properties: string, before = '') =>
+  Buffer.from(
+    `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>${before}<rdf:RDF ${rdf}><rdf:Description rdf:about="" ${spaces}>` +
+      `${properties}</rdf:Description></rdf:RDF>${' '.repeat(2000)}<?xpacket end="w"?>`,
+  )
+
+const creator = '<dc:creator><rdf:Seq><rdf:li>Ada Ångström</rdf:li></rdf:Seq></dc:creator>'
+const history = `<xmpMM:History><rdf:Seq>${'<rdf:li>saved again</rdf:li>'.repeat(80)}</rdf:Seq></xmpMM:History>`
+
+/** A page that draws two forms, of which the second has only editing data to tell. */
+function withPackets(packet: Buffer): Buffer {
+  const writer = createWriter()
+  const [root, tree] = [writer.reserve(), writer.reserve()]
+  const metadata = (data: Buffer) =>
+    writer.addStream({ Type: 'Metadata', Subtype: 'XML' }, data, { compress: false })
+  const form = (data: Buffer, drawing: string) =>
+    writer.addStream(
+      { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 90, 90], Metadata: metadata(data) },
+      drawing,
+    )
+  const XObject = {
+    A: form(packetOf('<dc:rights>of the drawer</dc:rights>'), '0 0 40 40 re f'),
+    B: form(packetOf(`<xmpMM:DocumentID>uuid:b</xmpMM:DocumentID>${history}`), '50 50 40 40 re f'),
+  }
+  const Contents = writer.addStream({}, '/A Do /B Do')
+  const page = { Type: 'Page', Parent: tree, MediaBox: [0, 0, 90, 90], Contents, Resources: { XObject } }
+  writer.set(tree, { Type: 'Pages', Count: 1, Kids: [writer.add(page)] })
+  writer.set(root, { Type: 'Catalog', Pages: tree, Metadata: metadata(packet) })
+  return writer.save({ Root: root })
+}
+
+/** A document as qpdf takes it apart. */
+const plain = (pdf: Buffer) =>
+  run(pdf, 'qpdf', ['--warning-exit-0', '--qdf', '--object-streams=disable', '{}', '-'])
+
+it.each(['low', 'medium', 'high', 'maximum'])(
+  'what describes a document or its parts stays at the level %s',
+  async (level) => {
+    const { output, result } = await compressBytes(withPackets(packetOf(creator + history)), { level })
+    expect(result.gain).toBe('smaller')
+    const now = await plain(output)
+    expect(now).toContain(creator)
+    expect(now).toContain('of the drawer')
+    expect(now).not.toContain('uuid:b')
+    expect(now.includes(history)).toBe(level === 'low' || level === 'medium')
+  },
+)
+
+it('a packet that is not understood stays as it is', async () => {
+  const bomb = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
+  const { output } = await compressBytes(withPackets(packetOf(`${creator}<dc:title>&b;</dc:title>`, bomb)), {
+    level: 'maximum',
+  })
+  const now = await plain(output)
+  expect(now).toContain(bomb)
+  expect(now).toContain(' '.repeat(2000))
+})
