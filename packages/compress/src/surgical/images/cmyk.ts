@@ -42,7 +42,7 @@ export async function renewCmyk(image: CmykImage): Promise<NewStream | undefined
     .pipelineColourspace('cmyk')
     .resize(width, height, { kernel: 'cubic', fit: 'fill' })
     .toColourspace('cmyk')
-    .jpeg(jpegOptions(quality, 'final'))
+    .jpeg(jpegOptions(quality))
     .toBuffer({ resolveWithObject: true })
   const price = settings.insists ? 1 : Math.exp(look)
   if (jpeg.info.channels !== 4 || jpeg.data.length * price > bytes * gain) return undefined

@@ -61,7 +61,7 @@ export function openForms(picture: Picture, bytes: number): Forms {
       const weight = weightOf(place)
       const chosen = await chooseEncoding(await trialsAt(first), ppi * first, own, weight, rival)
       firstCost ??= chosen.cost
-      const look = asked.insists ? 0 : asked.price * weight * chosen.lost
+      const look = asked.insists ? 0 : asked.price * weight * chosen.missed
       return { settings, chosen: { ...chosen, look }, ppi: ppi * first * chosen.scale }
     },
     made: async ({ settings, chosen }) => {
@@ -69,7 +69,7 @@ export function openForms(picture: Picture, bytes: number): Forms {
       const other = await lossless()
       const isWorthATry = size + look < Math.log(bytes) + doubt
       const small = await sized(firstScale(ppi, settings.resolutions), scale)
-      const jpeg = isWorthATry ? await encodeJpeg(small, quality, 'final') : undefined
+      const jpeg = isWorthATry ? await encodeJpeg(small, quality) : undefined
       if (other && (!jpeg || other.bytes.length < jpeg.length * Math.exp(look))) {
         const stream = streamOf(other)
         return stream && { stream }

@@ -4,9 +4,9 @@ import { gentler, type Settings } from '../../levels.ts'
 import type { NewStream } from '../new-stream.ts'
 import { type Form, type Forms, lossyGain, openForms, type Proposal } from './forms.ts'
 import type { LayeredForm } from './layers/form.ts'
-import { draftLayers, type LayersDraft } from './layers/layered.ts'
+import { draftLayers, layeredPage, type LayersDraft } from './layers/layered.ts'
 import { ppiOf, weightOf } from './places.ts'
-import { type Legible, legible } from './reading/legible.ts'
+import { legible } from './reading/legible.ts'
 import { isOnPaper, isReadable } from './reading/readable.ts'
 import { once } from './trial.ts'
 
@@ -27,10 +27,13 @@ export async function renewPixels(original: Picture): Promise<Renewed> {
   const forms = openForms(picture, bytes)
   const isRead = once(() => !settings.insists && !place.isSoftMask && isOnPaper(pixels))
   const read = once(() => legible(pixels, ppiOf(place)))
-  const layers = picture.mayBeLayered ? await layersOf(picture, await read()) : undefined
-  const first = await forms.bargain(settings, layers?.draft.cost)
+  const layers = picture.mayBeLayered
+    ? await draftLayers(pixels, ppiOf(place), settings, weightOf(place))
+    : undefined
+  const first = await forms.bargain(settings, layers?.cost)
   const asLayers = once(async (): Promise<Renewed> => {
-    const page = await layers?.whole()
+    const fine = await read()
+    const page = fine && (await layeredPage(fine, pixels, settings))
     return page && page.bytes < bytes * lossyGain ? { page, space, dictionary: lasting } : undefined
   })
   if (layers && isBetter(layers, first, settings)) {
@@ -47,16 +50,13 @@ export async function renewPixels(original: Picture): Promise<Renewed> {
   const mayFollow = layers && settings.layers === 'bargain'
   return firstWhole(forms, await forms.bargain(settings), {
     isWhole,
-    rival: mayFollow ? { size: Math.log(layers.draft.bytes), make: asLayers } : undefined,
+    rival: mayFollow ? { size: layers.size, make: asLayers } : undefined,
     isTaken: turnsGrey,
   })
 }
 
-const layersOf = async ({ pixels, settings, place }: Picture, fine: Legible | undefined) =>
-  fine && draftLayers(fine, pixels, settings, weightOf(place))
-
-const isBetter = ({ draft }: LayersDraft, { chosen }: Proposal, { layers }: Settings) =>
-  draft.cost < chosen.cost && (layers === 'bargain' || draft.lost <= chosen.lost)
+const isBetter = (draft: LayersDraft, { chosen }: Proposal, { layers }: Settings) =>
+  draft.cost < chosen.cost && (layers === 'bargain' || draft.missed <= chosen.missed)
 
 type Search = {
   isWhole: (form: Form, proposal: Proposal) => Promise<boolean>

@@ -32,7 +32,7 @@ export async function patchesFor(
 async function patch(picture: Pixels, box: Box): Promise<Patch> {
   const [width, height] = [box.right - box.left, box.bottom - box.top]
   const samples = cut(picture, box.left, box.top, width, height)
-  const bytes = await encodeJpeg({ ...picture, width, height, samples }, quality, 'final', '4:4:4')
+  const bytes = await encodeJpeg({ ...picture, width, height, samples }, quality, '4:4:4')
   return { box, width, height, bytes }
 }
 

@@ -5,11 +5,14 @@ import { type DrawnRows, enlargedRows } from './drawn-rows.ts'
 import { openReading, type Reading } from './losses.ts'
 
 /** A picture in a resolution in which marks can be told apart. */
-export type Legible = {
+export type FinePage = {
   page: Pixels
   /** Its lightness. */
   luma: Plane
   ppi: number
+}
+
+export type Legible = FinePage & {
   /** Undefined where it can't be told what is to be read. */
   reading: Reading | undefined
   /** Another form of the picture, drawn in the size of the page as the picture was. */
@@ -21,19 +24,26 @@ const finePpi = 240
 /** A larger page would take more memory, doubled, than a worker has for one. */
 const mostPixels = 80_000_000
 
-/** Makes a picture legible: as it is, or doubled; undefined for one too large for that. */
-export async function legible(picture: Pixels, ppi: number): Promise<Legible | undefined> {
+/** A picture as it is, or doubled; undefined for one too large for that. */
+export async function finePageOf(picture: Pixels, ppi: number): Promise<FinePage | undefined> {
   const isFine = ppi >= finePpi
   const times = isFine ? 1 : 2
   const [width, height] = [picture.width * times, picture.height * times]
   if (width * height > mostPixels) return undefined
   const page = isFine ? picture : await resized(picture, width, height)
-  const luma = lumaOf(page)
+  return { page, luma: lumaOf(page), ppi: ppi * times }
+}
+
+/** Makes a picture legible; undefined for one too large for that. */
+export async function legible(picture: Pixels, ppi: number): Promise<Legible | undefined> {
+  const fine = await finePageOf(picture, ppi)
+  if (!fine) return undefined
+  const { page, luma } = fine
+  const { width, height } = page
+  const isFine = page === picture
   return {
-    page,
-    luma,
-    ppi: ppi * times,
-    reading: openReading(page, luma, ppi * times),
+    ...fine,
+    reading: openReading(page, luma, fine.ppi),
     // What is sharper for another way of drawing keeps nothing more.
     drawn: async (form) => enlargedRows(isFine ? form : await resized(form, width, height), width, height),
   }
