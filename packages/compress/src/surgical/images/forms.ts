@@ -4,6 +4,7 @@ import type { Settings } from '../../levels.ts'
 import type { NewStream } from '../new-stream.ts'
 import { chooseEncoding, firstScale, type Judged } from './choose.ts'
 import { encodeJpeg } from './codec.ts'
+import type { Layer } from './layers/layered.ts'
 import { type Encoded, encodeLossless } from './lossless.ts'
 import { mosaicOf } from './mosaic.ts'
 import type { Picture } from './picture-to-pack.ts'
@@ -14,7 +15,7 @@ import { openTrials, remembering, resizedBy } from './trial.ts'
 export type Proposal = { settings: Settings; chosen: Judged; ppi: number }
 
 /** What a picture may become in one stream; a form with a JPEG may have lost something. */
-export type Form = { stream: NewStream; jpeg?: Buffer }
+export type Form = { stream: NewStream; jpeg?: Layer }
 
 export type Forms = {
   /** @param rival the cost of another form; the search ends where it can't be reached any more */
@@ -43,7 +44,9 @@ export function openForms(picture: Picture, bytes: number): Forms {
   const reduced = remembering((scale: number) =>
     scale < 1 ? resizedBy(pixels, scale) : Promise.resolve(pixels),
   )
-  const trialsAt = remembering(async (scale: number) => openTrials(await reduced(scale), ppi * scale))
+  const trialsAt = remembering(async (scale: number) =>
+    openTrials(await reduced(scale), place.viewPpi / ppi / scale),
+  )
   const withoutLoss = remembering((cost: number) => losslessIfClose(picture, cost))
   let firstCost: number | undefined
   const lossless = async () => (isJpeg ? undefined : withoutLoss((firstCost ??= Infinity)))
@@ -76,7 +79,9 @@ export function openForms(picture: Picture, bytes: number): Forms {
       }
       const isBargain = jpeg && jpeg.length * Math.exp(look) < bytes * lossyGain
       const dictionary = { ...lasting, ...jpegEntries(small, space) }
-      return isBargain ? { stream: { bytes: jpeg, dictionary }, jpeg } : undefined
+      if (!isBargain) return undefined
+      const { width, height } = small
+      return { stream: { bytes: jpeg, dictionary }, jpeg: { width, height, bytes: jpeg } }
     },
     lossless: async () => {
       const other = await lossless()

@@ -1,14 +1,18 @@
 import type { Picture } from './picture-to-pack.ts'
-import { greyed } from '@pdf-smaller/pictures/pixels'
+import { greyed, lumaOf } from '@pdf-smaller/pictures/pixels'
 import { gentler, type Settings } from '../../levels.ts'
 import type { NewStream } from '../new-stream.ts'
+import { decodeJpeg } from './codec.ts'
 import { type Form, type Forms, lossyGain, openForms, type Proposal } from './forms.ts'
 import type { LayeredForm } from './layers/form.ts'
-import { draftLayers, layeredPage, type LayersDraft } from './layers/layered.ts'
-import { ppiOf, weightOf } from './places.ts'
-import { legible } from './reading/legible.ts'
-import { isOnPaper, isReadable } from './reading/readable.ts'
-import { once } from './trial.ts'
+import { draftLayers, type LayeredPage, layeredPage, type LayersDraft } from './layers/layered.ts'
+import { patchedPage } from './layers/patched.ts'
+import { ppiOf } from './places.ts'
+import { type Legible, legible } from './reading/legible.ts'
+import { isWhole } from './reading/losses.ts'
+import { isOnPaper, lossesIn } from './reading/readable.ts'
+import { once, remembering } from './trial.ts'
+import { openView } from './view.ts'
 
 type Renewed = NewStream | LayeredForm | undefined
 
@@ -27,29 +31,34 @@ export async function renewPixels(original: Picture): Promise<Renewed> {
   const forms = openForms(picture, bytes)
   const isRead = once(() => !settings.insists && !place.isSoftMask && isOnPaper(pixels))
   const read = once(() => legible(pixels, ppiOf(place)))
-  const layers = picture.mayBeLayered
-    ? await draftLayers(pixels, ppiOf(place), settings, weightOf(place))
-    : undefined
+  const viewOf = remembering(({ luma, ppi }: Legible) => openView(luma, place.viewPpi / ppi))
+  const layers = picture.mayBeLayered ? await draftLayers(pixels, place, settings) : undefined
   const first = await forms.bargain(settings, layers?.cost)
+  const layered = (page: LayeredPage | undefined): Renewed =>
+    page && page.bytes < bytes * lossyGain ? { page, space, dictionary: lasting } : undefined
   const asLayers = once(async (): Promise<Renewed> => {
     const fine = await read()
-    const page = fine && (await layeredPage(fine, pixels, settings))
-    return page && page.bytes < bytes * lossyGain ? { page, space, dictionary: lasting } : undefined
+    return layered(fine && (await layeredPage(fine, pixels, place, settings)))
   })
   if (layers && isBetter(layers, first, settings)) {
     const page = await asLayers()
     if (page) return page
   }
-  const isWhole = async ({ jpeg }: Form, { settings: own }: Proposal) => {
+  const completed = async ({ stream, jpeg }: Form, { settings: own }: Proposal): Promise<Renewed> => {
     const fine = jpeg && isRead() ? await read() : undefined
-    if (!jpeg || !fine) return true
+    if (!jpeg || !fine) return stream
+    const shown = await decodeJpeg(jpeg.bytes, pixels.channels, jpeg.width * jpeg.height)
+    const view = viewOf(fine)
+    if (view.lossOf(view.of(lumaOf(shown))).lost > settings.mostLost) return undefined
     const { fine: usual, coarse } = own.leastKept
     const leastKept = fine.page === pixels ? usual : coarse
-    return isReadable(fine, jpeg, { mostColour: settings.mostColour, leastKept })
+    const losses = await lossesIn(fine, shown, { mostColour: settings.mostColour, leastKept })
+    if (!losses || isWhole(losses)) return losses && stream
+    return picture.mayBeLayered ? layered(await patchedPage(jpeg, pixels, fine, losses)) : undefined
   }
   const mayFollow = layers && settings.layers === 'bargain'
   return firstWhole(forms, await forms.bargain(settings), {
-    isWhole,
+    completed,
     rival: mayFollow ? { size: layers.size, make: asLayers } : undefined,
     isTaken: turnsGrey,
   })
@@ -59,7 +68,8 @@ const isBetter = (draft: LayersDraft, { chosen }: Proposal, { layers }: Settings
   draft.cost < chosen.cost && (layers === 'bargain' || draft.missed <= chosen.missed)
 
 type Search = {
-  isWhole: (form: Form, proposal: Proposal) => Promise<boolean>
+  /** The form, with what it loses put over it; undefined where that is too much. */
+  completed: (form: Form, proposal: Proposal) => Promise<Renewed>
   /** Another form, and about what it takes (natural logarithm). */
   rival: { size: number; make: () => Promise<Renewed> } | undefined
   /** Whether the gentlest form is taken even where it loses something. */
@@ -73,7 +83,7 @@ type Search = {
 async function firstWhole(
   forms: Forms,
   first: Proposal,
-  { isWhole, rival, isTaken }: Search,
+  { completed, rival, isTaken }: Search,
 ): Promise<Renewed> {
   let open = [first]
   let other = rival
@@ -88,7 +98,8 @@ async function firstWhole(
       other = undefined
     }
     const form = await forms.made(proposal)
-    if (form && (await isWhole(form, proposal))) return form.stream
+    const whole = form && (await completed(form, proposal))
+    if (whole) return whole
     last = form ?? last
     // What is no bargain does not become one where it is finer.
     const next = form ? (await nextTo(forms, proposal)).filter((each) => !seen.has(nameOf(each))) : []

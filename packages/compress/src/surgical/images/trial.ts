@@ -15,12 +15,12 @@ export type Trials = (encoding: Encoding) => Promise<Tried>
 
 /**
  * Tries encodings on samples of an image, which stand for the whole, each of them once.
- * @param ppi pixels per inch where the image is placed
+ * @param scaleOfView of the size in which the image is seen, to its own
  */
-export function openTrials(image: Pixels, ppi: number): Trials {
+export function openTrials(image: Pixels, scaleOfView: number): Trials {
   const mosaic = mosaicOf(image)
   const share = (image.width * image.height) / (mosaic.width * mosaic.height)
-  const view = openView(lumaOf(mosaic), ppi)
+  const view = openView(lumaOf(mosaic), scaleOfView)
   const colours = chromaOf(mosaic, view)
   const reduce = remembering((scale: number) =>
     scale === 1 ? Promise.resolve(mosaic) : resizedBy(mosaic, scale),

@@ -6,22 +6,22 @@ import { decodeJpeg, encodeJpeg } from '../codec.ts'
 import { manyBands, mosaicOf } from '../mosaic.ts'
 import { layeredRows } from '../reading/drawn-rows.ts'
 import { type FinePage, finePageOf, type Legible } from '../reading/legible.ts'
-import { isWhole } from '../reading/losses.ts'
+import { boxesOf, isWhole } from '../reading/losses.ts'
 import type { Loss } from '../view.ts'
+import { type Place, ppiOf, weightOf } from '../places.ts'
 import { addMarks } from './add-marks.ts'
 import { openLost, type ShownLayers } from './lost.ts'
-import { type Patch, patchesFor } from './patches.ts'
+import { bytesOfPatches, type Patch, patchesFor } from './patches.ts'
 import { inkOfPage, isFaint, type Layers, splitLayers } from './split.ts'
 
-type Layer = { width: number; height: number; bytes: Uint8Array }
+export type Layer = { width: number; height: number; bytes: Uint8Array }
 
-/** A page in layers as they are stored: paper and ink as JPEG, the mask as JBIG2. */
+/** A page in layers as they are stored: paper and ink as JPEG, the mask as JBIG2; or as paper alone. */
 export type LayeredPage = {
   /** The size of the image in whose place it stands. */
   whole: { width: number; height: number }
   paper: Layer
-  ink: Layer
-  mask: Layer
+  front: { ink: Layer; mask: Layer } | undefined
   /** What the layers lose, as it was. */
   patches: Patch[]
   /** All of them, with what their dictionaries take. */
@@ -36,7 +36,7 @@ const coarse = { paperPpi: 100, inkPpi: 25, paperQuality: 35, inkQuality: 60 }
 const finer = { paperPpi: 150, inkPpi: 50, paperQuality: 45, inkQuality: 70 }
 /** Marks that become ink leave less paper to those beside them, which may have to follow. */
 const mostTurns = 4
-const [dictionaryBytes, patchBytes] = [700, 200]
+const dictionaryBytes = 700
 
 /**
  * Tells from bands of a scanned page what it comes to in layers: most pages that gain nothing there end here.
@@ -45,19 +45,18 @@ const [dictionaryBytes, patchBytes] = [700, 200]
  */
 export async function draftLayers(
   picture: Pixels,
-  ppi: number,
+  place: Place,
   { price }: Settings,
-  weight: number,
 ): Promise<LayersDraft | undefined> {
   const sample = mosaicOf(picture, manyBands)
-  const fine = await finePageOf(sample, ppi)
+  const fine = await finePageOf(sample, ppiOf(place))
   const ink = fine && inkOfPage(fine.luma, fine.ppi)
   if (!ink || (fine.page !== sample && isFaint(fine.luma, ink))) return undefined
   const drafted = await split(fine, ink, coarse)
   const share = (picture.width * picture.height) / (sample.width * sample.height)
   const bytes = bytesOf(drafted, encodeJbig2(drafted.mask)) * share + dictionaryBytes
-  const loss = openLost(fine.luma, fine.ppi)(drafted.shown)
-  return { ...loss, size: Math.log(bytes), cost: Math.log(bytes) + price * weight * loss.missed }
+  const loss = openLost(fine.luma, place.viewPpi / fine.ppi)(drafted.shown)
+  return { ...loss, size: Math.log(bytes), cost: Math.log(bytes) + price * weightOf(place) * loss.missed }
 }
 
 /**
@@ -69,20 +68,22 @@ export async function draftLayers(
 export async function layeredPage(
   fine: Legible,
   picture: Pixels,
+  { viewPpi }: Place,
   { mostLost, mostColour }: Settings,
 ): Promise<LayeredPage | undefined> {
   const { page, luma, ppi, reading } = fine
   const ink = reading && inkOfPage(luma, ppi)
   if (!ink || (page !== picture && isFaint(luma, ink))) return undefined
-  const lostIn = openLost(luma, ppi)
+  const lostIn = openLost(luma, viewPpi / ppi)
   const stored = (layers: Encoded, patches: Patch[] = []): LayeredPage | undefined => {
     if (lostIn(layers.shown).lost > mostLost) return undefined
-    const { paper, ink: front, mask } = layers
+    const { paper, ink, mask } = layers
     const stencil = encodeJbig2(mask)
     const own = bytesOf(layers, stencil) + dictionaryBytes
-    const bytes = patches.reduce((sum, patch) => sum + patch.bytes.length + patchBytes, own)
+    const bytes = own + bytesOfPatches(patches)
     const whole = { width: picture.width, height: picture.height }
-    return { whole, paper, ink: front, mask: { ...mask, bytes: stencil }, patches, bytes }
+    const front = { ink, mask: { ...mask, bytes: stencil } }
+    return { whole, paper, front, patches, bytes }
   }
   const limits = { mostColour, leastKept: keptInLayers }
   for (const fineness of [coarse, finer]) {
@@ -97,8 +98,7 @@ export async function layeredPage(
       if (losses.faded.length >= before) break
     }
     if (isWhole(losses)) return stored(tried)
-    const lost = [...losses.faded, ...losses.discoloured, ...losses.tiles]
-    const patches = await patchesFor(lost, picture, page.width / picture.width)
+    const patches = await patchesFor(boxesOf(losses), picture, page.width / picture.width)
     if (patches) return stored(tried, patches)
   }
   return undefined

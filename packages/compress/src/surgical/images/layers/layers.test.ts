@@ -63,7 +63,9 @@ describe('layers of a page', () => {
       .raw()
       .toBuffer({ resolveWithObject: true })
     const picture = { width, height, channels: 3, samples: data } as const
-    expect(await draftLayers(picture, ppi, levels.maximum, 1)).toBeUndefined()
+    expect(
+      await draftLayers(picture, { ppi, coverage: 1, viewPpi: 100, isSoftMask: false }, levels.maximum),
+    ).toBeUndefined()
     expect(layersOf(page(() => false))).toBeUndefined()
   })
 })
