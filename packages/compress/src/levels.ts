@@ -78,7 +78,7 @@ const usual = {
 // prettier-ignore
 export const levels: Record<Level, Settings> = {
   low: { ...usual, of: 'low', ...lookLimits.low, price: 40, mostLost: 0.03, resolutions: [300, 200, 150], leastQuality: 50, keepHinting: true },
-  medium: { ...usual, of: 'medium', ...lookLimits.medium, price: 20, mostLost: 0.06, resolutions: [300, 200, 150], leastQuality: 30, layers: 'no-worse' },
+  medium: { ...usual, of: 'medium', ...lookLimits.medium, price: 20, mostLost: 0.06, resolutions: [300, 200, 150], leastQuality: 30, layers: 'bargain' },
   high: { ...usual, of: 'high', ...lookLimits.high, price: 12, mostLost: 0.12, resolutions: [200, 150, 110], leastQuality: 25, layers: 'bargain', leastKept: keptOfLittle, keepXmp: false },
   maximum: { ...usual, of: 'maximum', ...lookLimits.maximum, price: 7, mostLost: 0.2, resolutions: [200, 150, 110], leastQuality: 20, layers: 'bargain', leastKept: keptOfLittle, keepXmp: false, packing: 'hardest' },
 }

@@ -8,10 +8,10 @@ import type { LayeredForm } from './layers/form.ts'
 import { draftLayers, type LayeredPage, layeredPage, type LayersDraft } from './layers/layered.ts'
 import { patchedPage } from './layers/patched.ts'
 import { ppiOf } from './places.ts'
-import { type Legible, legible } from './reading/legible.ts'
+import { isEnlarged, legible } from './reading/legible.ts'
 import { isWhole } from './reading/losses.ts'
 import { isOnPaper, lossesIn } from './reading/readable.ts'
-import { once, remembering } from './trial.ts'
+import { once } from './trial.ts'
 import { openView } from './view.ts'
 
 type Renewed = NewStream | LayeredForm | undefined
@@ -31,7 +31,7 @@ export async function renewPixels(original: Picture): Promise<Renewed> {
   const forms = openForms(picture, bytes)
   const isRead = once(() => !settings.insists && !place.isSoftMask && isOnPaper(pixels))
   const read = once(() => legible(pixels, ppiOf(place)))
-  const viewOf = remembering(({ luma, ppi }: Legible) => openView(luma, place.viewPpi / ppi))
+  const view = once(() => openView(lumaOf(pixels), place.viewPpi / ppiOf(place)))
   const layers = picture.mayBeLayered ? await draftLayers(pixels, place, settings) : undefined
   const first = await forms.bargain(settings, layers?.cost)
   const layered = (page: LayeredPage | undefined): Renewed =>
@@ -44,17 +44,20 @@ export async function renewPixels(original: Picture): Promise<Renewed> {
     const page = await asLayers()
     if (page) return page
   }
-  const completed = async ({ stream, jpeg }: Form, { settings: own }: Proposal): Promise<Renewed> => {
+  const completed = async (
+    { stream, jpeg }: Form,
+    { settings: own, chosen }: Proposal,
+  ): Promise<Completed> => {
     const fine = jpeg && isRead() ? await read() : undefined
-    if (!jpeg || !fine) return stream
+    if (!jpeg || !fine) return { made: stream }
     const shown = await decodeJpeg(jpeg.bytes, pixels.channels, jpeg.width * jpeg.height)
-    const view = viewOf(fine)
-    if (view.lossOf(view.of(lumaOf(shown))).lost > settings.mostLost) return undefined
+    const { lost } = view().lossOf(view().of(lumaOf(shown)))
+    if (lost > settings.mostLost) return { mostLost: (settings.mostLost * chosen.lost * clearlyLess) / lost }
     const { fine: usual, coarse } = own.leastKept
-    const leastKept = fine.page === pixels ? usual : coarse
+    const leastKept = isEnlarged(fine, pixels) ? coarse : usual
     const losses = await lossesIn(fine, shown, { mostColour: settings.mostColour, leastKept })
-    if (!losses || isWhole(losses)) return losses && stream
-    return picture.mayBeLayered ? layered(await patchedPage(jpeg, pixels, fine, losses)) : undefined
+    if (!losses || isWhole(losses)) return losses ? { made: stream } : {}
+    return picture.mayBeLayered ? { made: layered(await patchedPage(jpeg, pixels, fine, losses)) } : {}
   }
   const mayFollow = layers && settings.layers === 'bargain'
   return firstWhole(forms, await forms.bargain(settings), {
@@ -67,9 +70,14 @@ export async function renewPixels(original: Picture): Promise<Renewed> {
 const isBetter = (draft: LayersDraft, { chosen }: Proposal, { layers }: Settings) =>
   draft.cost < chosen.cost && (layers === 'bargain' || draft.missed <= chosen.missed)
 
+/** A form with what it loses put over it, where that is little; or the loss, by what bands tell, that the whole may come to. */
+type Completed = { made?: Renewed; mostLost?: number }
+
+/** What bands tell of another encoding is wrong by less. */
+const clearlyLess = 0.95
+
 type Search = {
-  /** The form, with what it loses put over it; undefined where that is too much. */
-  completed: (form: Form, proposal: Proposal) => Promise<Renewed>
+  completed: (form: Form, proposal: Proposal) => Promise<Completed>
   /** Another form, and about what it takes (natural logarithm). */
   rival: { size: number; make: () => Promise<Renewed> } | undefined
   /** Whether the gentlest form is taken even where it loses something. */
@@ -98,19 +106,29 @@ async function firstWhole(
       other = undefined
     }
     const form = await forms.made(proposal)
-    const whole = form && (await completed(form, proposal))
-    if (whole) return whole
+    const { made, mostLost }: Completed = form ? await completed(form, proposal) : {}
+    if (made) return made
     last = form ?? last
     // What is no bargain does not become one where it is finer.
-    const next = form ? (await nextTo(forms, proposal)).filter((each) => !seen.has(nameOf(each))) : []
+    const next = form
+      ? (await nextTo(forms, proposal, mostLost)).filter((each) => !seen.has(nameOf(each)))
+      : []
     for (const each of next) seen.add(nameOf(each))
     open = [...rest, ...next]
   }
   return (await other?.make()) ?? (await forms.lossless()) ?? (isTaken ? last?.stream : undefined)
 }
 
-/** What may be tried where an encoding loses something: the same settings with more pixels, and the gentler level. */
-async function nextTo(forms: Forms, { settings, ppi }: Proposal): Promise<Proposal[]> {
+/**
+ * What may be tried where an encoding loses something: the same settings with more pixels, and the gentler level.
+ * @param mostLost the bound to be tried in place of these, where it is only that
+ */
+async function nextTo(
+  forms: Forms,
+  { settings, ppi }: Proposal,
+  mostLost: number | undefined,
+): Promise<Proposal[]> {
+  if (mostLost !== undefined) return [await forms.bargain({ ...settings, mostLost })]
   const [most, ...finer] = settings.resolutions.filter((each) => each > ppi * slightlyMore)
   const gentle = gentler(settings)
   return Promise.all([

@@ -3,9 +3,9 @@ import type { Bitmap } from '@pdf-smaller/pictures/bitmap'
 import { encodeJbig2 } from '@pdf-smaller/pictures/jbig2'
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import { decodeJpeg, encodeJpeg } from '../codec.ts'
-import { manyBands, mosaicOf } from '../mosaic.ts'
+import { forLayers, mosaicOf } from '../mosaic.ts'
 import { layeredRows } from '../reading/drawn-rows.ts'
-import { type FinePage, finePageOf, type Legible } from '../reading/legible.ts'
+import { type FinePage, finePageOf, isEnlarged, type Legible } from '../reading/legible.ts'
 import { boxesOf, isWhole } from '../reading/losses.ts'
 import type { Loss } from '../view.ts'
 import { type Place, ppiOf, weightOf } from '../places.ts'
@@ -48,10 +48,10 @@ export async function draftLayers(
   place: Place,
   { price }: Settings,
 ): Promise<LayersDraft | undefined> {
-  const sample = mosaicOf(picture, manyBands)
+  const sample = mosaicOf(picture, forLayers)
   const fine = await finePageOf(sample, ppiOf(place))
   const ink = fine && inkOfPage(fine.luma, fine.ppi)
-  if (!ink || (fine.page !== sample && isFaint(fine.luma, ink))) return undefined
+  if (!ink || (isEnlarged(fine, sample) && isFaint(fine.luma, ink))) return undefined
   const drafted = await split(fine, ink, coarse)
   const share = (picture.width * picture.height) / (sample.width * sample.height)
   const bytes = bytesOf(drafted, encodeJbig2(drafted.mask)) * share + dictionaryBytes
@@ -73,7 +73,7 @@ export async function layeredPage(
 ): Promise<LayeredPage | undefined> {
   const { page, luma, ppi, reading } = fine
   const ink = reading && inkOfPage(luma, ppi)
-  if (!ink || (page !== picture && isFaint(luma, ink))) return undefined
+  if (!ink || (isEnlarged(fine, picture) && isFaint(luma, ink))) return undefined
   const lostIn = openLost(luma, viewPpi / ppi)
   const stored = (layers: Encoded, patches: Patch[] = []): LayeredPage | undefined => {
     if (lostIn(layers.shown).lost > mostLost) return undefined

@@ -19,20 +19,25 @@ export type Legible = FinePage & {
   drawn: (form: Pixels) => Promise<DrawnRows>
 }
 
-/** Below this resolution, pixels per inch, a point of small type is about a pixel. */
-const finePpi = 240
+/** Below this resolution, pixels per inch, a point of small type is about a pixel; beyond the other, none needs so many. */
+const [finePpi, mostPpi] = [240, 450]
+/** What other pictures are brought to; enlarged no further than twice. */
+const [usualPpi, mostTimes] = [300, 2]
 /** A larger page would take more memory, doubled, than a worker has for one. */
 const mostPixels = 80_000_000
 
-/** A picture as it is, or doubled; undefined for one too large for that. */
+/** A picture as it is, enlarged, or reduced where it has far more pixels than that takes; undefined for one too large for that. */
 export async function finePageOf(picture: Pixels, ppi: number): Promise<FinePage | undefined> {
-  const isFine = ppi >= finePpi
-  const times = isFine ? 1 : 2
-  const [width, height] = [picture.width * times, picture.height * times]
+  const isFine = ppi >= finePpi && ppi <= mostPpi
+  const times = isFine ? 1 : Math.min(mostTimes, usualPpi / ppi)
+  const [width, height] = [Math.round(picture.width * times), Math.round(picture.height * times)]
   if (width * height > mostPixels) return undefined
   const page = isFine ? picture : await resized(picture, width, height)
   return { page, luma: lumaOf(page), ppi: ppi * times }
 }
+
+/** Whether a picture had too few pixels for its marks to be told apart. */
+export const isEnlarged = ({ page }: FinePage, picture: Pixels): boolean => page.width > picture.width
 
 /** Makes a picture legible; undefined for one too large for that. */
 export async function legible(picture: Pixels, ppi: number): Promise<Legible | undefined> {
@@ -40,11 +45,11 @@ export async function legible(picture: Pixels, ppi: number): Promise<Legible | u
   if (!fine) return undefined
   const { page, luma } = fine
   const { width, height } = page
-  const isFine = page === picture
   return {
     ...fine,
     reading: openReading(page, luma, fine.ppi),
     // What is sharper for another way of drawing keeps nothing more.
-    drawn: async (form) => enlargedRows(isFine ? form : await resized(form, width, height), width, height),
+    drawn: async (form) =>
+      enlargedRows(page === picture ? form : await resized(form, width, height), width, height),
   }
 }
