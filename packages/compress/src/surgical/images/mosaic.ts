@@ -30,3 +30,13 @@ export function mosaicOf(image: Pixels, { bands, across, mostPixels }: Bands = f
   }
   return { width: columns, height: rows * bands, channels, samples: mosaic }
 }
+
+/** What a JPEG takes beside its samples, bytes, by its channels. */
+const jpegHead = { 1: 300, 3: 550 } as const
+
+/**
+ * What a JPEG of a whole image comes to, by one of its mosaic.
+ * @param share the pixels of the image to each of the mosaic
+ */
+export const jpegOfWhole = (bytes: number, channels: 1 | 3, share: number): number =>
+  share === 1 ? bytes : Math.max(0, bytes - jpegHead[channels]) * share + jpegHead[channels]

@@ -102,12 +102,13 @@ async function firstWhole(
     if (!proposal) break
     if (other && other.size < proposal.chosen.size) {
       const made = await other.make()
-      if (made) return made
+      if (made)
+        return other && other.size < Math.log(bytesOf(made)) ? smaller(made, await other.make()) : made
       other = undefined
     }
     const form = await forms.made(proposal)
     const { made, mostLost }: Completed = form ? await completed(form, proposal) : {}
-    if (made) return made
+    if (made) return other && other.size < Math.log(bytesOf(made)) ? smaller(made, await other.make()) : made
     last = form ?? last
     // What is no bargain does not become one where it is finer.
     const next = form
@@ -118,6 +119,11 @@ async function firstWhole(
   }
   return (await other?.make()) ?? (await forms.lossless()) ?? (isTaken ? last?.stream : undefined)
 }
+
+const bytesOf = (made: NewStream | LayeredForm) => ('page' in made ? made.page.bytes : made.bytes.length)
+
+const smaller = (one: NewStream | LayeredForm, other: Renewed) =>
+  other && bytesOf(other) < bytesOf(one) ? other : one
 
 /**
  * What may be tried where an encoding loses something: the same settings with more pixels, and the gentler level.

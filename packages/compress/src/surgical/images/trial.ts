@@ -1,7 +1,7 @@
 import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
 import { decodeJpeg, encodeJpeg, resized } from './codec.ts'
 import { chromaOf, losesColours } from './reading/colours.ts'
-import { mosaicOf } from './mosaic.ts'
+import { jpegOfWhole, mosaicOf } from './mosaic.ts'
 import { type Loss, openView } from './view.ts'
 
 /** How an image is encoded. `scale` is the part of its sides that is left. */
@@ -31,7 +31,7 @@ export function openTrials(image: Pixels, scaleOfView: number): Trials {
     const decoded = await decodeJpeg(jpeg, image.channels, small.width * small.height)
     const isPale = colours && losesColours(colours, chromaOf(decoded, view))
     const loss = isPale ? { lost: 1, missed: 1 } : view.lossOf(view.of(lumaOf(decoded)))
-    return { scale, quality, size: Math.log(jpeg.length * share), ...loss }
+    return { scale, quality, size: Math.log(jpegOfWhole(jpeg.length, image.channels, share)), ...loss }
   }
   const known = remembering((key: string) => attempt(JSON.parse(key)))
   return ({ scale, quality }) => known(JSON.stringify({ scale, quality }))

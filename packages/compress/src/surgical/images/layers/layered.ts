@@ -3,7 +3,7 @@ import type { Bitmap } from '@pdf-smaller/pictures/bitmap'
 import { encodeJbig2 } from '@pdf-smaller/pictures/jbig2'
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import { decodeJpeg, encodeJpeg } from '../codec.ts'
-import { forLayers, mosaicOf } from '../mosaic.ts'
+import { forLayers, jpegOfWhole, mosaicOf } from '../mosaic.ts'
 import { layeredRows } from '../reading/drawn-rows.ts'
 import { type FinePage, finePageOf, isEnlarged, type Legible } from '../reading/legible.ts'
 import { boxesOf, isWhole } from '../reading/losses.ts'
@@ -54,7 +54,11 @@ export async function draftLayers(
   if (!ink || (isEnlarged(fine, sample) && isFaint(fine.luma, ink))) return undefined
   const drafted = await split(fine, ink, coarse)
   const share = (picture.width * picture.height) / (sample.width * sample.height)
-  const bytes = bytesOf(drafted, encodeJbig2(drafted.mask)) * share + dictionaryBytes
+  const jpegs = [drafted.paper, drafted.ink].map(({ bytes }) =>
+    jpegOfWhole(bytes.length, picture.channels, share),
+  )
+  const stencil = encodeJbig2(drafted.mask).length * share
+  const bytes = jpegs.reduce((sum, each) => sum + each, stencil + dictionaryBytes)
   const loss = openLost(fine.luma, place.viewPpi / fine.ppi)(drafted.shown)
   return { ...loss, size: Math.log(bytes), cost: Math.log(bytes) + price * weightOf(place) * loss.missed }
 }

@@ -1,4 +1,4 @@
-import { blackAt, type Bitmap, rowBytes } from '@pdf-smaller/pictures/bitmap'
+import { type Bitmap, coverOf } from '@pdf-smaller/pictures/bitmap'
 import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
 import type { Plane } from '@pdf-smaller/pictures/ssim'
 import { type Loss, openView } from '../view.ts'
@@ -14,21 +14,11 @@ export function openLost(page: Plane, scaleOfView: number): (layers: ShownLayers
   const { of: view, width, height, lossOf } = openView(page, scaleOfView)
   return ({ paper, ink, mask }) => {
     const [behind, front] = [view(lumaOf(paper)), view(lumaOf(ink))]
-    const covered = view(planeOf(mask))
+    const covered = view(coverOf(mask))
     const samples = covered.samples.map((part, at) => {
       const under = behind.samples[at] ?? 0
       return under + (((front.samples[at] ?? 0) - under) * part) / 255
     })
     return lossOf({ width, height, samples })
   }
-}
-
-/** A mask as shades: 255 where it is 1. */
-function planeOf({ width, height, bits }: Bitmap): Plane {
-  const samples = new Uint8Array(width * height)
-  const row = rowBytes(width)
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at++) if (blackAt(bits, y * row, x) === 1) samples[at] = 255
-  }
-  return { width, height, samples }
 }
