@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
-import type { Look, LookVerdict } from '@pdf-smaller/judge'
+import type { Look, LookVerdict, PageDamage } from '@pdf-smaller/judge'
 import { type ComparedPages, type CompressionPass, outputOf } from './passes.ts'
 import type { Pass } from './result.ts'
 import type { Work } from './work.ts'
@@ -11,8 +11,8 @@ export type Candidate = {
   bytes: number
   report: Pass
   compared: ComparedPages
-  /** The pages for which it was rejected, where it was for the look of some. */
-  damagedPages?: number[] | undefined
+  /** For what it was rejected, where that was damage of pages. */
+  damages?: readonly PageDamage[] | undefined
 }
 
 /** The report of a pass, and what it made, if anything. */
@@ -62,14 +62,14 @@ export async function choose(tried: readonly Tried[], work: Work): Promise<Chose
   for (const [index, candidate] of smaller.entries()) {
     const { report } = candidate
     context.progress('optimization', index, smaller.length, `comparing ${report.name} with the original`)
-    const { damage, damagedPages, look } = await judged(candidate, work)
+    const { damage, damages, look } = await judged(candidate, work)
     if (damage === undefined) {
       report.outcome = 'won'
       return { winner: candidate, look }
     }
     report.outcome = 'rejected'
     report.why = damage
-    candidate.damagedPages = damagedPages
+    candidate.damages = damages
   }
   return undefined
 }

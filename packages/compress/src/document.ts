@@ -8,6 +8,7 @@ import { otherLevels } from './other-levels.ts'
 import type { CompressContext, Source } from './options.ts'
 import type { ImageReport, Result, Target } from './result.ts'
 import { type Smallest, smallestIntact } from './smallest.ts'
+import { openEncoded } from './surgical/images/encoded.ts'
 import { openTally } from './surgical/images/tally.ts'
 import { fitTo } from './target/fit.ts'
 import type { Work } from './work.ts'
@@ -34,7 +35,7 @@ export async function compressDocument(source: Source, context: CompressContext)
     context,
     drawn,
     touched: new Set(),
-    gentleness: new Map(),
+    encoded: openEncoded(),
     tally: openTally(),
   }
   const outcome = await compress(work)

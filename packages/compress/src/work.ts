@@ -4,6 +4,7 @@ import type { Drawn } from './drawn-anew/draw.ts'
 import type { InspectedDocument } from './inspect.ts'
 import type { Settings } from './levels.ts'
 import type { CompressContext } from './options.ts'
+import type { EncodedImages } from './surgical/images/encoded.ts'
 import type { ImageTally } from './surgical/images/tally.ts'
 
 /** What the passes work on: each goes on with what the one before has made of the copy. */
@@ -16,8 +17,8 @@ export type Work = {
   context: CompressContext
   /** Pages that may look different from those of the original. */
   touched: Set<number>
-  /** How many levels gentler than the settings the images of a page are encoded, where that went too far. */
-  gentleness: ReadonlyMap<number, number>
+  /** The images as they were last encoded. */
+  encoded: EncodedImages
   /** What came of the images when they were last encoded. */
   tally: ImageTally
   /** The pages drawn anew; made when it is first asked for. */

@@ -4,6 +4,7 @@ import { analyse } from '../src/analyse.ts'
 import { inspectedForCompression } from '../src/inspect.ts'
 import { settingsOf, levelOf } from '../src/levels.ts'
 import type { ImageReport } from '../src/result.ts'
+import { openEncoded } from '../src/surgical/images/encoded.ts'
 import { openTally } from '../src/surgical/images/tally.ts'
 import { rewriteSurgically } from '../src/surgical/rewrite.ts'
 import { openContext } from './context.ts'
@@ -21,9 +22,9 @@ export async function rewritten(
   const analysis = await analyse(document, context.engine)
   const none = () => Promise.reject(new Error('the surgical pass draws and judges nothing'))
   const settings = settingsOf(levelOf(context.options.level), context.options)
-  const common = { document, analysis, settings, context, touched: new Set<number>(), gentleness: new Map() }
-  const tally = openTally()
+  const common = { document, analysis, settings, context, touched: new Set<number>() }
+  const [tally, encoded] = [openTally(), openEncoded()]
   const output = path.join(context.workspace, 'surgical.pdf')
-  await rewriteSurgically({ ...common, tally, judge: none, drawn: none }, output)
+  await rewriteSurgically({ ...common, tally, encoded, judge: none, drawn: none }, output)
   return { output: await readFile(output), images: tally.report() }
 }

@@ -1,4 +1,9 @@
 import type { Dictionary } from '@pdf-smaller/pdf'
 
 /** A stream as it is to stand in the document. */
-export type NewStream = { dictionary: Dictionary; bytes: Uint8Array }
+export type NewStream = {
+  dictionary: Dictionary
+  bytes: Uint8Array
+  /** The structural similarity that an image has lost in it, as far as that was measured. */
+  lost?: number
+}

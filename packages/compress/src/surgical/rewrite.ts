@@ -32,6 +32,6 @@ export async function rewriteSurgically(work: Work, output: string): Promise<voi
   // Images that are new are packed already.
   const others = copy.streams().filter(({ file }) => old.has(file))
   await repackStreams(others, work, 0.8)
-  await mergeDuplicates(copy, context.signal)
+  work.encoded.merge(await mergeDuplicates(copy, context.signal))
   await copy.write(output, context.engine, objectPacking(settings.packing))
 }

@@ -62,29 +62,52 @@ const nothingAlike: Comparison = {
   vanished: 1,
 }
 
-/** What of a page goes beyond the limits, in words; undefined when nothing does. */
-export function lookDamage(page: number, found: Comparison, limits: LookLimits): string | undefined {
-  const { mean, worstTile, tiles, lost, marks } = found
-  if (limits.colours === 'black-white')
-    return found.vanished > mostVanished ? `something on page ${page} can no longer be seen` : undefined
-  if (mean < limits.leastSimilarity) return `page ${page} looks different (similarity ${mean.toFixed(3)})`
-  if (worstTile < limits.leastTile) return `a part of page ${page} looks different (${worstTile.toFixed(3)})`
-  if (lost > limits.mostLostMarks * marks) return `${lost} of ${marks} marks on page ${page} are gone`
-  if (tiles.contrast < limits.leastContrast)
-    return `a part of page ${page} has lost what it showed (contrast ${tiles.contrast.toFixed(3)})`
-  if (tiles.detail < limits.leastDetail)
-    return `a part of page ${page} has become flat (contrast ${tiles.detail.toFixed(3)})`
-  return colourDamage(page, found, limits)
+/** What of a page goes beyond a limit, in words, and how many times as much was lost as may be, where that is a matter of degree. */
+export type LookDamage = { damage: string; times?: number }
+
+/** What of a page goes beyond the limits: what is asked first, and the most by which any is passed; undefined when nothing does. */
+export function lookDamage(page: number, found: Comparison, limits: LookLimits): LookDamage | undefined {
+  const damages = limits.colours === 'black-white' ? vanishedIn(page, found) : lostIn(page, found, limits)
+  const [first] = damages
+  const times = Math.max(...damages.map((each) => each.times ?? 0))
+  return first && { damage: first.damage, ...(times > 0 ? { times } : {}) }
 }
 
-function colourDamage(page: number, found: Comparison, limits: LookLimits): string | undefined {
-  const { tiles, colourShift } = found
+const vanishedIn = (page: number, { vanished }: Comparison): LookDamage[] =>
+  vanished > mostVanished ? [{ damage: `something on page ${page} can no longer be seen` }] : []
+
+function lostIn(page: number, found: Comparison, limits: LookLimits): LookDamage[] {
+  const { mean, worstTile, tiles, lost, marks } = found
+  const part = `a part of page ${page}`
+  const gone = `${lost} of ${marks} marks on page ${page} are gone`
+  return [
+    ...below(mean, limits.leastSimilarity, (is) => `page ${page} looks different (similarity ${is})`),
+    ...below(worstTile, limits.leastTile, (is) => `${part} looks different (${is})`),
+    ...(lost > limits.mostLostMarks * marks ? [{ damage: gone }] : []),
+    ...below(
+      tiles.contrast,
+      limits.leastContrast,
+      (is) => `${part} has lost what it showed (contrast ${is})`,
+    ),
+    ...below(tiles.detail, limits.leastDetail, (is) => `${part} has become flat (contrast ${is})`),
+    ...coloursLost(page, found, limits),
+  ]
+}
+
+function coloursLost(page: number, { tiles, colourShift }: Comparison, limits: LookLimits): LookDamage[] {
   const isGrey = limits.colours === 'grayscale'
   const mostColour = limits.mostColour + (isGrey ? mostGreyShift : 0)
-  if (tiles.colour > mostColour)
-    return `the colours of a part of page ${page} have changed (by ${Math.round(tiles.colour)} of 255)`
-  if (isGrey) return undefined
-  if (tiles.chroma < limits.leastChroma)
-    return `a part of page ${page} has lost its colour (${tiles.chroma.toFixed(3)})`
-  return colourShift > mostPageShift ? `the colours of page ${page} have shifted` : undefined
+  const changed = `the colours of a part of page ${page} have changed (by ${Math.round(tiles.colour)} of 255)`
+  const shift = tiles.colour > mostColour ? [{ damage: changed, times: tiles.colour / mostColour }] : []
+  if (isGrey) return shift
+  const shifted = `the colours of page ${page} have shifted`
+  return [
+    ...shift,
+    ...below(tiles.chroma, limits.leastChroma, (is) => `a part of page ${page} has lost its colour (${is})`),
+    ...(colourShift > mostPageShift ? [{ damage: shifted, times: colourShift / mostPageShift }] : []),
+  ]
 }
+
+/** A likeness, of which 1 is all, that is below the least there may be. */
+const below = (is: number, least: number, say: (is: string) => string): LookDamage[] =>
+  is < least ? [{ damage: say(is.toFixed(3)), times: (1 - is) / (1 - least) }] : []

@@ -34,7 +34,7 @@ export async function renewCmyk(image: CmykImage): Promise<NewStream | undefined
   const open = () => sharp(source, { limitInputPixels })
   const shown = await pixelsIn(open(), 3)
   const [ppi, weight] = [ppiOf(place), weightOf(place)]
-  const { scale, quality, look } = await chooseEncoding(openTrials(shown, ppi), ppi, settings, weight)
+  const { scale, quality, look, lost } = await chooseEncoding(openTrials(shown, ppi), ppi, settings, weight)
   const [width = 1, height = 1] = [inks.width, inks.height].map((side) =>
     Math.max(1, Math.round(side * scale)),
   )
@@ -48,5 +48,5 @@ export async function renewCmyk(image: CmykImage): Promise<NewStream | undefined
   if (jpeg.info.channels !== 4 || jpeg.data.length * price > bytes * gain) return undefined
   const size = { '/Width': width, '/Height': height, '/BitsPerComponent': 8, '/ColorSpace': inks.space }
   const form = { '/Filter': '/DCTDecode', '/Decode': inverted }
-  return { bytes: jpeg.data, dictionary: { ...lasting, ...size, ...form } }
+  return { bytes: jpeg.data, dictionary: { ...lasting, ...size, ...form }, lost }
 }

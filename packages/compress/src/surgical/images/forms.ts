@@ -76,7 +76,7 @@ export function openForms(picture: Picture, bytes: number): Forms {
       }
       const isBargain = jpeg && jpeg.length * Math.exp(look) < bytes * lossyGain
       const dictionary = { ...lasting, ...jpegEntries(small, space) }
-      return isBargain ? { stream: { bytes: jpeg, dictionary }, jpeg } : undefined
+      return isBargain ? { stream: { bytes: jpeg, dictionary, lost: chosen.lost }, jpeg } : undefined
     },
     lossless: async () => {
       const other = await lossless()

@@ -45,11 +45,13 @@ export async function renewPixels(original: Picture): Promise<Renewed> {
     return isReadable(fine, jpeg, { mostColour: settings.mostColour, leastKept })
   }
   const mayFollow = layers && settings.layers === 'bargain'
-  return firstWhole(forms, await forms.bargain(settings), {
+  const inOne = await firstWhole(forms, await forms.bargain(settings), {
     isWhole,
     rival: mayFollow ? { size: Math.log(layers.draft.bytes), make: asLayers } : undefined,
     isTaken: turnsGrey,
   })
+  // Where nothing else gains, layers need be no better than the level asks for.
+  return inOne ?? (await asLayers())
 }
 
 const layersOf = async ({ pixels, settings, place }: Picture, fine: Legible | undefined) =>

@@ -1,5 +1,5 @@
 import { type Dictionary, orAsItIs } from '@pdf-smaller/pdf'
-import { gentlerBy, type Settings } from '../../levels.ts'
+import type { Settings } from '../../levels.ts'
 import type { Work } from '../../work.ts'
 import { inParallel } from '../in-parallel.ts'
 import type { NewStream } from '../new-stream.ts'
@@ -8,6 +8,7 @@ import { renewBitmap } from './bilevel.ts'
 import { renewBlackWhite } from './black-white.ts'
 import { renewCmyk } from './cmyk.ts'
 import { decodeForeign } from './drawn.ts'
+import type { EncodedImage, Form } from './encoded.ts'
 import { examine, foreignOf, type Image, notUnderstood, type Surroundings } from './examine.ts'
 import { type LayeredForm, putLayers } from './layers/form.ts'
 import { isScannedPage } from './layers/scanned-page.ts'
@@ -22,17 +23,18 @@ import { renewTwoColours } from './two-colours.ts'
 
 /** Encodes every image anew where that gains, reduced as far as the level allows. */
 export async function renewImages(work: Work): Promise<void> {
-  const { context, analysis, tally } = work
+  const { context, analysis, tally, encoded } = work
   const { copy } = work.document
   const streams = copy.streams().filter(({ dictionary }) => dictionary['/Subtype'] === '/Image')
   tally.clear()
+  encoded.clear()
   if (streams.length === 0) return
   const { placeOf, pagesOf } = placesOf(work.document, streams, analysis.images)
   const around = { readSpace: openSpaces(copy), isOverridden: hasDefaultSpaces(copy), placeOf }
   const images: Image[] = []
   for (const stream of streams) {
     const examined = await examine(work, stream, around)
-    if ('kept' in examined) tally.add(examined.kind, examined)
+    if ('kept' in examined) encoded.tell(stream.reference, () => tally.add(examined.kind, examined))
     else images.push(examined)
   }
   const foreign = await decodeForeign(copy, images.flatMap(foreignOf), context.engine)
@@ -40,36 +42,65 @@ export async function renewImages(work: Work): Promise<void> {
   await inParallel(context.engine.cores, images, async (image) => {
     context.signal.throwIfAborted()
     const { reference } = image.stream
-    const settings = settingsFor(work, pagesOf(reference))
-    const renewed = settings
-      ? await context.engine.core(() =>
-          orAsItIs(() => renew({ ...work, settings }, image, around, foreign.get(reference))),
-        )
-      : { kept: 'its page would no longer look the same' }
-    await put(work, image, renewed ?? { kept: 'it cannot be read' })
-    if (renewed && 'made' in renewed) for (const page of pagesOf(reference)) work.touched.add(page)
+    const own = encodable(work, image, pagesOf(reference), (now, settings) =>
+      renew({ ...work, settings }, now, around, foreign.get(reference)),
+    )
+    await own.encode(work.settings)
+    encoded.all.set(reference, own)
+    if (own.form.isNew) for (const page of own.pages) work.touched.add(page)
     context.progress('compression', ++done * 0.8, images.length, `image ${done} of ${images.length}`)
   })
+  encoded.countAll()
 }
 
-/** How an image on these pages is encoded; undefined where it stays as it is. */
-function settingsFor({ settings, gentleness }: Work, pages: Iterable<number>): Settings | undefined {
-  if (gentleness.size === 0) return settings
-  let steps = 0
-  for (const page of pages) steps = Math.max(steps, gentleness.get(page) ?? 0)
-  // What stays as it is keeps its colours.
-  return gentlerBy(settings, steps) ?? (settings.colours === 'keep' ? undefined : settings)
+/** An image that can be encoded as often as settings change. */
+function encodable(
+  work: Work,
+  image: Image,
+  pages: Iterable<number>,
+  make: (image: Image, settings: Settings) => Promise<Renewed>,
+): EncodedImage {
+  const { core } = work.context.engine
+  const own: EncodedImage = {
+    pages,
+    coverage: image.place.coverage,
+    form: asItWas,
+    encode: async (settings) => {
+      const now = { ...image, stream: work.encoded.renamed(image.stream) }
+      const made = settings ? await core(() => orAsItIs(() => make(now, settings))) : wouldDiffer
+      const renewed = made ?? { kept: 'it cannot be read' }
+      await put(work, now, renewed)
+      own.form = formOf(renewed)
+    },
+  }
+  return own
+}
+
+const wouldDiffer = { kept: 'its page would no longer look the same' }
+const asItWas: Form = { isNew: false, isLayered: false, lost: 0 }
+
+function formOf(renewed: Renewed): Form {
+  if ('kept' in renewed) return asItWas
+  const { made } = renewed
+  const isLayered = 'page' in made
+  return { isNew: true, isLayered, lost: isLayered ? made.page.lost : (made.lost ?? 0) }
 }
 
 /** What comes of an image: a new form of it, or why it stays as it is. */
 type Renewed = { made: NewStream | LayeredForm } | { kept: string }
 
-async function put({ document: { copy }, tally }: Work, image: Image, renewed: Renewed): Promise<void> {
+async function put(work: Work, image: Image, renewed: Renewed): Promise<void> {
+  const { tally, encoded } = work
+  const { copy } = work.document
+  const { reference, dictionary, file } = image.stream
   const kind = classOf(image.facts, image.place)
-  const { reference } = image.stream
-  if ('kept' in renewed) return tally.add(kind, { before: image.bytes, kept: renewed.kept })
+  if ('kept' in renewed) {
+    if (encoded.all.has(reference)) copy.put(reference, { dictionary, file })
+    return encoded.tell(reference, () => tally.add(kind, { before: image.bytes, kept: renewed.kept }))
+  }
   const { made } = renewed
-  tally.add(kind, { before: image.bytes, after: 'page' in made ? made.page.bytes : made.bytes.length })
+  const after = 'page' in made ? made.page.bytes : made.bytes.length
+  encoded.tell(reference, () => tally.add(kind, { before: image.bytes, after }))
   if ('page' in made) await putLayers(copy, reference, made)
   else await copy.putStream(reference, made.dictionary, made.bytes)
 }
