@@ -1,80 +1,77 @@
 import { copyFile } from 'node:fs/promises'
 import path from 'node:path'
+import { z } from 'zod'
+import { peers } from './peers.ts'
 import { isInstalled, runTimed } from './run.ts'
+
+/** What came of a file, besides the result. */
+export type Made = {
+  cpuSeconds: number
+  /** The most memory that all processes held at once, bytes. */
+  peakBytes: number
+  /** There is a result; without one the file stays as it was. */
+  ok: boolean
+}
 
 /** Something that makes PDFs smaller: it writes a result for each file, under the same name, to a folder. */
 export type Tool = {
   name: string
-  /** The level it is compared with; undefined where it has none. */
-  level?: string
-  compress: (files: readonly string[], folder: string) => Promise<{ cpuSeconds: number; failed: number }>
+  /** Of this project; the others are peers. */
+  isOurs: boolean
+  /** @returns what all took together, and each file by its name */
+  compress: (
+    files: readonly string[],
+    folder: string,
+  ) => Promise<{ cpuSeconds: number; made: Map<string, Made> }>
 }
 
 const limitSeconds = 120
 const levels = ['low', 'medium', 'high', 'maximum'] as const
+const Told = z.object({ name: z.string(), cpuSeconds: z.number() })
 
+/** A level, in one process for all files, as a worker that runs already. */
 const ours = (level: string): Tool => ({
   name: level,
-  level,
+  isOurs: true,
   compress: async (files, folder) => {
+    const made = new Map<string, Made>()
     const program = path.join(import.meta.dirname, 'compress-files.ts')
     const command = [process.execPath, program, level, folder, ...files]
-    const { cpuSeconds, ok } = await runTimed(command, limitSeconds * files.length)
-    if (!ok) throw new Error(`not all files could be compressed at the level ${level}`)
-    return { cpuSeconds, failed: 0 }
+    const ran = await runTimed(command, limitSeconds * files.length, (line, peakBytes) => {
+      if (!line.startsWith('{')) return
+      const { name, cpuSeconds } = Told.parse(JSON.parse(line))
+      made.set(name, { cpuSeconds, peakBytes: peakBytes(), ok: true })
+    })
+    if (!ran.ok) throw new Error(`not all files could be compressed at the level ${level}`)
+    return { cpuSeconds: ran.cpuSeconds, made }
   },
 })
 
 /** A command for each file; what it can't do leaves the file as it was. */
-const other = (name: string, command: (input: string, output: string) => string[]): Tool => ({
+const other = (name: string, command: (input: string, output: string) => readonly string[]): Tool => ({
   name,
+  isOurs: false,
   compress: async (files, folder) => {
-    let [cpuSeconds, failed] = [0, 0]
+    const made = new Map<string, Made>()
+    let cpuSeconds = 0
     for (const file of files) {
       const output = path.join(folder, path.basename(file))
       const ran = await runTimed(command(file, output), limitSeconds)
       cpuSeconds += ran.cpuSeconds
-      if (ran.ok) continue
-      failed++
-      await copyFile(file, output)
+      made.set(path.basename(file), ran)
+      if (!ran.ok) await copyFile(file, output)
     }
-    return { cpuSeconds, failed }
+    return { cpuSeconds, made }
   },
 })
 
-const ghostscript = (preset: string) =>
-  other(`gs /${preset}`, (input, output) => {
-    const usual = ['-q', '-dNOPAUSE', '-dBATCH', '-dSAFER', '-sDEVICE=pdfwrite']
-    return ['gs', ...usual, `-dPDFSETTINGS=/${preset}`, `-sOutputFile=${output}`, input]
-  })
-
-const rewriting = [
-  '--warning-exit-0',
-  '--object-streams=generate',
-  '--recompress-flate',
-  '--compression-level=9',
-  '--optimize-images',
-]
-const optimising = ['--output-type', 'pdf', '--optimize', '3', '--skip-text', '--tesseract-timeout', '0']
-const others: readonly (Tool & { program: string })[] = [
-  { program: 'gs', ...ghostscript('printer') },
-  { program: 'gs', ...ghostscript('ebook') },
-  { program: 'gs', ...ghostscript('screen') },
-  {
-    program: 'qpdf',
-    ...other('qpdf, recompressed', (input, output) => ['qpdf', ...rewriting, input, output]),
-  },
-  {
-    program: 'ocrmypdf',
-    ...other('ocrmypdf --optimize 3', (input, output) => ['ocrmypdf', ...optimising, input, output]),
-  },
-  { program: 'pdfsizeopt', ...other('pdfsizeopt', (input, output) => ['pdfsizeopt', input, output]) },
-]
-
-/** The levels of this project and the tools that are installed. */
-export async function tools(): Promise<Tool[]> {
-  const found = await Promise.all(
-    others.map(async (tool) => ((await isInstalled(tool.program)) ? [tool] : [])),
-  )
-  return [...levels.map(ours), ...found.flat()]
+/** The levels of this project and the peers that are installed, and the names of those that are not. */
+export async function tools(): Promise<{ installed: Tool[]; missing: string[] }> {
+  const installed: Tool[] = levels.map(ours)
+  const missing: string[] = []
+  for (const { name, needs, command } of peers) {
+    if (await isInstalled(needs)) installed.push(other(name, command))
+    else missing.push(name)
+  }
+  return { installed, missing }
 }

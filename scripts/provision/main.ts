@@ -5,7 +5,8 @@ import { oldestNatsServer, provideNatsServer, testedNatsServer } from './nats-se
 import { provideOasdiff } from './oasdiff.ts'
 import { installRgw } from './rgw.ts'
 import { endSteps } from './step.ts'
-import { provideSandbox, provideSystemPackages } from './system-packages.ts'
+import { provideBrowser, provideSandbox, provideSystemPackages } from './system-packages.ts'
+import { buildWebPage } from './web-page.ts'
 
 const forTests = process.argv.includes('--test')
 let interrupted = false
@@ -15,9 +16,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     endSteps(signal)
   })
 
-const required = [provideSystemPackages(), forTests ? testServers() : ownServer()]
+const required = [provideSystemPackages(), forTests ? testServers() : ownServer(), buildWebPage()]
 const optional = forTests
-  ? [installMinio(), installRgw(), provideOasdiff(), provideSandbox(), ...chartTools()]
+  ? [installMinio(), installRgw(), provideOasdiff(), provideSandbox(), provideBrowser(), ...chartTools()]
   : []
 const [failures, gaps] = await Promise.all([reasons(required), reasons(optional)])
 

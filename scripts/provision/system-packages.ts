@@ -37,3 +37,12 @@ export async function provideSandbox(): Promise<void> {
   if (process.platform !== 'linux' || findProgram('bwrap')) return
   await installPackages({ 'apt-get': sandbox, dnf: sandbox, apk: sandbox })
 }
+
+const browser = ['chromium']
+
+/** Installs the browser that the tests of the web page drive. */
+export async function provideBrowser(): Promise<void> {
+  if (findProgram('chromium')) return
+  await installPackages({ 'apt-get': browser, dnf: browser, apk: browser })
+  if (!findProgram('chromium')) throw new Error('chromium is still missing after the installation')
+}

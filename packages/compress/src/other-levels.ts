@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { estimateLevels, structureOf } from '@pdf-smaller/estimate'
+import { estimateLevels, type Range, structureOf } from '@pdf-smaller/estimate'
 import { Level } from './levels.ts'
 import type { OtherLevel } from './result.ts'
 
@@ -18,17 +18,18 @@ export async function otherLevels(
 
 /** Estimates in step with a size that is known: gentler levels are not below it, stronger ones not above. */
 export function scaled(
-  estimates: Record<Level, number>,
+  estimates: Record<Level, Range>,
   bytesBefore: number,
   { level, bytesAfter }: { level: Level; bytesAfter: number },
 ): OtherLevel[] {
-  const factor = bytesAfter / Math.max(1, estimates[level])
+  const factor = bytesAfter / Math.max(1, estimates[level].likely)
   const own = Level.options.indexOf(level)
   return Level.options.flatMap((other, index) => {
     if (other === level) return []
-    const size = Math.round(estimates[other] * factor)
-    const [least, most] = index < own ? [bytesAfter, bytesBefore] : [0, bytesAfter]
-    const bytes = Math.min(most, Math.max(least, size))
-    return [{ level: other, bytes, ratio: bytes / bytesBefore }]
+    const [from, to] = index < own ? [bytesAfter, bytesBefore] : [0, bytesAfter]
+    const within = (size: number) => Math.min(to, Math.max(from, Math.round(size * factor)))
+    const { least, likely, most } = estimates[other]
+    const bytes = within(likely)
+    return [{ level: other, bytes, least: within(least), most: within(most), ratio: bytes / bytesBefore }]
   })
 }

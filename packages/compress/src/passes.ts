@@ -7,18 +7,19 @@ import type { GentlerImages } from './mending/images.ts'
 import type { Mends } from './mending/mend.ts'
 import { objectPacking } from './objects/packing.ts'
 import { rewriteSurgically } from './surgical/rewrite.ts'
+import type { Skipped } from './report/reasons.ts'
 import type { Work } from './work.ts'
 
 /** A way to make a document smaller. */
 export type CompressionPass = {
   name: string
   /** Why it need not be tried; undefined when it is to be. */
-  unfit: (work: Work) => Promise<string | undefined> | undefined
+  unfit: (work: Work) => Promise<Skipped | undefined> | undefined
   /**
    * Writes what it makes to `output`.
    * @returns why it made nothing
    */
-  make: (work: Work, output: string) => Promise<string | undefined | void>
+  make: (work: Work, output: string) => Promise<Skipped | undefined | void>
   compared: (work: Work) => ComparedPages
   /** Whether it puts something that was drawn anew in the place of contents or fonts. */
   drawsAnew?: boolean
@@ -77,7 +78,7 @@ const together = (pages: readonly number[], others: readonly number[]) =>
 /** Only packs objects together and leaves streams as they are: tried when nothing else was any good. */
 export const structurePass: CompressionPass = {
   name: 'structure',
-  unfit: async ({ settings }) => (settings.colours === 'keep' ? undefined : 'it would keep its colours'),
+  unfit: async ({ settings }) => (settings.colours === 'keep' ? undefined : { reason: 'keeps_colours' }),
   make: async ({ document, settings, context }, output) => {
     await document.reopen().write(output, context.engine, objectPacking(settings.packing))
   },

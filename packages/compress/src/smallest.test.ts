@@ -12,22 +12,14 @@ import { openEncoded } from './surgical/images/encoded.ts'
 import { openTally } from './surgical/images/tally.ts'
 import type { Work } from './work.ts'
 
-const found: PageDamage['found'] = {
-  mean: 0.8,
-  worstTile: 0.5,
-  colourShift: 0,
-  tiles: { colour: 0, chroma: 1, contrast: 1, detail: 1 },
-  lost: 0,
-  marks: 10,
-  vanished: 0,
-}
-
 /** A page that has lost so many times of what it may. */
 const damaged = (page: number, times: number): PageDamage => ({
   page,
+  code: 'page_differs',
+  measured: 1 - times / 4,
+  limit: 0.75,
   damage: `page ${page} looks different`,
   times,
-  found,
 })
 
 /** Compresses three pages with a judge that refuses pages, by the pictures of the file that it is shown. */
@@ -60,7 +52,7 @@ async function compressedUnder(
     tally,
     drawn: () => Promise.reject(new Error('nothing is drawn anew')),
   })
-  const [images] = tally.report()
+  const [images] = tally.report().images
   return { chosen, names: reports.map(({ name }) => name), images, shown, before }
 }
 

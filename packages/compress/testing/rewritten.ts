@@ -26,5 +26,5 @@ export async function rewritten(
   const [tally, encoded] = [openTally(), openEncoded()]
   const output = path.join(context.workspace, 'surgical.pdf')
   await rewriteSurgically({ ...common, tally, encoded, judge: none, drawn: none }, output)
-  return { output: await readFile(output), images: tally.report() }
+  return { output: await readFile(output), images: tally.report().images }
 }

@@ -9,7 +9,9 @@ const Images = z.object({
 })
 
 const AtLevel = z.object({
-  bytes: z.int(),
+  bytes: z.int().describe('what is most likely'),
+  least: z.int().describe('of nine files in ten, the result lies between this and `most`, bytes'),
+  most: z.int(),
   /** bytes / the file's bytes. */
   ratio: z.number(),
   /** Bytes less than the file. */

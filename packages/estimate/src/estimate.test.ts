@@ -20,18 +20,19 @@ describe('an estimate', () => {
   it('is never more than the file', async () => {
     for (const name of ['bank-statement', 'brochure', 'fax', 'form', 'handbook', 'invoice', 'scan-colour']) {
       const { bytes, levels } = await ofExample(name)
-      for (const size of Object.values(levels)) {
-        expect(size).toBeGreaterThan(0)
-        expect(size).toBeLessThanOrEqual(bytes)
+      for (const { least, likely, most } of Object.values(levels)) {
+        const sizes = [0, least, likely, most, bytes]
+        expect(sizes).toEqual(sizes.toSorted((one, other) => one - other))
+        expect(likely).toBeGreaterThan(0)
       }
     }
   })
 
   it('falls with the level where images are what a file is made of', async () => {
     const { levels, bytes } = await ofExample('scan-colour')
-    expect(levels.medium).toBeLessThan(bytes)
-    expect(levels.high).toBeLessThan(levels.medium)
-    expect(levels.maximum).toBeLessThan(levels.high)
+    expect(levels.medium.likely).toBeLessThan(bytes)
+    expect(levels.high.likely).toBeLessThan(levels.medium.likely)
+    expect(levels.maximum.likely).toBeLessThan(levels.high.likely)
   })
 
   it('is a size whatever the bytes are', async () => {
@@ -50,8 +51,10 @@ describe('an estimate', () => {
       fc.asyncProperty(changes, async (changes) => {
         const bytes = Buffer.from(original)
         for (const [at, word] of changes) bytes.write(word, at, 'latin1')
-        for (const size of Object.values(estimateLevels(await structureOf(once(bytes)))))
-          expect(Number.isInteger(size) && size >= 0 && size <= bytes.length).toBe(true)
+        for (const { least, likely, most } of Object.values(estimateLevels(await structureOf(once(bytes))))) {
+          expect([least, likely, most].every(Number.isInteger)).toBe(true)
+          expect(least >= 0 && least <= likely && likely <= most && most <= bytes.length).toBe(true)
+        }
       }),
       { numRuns: 200 },
     )
@@ -59,6 +62,12 @@ describe('an estimate', () => {
 
   it('is something for a file that is none', async () => {
     const structure = await structureOf(once(Buffer.alloc(0)))
-    expect(estimateLevels(structure)).toEqual({ low: 0, medium: 0, high: 0, maximum: 0 })
+    const nothing = { least: 0, likely: 0, most: 0 }
+    expect(estimateLevels(structure)).toEqual({
+      low: nothing,
+      medium: nothing,
+      high: nothing,
+      maximum: nothing,
+    })
   })
 })

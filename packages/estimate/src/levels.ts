@@ -1,6 +1,9 @@
 /** The levels of compression, from the one that keeps most of the look to the smallest. */
 export type Level = 'low' | 'medium' | 'high' | 'maximum'
 
+/** What a level makes of a PDF, bytes: of nine files in ten, it lies between the least and the most. */
+export type Range = { least: number; likely: number; most: number }
+
 /** What a level makes of the parts of a PDF. */
 export type Constants = {
   /** Bytes that every file takes. */

@@ -3,7 +3,8 @@ import { type EngineContext, textOfPages } from '@pdf-smaller/engines'
 import { differences, type Features, features } from './facts/features.ts'
 import { lostName } from './facts/lost-names.ts'
 import type { LookLimits } from './look/limits.ts'
-import { type LookVerdict, openLook, type PageDamage } from './look/look.ts'
+import type { PageDamage } from './damage.ts'
+import { type LookVerdict, openLook } from './look/look.ts'
 import { spread } from './look/sample.ts'
 import { openShown } from './look/shown.ts'
 import { type TextDamage, textDamages } from './text.ts'
@@ -32,11 +33,11 @@ export function openJudge(
     const read = await readPdf(candidate, context)
     const after = await features(read.objects, read.pages, read.encryption)
     const lost = differences(before, after, droppedBy(limits))
-    if (lost.length > 0) return { damage: `it changed the ${lost.join(', ')}` }
+    if (lost.length > 0) return { damage: `it changed the ${lost.join(', ')}`, code: 'carried_changed' }
     const missing = await missingOnPages(before, after, read)
-    if (missing[0]) return { damage: missing[0].damage, damages: missing }
+    if (missing[0]) return { damage: missing[0].damage, code: 'drawn_lost', damages: missing }
     const changed = textDamages(text, await textOfPages(candidate, context, pages))
-    if (changed[0]) return damagedBy(changed, changed[0])
+    if (changed[0]) return textDamaged(changed, changed[0])
     const seen = withRedrawn(compared, before, after, limits)
     return seen.length > 0 ? look(candidate, seen, limits, openShown(read)) : {}
   }
@@ -66,11 +67,12 @@ function withRedrawn(
 }
 
 /** Where it is not one of pages, there is nothing of it that could be mended page by page. */
-function damagedBy(damages: readonly TextDamage[], { damage }: TextDamage): LookVerdict {
-  const own = damages.flatMap(({ page, damage: words }) =>
-    page === undefined ? [] : [{ page, damage: words }],
+function textDamaged(found: readonly TextDamage[], { damage }: TextDamage): LookVerdict {
+  const code = 'text_changed' as const
+  const damages = found.flatMap(({ page, damage: words }) =>
+    page === undefined ? [] : [{ page, code, damage: words }],
   )
-  return own.length > 0 ? { damage, damages: own } : { damage }
+  return damages.length > 0 ? { damage, code, damages } : { damage, code }
 }
 
 async function missingOnPages(
@@ -82,7 +84,8 @@ async function missingOnPages(
   for (const [index, reference] of pages.entries()) {
     const page = index + 1
     const name = await lostName(before.named[index] ?? [], after.named[index] ?? [], reference, objects)
-    if (name !== undefined) damages.push({ page, damage: `page ${page} has lost what it draws (${name})` })
+    if (name !== undefined)
+      damages.push({ page, code: 'drawn_lost', damage: `page ${page} has lost what it draws (${name})` })
   }
   return damages
 }

@@ -1,11 +1,13 @@
 import {
   announce,
   connectNats,
+  inTime,
   loadConfig,
   onShutdown,
   openJobStore,
   openLog,
   openMetrics,
+  readinessPatienceMs,
   startOpsServer,
   startOrTell,
 } from '@pdf-smaller/platform'
@@ -24,7 +26,7 @@ await startOrTell(async () => {
     config.OPS_PORT === undefined
       ? undefined
       : await startOpsServer({ host: config.HOST, port: config.OPS_PORT }, metrics, async () =>
-          store.room().then(
+          inTime(store.room(), readinessPatienceMs).then(
             () => ({}),
             (error: unknown) => ({ events: error instanceof Error ? error.message : String(error) }),
           ),

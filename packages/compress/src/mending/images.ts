@@ -30,7 +30,7 @@ export function openGentlerImages(work: Work): GentlerImages {
     encode: async (damages, isLast) => {
       const asked = new Map<EncodedImage, Settings | undefined>()
       for (const damage of damages) {
-        for (const image of guiltyOf(damage, newOn(damage.page), settings)) {
+        for (const image of guiltyOf(damage, newOn(damage.page))) {
           const turn = isLast ? Infinity : (turns.get(image) ?? 0)
           const known = asked.get(image)
           const next = nextSettings(settings, image, turn, damage)
@@ -54,12 +54,8 @@ function isAmong(page: number, pages: Iterable<number>): boolean {
 }
 
 /** The images of a page that have lost most of it: where the page as a whole has lost too much, for their size. */
-function guiltyOf(
-  { found }: PageDamage,
-  images: readonly EncodedImage[],
-  { leastSimilarity }: Settings,
-): readonly EncodedImage[] {
-  const isOfPage = found !== undefined && found.mean < leastSimilarity
+function guiltyOf({ code }: PageDamage, images: readonly EncodedImage[]): readonly EncodedImage[] {
+  const isOfPage = code === 'page_differs'
   const share = ({ form, coverage }: EncodedImage) => form.lost * (isOfPage ? coverage : 1)
   const most = Math.max(...images.map(share))
   return images.filter((image) => share(image) >= most * innocent)
@@ -70,11 +66,11 @@ function nextSettings(
   settings: Settings,
   { form }: EncodedImage,
   turn: number,
-  { times, found }: PageDamage,
+  { times, measured }: PageDamage,
 ): Settings | undefined {
   // What stays as it is keeps its colours.
   const last = settings.colours === 'keep' ? undefined : within(settings, 0)
-  if (turn > mostBounds || form.lost === 0 || !found) return last
+  if (turn > mostBounds || form.lost === 0 || measured === undefined) return last
   // In one piece, an image loses other things than in layers.
   if (form.isLayered && times === undefined) return within(settings, settings.mostLost)
   const bound = (form.lost / (times ?? unmeasured)) * margin

@@ -10,7 +10,13 @@ import { blamed, type Judged } from './mend.ts'
 /** A pass that was refused for pages; for the whole file where there are none. */
 const refused = (name: string, pages?: readonly number[]): Judged => ({
   report: { name, outcome: 'rejected' },
-  candidate: { damages: pages?.map((page) => ({ page, damage: `page ${page} looks different` })) },
+  candidate: {
+    damages: pages?.map((page) => ({
+      page,
+      code: 'page_differs' as const,
+      damage: `page ${page} looks different`,
+    })),
+  },
 })
 const intact = (name: string): Judged => ({ report: { name, outcome: 'kept' }, candidate: {} })
 

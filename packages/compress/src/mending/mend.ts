@@ -18,7 +18,11 @@ export type Mends = { images: PageDamage[]; contents: number[]; fonts: number[] 
  * @param pages how many there are
  */
 export function blamed(tried: readonly Judged[], pages: number): Mends | undefined {
-  const all = Array.from({ length: pages }, (_, index): PageDamage => ({ page: index + 1, damage: '' }))
+  const all = Array.from({ length: pages }, (_, index): PageDamage => ({
+    page: index + 1,
+    code: 'carried_changed',
+    damage: '',
+  }))
   const passOf = (name: string) => tried.find(({ report }) => report.name === name)
   const damagesOf = (name: string): readonly PageDamage[] => {
     const pass = passOf(name)

@@ -1,4 +1,5 @@
 import { greyed, lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
+import type { DamageCode, PageDamage } from '../damage.ts'
 import { type LookLimits, mostGreyShift, mostPageShift, mostVanished } from './limits.ts'
 import { lostMarks } from './marks.ts'
 import { type Similarity, similarity } from './similarity.ts'
@@ -62,52 +63,82 @@ const nothingAlike: Comparison = {
   vanished: 1,
 }
 
-/** What of a page goes beyond a limit, in words, and how many times as much was lost as may be, where that is a matter of degree. */
-export type LookDamage = { damage: string; times?: number }
-
 /** What of a page goes beyond the limits: what is asked first, and the most by which any is passed; undefined when nothing does. */
-export function lookDamage(page: number, found: Comparison, limits: LookLimits): LookDamage | undefined {
+export function lookDamage(page: number, found: Comparison, limits: LookLimits): PageDamage | undefined {
   const damages = limits.colours === 'black-white' ? vanishedIn(page, found) : lostIn(page, found, limits)
   const [first] = damages
   const times = Math.max(...damages.map((each) => each.times ?? 0))
-  return first && { damage: first.damage, ...(times > 0 ? { times } : {}) }
+  return first && { ...first, ...(times > 0 ? { times } : {}) }
 }
 
-const vanishedIn = (page: number, { vanished }: Comparison): LookDamage[] =>
-  vanished > mostVanished ? [{ damage: `something on page ${page} can no longer be seen` }] : []
+function vanishedIn(page: number, { vanished }: Comparison): PageDamage[] {
+  if (vanished <= mostVanished) return []
+  const damage = `something on page ${page} can no longer be seen`
+  return [{ page, code: 'vanished', measured: vanished, limit: mostVanished, damage }]
+}
 
-function lostIn(page: number, found: Comparison, limits: LookLimits): LookDamage[] {
-  const { mean, worstTile, tiles, lost, marks } = found
+function lostIn(page: number, found: Comparison, limits: LookLimits): PageDamage[] {
+  const { mean, worstTile, tiles } = found
   const part = `a part of page ${page}`
-  const gone = `${lost} of ${marks} marks on page ${page} are gone`
+  const { leastSimilarity, leastTile, leastContrast, leastDetail } = limits
+  const below = belowOn(page)
   return [
-    ...below(mean, limits.leastSimilarity, (is) => `page ${page} looks different (similarity ${is})`),
-    ...below(worstTile, limits.leastTile, (is) => `${part} looks different (${is})`),
-    ...(lost > limits.mostLostMarks * marks ? [{ damage: gone }] : []),
     ...below(
+      'page_differs',
+      mean,
+      leastSimilarity,
+      (is) => `page ${page} looks different (similarity ${is})`,
+    ),
+    ...below('part_differs', worstTile, leastTile, (is) => `${part} looks different (${is})`),
+    ...marksGone(page, found, limits),
+    ...below(
+      'contrast_lost',
       tiles.contrast,
-      limits.leastContrast,
+      leastContrast,
       (is) => `${part} has lost what it showed (contrast ${is})`,
     ),
-    ...below(tiles.detail, limits.leastDetail, (is) => `${part} has become flat (contrast ${is})`),
+    ...below('detail_lost', tiles.detail, leastDetail, (is) => `${part} has become flat (contrast ${is})`),
     ...coloursLost(page, found, limits),
   ]
 }
 
-function coloursLost(page: number, { tiles, colourShift }: Comparison, limits: LookLimits): LookDamage[] {
+/** Marks that are gone are no matter of degree where none may be. */
+function marksGone(page: number, { lost, marks }: Comparison, { mostLostMarks }: LookLimits): PageDamage[] {
+  const limit = mostLostMarks * marks
+  if (lost <= limit) return []
+  const damage = `${lost} of ${marks} marks on page ${page} are gone`
+  return [{ page, code: 'marks_gone', measured: lost, limit, damage }]
+}
+
+function coloursLost(page: number, { tiles, colourShift }: Comparison, limits: LookLimits): PageDamage[] {
   const isGrey = limits.colours === 'grayscale'
   const mostColour = limits.mostColour + (isGrey ? mostGreyShift : 0)
+  const above = (code: DamageCode, measured: number, limit: number, damage: string): PageDamage[] =>
+    measured > limit ? [{ page, code, measured, limit, damage, times: measured / limit }] : []
   const changed = `the colours of a part of page ${page} have changed (by ${Math.round(tiles.colour)} of 255)`
-  const shift = tiles.colour > mostColour ? [{ damage: changed, times: tiles.colour / mostColour }] : []
+  const shift = above('colours_changed', tiles.colour, mostColour, changed)
   if (isGrey) return shift
-  const shifted = `the colours of page ${page} have shifted`
+  const pale = (is: string) => `a part of page ${page} has lost its colour (${is})`
   return [
     ...shift,
-    ...below(tiles.chroma, limits.leastChroma, (is) => `a part of page ${page} has lost its colour (${is})`),
-    ...(colourShift > mostPageShift ? [{ damage: shifted, times: colourShift / mostPageShift }] : []),
+    ...belowOn(page)('chroma_lost', tiles.chroma, limits.leastChroma, pale),
+    ...above('colours_shifted', colourShift, mostPageShift, `the colours of page ${page} have shifted`),
   ]
 }
 
 /** A likeness, of which 1 is all, that is below the least there may be. */
-const below = (is: number, least: number, say: (is: string) => string): LookDamage[] =>
-  is < least ? [{ damage: say(is.toFixed(3)), times: (1 - is) / (1 - least) }] : []
+const belowOn =
+  (page: number) =>
+  (code: DamageCode, measured: number, limit: number, say: (is: string) => string): PageDamage[] =>
+    measured < limit
+      ? [
+          {
+            page,
+            code,
+            measured,
+            limit,
+            damage: say(measured.toFixed(3)),
+            times: (1 - measured) / (1 - limit),
+          },
+        ]
+      : []

@@ -1,7 +1,8 @@
 import { aheadInOrder, type EngineContext } from '@pdf-smaller/engines'
 import { openPdfium } from '@pdf-smaller/pdfium'
-import { compared, type Comparison, type LookDamage, lookDamage } from './compare.ts'
+import { compared, type Comparison, lookDamage } from './compare.ts'
 import type { LookLimits } from './limits.ts'
+import type { DamageCode, PageDamage } from '../damage.ts'
 import type { Look } from './looks.ts'
 import { type Drawable, type DrawnPair, drawnPair } from './pairs.ts'
 import type { Shown } from './shown.ts'
@@ -11,11 +12,11 @@ const mostPagesTold = 24
 /** Pages that are drawn while one is compared. */
 const pagesAhead = 2
 
-/** A page that is damaged: how, and what was measured where it was drawn. */
-export type PageDamage = { page: number; damage: string } & Partial<LookDamage & { found: Comparison }>
-
-/** The first damage found in words, and the pages that are damaged where it is one of pages; or how alike they look. */
-export type LookVerdict = { damage?: string; damages?: PageDamage[]; look?: Look }
+/**
+ * The first damage found, and what is wrong with each page that is damaged where it is one of pages; or how alike they
+ * look.
+ */
+export type LookVerdict = { damage?: string; code?: DamageCode; damages?: PageDamage[]; look?: Look }
 
 /** Compares pages of a candidate with those of the original. @param shown what a page of it draws */
 export type LookAt = (
@@ -44,18 +45,18 @@ export function openLook(original: string, inches: (page: number) => number, con
       const found: Compared[] = []
       const damages: PageDamage[] = []
       for await (const { page, key, drawn } of aheadInOrder(pages, pagesAhead, draw)) {
-        if ('damage' in drawn) damages.push({ page, damage: drawn.damage })
+        if ('damage' in drawn) damages.push({ page, code: 'undrawable', damage: drawn.damage })
         else {
           const each =
             'mean' in drawn ? drawn : compared(drawn.before, drawn.after, inches(page), limits.colours)
           known.set(key, each)
           const damage = lookDamage(page, each, limits)
-          if (damage) damages.push({ page, ...damage, found: each })
+          if (damage) damages.push(damage)
           else found.push({ page, ...each })
         }
       }
       const [first] = damages
-      return first ? { damage: first.damage, damages } : { look: lookOf(found) }
+      return first ? { damage: first.damage, code: first.code, damages } : { look: lookOf(found) }
     } finally {
       before.pdfium.close()
       after.pdfium.close()

@@ -62,7 +62,7 @@ it('draws a page once that draws the same in the next candidate, and weighs what
   const candidate = await write('after.pdf', 'another line')
   const shown = async () => 'the same'
   const { damages } = await look(candidate, [1], limits, shown)
-  expect(damages).toMatchObject([{ page: 1, found: { lost: expect.any(Number) } }])
+  expect(damages).toMatchObject([{ page: 1, measured: expect.any(Number) }])
   const gone = path.join(test.folder, 'gone.pdf')
   expect(await look(gone, [1], limits, shown)).toEqual({ damage: damages?.[0]?.damage, damages })
   const lenient = { ...limits, leastTile: 0, leastSimilarity: 0, leastContrast: 0, leastDetail: 0 }

@@ -33,6 +33,7 @@ export type KeyRing = {
   find: (secret: string) => ApiKey | undefined
   /** The key of an id as it is now, expired ones included. */
   byId: (id: string) => ApiKey | undefined
+  all: () => readonly ApiKey[]
   close: () => void
 }
 
@@ -44,6 +45,7 @@ export function keyRing(keys: readonly ApiKey[]): Omit<KeyRing, 'close'> {
   const buckets = Map.groupBy(keys, ({ sha256 }) => sha256.slice(0, 8))
   return {
     byId: (id) => byId.get(id),
+    all: () => keys,
     find: (secret) => {
       const given = hash('sha256', secret, 'hex')
       const bytes = Buffer.from(given)
@@ -71,6 +73,7 @@ export async function openKeyRing(file: string, log: Log): Promise<KeyRing> {
   return {
     find: (secret) => ring.find(secret),
     byId: (id) => ring.byId(id),
+    all: () => ring.all(),
     close: () => unwatchFile(file),
   }
 }

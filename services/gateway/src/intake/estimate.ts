@@ -1,5 +1,5 @@
 import type { Estimate, EstimateWarning } from '@pdf-smaller/contracts'
-import { estimateLevels, type Image, type Structure, structureOf } from '@pdf-smaller/estimate'
+import { estimateLevels, type Image, type Range, type Structure, structureOf } from '@pdf-smaller/estimate'
 import { acceptedType, onlyPdfs, peek, pdfType } from './peek.ts'
 
 /**
@@ -31,7 +31,13 @@ export async function estimateOf(
 function levelsOf(structure: Structure): Estimate['levels'] {
   const { bytes } = structure
   const { low, medium, high, maximum } = estimateLevels(structure)
-  const at = (size: number) => ({ bytes: size, ratio: size / bytes, saved: bytes - size })
+  const at = ({ least, likely, most }: Range) => ({
+    bytes: likely,
+    least,
+    most,
+    ratio: likely / bytes,
+    saved: bytes - likely,
+  })
   return { low: at(low), medium: at(medium), high: at(high), maximum: at(maximum) }
 }
 

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { countRows } from './counts.ts'
 import { listRows } from './list.ts'
 import type { JobFilter } from './port.ts'
 import { openTable } from './table.ts'
@@ -40,6 +41,36 @@ describe('a list of jobs', () => {
     listRows(explained, 'default', filter, 50, 1000)
     return steps.join('\n')
   }
+
+  it('is counted within indexes, without a look at its rows', () => {
+    const steps: string[] = []
+    const explained = {
+      prepare: (sql: string) => {
+        const explain = (...values: (string | number)[]) => {
+          const plan = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values)
+          steps.push(...plan.map(({ detail }) => String(detail)))
+        }
+        return {
+          get: (...values: (string | number)[]) => {
+            explain(...values)
+            return { created: steps.length, jobs: 1 }
+          },
+          all: (...values: (string | number)[]) => {
+            explain(...values)
+            return [{ it: 'failed' }]
+          },
+        }
+      },
+    }
+    expect(countRows(explained, 'default', day, day)).toEqual({
+      statuses: { failed: 1 },
+      codes: { failed: 1 },
+    })
+    const looks = steps.filter((step) => step.includes(' jobs '))
+    expect(looks.length).toBeGreaterThan(5)
+    for (const look of looks)
+      expect(look).toMatch(/^SEARCH jobs USING (COVERING )?INDEX jobs_by_(time|status|code)/)
+  })
 
   it.each<[string, JobFilter]>([
     ['jobs_by_tenant', {}],

@@ -56,6 +56,20 @@ function openBeside(table: Table) {
   return { watchers: openWatchers(), forecasts, usages, recent: openRecent(table.checkpoint.sequence) }
 }
 
+/** What the tables are asked, with all that was folded in them. */
+function askedOf(table: Table, { save }: Fold): Pick<JobProjection, 'list' | 'counts'> {
+  return {
+    list: (...asked) => {
+      save()
+      return table.list(...asked)
+    },
+    counts: (...asked) => {
+      save()
+      return table.counts(...asked)
+    },
+  }
+}
+
 /** Opens the projection and lets it follow the stream from where it stands. */
 export async function openProjection(options: ProjectionOptions): Promise<JobProjection> {
   const { connection, store, file, log, metrics } = options
@@ -95,10 +109,8 @@ export async function openProjection(options: ProjectionOptions): Promise<JobPro
     leftToNewer,
     forecast: forecasts.of,
     forecastErrors: forecasts.errors,
-    list: (tenant, filter, limit, cursor) => {
-      fold.save()
-      return table.list(tenant, filter, limit, cursor)
-    },
+    ...askedOf(table, fold),
+    tenants: usages.tenants,
     sequences: (jobId) => [...(fold.rows.get(jobId)?.sequences ?? [])],
     position: fold.position,
     caughtUp: () => rebuild.ended(),

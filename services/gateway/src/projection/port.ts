@@ -29,6 +29,12 @@ export type JobFilter = {
 /** Newest first, unless the filter says otherwise. `cursor` is the sequence of the request event of the last job of the page before. */
 export type Page = { jobs: JobView[]; nextCursor?: number }
 
+/** Jobs that were requested within a time, by their state and by the code of their failure. */
+export type Counts = {
+  statuses: Partial<Record<JobStatus, number>>
+  codes: Partial<Record<FailureCode, number>>
+}
+
 /**
  * What a follower of one job is told: stored events with their sequence, and progress; at last, where that comes to be so,
  * that its state is known to a newer release alone.
@@ -48,6 +54,10 @@ export type JobProjection = {
   forecast: (job: JobView, now: Date) => Forecast | undefined
   forecastErrors: () => ForecastErrors
   list: (tenant: string, filter: JobFilter, limit: number, cursor?: number) => Page
+  /** `from` inclusive, `until` exclusive, ISO times of the request. */
+  counts: (tenant: string, from: string, until: string) => Counts
+  /** Those who have jobs here. */
+  tenants: () => string[]
   /** The sequences of all events of a job, oldest first. */
   sequences: (jobId: string) => number[]
   /** The sequence of the newest event applied. */

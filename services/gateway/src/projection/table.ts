@@ -3,8 +3,9 @@ import path from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { JobView } from '@pdf-smaller/contracts'
 import type { Checkpoint } from '@pdf-smaller/eventstore'
+import { countRows } from './counts.ts'
 import { listRows } from './list.ts'
-import type { JobFilter, Page } from './port.ts'
+import type { Counts, JobFilter, Page } from './port.ts'
 import { checkpointIn, usagesIn } from './meta.ts'
 import type { StoredUsages } from './usage.ts'
 
@@ -30,6 +31,7 @@ export type Table = {
   usages: StoredUsages
   row: (jobId: string) => Row | undefined
   list: (tenant: string, filter: JobFilter, limit: number, cursor?: number) => Page
+  counts: (tenant: string, from: string, until: string) => Counts
   /** The jobs requested last whose state is known, the oldest of them first. */
   newest: (limit: number) => JobView[]
   /** Stores and removes rows, and the checkpoint and the usages that this brings about, in one transaction. */
@@ -90,6 +92,7 @@ export function openTable(file: string): Table {
       const jobs = rows.map((found) => rowOf(found).job)
       return nextCursor === undefined ? { jobs } : { jobs, nextCursor }
     },
+    counts: (...asked) => countRows(database, ...asked),
     newest: (limit) =>
       statements.newest
         .all(limit)

@@ -15,6 +15,7 @@ const nothing: Usage = { waiting: 0, running: 0, bytes: 0 }
 /** What every tenant has, added up as its jobs change. */
 export type Usages = {
   of: (tenant: string) => Usage
+  tenants: () => string[]
   /** A job has become another; undefined where it is not there. */
   change: (before: JobView | undefined, after: JobView | undefined) => void
   stored: () => StoredUsages
@@ -35,6 +36,7 @@ export function openUsages(given: StoredUsages): Usages {
   }
   return {
     of: (tenant) => byTenant.get(tenant) ?? nothing,
+    tenants: () => [...byTenant.keys()],
     change: (before, after) => {
       add(before, -1)
       add(after, 1)

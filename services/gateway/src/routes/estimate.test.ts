@@ -41,6 +41,8 @@ describe('an estimate', () => {
     expect(parts.images + parts.fonts + parts.contents + parts.others).toBe(bytes)
     for (const level of Object.values(levels)) {
       expect(level.saved).toBe(bytes - level.bytes)
+      expect(level.least).toBeLessThanOrEqual(level.bytes)
+      expect(level.most).toBeGreaterThanOrEqual(level.bytes)
       expect(level.ratio).toBeCloseTo(level.bytes / bytes, 9)
     }
     expect(levels.maximum.bytes).toBeLessThan(levels.low.bytes)

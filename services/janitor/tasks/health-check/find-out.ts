@@ -1,5 +1,5 @@
 import { Presence, streams } from '@pdf-smaller/contracts'
-import { aboutLlm, consumerOf, type Integrators, openIntegrators } from '@pdf-smaller/platform'
+import { aboutLlm, consumerOf, inTime, type Integrators, openIntegrators } from '@pdf-smaller/platform'
 import type { Backbone } from '../backbone.ts'
 import type { Findings } from './findings.ts'
 
@@ -42,10 +42,13 @@ async function aboutIntegrators({ all, oldestOpen, kept }: Integrators) {
   return { integrators, keptSeconds: (await kept()).seconds }
 }
 
+/** A store that takes longer for a small object hangs; whoever asks how it is must not hang with it, ms. */
+const probePatienceMs = 30_000
+
 async function aboutObjects({ objects }: Backbone): Promise<Findings['objects']> {
   const startedAt = performance.now()
   try {
-    await objects.probe()
+    await inTime(objects.probe(), probePatienceMs)
     return { ms: msSince(startedAt) }
   } catch (error) {
     return { ms: msSince(startedAt), problem: messageOf(error) }

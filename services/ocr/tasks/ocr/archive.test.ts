@@ -67,8 +67,3 @@ it('keeps the text that was read where other pages have to be drawn anew', async
   const text = await run(pdf, 'pdftotext', ['{}', '-'])
   for (const page of text.split('\f').slice(0, 4)) expect(page.length).toBeGreaterThan(200)
 })
-
-it('says nothing of archives where that was not asked for', async () => {
-  const { result } = await archived(await scanned([{}]), { output: 'pdf' })
-  expect(result.archived).toBeUndefined()
-})

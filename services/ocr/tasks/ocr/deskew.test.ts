@@ -21,7 +21,6 @@ const cropped = {
 const variants: Variant[] = [
   {},
   { askew: 0.7 },
-  { askew: -2 },
   { askew: 5 },
   { askew: -5, turned: 180, entries: { Rotate: 180 } },
   { askew: 2, turned: 270, left: 40, bottom: 30, entries: cropped },
@@ -35,7 +34,7 @@ describe('pages that lie askew', () => {
     const found = new Map(result.straightened.map(({ page, degrees }) => [page, degrees]))
     for (const [index, { askew = 0 }] of variants.entries())
       expect(Math.abs((found.get(index + 1) ?? 0) + askew), `page ${index + 1}`).toBeLessThan(0.15)
-    expect([...found.keys()]).toEqual([2, 3, 4, 5, 6])
+    expect([...found.keys()]).toEqual([2, 3, 4, 5])
     const upright = await wordsOf(pdf)
     for (const page of found.keys()) {
       const { found: share, away } = distance(await wordsOf(pdf, page), upright)
@@ -49,13 +48,6 @@ describe('pages that lie askew', () => {
       expect(distance(await wordsOf(again.pdf, page), upright).away, `page ${page}`).toBeLessThan(1.5)
   })
 
-  it('keep the bytes of their images', async () => {
-    const images = (pdf: Buffer) =>
-      run(pdf, 'sh', ['-c', 'pdfimages -all "$0" image && sha1sum image-*', '{}'])
-    const before = await scanned([{ askew: 2 }])
-    expect(await images((await straight(before)).pdf)).toBe(await images(before))
-  })
-
   it('are drawn straight where pictures of pages are made', async () => {
     const upright = await wordsOf((await straight(await scanned([{}]))).pdf)
     const { result, pdf } = await straight(await scanned([{ askew: -2 }]), { mode: 'force' })
@@ -65,9 +57,13 @@ describe('pages that lie askew', () => {
     expect(distance(await wordsOf(again.pdf), upright).away).toBeLessThan(1.5)
   })
 
-  it('take their annotations along', async () => {
+  it('keep the bytes of their images, and take their annotations along', async () => {
+    const images = (pdf: Buffer) =>
+      run(pdf, 'sh', ['-c', 'pdfimages -all "$0" image && sha1sum image-*', '{}'])
     const link = { Type: 'Annot', Subtype: 'Link', Rect: [100, 700, 200, 720], Border: [0, 0, 0] }
-    const { pdf } = await straight(await scanned([{ askew: 5, entries: { Annots: [link] } }]))
+    const before = await scanned([{ askew: 5, entries: { Annots: [link] } }])
+    const { pdf } = await straight(before)
+    expect(await images(pdf)).toBe(await images(before))
     const json = await run(pdf, 'qpdf', ['--json', '{}'])
     const [, rectangle = ''] = /"\/Rect": \[([^\]]*)\]/.exec(json) ?? []
     const [left = 0, bottom = 0, right = 0, top = 0] = rectangle.split(',').map(Number)

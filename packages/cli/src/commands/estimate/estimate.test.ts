@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest'
 import { estimateLines } from './run.ts'
 
-const at = (bytes: number) => ({ bytes, ratio: bytes / 1_500_000, saved: 1_500_000 - bytes })
+const at = (bytes: number) => ({
+  bytes,
+  least: bytes / 2,
+  most: bytes,
+  ratio: bytes / 1_500_000,
+  saved: 1_500_000 - bytes,
+})
 const given = {
   bytes: 1_500_000,
   pages: 2,
@@ -15,10 +21,10 @@ const given = {
 it('tells what each level would come to', () => {
   expect(estimateLines('a.pdf', given)).toEqual([
     'a.pdf: 1.50 MB, 2 pages',
-    '  low       about   1.50 MB   no smaller',
-    '  medium    about  700.0 kB   53 % smaller',
-    '  high      about  300.0 kB   80 % smaller',
-    '  maximum   about   50.4 kB   97 % smaller',
+    '  low       about   1.50 MB     750.0 kB to 1.50 MB   no smaller',
+    '  medium    about  700.0 kB    350.0 kB to 700.0 kB   53 % smaller',
+    '  high      about  300.0 kB    150.0 kB to 300.0 kB   80 % smaller',
+    '  maximum   about   50.4 kB      25.2 kB to 50.4 kB   97 % smaller',
   ])
 })
 

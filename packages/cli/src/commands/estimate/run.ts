@@ -49,10 +49,11 @@ const said: Record<EstimateWarning, string> = {
 /** An estimate for people. */
 export function estimateLines(name: string, { bytes, pages, levels, warnings }: Estimate): string[] {
   const about = pages === undefined ? size(bytes) : `${size(bytes)}, ${pages} page${pages === 1 ? '' : 's'}`
-  const rows = Object.entries(levels).map(([level, { bytes, ratio }]) => {
+  const rows = Object.entries(levels).map(([level, { bytes, least, most, ratio }]) => {
     const percent = Math.round((1 - ratio) * 100)
     const gain = percent > 0 ? `${percent} % smaller` : 'no smaller'
-    return `  ${level.padEnd(9)} about ${size(bytes).padStart(9)}   ${gain}`
+    const range = `${size(least)} to ${size(most)}`
+    return `  ${level.padEnd(9)} about ${size(bytes).padStart(9)}   ${range.padStart(21)}   ${gain}`
   })
   return [`${plainText(name)}: ${about}`, ...rows, ...warnings.map((warning) => `  ${said[warning]}`)]
 }

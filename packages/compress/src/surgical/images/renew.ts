@@ -1,5 +1,6 @@
 import { type Dictionary, orAsItIs } from '@pdf-smaller/pdf'
 import type { Settings } from '../../levels.ts'
+import type { ImageReason } from '../../report/reasons.ts'
 import type { Work } from '../../work.ts'
 import { inParallel } from '../in-parallel.ts'
 import type { NewStream } from '../new-stream.ts'
@@ -9,7 +10,7 @@ import { renewBlackWhite } from './black-white.ts'
 import { renewCmyk } from './cmyk.ts'
 import { decodeForeign } from './drawn.ts'
 import type { EncodedImage, Form } from './encoded.ts'
-import { examine, foreignOf, type Image, notUnderstood, type Surroundings } from './examine.ts'
+import { examine, foreignOf, type Image, type Surroundings } from './examine.ts'
 import { type LayeredForm, putLayers } from './layers/form.ts'
 import { isScannedPage } from './layers/scanned-page.ts'
 import { placesOf } from './places.ts'
@@ -18,6 +19,7 @@ import type { Content } from './reader/content.ts'
 import { lasting } from './reader/facts.ts'
 import { drawnContent, readContent } from './reader/read.ts'
 import { hasDefaultSpaces, isCalRgb, isDevice, openSpaces } from './reader/space.ts'
+import { formOf, type Seen, seenOf } from './seen.ts'
 import { classOf } from './tally.ts'
 import { renewTwoColours } from './two-colours.ts'
 
@@ -29,12 +31,15 @@ export async function renewImages(work: Work): Promise<void> {
   tally.clear()
   encoded.clear()
   if (streams.length === 0) return
-  const { placeOf, pagesOf } = placesOf(work.document, streams, analysis.images)
+  const places = placesOf(work.document, streams, analysis.images)
+  const { placeOf, pagesOf } = places
+  const seen = (reference: string) => seenOf(places, reference)
   const around = { readSpace: openSpaces(copy), isOverridden: hasDefaultSpaces(copy), placeOf }
   const images: Image[] = []
   for (const stream of streams) {
     const examined = await examine(work, stream, around)
-    if ('kept' in examined) encoded.tell(stream.reference, () => tally.add(examined.kind, examined))
+    if ('kept' in examined)
+      encoded.tell(stream.reference, () => tally.add({ ...examined, ...seen(stream.reference) }))
     else images.push(examined)
   }
   const foreign = await decodeForeign(copy, images.flatMap(foreignOf), context.engine)
@@ -42,8 +47,11 @@ export async function renewImages(work: Work): Promise<void> {
   await inParallel(context.engine.cores, images, async (image) => {
     context.signal.throwIfAborted()
     const { reference } = image.stream
-    const own = encodable(work, image, pagesOf(reference), (now, settings) =>
-      renew({ ...work, settings }, now, around, foreign.get(reference)),
+    const own = encodable(
+      work,
+      image,
+      { pages: pagesOf(reference), where: seen(reference) },
+      (now, settings) => renew({ ...work, settings }, now, around, foreign.get(reference)),
     )
     await own.encode(work.settings)
     encoded.all.set(reference, own)
@@ -57,7 +65,7 @@ export async function renewImages(work: Work): Promise<void> {
 function encodable(
   work: Work,
   image: Image,
-  pages: Iterable<number>,
+  { pages, where }: { pages: Iterable<number>; where: Seen },
   make: (image: Image, settings: Settings) => Promise<Renewed>,
 ): EncodedImage {
   const { core } = work.context.engine
@@ -68,18 +76,18 @@ function encodable(
     encode: async (settings) => {
       const now = { ...image, stream: work.encoded.renamed(image.stream) }
       const made = settings ? await core(() => orAsItIs(() => make(now, settings))) : wouldDiffer
-      const renewed = made ?? { kept: 'it cannot be read' }
-      await put(work, now, renewed)
-      own.form = formOf(renewed)
+      const renewed = made ?? ({ kept: 'unreadable' } as const)
+      await put(work, now, renewed, where)
+      own.form = standsAs(renewed)
     },
   }
   return own
 }
 
-const wouldDiffer = { kept: 'its page would no longer look the same' }
+const wouldDiffer = { kept: 'page_would_differ' } as const
 const asItWas: Form = { isNew: false, isLayered: false, lost: 0 }
 
-function formOf(renewed: Renewed): Form {
+function standsAs(renewed: Renewed): Form {
   if ('kept' in renewed) return asItWas
   const { made } = renewed
   const isLayered = 'page' in made
@@ -87,20 +95,20 @@ function formOf(renewed: Renewed): Form {
 }
 
 /** What comes of an image: a new form of it, or why it stays as it is. */
-type Renewed = { made: NewStream | LayeredForm } | { kept: string }
+type Renewed = { made: NewStream | LayeredForm } | { kept: ImageReason }
 
-async function put(work: Work, image: Image, renewed: Renewed): Promise<void> {
+async function put(work: Work, image: Image, renewed: Renewed, where: Seen): Promise<void> {
   const { tally, encoded } = work
   const { copy } = work.document
   const { reference, dictionary, file } = image.stream
-  const kind = classOf(image.facts, image.place)
+  const common = { class: classOf(image.facts, image.place), before: image.bytes, ...where }
   if ('kept' in renewed) {
     if (encoded.all.has(reference)) copy.put(reference, { dictionary, file })
-    return encoded.tell(reference, () => tally.add(kind, { before: image.bytes, kept: renewed.kept }))
+    return encoded.tell(reference, () => tally.add({ ...common, kept: renewed.kept }))
   }
   const { made } = renewed
-  const after = 'page' in made ? made.page.bytes : made.bytes.length
-  encoded.tell(reference, () => tally.add(kind, { before: image.bytes, after }))
+  const told = formOf(made, image.facts.width, where.ppi)
+  encoded.tell(reference, () => tally.add({ ...common, ...told }))
   if ('page' in made) await putLayers(copy, reference, made)
   else await copy.putStream(reference, made.dictionary, made.bytes)
 }
@@ -116,9 +124,9 @@ async function renew(
   const content = isDrawn
     ? await drawnContent(facts, foreign)
     : await readContent(copy, stream, facts, foreign)
-  if (!content) return { kept: notUnderstood }
+  if (!content) return { kept: 'not_understood' }
   const made = await encode(work, image, content, around)
-  if (!made) return { kept: 'no new form is smaller at this level' }
+  if (!made) return { kept: 'no_gain' }
   if ('page' in made) return { made }
   return { made: (await repack(made.dictionary, made.bytes, copy, work.settings.packing)) ?? made }
 }
