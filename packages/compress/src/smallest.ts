@@ -40,7 +40,8 @@ async function mendedUntilIntact(
   const refused = new Set<number>()
   let mends = work.settings.colours === 'keep' || !usual ? blamed(tried, work.document.pages) : undefined
   for (let round = 1; mends && round <= mostRounds; round++) {
-    if (isNothing(mends)) return undefined
+    // Who asks for a resolution or quality is given that or nothing.
+    if (isNothing(mends) || (work.settings.insists && mends.images.length > 0)) return undefined
     for (const { page } of mends.images) refused.add(page)
     const isLast = round === mostRounds
     const mended = await tryPass(mendedPass({ mends, drawnAnew, images, isLast }), work)

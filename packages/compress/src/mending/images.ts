@@ -1,6 +1,7 @@
 import type { PageDamage } from '@pdf-smaller/judge'
 import { gentler, type Settings, within } from '../levels.ts'
 import type { EncodedImage } from '../surgical/images/encoded.ts'
+import { inParallel } from '../surgical/in-parallel.ts'
 import type { Work } from '../work.ts'
 
 /** Images are encoded within a bound so often, then as at the gentler level, and at last stay as they are. */
@@ -33,15 +34,15 @@ export function openGentlerImages(work: Work): GentlerImages {
         for (const image of guiltyOf(damage, newOn(damage.page))) {
           const turn = isLast ? Infinity : (turns.get(image) ?? 0)
           const known = asked.get(image)
-          const next = nextSettings(settings, image, turn, damage)
+          const next = nextSettings(image, turn, damage)
           asked.set(image, known && next && known.mostLost < next.mostLost ? known : next)
         }
       }
-      for (const [image, next] of asked) {
+      await inParallel(context.engine.cores, [...asked], async ([image, next]) => {
         context.signal.throwIfAborted()
         turns.set(image, (turns.get(image) ?? 0) + 1)
         await image.encode(next)
-      }
+      })
       work.tally.clear()
       encoded.countAll()
     },
@@ -63,17 +64,16 @@ function guiltyOf({ code }: PageDamage, images: readonly EncodedImage[]): readon
 
 /** How an image is encoded next that goes too far for its page; undefined where it is to be as it was. */
 function nextSettings(
-  settings: Settings,
-  { form }: EncodedImage,
+  { form, asked }: EncodedImage,
   turn: number,
   { times, measured }: PageDamage,
 ): Settings | undefined {
   // What stays as it is keeps its colours.
-  const last = settings.colours === 'keep' ? undefined : within(settings, 0)
+  const last = asked.colours === 'keep' ? undefined : within(asked, 0)
   if (turn > mostBounds || form.lost === 0 || measured === undefined) return last
   // In one piece, an image loses other things than in layers.
-  if (form.isLayered && times === undefined) return within(settings, settings.mostLost)
+  if (form.isLayered && times === undefined) return within(asked, asked.mostLost)
   const bound = (form.lost / (times ?? unmeasured)) * margin
-  const own = turn < mostBounds ? settings : gentler(settings)
+  const own = turn < mostBounds ? asked : gentler(asked)
   return own ? within(own, bound) : last
 }

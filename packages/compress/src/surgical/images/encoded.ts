@@ -9,6 +9,8 @@ export type EncodedImage = {
   pages: Iterable<number>
   /** The part of its page that it covers, 0 to 1. */
   coverage: number
+  /** What it is to be encoded with, if that does not go too far. */
+  asked: Settings
   form: Form
   /** Encodes it from what it was at first; without settings it becomes that again. */
   encode: (settings: Settings | undefined) => Promise<void>

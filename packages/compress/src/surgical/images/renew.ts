@@ -53,7 +53,7 @@ export async function renewImages(work: Work): Promise<void> {
       { pages: pagesOf(reference), where: seen(reference) },
       (now, settings) => renew({ ...work, settings }, now, around, foreign.get(reference)),
     )
-    await own.encode(work.settings)
+    await own.encode(own.asked)
     encoded.all.set(reference, own)
     if (own.form.isNew) for (const page of own.pages) work.touched.add(page)
     context.progress('compression', ++done * 0.8, images.length, `image ${done} of ${images.length}`)
@@ -72,6 +72,7 @@ function encodable(
   const own: EncodedImage = {
     pages,
     coverage: image.place.coverage,
+    asked: work.settings,
     form: asItWas,
     encode: async (settings) => {
       const now = { ...image, stream: work.encoded.renamed(image.stream) }
