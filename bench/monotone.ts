@@ -5,7 +5,7 @@ import { compressFile } from '@pdf-smaller/compress/testing/context'
 
 /**
  * Compresses every PDF of a folder at every level, and names those of which a level makes more than a gentler one, and
- * those of which one is refused: `node bench/monotone.ts FOLDER`. Ends with 1 where a level makes more.
+ * those of which one is refused: `npm run bench:monotone -- FOLDER`. Ends with 1 where a level makes more.
  */
 const [folder = '.'] = process.argv.slice(2)
 let isAny = false
