@@ -5,6 +5,7 @@ import { openContext } from '../testing/context.ts'
 import { type Candidate, choose } from './candidates.ts'
 import { inspectedForCompression } from './inspect.ts'
 import { settingsOf } from './levels.ts'
+import { openEncoded } from './surgical/images/encoded.ts'
 import { noEncodings } from './surgical/images/encodings.ts'
 import { openTally } from './surgical/images/tally.ts'
 import type { Work } from './work.ts'
@@ -37,8 +38,9 @@ async function chosenWithout(undrawable: readonly number[], candidates: Candidat
     settings: settingsOf('medium', context.options),
     context,
     touched: new Set(),
-    gentleness: new Map(),
+    encoded: openEncoded(),
     encodings: noEncodings,
+    contents: { shortened: new Set(), kept: new Set() },
     tally: openTally(),
     packed: new Map(),
     drawn: () => Promise.reject(new Error('nothing is drawn anew')),

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
-import type { Look, LookVerdict } from '@pdf-smaller/judge'
+import type { Look, LookVerdict, PageDamage } from '@pdf-smaller/judge'
 import { type ComparedPages, type CompressionPass, outputOf } from './passes.ts'
 import { FailReason, type Skipped } from './report/reasons.ts'
 import { refusalsOf } from './report/refusals.ts'
@@ -14,8 +14,8 @@ export type Candidate = {
   bytes: number
   report: Pass
   compared: ComparedPages
-  /** The pages for which it was rejected, where it was for the look of some. */
-  damagedPages?: number[] | undefined
+  /** For what it was rejected, where that was damage of pages. */
+  damages?: readonly PageDamage[] | undefined
 }
 
 /** The report of a pass, and what it made, if anything. */
@@ -71,7 +71,7 @@ export async function choose(tried: readonly Tried[], work: Work): Promise<Chose
   for (const [index, candidate] of smaller.entries()) {
     const { report } = candidate
     context.progress('optimization', index, smaller.length, `comparing ${report.name} with the original`)
-    const { damage, code, damagedPages, damages, look } = await judged(candidate, work)
+    const { damage, code, damages, look } = await judged(candidate, work)
     if (damage === undefined) {
       report.outcome = 'won'
       return { winner: candidate, look }
@@ -80,7 +80,7 @@ export async function choose(tried: readonly Tried[], work: Work): Promise<Chose
     report.why = damage
     if (code) report.reason = code
     if (damages) report.refusals = refusalsOf(damages)
-    candidate.damagedPages = damagedPages
+    candidate.damages = damages
   }
   return undefined
 }

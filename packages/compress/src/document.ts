@@ -10,6 +10,7 @@ import type { NoGainReason } from './report/reasons.ts'
 import { levelText, noGainReasons, passText, summaryText, targetText } from './report/sentences.ts'
 import type { Result, Target } from './result.ts'
 import { type Smallest, smallestIntact } from './smallest.ts'
+import { openEncoded } from './surgical/images/encoded.ts'
 import { noEncodings } from './surgical/images/encodings.ts'
 import { type ImagesTold, openTally } from './surgical/images/tally.ts'
 import { fitTo } from './target/fit.ts'
@@ -37,8 +38,9 @@ export async function compressDocument(source: Source, context: CompressContext)
     context,
     drawn,
     touched: new Set(),
-    gentleness: new Map(),
+    encoded: openEncoded(),
     encodings: noEncodings,
+    contents: { shortened: new Set(), kept: new Set() },
     tally: openTally(),
     packed: new Map(),
   }

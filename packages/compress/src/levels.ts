@@ -154,7 +154,9 @@ const gentlerStep = 0.25
 export function gentler(settings: Settings): Settings | undefined {
   const { insists, colours, keepHinting, keepXmp, keepPrivateData, packing } = settings
   const next = insists ? undefined : gentlerLook(settings.of)
-  return next && { ...next, colours, keepHinting, keepXmp, keepPrivateData, packing }
+  if (!next) return undefined
+  const mostLost = Math.min(next.mostLost, settings.mostLost)
+  return { ...next, mostLost, colours, keepHinting, keepXmp, keepPrivateData, packing }
 }
 
 function gentlerLook(of: Settings['of']): Settings | undefined {
@@ -163,10 +165,9 @@ function gentlerLook(of: Settings['of']): Settings | undefined {
   return level && levels[level]
 }
 
-/** The settings for a page whose look has suffered, so many steps gentler; undefined where there are none. */
-export function gentlerBy(settings: Settings, steps: number): Settings | undefined {
-  if (steps === 0) return settings
-  // Layers change more of a page than any other encoding of its image.
-  const next = settings.layers === 'never' ? gentler(settings) : settings
-  return next && gentlerBy({ ...next, layers: 'never' }, steps - 1)
-}
+/** The settings for an image that may lose no more than a bound; layers lose more of a page than any other encoding. */
+export const within = (settings: Settings, mostLost: number): Settings => ({
+  ...settings,
+  layers: 'never',
+  mostLost: Math.min(settings.mostLost, mostLost),
+})

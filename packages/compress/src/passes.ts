@@ -2,6 +2,9 @@ import path from 'node:path'
 import { pagesToCompare } from '@pdf-smaller/judge'
 import { renewContents, whyNotContents } from './drawn-anew/contents.ts'
 import { renewFonts, whyNotFonts } from './drawn-anew/font-programs.ts'
+import type { DrawnAnew } from './mending/drawn-anew.ts'
+import type { GentlerImages } from './mending/images.ts'
+import type { Mends } from './mending/mend.ts'
 import { objectPacking } from './objects/packing.ts'
 import { rewriteSurgically } from './surgical/rewrite.ts'
 import type { Skipped } from './report/reasons.ts'
@@ -18,6 +21,8 @@ export type CompressionPass = {
    */
   make: (work: Work, output: string) => Promise<Skipped | undefined | void>
   compared: (work: Work) => ComparedPages
+  /** Whether it puts something that was drawn anew in the place of contents or fonts. */
+  drawsAnew?: boolean
 }
 
 /** The pages whose look is to be compared, and those among them that may look different at all. */
@@ -41,17 +46,34 @@ export const passes: readonly CompressionPass[] = [
     make: rewriteSurgically,
     compared: compareTouched,
   },
-  { name: 'fonts', unfit: whyNotFonts, make: renewFonts, compared: compareAll },
-  { name: 'contents', unfit: whyNotContents, make: renewContents, compared: compareAll },
+  { name: 'fonts', unfit: whyNotFonts, make: renewFonts, compared: compareAll, drawsAnew: true },
+  { name: 'contents', unfit: whyNotContents, make: renewContents, compared: compareAll, drawsAnew: true },
 ]
 
-/** The first pass once more, with gentler settings for the images of some pages. */
-export const gentlePass = (gentleness: ReadonlyMap<number, number>): CompressionPass => ({
+/** What is to be mended of what the passes have made, and by what. */
+export type Mending = { mends: Mends; drawnAnew: DrawnAnew; images: GentlerImages; isLast: boolean }
+
+/** All that the passes have made, but for what is to blame for damage: that is encoded more gently, or as it was. */
+export const mendedPass = ({ mends, drawnAnew, images, isLast }: Mending): CompressionPass => ({
   name: 'gentle',
   unfit: () => undefined,
-  make: (work, output) => rewriteSurgically({ ...work, document: reopened(work), gentleness }, output),
-  compared: compareTouched,
+  make: async ({ document, settings, context }, output) => {
+    const every = isLast ? mends.images.map(({ page }) => page) : []
+    for (const page of [...mends.contents, ...every]) drawnAnew.restoreContents(page)
+    for (const page of [...mends.fonts, ...every]) drawnAnew.restoreFonts(page)
+    await images.encode(mends.images, isLast)
+    await document.copy.write(output, context.engine, objectPacking(settings.packing, context.engine))
+  },
+  compared: (work) => {
+    const isDrawnAnew = drawnAnew.isAny()
+    const { pages, changed } = isDrawnAnew ? compareAll(work) : compareTouched(work)
+    const refused = [...mends.images.map(({ page }) => page), ...mends.contents, ...mends.fonts]
+    return { pages: together(pages, refused), changed: together(changed, refused) }
+  },
 })
+
+const together = (pages: readonly number[], others: readonly number[]) =>
+  [...new Set([...pages, ...others])].sort((one, other) => one - other)
 
 /** Only packs objects together and leaves streams as they are: tried when nothing else was any good. */
 export const structurePass: CompressionPass = {
@@ -62,8 +84,6 @@ export const structurePass: CompressionPass = {
   },
   compared: compareTouched,
 }
-
-const reopened = ({ document }: Work) => ({ ...document, copy: document.reopen() })
 
 export const outputOf = ({ context }: Work, { name }: CompressionPass) =>
   path.join(context.workspace, `${name}.pdf`)

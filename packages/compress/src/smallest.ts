@@ -1,28 +1,24 @@
-import { type Chosen, choose, type Tried, tryPass } from './candidates.ts'
-import { gentlePass, passes, structurePass } from './passes.ts'
+import { type Candidate, type Chosen, choose, type Tried, tryPass } from './candidates.ts'
+import { openDrawnAnew } from './mending/drawn-anew.ts'
+import { openGentlerImages } from './mending/images.ts'
+import { blamed, blamedNow, type Mends } from './mending/mend.ts'
+import { mendedPass, passes, structurePass } from './passes.ts'
 import type { Pass } from './result.ts'
 import type { Work } from './work.ts'
 
 /** What the passes came to: the smallest intact file, and a report of each. */
 export type Smallest = { chosen: Chosen | undefined; reports: Pass[] }
 
-/** So often images of pages that were damaged are encoded more gently; the last time they stay as they are. */
-const mostRounds = 3
+/** So often damaged pages are mended; the last time all of them is as it was. */
+const mostRounds = 4
 
-/** Tries the passes; where they went too far for some pages, more gently for these, and at last what touches no images. */
+/** Tries the passes; where they went too far for some pages, mends these, and at last takes what touches no images. */
 export async function smallestIntact(work: Work): Promise<Smallest> {
   const tried: Tried[] = []
-  for (const pass of passes) tried.push(await tryPass(pass, work))
-  let chosen = await choose(tried, work)
-  let refused = tried.find(({ report }) => report.name === 'surgical')
-  let gentleness: ReadonlyMap<number, number> = new Map()
-  for (let round = 1; !chosen && refused?.report.outcome === 'rejected' && round <= mostRounds; round++) {
-    if (work.settings.insists) break
-    gentleness = more(gentleness, pagesOf(refused, work), round === mostRounds ? Infinity : 1)
-    refused = await tryPass(gentlePass(gentleness), work)
-    tried.push(refused)
-    chosen = await choose([refused], work)
-  }
+  let chosen = await intactOf(work, tried)
+  const kept = chosen ? [] : pagesDamaged(tried).filter((page) => work.contents.shortened.has(page))
+  // What shortening has done to pages cannot be taken back alone.
+  if (kept.length > 0) chosen = await intactOf(anew(work, kept), tried)
   if (!chosen) {
     const last = await tryPass(structurePass, work)
     tried.push(last)
@@ -31,10 +27,59 @@ export async function smallestIntact(work: Work): Promise<Smallest> {
   return { chosen, reports: tried.map(({ report }) => report) }
 }
 
-/** The pages that went too far: all of them where the damage is not one of pages. */
-const pagesOf = ({ candidate }: Tried, { document }: Work): readonly number[] =>
-  candidate?.damagedPages ?? Array.from({ length: document.pages }, (_, index) => index + 1)
+const pagesDamaged = (tried: readonly Tried[]) =>
+  tried.flatMap(({ candidate }) => candidate?.damages ?? []).map(({ page }) => page)
 
-function more(known: ReadonlyMap<number, number>, pages: readonly number[], by: number) {
-  return new Map([...known, ...pages.map((page) => [page, (known.get(page) ?? 0) + by] as const)])
+/** The same work from its beginning, but for the contents of some pages, which stay as they were. */
+const anew = (work: Work, kept: readonly number[]): Work => ({
+  ...work,
+  document: { ...work.document, copy: work.document.reopen() },
+  touched: new Set(),
+  contents: { shortened: new Set(), kept: new Set(kept) },
+})
+
+/** @param tried gets a report of each pass */
+async function intactOf(work: Work, all: Tried[]): Promise<Chosen | undefined> {
+  const tried: Tried[] = []
+  const drawnAnew = openDrawnAnew(work.document)
+  for (const pass of passes)
+    tried.push(pass.drawsAnew ? await drawnAnew.watch(() => tryPass(pass, work)) : await tryPass(pass, work))
+  const usual = await choose(tried, work)
+  const mended = await mendedUntilIntact(work, { tried, drawnAnew, usual })
+  all.push(...tried)
+  return mended ?? usual
+}
+
+type Begun = { tried: Tried[]; drawnAnew: ReturnType<typeof openDrawnAnew>; usual: Chosen | undefined }
+
+/** The file with all that is new, but for what is to blame for damage; undefined where another is smaller. */
+async function mendedUntilIntact(
+  work: Work,
+  { tried, drawnAnew, usual }: Begun,
+): Promise<Chosen | undefined> {
+  const images = openGentlerImages(work)
+  const refused = new Set<number>()
+  let mends = work.settings.colours === 'keep' || !usual ? blamed(tried, work.document.pages) : undefined
+  for (let round = 1; mends && round <= mostRounds; round++) {
+    // Who asks for a resolution or quality is given that or nothing.
+    if (isNothing(mends) || (work.settings.insists && mends.images.length > 0)) return undefined
+    for (const { page } of mends.images) refused.add(page)
+    const isLast = round === mostRounds
+    const mended = await tryPass(mendedPass({ mends, drawnAnew, images, isLast }), work)
+    tried.push(mended)
+    const { candidate } = mended
+    if (!candidate || candidate.bytes >= (usual?.winner.bytes ?? Infinity)) return undefined
+    const chosen = await choose([mended], work)
+    if (chosen) return instead(chosen, usual?.winner)
+    mends = candidate.damages && blamedNow(candidate.damages, refused, drawnAnew, images)
+  }
+  return undefined
+}
+
+const isNothing = (mends: Mends) => Object.values(mends).every(({ length }) => length === 0)
+
+/** What would have been taken is intact all the same. */
+function instead(chosen: Chosen, other: Candidate | undefined): Chosen {
+  if (other) other.report.outcome = 'kept'
+  return chosen
 }

@@ -4,6 +4,7 @@ import type { Drawn } from './drawn-anew/draw.ts'
 import type { InspectedDocument } from './inspect.ts'
 import type { Settings } from './levels.ts'
 import type { CompressContext } from './options.ts'
+import type { EncodedImages } from './surgical/images/encoded.ts'
 import type { Encodings } from './surgical/images/encodings.ts'
 import type { ImageTally } from './surgical/images/tally.ts'
 import type { PackedStreams } from './surgical/packed-streams.ts'
@@ -18,14 +19,16 @@ export type Work = {
   context: CompressContext
   /** Pages that may look different from those of the original. */
   touched: Set<number>
-  /** How many levels gentler than the settings the images of a page are encoded, where that went too far. */
-  gentleness: ReadonlyMap<number, number>
+  /** The images as they were last encoded. */
+  encoded: EncodedImages
   /** How single images are encoded, and what is known of that. */
   encodings: Encodings
   /** What came of the images when they were last encoded. */
   tally: ImageTally
   /** What came of the streams that a pass has packed. */
   packed: PackedStreams
+  /** Pages whose contents were shortened, and those that keep theirs, as they were damaged before. */
+  contents: { shortened: Set<number>; kept: ReadonlySet<number> }
   /** The pages drawn anew; made when it is first asked for. */
   drawn: () => Promise<Drawn>
 }

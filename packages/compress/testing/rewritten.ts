@@ -4,6 +4,7 @@ import { analyse } from '../src/analyse.ts'
 import { inspectedForCompression } from '../src/inspect.ts'
 import { settingsOf, levelOf } from '../src/levels.ts'
 import type { ImageReport } from '../src/result.ts'
+import { openEncoded } from '../src/surgical/images/encoded.ts'
 import { noEncodings } from '../src/surgical/images/encodings.ts'
 import { openTally } from '../src/surgical/images/tally.ts'
 import { rewriteSurgically } from '../src/surgical/rewrite.ts'
@@ -22,17 +23,21 @@ export async function rewritten(
   const analysis = await analyse(document, context.engine)
   const none = () => Promise.reject(new Error('the surgical pass draws and judges nothing'))
   const settings = settingsOf(levelOf(context.options.level), context.options)
+  const contents = { shortened: new Set<number>(), kept: new Set<number>() }
   const common = {
     document,
     analysis,
     settings,
     context,
     touched: new Set<number>(),
-    gentleness: new Map(),
-    encodings: noEncodings,
+    packed: new Map(),
+    contents,
   }
-  const tally = openTally()
+  const [tally, encoded] = [openTally(), openEncoded()]
   const output = path.join(context.workspace, 'surgical.pdf')
-  await rewriteSurgically({ ...common, tally, packed: new Map(), judge: none, drawn: none }, output)
+  await rewriteSurgically(
+    { ...common, tally, encoded, encodings: noEncodings, judge: none, drawn: none },
+    output,
+  )
   return { output: await readFile(output), images: tally.report().images }
 }

@@ -29,6 +29,8 @@ export type PageDamage = {
   /** What was found, and the limit that it breaks; absent where there is nothing to measure. */
   measured?: number
   limit?: number
+  /** How many times as much was lost of anything as may be, where that is a matter of degree. */
+  times?: number
   /** The same in words. */
   damage: string
 }

@@ -3,9 +3,11 @@ import { type EngineContext, textOfPages } from '@pdf-smaller/engines'
 import { differences, type Features, features } from './facts/features.ts'
 import { lostName } from './facts/lost-names.ts'
 import type { LookLimits } from './look/limits.ts'
+import type { PageDamage } from './damage.ts'
 import { type LookVerdict, openLook } from './look/look.ts'
 import { spread } from './look/sample.ts'
-import { textDamage } from './text.ts'
+import { openShown } from './look/shown.ts'
+import { type TextDamage, textDamages } from './text.ts'
 
 /** The document that candidates are compared with. */
 export type Original = { path: string; pages: number; features: Features }
@@ -15,7 +17,7 @@ type Limits = LookLimits & { keepXmp: boolean }
 /**
  * @param compared the pages whose look is compared
  * @param limits what look may be given up
- * @returns the damage in words, or how alike the pages look
+ * @returns the damage in words, with the pages that have it where it is one of pages, or how alike the pages look
  * @throws JobFailure engine_timeout where they take too long to draw
  */
 export type Judge = (candidate: string, compared: readonly number[], limits: Limits) => Promise<LookVerdict>
@@ -32,12 +34,12 @@ export function openJudge(
     const after = await features(read.objects, read.pages, read.encryption)
     const lost = differences(before, after, droppedBy(limits))
     if (lost.length > 0) return { damage: `it changed the ${lost.join(', ')}`, code: 'carried_changed' }
-    const missing = await missingOnPage(before, after, read)
-    if (missing !== undefined) return { damage: missing, code: 'drawn_lost' }
-    const changed = textDamage(text, await textOfPages(candidate, context, pages))
-    if (changed) return { damage: changed, code: 'text_changed' }
+    const missing = await missingOnPages(before, after, read)
+    if (missing[0]) return { damage: missing[0].damage, code: 'drawn_lost', damages: missing }
+    const changed = textDamages(text, await textOfPages(candidate, context, pages))
+    if (changed[0]) return textDamaged(changed, changed[0])
     const seen = withRedrawn(compared, before, after, limits)
-    return seen.length > 0 ? look(candidate, seen, limits) : {}
+    return seen.length > 0 ? look(candidate, seen, limits, openShown(read)) : {}
   }
 }
 
@@ -64,14 +66,26 @@ function withRedrawn(
   return [...new Set([...compared, ...spread(redrawn, mostRedrawn)])].sort((one, other) => one - other)
 }
 
-async function missingOnPage(
+/** Where it is not one of pages, there is nothing of it that could be mended page by page. */
+function textDamaged(found: readonly TextDamage[], { damage }: TextDamage): LookVerdict {
+  const code = 'text_changed' as const
+  const damages = found.flatMap(({ page, damage: words }) =>
+    page === undefined ? [] : [{ page, code, damage: words }],
+  )
+  return damages.length > 0 ? { damage, code, damages } : { damage, code }
+}
+
+async function missingOnPages(
   before: Features,
   after: Features,
   { objects, pages }: ReadPdf,
-): Promise<string | undefined> {
-  for (const [index, page] of pages.entries()) {
-    const name = await lostName(before.named[index] ?? [], after.named[index] ?? [], page, objects)
-    if (name !== undefined) return `page ${index + 1} has lost what it draws (${name})`
+): Promise<PageDamage[]> {
+  const damages: PageDamage[] = []
+  for (const [index, reference] of pages.entries()) {
+    const page = index + 1
+    const name = await lostName(before.named[index] ?? [], after.named[index] ?? [], reference, objects)
+    if (name !== undefined)
+      damages.push({ page, code: 'drawn_lost', damage: `page ${page} has lost what it draws (${name})` })
   }
-  return undefined
+  return damages
 }

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import { differsByAtMost, textDamage } from './text.ts'
+import { differsByAtMost, textDamages } from './text.ts'
+
+const textDamage = (before: string[], after: string[]) => textDamages(before, after)[0]?.damage
 
 const words = (count: number) => Array.from({ length: count }, (_, index) => `word${index}`)
 

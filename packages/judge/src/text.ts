@@ -2,19 +2,26 @@
 const mostChanged = 0.005
 const mostWords = 1
 
-/**
- * Compares the text of two documents page by page, word by word in reading order.
- * @returns what is wrong, in words
- */
-export function textDamage(before: readonly string[], after: readonly string[]): string | undefined {
-  if (before.length !== after.length) return `the text has ${after.length} pages instead of ${before.length}`
-  for (const [index, page] of before.entries()) {
-    const [words, wordsAfter] = [wordsOf(page), wordsOf(after[index] ?? '')]
-    const most = Math.max(mostWords, Math.floor((words.length + wordsAfter.length) * mostChanged))
-    if (!differsByAtMost(words, wordsAfter, most)) return `the text of page ${index + 1} has changed`
-    if (!isSameNumbers(page, after[index] ?? '')) return `the numbers on page ${index + 1} have changed`
-  }
-  return undefined
+/** What is wrong with a text, in words, and the page where it is one of a page. */
+export type TextDamage = { page?: number; damage: string }
+
+/** Compares the text of two documents page by page, word by word in reading order. */
+export function textDamages(before: readonly string[], after: readonly string[]): TextDamage[] {
+  if (before.length !== after.length)
+    return [{ damage: `the text has ${after.length} pages instead of ${before.length}` }]
+  return before.flatMap((text, index) => {
+    const page = index + 1
+    const damage = damageOf(text, after[index] ?? '', page)
+    return damage === undefined ? [] : [{ page, damage }]
+  })
+}
+
+function damageOf(before: string, after: string, page: number): string | undefined {
+  if (before === after) return undefined
+  const [words, wordsAfter] = [wordsOf(before), wordsOf(after)]
+  const most = Math.max(mostWords, Math.floor((words.length + wordsAfter.length) * mostChanged))
+  if (!differsByAtMost(words, wordsAfter, most)) return `the text of page ${page} has changed`
+  return isSameNumbers(before, after) ? undefined : `the numbers on page ${page} have changed`
 }
 
 const wordsOf = (text: string) => text.split(/\s+/).filter(Boolean)

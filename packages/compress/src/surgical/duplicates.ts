@@ -22,13 +22,15 @@ const mostRounds = 6
 /**
  * Lets objects that are equal be one: streams, fonts, resources and the like. Programs write the same font, picture or
  * appearance again for each page or field.
+ * @returns for each object that is gone, the one that stands for it
  */
-export async function mergeDuplicates(copy: WorkingCopy, signal: AbortSignal): Promise<void> {
+export async function mergeDuplicates(copy: WorkingCopy, signal: AbortSignal): Promise<Map<string, string>> {
   const pause = openTurns(signal)
+  const merged = new Map<string, string>()
   const digests = new Map<FileSlice, string>()
   for (let round = 0; round < mostRounds; round++) {
     const twins = await twinsIn(copy, digests, pause)
-    if (twins.size === 0) return
+    if (twins.size === 0) break
     for (const [reference, object] of copy.all) {
       await pause()
       if (twins.has(reference)) continue
@@ -36,7 +38,10 @@ export async function mergeDuplicates(copy: WorkingCopy, signal: AbortSignal): P
       if (changed) copy.put(reference, changed)
     }
     for (const reference of twins.keys()) copy.all.delete(reference)
+    for (const [reference, first] of merged) merged.set(reference, twins.get(first) ?? first)
+    for (const [reference, first] of twins) merged.set(reference, first)
   }
+  return merged
 }
 
 /** For each object that has an equal one before it, the reference of that one. */

@@ -32,6 +32,6 @@ export async function rewriteSurgically(given: Work, output: string): Promise<vo
   await slimFonts(copy, settings)
   await renewImages(work)
   await repackStreams(copy.streams(), work, 0.8)
-  await mergeDuplicates(copy, context.signal)
+  work.encoded.merge(await mergeDuplicates(copy, context.signal))
   await copy.write(output, context.engine, objectPacking(settings.packing, context.engine))
 }

@@ -2,6 +2,7 @@ import { rename } from 'node:fs/promises'
 import path from 'node:path'
 import type { Settings } from '../levels.ts'
 import { type Smallest, smallestIntact } from '../smallest.ts'
+import { openEncoded } from '../surgical/images/encoded.ts'
 import { type Encodings, openEncodings } from '../surgical/images/encodings.ts'
 import { renewImages } from '../surgical/images/renew.ts'
 import { type ImageOutcome, type ImagesTold, openTally } from '../surgical/images/tally.ts'
@@ -75,6 +76,8 @@ function again(work: Work, settings: Settings, encodings: Encodings, from: numbe
     settings,
     encodings,
     touched: new Set(),
+    encoded: openEncoded(),
+    contents: { shortened: new Set(), kept: new Set() },
     tally: openTally(),
     context: {
       ...context,

@@ -57,7 +57,8 @@ async function unpacked(raw: Buffer, dictionary: Dictionary, objects: PdfObjects
   }
 }
 
-async function digestOfAll({ path, at, length }: FileSlice, isPacked: boolean): Promise<string> {
+/** The digest of a part of a file, or of what it unpacks to. */
+export async function digestOfAll({ path, at, length }: FileSlice, isPacked: boolean): Promise<string> {
   const hash = createHash('sha1')
   const bytes = createReadStream(path, { start: at, end: Math.max(at, at + length - 1) })
   await (isPacked ? pipeline(bytes, createInflate(), hash) : pipeline(bytes, hash))

@@ -63,56 +63,82 @@ const nothingAlike: Comparison = {
   vanished: 1,
 }
 
-/** What of a page goes beyond the limits; undefined when nothing does. */
+/** What of a page goes beyond the limits: what is asked first, and the most by which any is passed; undefined when nothing does. */
 export function lookDamage(page: number, found: Comparison, limits: LookLimits): PageDamage | undefined {
-  const { mean, worstTile, tiles, lost, marks, vanished } = found
-  const damaged = (code: DamageCode, measured: number, limit: number, damage: string): PageDamage => ({
-    page,
-    code,
-    measured,
-    limit,
-    damage,
-  })
-  if (limits.colours === 'black-white')
-    return vanished > mostVanished
-      ? damaged('vanished', vanished, mostVanished, `something on page ${page} can no longer be seen`)
-      : undefined
-  if (mean < limits.leastSimilarity) {
-    const words = `page ${page} looks different (similarity ${mean.toFixed(3)})`
-    return damaged('page_differs', mean, limits.leastSimilarity, words)
-  }
-  if (worstTile < limits.leastTile) {
-    const words = `a part of page ${page} looks different (${worstTile.toFixed(3)})`
-    return damaged('part_differs', worstTile, limits.leastTile, words)
-  }
-  const mostLost = limits.mostLostMarks * marks
-  if (lost > mostLost)
-    return damaged('marks_gone', lost, mostLost, `${lost} of ${marks} marks on page ${page} are gone`)
-  if (tiles.contrast < limits.leastContrast) {
-    const words = `a part of page ${page} has lost what it showed (contrast ${tiles.contrast.toFixed(3)})`
-    return damaged('contrast_lost', tiles.contrast, limits.leastContrast, words)
-  }
-  if (tiles.detail < limits.leastDetail) {
-    const words = `a part of page ${page} has become flat (contrast ${tiles.detail.toFixed(3)})`
-    return damaged('detail_lost', tiles.detail, limits.leastDetail, words)
-  }
-  return colourDamage(page, found, limits)
+  const damages = limits.colours === 'black-white' ? vanishedIn(page, found) : lostIn(page, found, limits)
+  const [first] = damages
+  const times = Math.max(...damages.map((each) => each.times ?? 0))
+  return first && { ...first, ...(times > 0 ? { times } : {}) }
 }
 
-function colourDamage(page: number, found: Comparison, limits: LookLimits): PageDamage | undefined {
-  const { tiles, colourShift } = found
+function vanishedIn(page: number, { vanished }: Comparison): PageDamage[] {
+  if (vanished <= mostVanished) return []
+  const damage = `something on page ${page} can no longer be seen`
+  return [{ page, code: 'vanished', measured: vanished, limit: mostVanished, damage }]
+}
+
+function lostIn(page: number, found: Comparison, limits: LookLimits): PageDamage[] {
+  const { mean, worstTile, tiles } = found
+  const part = `a part of page ${page}`
+  const { leastSimilarity, leastTile, leastContrast, leastDetail } = limits
+  const below = belowOn(page)
+  return [
+    ...below(
+      'page_differs',
+      mean,
+      leastSimilarity,
+      (is) => `page ${page} looks different (similarity ${is})`,
+    ),
+    ...below('part_differs', worstTile, leastTile, (is) => `${part} looks different (${is})`),
+    ...marksGone(page, found, limits),
+    ...below(
+      'contrast_lost',
+      tiles.contrast,
+      leastContrast,
+      (is) => `${part} has lost what it showed (contrast ${is})`,
+    ),
+    ...below('detail_lost', tiles.detail, leastDetail, (is) => `${part} has become flat (contrast ${is})`),
+    ...coloursLost(page, found, limits),
+  ]
+}
+
+/** Marks that are gone are no matter of degree where none may be. */
+function marksGone(page: number, { lost, marks }: Comparison, { mostLostMarks }: LookLimits): PageDamage[] {
+  const limit = mostLostMarks * marks
+  if (lost <= limit) return []
+  const damage = `${lost} of ${marks} marks on page ${page} are gone`
+  return [{ page, code: 'marks_gone', measured: lost, limit, damage }]
+}
+
+function coloursLost(page: number, { tiles, colourShift }: Comparison, limits: LookLimits): PageDamage[] {
   const isGrey = limits.colours === 'grayscale'
   const mostColour = limits.mostColour + (isGrey ? mostGreyShift : 0)
-  if (tiles.colour > mostColour) {
-    const damage = `the colours of a part of page ${page} have changed (by ${Math.round(tiles.colour)} of 255)`
-    return { page, code: 'colours_changed', measured: tiles.colour, limit: mostColour, damage }
-  }
-  if (isGrey) return undefined
-  if (tiles.chroma < limits.leastChroma) {
-    const damage = `a part of page ${page} has lost its colour (${tiles.chroma.toFixed(3)})`
-    return { page, code: 'chroma_lost', measured: tiles.chroma, limit: limits.leastChroma, damage }
-  }
-  if (colourShift <= mostPageShift) return undefined
-  const damage = `the colours of page ${page} have shifted`
-  return { page, code: 'colours_shifted', measured: colourShift, limit: mostPageShift, damage }
+  const above = (code: DamageCode, measured: number, limit: number, damage: string): PageDamage[] =>
+    measured > limit ? [{ page, code, measured, limit, damage, times: measured / limit }] : []
+  const changed = `the colours of a part of page ${page} have changed (by ${Math.round(tiles.colour)} of 255)`
+  const shift = above('colours_changed', tiles.colour, mostColour, changed)
+  if (isGrey) return shift
+  const pale = (is: string) => `a part of page ${page} has lost its colour (${is})`
+  return [
+    ...shift,
+    ...belowOn(page)('chroma_lost', tiles.chroma, limits.leastChroma, pale),
+    ...above('colours_shifted', colourShift, mostPageShift, `the colours of page ${page} have shifted`),
+  ]
 }
+
+/** A likeness, of which 1 is all, that is below the least there may be. */
+const belowOn =
+  (page: number) =>
+  (code: DamageCode, measured: number, limit: number, say: (is: string) => string): PageDamage[] =>
+    measured < limit
+      ? [
+          {
+            page,
+            code,
+            measured,
+            limit,
+            damage: say(measured.toFixed(3)),
+            times: (1 - measured) / (1 - limit),
+          },
+        ]
+      : []

@@ -19,7 +19,7 @@ type PageContents = { owner: Owner; pages: number[] }
  * objects. A page whose contents cannot be read to their end keeps them, as does one that was damaged before.
  * @returns where those images are placed
  */
-export async function shortenContents({ document, context, gentleness }: Work): Promise<PlacedImage[]> {
+export async function shortenContents({ document, context, contents }: Work): Promise<PlacedImage[]> {
   const { copy, pageReferences, bytes } = document
   const all = contentsOfPages(pageReferences, copy)
   if (packedBytes(all, copy) < bytes * leastPart) return []
@@ -27,7 +27,7 @@ export async function shortenContents({ document, context, gentleness }: Work): 
   const isShared = sharedAmong(all)
   const renewed: Renewed[] = []
   for (const { owner, pages } of all) {
-    const isKept = pages.some((page) => gentleness.get(page) === Infinity)
+    const isKept = pages.some((page) => contents.kept.has(page))
     const sharedBytes = sizeOf(owner.streams.filter(isShared), copy)
     if (isKept || sharedBytes > fewSharedBytes) continue
     const one = await renew(owner, frameOf(copy, owner.reference).unit, pages)
@@ -44,7 +44,10 @@ export async function shortenContents({ document, context, gentleness }: Work): 
   const isWorthIt = gain >= bytes * leastGain
   const placed: PlacedImage[] = []
   for (const each of renewed)
-    if (each.lifted.length > 0 || (isWorthIt && each.gain > 0)) placed.push(...(await put(each, document)))
+    if (each.lifted.length > 0 || (isWorthIt && each.gain > 0)) {
+      placed.push(...(await put(each, document)))
+      for (const page of each.pages) contents.shortened.add(page)
+    }
   return placed
 }
 

@@ -57,14 +57,16 @@ export async function renewPixels(original: Picture): Promise<Renewed> {
     const leastKept = isEnlarged(fine, pixels) ? coarse : usual
     const losses = await lossesIn(fine, shown, { mostColour: settings.mostColour, leastKept })
     if (!losses || isWhole(losses)) return losses ? { made: stream } : {}
-    return picture.mayBeLayered ? { made: layered(await patchedPage(jpeg, pixels, fine, losses)) } : {}
+    return picture.mayBeLayered ? { made: layered(await patchedPage(jpeg, pixels, fine, losses, lost)) } : {}
   }
   const mayFollow = layers && settings.layers === 'bargain'
-  return firstWhole(forms, await forms.bargain(settings), {
+  const inOne = await firstWhole(forms, await forms.bargain(settings), {
     completed,
     rival: mayFollow ? { size: layers.size, make: asLayers } : undefined,
     isTaken: turnsGrey,
   })
+  // Where nothing else gains, layers need be no better than the level asks for.
+  return inOne ?? (await asLayers())
 }
 
 const isBetter = (draft: LayersDraft, { chosen }: Proposal, { layers }: Settings) =>

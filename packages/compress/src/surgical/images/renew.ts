@@ -1,5 +1,5 @@
 import { type Dictionary, orAsItIs } from '@pdf-smaller/pdf'
-import { gentlerBy, type Settings } from '../../levels.ts'
+import type { Settings } from '../../levels.ts'
 import type { Work } from '../../work.ts'
 import { inParallel } from '../in-parallel.ts'
 import type { NewStream } from '../new-stream.ts'
@@ -7,6 +7,7 @@ import { reducedBitmap, renewBitmap } from './bilevel.ts'
 import { renewBlackWhite } from './black-white.ts'
 import { renewCmyk } from './cmyk.ts'
 import { decodeForeign } from './drawn.ts'
+import type { EncodedImage, Form } from './encoded.ts'
 import type { Renewed } from './encodings.ts'
 import { examine, foreignOf, type Image, type Surroundings } from './examine.ts'
 import { type LayeredForm, putLayers } from './layers/form.ts'
@@ -23,10 +24,11 @@ import { renewTwoColours } from './two-colours.ts'
 
 /** Encodes every image anew where that gains, reduced as far as the level allows. */
 export async function renewImages(work: Work): Promise<void> {
-  const { context, analysis, tally } = work
+  const { context, analysis, tally, encoded } = work
   const { copy } = work.document
   const streams = copy.streams().filter(({ dictionary }) => dictionary['/Subtype'] === '/Image')
   tally.clear()
+  encoded.clear()
   if (streams.length === 0) return
   const places = placesOf(work.document, streams, analysis.images)
   const { placeOf, pagesOf } = places
@@ -35,64 +37,94 @@ export async function renewImages(work: Work): Promise<void> {
   const images: Image[] = []
   for (const stream of streams) {
     const examined = await examine(work, stream, around)
-    if ('kept' in examined) tally.add({ ...examined, ...seen(stream.reference) })
+    if ('kept' in examined)
+      encoded.tell(stream.reference, () => tally.add({ ...examined, ...seen(stream.reference) }))
     else images.push(examined)
   }
   const { encodings } = work
-  const settingsOf = (reference: string) => settingsFor(work, reference, pagesOf(reference))
+  const askedOf = (reference: string) => encodings.settingsOf(reference, work.settings)
   const isOpen = ({ stream: { reference } }: Image) => {
-    const settings = settingsOf(reference)
-    return settings && !encodings.known(reference, settings)
+    const asked = askedOf(reference)
+    return asked && !encodings.known(reference, asked)
   }
   const foreign = await decodeForeign(copy, images.filter(isOpen).flatMap(foreignOf), context.engine)
   let done = 0
   await inParallel(context.engine.cores, images, async (image) => {
     context.signal.throwIfAborted()
     const { reference } = image.stream
-    const settings = settingsOf(reference)
-    const known = settings && encodings.known(reference, settings)
-    const renewed = settings
-      ? (known ??
-        (await context.engine.core(() =>
-          orAsItIs(() => renew({ ...work, settings }, image, around, foreign.get(reference))),
-        )))
-      : asItIs(encodings.settingsOf(reference, work.settings))
-    if (settings && renewed) encodings.keep(reference, settings, renewed)
-    await put(work, image, renewed ?? { kept: 'unreadable' }, seen(reference))
-    if (renewed && 'made' in renewed) for (const page of pagesOf(reference)) work.touched.add(page)
+    const asked = askedOf(reference)
+    const own = encodable(work, image, {
+      pages: pagesOf(reference),
+      where: seen(reference),
+      asked,
+      make: (now, settings) => renew({ ...work, settings }, now, around, foreign.get(reference)),
+    })
+    await own.encode(asked)
+    encoded.all.set(reference, own)
+    if (own.form.isNew) for (const page of own.pages) work.touched.add(page)
     context.progress('compression', ++done * 0.8, images.length, `image ${done} of ${images.length}`)
   })
+  encoded.countAll()
 }
 
-const asItIs = (asked: Settings | undefined): Renewed => ({
-  kept: asked ? 'page_would_differ' : 'fits_as_it_is',
-})
-
-/** How an image on these pages is encoded; undefined where it stays as it is. */
-function settingsFor(
-  { settings: usual, gentleness, encodings }: Work,
-  reference: string,
-  pages: Iterable<number>,
-): Settings | undefined {
-  const settings = encodings.settingsOf(reference, usual)
-  if (gentleness.size === 0 || !settings) return settings
-  let steps = 0
-  for (const page of pages) steps = Math.max(steps, gentleness.get(page) ?? 0)
-  // What stays as it is keeps its colours.
-  return gentlerBy(settings, steps) ?? (settings.colours === 'keep' ? undefined : settings)
+type Encodable = {
+  pages: Iterable<number>
+  where: Seen
+  /** How it is to be encoded; undefined where it is to stay as it is. */
+  asked: Settings | undefined
+  make: (image: Image, settings: Settings) => Promise<Renewed>
 }
 
-async function put(
-  { document: { copy }, tally }: Work,
-  image: Image,
-  renewed: Renewed,
-  where: Seen,
-): Promise<void> {
-  const common = { class: classOf(image.facts, image.place), before: image.bytes, ...where }
+/** An image that can be encoded as often as settings change. */
+function encodable(work: Work, image: Image, { pages, where, asked, make }: Encodable): EncodedImage {
+  const { encoded, encodings, settings: usual } = work
   const { reference } = image.stream
-  if ('kept' in renewed) return tally.add({ ...common, kept: renewed.kept })
+  const renewed = async (settings: Settings): Promise<Renewed> => {
+    // What was made before names objects that may have been merged since.
+    const isFirst = !encoded.all.has(reference)
+    const known = isFirst ? encodings.known(reference, settings) : undefined
+    if (known) return known
+    const now = { ...image, stream: encoded.renamed(image.stream) }
+    const made = await work.context.engine.core(() => orAsItIs(() => make(now, settings)))
+    if (made && isFirst) encodings.keep(reference, settings, made)
+    return made ?? { kept: 'unreadable' }
+  }
+  const asItIs: Renewed = { kept: asked ? 'page_would_differ' : 'fits_as_it_is' }
+  const own: EncodedImage = {
+    pages,
+    coverage: image.place.coverage,
+    asked: asked ?? usual,
+    form: asItWas,
+    encode: async (settings) => {
+      const made = settings ? await renewed(settings) : asItIs
+      await put(work, { ...image, stream: encoded.renamed(image.stream) }, made, where)
+      own.form = standsAs(made)
+    },
+  }
+  return own
+}
+
+const asItWas: Form = { isNew: false, isLayered: false, lost: 0 }
+
+function standsAs(renewed: Renewed): Form {
+  if ('kept' in renewed) return asItWas
   const { made } = renewed
-  tally.add({ ...common, ...formOf(made, image.facts.width, where.ppi) })
+  const isLayered = 'page' in made
+  return { isNew: true, isLayered, lost: isLayered ? made.page.lost : (made.lost ?? 0) }
+}
+
+async function put(work: Work, image: Image, renewed: Renewed, where: Seen): Promise<void> {
+  const { tally, encoded } = work
+  const { copy } = work.document
+  const { reference, dictionary, file } = image.stream
+  const common = { class: classOf(image.facts, image.place), before: image.bytes, ...where }
+  if ('kept' in renewed) {
+    if (encoded.all.has(reference)) copy.put(reference, { dictionary, file })
+    return encoded.tell(reference, () => tally.add({ ...common, kept: renewed.kept }))
+  }
+  const { made } = renewed
+  const told = formOf(made, image.facts.width, where.ppi)
+  encoded.tell(reference, () => tally.add({ ...common, ...told }))
   if ('page' in made) await putLayers(copy, reference, made)
   else await copy.putStream(reference, made.dictionary, made.bytes)
 }

@@ -1,0 +1,79 @@
+import type { PageDamage } from '@pdf-smaller/judge'
+import { gentler, type Settings, within } from '../levels.ts'
+import type { EncodedImage } from '../surgical/images/encoded.ts'
+import { inParallel } from '../surgical/in-parallel.ts'
+import type { Work } from '../work.ts'
+
+/** Images are encoded within a bound so often, then as at the gentler level, and at last stay as they are. */
+const mostBounds = 2
+/** Of what an image has lost by how much too much, less is asked for, as the part and the whole do not go together exactly. */
+const margin = 0.9
+/** Images that have lost less than this part of what the worst of their page has did not do it. */
+const innocent = 0.5
+/** What can't be measured counts for so many times of what may be lost. */
+const unmeasured = 1.3
+
+/** Encodes images of damaged pages again, and no others. */
+export type GentlerImages = {
+  /** Whether any image of a page could be nearer to what it was. */
+  mayHelp: (page: number) => boolean
+  /** @param isLast whether there is no time for anything between */
+  encode: (damages: readonly PageDamage[], isLast: boolean) => Promise<void>
+}
+
+export function openGentlerImages(work: Work): GentlerImages {
+  const { encoded, settings, context } = work
+  const turns = new Map<EncodedImage, number>()
+  const newOn = (page: number) =>
+    [...encoded.all.values()].filter(({ form, pages }) => form.isNew && isAmong(page, pages))
+  return {
+    mayHelp: (page) => !settings.insists && newOn(page).length > 0,
+    encode: async (damages, isLast) => {
+      const asked = new Map<EncodedImage, Settings | undefined>()
+      for (const damage of damages) {
+        for (const image of guiltyOf(damage, newOn(damage.page))) {
+          const turn = isLast ? Infinity : (turns.get(image) ?? 0)
+          const known = asked.get(image)
+          const next = nextSettings(image, turn, damage)
+          asked.set(image, known && next && known.mostLost < next.mostLost ? known : next)
+        }
+      }
+      await inParallel(context.engine.cores, [...asked], async ([image, next]) => {
+        context.signal.throwIfAborted()
+        turns.set(image, (turns.get(image) ?? 0) + 1)
+        await image.encode(next)
+      })
+      work.tally.clear()
+      encoded.countAll()
+    },
+  }
+}
+
+function isAmong(page: number, pages: Iterable<number>): boolean {
+  for (const each of pages) if (each === page) return true
+  return false
+}
+
+/** The images of a page that have lost most of it: where the page as a whole has lost too much, for their size. */
+function guiltyOf({ code }: PageDamage, images: readonly EncodedImage[]): readonly EncodedImage[] {
+  const isOfPage = code === 'page_differs'
+  const share = ({ form, coverage }: EncodedImage) => form.lost * (isOfPage ? coverage : 1)
+  const most = Math.max(...images.map(share))
+  return images.filter((image) => share(image) >= most * innocent)
+}
+
+/** How an image is encoded next that goes too far for its page; undefined where it is to be as it was. */
+function nextSettings(
+  { form, asked }: EncodedImage,
+  turn: number,
+  { times, measured }: PageDamage,
+): Settings | undefined {
+  // What stays as it is keeps its colours.
+  const last = asked.colours === 'keep' ? undefined : within(asked, 0)
+  if (turn > mostBounds || form.lost === 0 || measured === undefined) return last
+  // In one piece, an image loses other things than in layers.
+  if (form.isLayered && times === undefined) return within(asked, asked.mostLost)
+  const bound = (form.lost / (times ?? unmeasured)) * margin
+  const own = turn < mostBounds ? asked : gentler(asked)
+  return own ? within(own, bound) : last
+}
