@@ -8,6 +8,7 @@ import { renewImages } from './images/renew.ts'
 import { dropPrivateData } from './private-data.ts'
 import { repackStreams } from './repack.ts'
 import { dropUnusedResources } from './resources/unused.ts'
+import { shareParts } from './shared-parts.ts'
 import { forgetUnreachable } from './unreachable.ts'
 
 /**
@@ -35,6 +36,7 @@ export async function rewriteSurgically(given: Work, output: string): Promise<vo
   // Images that are new are packed already.
   const others = copy.streams().filter(({ file }) => old.has(file))
   await repackStreams(others, work, 0.8)
+  await shareParts(copy, context.signal)
   await mergeDuplicates(copy, context.signal)
   await copy.write(output, context.engine, objectPacking(settings.packing))
 }
