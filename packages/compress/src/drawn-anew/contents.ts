@@ -6,7 +6,7 @@ import type { Work } from '../work.ts'
 
 /** So many pages are drawn and compared one by one; of longer documents it would take too long. */
 const mostPages = 50
-/** What contents or whole fonts must take to be worth it, bytes, and each as a part of the document. */
+/** What contents or TrueType fonts must take to be worth it, bytes, and each as a part of the document. */
 const leastBytes = 3000
 const [leastContents, leastFonts] = [0.6, 0.15]
 /** Ghostscript packs stencils less well than JBIG2 does. */
@@ -26,7 +26,7 @@ export async function whyNotContents({ document, settings }: Work): Promise<stri
   if (stencils > mostStencilBytes) return 'its stencils would grow'
   const isWorthIt = contents >= bytes * leastContents || fonts >= bytes * leastFonts
   return contents + fonts < leastBytes || !isWorthIt
-    ? 'contents and whole fonts are only a small part of it'
+    ? 'contents and fonts are only a small part of it'
     : undefined
 }
 
@@ -66,15 +66,15 @@ async function cornerOf(copy: WorkingCopy, page: string): Promise<string[]> {
   return [reference]
 }
 
-/** What the streams that may shrink take: contents, fonts with glyphs that no page shows, and stencils, which grow. */
+/** What the streams that may shrink take: contents, fonts of the kind that often has glyphs which no page shows, and stencils, which grow. */
 function bytesOf(copy: WorkingCopy): { contents: number; fonts: number; stencils: number } {
   const bytes = { contents: 0, fonts: 0, stencils: 0 }
   const embedded = fontsOf(copy)
   const fontFiles = new Set(embedded.map(({ file }) => file))
-  const wholeFonts = new Set(embedded.filter(({ isSubset }) => !isSubset).map(({ file }) => file))
+  const trueType = new Set(embedded.flatMap(({ key, file }) => (key === '/FontFile2' && file ? [file] : [])))
   for (const { reference, dictionary, file } of copy.streams()) {
     if (dictionary['/ImageMask'] === true) bytes.stencils += file.length
-    if (wholeFonts.has(reference)) bytes.fonts += file.length
+    if (trueType.has(reference)) bytes.fonts += file.length
     if (!fontFiles.has(reference) && isContent(dictionary)) bytes.contents += file.length
   }
   return bytes

@@ -1,17 +1,20 @@
 import { viewOf } from '@pdf-smaller/pdf'
 
-/** Version 2.0 of the table post, the glyphs that Macintosh names without being told, and where the numbers begin. */
-const [named, macintosh, headBytes] = [0x00020000, 258, 34]
+/** Versions 1.0 and 2.0 of the table post, the glyphs that Macintosh names without being told, and where the numbers begin. */
+const [usual, named, macintosh, headBytes] = [0x00010000, 0x00020000, 258, 34]
 
-/** The names that a font tells of its glyphs, with their glyphs (OpenType specification, table post); none where it tells none. */
-export function glyphsByName(post: Uint8Array): Map<string, number> {
+/**
+ * The glyphs that may be looked up by a name (OpenType specification, table post): those that Macintosh names, and those
+ * that the font names itself.
+ * @param isAsked whether a name may be looked up
+ */
+export function namedGlyphs(post: Uint8Array, isAsked: (name: string) => boolean): number[] {
   const { numbers, names } = namesIn(post)
-  return new Map(
-    numbers.flatMap((number, glyph) => {
-      const name = names[number - macintosh]
-      return name === undefined ? [] : [[Buffer.from(name).toString('latin1'), glyph]]
-    }),
-  )
+  return numbers.flatMap((number, glyph) => {
+    const name = names[number - macintosh]
+    const isMeant = name ? isAsked(Buffer.from(name).toString('latin1')) : number < macintosh
+    return isMeant ? [glyph] : []
+  })
 }
 
 /** The same table without the names of glyphs that are not among some. */
@@ -31,6 +34,9 @@ export function namesOfGlyphs(post: Uint8Array, glyphs: ReadonlySet<number>): Ui
 
 function namesIn(post: Uint8Array): { numbers: number[]; names: Uint8Array[] } {
   const view = viewOf(post)
+  // The first version names them all as Macintosh does.
+  if (post.length >= 4 && view.getUint32(0) === usual)
+    return { numbers: Array.from({ length: macintosh }, (_, glyph) => glyph), names: [] }
   if (post.length < headBytes || view.getUint32(0) !== named) return { numbers: [], names: [] }
   const count = view.getUint16(headBytes - 2)
   const numbers = Array.from({ length: count }, (_, glyph) => view.getUint16(headBytes + glyph * 2))

@@ -1,6 +1,6 @@
 import { type Tables, viewOf } from '@pdf-smaller/pdf'
 import { type CharacterMap, characterMaps } from './character-map.ts'
-import { glyphsByName } from './glyph-list.ts'
+import { namedGlyphs } from './glyph-list.ts'
 import { isLatinName, isNameable } from './glyph-names.ts'
 
 const [unicode, microsoft] = [0, 3]
@@ -31,8 +31,7 @@ function glyphsOf(tables: Tables, names: readonly string[]): Set<number> | undef
     const isByName = namesCharacters(map)
     for (const [code, glyph] of map.pairs) if (!isByName || isNameable(code)) glyphs.add(glyph)
   }
-  const named = post ? glyphsByName(post) : new Map<string, number>()
-  for (const [name, glyph] of named) if (isLatinName(name)) glyphs.add(glyph)
+  for (const glyph of post ? namedGlyphs(post, isLatinName) : []) glyphs.add(glyph)
   return glyphs
 }
 

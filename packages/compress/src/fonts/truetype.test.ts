@@ -142,11 +142,21 @@ describe('glyphs of simple fonts', () => {
     expect(outlines(slimTrueType(fontOfLetters({ cmap: endless }), simple))).toContain('717171')
   })
 
+  it('stay where they have the name of a Latin letter, or one that Macintosh gives', () => {
+    for (const numbers of ['0000 0001 0102 0024', '0000 0001 0002 0102']) {
+      const name = Buffer.from('\x01B')
+      const post = Buffer.concat([hex('00020000'), Buffer.alloc(28), hex(`0004 ${numbers}`), name])
+      expect(outlines(slimTrueType(fontOfLetters({ post }), simple))).toContain('717171')
+    }
+    const post = Buffer.concat([hex('00010000'), Buffer.alloc(28)])
+    expect(outlines(slimTrueType(fontOfLetters({ post }), simple))).toContain('717171')
+  })
+
   it('keep the names by which they are found, and lose all others', () => {
     const names = ['A', 'Alpha'].map((name) => Buffer.concat([Uint8Array.of(name.length), Buffer.from(name)]))
-    const post = Buffer.concat([hex('00020000'), Buffer.alloc(28), hex('0004 0000 0001 0102 0103'), ...names])
+    const post = Buffer.concat([hex('00020000'), Buffer.alloc(28), hex('0004 0000 0102 0001 0103'), ...names])
     const slim = slimTrueType(fontOfLetters({ post }), simple)
     const kept = Buffer.from(tablesOf(slim).get('post') ?? [])
-    expect(kept.subarray(32).toString('latin1')).toBe('\0\x04\0\0\0\x01\x01\x02\0\0\x01A')
+    expect(kept.subarray(32).toString('latin1')).toBe('\0\x04\0\0\x01\x02\0\x01\0\0\x01A')
   })
 })
