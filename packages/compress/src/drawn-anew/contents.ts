@@ -8,7 +8,7 @@ import type { Work } from '../work.ts'
 const mostPages = 50
 /** What contents or TrueType fonts must take to be worth it, bytes, and each as a part of the document. */
 const leastBytes = 3000
-const [leastContents, leastFonts] = [0.6, 0.15]
+const [leastContents, leastFonts] = [0.6, 0.1]
 /** Ghostscript packs stencils less well than JBIG2 does. */
 const mostStencilBytes = 4000
 
