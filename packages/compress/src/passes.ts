@@ -33,10 +33,15 @@ function compareTouched({ document, touched }: Work): ComparedPages {
   return { pages, changed: pages.filter((page) => touched.has(page)) }
 }
 
+/** Glyphs may be missing on any page, or, of a long document, on any that is looked at. */
 function compareAll({ document }: Work): ComparedPages {
-  const pages = Array.from({ length: document.pages }, (_, index) => index + 1)
+  const all = Array.from({ length: document.pages }, (_, index) => index + 1)
+  const pages = document.pages > mostCompared ? pagesToCompare(document.pages, new Set(all)) : all
   return { pages, changed: pages }
 }
+
+/** Of longer documents a sample is compared. */
+const mostCompared = 50
 
 /** The passes in their order. */
 export const passes: readonly CompressionPass[] = [

@@ -10,7 +10,7 @@ const clearEnd = 'eexec'
 export function builtInEncoding(program: Uint8Array): Map<number, string> | undefined {
   const text = Buffer.from(program).toString('latin1')
   const clear = text.slice(0, Math.max(0, text.indexOf(clearEnd)))
-  if (/\/Encoding\s+StandardEncoding\s+def/.test(clear)) return standardEncoding()
+  if (/\/Encoding\s+StandardEncoding\s+(readonly\s+)?def/.test(clear)) return standardEncoding()
   const names = new Map<number, string>()
   for (const [, code, name] of clear.matchAll(/dup\s+(\d+)\s*(\/[^\s/[\](){}<>%]+)\s+put/g))
     names.set(Number(code), name ?? '')

@@ -7,9 +7,9 @@ import type { Work } from '../work.ts'
 
 /** So many pages are drawn and compared one by one; of longer documents it would take too long. */
 const mostPages = 50
-/** What contents and fonts must take, in bytes and as a part of the document, to be worth it. */
+/** What contents or TrueType fonts must take to be worth it, bytes, and each as a part of the document. */
 const leastBytes = 3000
-const leastPart = 0.15
+const [leastContents, leastFonts] = [0.6, 0.1]
 /** Ghostscript packs stencils less well than JBIG2 does. */
 const mostStencilBytes = 4000
 /** So many missing fonts are told. */
@@ -26,9 +26,10 @@ export async function whyNotContents({ document, settings }: Work): Promise<Skip
   if (missing.length > 0)
     return { reason: 'fonts_missing', names: missing.slice(0, mostNames).map(({ name }) => name) }
   if (settings.colours === 'grayscale') return undefined
-  const { redrawable, stencils } = bytesOf(copy)
+  const { contents, fonts, stencils } = bytesOf(copy)
   if (stencils > mostStencilBytes) return { reason: 'stencils_grow' }
-  return redrawable < Math.max(leastBytes, bytes * leastPart) ? { reason: 'contents_small' } : undefined
+  const isWorthIt = contents >= bytes * leastContents || fonts >= bytes * leastFonts
+  return contents + fonts < leastBytes || !isWorthIt ? { reason: 'contents_small' } : undefined
 }
 
 /** Puts contents drawn anew in the place of the old ones. Everything else of the document stays as it is. */
@@ -67,16 +68,18 @@ async function cornerOf(copy: WorkingCopy, page: string): Promise<string[]> {
   return [reference]
 }
 
-/** What the streams that are drawn anew take, and stencils among the images. */
-function bytesOf(copy: WorkingCopy): { redrawable: number; stencils: number } {
-  let [redrawable, stencils] = [0, 0]
-  const fontFiles = new Set(fontsOf(copy).map(({ file }) => file))
+/** What the streams that may shrink take: contents, fonts of the kind that often has glyphs which no page shows, and stencils, which grow. */
+function bytesOf(copy: WorkingCopy): { contents: number; fonts: number; stencils: number } {
+  const bytes = { contents: 0, fonts: 0, stencils: 0 }
+  const embedded = fontsOf(copy)
+  const fontFiles = new Set(embedded.map(({ file }) => file))
+  const trueType = new Set(embedded.flatMap(({ key, file }) => (key === '/FontFile2' && file ? [file] : [])))
   for (const { reference, dictionary, file } of copy.streams()) {
-    const size = file.length
-    if (dictionary['/ImageMask'] === true) stencils += size
-    if (fontFiles.has(reference) || isContent(dictionary)) redrawable += size
+    if (dictionary['/ImageMask'] === true) bytes.stencils += file.length
+    if (trueType.has(reference)) bytes.fonts += file.length
+    if (!fontFiles.has(reference) && isContent(dictionary)) bytes.contents += file.length
   }
-  return { redrawable, stencils }
+  return bytes
 }
 
 /** Page contents carry no type; so do some other streams, which are few and small. */

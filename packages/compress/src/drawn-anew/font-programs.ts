@@ -1,9 +1,8 @@
 import {
   type Dictionary,
-  type Font,
-  fontsOf,
   isDictionary,
   type PdfObject,
+  type PdfObjects,
   without,
   orAsItIs,
   type WorkingCopy,
@@ -16,39 +15,44 @@ import { objectPacking } from '../objects/packing.ts'
 import type { Skipped } from '../report/reasons.ts'
 import type { Work } from '../work.ts'
 import type { Drawn } from './draw.ts'
+import { type Embedded, embeddedFonts } from './embedded.ts'
+import { drawSpecimens } from './specimens.ts'
 import { builtInEncoding } from './built-in-encoding.ts'
 
-/** All pages of so many are compared afterwards; a glyph may be missing on any of them. */
+/** All pages of so many are drawn anew, and compared afterwards; a glyph may be missing on any of them. */
 const mostPages = 50
-/** What the programs that may shrink must take to be worth it. */
+/** What the programs that may shrink must take to be worth it, in bytes and as a part of the document. */
 const leastBytes = 4000
+const leastPart = 0.04
 /** A program must lose a tenth to be replaced. */
 const gain = 0.9
 
-/** Why font programs are not to be replaced by those of the pages drawn anew; undefined when they may be. */
-export async function whyNotFonts({ document }: Work): Promise<Skipped | undefined> {
-  const { features, pages, copy } = document
-  if (features.layers) return { reason: 'layered' }
-  if (features.protection) return { reason: 'encrypted' }
-  if (pages > mostPages) return { reason: 'many_pages', most: mostPages }
-  let bytes = 0
-  for (const { file } of replaceable(copy)) bytes += copy.stream(file)?.file.length ?? 0
-  return bytes < leastBytes ? { reason: 'fonts_small' } : undefined
+/** Why font programs are not to be replaced by those that Ghostscript writes; undefined when they may be. */
+export async function whyNotFonts(work: Work): Promise<Skipped | undefined> {
+  const { typeOne, others } = candidates(work)
+  return typeOne.length + others.length === 0 ? { reason: 'fonts_small' } : undefined
 }
 
 /**
- * Replaces font programs by those that Ghostscript wrote for the same glyphs: without those that no page shows, and
- * Type 1 as Compact Font Format. Contents, encodings, widths and texts stay as they are.
+ * Replaces font programs by those that Ghostscript wrote for the same glyphs: Type 1 as Compact Font Format, and others
+ * without glyphs that no page shows. Contents, encodings, widths and texts stay as they are.
  * @returns why nothing was made
  */
 export async function renewFonts(work: Work, output: string): Promise<Skipped | undefined> {
   const { document, context, settings, drawn } = work
   const { copy } = document
-  const others = await drawn()
+  const { typeOne, others } = candidates(work)
   let renewed = 0
-  for (const font of replaceable(copy)) {
-    const other = counterpartOf(font, others)
-    if (other && (await orAsItIs(() => replace(copy, font, other, others)))) renewed++
+  const renew = async (font: Embedded, other: Embedded | undefined, objects: PdfObjects) => {
+    if (other && (await orAsItIs(() => replace(copy, font, other, objects)))) renewed++
+  }
+  if (typeOne.length > 0) {
+    const specimens = await drawSpecimens(copy, typeOne, context)
+    for (const font of typeOne) await renew(font, specimens.of(font), specimens.objects)
+  }
+  if (others.length > 0) {
+    const all = await drawn()
+    for (const font of others) await renew(font, counterpartOf(font, all), all.objects)
   }
   if (renewed === 0) return { reason: 'fonts_as_small' }
   await repackStreams(copy.streams(), work, 0.9)
@@ -56,20 +60,39 @@ export async function renewFonts(work: Work, output: string): Promise<Skipped | 
   return undefined
 }
 
-type Embedded = Font & { descriptor: string; file: string; key: NonNullable<Font['key']> }
+type Candidates = { typeOne: Embedded[]; others: Embedded[] }
 
-const isEmbedded = (font: Font): font is Embedded =>
-  font.descriptor !== undefined && font.file !== undefined && font.key !== undefined
+/** The fonts whose programs may shrink, as far as they take enough to be worth it. */
+function candidates({ document: { copy, pages, features, bytes } }: Work): Candidates {
+  const isWorthIt = (fonts: readonly Embedded[]) =>
+    fonts.reduce((sum, { file }) => sum + (copy.stream(file)?.file.length ?? 0), 0) >=
+    Math.max(leastBytes, leastPart * bytes)
+  // Layers that are not drawn may need more glyphs than pages show.
+  const isWhole = pages <= mostPages && !features.layers && !features.protection
+  const [typeOne, others] = [typeOneFonts(copy), isWhole ? replaceable(copy) : []]
+  return { typeOne: isWorthIt(typeOne) ? typeOne : [], others: isWorthIt(others) ? others : [] }
+}
+
+/** Simple fonts that have a Type 1 program to themselves: under another encoding it may have to show other glyphs. */
+function typeOneFonts(copy: WorkingCopy): Embedded[] {
+  const fonts = embeddedFonts(copy)
+  const users = Map.groupBy(fonts, ({ file }) => file)
+  return fonts.filter(
+    ({ key, file, dictionary }) =>
+      key === '/FontFile' && dictionary['/Subtype'] === '/Type1' && users.get(file)?.length === 1,
+  )
+}
 
 /**
- * Fonts whose glyphs are found by name or number, in what only pages show: forms and annotations may need any glyph.
- * TrueType programs are already slim; one that is whole still has glyphs to lose.
+ * Fonts of other kinds whose glyphs are found by name or number, in what only pages show: forms and annotations may need
+ * any glyph. TrueType programs are already slim; one that is whole still has glyphs to lose.
  */
 function replaceable(copy: WorkingCopy): Embedded[] {
   const elsewhere = reachableBesidePages(copy)
-  const fonts = fontsOf(copy).filter(isEmbedded)
+  const fonts = embeddedFonts(copy)
   return fonts.filter(
     ({ reference, key, isSubset, dictionary, name }) =>
+      key !== '/FontFile' &&
       !elsewhere.has(reference) &&
       fonts.filter((each) => each.name === name && each.key === key).length === 1 &&
       (key !== '/FontFile2' || (dictionary['/Subtype'] === '/CIDFontType2' && !isSubset)),
@@ -77,11 +100,9 @@ function replaceable(copy: WorkingCopy): Embedded[] {
 }
 
 /** The font that Ghostscript wrote in the place of one of ours; undefined when there is not exactly one. */
-function counterpartOf(font: Font, { objects }: Drawn): Embedded | undefined {
-  const isCid = (each: Font) => String(each.dictionary['/Subtype']).startsWith('/CIDFont')
-  const same = fontsOf(objects)
-    .filter(isEmbedded)
-    .filter((each) => each.name === font.name && isCid(each) === isCid(font))
+function counterpartOf(font: Embedded, { objects }: Drawn): Embedded | undefined {
+  const isCid = (each: Embedded) => String(each.dictionary['/Subtype']).startsWith('/CIDFont')
+  const same = embeddedFonts(objects).filter((each) => each.name === font.name && isCid(each) === isCid(font))
   const [other] = same
   if (!other || same.length > 1) return undefined
   const numbersGlyphsAlike =
@@ -95,7 +116,7 @@ async function replace(
   copy: WorkingCopy,
   font: Embedded,
   other: Embedded,
-  { objects }: Drawn,
+  objects: PdfObjects,
 ): Promise<boolean> {
   const [own, theirs] = [copy.stream(font.file), objects.all.get(other.file)]
   if (!own || !theirs || 'value' in theirs) return false

@@ -92,3 +92,71 @@ describe('slimTrueType', () => {
     expect(slimTrueType(bytes, use)).toBeUndefined()
   })
 })
+
+/** A font with a letter that is a composite, its part, and a character of Chinese. */
+function fontOfLetters(more: Record<string, Uint8Array> = {}): Buffer {
+  const triangle = hex('0001 0000000000640064 0002 0000 333333 646464')
+  const composite = hex('ffff 0000000000640064 0002 0001 0505')
+  const chinese = hex('0001 0000000000640064 0002 0000 333333 717171')
+  const loca = Buffer.alloc(10)
+  const padded = [Buffer.alloc(0), triangle, composite, chinese].map((glyph) =>
+    Buffer.concat([glyph, Buffer.alloc(glyph.length % 2)]),
+  )
+  let at = 0
+  for (const [index, glyph] of padded.entries()) loca.writeUInt16BE((at += glyph.length) / 2, (index + 1) * 2)
+  // A map of Microsoft, Unicode, in segments: A is the second, U+4E00 the third.
+  const cmap = hex(
+    '0000 0001 0003 0001 0000000c' +
+      '0004 0028 0000 0006 0004 0001 0002 0041 4e00 ffff 0000 0041 4e00 ffff ffc1 b203 0001 0000 0000 0000',
+  )
+  return font({ glyf: Buffer.concat(padded), loca, cmap, ...more })
+}
+
+describe('glyphs of simple fonts', () => {
+  const simple = { ...use, isSimple: true, names: [] as string[] }
+  const outlines = (slim: Buffer | undefined) => Buffer.from(tablesOf(slim).get('glyf') ?? []).toString('hex')
+
+  it('that no code of a byte can lead to draw nothing, and all keep their numbers', () => {
+    const slim = slimTrueType(fontOfLetters(), simple)
+    expect(outlines(slim)).toContain('333333646464')
+    expect(outlines(slim)).toContain('00010505')
+    expect(outlines(slim)).not.toContain('717171')
+    expect(tablesOf(slim).get('loca')).toHaveLength(10)
+    expect([...(tablesOf(slim).get('hmtx') ?? [])].slice(4)).toEqual([7, 7, 7, 7, 7, 7, 7, 7, 0, 0, 0, 0])
+    expect(outlines(slimTrueType(fontOfLetters(), { ...simple, keepHinting: true }))).not.toContain('717171')
+  })
+
+  it('stay where an encoding tells names that are not Latin, or composite fonts number them', () => {
+    for (const names of [['Aacute', 'uni4E00'], ['g3'], undefined])
+      expect(outlines(slimTrueType(fontOfLetters(), { ...simple, names }))).toContain('717171')
+    expect(outlines(slimTrueType(fontOfLetters(), { ...simple, isSimple: false }))).toContain('717171')
+  })
+
+  it('stay where the maps are missing, broken or of a form that is not known', () => {
+    const cmaps = ['0000 0000', '0000 0001 0003 0001 0000000c 000e 0000', '0000 0001 0003 0001 000000ff', '']
+    for (const cmap of cmaps)
+      expect(outlines(slimTrueType(fontOfLetters({ cmap: hex(cmap) }), simple))).toContain('717171')
+    const endless = hex(
+      '0000 0001 0003 000a 0000000c 000c 0000 00000000 00000000 00000001 00000000 ffffffff 00000000',
+    )
+    expect(outlines(slimTrueType(fontOfLetters({ cmap: endless }), simple))).toContain('717171')
+  })
+
+  it('stay where they have the name of a Latin letter, or one that Macintosh gives', () => {
+    for (const numbers of ['0000 0001 0102 0024', '0000 0001 0002 0102']) {
+      const name = Buffer.from('\x01B')
+      const post = Buffer.concat([hex('00020000'), Buffer.alloc(28), hex(`0004 ${numbers}`), name])
+      expect(outlines(slimTrueType(fontOfLetters({ post }), simple))).toContain('717171')
+    }
+    const post = Buffer.concat([hex('00010000'), Buffer.alloc(28)])
+    expect(outlines(slimTrueType(fontOfLetters({ post }), simple))).toContain('717171')
+  })
+
+  it('keep the names by which they are found, and lose all others', () => {
+    const names = ['A', 'Alpha'].map((name) => Buffer.concat([Uint8Array.of(name.length), Buffer.from(name)]))
+    const post = Buffer.concat([hex('00020000'), Buffer.alloc(28), hex('0004 0000 0102 0001 0103'), ...names])
+    const slim = slimTrueType(fontOfLetters({ post }), simple)
+    const kept = Buffer.from(tablesOf(slim).get('post') ?? [])
+    expect(kept.subarray(32).toString('latin1')).toBe('\0\x04\0\0\x01\x02\0\x01\0\0\x01A')
+  })
+})

@@ -1,4 +1,6 @@
+import { namesOfGlyphs } from './glyph-list.ts'
 import { withoutInstructions } from './glyphs.ts'
+import { reachableGlyphs, withParts } from './reachable.ts'
 import { readTables, type Tables, viewOf, writeTables } from '@pdf-smaller/pdf'
 
 /** What a PDF viewer needs to draw glyphs (ISO 32000-1, 9.9); everything else serves typesetting. */
@@ -19,6 +21,8 @@ export type FontUse = {
   name: string
   /** Whether glyphs are found by character codes, not by their numbers. */
   isSimple: boolean
+  /** The names that encodings tell of glyphs; undefined where glyphs may be found in other ways as well. */
+  names?: readonly string[] | undefined
   /** Whether hinting stays. Most viewers do not hint embedded fonts, and paper never did. */
   keepHinting: boolean
 }
@@ -28,7 +32,10 @@ export type FontUse = {
  * their numbers and outlines.
  * @returns undefined when it is no such font, or broken
  */
-export function slimTrueType(font: Uint8Array, { name, isSimple, keepHinting }: FontUse): Buffer | undefined {
+export function slimTrueType(
+  font: Uint8Array,
+  { name, isSimple, names, keepHinting }: FontUse,
+): Buffer | undefined {
   const tables = readTables(font)
   if (!tables) return undefined
   const hinted = keepHinting || tricky.test(name)
@@ -39,7 +46,9 @@ export function slimTrueType(font: Uint8Array, { name, isSimple, keepHinting }: 
     else if (drawing.includes(tag)) return undefined
   }
   try {
-    return writeTables(hinted ? kept : withBareGlyphs(kept))
+    const reachable = isSimple && names ? reachableGlyphs(kept, names) : undefined
+    const needed = reachable ? withoutOthers(kept, reachable) : kept
+    return writeTables(hinted ? needed : withBareGlyphs(needed))
   } catch (error) {
     if (error instanceof RangeError) return undefined
     throw error
@@ -47,18 +56,48 @@ export function slimTrueType(font: Uint8Array, { name, isSimple, keepHinting }: 
 }
 
 function withBareGlyphs(tables: Tables): Tables {
-  const table = (tag: string) => tables.get(tag) ?? new Uint8Array()
+  const limits = withoutProgramLimits(tables.get('maxp') ?? nothing)
+  return new Map([...withGlyphs(tables, withoutInstructions), ['maxp', limits]])
+}
+
+/** A font in which glyphs that nothing leads to draw nothing; all keep their numbers. */
+function withoutOthers(tables: Tables, reachable: ReadonlySet<number>): Tables {
+  const glyphs = glyphsIn(tables)
+  const all = withParts(reachable, (glyph) => glyphs[glyph] ?? nothing)
+  const post = tables.get('post')
+  return new Map([
+    ...withGlyphs(tables, (glyph, number) => (all.has(number) ? glyph : nothing)),
+    ['hmtx', widthsOf(tables, all)],
+    ...(post ? ([['post', namesOfGlyphs(post, all)]] as const) : []),
+  ])
+}
+
+/** The widths of some glyphs, in their places; all others are 0. */
+function widthsOf(tables: Tables, glyphs: ReadonlySet<number>): Uint8Array {
+  const widths = Uint8Array.from(tables.get('hmtx') ?? nothing)
+  const count = viewOf(tables.get('hhea') ?? nothing).getUint16(34)
+  for (let glyph = 0; glyph < count; glyph++) if (!glyphs.has(glyph)) widths.fill(0, glyph * 4, glyph * 4 + 4)
+  return widths
+}
+
+const nothing = new Uint8Array()
+
+function glyphsIn(tables: Tables): Uint8Array[] {
+  const table = (tag: string) => tables.get(tag) ?? nothing
+  const isLong = viewOf(table('head')).getInt16(50) === 1
+  const offsets = offsetsOf(table('loca'), isLong, viewOf(table('maxp')).getUint16(4))
+  return offsets.slice(1).map((end, index) => table('glyf').subarray(offsets[index], end))
+}
+
+/** A font whose glyphs have become others. */
+function withGlyphs(tables: Tables, change: (glyph: Uint8Array, number: number) => Uint8Array): Tables {
+  const table = (tag: string) => tables.get(tag) ?? nothing
   const head = Uint8Array.from(table('head'))
-  const offsets = offsetsOf(
-    table('loca'),
-    viewOf(head).getInt16(50) === 1,
-    viewOf(table('maxp')).getUint16(4),
-  )
   const glyphs: Uint8Array[] = []
   const starts = [0]
   let size = 0
-  for (const [index, end] of offsets.slice(1).entries()) {
-    const glyph = withoutInstructions(table('glyf').subarray(offsets[index], end))
+  for (const [number, before] of glyphsIn(tables).entries()) {
+    const glyph = change(before, number)
     glyphs.push(glyph)
     // Short offsets count in pairs of bytes.
     size += glyph.length + (glyph.length & 1)
@@ -71,7 +110,6 @@ function withBareGlyphs(tables: Tables): Tables {
     ['head', head],
     ['glyf', joined(glyphs, starts, size)],
     ['loca', packedOffsets(starts, long)],
-    ['maxp', withoutProgramLimits(table('maxp'))],
   ])
 }
 

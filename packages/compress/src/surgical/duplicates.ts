@@ -14,6 +14,8 @@ import {
 
 /** Kinds of dictionaries that are only looked up, never told apart. */
 const lookedUp = new Set(['/Font', '/FontDescriptor', '/ExtGState', '/Encoding', '/Pattern'])
+/** What has one of these is a function, a shading or a halftone, and needs no type. */
+const kinds = ['/FunctionType', '/ShadingType', '/HalftoneType']
 const resourceKeys = /^\/(ExtGState|ColorSpace|Pattern|Shading|XObject|Font|ProcSet|Properties)$/
 const colourSpaces = /^\/(CalGray|CalRGB|Lab|ICCBased|Indexed|Pattern|Separation|DeviceN)$/
 /** Objects that become equal once what they refer to is merged: font file, descriptor, font, resources. */
@@ -104,9 +106,8 @@ function mayMerge(object: PdfObject): boolean {
   }
   if (!isDictionary(value)) return false
   const type = value['/Type']
-  return type === undefined
-    ? Object.keys(value).every((key) => resourceKeys.test(key))
-    : typeof type === 'string' && lookedUp.has(type)
+  if (type !== undefined) return typeof type === 'string' && lookedUp.has(type)
+  return kinds.some((key) => key in value) || Object.keys(value).every((key) => resourceKeys.test(key))
 }
 
 /** An object that refers to the first of each set of twins; undefined when it refers to none of the others. */

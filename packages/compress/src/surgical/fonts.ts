@@ -5,14 +5,20 @@ import { decode } from './decode.ts'
 import { pack } from './flate.ts'
 
 /** An embedded TrueType file, and how the fonts that use it find their glyphs. */
-type FontFile = { stream: PdfStream; names: string; isSimple: boolean }
+type FontFile = {
+  stream: PdfStream
+  names: string
+  isSimple: boolean
+  /** The names that encodings tell; undefined where composite fonts number the glyphs. */
+  glyphNames: string[] | undefined
+}
 
 /** Takes what plays no part in drawing out of the embedded TrueType fonts. */
 export async function slimFonts(copy: WorkingCopy, { keepHinting }: Settings): Promise<void> {
-  for (const { stream, names, isSimple } of trueTypeFiles(copy)) {
+  for (const { stream, names, isSimple, glyphNames } of trueTypeFiles(copy)) {
     const raw = await copy.read(stream)
     const font = await decode(raw, stream.dictionary, copy).catch(() => undefined)
-    const slim = font && slimTrueType(font, { name: names, isSimple, keepHinting })
+    const slim = font && slimTrueType(font, { name: names, isSimple, names: glyphNames, keepHinting })
     if (!slim) continue
     const packed = await pack(slim)
     if (packed.length >= raw.length) continue
@@ -39,7 +45,15 @@ function trueTypeFiles(copy: WorkingCopy): Iterable<FontFile> {
       stream,
       names: [known?.names, font['/BaseFont'], descriptor['/FontName']].join(' '),
       isSimple: known?.isSimple === true || kind === '/TrueType',
+      glyphNames: kind === '/TrueType' ? addedNames(font, copy, known) : undefined,
     })
   }
   return files.values()
+}
+
+function addedNames(font: Dictionary, copy: WorkingCopy, known: FontFile | undefined): string[] | undefined {
+  if (known && !known.glyphNames) return undefined
+  const differences = copy.array(copy.dictionary(font['/Encoding'])['/Differences'])
+  const names = differences.filter((each) => typeof each === 'string').map((each) => each.slice(1))
+  return [...(known?.glyphNames ?? []), ...names]
 }

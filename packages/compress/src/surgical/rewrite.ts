@@ -8,6 +8,7 @@ import { renewImages } from './images/renew.ts'
 import { dropPrivateData } from './private-data.ts'
 import { repackStreams } from './repack.ts'
 import { dropUnusedResources } from './resources/unused.ts'
+import { shareParts } from './shared-parts.ts'
 import { forgetUnreachable } from './unreachable.ts'
 
 /**
@@ -32,6 +33,7 @@ export async function rewriteSurgically(given: Work, output: string): Promise<vo
   await slimFonts(copy, settings)
   await renewImages(work)
   await repackStreams(copy.streams(), work, 0.8)
+  await shareParts(copy, context.signal)
   work.encoded.merge(await mergeDuplicates(copy, context.signal))
   await copy.write(output, context.engine, objectPacking(settings.packing, context.engine))
 }

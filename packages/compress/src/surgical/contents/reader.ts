@@ -1,5 +1,5 @@
 import { contentsOf, deflated, type Owner, type Pause, type WorkingCopy } from '@pdf-smaller/pdf'
-import { type DrawnForm, formsAmong } from './forms.ts'
+import { type DrawnForm, formsAmong } from './drawn-forms.ts'
 import { type Lifted, openLifts } from './lifts.ts'
 import { rewritten } from './rewritten.ts'
 
