@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'packages/{contracts,domain,cli,endpoints,estimate,extraction,pdf,platform,task,text}/**/*.test.ts',
+            'packages/{contracts,domain,cli,endpoints,estimate,extraction,pdf,platform,task,text,web}/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
           isolate: false,
@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: [
-            'packages/{archive,compress,eventstore,image-pages,judge,object-store,engines,pdfa,pdfium,pictures,recognition,worker,client}/**/*.test.ts',
+            'packages/{archive,compress,eventstore,hosts,image-pages,judge,object-store,engines,page-views,pdfa,pdfium,pictures,recognition,worker,client}/**/*.test.ts',
             'services/**/*.test.ts',
             'test/{chart,fixtures}/**/*.test.ts',
             'bench/**/*.test.ts',
@@ -37,7 +37,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/{e2e,web}/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

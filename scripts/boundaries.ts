@@ -20,7 +20,7 @@ const members = new Map(
 /** `to` is the place that an import leads to, as rules name it; `file` the file that it loads there, if it loads one. */
 type Link = { from: string; to: string; file?: string }
 
-const files = globSync('{packages,services,scripts,test,bench}/**/*.{ts,mjs}', {
+const files = globSync('{packages,services,scripts,test,bench}/**/*.{ts,tsx,mjs}', {
   cwd: root,
   exclude: ['**/node_modules/**'],
 })

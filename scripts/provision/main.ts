@@ -6,6 +6,7 @@ import { provideOasdiff } from './oasdiff.ts'
 import { installRgw } from './rgw.ts'
 import { endSteps } from './step.ts'
 import { provideBrowser, provideSandbox, provideSystemPackages } from './system-packages.ts'
+import { buildWebPage } from './web-page.ts'
 
 const forTests = process.argv.includes('--test')
 let interrupted = false
@@ -15,7 +16,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     endSteps(signal)
   })
 
-const required = [provideSystemPackages(), forTests ? testServers() : ownServer()]
+const required = [provideSystemPackages(), forTests ? testServers() : ownServer(), buildWebPage()]
 const optional = forTests
   ? [installMinio(), installRgw(), provideOasdiff(), provideSandbox(), provideBrowser(), ...chartTools()]
   : []

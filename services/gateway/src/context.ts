@@ -1,6 +1,7 @@
 import type { Integrators, JobStore, Log, Metrics } from '@pdf-smaller/platform'
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import type { WebhookStores } from '@pdf-smaller/endpoints'
+import type { PageViews } from '@pdf-smaller/page-views'
 import type { Task } from '@pdf-smaller/task'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -28,10 +29,14 @@ export type GatewayOptions = {
   /** Who may ask; without it anyone who reaches the gateway may. */
   keys?: KeyRing | undefined
   clock?: () => Date
+  /** The folder of the built page, where it is not that of this checkout. */
+  page?: string | undefined
 }
 
 /** What the routes work with. */
 export type Context = Omit<GatewayOptions, 'catalogue' | 'clock' | 'door'> & {
+  /** Draws pages, in hosts of its own. */
+  pages: PageViews
   tasks: ReadonlyMap<string, Task>
   clock: () => Date
   /** Pages of these origins may use the API from a browser. */

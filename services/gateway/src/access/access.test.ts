@@ -4,6 +4,7 @@ import { request } from 'node:http'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { complete, type Harness, jobIn, openHarness, post, problemIn, until } from '../../testing/harness.ts'
+import { pageFolder } from '../../testing/page-folder.ts'
 import type { Scope } from '@pdf-smaller/contracts/http'
 import type { ApiKey } from './key-ring.ts'
 
@@ -33,7 +34,7 @@ let own: string
 let routes: { method: string; url: string; open: boolean; scope: string }[]
 
 beforeAll(async () => {
-  gateway = await openHarness({ keys })
+  gateway = await openHarness({ keys, over: { page: await pageFolder() } })
   const job = await jobIn(await post(`${gateway.url}/api/jobs/noop`, {}, bearer('alice')))
   await complete(gateway, job, { 'a.pdf': '%PDF-' })
   own = job.id
@@ -56,7 +57,11 @@ async function ask(
   headers: Record<string, string>,
 ): Promise<Response> {
   const schema = route.url.replace(':kind/:file', 'events/pdfsmaller.job.requested.v1.json')
-  const address = schema.replace(':id', own).replace(':name', '0-file.pdf').replace(':task', 'noop')
+  const address = schema
+    .replace('/assets/:file', '/assets/a-1.js')
+    .replace(':id', own)
+    .replace(':name', '0-file.pdf')
+    .replace(':task', 'noop')
   const { method } = route
   const body = method === 'PUT' ? '%PDF-1.7' : (bodies[route.url] ?? '{}')
   const type = method === 'PUT' ? 'application/pdf' : 'application/json'

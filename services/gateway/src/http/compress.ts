@@ -21,6 +21,11 @@ export function compressJson(app: App): void {
 
 /** Whether gzip is named with a weight above 0 (RFC 9110, section 12.5.3). */
 export function takesGzip(header: string | string[] | undefined): boolean {
+  return codingsTaken(header)('gzip')
+}
+
+/** Which content codings a header `accept-encoding` takes: those that it names with a weight above 0. */
+export function codingsTaken(header: string | string[] | undefined): (coding: string) => boolean {
   const weights = new Map(
     String(header ?? '')
       .split(',')
@@ -30,8 +35,8 @@ export function takesGzip(header: string | string[] | undefined): boolean {
           .toLowerCase()
           .split(/\s*;\s*/)
         const weight = about.find((one) => one.startsWith('q='))?.slice(2)
-        return [coding, weight === undefined ? 1 : Number(weight)]
+        return [coding.replace(/^x-gzip$/, 'gzip'), weight === undefined ? 1 : Number(weight)]
       }),
   )
-  return (weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0) > 0
+  return (coding) => (weights.get(coding) ?? weights.get('*') ?? 0) > 0
 }

@@ -1,0 +1,73 @@
+import type { Problem as ProblemDocument } from '@pdf-smaller/contracts/http'
+import { t } from '../texts/index.ts'
+import { partOf, z } from './parts.ts'
+
+const Problem = partOf<ProblemDocument>()(
+  z.object({
+    title: z.string(),
+    detail: z.string(),
+    code: z.string(),
+    retryable: z.boolean(),
+    traceId: z.optional(z.string()),
+  }),
+)
+
+/** What went wrong with a request, as it is told: what failed, why and what to do. */
+export class Trouble extends Error {
+  override readonly name = 'Trouble'
+  readonly title: string
+  /** Stable; `unreachable` and `strange` where the service itself has not answered. */
+  readonly code: string
+  /** The same request may succeed later. */
+  readonly retryable: boolean
+  readonly traceId: string | undefined
+
+  constructor(told: {
+    title: string
+    detail: string
+    code: string
+    retryable: boolean
+    traceId?: string | undefined
+  }) {
+    super(told.detail)
+    this.title = told.title
+    this.code = told.code
+    this.retryable = told.retryable
+    this.traceId = told.traceId
+  }
+}
+
+/** Nobody has answered, or the answer broke off. */
+export function unreachable(): Trouble {
+  const { unreachable: title, unreachableWhy: detail } = t.value.trouble
+  return new Trouble({ title, detail, code: 'unreachable', retryable: true })
+}
+
+/** An answer that is no success, by its status and its body. */
+export function troubleOf(status: number, body: string): Trouble {
+  const parsed = Problem.safeParse(jsonOf(body))
+  return parsed.success
+    ? new Trouble(parsed.data)
+    : strangeAnswer(t.value.trouble.strangeWhy(status), status >= 500)
+}
+
+/** An answer that the service does not give. */
+export function strangeAnswer(detail: string, retryable = false): Trouble {
+  return new Trouble({ title: t.value.trouble.strange, detail, code: 'strange', retryable })
+}
+
+/** Whatever was thrown, as what is told of it. */
+export function asTrouble(error: unknown): Trouble {
+  if (error instanceof Trouble) return error
+  const detail = error instanceof Error ? error.message : String(error)
+  return new Trouble({ title: t.value.trouble.bug, detail, code: 'page_bug', retryable: false })
+}
+
+/** The value of a JSON text; undefined for any other text. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,13 @@
+import { de } from './de.ts'
+import { en } from './en.ts'
+import type { Texts } from './words.ts'
+
+export const languages = { en, de } as const satisfies Record<string, Texts>
+export type Language = keyof typeof languages
+
+const isLanguage = (name: string): name is Language => Object.hasOwn(languages, name)
+
+/** The first of the wanted languages (BCP 47) that the page has; English where it has none. */
+export function languageOf(wanted: readonly string[]): Language {
+  return wanted.map((each) => each.slice(0, 2).toLowerCase()).find(isLanguage) ?? 'en'
+}

@@ -1,0 +1,41 @@
+import type { ComponentChildren } from 'preact'
+
+type Look = 'primary' | 'plain' | 'quiet' | 'danger'
+
+type ButtonProps = {
+  /** At most one of a view is `primary`. */
+  look?: Look
+  small?: boolean
+  disabled?: boolean
+  /** What it does, where its content alone does not say. */
+  label?: string
+  type?: 'button' | 'submit'
+  onClick?: (event: MouseEvent) => void
+  children: ComponentChildren
+}
+
+const classOf = (look: Look, small: boolean) =>
+  `button ${look === 'plain' ? '' : `button-${look}`} ${small ? 'button-small' : ''}`
+
+export function Button({ look = 'plain', small = false, label, type = 'button', ...rest }: ButtonProps) {
+  return <button type={type} class={classOf(look, small)} aria-label={label} {...rest} />
+}
+
+/** A link that looks like a button: it leads somewhere, and changes nothing. */
+export function LinkButton({
+  href,
+  look = 'plain',
+  small = false,
+  children,
+}: {
+  href: string
+  look?: Look
+  small?: boolean
+  children: ComponentChildren
+}) {
+  return (
+    <a class={classOf(look, small)} href={href}>
+      {children}
+    </a>
+  )
+}

@@ -1,0 +1,53 @@
+import { findProgram } from '../../scripts/provision/find-program.ts'
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+/** What a page looks like to a visitor. */
+export type Look = {
+  width?: number
+  height?: number
+  scheme?: 'light' | 'dark'
+  language?: 'en' | 'de'
+}
+
+/** A page, and whatever its browser has complained of: errors, and what the Content-Security-Policy has forbidden. */
+export type OpenedPage = { page: Page; complaints: string[] }
+
+export type RunningBrowser = {
+  /** Opens an address in a profile of its own. */
+  open: (url: string, look?: Look) => Promise<OpenedPage>
+  close: () => Promise<void>
+}
+
+/** Starts the Chromium of this machine. */
+export async function startBrowser(): Promise<RunningBrowser> {
+  const executablePath = findProgram('chromium') ?? findProgram('chromium-browser')
+  if (!executablePath) throw new Error('there is no Chromium here: install the package chromium')
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  return { open: (url, look) => open(browser, url, look), close: () => browser.close() }
+}
+
+async function open(
+  browser: Browser,
+  url: string,
+  { width = 1280, height = 800, scheme = 'light', language = 'en' }: Look = {},
+): Promise<OpenedPage> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: scheme,
+    locale: language,
+    acceptDownloads: true,
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    // What the server refuses is told by the page; the browser counts each as an error, too.
+    const refused = message
+      .text()
+      .startsWith('Failed to load resource: the server responded with a status of')
+    if (message.type() === 'error' && !refused) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('crash', () => complaints.push('the page crashed'))
+  await page.goto(url)
+  return { page, complaints }
+}
