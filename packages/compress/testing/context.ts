@@ -47,8 +47,12 @@ export type Compressed = TaskResult<Result> & {
 }
 
 /** Compresses a file as a worker would. */
-export async function compressFile(file: string, options: object = {}): Promise<Compressed> {
-  return compressNamed(path.basename(file), await readFile(file), options)
+export async function compressFile(
+  file: string,
+  options: object = {},
+  signal?: AbortSignal,
+): Promise<Compressed> {
+  return compressNamed(path.basename(file), await readFile(file), options, signal)
 }
 
 /** Compresses a document that is no file yet. */
@@ -56,8 +60,13 @@ export async function compressBytes(pdf: Uint8Array, options: object = {}): Prom
   return compressNamed('made.pdf', Buffer.from(pdf), options)
 }
 
-async function compressNamed(name: string, input: Buffer, options: object): Promise<Compressed> {
-  await using test = await openContext([{ name, bytes: input }], options)
+async function compressNamed(
+  name: string,
+  input: Buffer,
+  options: object,
+  signal?: AbortSignal,
+): Promise<Compressed> {
+  await using test = await openContext([{ name, bytes: input }], options, signal)
   const done = await run(test.context)
   const stages = Map.groupBy(test.told, ({ stage }) => stage)
   const told = new Map(Array.from(stages, ([stage, steps]) => [stage, steps.map(({ part }) => part)]))

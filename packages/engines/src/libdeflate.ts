@@ -2,7 +2,7 @@ import type { EngineContext } from './context.ts'
 import { run } from './run.ts'
 
 /** How hard libdeflate tries: 9 is quicker than zlib's best and packs better, 12 is the hardest. */
-export type LibdeflateLevel = 9 | 10 | 12
+export type LibdeflateLevel = 9 | 12
 
 /**
  * Packs files as gzip does (RFC 1952), each into one beside it with `.gz` after its name, all in one start.

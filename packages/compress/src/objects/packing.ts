@@ -5,7 +5,7 @@ import { pack } from '../surgical/flate.ts'
 import { packHard } from '../surgical/pack-hard.ts'
 
 /** So few bytes are not worth the start of a process. */
-const fewBytes = 2048
+const fewBytes = 4096
 
 /**
  * Objects together in as few streams as can be: the more there are in one, the more they have in common.

@@ -26,6 +26,13 @@ describe('packHard', () => {
     expect(await readdir(test.folder)).toEqual([])
   })
 
+  it('packs what repeats itself no worse than zlib', async () => {
+    await using test = await engineContext()
+    const page = Buffer.concat(Array.from({ length: 60 }, () => contents(100)))
+    const [packed] = await packHard([page], 'usual', test.context)
+    expect(packed?.length).toBeLessThanOrEqual(deflateSync(page, { level: 9 }).length)
+  })
+
   it('packs with zlib where libdeflate is not installed', async () => {
     await using test = await engineContext()
     const path = process.env['PATH']

@@ -1,14 +1,13 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { JobFailure } from '@pdf-smaller/contracts'
-import { type EngineContext, gzipFiles, type LibdeflateLevel } from '@pdf-smaller/engines'
+import { type EngineContext, gzipFiles } from '@pdf-smaller/engines'
 import type { Packing } from '../levels.ts'
 import { pack } from './flate.ts'
 import { zlibOfGzip } from './zlib-of-gzip.ts'
 
-const levels: Record<Packing, LibdeflateLevel> = { usual: 10, hardest: 12 }
-/** More than that is packed at the level that takes no longer than zlib. */
-const mostBytes = 16 * 1024 * 1024
+/** So much at a time is packed as hard as can be; more at the level that takes no longer than zlib. */
+const mostHardest: Record<Packing, number> = { usual: 4 * 1024 * 1024, hardest: 32 * 1024 * 1024 }
 
 /**
  * Packs each of some byte strings as zlib data (RFC 1950) with libdeflate, in one start of it; with zlib where libdeflate
@@ -24,7 +23,7 @@ export async function packHard(
   try {
     const names = all.map((_, index) => String(index))
     await Promise.all(all.map((each, index) => writeFile(path.join(folder, String(index)), each)))
-    await gzipFiles(folder, names, bytes > mostBytes ? 9 : levels[packing], engine)
+    await gzipFiles(folder, names, bytes > mostHardest[packing] ? 9 : 12, engine)
     return await Promise.all(
       all.map(async (each, index) => zlibOfGzip(await readFile(path.join(folder, `${index}.gz`)), each)),
     )

@@ -1,6 +1,5 @@
 import {
   type Dictionary,
-  type FileSlice,
   filtersIn,
   orAsItIs,
   type PdfObjects,
@@ -13,15 +12,13 @@ import { undoFilters } from './decode.ts'
 import { pack, unpack } from './flate.ts'
 import type { NewStream } from './new-stream.ts'
 import { packHard } from './pack-hard.ts'
-import type { PackedStream } from './packed-streams.ts'
+import { type PackedStream, placeOf } from './packed-streams.ts'
 
 const leastBytes = 64
 /** Streams are packed together until they hold so much, unpacked, or are so many. */
 const [mostTogetherBytes, mostTogether] = [16 * 1024 * 1024, 1000]
 /** Larger images are left as they are packed: they would take longer than what they gain is worth. */
 const mostPixels = 4 * 1024 * 1024
-
-const placeOf = ({ path, at, length }: FileSlice) => `${path} ${at} ${length}`
 
 /** Packs a stream with zlib's strongest Flate; undefined when that gains nothing. */
 export async function repack(

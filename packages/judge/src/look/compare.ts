@@ -35,10 +35,12 @@ export function compared(
   if (Buffer.compare(before.samples, after.samples) === 0) return allAlike
   const ppi = Math.max(before.width, before.height) / Math.max(inches, 0.1)
   const side = Math.max(leastSide, Math.round(tileInches * ppi))
+  // In shades of grey it is the same.
+  const [lumaHad, lumaHas] = [lumaOf(before), lumaOf(after)]
   return {
-    ...similarity(before, after),
-    tiles: tileChanges(had, has, side),
-    ...lostMarks(lumaOf(before), lumaOf(after), ppi),
+    ...similarity(before, after, lumaHad.samples, lumaHas.samples),
+    tiles: tileChanges(had, has, lumaHad.samples, lumaHas.samples, side),
+    ...lostMarks(lumaHad, lumaHas, ppi),
     vanished: colours === 'black-white' ? vanishedPart(before, after) : 0,
   }
 }

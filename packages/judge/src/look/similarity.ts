@@ -1,4 +1,4 @@
-import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
+import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import { ssimWindow as window, windowSimilarity } from '@pdf-smaller/pictures/ssim'
 
 export type Similarity = { mean: number; worstTile: number; colourShift: number }
@@ -8,11 +8,10 @@ const tileWindows = 8
 
 /**
  * Structural similarity of two pictures of equal size on luma, in windows of 8 × 8 that do not overlap: the mean, and the mean of the worst
- * tile of 64 × 64. `colourShift` is the mean difference of the channels' averages, 0 to 255.
+ * tile of 64 × 64. `lumaA` and `lumaB` are their lightness. `colourShift` is the mean difference of the channels' averages, 0 to 255.
  */
-export function similarity(a: Pixels, b: Pixels): Similarity {
+export function similarity(a: Pixels, b: Pixels, lumaA: Uint8Array, lumaB: Uint8Array): Similarity {
   if (a.width !== b.width || a.height !== b.height) return { mean: 0, worstTile: 0, colourShift: 255 }
-  const [lumaA, lumaB] = [lumaOf(a).samples, lumaOf(b).samples]
   const columns = Math.max(1, Math.floor(a.width / window))
   const rows = Math.max(1, Math.floor(a.height / window))
   const tileColumns = Math.ceil(columns / tileWindows)

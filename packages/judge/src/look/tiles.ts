@@ -1,4 +1,4 @@
-import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
+import type { Pixels } from '@pdf-smaller/pictures/pixels'
 
 /** What a tile of a picture shows, each 0 to 255. */
 type Tile = {
@@ -27,11 +27,18 @@ const [chromaNoise, contrastNoise] = [12, 20]
 
 /**
  * Compares two pictures of equal size tile by tile; tiles overlap by half, so that what is as large as one fills one.
+ * @param lumaHad the lightness of the picture before, a byte a pixel; `lumaHas` of that after
  * @param side of a tile, pixels
  */
-export function tileChanges(before: Pixels, after: Pixels, side: number): TileChanges {
+export function tileChanges(
+  before: Pixels,
+  after: Pixels,
+  lumaHad: Uint8Array,
+  lumaHas: Uint8Array,
+  side: number,
+): TileChanges {
   const half = Math.max(1, Math.round(side / 2))
-  const [had, has] = [cellsOf(before, half), cellsOf(after, half)]
+  const [had, has] = [cellsOf(before, lumaHad, half), cellsOf(after, lumaHas, half)]
   const changes = { colour: 0, chroma: 1, contrast: 1, detail: 1 }
   for (const [one, other] of pairs(tilesOf(had, 1), tilesOf(has, 1)))
     changes.detail = Math.min(changes.detail, contrastLeft(one, other))
@@ -71,10 +78,9 @@ function* tilesOf(cells: Cells, span: 1 | 2): Generator<Tile> {
 }
 
 /** @param side of a cell, pixels */
-function cellsOf(picture: Pixels, side: number): Cells {
+function cellsOf(picture: Pixels, luma: Uint8Array, side: number): Cells {
   const [columns, rows] = [Math.ceil(picture.width / side), Math.ceil(picture.height / side)]
   const cells = { columns, rows, sums: new Float64Array(columns * rows * width) }
-  const luma = lumaOf(picture).samples
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) addCell(cells, column, row, side, picture, luma)
   return cells
