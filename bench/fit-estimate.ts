@@ -1,130 +1,94 @@
 import { createReadStream } from 'node:fs'
-import { readdir, writeFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Constants, type Level, structureOf } from '@pdf-smaller/estimate'
-import { type CompressedFile, compressedFiles } from './compressed-files.ts'
-import { errorOf, fit } from './fit.ts'
-import type { Sample } from './sample.ts'
-import { imageVariants } from './image-variants.ts'
+import { digestOfLevels } from '@pdf-smaller/compress/edition'
+import { structureOf } from '@pdf-smaller/estimate'
+import { digestOf, type Listed, listedFiles } from './estimates/files.ts'
+import { headOfReport, reportOf } from './estimates/report.ts'
+import { resultsOf } from './estimates/results.ts'
+import type { Case } from './estimates/usual.ts'
+import { fitLevel, type Said, saidOf } from './estimates/validate.ts'
+import { writeConstants } from './estimates/write-constants.ts'
 
-const usage = `node bench/fit-estimate.ts --scratch FOLDER [--scan PDF]… [--write] [--each] PDF…
+const usage = `node bench/fit-estimate.ts --files FOLDER --scratch FOLDER [--write] [--each] PDF…
 
-Fits the constants of packages/estimate to what the real compression makes of the PDFs, and of scans of those named with
---scan; what it compresses stays in the scratch folder. Tells how good the constants are: for each file when it and all
-that derives from it are left out, and for the examples, which are never part of the fit.`
+Fits the constants of packages/estimate to what the levels make of the files of bench/estimates/files.tsv, which are looked
+for in one folder; what the levels made of them stays in the other, so that a run can be broken off. Tells how good the
+constants are: for each file when it and all of its family are left out, and for the examples and the PDFs that are named,
+which are never part of the fit.`
 
-/** A file of the fit; what derives from the same document shares its source. */
-type Fitted = { source: string; name: string; samples: Record<Level, Sample> }
-type ErrorsOfFile = { name: string; points: number[] }
-
-/** Parts into which the documents are divided to leave out one of them at a time. */
-const folds = 8
-const levels: Level[] = ['low', 'medium', 'high', 'maximum']
 const { values, positionals } = parseArgs({
   options: {
+    files: { type: 'string' },
     scratch: { type: 'string' },
-    scan: { type: 'string', multiple: true, default: [] },
     write: { type: 'boolean', default: false },
     each: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 })
-if (!values.scratch || positionals.length === 0) throw new Error(usage)
+const { files: folder, scratch } = values
+if (!folder || !scratch) throw new Error(usage)
 
-const results = path.join(values.scratch, 'out')
-const scans = await imageVariants(values.scan, path.join(values.scratch, 'synth'))
-const folder = path.join(import.meta.dirname, '../examples')
-const examples = (await readdir(folder))
-  .filter((name) => name.endsWith('.pdf'))
-  .map((name) => path.join(folder, name))
-const fitted = await read(positionals)
-const scanned = await read(scans)
-const unseen = await read(examples)
+const digest = digestOfLevels()
+const fitted = await casesOf(await listedFiles(folder), scratch)
+const examples = path.join(import.meta.dirname, '../examples')
+const isPdf = (name: string) => name.endsWith('.pdf')
+const shown = (await readdir(examples)).filter(isPdf).map((name) => path.join(examples, name))
+const unseen = [
+  { title: 'examples', cases: await casesOf(await named(shown), scratch) },
+  { title: 'others', cases: await casesOf(await named(positionals), scratch) },
+]
 
-const found = fitAll([...fitted, ...scanned])
-if (values.write) await writeConstants(found)
-process.stdout.write(
-  '| files | count | level | median error | 9 of 10 below | worst |\n| --- | --- | --- | --- | --- | --- |\n',
-)
-tell('files, left out of the fit', leftOut(fitted))
-tell('scans, left out of the fit', leftOut(scanned))
-tell('examples', errorsOf(found, unseen))
+process.stdout.write(`${headOfReport}\n`)
+const low = fitAt('low')
+const medium = fitAt('medium')
+const high = fitAt('high')
+const maximum = fitAt('maximum')
+if (values.write)
+  await writeConstants({ low, medium, high, maximum }, { levels: digest, files: fitted.length })
 
-async function read(files: readonly string[]): Promise<Fitted[]> {
-  return Promise.all((await compressedFiles(files, results)).map(readOne))
+function fitAt(level: 'low' | 'medium' | 'high' | 'maximum') {
+  const { constants, said } = fitLevel(fitted, level)
+  tell('left out of the fit', level, said)
+  for (const { title, cases } of unseen) {
+    if (cases.length > 0)
+      tell(
+        title,
+        level,
+        cases.map((each) => saidOf(each, constants, level)),
+      )
+  }
+  return constants
 }
 
-async function readOne({ name, original, results }: CompressedFile): Promise<Fitted> {
-  const structure = await structureOf(createReadStream(original))
-  const sampleAt = async (level: Level) => ({
-    structure,
-    result: await structureOf(createReadStream(results[level])),
-  })
-  const [low, medium, high, maximum] = await Promise.all([
-    sampleAt('low'),
-    sampleAt('medium'),
-    sampleAt('high'),
-    sampleAt('maximum'),
-  ])
-  const source = name.replace(/(-\d+-\d+-\d)?\.pdf$/, '')
-  return { name, source, samples: { low, medium, high, maximum } }
+function tell(title: string, level: 'low' | 'medium' | 'high' | 'maximum', said: readonly Said[]): void {
+  process.stdout.write(`${reportOf(title, level, said)}\n`)
+  const points = (share: number) => (share * 100).toFixed(1)
+  for (const { name, result, least, likely, most } of values.each ? said : [])
+    process.stdout.write(
+      `  ${name}: ${points(result)}, said ${points(likely)} (${points(least)} to ${points(most)})\n`,
+    )
 }
 
-function fitAll(files: readonly Fitted[]): Record<Level, Constants> {
-  const at = (level: Level) => fit(files.map(({ samples }) => samples[level]))
-  return { low: at('low'), medium: at('medium'), high: at('high'), maximum: at('maximum') }
-}
-
-/** The errors for each file under constants that were fitted without it. */
-function leftOut(files: readonly Fitted[]): ErrorsOfFile[] {
-  const sources = [...new Set(files.map(({ source }) => source))]
-  return Array.from({ length: folds }, (_, fold) =>
-    sources.filter((_, index) => index % folds === fold),
-  ).flatMap((left) => {
-    const isLeft = ({ source }: Fitted) => left.includes(source)
-    return errorsOf(fitAll([...fitted, ...scanned].filter((file) => !isLeft(file))), files.filter(isLeft))
-  })
-}
-
-/** By how many hundredths of the file's size the estimates are too large. */
-function errorsOf(constants: Record<Level, Constants>, files: readonly Fitted[]): ErrorsOfFile[] {
-  return files.map(({ name, samples }) => ({
-    name,
-    points: levels.map((level) => errorOf(constants[level], samples[level]) * 100),
-  }))
-}
-
-function tell(title: string, files: readonly ErrorsOfFile[]): void {
-  const rows = levels.map((level, index) => {
-    const sizes = files.map(({ points }) => Math.abs(points[index] ?? 0)).sort((one, other) => one - other)
-    const at = (share: number) => (sizes[Math.floor((sizes.length - 1) * share)] ?? 0).toFixed(1)
-    return `| ${title} | ${files.length} | ${level} | ${at(0.5)} | ${at(0.9)} | ${at(1)} |`
-  })
-  process.stdout.write(`${rows.join('\n')}\n`)
-  for (const { name, points } of values.each ? files : [])
-    process.stdout.write(`  ${name}: ${points.map((point) => point.toFixed(1)).join(' ')}\n`)
-}
-
-async function writeConstants(found: Record<Level, Constants>): Promise<void> {
-  const rows = levels.map((level) => `  ${level}: ${rowOf(found[level])},`)
-  const table = [
-    "import type { Constants, Level } from './levels.ts'",
-    '',
-    '/** Fitted to the real compression by bench/fit-estimate.ts, which writes this file. */',
-    '// prettier-ignore',
-    'export const constants: Record<Level, Constants> = {',
-    ...rows,
-    '}',
-    '',
-  ]
-  await writeFile(path.join(import.meta.dirname, '../packages/estimate/src/constants.ts'), table.join('\n'))
-}
-
-function rowOf(constants: Constants): string {
-  const rounded = (value: number) => Number(value.toFixed(2))
-  const cells = Object.entries(constants).map(([key, value]) =>
-    typeof value === 'number' ? `${key}: ${rounded(value)}` : `${key}: [${value.map(rounded).join(', ')}]`,
+async function named(paths: readonly string[]): Promise<Listed[]> {
+  return Promise.all(
+    paths.map(async (at) => ({
+      name: path.basename(at),
+      path: at,
+      sha256: digestOf(await readFile(at)),
+      family: at,
+    })),
   )
-  return `{ ${cells.join(', ')} }`
+}
+
+/** Files that no level can do anything with are left out. */
+async function casesOf(files: readonly Listed[], scratch: string): Promise<Case[]> {
+  const results = await resultsOf(files, scratch, digest)
+  const cases: Case[] = []
+  for (const { name, family, path: at, sha256 } of files) {
+    const bytes = results.get(sha256)
+    if (bytes) cases.push({ name, family, structure: await structureOf(createReadStream(at)), bytes })
+  }
+  return cases
 }

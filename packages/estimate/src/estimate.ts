@@ -1,91 +1,64 @@
 import { constants } from './constants.ts'
-import type { Image } from './images.ts'
-import type { Constants, Level, Range } from './levels.ts'
 import type { Structure } from './facts.ts'
+import { likelyImage } from './likely-image.ts'
+import type { Constants, Kind, Level, Range } from './levels.ts'
+import { partKinds } from './ledger.ts'
 
 /** Square inches of a page that says nothing of its size: A4. */
 const usualArea = 8.27 * 11.69
-const usualPpi = 150
-const usualQuality = 75
-/** An image is only encoded anew where that saves a tenth. */
-const leastGain = 0.9
-/** Of a JPEG that does not tell its own. */
-const highQuality = 90
 
-/** By how much of the file nine of ten results differ at most from what is likely, as measured in files left out of the fit. */
-const margins: Record<Level, number> = { low: 0.16, medium: 0.25, high: 0.29, maximum: 0.22 }
+/** No range is narrower to either side, as a share of the file. */
+export const leastMargin = 0.01
 
-/** What each level would make of a PDF; a higher one never more than a lower one. */
+/** What each level would make of a PDF; a stronger one never more than a gentler one. */
 export function estimateLevels(structure: Structure): Record<Level, Range> {
-  const low = estimateWith(constants.low, structure)
-  const medium = Math.min(low, estimateWith(constants.medium, structure))
-  const high = Math.min(medium, estimateWith(constants.high, structure))
-  const maximum = Math.min(high, estimateWith(constants.maximum, structure))
-  const around = (level: Level, likely: number): Range => ({
-    least: Math.max(0, Math.round(likely - margins[level] * structure.bytes)),
-    likely,
-    most: Math.min(structure.bytes, Math.round(likely + margins[level] * structure.bytes)),
-  })
+  const low = rangeWith(constants.low, structure)
+  const medium = within(low, rangeWith(constants.medium, structure))
+  const high = within(medium, rangeWith(constants.high, structure))
+  const maximum = within(high, rangeWith(constants.maximum, structure))
+  return { low, medium, high, maximum }
+}
+
+const within = (gentler: Range, { least, likely, most }: Range): Range => ({
+  least: Math.min(gentler.least, least),
+  likely: Math.min(gentler.likely, likely),
+  most: Math.min(gentler.most, most),
+})
+
+/** What a file holds of one kind, bytes, and what a level is likely to leave of it. */
+type Expected = { kind: Kind; bytes: number; likely: number }
+
+/** What the constants of a level say of each part and each image. */
+export function expectedOf(level: Constants, structure: Structure): Expected[] {
+  const { images, parts, pageArea = usualArea } = structure
+  return [
+    ...partKinds.map((kind) => ({
+      kind,
+      bytes: parts[kind].packed,
+      likely: parts[kind].packed * level.left[kind],
+    })),
+    ...images.map((image) => ({
+      kind: image.spare ?? image.class,
+      bytes: image.bytes,
+      likely: likelyImage(level, image, pageArea),
+    })),
+  ]
+}
+
+/** The same for the file; nothing of it exceeds the file. */
+export function rangeWith(level: Constants, structure: Structure): Range {
+  let [likely, below, above] = [level.file, 0, 0]
+  for (const part of expectedOf(level, structure)) {
+    likely += part.likely
+    below += part.bytes * level.below[part.kind]
+    above += part.bytes * level.above[part.kind]
+  }
+  below += structure.bytes * leastMargin
+  above += structure.bytes * leastMargin
+  const bounded = (bytes: number) => Math.min(structure.bytes, Math.max(0, Math.round(bytes)))
   return {
-    low: around('low', low),
-    medium: around('medium', medium),
-    high: around('high', high),
-    maximum: around('maximum', maximum),
+    least: bounded(Math.min(likely, structure.bytes) - below),
+    likely: bounded(likely),
+    most: bounded(likely + above),
   }
-}
-
-/** The same for one level; the result never exceeds the file. */
-export function estimateWith(level: Constants, structure: Structure): number {
-  const { images, bytes, parts, pageArea = usualArea } = structure
-  const rest =
-    level.file +
-    parts.type1Fonts.packed * level.type1Fonts +
-    parts.cffFonts.packed * level.cffFonts +
-    parts.hintedFonts.packed * level.hintedFonts +
-    parts.plainFonts.packed * level.plainFonts +
-    parts.contents.packed * level.contents +
-    // Programs look for metadata in the bytes of a file, so they stay without compression.
-    parts.metadata.bytes * level.metadata +
-    parts.packedObjects.packed * level.packedObjects +
-    parts.others.packed * level.others +
-    parts.text.packed * level.text
-  const encoded = images.reduce((sum, image) => sum + encodedSize(level, image, pageArea), 0)
-  return Math.min(bytes, Math.round(rest + encoded))
-}
-
-function encodedSize(level: Constants, image: Image, pageArea: number): number {
-  switch (image.class) {
-    case 'ccitt':
-    case 'jbig2':
-    case 'bilevel':
-      return image.bytes * level[image.class]
-    case 'mask':
-      return image.bytes * level.masks
-    case 'jpeg':
-    case 'jpx':
-    case 'indexed':
-    case 'samples': {
-      const size = renewedSize(level, image, pageArea)
-      return size < image.bytes * leastGain ? size : image.bytes
-    }
-    default:
-      return image.class satisfies never
-  }
-}
-
-/** An image whose place is not known is taken to cover a page. */
-function renewedSize(level: Constants, image: Image, pageArea: number): number {
-  const { pixels, bytes, packedBytes } = image
-  if (pixels === 0 || bytes === 0) return bytes
-  const resolution = Math.log((image.ppi ?? Math.sqrt(pixels / pageArea)) / usualPpi)
-  const perPixel = (size: number) => Math.log((size * 8) / pixels)
-  if (image.class !== 'jpeg') {
-    const [base, density, perResolution] = level.samples
-    return (pixels / 8) * Math.exp(base + density * perPixel(packedBytes) + perResolution * resolution)
-  }
-  const [base, density, perResolution, perLoss] = level.jpeg
-  const loss = Math.log((101 - (image.quality || highQuality)) / (101 - usualQuality))
-  return (
-    (pixels / 8) * Math.exp(base + density * perPixel(bytes) + perResolution * resolution + perLoss * loss)
-  )
 }

@@ -1,6 +1,7 @@
-import { type Image, imageOf, type SeenImage } from './images.ts'
+import { type Image, imageOf, mostDecodedOfOne, type SeenImage, type SeenStream } from './images.ts'
 import { type ObjectText, referenceOf } from './objects.ts'
 import type { Placements } from './placements.ts'
+import type { Uses } from './references.ts'
 
 /** The images of a file, as they come by; what they refer to may stand before or behind them. */
 type Gallery = {
@@ -9,8 +10,8 @@ type Gallery = {
   /** How much of the next image is to be looked into. */
   wanted: () => number
   /** False when there are too many to keep. */
-  add: (object: ObjectText, bytes: number, head: Buffer) => boolean
-  found: (placements: Placements) => Image[]
+  add: (object: ObjectText, stream: SeenStream) => boolean
+  found: (placements: Placements, uses: Uses) => Image[]
 }
 
 const mostImages = 20_000
@@ -18,6 +19,8 @@ const mostImages = 20_000
 const mostSampled = 300
 const sampleBytes = 64 * 1024
 const headBytes = 8192
+/** What is decoded of all JPEG together, bytes. */
+const mostDecoded = 256 * 1024
 const mostSpaces = 10_000
 const pointsPerInch = 72
 
@@ -25,9 +28,10 @@ export function openGallery(): Gallery {
   const images: SeenImage[] = []
   const masks = new Set<number>()
   const indexed = new Set<number>()
+  let undecoded = mostDecoded
 
-  const finished = (seen: SeenImage, { areaFor }: Placements): Image => {
-    const { number, space, width, height, ...image } = seen
+  const finished = (seen: SeenImage, { areaFor }: Placements): Omit<Image, 'spare'> => {
+    const { number, space, width, height, twin: _, ...image } = seen
     const area = areaFor(width, height)
     const isIndexed = image.class === 'samples' && space !== undefined && indexed.has(space)
     return {
@@ -42,13 +46,21 @@ export function openGallery(): Gallery {
       if (indexed.size < mostSpaces && /^\s{0,8}\[\s{0,8}\/Indexed\b/.test(text)) indexed.add(number)
     },
     wanted: () => (images.length < mostSampled ? sampleBytes : headBytes),
-    add: ({ number, text }, bytes, head) => {
+    add: (object, stream) => {
       if (images.length === mostImages) return false
-      images.push(imageOf(number, text, bytes, head))
-      const mask = referenceOf(text, 'SMask')
+      images.push(imageOf(object, stream, undecoded > 0))
+      if (images.at(-1)?.shown) undecoded -= Math.min(stream.head.length, mostDecodedOfOne)
+      const mask = referenceOf(object.text, 'SMask')
       if (mask !== undefined) masks.add(mask)
       return true
     },
-    found: (placements) => images.map((image) => finished(image, placements)),
+    found: (placements, uses) => {
+      const seen = new Set<string>()
+      return images.map((image) => {
+        const spare = uses.isIdle(image.number) ? 'idle' : seen.has(image.twin) ? 'twins' : undefined
+        if (spare !== 'idle') seen.add(image.twin)
+        return { ...finished(image, placements), spare }
+      })
+    },
   }
 }

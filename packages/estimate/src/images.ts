@@ -1,9 +1,21 @@
 import { deflateRawSync } from 'node:zlib'
-import { filtersOf, nameOf, numberOf, referenceOf } from './objects.ts'
+import { filtersOf, nameOf, numberOf, type ObjectText, referenceOf } from './objects.ts'
+import { type JpegBlocks, jpegBlocks } from './jpeg-blocks.ts'
+import { jpegSize } from './jpeg-head.ts'
 import { jpegQuality } from './jpeg-quality.ts'
 
 /** How an image is stored: JPEG, JPEG 2000, two colours (fax, JBIG2 or Flate), a table of colours, samples; or a soft mask. */
-export type ImageClass = 'jpeg' | 'jpx' | 'ccitt' | 'jbig2' | 'bilevel' | 'indexed' | 'samples' | 'mask'
+export const imageClasses = [
+  'jpeg',
+  'jpx',
+  'ccitt',
+  'jbig2',
+  'bilevel',
+  'indexed',
+  'samples',
+  'mask',
+] as const
+export type ImageClass = (typeof imageClasses)[number]
 
 export type Image = {
   class: ImageClass
@@ -14,17 +26,26 @@ export type Image = {
   packedBytes: number
   /** Of a JPEG, 1 to 100; 0 where it is not known. */
   quality: number
+  /** What its beginning shows; undefined where it was not looked into. */
+  shown: JpegBlocks | undefined
+  /** Whether the file can do without it: nothing refers to it, or it is equal to one before it. */
+  spare: 'idle' | 'twins' | undefined
   /** Pixels per inch where it is placed; undefined where no place is known. */
   ppi: number | undefined
 }
 
 /** An image as its dictionary tells it; what it refers to is followed when the whole file is known. */
-export type SeenImage = Omit<Image, 'ppi'> & {
+export type SeenImage = Omit<Image, 'ppi' | 'spare'> & {
   number: number
   width: number
   height: number
   space: number | undefined
+  /** Equal for images that are equal. */
+  twin: string
 }
+
+/** The data of a stream, as far as they were kept. */
+export type SeenStream = { bytes: number; head: Buffer; checksum: number }
 
 const classOfFilter: Record<string, ImageClass> = {
   DCTDecode: 'jpeg',
@@ -35,27 +56,39 @@ const classOfFilter: Record<string, ImageClass> = {
   JBIG2Decode: 'jbig2',
 }
 
+/** As much of a JPEG as is decoded, bytes. */
+export const mostDecodedOfOne = 32 * 1024
+
 /** No image has more; a dictionary that says so is wrong. */
 const mostPixels = 2 ** 31
 
-export function imageOf(number: number, dictionary: string, bytes: number, head: Buffer): SeenImage {
+/** @param decodes whether the beginning of a JPEG is to be decoded, which takes time */
+export function imageOf(
+  { number, text: dictionary }: ObjectText,
+  stream: SeenStream,
+  decodes: boolean,
+): SeenImage {
+  const { bytes, head, checksum } = stream
   const filter = filtersOf(dictionary).at(-1) ?? ''
   const bits = numberOf(dictionary, 'BitsPerComponent')
-  const width = numberOf(dictionary, 'Width') ?? 0
-  const height = numberOf(dictionary, 'Height') ?? 0
+  const told = { width: numberOf(dictionary, 'Width') ?? 0, height: numberOf(dictionary, 'Height') ?? 0 }
   const isBilevel = bits === 1 || /\/ImageMask\s{1,8}true/.test(dictionary)
   const isIndexed = /\/ColorSpace\s{0,8}\[\s{0,8}\/(?:Indexed|I)\b/.test(dictionary)
   const kind = classOfFilter[filter] ?? (isBilevel ? 'bilevel' : isIndexed ? 'indexed' : 'samples')
+  // A dictionary may refer to numbers that stand elsewhere.
+  const { width, height } = (kind === 'jpeg' && jpegSize(head)) || told
   return {
     class: kind,
     pixels: Math.min(width * height, mostPixels),
     bytes,
     packedBytes: filter === '' ? bytes * packedShare(head) : bytes,
     quality: (kind === 'jpeg' && jpegQuality(head)) || 0,
+    shown: decodes && kind === 'jpeg' ? jpegBlocks(head.subarray(0, mostDecodedOfOne)) : undefined,
     number,
     width,
     height,
     space: nameOf(dictionary, 'ColorSpace') ? undefined : referenceOf(dictionary, 'ColorSpace'),
+    twin: `${bytes} ${checksum} ${width} ${height}`,
   }
 }
 

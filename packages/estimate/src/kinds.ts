@@ -1,49 +1,52 @@
 import { filtersOf, nameOf, numberOf } from './objects.ts'
-import { unpacked } from './unpack.ts'
 
 /** What a stream other than an image is there for. */
 export type StreamKind =
   | 'type1Fonts'
   | 'cffFonts'
-  /** TrueType with and without programs that fit it to coarse screens. */
-  | 'hintedFonts'
-  | 'plainFonts'
-  /** Contents of pages and what belongs to them: forms, patterns, tables of characters. */
+  /** TrueType: outlines, what was packed of programs that fit them to coarse screens, and the rest. */
+  | 'outlines'
+  | 'hints'
+  | 'idleTables'
+  /** Contents of pages and what belongs to them, such as patterns. */
   | 'contents'
+  /** Contents that others draw, such as appearances of fields. */
+  | 'forms'
+  /** What was packed by the Lempel-Ziv-Welch method, which Flate surpasses. */
+  | 'oldPacking'
+  /** Which characters a font's codes stand for. */
+  | 'characters'
+  /** Of colours. */
+  | 'profiles'
   | 'metadata'
+  /** Metadata that say which standard a file follows: compression leaves them alone. */
+  | 'statements'
   /** Objects packed in streams, and tables that say where they stand. */
   | 'packedObjects'
-  /** Such as attachments and colour profiles. */
+  /** Such as attachments. */
   | 'others'
 
 const compactFonts = new Set(['Type1C', 'CIDFontType0C', 'OpenType'])
 
-/** @param head the beginning of the stream's data, which tells fonts apart */
-export function kindOf(dictionary: string, head: Buffer = Buffer.alloc(0)): StreamKind {
+export function kindOf(dictionary: string): StreamKind {
+  if (filtersOf(dictionary).some((filter) => filter === 'LZWDecode' || filter === 'LZW')) return 'oldPacking'
   const type = nameOf(dictionary, 'Type')
   if (type === 'ObjStm' || type === 'XRef') return 'packedObjects'
   if (type === 'Metadata') return 'metadata'
   if (compactFonts.has(nameOf(dictionary, 'Subtype') ?? '')) return 'cffFonts'
   if (/\/Length2\b/.test(dictionary)) return 'type1Fonts'
-  if (/\/Length1\b/.test(dictionary)) return isHinted(dictionary, head) ? 'hintedFonts' : 'plainFonts'
+  if (/\/Length1\b/.test(dictionary)) return 'outlines'
+  if (nameOf(dictionary, 'Subtype') === 'Form') return 'forms'
   // A profile of colours tells the number of its components.
-  return type === 'EmbeddedFile' || numberOf(dictionary, 'N') !== undefined ? 'others' : 'contents'
+  if (numberOf(dictionary, 'N') !== undefined) return 'profiles'
+  return type === 'EmbeddedFile' ? 'others' : 'contents'
 }
 
-/** The directory of a font's tables, of which there are few, stands at its beginning. */
-const mostTables = 64
-const mostUnpacked = 1024 * 1024
-const hints = new Set(['fpgm', 'prep', 'cvt '])
-/** Fonts whose hinting was taken away may keep a rest. */
-const leastHints = 200
-
-/** Whether a TrueType font has programs for its hinting (OpenType, Font Tables). */
-function isHinted(dictionary: string, head: Buffer): boolean {
-  const font = filtersOf(dictionary)[0] === 'FlateDecode' ? unpacked(head, mostUnpacked) : head
-  if (!font || font.length < 12) return false
-  const tables = Math.min(mostTables, font.readUInt16BE(4))
-  let bytes = 0
-  for (let at = 12; at < 12 + tables * 16 && at + 16 <= font.length; at += 16)
-    if (hints.has(font.toString('latin1', at, at + 4))) bytes += font.readUInt32BE(at + 12)
-  return bytes >= leastHints
+/** What contents prove to be once they are unpacked: a table of characters (ISO 32000-1, 9.10.3), or a statement. */
+export function kindOfContent(kind: StreamKind, content: Buffer): StreamKind {
+  if (kind === 'metadata') return standards.test(content.toString('latin1')) ? 'statements' : kind
+  return kind === 'contents' && content.subarray(0, 1024).includes('begincmap') ? 'characters' : kind
 }
+
+/** Names by which metadata state that a file follows PDF/A, PDF/X, PDF/UA, PDF/E or PDF/VT. */
+const standards = /\b(?:pdfaid|pdfxid|pdfx|pdfuaid|pdfe|pdfvtid):\w/

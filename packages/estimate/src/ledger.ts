@@ -1,18 +1,88 @@
+import type { FoundFonts } from './font-names.ts'
+import type { FontSizes } from './font-tables.ts'
 import type { StreamKind } from './kinds.ts'
-import { openPacking, type Packing } from './packing.ts'
+import { openPacking } from './packing.ts'
+import type { Uses } from './references.ts'
 
 /** Bytes as they stand, and what they would come to under Flate. */
 export type Size = { bytes: number; packed: number }
 
-/** What a file consists of besides images; text is what stands outside of streams. */
-export type Parts = Record<StreamKind | 'text', Size>
+/** What a file consists of besides images. */
+export const partKinds = [
+  'type1Fonts',
+  'cffFonts',
+  'outlines',
+  'hints',
+  'idleTables',
+  'wholeOutlines',
+  'lockedFonts',
+  'wholeFonts',
+  'sharedFonts',
+  'contents',
+  'forms',
+  'oldPacking',
+  'characters',
+  'profiles',
+  'metadata',
+  'statements',
+  'metadataOfParts',
+  'packedObjects',
+  'others',
+  'idle',
+  'twins',
+  'text',
+  'idleText',
+  'tables',
+] as const satisfies readonly PartKind[]
+
+export type PartKind =
+  | StreamKind
+  /** Outlines of TrueType fonts that were not reduced to the characters of their document. */
+  | 'wholeOutlines'
+  /** TrueType that cannot be read: encrypted, or too large. */
+  | 'lockedFonts'
+  /** Other fonts that were not reduced to the characters of their document. */
+  | 'wholeFonts'
+  /** Other fonts of which there are more of the same name, with other characters. */
+  | 'sharedFonts'
+  /** Metadata of parts of the document. */
+  | 'metadataOfParts'
+  /** Streams that nothing refers to any more, and those that are equal to one before them. */
+  | 'idle'
+  | 'twins'
+  /** Objects outside of streams, and those among them that nothing refers to. */
+  | 'text'
+  | 'idleText'
+  /** What stands between objects: tables that say where they are. */
+  | 'tables'
+
+export type Parts = Record<PartKind, Size>
+
+/** A stream that is no image. */
+export type Entry = Size & {
+  number: number
+  kind: StreamKind
+  /** Of a TrueType font, where it could be read. */
+  font?: FontSizes | undefined
+  /** Equal for streams that are equal. */
+  twin: string
+}
 
 type Ledger = {
-  /** @param sample of bytes that are stored without compression */
-  add: (kind: StreamKind, bytes: number, sample: Buffer | undefined) => void
+  add: (entry: Entry) => void
+  /** Bytes that are not looked at. */
+  addOther: (bytes: number) => void
   addText: (text: string) => void
+  /** A stream of objects, or of a table that says where they stand. */
+  addPacked: (isLocked: boolean, bytes: number) => void
   /** @param bytes of the file without its images */
-  parts: (bytes: number) => Parts
+  parts: (bytes: number, found: Found) => Parts
+}
+
+/** What is known at the end. */
+export type Found = {
+  uses: Uses
+  fonts: FoundFonts
 }
 
 /** Text is compressed in pieces of this length. */
@@ -20,8 +90,10 @@ const textPiece = 64 * 1024
 
 /** Counts the bytes of each kind. */
 export function openLedger(): Ledger {
-  const kinds = new Map<StreamKind, { bytes: number; compressed: number; plain: Packing }>()
+  const entries: Entry[] = []
   const text = openPacking()
+  let others = 0
+  const packedObjects = { read: 0, locked: 0 }
   let pending: string[] = []
   let length = 0
   const pack = () => {
@@ -30,36 +102,116 @@ export function openLedger(): Ledger {
     length = 0
   }
   return {
-    add: (kind, bytes, sample) => {
-      const entry = kinds.get(kind) ?? { bytes: 0, compressed: 0, plain: openPacking() }
-      kinds.set(kind, entry)
-      entry.bytes += bytes
-      if (sample) entry.plain.add(sample, bytes)
-      else entry.compressed += bytes
-    },
+    add: (entry) => entries.push(entry),
+    addOther: (bytes) => (others += bytes),
     addText: (piece) => {
       pending.push(piece)
       length += piece.length
       if (length >= textPiece) pack()
     },
-    parts: (bytes) => {
+    addPacked: (isLocked, bytes) => (packedObjects[isLocked ? 'locked' : 'read'] += bytes),
+    parts: (bytes, found) => {
       pack()
-      const streams = [...kinds.values()].reduce((sum, entry) => sum + entry.bytes, 0)
-      const partOf = (kind: StreamKind) => {
-        const { bytes = 0, compressed = 0, plain } = kinds.get(kind) ?? {}
-        return { bytes, packed: compressed + (plain?.packed() ?? 0) }
+      const parts = noParts()
+      const count = (kind: PartKind, size: Size) => {
+        parts[kind].bytes += size.bytes
+        parts[kind].packed += size.packed
       }
-      return {
-        type1Fonts: partOf('type1Fonts'),
-        cffFonts: partOf('cffFonts'),
-        hintedFonts: partOf('hintedFonts'),
-        plainFonts: partOf('plainFonts'),
-        contents: partOf('contents'),
-        metadata: partOf('metadata'),
-        packedObjects: partOf('packedObjects'),
-        others: partOf('others'),
-        text: { bytes: bytes - streams, packed: text.packed() },
+      const seen = new Set<string>()
+      for (const entry of entries) {
+        const part = partOf(entry, found, seen)
+        if (part === 'outlines' && entry.font) countFont(count, entry, entry.font, found.fonts)
+        else count(part === 'outlines' ? 'lockedFonts' : part, entry)
       }
+      count('others', same(others))
+      count('packedObjects', same(packedObjects.locked))
+      const streams = entries.reduce((sum, entry) => sum + entry.bytes, others + packedObjects.locked)
+      const outside = bytes - streams
+      const { idleText } = found.uses
+      // Keywords around data and objects are counted with the tables.
+      const ofObjects = Math.min(text.bytes(), outside)
+      count('idleText', shareOf({ bytes: ofObjects, packed: text.packed() }, idleText))
+      count('text', {
+        bytes: ofObjects - parts.idleText.bytes,
+        packed: text.packed() - parts.idleText.packed,
+      })
+      count('tables', same(outside - ofObjects))
+      return parts
     },
   }
 }
+
+const same = (bytes: number): Size => ({ bytes, packed: bytes })
+
+/** A font is divided by what becomes of its parts. */
+function countFont(
+  count: (kind: PartKind, size: Size) => void,
+  { bytes, number }: Entry,
+  font: FontSizes,
+  { isWhole, isSimple }: FoundFonts,
+): void {
+  const outlines = Math.min(bytes, font.outlines + (isSimple(number) ? font.mapping : 0))
+  const hints = Math.min(bytes - outlines, font.hints)
+  count(isWhole(number) ? 'wholeOutlines' : 'outlines', same(outlines))
+  count('hints', same(hints))
+  count('idleTables', same(bytes - outlines - hints))
+}
+
+const shareOf = ({ bytes, packed }: Size, share: number): Size => ({
+  bytes: Math.round(bytes * share),
+  packed: packed * share,
+})
+
+function partOf({ number, kind, twin }: Entry, { uses, fonts }: Found, seen: Set<string>): PartKind {
+  if (uses.isIdle(number)) return 'idle'
+  if (seen.has(twin)) return 'twins'
+  seen.add(twin)
+  if (kind === 'metadata' || kind === 'statements') return number === uses.metadata ? kind : 'metadataOfParts'
+  if (kind !== 'type1Fonts' && kind !== 'cffFonts') return kind
+  return fonts.isWhole(number) ? 'wholeFonts' : fonts.isShared(number) ? 'sharedFonts' : kind
+}
+
+const fontKinds = new Set<PartKind>([
+  'type1Fonts',
+  'cffFonts',
+  'outlines',
+  'hints',
+  'idleTables',
+  'wholeOutlines',
+  'lockedFonts',
+  'wholeFonts',
+  'sharedFonts',
+])
+
+/** Bytes of all fonts that a document uses. */
+export const bytesOfFonts = (parts: Parts): number =>
+  [...fontKinds].reduce((sum, kind) => sum + parts[kind].bytes, 0)
+
+const none = (): Size => ({ bytes: 0, packed: 0 })
+
+const noParts = (): Parts => ({
+  type1Fonts: none(),
+  cffFonts: none(),
+  outlines: none(),
+  hints: none(),
+  idleTables: none(),
+  wholeOutlines: none(),
+  lockedFonts: none(),
+  wholeFonts: none(),
+  sharedFonts: none(),
+  contents: none(),
+  forms: none(),
+  oldPacking: none(),
+  characters: none(),
+  profiles: none(),
+  metadata: none(),
+  statements: none(),
+  metadataOfParts: none(),
+  packedObjects: none(),
+  others: none(),
+  idle: none(),
+  twins: none(),
+  text: none(),
+  idleText: none(),
+  tables: none(),
+})

@@ -8,14 +8,15 @@ const mostUnpacked = 1024 * 1024
 const mostInAll = 16 * 1024 * 1024
 
 /** Reads the objects in object streams, until the file has had its share. */
-export function openObjectStreams(): (dictionary: string, packed: Buffer) => ObjectText[] {
+/** @returns what reads one; undefined for one that cannot be read, or not to its end */
+export function openObjectStreams(): (dictionary: string, packed: Buffer) => ObjectText[] | undefined {
   let left = mostInAll
   return (dictionary, packed) => {
     const filters = filtersOf(dictionary)
-    if (left <= 0 || filters.length !== 1 || filters[0] !== 'FlateDecode') return []
+    if (left <= 0 || filters.length !== 1 || filters[0] !== 'FlateDecode') return undefined
     const content = unpacked(packed, Math.min(left, mostUnpacked))
     left -= content?.length ?? mostUnpacked
-    return content ? split(content.toString('latin1'), numberOf(dictionary, 'First') ?? 0) : []
+    return content ? split(content.toString('latin1'), numberOf(dictionary, 'First') ?? 0) : undefined
   }
 }
 

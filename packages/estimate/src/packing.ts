@@ -3,6 +3,7 @@ import { deflateRawSync } from 'node:zlib'
 /** What bytes would come to under Flate, judged by as many of them as are worth the time. */
 export type Packing = {
   add: (sample: Buffer, bytes: number) => void
+  bytes: () => number
   packed: () => number
 }
 
@@ -19,6 +20,44 @@ export function openPacking(): Packing {
       sampled += size
       packed += size * share
     },
+    bytes: () => bytes,
     packed: () => (sampled > 0 ? (packed / sampled) * bytes : bytes),
+  }
+}
+
+/** Tells what the best packing leaves of streams, kind by kind: of some it is tried, and the others are taken to be alike. */
+export type Repacking = {
+  /**
+   * @param head the beginning of a stream
+   * @param content what it unpacks to, or the same where it is stored without compression
+   * @returns what the stream would come to, bytes
+   */
+  sizeOf: (kind: string, bytes: number, head: Buffer, content: Buffer | undefined) => number
+}
+
+/** Of what is packed well already, little is tried: packing is what takes most of the time. */
+const mostContent = 96 * 1024
+const mostOfKind = 192 * 1024
+const mostInAll = 1024 * 1024
+
+export function openRepacking(): Repacking {
+  const kinds = new Map<string, { tried: number; before: number; after: number }>()
+  let left = mostInAll
+  return {
+    sizeOf: (kind, bytes, head, content) => {
+      const seen = kinds.get(kind) ?? { tried: 0, before: 0, after: 0 }
+      kinds.set(kind, seen)
+      if (content && content.length > 0 && left > 0 && seen.tried < mostOfKind) {
+        const sample = content.subarray(0, mostContent)
+        const before = head.length * (sample.length / content.length)
+        const after = deflateRawSync(sample, { level: 9 }).length
+        left -= sample.length
+        seen.tried += sample.length
+        seen.before += before
+        seen.after += Math.min(before, after)
+        return bytes * Math.min(1, after / before)
+      }
+      return seen.before > 0 ? bytes * (seen.after / seen.before) : bytes
+    },
   }
 }

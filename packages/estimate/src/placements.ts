@@ -1,10 +1,3 @@
-import { unpacked } from './unpack.ts'
-
-/** As much of a stream of contents as is read for the places of images. */
-export const mostContents = 256 * 1024
-const mostUnpacked = 1024 * 1024
-/** What is read of all contents of a file together, unpacked. */
-const mostInAll = 4 * 1024 * 1024
 /** Different sizes that are remembered. */
 const mostSizes = 1000
 const deepestNesting = 64
@@ -12,7 +5,7 @@ const deepestNesting = 64
 /** The sizes, in points, at which contents draw images. */
 export type Placements = {
   /** Stops now and then, as others of the same process may have their turn. */
-  read: (contents: Buffer, isPacked: boolean) => Generator<void>
+  read: (contents: Buffer) => Generator<void>
   /** The largest area, square points, of those that have an image's proportions; undefined where there is none. */
   areaFor: (width: number, height: number) => number | undefined
 }
@@ -30,14 +23,10 @@ const operators = new RegExp(
 /** Images are told by their proportions: names are those of a page, and pages are not told apart here. */
 export function openPlacements(): Placements {
   const sizes = new Map<string, Size>()
-  let left = mostInAll
   return {
-    read: function* (contents, isPacked) {
-      if (left <= 0) return
-      const bytes = isPacked ? unpacked(contents, Math.min(left, mostUnpacked)) : contents
-      left -= bytes?.length ?? mostUnpacked
-      if (!bytes?.includes(' Do')) return
-      for (const size of sizesIn(bytes.toString('latin1'))) {
+    read: function* (contents) {
+      if (!contents.includes(' Do')) return
+      for (const size of sizesIn(contents.toString('latin1'))) {
         if (!size) yield
         else if (sizes.size < mostSizes) sizes.set(`${size.width.toFixed(1)} ${size.height.toFixed(1)}`, size)
       }

@@ -1,3 +1,5 @@
+import { crc32 } from 'node:zlib'
+
 /** A part of a PDF as it stands in the file: the text between streams, or a stream with the text of its dictionary. */
 export type Part =
   | { kind: 'text'; text: string }
@@ -9,6 +11,8 @@ export type Part =
       bytes: number
       /** The beginning of the data, as much as was asked for. */
       head: Buffer
+      /** Tells data apart: equal data have equal ones. */
+      checksum: number
     }
 
 /** Tells from the text before a stream how many bytes of its beginning are wanted. */
@@ -35,24 +39,26 @@ export function openScanner(wanted: Wanted): Scanner {
   let pending: Buffer = Buffer.alloc(0)
   /** Up to here, what is pending has been searched for a stream. */
   let searched = 0
-  let stream: { text: string; bytes: number; heads: Buffer[]; missing: number } | undefined
+  let stream: { text: string; bytes: number; heads: Buffer[]; missing: number; checksum: number } | undefined
 
   const skip = (count: number) => {
     pending = pending.subarray(count)
     searched = 0
   }
-  const begin = (text: string) => (stream = { text, bytes: 0, heads: [], missing: wanted(text) })
+  const begin = (text: string) => (stream = { text, bytes: 0, heads: [], missing: wanted(text), checksum: 0 })
   const pass = (count: number) => {
     if (!stream) return
     const head = pending.subarray(0, Math.min(count, stream.missing))
     if (head.length > 0) stream.heads.push(Buffer.from(head))
     stream.missing -= head.length
     stream.bytes += count
+    stream.checksum = crc32(pending.subarray(0, count), stream.checksum)
     skip(count)
   }
   const finish = function* (): Generator<Part> {
-    if (stream)
-      yield { kind: 'stream', text: stream.text, bytes: stream.bytes, head: Buffer.concat(stream.heads) }
+    if (!stream) return
+    const { text, bytes, heads, checksum } = stream
+    yield { kind: 'stream', text, bytes, head: Buffer.concat(heads), checksum }
     stream = undefined
   }
 

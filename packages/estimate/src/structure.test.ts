@@ -20,6 +20,42 @@ const stream = (number: number, dictionary: string, data: Buffer | string) =>
     Buffer.from('\nendstream\nendobj\n'),
   ])
 
+/** A font of one glyph that is a program for the most part, with programs of its own and a table of no use. */
+function font(): Buffer {
+  const noise = (size: number) => {
+    let seed = size
+    return Buffer.from(
+      Array.from({ length: size }, () => (seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31) >> 16),
+    )
+  }
+  const glyph = Buffer.concat([
+    Buffer.from([0, 1, 0, 0, 0, 0, 0, 9, 0, 9, 0, 3, 2, 0]),
+    noise(512),
+    Buffer.alloc(8, 1),
+  ])
+  const head = Buffer.alloc(54)
+  head.writeInt16BE(1, 50)
+  const places = Buffer.alloc(8)
+  places.writeUInt32BE(glyph.length, 4)
+  const tables: [string, Buffer][] = [
+    ['glyf', glyph],
+    ['loca', places],
+    ['head', head],
+    ['fpgm', noise(3000)],
+    ['GSUB', noise(9000)],
+  ]
+  const directory = Buffer.alloc(12 + tables.length * 16)
+  directory.writeUInt16BE(tables.length, 4)
+  let from = directory.length
+  for (const [index, [name, table]] of tables.entries()) {
+    directory.write(name, 12 + index * 16, 'latin1')
+    directory.writeUInt32BE(from, 12 + index * 16 + 8)
+    directory.writeUInt32BE(table.length, 12 + index * 16 + 12)
+    from += table.length
+  }
+  return Buffer.concat([directory, ...tables.map(([, table]) => table)])
+}
+
 describe('the structure of a PDF', () => {
   it('tells its pages and images', async () => {
     const { images, pages, bytes, pageArea } = await ofExample('brochure')
@@ -55,17 +91,24 @@ describe('the structure of a PDF', () => {
     expect(await of(pdf)).toMatchObject({ pages: 1, pageArea: 2, images: [{ class: 'indexed', pixels: 20 }] })
   })
 
-  it('tells hinted fonts from others', async () => {
-    const font = (table: string) => {
-      const directory = Buffer.alloc(12 + 16)
-      directory.writeUInt16BE(1, 4)
-      directory.write(table, 12, 'latin1')
-      directory.writeUInt32BE(3000, 24)
-      return stream(1, '/Length1 9000 /Filter /FlateDecode', deflateSync(directory))
-    }
-    const [hinted, plain] = [(await of(font('fpgm'))).parts, (await of(font('glyf'))).parts]
-    expect([hinted.hintedFonts.bytes > 0, hinted.plainFonts.bytes]).toEqual([true, 0])
-    expect([plain.hintedFonts.bytes, plain.plainFonts.bytes > 0]).toEqual([0, true])
+  it('divides a TrueType font into outlines, hints and what nobody needs', async () => {
+    const { parts } = await of(stream(1, '/Length1 9000 /Filter /FlateDecode', deflateSync(font())))
+    const { outlines, hints, idleTables } = parts
+    expect(outlines.bytes + hints.bytes + idleTables.bytes).toBe(deflateSync(font()).length + 1)
+    expect([outlines.bytes > 0, hints.bytes > 1000, idleTables.bytes > 3000]).toEqual([true, true, true])
+    expect(
+      (await of(stream(1, '/Length1 9000 /Filter /FlateDecode', 'locked'))).parts.lockedFonts.bytes,
+    ).toBe(7)
+  })
+
+  it('tells fonts that hold more than their document shows', async () => {
+    const descriptor = (name: string) =>
+      `2 0 obj << /Type /FontDescriptor /FontName /${name} /FontFile3 1 0 R >> endobj\n`
+    const program = stream(1, '/Subtype /Type1C', 'x'.repeat(500)).toString('latin1')
+    const whole = (await of(descriptor('Whole') + program)).parts
+    const reduced = (await of(descriptor('ABCDEF+Part') + program)).parts
+    expect([whole.wholeFonts.bytes, whole.cffFonts.bytes]).toEqual([501, 0])
+    expect([reduced.wholeFonts.bytes, reduced.cffFonts.bytes]).toEqual([0, 501])
   })
 
   it('tells what compression makes of what has none', async () => {
@@ -88,6 +131,44 @@ describe('the structure of a PDF', () => {
   })
 })
 
+describe('what nobody needs', () => {
+  const catalogue = '1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n2 0 obj << /Kids [3 0 R] >> endobj\n'
+  const trailer = '\ntrailer << /Root 1 0 R >>\n'
+  const page = (contents: string) => `3 0 obj << /Type /Page /Contents [${contents}] >> endobj\n`
+  const data = (number: number, text: string) =>
+    stream(number, '/Length 400', text.repeat(200)).toString('latin1')
+
+  it('is what nothing refers to', async () => {
+    const file = catalogue + page('4 0 R') + data(4, 'ab') + data(5, 'cd') + trailer
+    expect((await of(file)).parts).toMatchObject({ contents: { bytes: 401 }, idle: { bytes: 401 } })
+  })
+
+  it('is what was written anew further on', async () => {
+    const file = catalogue + page('4 0 R') + data(4, 'ab') + trailer + page('5 0 R') + data(5, 'cd') + trailer
+    expect((await of(file)).parts).toMatchObject({ contents: { bytes: 401 }, idle: { bytes: 401 } })
+  })
+
+  it('is what is equal to something before it', async () => {
+    const file = catalogue + page('4 0 R 5 0 R') + data(4, 'ab') + data(5, 'ab') + trailer
+    expect((await of(file)).parts).toMatchObject({ contents: { bytes: 401 }, twins: { bytes: 401 } })
+  })
+
+  it('is what programs keep for themselves', async () => {
+    const edited = page('4 0 R').replace(
+      '/Contents',
+      '/PieceInfo << /Maker << /Private 5 0 R >> >> /Contents',
+    )
+    const file = catalogue + edited + data(4, 'ab') + data(5, 'cd') + trailer
+    expect((await of(file)).parts).toMatchObject({ contents: { bytes: 401 }, idle: { bytes: 401 } })
+  })
+
+  it('is nothing where it cannot be told what refers to what', async () => {
+    const locked = stream(9, '/Type /ObjStm /N 1 /First 9 /Filter /FlateDecode', 'locked').toString('latin1')
+    const file = catalogue + page('4 0 R') + locked + data(4, 'ab') + data(5, 'cd') + trailer
+    expect((await of(file)).parts).toMatchObject({ contents: { bytes: 802 }, idle: { bytes: 0 } })
+  })
+})
+
 describe('a file that is made to exhaust', () => {
   const size = 4 * 1024 * 1024
   const filled = (text: string) => Buffer.alloc(size, text)
@@ -101,6 +182,7 @@ describe('a file that is made to exhaust', () => {
     ['tiny streams', filled('1 0 obj<<>>stream\nendstream ')],
     ['one stream without an end', Buffer.concat([Buffer.from('1 0 obj <<>> stream\n'), filled('x')])],
     ['array brackets', filled('[')],
+    ['references', filled('1 0 obj 1 0 R 2 0 R\n')],
     ['boxes', filled('/MediaBox [0 0 1 ')],
   ])('of %s is read in no time', async (_, bytes) => {
     const before = process.cpuUsage()

@@ -4,8 +4,6 @@ import { openScanner } from './scan.ts'
 import { openSurvey } from './survey.ts'
 import { lastObject } from './objects.ts'
 
-export type { Image, ImageClass } from './images.ts'
-
 /** Chunks are gathered up to this size, since each one costs a look at what is pending. */
 const leastChunk = 64 * 1024
 

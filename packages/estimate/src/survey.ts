@@ -1,11 +1,17 @@
 import { openGallery } from './gallery.ts'
-import { kindOf } from './kinds.ts'
-import { openLedger } from './ledger.ts'
+import { kindOf, kindOfContent, type StreamKind } from './kinds.ts'
+import { type Entry, openLedger } from './ledger.ts'
 import { filtersOf, nameOf, objectsIn, type ObjectText } from './objects.ts'
 import { mostPacked, openObjectStreams } from './object-streams.ts'
 import { openPages } from './pages.ts'
-import { mostContents, openPlacements } from './placements.ts'
+import { openRepacking } from './packing.ts'
+import { openPlacements } from './placements.ts'
+import { openReferences } from './references.ts'
 import type { Part } from './scan.ts'
+import { unpacked } from './unpack.ts'
+import type { SeenStream } from './images.ts'
+import { sizesOfFont } from './font-tables.ts'
+import { openFontNames } from './font-names.ts'
 import type { Structure } from './facts.ts'
 
 type Survey = {
@@ -21,8 +27,15 @@ const mostObjects = 500_000
 const mostStreams = 100_000
 /** As much of a stream without compression as tells what compression makes of it. */
 const sampleBytes = 64 * 1024
-/** As much of a font as holds its directory. */
-const fontHead = 4096
+/** As much of a stream of contents as is read. */
+const mostContents = 256 * 1024
+/** What one stream may unpack to, and all of a file together: the rest is not looked into. */
+const mostUnpacked = 1024 * 1024
+const mostOfContents = 4 * 1024 * 1024
+/** Fonts that are packed to see what of them is needed: bytes of a file together. */
+const mostOfFonts = 2 * 1024 * 1024
+/** What a stream that cannot be unpacked takes of that. */
+const unreadable = 4096
 
 /** Filters that make little or nothing of what they are given. */
 const weakFilters = /^(?:LZWDecode|LZW|ASCIIHexDecode|AHx|ASCII85Decode|A85|RunLengthDecode|RL)$/
@@ -40,66 +53,104 @@ function* each(objects: readonly ObjectText[], look: (object: ObjectText) => voi
   }
 }
 
+/** What the objects of a file say, one by one. */
+function openNotes() {
+  const gallery = openGallery()
+  const pages = openPages()
+  const references = openReferences()
+  const fontNames = openFontNames()
+  let left = mostObjects
+  let isEncrypted = false
+  let isSigned = false
+  return {
+    gallery,
+    references,
+    note: (object: ObjectText) => {
+      references.note(object)
+      if (left-- <= 0) return
+      const { text } = object
+      gallery.note(object)
+      pages.note(object)
+      fontNames.note(object)
+      isEncrypted ||= /\/Encrypt\s{1,8}\d|\/Encrypt\s{0,8}<</.test(text)
+      isSigned ||= /\/ByteRange\s{0,8}\[/.test(text) && !usageRights.test(text)
+    },
+    found: () => ({ ...pages.found(), isEncrypted, isSigned }),
+    uses: () => ({ uses: references.found(), fonts: fontNames.found() }),
+  }
+}
+
+/** Looks into the data of streams other than images, as far as their bounds go. */
+function openReading() {
+  const repacking = openRepacking()
+  const left = { contents: mostOfContents, fonts: mostOfFonts }
+  return ({ number, text }: ObjectText, { bytes, head, checksum }: SeenStream) => {
+    const kind = kindOf(text)
+    const content = contentOf(text, head, Math.min(left.contents, mostUnpacked))
+    if (content !== head) left.contents -= content?.length ?? unreadable
+    const font = kind === 'outlines' && content && left.fonts > 0 ? sizesOfFont(content) : undefined
+    if (font && content) left.fonts -= content.length
+    const itsKind = content ? kindOfContent(kind, content) : kind
+    const packed = repacking.sizeOf(itsKind, bytes, head, content)
+    const entry: Entry = { number, kind: itsKind, bytes, packed, font, twin: `${bytes} ${checksum} ${kind}` }
+    return { entry, drawing: kind === 'contents' || kind === 'forms' ? content : undefined }
+  }
+}
+
 /** Counts what a file consists of, part by part. */
 export function openSurvey(): Survey {
   const ledger = openLedger()
-  const gallery = openGallery()
-  const pages = openPages()
   const placements = openPlacements()
   const objectsPacked = openObjectStreams()
-  const left = { objects: mostObjects, streams: mostStreams }
-  let isEncrypted = false
-  let isSigned = false
+  const notes = openNotes()
+  const read = openReading()
+  let left = mostStreams
 
-  const note = (object: ObjectText) => {
-    if (left.objects-- <= 0) return
-    const { text } = object
-    gallery.note(object)
-    pages.note(object)
-    isEncrypted ||= /\/Encrypt\s{1,8}\d|\/Encrypt\s{0,8}<</.test(text)
-    isSigned ||= /\/ByteRange\s{0,8}\[/.test(text) && !usageRights.test(text)
+  /** Objects count as those that stand outside of streams; of the stream nothing is left. */
+  const readPacked = function* (object: ObjectText, { bytes, head }: SeenStream): Generator<void> {
+    const isTable = nameOf(object.text, 'Type') === 'XRef'
+    const objects = isTable ? [] : objectsPacked(object.text, head)
+    if (objects) {
+      yield* each(objects, notes.note)
+      for (const { text } of objects) ledger.addText(text)
+    } else notes.references.giveUp()
+    ledger.addPacked(objects === undefined, bytes)
   }
 
-  const addStream = function* (object: ObjectText, bytes: number, head: Buffer): Generator<void> {
-    if (isImage(object.text) && gallery.add(object, bytes, head)) return
-    const kind = kindOf(object.text, head)
-    if (kind === 'packedObjects') yield* each(objectsPacked(object.text, head), note)
-    const isStoredPlain = isPlain(object.text)
-    if (kind === 'contents') yield* placements.read(head, !isStoredPlain)
-    ledger.add(kind, bytes, isStoredPlain ? head.subarray(0, sampleBytes) : undefined)
+  const addStream = function* (object: ObjectText, stream: SeenStream): Generator<void> {
+    if (isImage(object.text) && notes.gallery.add(object, stream)) return
+    if (kindOf(object.text) === 'packedObjects') return yield* readPacked(object, stream)
+    const { entry, drawing } = read(object, stream)
+    if (drawing) yield* placements.read(drawing)
+    ledger.add(entry)
   }
 
   return {
     wanted: (dictionary) => {
-      if (left.streams <= 0) return 0
-      if (isImage(dictionary)) return gallery.wanted()
-      const kind = kindOf(dictionary)
-      if (kind === 'packedObjects') return mostPacked
-      if (kind === 'contents') return mostContents
-      return isPlain(dictionary) ? sampleBytes : fontHead
+      if (left <= 0) return 0
+      return isImage(dictionary) ? notes.gallery.wanted() : wantedOf(kindOf(dictionary))
     },
     add: function* (part) {
       const objects = [...objectsIn(part.text)]
-      yield* each(objects, note)
-      ledger.addText(part.text)
+      yield* each(objects, notes.note)
+      for (const { number, text } of objects) if (number > 0) ledger.addText(text)
       if (part.kind === 'text') return
       const dictionary = objects.at(-1)
-      if (dictionary && left.streams-- > 0) yield* addStream(dictionary, part.bytes, part.head)
-      else ledger.add('others', part.bytes, undefined)
+      if (dictionary && left-- > 0) yield* addStream(dictionary, part)
+      else ledger.addOther(part.bytes)
     },
     structure: (bytes) => {
-      const images = gallery.found(placements)
+      const found = notes.uses()
+      const images = notes.gallery.found(placements, found.uses)
       const ofImages = images.reduce((sum, image) => sum + image.bytes, 0)
-      return {
-        bytes,
-        ...pages.found(),
-        images,
-        parts: ledger.parts(bytes - ofImages),
-        isEncrypted,
-        isSigned,
-      }
+      return { bytes, ...notes.found(), images, parts: ledger.parts(bytes - ofImages, found) }
     },
   }
+}
+
+function wantedOf(kind: StreamKind): number {
+  if (kind === 'packedObjects') return mostPacked
+  return kind === 'contents' || kind === 'forms' || kind === 'outlines' ? mostContents : sampleBytes
 }
 
 const isImage = (dictionary: string) => nameOf(dictionary, 'Subtype') === 'Image'
@@ -107,4 +158,12 @@ const isImage = (dictionary: string) => nameOf(dictionary, 'Subtype') === 'Image
 function isPlain(dictionary: string): boolean {
   const [filter] = filtersOf(dictionary)
   return filter === undefined || weakFilters.test(filter)
+}
+
+/** What the beginning of a stream unpacks to; the same where Flate has had no part in it, undefined where it is not read. */
+function contentOf(dictionary: string, head: Buffer, mostBytes: number): Buffer | undefined {
+  if (isPlain(dictionary)) return head
+  const filters = filtersOf(dictionary)
+  const isFlate = filters.length === 1 && (filters[0] === 'FlateDecode' || filters[0] === 'Fl')
+  return isFlate && mostBytes > 0 ? unpacked(head, mostBytes) : undefined
 }

@@ -1,5 +1,12 @@
 import type { Estimate, EstimateWarning } from '@pdf-smaller/contracts'
-import { estimateLevels, type Image, type Range, type Structure, structureOf } from '@pdf-smaller/estimate'
+import {
+  bytesOfFonts,
+  estimateLevels,
+  type Image,
+  type Range,
+  type Structure,
+  structureOf,
+} from '@pdf-smaller/estimate'
 import { acceptedType, onlyPdfs, peek, pdfType } from './peek.ts'
 
 /**
@@ -14,15 +21,15 @@ export async function estimateOf(
   acceptedType(head, pdfType, onlyPdfs, name)
   const structure = await structureOf(all)
   const { bytes, pages, images, parts } = structure
-  const { type1Fonts, cffFonts, hintedFonts, plainFonts, contents } = parts
   const ofImages = images.reduce((sum, image) => sum + image.bytes, 0)
-  const ofFonts = type1Fonts.bytes + cffFonts.bytes + hintedFonts.bytes + plainFonts.bytes
-  const others = bytes - ofImages - ofFonts - contents.bytes
+  const fonts = bytesOfFonts(parts)
+  const contents = parts.contents.bytes + parts.forms.bytes
+  const others = bytes - ofImages - fonts - contents
   return {
     bytes,
     ...(pages === undefined ? {} : { pages }),
     images: byClass(images),
-    parts: { images: ofImages, fonts: ofFonts, contents: contents.bytes, others },
+    parts: { images: ofImages, fonts, contents, others },
     levels: levelsOf(structure),
     warnings: warningsOf(structure),
   }
