@@ -57,7 +57,9 @@ export async function renewPixels(original: Picture): Promise<Renewed> {
     const leastKept = isEnlarged(fine, pixels) ? coarse : usual
     const losses = await lossesIn(fine, shown, { mostColour: settings.mostColour, leastKept })
     if (!losses || isWhole(losses)) return losses ? { made: stream } : {}
-    return picture.mayBeLayered ? { made: layered(await patchedPage(jpeg, pixels, fine, losses, lost)) } : {}
+    // Of few pixels to a letter, what loses a mark has worn those beside it, too.
+    const mayBePatched = picture.mayBeLayered && !isEnlarged(fine, pixels)
+    return mayBePatched ? { made: layered(await patchedPage(jpeg, pixels, fine, losses, lost)) } : {}
   }
   const mayFollow = layers && settings.layers === 'bargain'
   const inOne = await firstWhole(forms, await forms.bargain(settings), {

@@ -6,7 +6,8 @@ import { run as inspect } from '@pdf-smaller/testing/pdf/inspect'
 import { drawn, difference, wordsOf } from '../../../../testing/carried.ts'
 import { compressFile } from '../../../../testing/context.ts'
 import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
-import { draftLayers } from './layered.ts'
+import { legible } from '../reading/legible.ts'
+import { layeredPage } from './layered.ts'
 import { inkOfPage, splitLayers } from './split.ts'
 import { levels } from '../../../levels.ts'
 
@@ -63,9 +64,9 @@ describe('layers of a page', () => {
       .raw()
       .toBuffer({ resolveWithObject: true })
     const picture = { width, height, channels: 3, samples: data } as const
-    expect(
-      await draftLayers(picture, { ppi, coverage: 1, viewPpi: 100, isSoftMask: false }, levels.maximum),
-    ).toBeUndefined()
+    const place = { ppi, coverage: 1, viewPpi: 100, isSoftMask: false }
+    const fine = await legible(picture, ppi)
+    expect(fine && (await layeredPage(fine, picture, place, levels.maximum))).toBeUndefined()
     expect(layersOf(page(() => false))).toBeUndefined()
   })
 })
