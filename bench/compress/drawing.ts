@@ -9,20 +9,33 @@ const execute = promisify(execFile)
 /** A page in shades of grey. */
 export type Drawing = { width: number; height: number; samples: Buffer }
 
-const ppi = 150
+const mostPpi = 150
 const mostPages = 4
+/** Of one page: a poster is drawn at fewer pixels per inch. */
+const mostPixels = 20e6
 
-/** The first pages of a document, drawn by Poppler at 150 pixels per inch. */
+/** The first pages of a document, drawn by Poppler at 150 pixels per inch, or fewer where pages are very large. */
 export async function drawnPages(file: string): Promise<Drawing[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-drawn-'))
   try {
     const range = ['-l', String(mostPages)]
-    await execute('pdftoppm', ['-gray', '-r', String(ppi), ...range, file, path.join(folder, 'p')])
+    const { stdout } = await execute('pdfinfo', [...range, file])
+    await execute('pdftoppm', ['-gray', '-r', String(ppiFor(stdout)), ...range, file, path.join(folder, 'p')])
     const files = (await readdir(folder)).sort()
     return await Promise.all(files.map(async (name) => readPgm(await readFile(path.join(folder, name)))))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** @param info what pdfinfo says, with a line such as `Page    1 size: 595 x 842 pts` for each page */
+function ppiFor(info: string): number {
+  const sizes = [...info.matchAll(/^Page.* size:\s+([\d.]+) x ([\d.]+)/gm)]
+  const inches = Math.max(
+    1,
+    ...sizes.map(([, width, height]) => (Number(width) / 72) * (Number(height) / 72)),
+  )
+  return Math.min(mostPpi, Math.floor(Math.sqrt(mostPixels / inches)))
 }
 
 function readPgm(bytes: Buffer): Drawing {

@@ -2,25 +2,49 @@ import { findProgram } from './find-program.ts'
 import { installPackages } from './package-manager.ts'
 
 /** The programs that do the work on PDFs. */
-const engines = ['gs', 'qpdf', 'pdftoppm', 'pdftotext', 'pdfimages', 'pdfinfo', 'tesseract']
+const engines = [
+  'gs',
+  'qpdf',
+  'libdeflate-gzip',
+  'pdftoppm',
+  'pdftotext',
+  'pdfimages',
+  'pdfinfo',
+  'tesseract',
+]
 
 // poppler-data: without it, East Asian text that relies on predefined character maps is lost.
 const common = ['ghostscript', 'qpdf', 'poppler-utils', 'poppler-data']
 const packages = {
-  'apt-get': [...common, 'tesseract-ocr', 'tesseract-ocr-eng', 'tesseract-ocr-deu', 'tesseract-ocr-osd'],
-  dnf: [...common, 'tesseract', 'tesseract-langpack-eng', 'tesseract-langpack-deu', 'tesseract-osd'],
+  'apt-get': [
+    ...common,
+    'libdeflate-tools',
+    'tesseract-ocr',
+    'tesseract-ocr-eng',
+    'tesseract-ocr-deu',
+    'tesseract-ocr-osd',
+  ],
+  dnf: [
+    ...common,
+    'libdeflate-utils',
+    'tesseract',
+    'tesseract-langpack-eng',
+    'tesseract-langpack-deu',
+    'tesseract-osd',
+  ],
   apk: [
     ...common,
+    'libdeflate-utils',
     'tesseract-ocr',
     'tesseract-ocr-data-eng',
     'tesseract-ocr-data-deu',
     'tesseract-ocr-data-osd',
   ],
-  brew: ['ghostscript', 'qpdf', 'poppler', 'tesseract', 'tesseract-lang'],
+  brew: ['ghostscript', 'qpdf', 'libdeflate', 'poppler', 'tesseract', 'tesseract-lang'],
 }
 
 /**
- * Installs Ghostscript, qpdf, Poppler and Tesseract where one of them is missing.
+ * Installs Ghostscript, qpdf, libdeflate, Poppler and Tesseract where one of them is missing.
  * @throws Error that names the command to run by hand
  */
 export async function provideSystemPackages(): Promise<void> {

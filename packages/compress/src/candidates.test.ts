@@ -40,6 +40,7 @@ async function chosenWithout(undrawable: readonly number[], candidates: Candidat
     gentleness: new Map(),
     encodings: noEncodings,
     tally: openTally(),
+    packed: new Map(),
     drawn: () => Promise.reject(new Error('nothing is drawn anew')),
   }
   const tried = candidates.map((each) => ({ report: each.report, candidate: each }))

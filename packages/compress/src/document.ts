@@ -40,6 +40,7 @@ export async function compressDocument(source: Source, context: CompressContext)
     gentleness: new Map(),
     encodings: noEncodings,
     tally: openTally(),
+    packed: new Map(),
   }
   const outcome = await compress(work)
   context.progress('finalization', 1, 1, 'done')

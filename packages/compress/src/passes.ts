@@ -58,7 +58,7 @@ export const structurePass: CompressionPass = {
   name: 'structure',
   unfit: async ({ settings }) => (settings.colours === 'keep' ? undefined : { reason: 'keeps_colours' }),
   make: async ({ document, settings, context }, output) => {
-    await document.reopen().write(output, context.engine, objectPacking(settings.packing))
+    await document.reopen().write(output, context.engine, objectPacking(settings.packing, context.engine))
   },
   compared: compareTouched,
 }

@@ -34,6 +34,7 @@ async function compressedUnder(damagedIn: (candidate: number) => number[]) {
     gentleness: new Map(),
     encodings: noEncodings,
     tally,
+    packed: new Map(),
     drawn: () => Promise.reject(new Error('nothing is drawn anew')),
   })
   const images = tally.report().images.map(({ renewed, kept, bytesAfter }) => ({ renewed, kept, bytesAfter }))

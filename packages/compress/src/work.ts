@@ -6,6 +6,7 @@ import type { Settings } from './levels.ts'
 import type { CompressContext } from './options.ts'
 import type { Encodings } from './surgical/images/encodings.ts'
 import type { ImageTally } from './surgical/images/tally.ts'
+import type { PackedStreams } from './surgical/repack.ts'
 
 /** What the passes work on: each goes on with what the one before has made of the copy. */
 export type Work = {
@@ -23,6 +24,8 @@ export type Work = {
   encodings: Encodings
   /** What came of the images when they were last encoded. */
   tally: ImageTally
+  /** What came of the streams that a pass has packed. */
+  packed: PackedStreams
   /** The pages drawn anew; made when it is first asked for. */
   drawn: () => Promise<Drawn>
 }

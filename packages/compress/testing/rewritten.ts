@@ -33,6 +33,6 @@ export async function rewritten(
   }
   const tally = openTally()
   const output = path.join(context.workspace, 'surgical.pdf')
-  await rewriteSurgically({ ...common, tally, judge: none, drawn: none }, output)
+  await rewriteSurgically({ ...common, tally, packed: new Map(), judge: none, drawn: none }, output)
   return { output: await readFile(output), images: tally.report().images }
 }

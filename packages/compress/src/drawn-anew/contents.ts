@@ -58,7 +58,7 @@ export async function renewContents(work: Work, output: string): Promise<void> {
   }
   const drawnAnew = copy.streams().filter(({ file }) => !old.has(file))
   await repackStreams(drawnAnew, work, 0.9)
-  await copy.write(output, context.engine, objectPacking(settings.packing))
+  await copy.write(output, context.engine, objectPacking(settings.packing, context.engine))
 }
 
 /** Ghostscript puts the lower left corner of a page at the origin; this puts it back. */

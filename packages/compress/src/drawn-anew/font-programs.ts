@@ -11,7 +11,7 @@ import {
 } from '@pdf-smaller/pdf'
 import { decode } from '../surgical/decode.ts'
 import { pack } from '../surgical/flate.ts'
-import type { Packing } from '../levels.ts'
+import { repackStreams } from '../surgical/repack.ts'
 import { objectPacking } from '../objects/packing.ts'
 import type { Skipped } from '../report/reasons.ts'
 import type { Work } from '../work.ts'
@@ -41,19 +41,18 @@ export async function whyNotFonts({ document }: Work): Promise<Skipped | undefin
  * Type 1 as Compact Font Format. Contents, encodings, widths and texts stay as they are.
  * @returns why nothing was made
  */
-export async function renewFonts(
-  { document, context, settings, drawn }: Work,
-  output: string,
-): Promise<Skipped | undefined> {
+export async function renewFonts(work: Work, output: string): Promise<Skipped | undefined> {
+  const { document, context, settings, drawn } = work
   const { copy } = document
   const others = await drawn()
   let renewed = 0
   for (const font of replaceable(copy)) {
     const other = counterpartOf(font, others)
-    if (other && (await orAsItIs(() => replace(copy, font, other, others, settings.packing)))) renewed++
+    if (other && (await orAsItIs(() => replace(copy, font, other, others)))) renewed++
   }
   if (renewed === 0) return { reason: 'fonts_as_small' }
-  await copy.write(output, context.engine, objectPacking(settings.packing))
+  await repackStreams(copy.streams(), work, 0.9)
+  await copy.write(output, context.engine, objectPacking(settings.packing, context.engine))
   return undefined
 }
 
@@ -97,7 +96,6 @@ async function replace(
   font: Embedded,
   other: Embedded,
   { objects }: Drawn,
-  packing: Packing,
 ): Promise<boolean> {
   const [own, theirs] = [copy.stream(font.file), objects.all.get(other.file)]
   if (!own || !theirs || 'value' in theirs) return false
@@ -107,7 +105,7 @@ async function replace(
     await decode(await copy.read(stream), stream.dictionary, objects),
   ]
   if (!bytes) return false
-  const packed = await pack(bytes, packing)
+  const packed = await pack(bytes)
   if (packed.length > raw.length * gain) return false
   const encoding = await encodingFor(copy, font, raw)
   if (encoding === undefined) return false

@@ -14,7 +14,7 @@ export async function slimFonts(copy: WorkingCopy, { keepHinting }: Settings): P
     const font = await decode(raw, stream.dictionary, copy).catch(() => undefined)
     const slim = font && slimTrueType(font, { name: names, isSimple, keepHinting })
     if (!slim) continue
-    const packed = await pack(slim, 'usual')
+    const packed = await pack(slim)
     if (packed.length >= raw.length) continue
     await copy.putStream(stream.reference, fontFile(stream.dictionary, slim.length), packed)
   }

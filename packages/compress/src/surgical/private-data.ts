@@ -33,7 +33,7 @@ export async function dropPrivateData(copy: WorkingCopy, settings: Settings): Pr
     slim === undefined
       ? [stream.dictionary, await copy.read(stream)]
       : [without(stream.dictionary, '/Filter', '/DecodeParms'), Buffer.from(slim, 'latin1')]
-  const packed = await repack(dictionary, said, copy, settings.packing)
+  const packed = await repack(dictionary, said, copy)
   const made = packed ?? (slim === undefined ? undefined : { dictionary, bytes: said })
   if (made) await copy.putStream(stream.reference, made.dictionary, made.bytes)
 }

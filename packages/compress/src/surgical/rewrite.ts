@@ -30,11 +30,8 @@ export async function rewriteSurgically(given: Work, output: string): Promise<vo
     touchAll()
   }
   await slimFonts(copy, settings)
-  const old = new Set(copy.streams().map(({ file }) => file))
   await renewImages(work)
-  // Images that are new are packed already.
-  const others = copy.streams().filter(({ file }) => old.has(file))
-  await repackStreams(others, work, 0.8)
+  await repackStreams(copy.streams(), work, 0.8)
   await mergeDuplicates(copy, context.signal)
-  await copy.write(output, context.engine, objectPacking(settings.packing))
+  await copy.write(output, context.engine, objectPacking(settings.packing, context.engine))
 }

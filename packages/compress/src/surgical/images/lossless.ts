@@ -64,7 +64,7 @@ async function flate(
   entries: Dictionary,
 ): Promise<Encoded> {
   const predicted = predict(samples, { predictor: 15, columns, colors, bits })
-  const [plain, foretold] = await Promise.all([pack(samples, 'usual'), pack(predicted, 'usual')])
+  const [plain, foretold] = await Promise.all([pack(samples), pack(predicted)])
   const common = { ...entries, '/BitsPerComponent': bits, '/Filter': '/FlateDecode' }
   if (plain.length <= foretold.length) return { bytes: plain, entries: common }
   const parameters = { '/Predictor': 15, '/Colors': colors, '/BitsPerComponent': bits, '/Columns': columns }

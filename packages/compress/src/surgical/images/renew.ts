@@ -3,7 +3,6 @@ import { gentlerBy, type Settings } from '../../levels.ts'
 import type { Work } from '../../work.ts'
 import { inParallel } from '../in-parallel.ts'
 import type { NewStream } from '../new-stream.ts'
-import { repack } from '../repack.ts'
 import { renewBitmap } from './bilevel.ts'
 import { renewBlackWhite } from './black-white.ts'
 import { renewCmyk } from './cmyk.ts'
@@ -113,8 +112,7 @@ async function renew(
   const made = await encode(work, image, content, around)
   if (!made) return { kept: 'no_gain' }
   if ('page' in made) return { made }
-  const packed = await repack(made.dictionary, made.bytes, copy, work.settings.packing)
-  return { made: packed ? { ...packed, lost: made.lost ?? 0 } : made }
+  return { made }
 }
 
 /** Encodes what an image shows. */
