@@ -77,10 +77,10 @@ const usual = {
 /** The levels in one table. */
 // prettier-ignore
 export const levels: Record<Level, Settings> = {
-  low: { ...usual, of: 'low', ...lookLimits.low, price: 50, mostLost: 0.03, resolutions: [300, 225, 150], leastQuality: 50, keepHinting: true },
-  medium: { ...usual, of: 'medium', ...lookLimits.medium, price: 30, mostLost: 0.08, resolutions: [300, 225, 150], leastQuality: 30, layers: 'no-worse' },
-  high: { ...usual, of: 'high', ...lookLimits.high, price: 16, mostLost: 0.1, resolutions: [225, 150, 110], leastQuality: 25, layers: 'bargain', leastKept: keptOfLittle, keepXmp: false },
-  maximum: { ...usual, of: 'maximum', ...lookLimits.maximum, price: 8, mostLost: 0.2, resolutions: [225, 150, 110], leastQuality: 20, layers: 'bargain', leastKept: keptOfLittle, keepXmp: false, packing: 'hardest' },
+  low: { ...usual, of: 'low', ...lookLimits.low, price: 40, mostLost: 0.03, resolutions: [300, 200, 150], leastQuality: 50, keepHinting: true },
+  medium: { ...usual, of: 'medium', ...lookLimits.medium, price: 20, mostLost: 0.06, resolutions: [300, 200, 150], leastQuality: 30, layers: 'bargain' },
+  high: { ...usual, of: 'high', ...lookLimits.high, price: 12, mostLost: 0.12, resolutions: [200, 150, 110], leastQuality: 25, layers: 'bargain', leastKept: keptOfLittle, keepXmp: false },
+  maximum: { ...usual, of: 'maximum', ...lookLimits.maximum, price: 7, mostLost: 0.2, resolutions: [200, 150, 110], leastQuality: 20, layers: 'bargain', leastKept: keptOfLittle, keepXmp: false, packing: 'hardest' },
 }
 
 /** What images lose at most at the strengths 0 and 1. */

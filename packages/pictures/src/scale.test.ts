@@ -7,7 +7,7 @@ const plane = (width: number, height: number, sample: (x: number, y: number) => 
   samples: Uint8Array.from({ length: width * height }, (_, at) => sample(at % width, Math.floor(at / width))),
 })
 
-it('averages whole samples where it shrinks', () => {
+it('averages samples where it shrinks', () => {
   const { samples } = scaled(
     plane(4, 2, (x, y) => x * 10 + y * 100),
     2,
@@ -16,13 +16,13 @@ it('averages whole samples where it shrinks', () => {
   expect([...samples]).toEqual([55, 75])
 })
 
-it('takes one or two samples where it shrinks by half of one', () => {
+it('takes parts of samples where it shrinks by half of one', () => {
   const { samples } = scaled(
     plane(3, 1, (x) => x * 90),
     2,
     1,
   )
-  expect([...samples]).toEqual([0, 135])
+  expect([...samples]).toEqual([30, 150])
 })
 
 it('interpolates where it grows', () => {

@@ -1,9 +1,8 @@
 import type { Plane } from './ssim.ts'
 
 /**
- * A plane as a viewer shows it in another size: averaged over whole samples where it shrinks, so that its grain moves
- * with the size, and interpolated between the nearest where it grows (Splash.cc of Poppler, scaleImageYdXd and
- * scaleImageYuXuBilinear).
+ * A plane as a viewer shows it in another size: averaged by area where it shrinks, as PDFium does (CStretchEngine), and
+ * interpolated between the nearest where it grows (Splash.cc of Poppler, scaleImageYuXuBilinear).
  */
 export function scaled(plane: Plane, width: number, height: number): Plane {
   const across = resampled(plane, weightsOf(plane.width, width), width)
@@ -17,15 +16,18 @@ function weightsOf(from: number, to: number): Weights {
   return from > to ? averaging(from, to) : interpolating(from, to)
 }
 
-/** Each new sample is the average of the one or more old ones between two whole places. */
+/** Each new sample is the average of the old ones that it covers, by how much of each. */
 function averaging(from: number, to: number): Weights {
-  const most = Math.ceil(from / to)
+  const times = from / to
+  const most = Math.ceil(times) + 1
   const first = new Int32Array(to)
   const parts = new Float32Array(to * most)
   for (let at = 0; at < to; at++) {
-    const [start, end] = [Math.floor((at * from) / to), Math.floor(((at + 1) * from) / to)]
-    first[at] = start
-    parts.fill(1 / (end - start), at * most, at * most + end - start)
+    const [start, end] = [at * times, Math.min(from, (at + 1) * times)]
+    const left = Math.floor(start)
+    first[at] = left
+    for (let k = 0; left + k < end && k < most; k++)
+      parts[at * most + k] = (Math.min(end, left + k + 1) - Math.max(start, left + k)) / times
   }
   return { first, parts, most }
 }

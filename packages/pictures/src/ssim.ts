@@ -7,13 +7,17 @@ export const ssimWindow = 8
 const c1 = (0.01 * 255) ** 2
 const c2 = (0.03 * 255) ** 2
 
-/** Structural similarity of two planes of equal width in the window at a place (Wang et al. 2004, equation 13), −1 to 1. */
+/**
+ * Structural similarity of two planes of equal width in the window at a place (Wang et al. 2004, equation 13), −1 to 1.
+ * @param noise the variance of a noise of which nothing has to stay, added to the stabiliser of contrast
+ */
 export function windowSimilarity(
   a: Uint8Array,
   b: Uint8Array,
   width: number,
   left: number,
   top: number,
+  noise = 0,
 ): number {
   let [sumA, sumB, squaresA, squaresB, products] = [0, 0, 0, 0, 0]
   for (let y = top; y < top + ssimWindow; y++) {
@@ -31,18 +35,22 @@ export function windowSimilarity(
   const varianceA = squaresA / n - meanA * meanA
   const varianceB = squaresB / n - meanB * meanB
   const covariance = products / n - meanA * meanB
+  const stable = c2 + noise
   return (
-    ((2 * meanA * meanB + c1) * (2 * covariance + c2)) /
-    ((meanA * meanA + meanB * meanB + c1) * (varianceA + varianceB + c2))
+    ((2 * meanA * meanB + c1) * (2 * covariance + stable)) /
+    ((meanA * meanA + meanB * meanB + c1) * (varianceA + varianceB + stable))
   )
 }
 
-/** Mean structural similarity of two planes of equal size; 1 for planes smaller than a window. */
-export function planeSimilarity(a: Plane, b: Plane): number {
+/**
+ * Mean structural similarity of two planes of equal size; 1 for planes smaller than a window.
+ * @param noise as of `windowSimilarity`
+ */
+export function planeSimilarity(a: Plane, b: Plane, noise = 0): number {
   let [sum, count] = [0, 0]
   for (let top = 0; top + ssimWindow <= a.height; top += ssimWindow) {
     for (let left = 0; left + ssimWindow <= a.width; left += ssimWindow) {
-      sum += windowSimilarity(a.samples, b.samples, a.width, left, top)
+      sum += windowSimilarity(a.samples, b.samples, a.width, left, top, noise)
       count++
     }
   }

@@ -1,3 +1,6 @@
+/** Pages are drawn for comparison with so many pixels to their longer side. */
+export const longestSide = 1000
+
 /** What look may be given up: a page that goes beyond any of it is damaged. */
 export type LookLimits = {
   colours: 'keep' | 'grayscale' | 'black-white'

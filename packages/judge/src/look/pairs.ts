@@ -5,8 +5,7 @@ import { drawPages, type EngineContext } from '@pdf-smaller/engines'
 import type { PdfiumDocument } from '@pdf-smaller/pdfium'
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import { readPnm } from '@pdf-smaller/pictures/pnm'
-
-const longestSide = 1000
+import { longestSide } from './limits.ts'
 
 /** A document whose pages are drawn for comparison. */
 export type Drawable = {

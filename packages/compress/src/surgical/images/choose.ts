@@ -10,9 +10,9 @@ const clearlyLess = 0.9
 const forbidding = 1000
 /** By how much the steps that follow the first may lower a cost (natural logarithm of the size). */
 const outOfReach = 0.7
-/** The higher of the two qualities that are tried first, and the steps in which the best is then approached. */
-const highQuality = 85
-const steps = [20, 10, 5]
+/** The qualities that are tried first, and the steps in which the best is then approached. */
+const firstQualities = [35, 65]
+const steps = [15, 7]
 
 /**
  * Finds the encoding of an image that is the best bargain under the level's price for look: a photograph bears far
@@ -32,14 +32,14 @@ export async function chooseEncoding(
   const cheapest = async (encodings: readonly Encoding[]): Promise<Judged> => {
     const tried = await Promise.all(encodings.map(attempt))
     const judged = tried.map((each) => {
-      const look = price * weight * each.lost
+      const look = price * weight * each.missed
       const tooMuch = each.lost > mostLost && !insists
       return { ...each, look, cost: tooMuch ? forbidding + each.lost : each.size + look }
     })
     return judged.reduce((best, each) => (each.cost < best.cost ? each : best))
   }
   const within = (quality: number) => Math.min(mostQuality, Math.max(leastQuality, quality))
-  const qualities = new Set([leastQuality, within(highQuality)])
+  const qualities = new Set(firstQualities.map(within))
   let best = await cheapest(
     scalesFor(ppi, resolutions).flatMap((scale) => [...qualities].map((quality) => ({ scale, quality }))),
   )

@@ -34,7 +34,12 @@ export async function renewCmyk(image: CmykImage): Promise<NewStream | undefined
   const open = () => sharp(source, { limitInputPixels })
   const shown = await pixelsIn(open(), 3)
   const [ppi, weight] = [ppiOf(place), weightOf(place)]
-  const { scale, quality, look, lost } = await chooseEncoding(openTrials(shown, ppi), ppi, settings, weight)
+  const { scale, quality, look, lost } = await chooseEncoding(
+    openTrials(shown, place.viewPpi / ppi),
+    ppi,
+    settings,
+    weight,
+  )
   const [width = 1, height = 1] = [inks.width, inks.height].map((side) =>
     Math.max(1, Math.round(side * scale)),
   )
@@ -42,7 +47,7 @@ export async function renewCmyk(image: CmykImage): Promise<NewStream | undefined
     .pipelineColourspace('cmyk')
     .resize(width, height, { kernel: 'cubic', fit: 'fill' })
     .toColourspace('cmyk')
-    .jpeg(jpegOptions(quality, 'final'))
+    .jpeg(jpegOptions(quality))
     .toBuffer({ resolveWithObject: true })
   const price = settings.insists ? 1 : Math.exp(look)
   if (jpeg.info.channels !== 4 || jpeg.data.length * price > bytes * gain) return undefined

@@ -4,6 +4,7 @@ import type { Settings } from '../../levels.ts'
 import type { NewStream } from '../new-stream.ts'
 import { chooseEncoding, firstScale, type Judged } from './choose.ts'
 import { encodeJpeg } from './codec.ts'
+import type { Layer } from './layers/layered.ts'
 import { type Encoded, encodeLossless } from './lossless.ts'
 import { mosaicOf } from './mosaic.ts'
 import type { Picture } from './picture-to-pack.ts'
@@ -14,7 +15,7 @@ import { openTrials, remembering, resizedBy } from './trial.ts'
 export type Proposal = { settings: Settings; chosen: Judged; ppi: number }
 
 /** What a picture may become in one stream; a form with a JPEG may have lost something. */
-export type Form = { stream: NewStream; jpeg?: Buffer }
+export type Form = { stream: NewStream; jpeg?: Layer }
 
 export type Forms = {
   /** @param rival the cost of another form; the search ends where it can't be reached any more */
@@ -43,7 +44,9 @@ export function openForms(picture: Picture, bytes: number): Forms {
   const reduced = remembering((scale: number) =>
     scale < 1 ? resizedBy(pixels, scale) : Promise.resolve(pixels),
   )
-  const trialsAt = remembering(async (scale: number) => openTrials(await reduced(scale), ppi * scale))
+  const trialsAt = remembering(async (scale: number) =>
+    openTrials(await reduced(scale), place.viewPpi / ppi / scale),
+  )
   const withoutLoss = remembering((cost: number) => losslessIfClose(picture, cost))
   let firstCost: number | undefined
   const lossless = async () => (isJpeg ? undefined : withoutLoss((firstCost ??= Infinity)))
@@ -61,7 +64,7 @@ export function openForms(picture: Picture, bytes: number): Forms {
       const weight = weightOf(place)
       const chosen = await chooseEncoding(await trialsAt(first), ppi * first, own, weight, rival)
       firstCost ??= chosen.cost
-      const look = asked.insists ? 0 : asked.price * weight * chosen.lost
+      const look = asked.insists ? 0 : asked.price * weight * chosen.missed
       return { settings, chosen: { ...chosen, look }, ppi: ppi * first * chosen.scale }
     },
     made: async ({ settings, chosen }) => {
@@ -69,14 +72,16 @@ export function openForms(picture: Picture, bytes: number): Forms {
       const other = await lossless()
       const isWorthATry = size + look < Math.log(bytes) + doubt
       const small = await sized(firstScale(ppi, settings.resolutions), scale)
-      const jpeg = isWorthATry ? await encodeJpeg(small, quality, 'final') : undefined
+      const jpeg = isWorthATry ? await encodeJpeg(small, quality) : undefined
       if (other && (!jpeg || other.bytes.length < jpeg.length * Math.exp(look))) {
         const stream = streamOf(other)
         return stream && { stream }
       }
       const isBargain = jpeg && jpeg.length * Math.exp(look) < bytes * lossyGain
       const dictionary = { ...lasting, ...jpegEntries(small, space) }
-      return isBargain ? { stream: { bytes: jpeg, dictionary, lost: chosen.lost }, jpeg } : undefined
+      if (!isBargain) return undefined
+      const { width, height } = small
+      return { stream: { bytes: jpeg, dictionary, lost: chosen.lost }, jpeg: { width, height, bytes: jpeg } }
     },
     lossless: async () => {
       const other = await lossless()

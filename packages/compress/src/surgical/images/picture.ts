@@ -1,14 +1,18 @@
 import type { Picture } from './picture-to-pack.ts'
-import { greyed } from '@pdf-smaller/pictures/pixels'
+import { greyed, lumaOf } from '@pdf-smaller/pictures/pixels'
 import { gentler, type Settings } from '../../levels.ts'
 import type { NewStream } from '../new-stream.ts'
+import { decodeJpeg } from './codec.ts'
 import { type Form, type Forms, lossyGain, openForms, type Proposal } from './forms.ts'
 import type { LayeredForm } from './layers/form.ts'
-import { draftLayers, type LayersDraft } from './layers/layered.ts'
-import { ppiOf, weightOf } from './places.ts'
-import { type Legible, legible } from './reading/legible.ts'
-import { isOnPaper, isReadable } from './reading/readable.ts'
+import { draftLayers, type LayeredPage, layeredPage, type LayersDraft } from './layers/layered.ts'
+import { patchedPage } from './layers/patched.ts'
+import { ppiOf } from './places.ts'
+import { isEnlarged, legible } from './reading/legible.ts'
+import { isWhole } from './reading/losses.ts'
+import { isOnPaper, lossesIn } from './reading/readable.ts'
 import { once } from './trial.ts'
+import { openView } from './view.ts'
 
 type Renewed = NewStream | LayeredForm | undefined
 
@@ -27,39 +31,55 @@ export async function renewPixels(original: Picture): Promise<Renewed> {
   const forms = openForms(picture, bytes)
   const isRead = once(() => !settings.insists && !place.isSoftMask && isOnPaper(pixels))
   const read = once(() => legible(pixels, ppiOf(place)))
-  const layers = picture.mayBeLayered ? await layersOf(picture, await read()) : undefined
-  const first = await forms.bargain(settings, layers?.draft.cost)
+  const view = once(() => openView(lumaOf(pixels), place.viewPpi / ppiOf(place)))
+  const layers = picture.mayBeLayered ? await draftLayers(pixels, place, settings) : undefined
+  const first = await forms.bargain(settings, layers?.cost)
+  const layered = (page: LayeredPage | undefined): Renewed =>
+    page && page.bytes < bytes * lossyGain ? { page, space, dictionary: lasting } : undefined
   const asLayers = once(async (): Promise<Renewed> => {
-    const page = await layers?.whole()
-    return page && page.bytes < bytes * lossyGain ? { page, space, dictionary: lasting } : undefined
+    const fine = await read()
+    return layered(fine && (await layeredPage(fine, pixels, place, settings)))
   })
   if (layers && isBetter(layers, first, settings)) {
     const page = await asLayers()
     if (page) return page
   }
-  const isWhole = async ({ jpeg }: Form, { settings: own }: Proposal) => {
+  const completed = async (
+    { stream, jpeg }: Form,
+    { settings: own, chosen }: Proposal,
+  ): Promise<Completed> => {
     const fine = jpeg && isRead() ? await read() : undefined
-    if (!jpeg || !fine) return true
+    if (!jpeg || !fine) return { made: stream }
+    const shown = await decodeJpeg(jpeg.bytes, pixels.channels, jpeg.width * jpeg.height)
+    const { lost } = view().lossOf(view().of(lumaOf(shown)))
+    if (lost > settings.mostLost) return { mostLost: (settings.mostLost * chosen.lost * clearlyLess) / lost }
     const { fine: usual, coarse } = own.leastKept
-    const leastKept = fine.page === pixels ? usual : coarse
-    return isReadable(fine, jpeg, { mostColour: settings.mostColour, leastKept })
+    const leastKept = isEnlarged(fine, pixels) ? coarse : usual
+    const losses = await lossesIn(fine, shown, { mostColour: settings.mostColour, leastKept })
+    if (!losses || isWhole(losses)) return losses ? { made: stream } : {}
+    return picture.mayBeLayered
+      ? { made: layered(await patchedPage({ ...jpeg, lost }, pixels, fine, losses)) }
+      : {}
   }
   const mayFollow = layers && settings.layers === 'bargain'
   return firstWhole(forms, await forms.bargain(settings), {
-    isWhole,
-    rival: mayFollow ? { size: Math.log(layers.draft.bytes), make: asLayers } : undefined,
+    completed,
+    rival: mayFollow ? { size: layers.size, make: asLayers } : undefined,
     isTaken: turnsGrey,
   })
 }
 
-const layersOf = async ({ pixels, settings, place }: Picture, fine: Legible | undefined) =>
-  fine && draftLayers(fine, pixels, settings, weightOf(place))
+const isBetter = (draft: LayersDraft, { chosen }: Proposal, { layers }: Settings) =>
+  draft.cost < chosen.cost && (layers === 'bargain' || draft.missed <= chosen.missed)
 
-const isBetter = ({ draft }: LayersDraft, { chosen }: Proposal, { layers }: Settings) =>
-  draft.cost < chosen.cost && (layers === 'bargain' || draft.lost <= chosen.lost)
+/** A form with what it loses put over it, where that is little; or the loss, by what bands tell, that the whole may come to. */
+type Completed = { made?: Renewed; mostLost?: number }
+
+/** What bands tell of another encoding is wrong by less. */
+const clearlyLess = 0.95
 
 type Search = {
-  isWhole: (form: Form, proposal: Proposal) => Promise<boolean>
+  completed: (form: Form, proposal: Proposal) => Promise<Completed>
   /** Another form, and about what it takes (natural logarithm). */
   rival: { size: number; make: () => Promise<Renewed> } | undefined
   /** Whether the gentlest form is taken even where it loses something. */
@@ -73,7 +93,7 @@ type Search = {
 async function firstWhole(
   forms: Forms,
   first: Proposal,
-  { isWhole, rival, isTaken }: Search,
+  { completed, rival, isTaken }: Search,
 ): Promise<Renewed> {
   let open = [first]
   let other = rival
@@ -84,22 +104,39 @@ async function firstWhole(
     if (!proposal) break
     if (other && other.size < proposal.chosen.size) {
       const made = await other.make()
-      if (made) return made
+      if (made)
+        return other && other.size < Math.log(bytesOf(made)) ? smaller(made, await other.make()) : made
       other = undefined
     }
     const form = await forms.made(proposal)
-    if (form && (await isWhole(form, proposal))) return form.stream
+    const { made, mostLost }: Completed = form ? await completed(form, proposal) : {}
+    if (made) return other && other.size < Math.log(bytesOf(made)) ? smaller(made, await other.make()) : made
     last = form ?? last
     // What is no bargain does not become one where it is finer.
-    const next = form ? (await nextTo(forms, proposal)).filter((each) => !seen.has(nameOf(each))) : []
+    const next = form
+      ? (await nextTo(forms, proposal, mostLost)).filter((each) => !seen.has(nameOf(each)))
+      : []
     for (const each of next) seen.add(nameOf(each))
     open = [...rest, ...next]
   }
   return (await other?.make()) ?? (await forms.lossless()) ?? (isTaken ? last?.stream : undefined)
 }
 
-/** What may be tried where an encoding loses something: the same settings with more pixels, and the gentler level. */
-async function nextTo(forms: Forms, { settings, ppi }: Proposal): Promise<Proposal[]> {
+const bytesOf = (made: NewStream | LayeredForm) => ('page' in made ? made.page.bytes : made.bytes.length)
+
+const smaller = (one: NewStream | LayeredForm, other: Renewed) =>
+  other && bytesOf(other) < bytesOf(one) ? other : one
+
+/**
+ * What may be tried where an encoding loses something: the same settings with more pixels, and the gentler level.
+ * @param mostLost the bound to be tried in place of these, where it is only that
+ */
+async function nextTo(
+  forms: Forms,
+  { settings, ppi }: Proposal,
+  mostLost: number | undefined,
+): Promise<Proposal[]> {
+  if (mostLost !== undefined) return [await forms.bargain({ ...settings, mostLost })]
   const [most, ...finer] = settings.resolutions.filter((each) => each > ppi * slightlyMore)
   const gentle = gentler(settings)
   return Promise.all([

@@ -1,4 +1,5 @@
 import type { PlacedImage } from '@pdf-smaller/engines'
+import { longestSide } from '@pdf-smaller/judge/limits'
 import type { PdfStream } from '@pdf-smaller/pdf'
 import { pageSizeOf } from '@pdf-smaller/pdf/page-frame'
 import type { InspectedDocument } from '../../inspect.ts'
@@ -9,9 +10,13 @@ export type Place = {
   ppi: number | undefined
   /** The part of its page that it covers there, 0 to 1. */
   coverage: number
+  /** Pixels per inch in which its look is compared. */
+  viewPpi: number
   isSoftMask: boolean
 }
 
+/** Looks are compared as on a screen or in print of so many pixels per inch at least, on small pages as the judge draws them. */
+const [leastView, mostView] = [100, 200]
 /** An image that is not placed on a page may be placed anywhere: it keeps its resolution. */
 const unplacedPpi = 150
 /** However small an image is on its page, its look counts for so much. */
@@ -47,17 +52,21 @@ export function placesOf(
   }
   const softMasks = new Set(images.map(({ dictionary }) => dictionary['/SMask']))
   for (const [, dictionary] of copy.dictionaries()) softMasks.add(dictionary['/SMask'])
-  const coverageOf = ({ page, width, height, ppi }: PlacedImage) => {
+  const seenOn = ({ page, width, height, ppi }: PlacedImage) => {
     const seen = pageSizeOf(copy, pageReferences[page - 1] ?? '')
     const pageArea = (seen.width * seen.height) / pointsPerInch ** 2
-    return Math.min(1, (width * height) / ppi ** 2 / pageArea)
+    const drawnPpi = (longestSide * pointsPerInch) / Math.max(seen.width, seen.height)
+    return {
+      coverage: Math.min(1, (width * height) / ppi ** 2 / pageArea),
+      viewPpi: Math.min(mostView, Math.max(leastView, drawnPpi)),
+    }
   }
   const all = pageReferences.map((_, index) => index + 1)
   return {
     placeOf: (reference) => {
       const place = largest.get(reference)
-      const coverage = place ? coverageOf(place) : 1
-      return { ppi: place?.ppi, coverage, isSoftMask: softMasks.has(reference) }
+      const seen = place ? seenOn(place) : { coverage: 1, viewPpi: leastView }
+      return { ppi: place?.ppi, ...seen, isSoftMask: softMasks.has(reference) }
     },
     pagesOf: (reference) => shown.get(reference) ?? all,
   }

@@ -3,7 +3,8 @@ import { gentlerBy, type Settings } from '../../levels.ts'
 import type { Work } from '../../work.ts'
 import { inParallel } from '../in-parallel.ts'
 import type { NewStream } from '../new-stream.ts'
-import { renewBitmap } from './bilevel.ts'
+import { repack } from '../repack.ts'
+import { reducedBitmap, renewBitmap } from './bilevel.ts'
 import { renewBlackWhite } from './black-white.ts'
 import { renewCmyk } from './cmyk.ts'
 import { decodeForeign } from './drawn.ts'
@@ -130,7 +131,10 @@ async function encode(
       const { colours } = settings
       const plain =
         colours === 'keep' ? undefined : renewTwoColours(bitmap, facts.space, common.lasting, colours, copy)
-      return plain ?? renewBitmap(bitmap, space, common.lasting, bytes)
+      if (plain) return plain
+      // A stencil may be painted in any colour, on anything.
+      const reduced = space === undefined ? bitmap : await reducedBitmap(bitmap, place, settings)
+      return renewBitmap(reduced, space, common.lasting, bytes)
     }
     case 'inks':
       return renewCmyk({ ...common, inks: content, bytes })

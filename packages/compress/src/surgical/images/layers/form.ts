@@ -26,16 +26,16 @@ export async function putLayers(
   // Painted is where a stencil is 0; the bitmap has ink as 1, and JBIG2 gives black pixels as 0.
   const stencil = { '/ImageMask': true, '/BitsPerComponent': 1, '/Filter': '/JBIG2Decode' }
   const picture = { '/ColorSpace': space, '/BitsPerComponent': 8, '/Filter': '/DCTDecode' }
-  const mask = await image(page.mask, stencil)
-  const [paper, ink] = [
-    await image(page.paper, picture),
-    await image(page.ink, { ...picture, '/Mask': mask }),
-  ]
   const kept = Object.fromEntries(
     keptKeys.flatMap((key) => (key in dictionary ? [[key, dictionary[key]]] : [])),
   )
-  const drawn: Dictionary = { '/Paper': paper, '/Ink': ink }
-  let contents = '/Paper Do /Ink Do'
+  const drawn: Dictionary = { '/Paper': await image(page.paper, picture) }
+  let contents = '/Paper Do'
+  if (page.front) {
+    const mask = await image(page.front.mask, stencil)
+    drawn['/Ink'] = await image(page.front.ink, { ...picture, '/Mask': mask })
+    contents += ' /Ink Do'
+  }
   for (const [index, patch] of page.patches.entries()) {
     const name = `/Patch${index + 1}`
     drawn[name] = await image(patch, picture)

@@ -6,7 +6,6 @@ import { run as inspect } from '@pdf-smaller/testing/pdf/inspect'
 import { drawn, difference, wordsOf } from '../../../../testing/carried.ts'
 import { compressFile } from '../../../../testing/context.ts'
 import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
-import { legible } from '../reading/legible.ts'
 import { draftLayers } from './layered.ts'
 import { inkOfPage, splitLayers } from './split.ts'
 import { levels } from '../../../levels.ts'
@@ -64,8 +63,9 @@ describe('layers of a page', () => {
       .raw()
       .toBuffer({ resolveWithObject: true })
     const picture = { width, height, channels: 3, samples: data } as const
-    const legiblePage = await legible(picture, ppi)
-    expect(legiblePage && (await draftLayers(legiblePage, picture, levels.maximum, 1))).toBeUndefined()
+    expect(
+      await draftLayers(picture, { ppi, coverage: 1, viewPpi: 100, isSoftMask: false }, levels.maximum),
+    ).toBeUndefined()
     expect(layersOf(page(() => false))).toBeUndefined()
   })
 })

@@ -1,36 +1,24 @@
-import { blackAt, type Bitmap, rowBytes } from '@pdf-smaller/pictures/bitmap'
+import { type Bitmap, coverOf } from '@pdf-smaller/pictures/bitmap'
 import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
-import { scaled } from '@pdf-smaller/pictures/scale'
-import { type Plane, planeSimilarity } from '@pdf-smaller/pictures/ssim'
-import { viewPpi } from '../trial.ts'
+import type { Plane } from '@pdf-smaller/pictures/ssim'
+import { type Loss, openView } from '../view.ts'
 
 /** Layers as they are shown: their images decoded again. */
 export type ShownLayers = { paper: Pixels; ink: Pixels; mask: Bitmap }
 
-/** Tells what structural similarity a page, of which the lightness is given, loses in layers, seen at the same size as other encodings are, 0 to 1. */
-export function openLost(page: Plane, ppi: number): (layers: ShownLayers) => number {
-  const [width = 8, height = 8] = [page.width, page.height].map((side) =>
-    Math.max(8, Math.round((side * viewPpi) / ppi)),
-  )
-  const view = (plane: Plane) => scaled(plane, width, height)
-  const reference = view(page)
+/**
+ * Tells what a page, of which the lightness is given, loses in layers, seen at the same size as other encodings are.
+ * @param scaleOfView of that size, to the page's own
+ */
+export function openLost(page: Plane, scaleOfView: number): (layers: ShownLayers) => Loss {
+  const { of: view, width, height, lossOf } = openView(page, scaleOfView)
   return ({ paper, ink, mask }) => {
     const [behind, front] = [view(lumaOf(paper)), view(lumaOf(ink))]
-    const covered = view(planeOf(mask))
+    const covered = view(coverOf(mask))
     const samples = covered.samples.map((part, at) => {
       const under = behind.samples[at] ?? 0
       return under + (((front.samples[at] ?? 0) - under) * part) / 255
     })
-    return 1 - planeSimilarity(reference, { width, height, samples })
+    return lossOf({ width, height, samples })
   }
-}
-
-/** A mask as shades: 255 where it is 1. */
-function planeOf({ width, height, bits }: Bitmap): Plane {
-  const samples = new Uint8Array(width * height)
-  const row = rowBytes(width)
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at++) if (blackAt(bits, y * row, x) === 1) samples[at] = 255
-  }
-  return { width, height, samples }
 }

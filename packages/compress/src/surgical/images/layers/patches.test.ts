@@ -20,5 +20,7 @@ it('a patch is cut from the picture in its own resolution, and ends where that d
 
 it('a page that loses too much has none', async () => {
   expect(await placesOf([box(0, 0, 400)])).toBeUndefined()
-  expect(await placesOf(Array.from({ length: 18 }, (_, at) => box((at % 6) * 100, at * 40)))).toBeUndefined()
+  expect(
+    await placesOf(Array.from({ length: 48 }, (_, at) => box((at % 6) * 100, Math.floor(at / 6) * 100))),
+  ).toBeUndefined()
 })

@@ -2,18 +2,23 @@ import { cut, type Pixels } from '@pdf-smaller/pictures/pixels'
 import { encodeJpeg } from '../codec.ts'
 import type { Box } from '../reading/marks.ts'
 
-/** A part of a picture that stands over its layers as it was, and where. */
+/** A part of a picture that stands over its new form as it was, and where. */
 export type Patch = { box: Box; width: number; height: number; bytes: Uint8Array }
 
 /** So much around what is lost, and no more between two that become one, in pixels of the page. */
 const [margin, gap] = [4, 24]
 /** With more of them, or on more of the page, the page is no page of text. */
-const [mostLost, mostPatches, mostPart] = [200, 16, 0.03]
+const [mostLost, mostPatches, mostPart] = [200, 40, 0.03]
+/** What the dictionary of a patch takes, and how it is placed. */
+const patchBytes = 200
 /** At this quality no mark was lost in any picture. */
 const quality = 85
 
+export const bytesOfPatches = (patches: readonly Patch[]): number =>
+  patches.reduce((sum, { bytes }) => sum + bytes.length + patchBytes, 0)
+
 /**
- * Cuts out what layers lose: a red icon, a photo of a stamp's size. A single mark does not cost a page all its gain.
+ * Cuts out what another form loses: a red icon, a photo of a stamp's size. A single mark does not cost a page all its gain.
  * @param boxes what is lost, in pixels of the page, which has `times` the sides of the picture
  * @returns undefined where too much is lost
  */
@@ -32,7 +37,7 @@ export async function patchesFor(
 async function patch(picture: Pixels, box: Box): Promise<Patch> {
   const [width, height] = [box.right - box.left, box.bottom - box.top]
   const samples = cut(picture, box.left, box.top, width, height)
-  const bytes = await encodeJpeg({ ...picture, width, height, samples }, quality, 'final', '4:4:4')
+  const bytes = await encodeJpeg({ ...picture, width, height, samples }, quality, '4:4:4')
   return { box, width, height, bytes }
 }
 

@@ -18,6 +18,9 @@ export type Losses = {
 export const isWhole = ({ faded, discoloured, tiles }: Losses): boolean =>
   faded.length + discoloured.length + tiles.length === 0
 
+/** Where something is lost. */
+export const boxesOf = ({ faded, discoloured, tiles }: Losses): Box[] => [...faded, ...discoloured, ...tiles]
+
 /** A colour may move by so many levels, and by so much of itself where it is strong. */
 const [mostMoved, mostMovedPart] = [36, 0.5]
 /** Every second row tells the colour and the contrast of a tile. */

@@ -1,8 +1,7 @@
 import { percentile } from '@pdf-smaller/pictures/percentile'
 import { lumaAt, type Pixels } from '@pdf-smaller/pictures/pixels'
-import { decodeJpeg } from '../codec.ts'
 import type { Legible } from './legible.ts'
-import { isWhole, type LossLimits } from './losses.ts'
+import type { Losses, LossLimits } from './losses.ts'
 
 /** Paper is that light at least, and so much of the picture is at most so much darker. */
 const [leastLight, leastPaper, shadow] = [130, 0.55, 0.85]
@@ -16,13 +15,9 @@ export function isOnPaper(picture: Pixels): boolean {
   return paper >= leastLight && percentile(sampled, 1 - leastPaper) >= paper * shadow
 }
 
-/** Whether everything that is to be read in a picture is still there in its new form, a JPEG of any size. */
-export async function isReadable(
-  { page, reading, drawn }: Legible,
-  jpeg: Uint8Array,
+/** What a reader misses in a new form of a picture, of any size; undefined where it can't be told. */
+export const lossesIn = async (
+  { reading, drawn }: Legible,
+  form: Pixels,
   limits: LossLimits,
-): Promise<boolean> {
-  if (!reading) return false
-  const form = await decodeJpeg(jpeg, page.channels, page.width * page.height)
-  return isWhole(reading(await drawn(form), limits))
-}
+): Promise<Losses | undefined> => reading?.(await drawn(form), limits)
