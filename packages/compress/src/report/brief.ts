@@ -13,7 +13,7 @@ export function brief(report: Result, mostPictures: number): Result {
   const more = { count: sum('count'), bytesBefore: sum('bytesBefore'), bytesAfter: sum('bytesAfter') }
   return {
     ...rest,
-    passes: passes.map(({ refusals: _, ...pass }) => ({ ...pass, text: passText(pass) })),
+    passes: passes.map(({ refusals, ...pass }) => ({ ...pass, text: passText(pass) })),
     pictures: pictures.slice(0, mostPictures),
     ...(left.length > 0 ? { morePictures: { ...more, text: morePicturesText(more) } } : {}),
   }
