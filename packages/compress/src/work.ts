@@ -6,7 +6,7 @@ import type { Settings } from './levels.ts'
 import type { CompressContext } from './options.ts'
 import type { Encodings } from './surgical/images/encodings.ts'
 import type { ImageTally } from './surgical/images/tally.ts'
-import type { PackedStreams } from './surgical/repack.ts'
+import type { PackedStreams } from './surgical/packed-streams.ts'
 
 /** What the passes work on: each goes on with what the one before has made of the copy. */
 export type Work = {

@@ -1,4 +1,4 @@
-import type { Result } from '../result.ts'
+import type { Result, ToldPass } from '../result.ts'
 import { morePicturesText, passText } from './sentences.ts'
 
 /**
@@ -13,8 +13,14 @@ export function brief(report: Result, mostPictures: number): Result {
   const more = { count: sum('count'), bytesBefore: sum('bytesBefore'), bytesAfter: sum('bytesAfter') }
   return {
     ...rest,
-    passes: passes.map(({ refusals, ...pass }) => ({ ...pass, text: passText(pass) })),
+    passes: passes.map(withoutRefusals),
     pictures: pictures.slice(0, mostPictures),
     ...(left.length > 0 ? { morePictures: { ...more, text: morePicturesText(more) } } : {}),
   }
+}
+
+function withoutRefusals(pass: ToldPass): ToldPass {
+  const bare = { ...pass }
+  delete bare.refusals
+  return { ...bare, text: passText(bare) }
 }

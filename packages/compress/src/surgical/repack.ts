@@ -13,16 +13,13 @@ import { undoFilters } from './decode.ts'
 import { pack, unpack } from './flate.ts'
 import type { NewStream } from './new-stream.ts'
 import { packHard } from './pack-hard.ts'
+import type { PackedStream } from './packed-streams.ts'
 
 const leastBytes = 64
 /** Streams are packed together until they hold so much, unpacked, or are so many. */
 const [mostTogetherBytes, mostTogether] = [16 * 1024 * 1024, 1000]
 /** Larger images are left as they are packed: they would take longer than what they gain is worth. */
 const mostPixels = 4 * 1024 * 1024
-
-/** What came of streams that were packed, by where they lay; undefined for those that gained nothing. */
-export type PackedStreams = Map<string, PackedStream | undefined>
-type PackedStream = { file: FileSlice; parameters: Dictionary }
 
 const placeOf = ({ path, at, length }: FileSlice) => `${path} ${at} ${length}`
 

@@ -26,7 +26,7 @@ export type LayeredPage = {
   patches: Patch[]
   /** All of them, with what their dictionaries take. */
   bytes: number
-  /** The structural similarity that the page has lost. */
+  /** The structural similarity that is lost in them. */
   lost: number
 }
 
