@@ -86,7 +86,7 @@ export const levels: Record<Level, Settings> = {
 /** What images lose at most at the strengths 0 and 1. */
 const [leastLoss, mostLoss] = [0.0005, 0.5]
 /** The resolution that images keep at the strength 0, and the least there is, pixels per inch. */
-const [finest, coarsest] = [1200, 60]
+const [finest, coarsest] = [4800, 60]
 /** At this strength nothing but the loss bounds resolution and quality. */
 const freeStrength = 0.6
 const [finestQuality, coarsestQuality] = [90, 10]

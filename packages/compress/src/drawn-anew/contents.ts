@@ -12,8 +12,8 @@ const leastBytes = 3000
 const [leastContents, leastFonts] = [0.6, 0.1]
 /** Ghostscript packs stencils less well than JBIG2 does. */
 const mostStencilBytes = 4000
-/** So many missing fonts are told. */
-const mostNames = 5
+/** So many missing fonts are told, and so much of their names. */
+const [mostNames, longestName] = [5, 60]
 
 /** Why contents drawn anew are not to be put in the place of the old ones; undefined when they may be. */
 export async function whyNotContents({ document, settings }: Work): Promise<Skipped | undefined> {
@@ -24,7 +24,10 @@ export async function whyNotContents({ document, settings }: Work): Promise<Skip
   if (pages > mostPages) return { reason: 'many_pages', most: mostPages }
   const missing = fontsOf(copy).filter(({ file, name }) => !file && !isStandard(name))
   if (missing.length > 0)
-    return { reason: 'fonts_missing', names: missing.slice(0, mostNames).map(({ name }) => name) }
+    return {
+      reason: 'fonts_missing',
+      names: missing.slice(0, mostNames).map(({ name }) => name.slice(0, longestName)),
+    }
   if (settings.colours === 'grayscale') return undefined
   const { contents, fonts, stencils } = bytesOf(copy)
   if (stencils > mostStencilBytes) return { reason: 'stencils_grow' }

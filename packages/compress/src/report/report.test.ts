@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { brief } from './brief.ts'
 import { pageRanges } from './page-ranges.ts'
 import type { ImageClass } from './picture.ts'
 import { type PictureOutcome, picturesTold } from './pictures.ts'
@@ -77,6 +78,30 @@ describe('pictures', () => {
     expect(morePictures?.count).toBeGreaterThan(0)
     expect(JSON.stringify({ pictures, morePictures }).length).toBeLessThan(30_000)
   })
+})
+
+it('a brief report counts what it does not tell, and is short whatever there is to tell', () => {
+  const { pictures } = picturesTold(Array.from({ length: 24 }, (_, index) => renewed(1000 + index, index)))
+  const damages = Array.from({ length: 500 }, (_, page) => ({ page: 2 * page, damage: 'differs' }))
+  const refusals = refusalsOf(damages.map((each) => ({ ...each, code: 'page_differs' as const })))
+  const pass = { name: 'surgical', outcome: 'rejected' as const, why: 'page 2 looks different', refusals }
+  const sizes = { bytesBefore: 9, bytesAfter: 9, ratio: 1 }
+  const report = brief(
+    {
+      ...sizes,
+      level: 'medium',
+      pages: 500,
+      gain: 'none',
+      summary: '',
+      images: [],
+      passes: [{ ...pass, text: passText(pass) }],
+      pictures,
+    },
+    2,
+  )
+  expect(report.pictures).toEqual(pictures.slice(0, 2))
+  expect(report.morePictures?.count).toBe(22)
+  expect(JSON.stringify(report).length).toBeLessThan(1800)
 })
 
 describe('what a judge refused', () => {

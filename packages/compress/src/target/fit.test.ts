@@ -17,9 +17,12 @@ describe('a size that is asked for', () => {
     const maximum = await compressBytes(pdf, { level: 'maximum' })
     const target = Math.ceil(maximum.output.length * 1.3)
     const { input, output, result, told } = await compressBytes(pdf, { targetBytes: target })
-    expect(result.target).toMatchObject({ bytes: target, outcome: 'reached', reason: 'close' })
+    expect(result.target).toMatchObject({ bytes: target, outcome: 'reached' })
     expect(output.length).toBeLessThanOrEqual(target)
-    expect(output.length).toBeGreaterThanOrEqual(target * closeEnough)
+    // A picture of a few kilobytes has sizes only here and there; where none is near, the report says so.
+    const isClose = output.length >= target * closeEnough
+    expect(result.target?.reason).toBe(isClose ? 'close' : 'nothing_between')
+    expect(output.length).toBeGreaterThan(target * 0.8)
     expect(result.look?.ssim).toBeGreaterThan(maximum.result.look?.ssim ?? 1)
     expect(result.target?.runs).toBeLessThanOrEqual(most.runs)
     expect(result.target?.measured).toBeLessThanOrEqual(most.measured)

@@ -132,7 +132,8 @@ function reasonOf(
   { all, isGentlest }: { all: readonly Run[]; isGentlest: boolean },
 ): TargetReason {
   if (isClose(best, target)) return 'close'
-  const isRefused = all.some(wasRefused)
+  // Of the level that came first nothing is to be told where a plan came after it.
+  const isRefused = (all.length > 1 ? all.slice(1) : all).some(wasRefused)
   if (best.bytes > target) return isRefused ? 'smaller_refused' : 'smallest_is_larger'
   if (isGentlest) return 'gentlest_is_smaller'
   return isRefused ? 'finer_refused' : 'nothing_between'

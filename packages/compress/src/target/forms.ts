@@ -1,4 +1,5 @@
-import { type Settings, settingsOf } from '../levels.ts'
+import { lookLimits } from '@pdf-smaller/judge/limits'
+import { levels, type Settings, settingsOf } from '../levels.ts'
 import type { CompressContext } from '../options.ts'
 import type { ImageOutcome } from '../surgical/images/tally.ts'
 import { type Choice, type Form, planned } from './plan.ts'
@@ -82,8 +83,15 @@ export function settingsFor(of: Parameters<typeof settingsOf>[0], { options }: C
   return { ...settingsOf(of, options), keepHinting: false, keepXmp, packing: 'usual' }
 }
 
-/** The settings of a plan as a whole: those of the image that loses most tell what its judge has to bear. */
+/**
+ * The settings of a plan as a whole: those of the image that loses most. Its judge bears what it does at the strongest level:
+ * a size was asked for, and what looks best of what fits is taken, so it has to see only that nothing is missing.
+ */
 export function boundOf({ how }: Plan, otherwise: Settings): Settings {
   const used = [...how.values()].filter((settings) => settings !== undefined)
-  return used.reduce((most, each) => (each.mostLost > most.mostLost ? each : most), used[0] ?? otherwise)
+  const most = used.reduce(
+    (most, each) => (each.mostLost > most.mostLost ? each : most),
+    used[0] ?? otherwise,
+  )
+  return most.mostLost > levels.maximum.mostLost ? most : { ...most, ...lookLimits.maximum }
 }

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { openEntryNames, openZip, type Zip } from '@pdf-smaller/archive'
 import { compressAsPart } from '@pdf-smaller/compress/as-part'
+import { brief } from '@pdf-smaller/compress/brief'
 import type { Options } from '@pdf-smaller/compress/options'
 import { describeFailure, type JobFailure } from '@pdf-smaller/contracts'
 import type { InputFile, RunTask, TaskContext } from '@pdf-smaller/task'
@@ -37,6 +38,9 @@ export const run: RunTask<Options, Result> = async (context) => {
   }
 }
 
+/** The reports of a batch stand in one event: those of many files are brief, with so many lines of pictures in all. */
+const [fewFiles, mostPictures] = [10, 400]
+
 async function compressInto(
   zip: Zip,
   entryName: (name: string) => string,
@@ -59,7 +63,7 @@ async function compressInto(
       entry,
       bytesBefore: report.bytesBefore,
       bytesAfter: report.bytesAfter,
-      report,
+      report: inputs.length > fewFiles ? brief(report, Math.floor(mostPictures / inputs.length)) : report,
     }
   } finally {
     await rm(folder, { recursive: true, force: true })

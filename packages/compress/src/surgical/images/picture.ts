@@ -59,7 +59,7 @@ export async function renewPixels(original: Picture): Promise<Renewed> {
     if (!losses || isWhole(losses)) return losses ? { made: stream } : {}
     // Of few pixels to a letter, what loses a mark has worn those beside it, too.
     const mayBePatched = picture.mayBeLayered && !isEnlarged(fine, pixels)
-    return mayBePatched ? { made: layered(await patchedPage(jpeg, pixels, fine, losses, lost)) } : {}
+    return mayBePatched ? { made: layered(await patchedPage({ ...jpeg, lost }, pixels, fine, losses)) } : {}
   }
   const mayFollow = layers && settings.layers === 'bargain'
   const inOne = await firstWhole(forms, await forms.bargain(settings), {

@@ -11,11 +11,10 @@ const dictionaryBytes = 300
 /**
  * A page as one picture, over which stands as it was what the picture loses: some dots do not cost a page its
  * resolution. Undefined where that is much.
- * @param paper the page as JPEG
- * @param lost the structural similarity that it has lost
+ * @param paper the page as JPEG, and the structural similarity that it has lost
  */
 export async function patchedPage(
-  paper: Layer,
+  paper: Layer & { lost: number },
   picture: Pixels,
   { page }: Legible,
   losses: Losses,
@@ -23,6 +22,7 @@ export async function patchedPage(
 ): Promise<LayeredPage | undefined> {
   const patches = await patchesFor(boxesOf(losses), picture, page.width / picture.width)
   if (!patches || bytesOfPatches(patches) > paper.bytes.length * mostPart) return undefined
+  const { lost } = paper
   const { width, height } = picture
   const bytes = paper.bytes.length + bytesOfPatches(patches) + dictionaryBytes
   return { whole: { width, height }, paper, front: undefined, patches, bytes, lost }
