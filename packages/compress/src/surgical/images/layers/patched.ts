@@ -18,7 +18,6 @@ export async function patchedPage(
   picture: Pixels,
   { page }: Legible,
   losses: Losses,
-  lost: number,
 ): Promise<LayeredPage | undefined> {
   const patches = await patchesFor(boxesOf(losses), picture, page.width / picture.width)
   if (!patches || bytesOfPatches(patches) > paper.bytes.length * mostPart) return undefined
