@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { carried, colourfulness, imageBits, shadesPart, wordsOf } from '../testing/carried.ts'
-import { compressAndCheck, expectIntact } from '../testing/checked.ts'
+import { compressAndCheck } from '../testing/checked.ts'
 import { compressBytes, compressFile } from '../testing/context.ts'
 import { Level } from './levels.ts'
 
