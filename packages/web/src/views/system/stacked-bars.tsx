@@ -26,7 +26,9 @@ export function StackedBars({
     if (!element) return undefined
     const drawn = new uPlot(optionsOf(element, series), data, element)
     plot.current = drawn
-    const resized = new ResizeObserver(() => drawn.setSize({ width: element.clientWidth, height }))
+    const resized = new ResizeObserver(() =>
+      drawn.setSize({ width: element.clientWidth, height: heightOf(element) }),
+    )
     resized.observe(element)
     const dark = matchMedia('(prefers-color-scheme: dark)')
     const redraw = () => drawn.redraw(false, true)
@@ -54,7 +56,9 @@ export function StackedBars({
   )
 }
 
-const height = 200
+const heightOf = (element: HTMLElement) => 13 * emOf(element)
+/** Sizes of letters follow the screen's; a canvas has to be told, px. */
+const emOf = (element: HTMLElement) => Number.parseFloat(getComputedStyle(element).fontSize)
 
 /** The sums from the last up to each, so that the first is drawn highest and the others over it. */
 function stacked(times: readonly number[], series: readonly Series[]): uPlot.AlignedData {
@@ -67,20 +71,22 @@ function stacked(times: readonly number[], series: readonly Series[]): uPlot.Ali
 function optionsOf(element: HTMLElement, series: readonly Series[]): uPlot.Options {
   const bars = uPlot.paths.bars?.({ size: [0.72, 40], radius: 0.1 })
   const ink = () => colourOf(element)
-  const axis = { stroke: ink, ticks: { show: false }, font: '12px system-ui, sans-serif' }
+  const axis = { stroke: ink, ticks: { show: false }, font: `${0.8 * emOf(element)}px system-ui, sans-serif` }
   return {
     width: Math.max(200, element.clientWidth),
-    height,
+    height: heightOf(element),
     legend: { show: false },
     cursor: { show: false },
     scales: { y: { range: (_, __, most) => [0, Math.max(4, most * 1.1)] } },
     axes: [
       {
         ...axis,
+        size: 2 * emOf(element),
+        space: 5 * emOf(element),
         grid: { show: false },
         values: (_, ticks) => ticks.map((tick) => hourOf(tick)),
       },
-      { ...axis, size: 44, grid: { stroke: () => colourOf(element, 'grid'), width: 1 } },
+      { ...axis, size: 3 * emOf(element), grid: { stroke: () => colourOf(element, 'grid'), width: 1 } },
     ],
     series: [
       {},
@@ -96,7 +102,7 @@ function optionsOf(element: HTMLElement, series: readonly Series[]): uPlot.Optio
 }
 
 const hourOf = (seconds: number) =>
-  new Intl.DateTimeFormat(language.value, { hour: '2-digit', minute: '2-digit' }).format(seconds * 1000)
+  new Intl.DateTimeFormat(language.value, { hour: 'numeric' }).format(seconds * 1000)
 
 /** Style sheets know both schemes; a canvas has to be told. */
 function colourOf(element: HTMLElement, name?: string): string {
