@@ -67,6 +67,7 @@ export const de: Texts = {
     reusedFrom: 'der frühere Auftrag, dessen Ergebnis das ist',
     ofBatch: 'alle Aufträge des Stapels',
     noPicture: 'Die Seite lässt sich nicht zeichnen',
+    noPages: (why) => `Es lassen sich keine Seiten zeigen: ${why}`,
     page: (n) => `Seite ${n}`,
     pageOf: (n, of) => `Seite ${n} von ${of}`,
     pagesNamed: (pages) => `Seiten ${pages}`,

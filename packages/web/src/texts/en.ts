@@ -65,6 +65,7 @@ export const en = {
     reusedFrom: 'the earlier job whose result this is',
     ofBatch: 'all jobs of its batch',
     noPicture: 'The page cannot be drawn',
+    noPages: (why: string) => `No pages can be shown: ${why}`,
     page: (n: number) => `Page ${n}`,
     pageOf: (n: number, of: number) => `Page ${n} of ${of}`,
     pagesNamed: (pages: string) => `Pages ${pages}`,

@@ -20,21 +20,14 @@ export function Compare({ job }: { job: Job }) {
   const action = { words: t.value.trouble.again, act: again }
   if (trouble) return <Failure trouble={trouble} action={trouble.retryable ? action : undefined} />
   if (!value) return <Skeleton lines={6} />
+  const size = proportionsOf(value, page)
   return (
-    <section class="stack compare-stack" aria-label={words.compare}>
+    <section class="compare" aria-label={words.compare} style={{ '--ratio': size[0] / size[1] }}>
       <div class="row spread">
         <Pager page={page} pages={value.pages} onPage={setPage} />
         <Zoom zoom={zoom} onZoom={setZoom} />
       </div>
-      <Slider
-        key={page}
-        job={job.id}
-        page={page}
-        size={proportionsOf(value, page)}
-        zoom={zoom}
-        share={share}
-        onShare={setShare}
-      />
+      <Slider key={page} job={job.id} page={page} zoom={zoom} share={share} onShare={setShare} />
       <Sizes job={job} />
     </section>
   )

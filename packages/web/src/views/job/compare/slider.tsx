@@ -8,14 +8,12 @@ import { useCentre, useCut, useGrab } from './room.ts'
 export function Slider({
   job,
   page,
-  size,
   zoom,
   share,
   onShare,
 }: {
   job: string
   page: number
-  size: readonly [number, number]
   zoom: number
   /** Where the line stands, from 0 to 1. */
   share: number
@@ -30,7 +28,7 @@ export function Slider({
   useCentre(room, zoom)
   useGrab(room)
   return (
-    <div class="compare" style={{ '--ratio': size[0] / size[1] }}>
+    <>
       <div class="compare-frame">
         <div
           class={`compare-room ${zoom > 1 ? 'compare-large' : ''}`}
@@ -56,7 +54,7 @@ export function Slider({
         aria-valuetext={words.compareValue(Math.round(share * 100))}
         onInput={({ currentTarget }) => onShare(Number(currentTarget.value) / 100)}
       />
-    </div>
+    </>
   )
 }
 

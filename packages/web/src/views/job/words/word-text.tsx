@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks'
 import type { Word } from '../../../api/pages.ts'
 import { t } from '../../../texts/index.ts'
@@ -43,19 +44,20 @@ export function WordText({
       {lines.map((line, number) => (
         <div key={number} role="presentation">
           {line.map(({ word, index }) => (
-            <span
-              key={index}
-              id={`${id}-${index}`}
-              role="option"
-              aria-selected={index === chosen}
-              class={`word ${(word.confidence ?? 100) < below ? 'unsure' : ''}`}
-              title={
-                word.confidence === undefined ? undefined : t.value.job.sure(Math.round(word.confidence))
-              }
-              onClick={() => onChoose(index)}
-            >
-              {word.text}{' '}
-            </span>
+            <Fragment key={index}>
+              <span
+                id={`${id}-${index}`}
+                role="option"
+                aria-selected={index === chosen}
+                class={`word ${(word.confidence ?? 100) < below ? 'unsure' : ''}`}
+                title={
+                  word.confidence === undefined ? undefined : t.value.job.sure(Math.round(word.confidence))
+                }
+                onClick={() => onChoose(index)}
+              >
+                {word.text}
+              </span>{' '}
+            </Fragment>
           ))}
         </div>
       ))}
