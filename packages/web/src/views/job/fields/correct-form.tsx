@@ -77,7 +77,7 @@ function Ends({
   const { fields: words } = t.value.job
   return (
     <div class="row">
-      <Button look="primary" small type="submit" disabled={isSending}>
+      <Button small type="submit" disabled={isSending}>
         {words.save}
       </Button>
       <Button small look="quiet" disabled={isSending} onClick={onAbsent}>

@@ -3,7 +3,7 @@ import { wordFor } from '../../../texts/word-for.ts'
 import { placed } from '../words/word-boxes.tsx'
 import { type FieldGroup, valueNow, valueText } from './found-fields.ts'
 
-/** Boxes where the values of a page stand. */
+/** Boxes where the values of a page stand. Keyboards and readers choose in the list beside it. */
 export function FieldBoxes({
   groups,
   page,
@@ -30,16 +30,13 @@ export function FieldBoxes({
     ),
   )
   return (
-    <div class="boxes">
+    <div class="boxes" aria-hidden="true">
       {boxes.map(({ path, key, grade, words: label, style }) => (
-        <button
+        <span
           key={key}
-          type="button"
           class={`field-box ${grade === 'low' ? 'unsure' : ''} ${path === chosen ? 'chosen' : ''}`}
           style={style}
-          aria-label={label}
           title={label}
-          aria-pressed={path === chosen}
           onClick={() => onChoose(path)}
         />
       ))}

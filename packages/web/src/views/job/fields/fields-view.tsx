@@ -24,6 +24,7 @@ export function FieldsView({ job }: { job: Job }) {
   if (!document) return <p class="soft">{t.value.job.fields.none}</p>
   return (
     <section class="stack-wide" aria-label={t.value.job.fields.title}>
+      <h2 class="unseen">{t.value.job.fields.title}</h2>
       <Choose documents={value.documents} shown={shown} onShow={setShown} />
       <Read key={shown} job={job} document={document} number={shown} again={again} />
       <Checks document={document} notes={value.notes} />
