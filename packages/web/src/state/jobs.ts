@@ -1,6 +1,7 @@
 import { batch, type Signal, signal } from '@preact/signals'
 import { ask } from '../api/ask.ts'
-import { openFeed, type Told } from '../api/feed.ts'
+import { openFeed } from '../api/feed.ts'
+import type { Told } from '../api/feed-event.ts'
 import { JobPage, type ListedJob, listedFields } from '../api/job.ts'
 import { asTrouble, type Trouble } from '../api/trouble.ts'
 import { foldEvent } from './fold.ts'

@@ -9,10 +9,17 @@ const together: Readonly<Record<string, string>> = { compress: 'bulk-compress' }
 /** The task that takes all files in one job, where there is one. */
 export const togetherTask = (task: string): string | undefined => together[task]
 
+/** Those that people ask for most, in this order; others come behind them. */
+const order = ['compress', 'ocr', 'merge', 'split', 'convert-to-images', 'extract-text']
+
+const rank = ({ name }: Task) => (order.includes(name) ? order.indexOf(name) : order.length)
+
 /** Tasks that people choose: not those that look after the service, and not those that are another one for many files. */
 export function offered(tasks: readonly Task[]): Task[] {
   const hidden = Object.values(together)
-  return tasks.filter(({ name, inputs }) => inputs.max > 0 && !hidden.includes(name))
+  return tasks
+    .filter(({ name, inputs }) => inputs.max > 0 && !hidden.includes(name))
+    .toSorted((one, other) => rank(one) - rank(other))
 }
 
 /**

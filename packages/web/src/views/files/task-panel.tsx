@@ -45,9 +45,10 @@ function Panel({ task }: { task: Task }) {
   const fields = fieldsOf(task.options)
   const values = said.value[task.name] ?? {}
   const wrong = hindrance(task, files)
+  const mayStart = !wrong && isReady(files) && !isSending.value
   const start = (event: Event) => {
     event.preventDefault()
-    void hand(task, optionsOf(fields, values))
+    if (mayStart) void hand(task, optionsOf(fields, values))
   }
   const onChange = (name: string, value: unknown) =>
     (said.value = { ...said.peek(), [task.name]: { ...values, [name]: value } })
@@ -66,20 +67,18 @@ function Panel({ task }: { task: Task }) {
           </label>
         )}
       </TaskForm>
-      {wrong && <p class="small warn">{hindranceWords(wrong)}</p>}
-      {refusal.value && <Failure trouble={refusal.value} />}
-      <Button
-        look="primary"
-        type="submit"
-        disabled={wrong !== undefined || !isReady(files) || isSending.value}
-      >
-        {words.start(taskOf(task.name), files.length)}
-      </Button>
-      {!wrong && !isReady(files) && (
-        <p class="small soft" role="status">
-          {words.waits}
-        </p>
-      )}
+      <div class="panel-end">
+        {wrong && <p class="small warn">{hindranceWords(wrong)}</p>}
+        {refusal.value && <Failure trouble={refusal.value} />}
+        <Button look="primary" type="submit" disabled={!mayStart}>
+          {words.start(taskOf(task.name), files.length)}
+        </Button>
+        {!wrong && !isReady(files) && (
+          <p class="small soft" role="status">
+            {words.waits}
+          </p>
+        )}
+      </div>
     </form>
   )
 }
