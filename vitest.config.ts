@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: [
-            'packages/{archive,compress,eventstore,image-pages,judge,object-store,engines,pdfa,pdfium,pictures,recognition,worker,client}/**/*.test.ts',
+            'packages/{archive,compress,eventstore,hosts,image-pages,judge,object-store,engines,page-views,pdfa,pdfium,pictures,recognition,worker,client}/**/*.test.ts',
             'services/**/*.test.ts',
             'test/{chart,fixtures}/**/*.test.ts',
             'bench/**/*.test.ts',

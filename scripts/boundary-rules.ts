@@ -11,13 +11,15 @@ const layers: Record<string, string[]> = {
   'object-store': [],
   archive: ['contracts'],
   text: [],
-  engines: ['contracts', 'text'],
+  engines: ['contracts', 'hosts', 'text'],
+  hosts: ['contracts', 'platform'],
   estimate: [],
   extraction: ['archive', 'contracts'],
   pdf: ['contracts', 'engines'],
   pdfa: ['contracts', 'engines', 'pdf'],
   pictures: [],
   pdfium: ['contracts', 'engines', 'pictures'],
+  'page-views': ['contracts', 'engines', 'hosts', 'pdfium', 'platform', 'text'],
   judge: ['contracts', 'engines', 'pdf', 'pdfium', 'pictures'],
   recognition: ['contracts', 'engines', 'pdf', 'pictures', 'text'],
   'image-pages': ['contracts', 'engines', 'pdf'],
@@ -25,7 +27,7 @@ const layers: Record<string, string[]> = {
   endpoints: ['contracts', 'eventstore', 'platform'],
   task: ['contracts', 'engines'],
   compress: ['contracts', 'engines', 'estimate', 'judge', 'pdf', 'pictures', 'task'],
-  worker: ['contracts', 'domain', 'engines', 'eventstore', 'object-store', 'platform', 'task'],
+  worker: ['contracts', 'domain', 'engines', 'eventstore', 'hosts', 'object-store', 'platform', 'task'],
   client: ['contracts'],
   web: ['contracts'],
 }
@@ -156,9 +158,9 @@ const unloaded: { says: string; from: RegExp; members: string[] }[] = [
     members: ['contracts'],
   },
   {
-    says: 'the gateway runs no jobs',
+    says: 'the gateway runs no jobs, and reads no documents: its hosts do',
     from: /^services\/gateway\/src\/main\.ts$/,
-    members: ['engines', 'worker'],
+    members: ['engines', 'pdfium', 'pictures', 'worker'],
   },
 ]
 

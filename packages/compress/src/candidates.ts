@@ -2,6 +2,9 @@ import { stat } from 'node:fs/promises'
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { Look, LookVerdict } from '@pdf-smaller/judge'
 import { type ComparedPages, type CompressionPass, outputOf } from './passes.ts'
+import { FailReason, type Skipped } from './report/reasons.ts'
+import { refusalsOf } from './report/refusals.ts'
+import { skipText } from './report/sentences.ts'
 import type { Pass } from './result.ts'
 import type { Work } from './work.ts'
 
@@ -25,26 +28,32 @@ export type Tried = { report: Pass; candidate?: Candidate }
 export async function tryPass(pass: CompressionPass, work: Work): Promise<Tried> {
   const { context, document } = work
   const { name } = pass
-  const why = await pass.unfit(work)
-  if (why) return { report: { name, outcome: 'skipped', why } }
+  const unfit = await pass.unfit(work)
+  if (unfit) return { report: skipped(name, unfit) }
   const startedAt = performance.now()
   const ms = () => Math.round(performance.now() - startedAt)
   try {
     const path = outputOf(work, pass)
     const nothing = await pass.make(work, path)
-    if (nothing) return { report: { name, outcome: 'skipped', why: nothing, ms: ms() } }
+    if (nothing) return { report: { ...skipped(name, nothing), ms: ms() } }
     const { size: bytes } = await stat(path)
     const report: Pass = { name, outcome: 'kept', bytes, saved: document.bytes - bytes, ms: ms() }
     return { report, candidate: { path, bytes, report, compared: pass.compared(work) } }
   } catch (error) {
     context.signal.throwIfAborted()
-    if (!(error instanceof JobFailure) || !survivable.has(error.code)) throw error
+    const reason = error instanceof JobFailure ? FailReason.safeParse(error.code).data : undefined
+    if (!(error instanceof JobFailure) || reason === undefined) throw error
     context.log.warn({ pass: name, code: error.code, why: error.why }, 'a pass failed')
-    return { report: { name, outcome: 'failed', why: error.message, ms: ms() } }
+    return { report: { name, outcome: 'failed', reason, why: error.message, ms: ms() } }
   }
 }
 
-const survivable = new Set(['engine_failed', 'engine_timeout', 'out_of_memory'])
+const skipped = (name: string, why: Skipped): Pass => ({
+  name,
+  outcome: 'skipped',
+  reason: why.reason,
+  why: skipText(why),
+})
 
 /** Without a look where the pages take too long to draw and none of them may look different. */
 export type Chosen = { winner: Candidate; look?: Look | undefined }
@@ -62,13 +71,15 @@ export async function choose(tried: readonly Tried[], work: Work): Promise<Chose
   for (const [index, candidate] of smaller.entries()) {
     const { report } = candidate
     context.progress('optimization', index, smaller.length, `comparing ${report.name} with the original`)
-    const { damage, damagedPages, look } = await judged(candidate, work)
+    const { damage, code, damagedPages, damages, look } = await judged(candidate, work)
     if (damage === undefined) {
       report.outcome = 'won'
       return { winner: candidate, look }
     }
     report.outcome = 'rejected'
     report.why = damage
+    if (code) report.reason = code
+    if (damages) report.refusals = refusalsOf(damages)
     candidate.damagedPages = damagedPages
   }
   return undefined
@@ -84,7 +95,7 @@ async function judged({ path, compared }: Candidate, { judge, settings }: Work):
       if (compared.changed.length === compared.pages.length) break
     }
   }
-  return { damage: 'its pages take too long to draw and compare' }
+  return { damage: 'its pages take too long to draw and compare', code: 'too_slow' }
 }
 
 const rank = ({ bytes, report }: Candidate, { settings, document }: Work): number =>

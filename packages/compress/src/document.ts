@@ -6,9 +6,11 @@ import { inspectedForCompression } from './inspect.ts'
 import { type Level, levelOf, settingsOf } from './levels.ts'
 import { otherLevels } from './other-levels.ts'
 import type { CompressContext, Source } from './options.ts'
-import type { ImageReport, Result, Target } from './result.ts'
+import type { NoGainReason } from './report/reasons.ts'
+import { levelText, noGainReasons, passText, summaryText, targetText } from './report/sentences.ts'
+import type { Result, Target } from './result.ts'
 import { type Smallest, smallestIntact } from './smallest.ts'
-import { openTally } from './surgical/images/tally.ts'
+import { type ImagesTold, openTally } from './surgical/images/tally.ts'
 import { fitTo } from './target/fit.ts'
 import type { Work } from './work.ts'
 
@@ -39,33 +41,34 @@ export async function compressDocument(source: Source, context: CompressContext)
   }
   const outcome = await compress(work)
   context.progress('finalization', 1, 1, 'done')
-  const { chosen } = outcome
+  const { chosen, reports, target, ...images } = outcome
+  const [before, after] = [source.size, chosen?.winner.bytes ?? source.size]
+  const gain = chosen ? await gainOf(work, level, chosen) : noGain(outcome)
   return {
     path: chosen?.winner.path ?? source.path,
     result: {
       level,
-      ...sizes(source.size, chosen?.winner.bytes ?? source.size),
+      bytesBefore: before,
+      bytesAfter: after,
+      ratio: after / before,
       pages: document.pages,
-      passes: outcome.reports,
-      images: outcome.images,
-      ...(outcome.target ? { target: outcome.target } : {}),
-      ...(chosen ? await gainOf(work, level, chosen) : noGain(outcome)),
+      summary: summaryText(before, after, 'reason' in gain ? gain.reason : undefined),
+      passes: reports.map((pass) => ({ ...pass, text: passText(pass) })),
+      ...images,
+      ...(target ? { target: { ...target, text: targetText(target, after) } } : {}),
+      ...gain,
     },
   }
 }
-
-const sizes = (bytesBefore: number, bytesAfter: number) => ({
-  bytesBefore,
-  bytesAfter,
-  ratio: bytesAfter / bytesBefore,
-})
 
 async function gainOf({ document, settings, context }: Work, level: Level, { winner, look }: Chosen) {
   const gain = { gain: 'smaller' as const, winner: winner.report.name, look }
   const isOwn = settings.insists || settings.colours !== 'keep' || context.options.targetBytes !== undefined
   if (isOwn) return gain
   const own = { level, bytesAfter: winner.bytes }
-  return { ...gain, otherLevels: await otherLevels(document.path, document.bytes, own) }
+  const others = await otherLevels(document.path, document.bytes, own)
+  const told = others.map((each) => ({ ...each, text: levelText(each) }))
+  return { ...gain, otherLevels: told }
 }
 
 function once<T>(make: () => T): () => T {
@@ -73,24 +76,25 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value
 }
 
-type Outcome = Smallest & { images: ImageReport[]; target?: Target }
+type Outcome = Smallest & ImagesTold & { target?: Target }
 
 /** With a target, as it is where it fits already; else by the level. */
 async function compress(work: Work): Promise<Outcome> {
   const { targetBytes } = work.context.options
-  if (targetBytes === undefined) return { ...(await smallestIntact(work)), images: work.tally.report() }
+  if (targetBytes === undefined) return { ...(await smallestIntact(work)), ...work.tally.report() }
   if (work.document.bytes > targetBytes) return fitTo(targetBytes, work)
-  const target: Target = { bytes: targetBytes, outcome: 'reached', runs: 0 }
-  return { chosen: undefined, reports: [], images: [], target }
+  const target: Target = { bytes: targetBytes, outcome: 'reached', reason: 'fits_already', runs: 0 }
+  return { chosen: undefined, reports: [], images: [], pictures: [], target }
 }
 
 function noGain(outcome: Outcome) {
-  return { gain: 'none' as const, reason: whyNone(outcome) }
+  const noGain = whyNone(outcome)
+  const damages = outcome.reports.flatMap(({ outcome, why }) => (outcome === 'rejected' ? (why ?? []) : []))
+  const told = noGain === 'damaged' ? `: ${damages.join('; ')}` : ''
+  return { gain: 'none' as const, noGain, reason: noGainReasons[noGain] + told }
 }
 
-function whyNone({ reports, target }: Outcome): string {
-  if (target?.outcome === 'reached') return 'it is not larger than the target'
-  const damaged = reports.filter(({ outcome }) => outcome === 'rejected').map(({ why }) => why)
-  if (damaged.length > 0) return `every smaller result was damaged: ${damaged.join('; ')}`
-  return 'nothing that this level may do makes the file smaller'
+function whyNone({ reports, target }: Outcome): NoGainReason {
+  if (target?.outcome === 'reached') return 'fits_already'
+  return reports.some(({ outcome }) => outcome === 'rejected') ? 'damaged' : 'nothing_helps'
 }

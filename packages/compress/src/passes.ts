@@ -4,18 +4,19 @@ import { renewContents, whyNotContents } from './drawn-anew/contents.ts'
 import { renewFonts, whyNotFonts } from './drawn-anew/font-programs.ts'
 import { objectPacking } from './objects/packing.ts'
 import { rewriteSurgically } from './surgical/rewrite.ts'
+import type { Skipped } from './report/reasons.ts'
 import type { Work } from './work.ts'
 
 /** A way to make a document smaller. */
 export type CompressionPass = {
   name: string
   /** Why it need not be tried; undefined when it is to be. */
-  unfit: (work: Work) => Promise<string | undefined> | undefined
+  unfit: (work: Work) => Promise<Skipped | undefined> | undefined
   /**
    * Writes what it makes to `output`.
    * @returns why it made nothing
    */
-  make: (work: Work, output: string) => Promise<string | undefined | void>
+  make: (work: Work, output: string) => Promise<Skipped | undefined | void>
   compared: (work: Work) => ComparedPages
 }
 
@@ -55,7 +56,7 @@ export const gentlePass = (gentleness: ReadonlyMap<number, number>): Compression
 /** Only packs objects together and leaves streams as they are: tried when nothing else was any good. */
 export const structurePass: CompressionPass = {
   name: 'structure',
-  unfit: async ({ settings }) => (settings.colours === 'keep' ? undefined : 'it would keep its colours'),
+  unfit: async ({ settings }) => (settings.colours === 'keep' ? undefined : { reason: 'keeps_colours' }),
   make: async ({ document, settings, context }, output) => {
     await document.reopen().write(output, context.engine, objectPacking(settings.packing))
   },

@@ -1,6 +1,9 @@
 import { Look } from '@pdf-smaller/judge/looks'
 import { z } from 'zod'
 import { Level } from './levels.ts'
+import { ImageClass, MorePictures, Picture } from './report/picture.ts'
+import { NoGainReason, PassReason, TargetReason } from './report/reasons.ts'
+import { Refusal } from './report/refusal.ts'
 
 /** What came of one pass. */
 export const Pass = z.object({
@@ -13,21 +16,15 @@ export const Pass = z.object({
   /** Bytes less than the input; negative when it is larger. */
   saved: z.int().optional(),
   why: z.string().optional(),
+  reason: PassReason.optional().describe('why it was not taken, as a code'),
+  refusals: z.array(Refusal).optional().describe('the pages for which it was refused'),
   ms: z.number().optional(),
 })
 export type Pass = z.infer<typeof Pass>
 
-export const ImageClass = z.enum([
-  'colour',
-  'gray',
-  'indexed',
-  'cmyk',
-  'bitmap',
-  'stencil',
-  'soft-mask',
-  'other',
-])
-export type ImageClass = z.infer<typeof ImageClass>
+/** What came of one pass, told. */
+export const ToldPass = Pass.extend({ text: z.string().describe('the same as a sentence') })
+export type ToldPass = z.infer<typeof ToldPass>
 
 /** What came of the images of one kind. */
 export const ImageReport = z.object({
@@ -44,6 +41,8 @@ export type ImageReport = z.infer<typeof ImageReport>
 export const Target = z.object({
   bytes: z.int(),
   outcome: z.enum(['reached', 'target_not_reached']),
+  reason: TargetReason.optional().describe('why the result has the size that it has'),
+  text: z.string().optional().describe('the same as a sentence'),
   runs: z.int().describe('how often the document was compressed to find it'),
   strength: z.number().optional().describe('0 for hardly any loss, 1 for most'),
 })
@@ -56,6 +55,7 @@ export const OtherLevel = z.object({
   least: z.int().describe('of nine files in ten, it lies between this and `most`, bytes'),
   most: z.int(),
   ratio: z.number(),
+  text: z.string().optional().describe('the same as a sentence'),
 })
 export type OtherLevel = z.infer<typeof OtherLevel>
 
@@ -67,12 +67,20 @@ export const Result = z.object({
   /** bytesAfter / bytesBefore. */
   ratio: z.number(),
   gain: z.enum(['smaller', 'none']),
+  summary: z.string().describe('the result in a sentence'),
   /** Why there is no gain. */
   reason: z.string().optional(),
+  noGain: NoGainReason.optional().describe('the same as a code'),
   /** The pass whose result was taken. */
   winner: z.string().optional(),
-  passes: z.array(Pass),
+  passes: z.array(ToldPass),
   images: z.array(ImageReport).describe('of the result taken, by kind'),
+  pictures: z
+    .array(Picture)
+    .describe(
+      'what came of each image in the result taken, the largest first; of many, those that are alike together',
+    ),
+  morePictures: MorePictures.optional().describe('those that are too many to be told'),
   otherLevels: z
     .array(OtherLevel)
     .optional()

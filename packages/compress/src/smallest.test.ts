@@ -34,7 +34,7 @@ async function compressedUnder(damagedIn: (candidate: number) => number[]) {
     tally,
     drawn: () => Promise.reject(new Error('nothing is drawn anew')),
   })
-  const images = tally.report().map(({ renewed, kept, bytesAfter }) => ({ renewed, kept, bytesAfter }))
+  const images = tally.report().images.map(({ renewed, kept, bytesAfter }) => ({ renewed, kept, bytesAfter }))
   return { chosen, reports, images: images[0], shown }
 }
 

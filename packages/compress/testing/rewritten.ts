@@ -25,5 +25,5 @@ export async function rewritten(
   const tally = openTally()
   const output = path.join(context.workspace, 'surgical.pdf')
   await rewriteSurgically({ ...common, tally, judge: none, drawn: none }, output)
-  return { output: await readFile(output), images: tally.report() }
+  return { output: await readFile(output), images: tally.report().images }
 }

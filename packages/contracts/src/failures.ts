@@ -43,6 +43,7 @@ export const failures = {
   rate_limited: { class: 'PermissionError', http: 429, title: 'The API key sends more requests than allowed', fix: 'Wait as long as Retry-After says.' },
 
   too_many_followers: { class: 'PermissionError', http: 429, title: 'The tenant follows its events too often at once', fix: 'Close a stream of GET /api/events that is not needed, or ask the operator to raise PDF_SMALLER_FEED_FOLLOWERS.' },
+  too_many_drawings: { class: 'PermissionError', http: 429, title: 'The API key has as many pages drawn at once as it may', fix: 'Ask again when some of them are there, or ask the operator to raise PDF_SMALLER_PAGE_DRAWINGS.' },
   too_many_event_consumers: { class: 'PermissionError', http: 403, title: 'The tenant has as many consumers of events as it may', fix: 'Delete one that is not needed with DELETE /api/event-consumers/{name}, or ask the operator to raise PDF_SMALLER_TENANT_MAX_EVENT_CONSUMERS.' },
   tenant_busy: { class: 'PermissionError', http: 429, title: 'The tenant has as much work here as it may', fix: 'Wait as long as Retry-After says, until some of its jobs have ended, or ask the operator to raise the limit that the message names.' },
   tenant_full: { class: 'PermissionError', http: 403, title: 'The tenant stores as much here as it may', fix: 'Delete the files of finished jobs, wait until they expire, or ask the operator to raise the limit that the message names.' },
@@ -52,6 +53,7 @@ export const failures = {
   unknown_job: { class: 'FileNotFoundError', http: 404, title: 'There is no such job', fix: 'Check the id; records are removed when their retention ends.' },
   unknown_upload: { class: 'FileNotFoundError', http: 404, title: 'There is no such upload', fix: 'Upload the file first; uploads are kept for a day.' },
   unknown_file: { class: 'FileNotFoundError', http: 404, title: 'The job has no such file', fix: 'Pick a name from the outputs of the job.' },
+  no_pages: { class: 'ValidationError', http: 422, title: 'The file has no pages that can be shown', fix: 'Name a PDF, a picture or an archive of pictures of the job; any file of its outputs can be fetched.' },
   unknown_webhook: { class: 'FileNotFoundError', http: 404, title: 'There is no such webhook', fix: 'Pick an id of GET /api/webhooks.' },
   unknown_event: { class: 'FileNotFoundError', http: 404, title: 'There is no such event', fix: 'Name the sequence of an event of a job of the tenant, as the deliveries tell it.' },
   refused_address: { class: 'ValidationError', http: 422, title: 'Webhooks are not sent to this address', fix: 'Name an https address that is reached from the internet, on a port that the operator allows.' },

@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const ObjectRef = z.object({
   /**
    * `<tenant>/<jobId>/in/<submission>.<n>/<name>`, `<tenant>/<jobId>/out/<attempt>/<name>` or
-   * `<tenant>/<jobId>/corrections/<id>/<name>`.
+   * `<tenant>/<jobId>/corrections/<id>/<name>`. Pages that were drawn of them lie under `<tenant>/<jobId>/pages/`.
    */
   key: z.string(),
   /** The user's own name of the file; the key's last segment is its safe form. */

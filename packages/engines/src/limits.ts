@@ -1,3 +1,5 @@
+import { dieWithParent } from '@pdf-smaller/hosts/die-with-parent'
+
 /** What the kernel holds a process to. */
 export type ProcessLimits = {
   /** Address space, bytes. */
@@ -10,8 +12,6 @@ export type ProcessLimits = {
 /** Runs a command line and tells whether it ended well. */
 export type TryCommand = (command: readonly [string, ...string[]]) => Promise<boolean>
 
-/** No program that it runs gets rights by being run, and it ends with the process that started it. */
-export const dieWithWorker = ['setpriv', '--no-new-privs', '--pdeathsig', 'KILL', '--'] as const
 const limit = (...limits: string[]) => ['prlimit', ...limits, '--'] as const
 
 /** The wrappers of util-linux that this host has; each one replaces itself by the next, so there is no process more. */
@@ -19,7 +19,7 @@ export type Wrappers = { dieWithWorker: boolean; limit: boolean }
 
 export async function detectWrappers(tryCommand: TryCommand): Promise<Wrappers> {
   const [dies, limits] = await Promise.all([
-    tryCommand([...dieWithWorker, 'true']),
+    tryCommand([...dieWithParent, 'true']),
     tryCommand([...limit('--core=0'), 'true']),
   ])
   return { dieWithWorker: dies, limit: limits }
@@ -42,5 +42,5 @@ export function underLimits(
     '--core=0',
   )
   const bounded: [string, ...string[]] = wrappers.limit ? [...bounds, ...command] : [...command]
-  return wrappers.dieWithWorker ? [...dieWithWorker, ...bounded] : bounded
+  return wrappers.dieWithWorker ? [...dieWithParent, ...bounded] : bounded
 }

@@ -31,11 +31,11 @@ export function openJudge(
     const read = await readPdf(candidate, context)
     const after = await features(read.objects, read.pages, read.encryption)
     const lost = differences(before, after, droppedBy(limits))
-    if (lost.length > 0) return { damage: `it changed the ${lost.join(', ')}` }
+    if (lost.length > 0) return { damage: `it changed the ${lost.join(', ')}`, code: 'carried_changed' }
     const missing = await missingOnPage(before, after, read)
-    if (missing !== undefined) return { damage: missing }
+    if (missing !== undefined) return { damage: missing, code: 'drawn_lost' }
     const changed = textDamage(text, await textOfPages(candidate, context, pages))
-    if (changed) return { damage: changed }
+    if (changed) return { damage: changed, code: 'text_changed' }
     const seen = withRedrawn(compared, before, after, limits)
     return seen.length > 0 ? look(candidate, seen, limits) : {}
   }

@@ -25,4 +25,5 @@ export async function lookVerdicts(before: Uint8Array, after: Uint8Array): Promi
   if ('damage' in drawn) throw new Error(drawn.damage)
   return (level, colours = 'keep') =>
     lookDamage(1, compared(drawn.before, drawn.after, 11.7, colours), { ...lookLimits[level], colours })
+      ?.damage
 }

@@ -1,2 +1,5 @@
 export type { Drawing } from './draw.ts'
+export { locked } from './document.ts'
+export type { PageSize } from './orders.ts'
 export * from './pdfium.ts'
+export type { PdfWord, PdfWords } from './words.ts'

@@ -1,6 +1,7 @@
 import type { FailureCode } from '@pdf-smaller/contracts'
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import type { Drawing } from './draw.ts'
+import type { PdfWords } from './words.ts'
 
 /** What a thread is started with. */
 export type Start = { program: WebAssembly.Module; memoryBytes: number; mostPixels: number }
@@ -14,16 +15,23 @@ export type Order = Named &
     | { kind: 'count' }
     | { kind: 'draw'; page: number; how: Drawing }
     | { kind: 'text'; pages: readonly number[] }
+    | { kind: 'sizes'; pages: readonly number[] }
+    | { kind: 'words'; page: number }
   )
 
 /** What a thread is told besides: nobody needs a document any more. */
 export type Close = { kind: 'close'; id: number }
+
+/** Width and height of a page as it is shown, in points. */
+export type PageSize = [width: number, height: number]
 
 /** What came of an order. */
 export type Done =
   | { kind: 'count'; pages: number }
   | { kind: 'draw'; pixels: Pixels }
   | { kind: 'text'; texts: string[] }
+  | { kind: 'sizes'; sizes: PageSize[] }
+  | { kind: 'words'; words: PdfWords }
 
 /** What a thread answers. */
 export type Answer = {

@@ -2,8 +2,9 @@ import { JobFailure } from '@pdf-smaller/contracts'
 import { type EngineContext, usualDrawing } from '@pdf-smaller/engines'
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import type { Drawing } from './draw.ts'
-import type { Done, Order } from './orders.ts'
+import type { Done, Order, PageSize } from './orders.ts'
 import { closed, ordered } from './threads.ts'
+import type { PdfWords } from './words.ts'
 
 /**
  * A document that PDFium draws, in a thread. It is loaded once, when something of it is first asked for, and read where it
@@ -18,6 +19,10 @@ export type PdfiumDocument = {
   draw: (page: number, how: Drawing, ms?: number) => Promise<Pixels>
   /** The text of pages, in the order of their contents. */
   texts: (pages: readonly number[]) => Promise<string[]>
+  /** How large pages are as they are shown. */
+  sizes: (pages: readonly number[]) => Promise<PageSize[]>
+  /** The words of a page with their boxes, as PDFium puts letters together. */
+  words: (page: number) => Promise<PdfWords>
   close: () => void
 }
 
@@ -31,6 +36,8 @@ export function openPdfium(file: string, context: EngineContext): PdfiumDocument
     draw: async (page, how, ms) =>
       of('draw', await done({ kind: 'draw', page, how, ...named }, context, ms)).pixels,
     texts: async (pages) => of('text', await done({ kind: 'text', pages, ...named }, context)).texts,
+    sizes: async (pages) => of('sizes', await done({ kind: 'sizes', pages, ...named }, context)).sizes,
+    words: async (page) => of('words', await done({ kind: 'words', page, ...named }, context)).words,
     close: () => closed(named.id),
   }
 }

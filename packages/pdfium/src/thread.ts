@@ -6,6 +6,7 @@ import { openLibrary } from './library.ts'
 import type { Answer, Close, Done, Named, Order, Start } from './orders.ts'
 import { pageText } from './text.ts'
 import { Refusal } from './refusal.ts'
+import { pageWords } from './words.ts'
 
 // The main file of a thread: works on what it is told, one after the other. Documents stay open for the next order.
 
@@ -61,6 +62,12 @@ function work(order: Order): Done {
     case 'text': {
       const text = (page: number) => document.withPage(page, (loaded) => pageText(library, loaded))
       return { kind: 'text', texts: order.pages.map(text) }
+    }
+    case 'sizes':
+      return { kind: 'sizes', sizes: order.pages.map((page) => document.size(page)) }
+    case 'words': {
+      const words = document.withPage(order.page, (loaded) => pageWords(library, loaded))
+      return { kind: 'words', words }
     }
     default:
       return order satisfies never

@@ -1,13 +1,7 @@
 import { availableParallelism } from 'node:os'
+import { hostSettings } from '@pdf-smaller/hosts/settings'
 import type { ConfigOf } from '@pdf-smaller/platform'
-import {
-  count,
-  megabytes,
-  opsSettings,
-  secretFileSettings,
-  type Settings,
-  streamSettings,
-} from '@pdf-smaller/platform/settings'
+import { count, megabytes, opsSettings, type Settings, streamSettings } from '@pdf-smaller/platform/settings'
 import { z } from 'zod'
 
 /** What a task may take in memory, where it is not among the exceptions. */
@@ -28,7 +22,7 @@ const bytesOf = (size: string | undefined) => Number(size) * 1024 * 1024
 
 /** What every service reads that works on jobs. */
 export const workerSettings = {
-  ...secretFileSettings,
+  ...hostSettings,
   ...opsSettings,
   MAX_OBJECTS: count(500_000, 1).describe('Most objects in a PDF; each takes one to two kilobytes of memory'),
   CORES: count(availableParallelism(), 1).describe('Engine processes that may run at once on this host'),
@@ -37,12 +31,6 @@ export const workerSettings = {
     .prefault('4096')
     .describe(
       'Resident memory of the process that works on a job, with its engines, beyond which it is ended; exceptions for tasks follow: 4096,ocr=6144',
-    ),
-  SANDBOX: z
-    .enum(['auto', 'required', 'off'])
-    .default('auto')
-    .describe(
-      'Whether jobs are worked on in a sandbox (bubblewrap): where the system allows it, always (a worker does not start without), or never',
     ),
   DRAWING_MEMORY_MB: megabytes(512).describe('Memory of one thread that draws pages in this process'),
   DRAWING_MEGAPIXELS: count(50, 1).describe('Pixels of one page drawn in this process, in millions'),

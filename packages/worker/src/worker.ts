@@ -1,3 +1,4 @@
+import { sweepWorkspaces } from '@pdf-smaller/hosts'
 import { setTimeout as wait } from 'node:timers/promises'
 import { JobFailure, workConsumer } from '@pdf-smaller/contracts'
 import type { Engine } from '@pdf-smaller/engines'
@@ -6,7 +7,6 @@ import type { WorkerCode } from '@pdf-smaller/task'
 import { followCancellations, workerContext, type WorkerParts } from './context.ts'
 import { jobReaction } from './handle.ts'
 import { answerForMessages } from './sign-of-life.ts'
-import { sweepWorkspaces } from './workspace.ts'
 
 export type WorkerOptions = WorkerParts & {
   concurrency: number

@@ -1,6 +1,7 @@
 import type { Integrators, JobStore, Log, Metrics } from '@pdf-smaller/platform'
 import type { ObjectStore } from '@pdf-smaller/object-store'
 import type { WebhookStores } from '@pdf-smaller/endpoints'
+import type { PageViews } from '@pdf-smaller/page-views'
 import type { Task } from '@pdf-smaller/task'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -34,6 +35,8 @@ export type GatewayOptions = {
 
 /** What the routes work with. */
 export type Context = Omit<GatewayOptions, 'catalogue' | 'clock' | 'door'> & {
+  /** Draws pages, in hosts of its own. */
+  pages: PageViews
   tasks: ReadonlyMap<string, Task>
   clock: () => Date
   /** Pages of these origins may use the API from a browser. */

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import multipart from '@fastify/multipart'
 import { webhookKey } from '@pdf-smaller/endpoints'
+import { openPageViews } from '@pdf-smaller/page-views'
 import { ConfigError } from '@pdf-smaller/platform'
 import fastify from 'fastify'
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -66,11 +67,14 @@ export async function createGateway({
     clock,
     limits: openTenantLimits(options.config, options.projection),
     origins: options.config.CORS_ORIGINS,
+    pages: openPageViews(options.config, options.log),
     tokens: streamTokens(await streamTokenKey(options.config)),
     webhookKey: await webhookKey(options.config),
     tasks: new Map(catalogue.map((task) => [task.name, task])),
     closing: closing.signal,
   }
+  // Where one is required and there is none, there are no pages, and whoever set that wants to know now.
+  if (context.config.SANDBOX === 'required') await context.pages.isolation()
   const load = openLoadShedding(context.config.MOST_DELAY_MS)
   const { app, routes, open } = await openApp(context, door, load)
   const closeUnused = unusedConnections(door.server)
@@ -83,6 +87,7 @@ export async function createGateway({
     await app.close()
     clearTimeout(overdue)
     await uploadsGone.drain()
+    await context.pages.stop()
     context.keys?.close()
     load.close()
   }

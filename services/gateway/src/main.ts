@@ -1,4 +1,5 @@
 import { openWebhookStores } from '@pdf-smaller/endpoints'
+import { sweepWorkspaces } from '@pdf-smaller/hosts'
 import {
   announce,
   connectNats,
@@ -12,6 +13,7 @@ import {
   startOrTell,
   startTraces,
   toldServers,
+  workFolder,
 } from '@pdf-smaller/platform'
 import { openKeyRing } from './access/key-ring.ts'
 import { catalogue } from './catalogue.ts'
@@ -29,6 +31,7 @@ await startOrTell(async () => {
   const metrics = openMetrics()
   const keys = config.KEYS_FILE ? await openKeyRing(config.KEYS_FILE, log) : undefined
   const door = await takePort(config)
+  await sweepWorkspaces(workFolder(config), new Date())
   const own = await ownProjectionFile(config.DATA_DIR)
   const connection = await connectNats(config, log, config.WORKER_NAME)
   const [store, objects] = [await openJobStore(connection, { log }), await openObjects(config)]

@@ -1,3 +1,4 @@
+import { pageSettings } from '@pdf-smaller/page-views/settings'
 import type { ConfigOf } from '@pdf-smaller/platform'
 import {
   count,
@@ -28,6 +29,7 @@ const origins = z.string().transform((given, context) => {
 export const gatewaySettings = {
   ...uploadSettings,
   ...webhookSettings,
+  ...pageSettings,
   PORT: port.default(8080).describe('Port that the gateway listens on; 0 picks a free one'),
   ...linkSettings,
   KEYS_FILE: secretFileSettings.KEYS_FILE,

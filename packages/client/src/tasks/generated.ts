@@ -487,7 +487,11 @@ export type TaskResults = {
     bytesAfter: number
     ratio: number
     gain: 'smaller' | 'none'
+    /** the result in a sentence */
+    summary: string
     reason?: string | undefined
+    /** the same as a code */
+    noGain?: string | undefined
     winner?: string | undefined
     passes: Array<{
       name: string
@@ -496,7 +500,29 @@ export type TaskResults = {
       bytes?: number | undefined
       saved?: number | undefined
       why?: string | undefined
+      /** why it was not taken, as a code */
+      reason?: string | undefined
+      /** the pages for which it was refused */
+      refusals?: Array<{
+        reason: string
+        pages: {
+          ranges: Array<{
+            first: number
+            last: number
+          }>
+          /** how many pages there are beyond these ranges */
+          more: number
+        }
+        /** what was found on the worst of them */
+        measured?: number | undefined
+        /** what it would have had to keep to */
+        limit?: number | undefined
+        /** the same as a sentence */
+        text: string
+      }> | undefined
       ms?: number | undefined
+      /** the same as a sentence */
+      text: string
     }>
     /** of the result taken, by kind */
     images: Array<{
@@ -509,6 +535,39 @@ export type TaskResults = {
       /** why the others stay as they are, and how many */
       kept: Record<string, number>
     }>
+    /** what came of each image in the result taken, the largest first; of many, those that are alike together */
+    pictures: Array<{
+      class: 'colour' | 'gray' | 'indexed' | 'cmyk' | 'bitmap' | 'stencil' | 'soft-mask' | 'other'
+      outcome: 'renewed' | 'kept'
+      /** of those encoded anew */
+      form?: string | undefined
+      /** why those stay as they are that do */
+      reason?: string | undefined
+      count: number
+      /** the pages that show them, as far as that is known */
+      pages: {
+        ranges: Array<{
+          first: number
+          last: number
+        }>
+        /** how many pages there are beyond these ranges */
+        more: number
+      }
+      /** pixels per inch of the largest of them, where it is seen largest */
+      ppiBefore?: number | undefined
+      ppiAfter?: number | undefined
+      bytesBefore: number
+      bytesAfter: number
+      /** the same as a sentence */
+      text: string
+    }>
+    /** those that are too many to be told */
+    morePictures?: {
+      count: number
+      bytesBefore: number
+      bytesAfter: number
+      text: string
+    } | undefined
     /** estimates; absent where the settings were not those of a level, or nothing helped */
     otherLevels?: Array<{
       level: 'low' | 'medium' | 'high' | 'maximum'
@@ -518,11 +577,17 @@ export type TaskResults = {
       least: number
       most: number
       ratio: number
+      /** the same as a sentence */
+      text?: string | undefined
     }> | undefined
     /** present where a size was asked for */
     target?: {
       bytes: number
       outcome: 'reached' | 'target_not_reached'
+      /** why the result has the size that it has */
+      reason?: string | undefined
+      /** the same as a sentence */
+      text?: string | undefined
       /** how often the document was compressed to find it */
       runs: number
       /** 0 for hardly any loss, 1 for most */
@@ -560,7 +625,11 @@ export type TaskResults = {
         bytesAfter: number
         ratio: number
         gain: 'smaller' | 'none'
+        /** the result in a sentence */
+        summary: string
         reason?: string | undefined
+        /** the same as a code */
+        noGain?: string | undefined
         winner?: string | undefined
         passes: Array<{
           name: string
@@ -569,7 +638,29 @@ export type TaskResults = {
           bytes?: number | undefined
           saved?: number | undefined
           why?: string | undefined
+          /** why it was not taken, as a code */
+          reason?: string | undefined
+          /** the pages for which it was refused */
+          refusals?: Array<{
+            reason: string
+            pages: {
+              ranges: Array<{
+                first: number
+                last: number
+              }>
+              /** how many pages there are beyond these ranges */
+              more: number
+            }
+            /** what was found on the worst of them */
+            measured?: number | undefined
+            /** what it would have had to keep to */
+            limit?: number | undefined
+            /** the same as a sentence */
+            text: string
+          }> | undefined
           ms?: number | undefined
+          /** the same as a sentence */
+          text: string
         }>
         /** of the result taken, by kind */
         images: Array<{
@@ -582,6 +673,39 @@ export type TaskResults = {
           /** why the others stay as they are, and how many */
           kept: Record<string, number>
         }>
+        /** what came of each image in the result taken, the largest first; of many, those that are alike together */
+        pictures: Array<{
+          class: 'colour' | 'gray' | 'indexed' | 'cmyk' | 'bitmap' | 'stencil' | 'soft-mask' | 'other'
+          outcome: 'renewed' | 'kept'
+          /** of those encoded anew */
+          form?: string | undefined
+          /** why those stay as they are that do */
+          reason?: string | undefined
+          count: number
+          /** the pages that show them, as far as that is known */
+          pages: {
+            ranges: Array<{
+              first: number
+              last: number
+            }>
+            /** how many pages there are beyond these ranges */
+            more: number
+          }
+          /** pixels per inch of the largest of them, where it is seen largest */
+          ppiBefore?: number | undefined
+          ppiAfter?: number | undefined
+          bytesBefore: number
+          bytesAfter: number
+          /** the same as a sentence */
+          text: string
+        }>
+        /** those that are too many to be told */
+        morePictures?: {
+          count: number
+          bytesBefore: number
+          bytesAfter: number
+          text: string
+        } | undefined
         /** estimates; absent where the settings were not those of a level, or nothing helped */
         otherLevels?: Array<{
           level: 'low' | 'medium' | 'high' | 'maximum'
@@ -591,11 +715,17 @@ export type TaskResults = {
           least: number
           most: number
           ratio: number
+          /** the same as a sentence */
+          text?: string | undefined
         }> | undefined
         /** present where a size was asked for */
         target?: {
           bytes: number
           outcome: 'reached' | 'target_not_reached'
+          /** why the result has the size that it has */
+          reason?: string | undefined
+          /** the same as a sentence */
+          text?: string | undefined
           /** how often the document was compressed to find it */
           runs: number
           /** 0 for hardly any loss, 1 for most */
@@ -626,7 +756,11 @@ export type TaskResults = {
         bytesAfter: number
         ratio: number
         gain: 'smaller' | 'none'
+        /** the result in a sentence */
+        summary: string
         reason?: string | undefined
+        /** the same as a code */
+        noGain?: string | undefined
         winner?: string | undefined
         passes: Array<{
           name: string
@@ -635,7 +769,29 @@ export type TaskResults = {
           bytes?: number | undefined
           saved?: number | undefined
           why?: string | undefined
+          /** why it was not taken, as a code */
+          reason?: string | undefined
+          /** the pages for which it was refused */
+          refusals?: Array<{
+            reason: string
+            pages: {
+              ranges: Array<{
+                first: number
+                last: number
+              }>
+              /** how many pages there are beyond these ranges */
+              more: number
+            }
+            /** what was found on the worst of them */
+            measured?: number | undefined
+            /** what it would have had to keep to */
+            limit?: number | undefined
+            /** the same as a sentence */
+            text: string
+          }> | undefined
           ms?: number | undefined
+          /** the same as a sentence */
+          text: string
         }>
         /** of the result taken, by kind */
         images: Array<{
@@ -648,6 +804,39 @@ export type TaskResults = {
           /** why the others stay as they are, and how many */
           kept: Record<string, number>
         }>
+        /** what came of each image in the result taken, the largest first; of many, those that are alike together */
+        pictures: Array<{
+          class: 'colour' | 'gray' | 'indexed' | 'cmyk' | 'bitmap' | 'stencil' | 'soft-mask' | 'other'
+          outcome: 'renewed' | 'kept'
+          /** of those encoded anew */
+          form?: string | undefined
+          /** why those stay as they are that do */
+          reason?: string | undefined
+          count: number
+          /** the pages that show them, as far as that is known */
+          pages: {
+            ranges: Array<{
+              first: number
+              last: number
+            }>
+            /** how many pages there are beyond these ranges */
+            more: number
+          }
+          /** pixels per inch of the largest of them, where it is seen largest */
+          ppiBefore?: number | undefined
+          ppiAfter?: number | undefined
+          bytesBefore: number
+          bytesAfter: number
+          /** the same as a sentence */
+          text: string
+        }>
+        /** those that are too many to be told */
+        morePictures?: {
+          count: number
+          bytesBefore: number
+          bytesAfter: number
+          text: string
+        } | undefined
         /** estimates; absent where the settings were not those of a level, or nothing helped */
         otherLevels?: Array<{
           level: 'low' | 'medium' | 'high' | 'maximum'
@@ -657,11 +846,17 @@ export type TaskResults = {
           least: number
           most: number
           ratio: number
+          /** the same as a sentence */
+          text?: string | undefined
         }> | undefined
         /** present where a size was asked for */
         target?: {
           bytes: number
           outcome: 'reached' | 'target_not_reached'
+          /** why the result has the size that it has */
+          reason?: string | undefined
+          /** the same as a sentence */
+          text?: string | undefined
           /** how often the document was compressed to find it */
           runs: number
           /** 0 for hardly any loss, 1 for most */

@@ -1,6 +1,7 @@
 import { type Dictionary, fontsOf, graphCopier, isStandard, type WorkingCopy } from '@pdf-smaller/pdf'
 import { mediaBoxOf } from '@pdf-smaller/pdf/page-frame'
 import { objectPacking } from '../objects/packing.ts'
+import type { Skipped } from '../report/reasons.ts'
 import { repackStreams } from '../surgical/repack.ts'
 import type { Work } from '../work.ts'
 
@@ -11,22 +12,23 @@ const leastBytes = 3000
 const leastPart = 0.15
 /** Ghostscript packs stencils less well than JBIG2 does. */
 const mostStencilBytes = 4000
+/** So many missing fonts are told. */
+const mostNames = 5
 
 /** Why contents drawn anew are not to be put in the place of the old ones; undefined when they may be. */
-export async function whyNotContents({ document, settings }: Work): Promise<string | undefined> {
+export async function whyNotContents({ document, settings }: Work): Promise<Skipped | undefined> {
   const { features, pages, copy, bytes } = document
-  if (features.tagged) return 'its tags point into the contents of its pages'
-  if (features.layers) return 'its contents are divided into layers'
-  if (features.protection) return 'it is encrypted'
-  if (pages > mostPages) return `it has more than ${mostPages} pages`
+  if (features.tagged) return { reason: 'tagged' }
+  if (features.layers) return { reason: 'layered' }
+  if (features.protection) return { reason: 'encrypted' }
+  if (pages > mostPages) return { reason: 'many_pages', most: mostPages }
   const missing = fontsOf(copy).filter(({ file, name }) => !file && !isStandard(name))
-  if (missing.length > 0) return `fonts are not embedded: ${missing.map(({ name }) => name).join(', ')}`
+  if (missing.length > 0)
+    return { reason: 'fonts_missing', names: missing.slice(0, mostNames).map(({ name }) => name) }
   if (settings.colours === 'grayscale') return undefined
   const { redrawable, stencils } = bytesOf(copy)
-  if (stencils > mostStencilBytes) return 'its stencils would grow'
-  return redrawable < Math.max(leastBytes, bytes * leastPart)
-    ? 'contents and fonts are only a small part of it'
-    : undefined
+  if (stencils > mostStencilBytes) return { reason: 'stencils_grow' }
+  return redrawable < Math.max(leastBytes, bytes * leastPart) ? { reason: 'contents_small' } : undefined
 }
 
 /** Puts contents drawn anew in the place of the old ones. Everything else of the document stays as it is. */

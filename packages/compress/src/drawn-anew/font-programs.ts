@@ -13,6 +13,7 @@ import { decode } from '../surgical/decode.ts'
 import { pack } from '../surgical/flate.ts'
 import type { Packing } from '../levels.ts'
 import { objectPacking } from '../objects/packing.ts'
+import type { Skipped } from '../report/reasons.ts'
 import type { Work } from '../work.ts'
 import type { Drawn } from './draw.ts'
 import { builtInEncoding } from './built-in-encoding.ts'
@@ -25,14 +26,14 @@ const leastBytes = 4000
 const gain = 0.9
 
 /** Why font programs are not to be replaced by those of the pages drawn anew; undefined when they may be. */
-export async function whyNotFonts({ document }: Work): Promise<string | undefined> {
+export async function whyNotFonts({ document }: Work): Promise<Skipped | undefined> {
   const { features, pages, copy } = document
-  if (features.layers) return 'layers that are not drawn may need more glyphs'
-  if (features.protection) return 'it is encrypted'
-  if (pages > mostPages) return `it has more than ${mostPages} pages`
+  if (features.layers) return { reason: 'layered' }
+  if (features.protection) return { reason: 'encrypted' }
+  if (pages > mostPages) return { reason: 'many_pages', most: mostPages }
   let bytes = 0
   for (const { file } of replaceable(copy)) bytes += copy.stream(file)?.file.length ?? 0
-  return bytes < leastBytes ? 'no font program is worth it' : undefined
+  return bytes < leastBytes ? { reason: 'fonts_small' } : undefined
 }
 
 /**
@@ -43,7 +44,7 @@ export async function whyNotFonts({ document }: Work): Promise<string | undefine
 export async function renewFonts(
   { document, context, settings, drawn }: Work,
   output: string,
-): Promise<string | undefined> {
+): Promise<Skipped | undefined> {
   const { copy } = document
   const others = await drawn()
   let renewed = 0
@@ -51,7 +52,7 @@ export async function renewFonts(
     const other = counterpartOf(font, others)
     if (other && (await orAsItIs(() => replace(copy, font, other, others, settings.packing)))) renewed++
   }
-  if (renewed === 0) return 'no font program became smaller'
+  if (renewed === 0) return { reason: 'fonts_as_small' }
   await copy.write(output, context.engine, objectPacking(settings.packing))
   return undefined
 }

@@ -1,12 +1,13 @@
 import { rename } from 'node:fs/promises'
 import path from 'node:path'
 import { settingsOf } from '../levels.ts'
-import type { ImageReport, Target } from '../result.ts'
+import type { Target } from '../result.ts'
 import { type Smallest, smallestIntact } from '../smallest.ts'
+import type { ImagesTold } from '../surgical/images/tally.ts'
 import type { Work } from '../work.ts'
 import { firstStrength, nextStrength, type Point } from './next-strength.ts'
 
-export type Fitted = Smallest & { images: ImageReport[]; target: Target }
+export type Fitted = Smallest & ImagesTold & { target: Target }
 
 /** Each run takes as long as a job without a target. */
 const mostRuns = 6
@@ -14,7 +15,7 @@ const mostRuns = 6
 /** The part of a run before its results are judged. */
 const compressing = 0.9
 
-type Run = Point & Smallest & { images: ImageReport[] }
+type Run = Point & Smallest & ImagesTold
 
 /**
  * Compresses with one strength after the other until the result is just below the target.
@@ -34,6 +35,8 @@ export async function fitTo(target: number, work: Work): Promise<Fitted> {
     chosen: best?.chosen,
     reports: best?.reports ?? [],
     images: best?.images ?? [],
+    pictures: best?.pictures ?? [],
+    ...(best?.morePictures ? { morePictures: best.morePictures } : {}),
     target: { bytes: target, outcome, runs: runs.length, strength: best?.strength },
   }
 }
@@ -57,9 +60,9 @@ async function runWith(strength: number, index: number, work: Work): Promise<Run
     },
   }
   const { chosen, reports } = await smallestIntact(own)
-  if (!chosen) return { strength, bytes: document.bytes, chosen, reports, images: [] }
+  if (!chosen) return { strength, bytes: document.bytes, chosen, reports, images: [], pictures: [] }
   const kept = path.join(engine.cwd, `run-${index}.pdf`)
   await rename(chosen.winner.path, kept)
   const winner = { ...chosen.winner, path: kept }
-  return { strength, bytes: winner.bytes, chosen: { ...chosen, winner }, reports, images: own.tally.report() }
+  return { strength, bytes: winner.bytes, chosen: { ...chosen, winner }, reports, ...own.tally.report() }
 }

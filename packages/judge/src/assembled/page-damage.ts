@@ -59,7 +59,7 @@ export function pageLookDamage(
     return lookDamage(page, compared(before, after, inches, 'keep'), {
       ...lookLimits.asItWas,
       colours: 'keep',
-    })
+    })?.damage
   const had = marksIn(before)
   return had > fewMarks && marksIn(after) < had * leastMarks ? `page ${page} is as good as blank` : undefined
 }

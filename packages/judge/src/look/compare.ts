@@ -1,4 +1,5 @@
 import { greyed, lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
+import type { DamageCode, PageDamage } from '../damage.ts'
 import { type LookLimits, mostGreyShift, mostPageShift, mostVanished } from './limits.ts'
 import { lostMarks } from './marks.ts'
 import { type Similarity, similarity } from './similarity.ts'
@@ -62,29 +63,56 @@ const nothingAlike: Comparison = {
   vanished: 1,
 }
 
-/** What of a page goes beyond the limits, in words; undefined when nothing does. */
-export function lookDamage(page: number, found: Comparison, limits: LookLimits): string | undefined {
-  const { mean, worstTile, tiles, lost, marks } = found
+/** What of a page goes beyond the limits; undefined when nothing does. */
+export function lookDamage(page: number, found: Comparison, limits: LookLimits): PageDamage | undefined {
+  const { mean, worstTile, tiles, lost, marks, vanished } = found
+  const damaged = (code: DamageCode, measured: number, limit: number, damage: string): PageDamage => ({
+    page,
+    code,
+    measured,
+    limit,
+    damage,
+  })
   if (limits.colours === 'black-white')
-    return found.vanished > mostVanished ? `something on page ${page} can no longer be seen` : undefined
-  if (mean < limits.leastSimilarity) return `page ${page} looks different (similarity ${mean.toFixed(3)})`
-  if (worstTile < limits.leastTile) return `a part of page ${page} looks different (${worstTile.toFixed(3)})`
-  if (lost > limits.mostLostMarks * marks) return `${lost} of ${marks} marks on page ${page} are gone`
-  if (tiles.contrast < limits.leastContrast)
-    return `a part of page ${page} has lost what it showed (contrast ${tiles.contrast.toFixed(3)})`
-  if (tiles.detail < limits.leastDetail)
-    return `a part of page ${page} has become flat (contrast ${tiles.detail.toFixed(3)})`
+    return vanished > mostVanished
+      ? damaged('vanished', vanished, mostVanished, `something on page ${page} can no longer be seen`)
+      : undefined
+  if (mean < limits.leastSimilarity) {
+    const words = `page ${page} looks different (similarity ${mean.toFixed(3)})`
+    return damaged('page_differs', mean, limits.leastSimilarity, words)
+  }
+  if (worstTile < limits.leastTile) {
+    const words = `a part of page ${page} looks different (${worstTile.toFixed(3)})`
+    return damaged('part_differs', worstTile, limits.leastTile, words)
+  }
+  const mostLost = limits.mostLostMarks * marks
+  if (lost > mostLost)
+    return damaged('marks_gone', lost, mostLost, `${lost} of ${marks} marks on page ${page} are gone`)
+  if (tiles.contrast < limits.leastContrast) {
+    const words = `a part of page ${page} has lost what it showed (contrast ${tiles.contrast.toFixed(3)})`
+    return damaged('contrast_lost', tiles.contrast, limits.leastContrast, words)
+  }
+  if (tiles.detail < limits.leastDetail) {
+    const words = `a part of page ${page} has become flat (contrast ${tiles.detail.toFixed(3)})`
+    return damaged('detail_lost', tiles.detail, limits.leastDetail, words)
+  }
   return colourDamage(page, found, limits)
 }
 
-function colourDamage(page: number, found: Comparison, limits: LookLimits): string | undefined {
+function colourDamage(page: number, found: Comparison, limits: LookLimits): PageDamage | undefined {
   const { tiles, colourShift } = found
   const isGrey = limits.colours === 'grayscale'
   const mostColour = limits.mostColour + (isGrey ? mostGreyShift : 0)
-  if (tiles.colour > mostColour)
-    return `the colours of a part of page ${page} have changed (by ${Math.round(tiles.colour)} of 255)`
+  if (tiles.colour > mostColour) {
+    const damage = `the colours of a part of page ${page} have changed (by ${Math.round(tiles.colour)} of 255)`
+    return { page, code: 'colours_changed', measured: tiles.colour, limit: mostColour, damage }
+  }
   if (isGrey) return undefined
-  if (tiles.chroma < limits.leastChroma)
-    return `a part of page ${page} has lost its colour (${tiles.chroma.toFixed(3)})`
-  return colourShift > mostPageShift ? `the colours of page ${page} have shifted` : undefined
+  if (tiles.chroma < limits.leastChroma) {
+    const damage = `a part of page ${page} has lost its colour (${tiles.chroma.toFixed(3)})`
+    return { page, code: 'chroma_lost', measured: tiles.chroma, limit: limits.leastChroma, damage }
+  }
+  if (colourShift <= mostPageShift) return undefined
+  const damage = `the colours of page ${page} have shifted`
+  return { page, code: 'colours_shifted', measured: colourShift, limit: mostPageShift, damage }
 }

@@ -2,6 +2,7 @@ import { aheadInOrder, type EngineContext } from '@pdf-smaller/engines'
 import { openPdfium } from '@pdf-smaller/pdfium'
 import { compared, type Comparison, lookDamage } from './compare.ts'
 import type { LookLimits } from './limits.ts'
+import type { DamageCode, PageDamage } from '../damage.ts'
 import type { Look } from './looks.ts'
 import { type Drawable, drawnPair } from './pairs.ts'
 
@@ -10,8 +11,17 @@ const mostPagesTold = 24
 /** Pages that are drawn while one is compared. */
 const pagesAhead = 2
 
-/** The first damage found in words, and the pages that are damaged where it is one of pages; or how alike they look. */
-export type LookVerdict = { damage?: string; damagedPages?: number[]; look?: Look }
+/**
+ * The first damage found, and what is wrong with each page that is damaged where it is one of pages; or how alike they
+ * look.
+ */
+export type LookVerdict = {
+  damage?: string
+  code?: DamageCode
+  damagedPages?: number[]
+  damages?: PageDamage[]
+  look?: Look
+}
 
 /**
  * Compares drawn pages of a candidate with those of the original.
@@ -23,20 +33,21 @@ export function openLook(original: string, inches: (page: number) => number, con
     const [before, after] = [drawable(original), drawable(candidate)]
     try {
       const found: Compared[] = []
-      const damages: { page: number; damage: string }[] = []
+      const damages: PageDamage[] = []
       const draw = async (page: number) => [
         { page, drawn: await drawnPair(before, after, { before: page, after: page }, context) },
       ]
       for await (const { page, drawn } of aheadInOrder(pages, pagesAhead, draw)) {
-        if ('damage' in drawn) return drawn
+        if ('damage' in drawn) return { ...drawn, code: 'undrawable' }
         const each = { page, ...compared(drawn.before, drawn.after, inches(page), limits.colours) }
         const damage = lookDamage(page, each, limits)
         if (damage === undefined) found.push(each)
-        else damages.push({ page, damage })
+        else damages.push(damage)
       }
       const [first] = damages
       if (!first) return { look: lookOf(found) }
-      return { damage: first.damage, damagedPages: damages.map(({ page }) => page) }
+      const damagedPages = damages.map(({ page }) => page)
+      return { damage: first.damage, code: first.code, damagedPages, damages }
     } finally {
       before.pdfium.close()
       after.pdfium.close()

@@ -1,6 +1,6 @@
 import { Duplex } from 'node:stream'
 import { expect, it } from 'vitest'
-import { openChannel } from './channel.ts'
+import { openChannel } from '@pdf-smaller/hosts/channel'
 import { FromHost, type ToHost } from './protocol.ts'
 
 /** What a worker hears when these pieces come in. */

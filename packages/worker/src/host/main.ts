@@ -1,8 +1,8 @@
 import { Socket } from 'node:net'
 import { Worker } from 'node:worker_threads'
-import { watchParent } from './orphan-watch.ts'
+import { openChannel } from '@pdf-smaller/hosts/channel'
+import { orphanWatch, watchParent } from '@pdf-smaller/hosts/orphan-watch'
 import { attemptInHost } from './attempt-in-host.ts'
-import { openChannel } from './channel.ts'
 import { openHanding } from './handing.ts'
 import { type FromHost, ToHost, type Work } from './protocol.ts'
 import { failureTold, openQuestions } from './questions.ts'
@@ -10,8 +10,7 @@ import { tasksOf } from './tasks-of.ts'
 
 /** The main file of a task host: it makes one attempt after the other, as its worker tells it to, and ends with the worker. */
 const [folder = '', watch] = process.argv.slice(2)
-if (watch === watchParent)
-  new Worker(new URL('orphan-watch.ts', import.meta.url), { workerData: process.ppid }).unref()
+if (watch === watchParent) new Worker(orphanWatch, { workerData: process.ppid }).unref()
 
 const handing = openHanding(folder)
 let current: AbortController | undefined

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { openCores } from '../cores.ts'
 import type { FromHost, ToHost, Work } from '../host/protocol.ts'
 import { type Attendance, attend } from './attend.ts'
-import type { HostProcess } from './host-process.ts'
+import type { TaskHost } from './task-host.ts'
 
 const cores = openCores(1)
 const { signal } = new AbortController()
@@ -41,7 +41,7 @@ function attended(over: Partial<Attendance> = {}) {
   const { promise: ended, resolve: die } = Promise.withResolvers<JobFailure>()
   let hear: (message: FromHost) => void = () => {}
   const heard: ToHost[] = []
-  const host: HostProcess = {
+  const host: TaskHost = {
     pid: 0,
     say: (message) => void heard.push(message),
     onMessage: (listener) => (hear = listener),

@@ -8,7 +8,7 @@ import { type FromHost, type Question, told, type Work } from '../host/protocol.
 import { failureTold } from '../host/questions.ts'
 import { ofStores } from '../store-failure.ts'
 import type { HandOver } from './hand-over.ts'
-import type { HostProcess } from './host-process.ts'
+import type { TaskHost } from './task-host.ts'
 
 /** What a worker does for an attempt in a host. */
 export type Attendance = Pick<TaskContext<unknown>, 'log' | 'progress' | 'tellPages' | 'publish' | 'parts'> &
@@ -30,7 +30,7 @@ const [mostQuestions, mostMessages] = [1000, 1_000_000]
  * @throws JobFailure when the host ends before the attempt does
  */
 export async function attend(
-  host: HostProcess,
+  host: TaskHost,
   work: Work,
   attendance: Attendance,
   handOver: HandOver,
@@ -113,7 +113,7 @@ type Desk = {
   close: () => void
 }
 
-function openDesk(host: HostProcess, attendance: Attendance, handOver: HandOver): Desk {
+function openDesk(host: TaskHost, attendance: Attendance, handOver: HandOver): Desk {
   const cores = openLending(host, attendance)
   const gone = new AbortController()
   let open = 0
@@ -147,7 +147,7 @@ function openDesk(host: HostProcess, attendance: Attendance, handOver: HandOver)
 }
 
 /** Lends a host the cores that it asks for, each under the number of its question. */
-function openLending(host: HostProcess, { core }: Attendance) {
+function openLending(host: TaskHost, { core }: Attendance) {
   const lent = new Map<number, () => void>()
   let closed = false
   const back = (id: number) => {

@@ -1,14 +1,13 @@
 import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Isolation } from '@pdf-smaller/contracts'
+import { memoryOfTree } from '@pdf-smaller/hosts/process-tree'
 import type { Log } from '@pdf-smaller/platform'
 import type { WorkerConfig } from '../settings.ts'
-import type { HostProcess } from './host-process.ts'
-import { openLaunch } from './launch.ts'
-import { memoryOfTree } from './process-tree.ts'
+import { type TaskHost, taskHostLaunch } from './task-host.ts'
 
 /** A process for the attempts at jobs, one at a time, and its folder, which is empty between them. */
-export type Host = HostProcess & {
+export type Host = TaskHost & {
   folder: string
   /** Whose jobs it works on. */
   tenant: string
@@ -35,7 +34,7 @@ const idleMs = 60_000
 const mostIdle = 8
 
 export function openTaskHosts(config: WorkerConfig, log: Log): TaskHosts {
-  const launch = openLaunch(config, log)
+  const launch = taskHostLaunch(config, log)
   const idle = new Map<Host, NodeJS.Timeout>()
   const all = new Set<Host>()
 

@@ -112,6 +112,9 @@ async function finished(): Promise<string> {
   await complete(gateway, job, { 'out.pdf': 'contents' })
   return seen(job.id)
 }
+let shownJob: Promise<string> | undefined
+/** One for all that look at its pages: what is drawn of it is no PDF, so nothing is kept of that. */
+const shown = () => (shownJob ??= finished())
 async function failed(): Promise<string> {
   const job = await jobIn(await post(`${gateway.url}/api/tasks/echo/jobs`, form([aPdf()])))
   const { attempt } = await start(gateway, job)
@@ -198,6 +201,9 @@ const requests: Record<string, Prepare[]> = {
   headResult: ofJob(finished, (id) => send('HEAD', `/api/jobs/${id}/result`)),
   getFile: ofJob(finished, (id) => send('GET', `/api/jobs/${id}/files/out.pdf`)),
   headFile: ofJob(finished, (id) => send('HEAD', `/api/jobs/${id}/files/out.pdf`)),
+  getPages: ofJob(shown, (id) => send('GET', `/api/jobs/${id}/pages/output-1`)),
+  getPagePicture: ofJob(shown, (id) => send('GET', `/api/jobs/${id}/pages/output-1/1/picture`)),
+  getPageWords: ofJob(shown, (id) => send('GET', `/api/jobs/${id}/pages/output-1/1/words`)),
   cancelJob: ofJob(accepted, (id) => send('POST', `/api/jobs/${id}/cancel`)),
   retryJob: ofJob(finished, (id) => send('POST', `/api/jobs/${id}/retry`)),
   replayJob: ofJob(finished, (id) => sendJson(`/api/jobs/${id}/replay`, {})),

@@ -2,6 +2,7 @@ import { type Failure, JobFailure, type JobView, type ObjectRef } from '@pdf-sma
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { attachment } from '../http/disposition.ts'
+import { matches } from '../http/etag.ts'
 import { rangeOf } from '../http/range.ts'
 import { fetchable } from './answer.ts'
 import { findJob } from './find.ts'
@@ -98,11 +99,4 @@ async function openFile(
     ...(range ? { 'content-range': `bytes ${start}-${end}/${size}` } : {}),
   })
   return { status, ...content }
-}
-
-function matches(ifNoneMatch: string | undefined, etag: string): boolean {
-  return (
-    ifNoneMatch === '*' ||
-    (ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false)
-  )
 }

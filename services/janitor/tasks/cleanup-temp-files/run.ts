@@ -1,5 +1,5 @@
 import { workFolder } from '@pdf-smaller/platform'
-import { sweepWorkspaces } from '@pdf-smaller/worker'
+import { sweepWorkspaces } from '@pdf-smaller/hosts'
 import type { RunTask } from '@pdf-smaller/task'
 import type { Backbone } from '../backbone.ts'
 import { sweepLogs } from './logs.ts'

@@ -1,5 +1,6 @@
 import { orAsItIs, type PdfStream } from '@pdf-smaller/pdf'
-import type { ImageClass } from '../../result.ts'
+import type { ImageClass } from '../../report/picture.ts'
+import type { ImageReason } from '../../report/reasons.ts'
 import type { Work } from '../../work.ts'
 import { tellsLightness } from './black-white.ts'
 import type { Foreign } from './drawn.ts'
@@ -33,7 +34,7 @@ export type Image = {
 }
 
 /** An image that stays as it is, and why. */
-export type Kept = { kind: ImageClass; before: number; kept: string }
+export type Kept = { class: ImageClass; before: number; kept: ImageReason }
 
 /** Looks what an image is, and whether it may be encoded anew. */
 export async function examine(
@@ -44,27 +45,24 @@ export async function examine(
   const bytes = stream.file.length
   const place = placeOf(stream.reference)
   const facts = await orAsItIs(() => imageFactsOf(copy, stream, readSpace))
-  const keep = (kept: string): Kept => ({
-    kind: facts ? classOf(facts, place) : 'other',
+  const keep = (kept: ImageReason): Kept => ({
+    class: facts ? classOf(facts, place) : 'other',
     before: bytes,
     kept,
   })
-  if (!facts) return keep(notUnderstood)
-  if (isDelicate(stream.dictionary, place.isSoftMask, copy))
-    return keep('its samples mask by colour, or are mixed with their mask')
-  if (bytes < leastBytes && settings.colours === 'keep') return keep(`it has less than ${leastBytes} bytes`)
-  if (facts.width * facts.height > mostPixels) return keep('it is too large to decode')
+  if (!facts) return keep('not_understood')
+  if (isDelicate(stream.dictionary, place.isSoftMask, copy)) return keep('masked_by_colour')
+  if (bytes < leastBytes && settings.colours === 'keep') return keep('few_bytes')
+  if (facts.width * facts.height > mostPixels) return keep('too_large')
   const { space } = facts
-  if (isOverridden && changesWithPage(facts)) return keep('its colours depend on the page that shows it')
+  if (isOverridden && changesWithPage(facts)) return keep('colours_by_page')
   const isDrawn =
     settings.colours !== 'keep' &&
     !isBilevel(facts) &&
     (space.kind === 'drawn' || isCmyk(space) || !tellsItsLightness(space, copy))
-  if (space.kind === 'drawn' && !isDrawn) return keep('its colours would not mean the same in a new form')
+  if (space.kind === 'drawn' && !isDrawn) return keep('colours_unsure')
   return { stream, facts, bytes, place, isDrawn }
 }
-
-export const notUnderstood = 'what its samples mean is not understood'
 
 const isCmyk = (space: Space) => space.kind === 'direct' && space.components === 4
 

@@ -1,5 +1,6 @@
 import { type Dictionary, orAsItIs } from '@pdf-smaller/pdf'
 import { gentlerBy, type Settings } from '../../levels.ts'
+import type { ImageReason } from '../../report/reasons.ts'
 import type { Work } from '../../work.ts'
 import { inParallel } from '../in-parallel.ts'
 import type { NewStream } from '../new-stream.ts'
@@ -8,7 +9,7 @@ import { renewBitmap } from './bilevel.ts'
 import { renewBlackWhite } from './black-white.ts'
 import { renewCmyk } from './cmyk.ts'
 import { decodeForeign } from './drawn.ts'
-import { examine, foreignOf, type Image, notUnderstood, type Surroundings } from './examine.ts'
+import { examine, foreignOf, type Image, type Surroundings } from './examine.ts'
 import { type LayeredForm, putLayers } from './layers/form.ts'
 import { isScannedPage } from './layers/scanned-page.ts'
 import { placesOf } from './places.ts'
@@ -17,6 +18,7 @@ import type { Content } from './reader/content.ts'
 import { lasting } from './reader/facts.ts'
 import { drawnContent, readContent } from './reader/read.ts'
 import { hasDefaultSpaces, isCalRgb, isDevice, openSpaces } from './reader/space.ts'
+import { formOf, type Seen, seenOf } from './seen.ts'
 import { classOf } from './tally.ts'
 import { renewTwoColours } from './two-colours.ts'
 
@@ -27,12 +29,14 @@ export async function renewImages(work: Work): Promise<void> {
   const streams = copy.streams().filter(({ dictionary }) => dictionary['/Subtype'] === '/Image')
   tally.clear()
   if (streams.length === 0) return
-  const { placeOf, pagesOf } = placesOf(work.document, streams, analysis.images)
+  const places = placesOf(work.document, streams, analysis.images)
+  const { placeOf, pagesOf } = places
+  const seen = (reference: string) => seenOf(places, reference)
   const around = { readSpace: openSpaces(copy), isOverridden: hasDefaultSpaces(copy), placeOf }
   const images: Image[] = []
   for (const stream of streams) {
     const examined = await examine(work, stream, around)
-    if ('kept' in examined) tally.add(examined.kind, examined)
+    if ('kept' in examined) tally.add({ ...examined, ...seen(stream.reference) })
     else images.push(examined)
   }
   const foreign = await decodeForeign(copy, images.flatMap(foreignOf), context.engine)
@@ -45,8 +49,8 @@ export async function renewImages(work: Work): Promise<void> {
       ? await context.engine.core(() =>
           orAsItIs(() => renew({ ...work, settings }, image, around, foreign.get(reference))),
         )
-      : { kept: 'its page would no longer look the same' }
-    await put(work, image, renewed ?? { kept: 'it cannot be read' })
+      : { kept: 'page_would_differ' as const }
+    await put(work, image, renewed ?? { kept: 'unreadable' }, seen(reference))
     if (renewed && 'made' in renewed) for (const page of pagesOf(reference)) work.touched.add(page)
     context.progress('compression', ++done * 0.8, images.length, `image ${done} of ${images.length}`)
   })
@@ -62,14 +66,19 @@ function settingsFor({ settings, gentleness }: Work, pages: Iterable<number>): S
 }
 
 /** What comes of an image: a new form of it, or why it stays as it is. */
-type Renewed = { made: NewStream | LayeredForm } | { kept: string }
+type Renewed = { made: NewStream | LayeredForm } | { kept: ImageReason }
 
-async function put({ document: { copy }, tally }: Work, image: Image, renewed: Renewed): Promise<void> {
-  const kind = classOf(image.facts, image.place)
+async function put(
+  { document: { copy }, tally }: Work,
+  image: Image,
+  renewed: Renewed,
+  where: Seen,
+): Promise<void> {
+  const common = { class: classOf(image.facts, image.place), before: image.bytes, ...where }
   const { reference } = image.stream
-  if ('kept' in renewed) return tally.add(kind, { before: image.bytes, kept: renewed.kept })
+  if ('kept' in renewed) return tally.add({ ...common, kept: renewed.kept })
   const { made } = renewed
-  tally.add(kind, { before: image.bytes, after: 'page' in made ? made.page.bytes : made.bytes.length })
+  tally.add({ ...common, ...formOf(made, image.facts.width, where.ppi) })
   if ('page' in made) await putLayers(copy, reference, made)
   else await copy.putStream(reference, made.dictionary, made.bytes)
 }
@@ -85,9 +94,9 @@ async function renew(
   const content = isDrawn
     ? await drawnContent(facts, foreign)
     : await readContent(copy, stream, facts, foreign)
-  if (!content) return { kept: notUnderstood }
+  if (!content) return { kept: 'not_understood' }
   const made = await encode(work, image, content, around)
-  if (!made) return { kept: 'no new form is smaller at this level' }
+  if (!made) return { kept: 'no_gain' }
   if ('page' in made) return { made }
   return { made: (await repack(made.dictionary, made.bytes, copy, work.settings.packing)) ?? made }
 }

@@ -1,37 +1,47 @@
-import type { ImageClass, ImageReport } from '../../result.ts'
+import { type PictureOutcome, picturesTold } from '../../report/pictures.ts'
+import type { ImageClass, MorePictures, Picture } from '../../report/picture.ts'
+import { imageReasons } from '../../report/sentences.ts'
+import type { ImageReport } from '../../result.ts'
 import type { Place } from './places.ts'
 import type { ImageFacts } from './reader/facts.ts'
 
-/** What came of one image: its bytes before and after, or why it stays as it is. */
-export type ImageOutcome = { before: number; after: number } | { before: number; kept: string }
+/** What came of the images: by what they are, and of each where they are not too many. */
+export type ImagesTold = { images: ImageReport[]; pictures: Picture[]; morePictures?: MorePictures }
 
-/** What came of the images of a document, counted by what they are. */
+/** What came of the images of a document. */
 export type ImageTally = {
-  add: (kind: ImageClass, outcome: ImageOutcome) => void
+  add: (outcome: PictureOutcome) => void
   /** Forgets what was counted, for another go at the same images. */
   clear: () => void
-  report: () => ImageReport[]
+  report: () => ImagesTold
 }
 
 export function openTally(): ImageTally {
-  const classes = new Map<ImageClass, ImageReport>()
+  const outcomes: PictureOutcome[] = []
   return {
-    add: (kind, outcome) => {
-      const known = classes.get(kind) ?? emptyReport(kind)
-      classes.set(kind, known)
-      known.count++
-      known.bytesBefore += outcome.before
-      if ('kept' in outcome) {
-        known.bytesAfter += outcome.before
-        known.kept[outcome.kept] = (known.kept[outcome.kept] ?? 0) + 1
-      } else {
-        known.renewed++
-        known.bytesAfter += outcome.after
-      }
-    },
-    clear: () => classes.clear(),
-    report: () => [...classes.values()].sort((a, b) => b.bytesBefore - a.bytesBefore),
+    add: (outcome) => void outcomes.push(outcome),
+    clear: () => void outcomes.splice(0),
+    report: () => ({ images: byClass(outcomes), ...picturesTold(outcomes) }),
   }
+}
+
+function byClass(outcomes: readonly PictureOutcome[]): ImageReport[] {
+  const classes = new Map<ImageClass, ImageReport>()
+  for (const outcome of outcomes) {
+    const known = classes.get(outcome.class) ?? emptyReport(outcome.class)
+    classes.set(outcome.class, known)
+    known.count++
+    known.bytesBefore += outcome.before
+    if ('kept' in outcome) {
+      const why = imageReasons[outcome.kept]
+      known.bytesAfter += outcome.before
+      known.kept[why] = (known.kept[why] ?? 0) + 1
+    } else {
+      known.renewed++
+      known.bytesAfter += outcome.after
+    }
+  }
+  return [...classes.values()].sort((a, b) => b.bytesBefore - a.bytesBefore)
 }
 
 const emptyReport = (kind: ImageClass): ImageReport => ({

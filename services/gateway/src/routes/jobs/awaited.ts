@@ -1,6 +1,7 @@
 import type { JobView } from '@pdf-smaller/contracts'
 import type { ServerResponse } from 'node:http'
 import type { Context } from '../../context.ts'
+import { leaving } from '../../http/leaving.ts'
 import { preferredWait } from '../../http/prefer.ts'
 import { waitForOutcome } from '../../jobs/wait.ts'
 
@@ -20,17 +21,4 @@ export async function awaited(
   if (wait === undefined) return { job, hasWaited: false, headers: {} }
   const decided = await waitForOutcome(context.projection, job, wait * 1000, leaving(context, answer))
   return { job: decided, hasWaited: true, headers: { 'preference-applied': `wait=${wait}` } }
-}
-
-/** Aborts when the client is gone or the gateway is being stopped. */
-function leaving({ closing }: Context, answer: ServerResponse): AbortSignal {
-  const controller = new AbortController()
-  const leave = () => {
-    closing.removeEventListener('abort', leave)
-    controller.abort()
-  }
-  closing.addEventListener('abort', leave)
-  answer.once('close', leave)
-  if (closing.aborted) leave()
-  return controller.signal
 }

@@ -7,6 +7,7 @@ import { files } from './files.ts'
 import { get } from './get.ts'
 import { history } from './history.ts'
 import { list } from './list.ts'
+import { pages } from './pages.ts'
 import { receipt } from './receipt.ts'
 import { redrive } from './redrive.ts'
 import { replay } from './replay.ts'
@@ -22,6 +23,7 @@ const routes = [
   receipt,
   files,
   extractions,
+  pages,
   cancel,
   retry,
   replay,

@@ -3,6 +3,9 @@ import { isMainThread, workerData } from 'node:worker_threads'
 /** Told to a host where the system does not end it with its worker: it looks for itself whether that is still there. */
 export const watchParent = 'watch parent'
 
+/** The main file of the thread that looks. */
+export const orphanWatch = new URL(import.meta.url)
+
 const [everyMs, graceMs] = [1000, 3000]
 
 /**

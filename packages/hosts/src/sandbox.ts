@@ -1,15 +1,16 @@
+import { execFile } from 'node:child_process'
 import { existsSync, realpathSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type FailureCode, type Isolation, JobFailure, keysOf } from '@pdf-smaller/contracts'
-import { StartError, workFolder } from '@pdf-smaller/platform'
+import { type Isolation, keysOf } from '@pdf-smaller/contracts'
+import { type ConfigOf, StartError, workFolder } from '@pdf-smaller/platform'
 import { secretFileSettings } from '@pdf-smaller/platform/settings'
-import type { WorkerConfig } from '../settings.ts'
-import { program, type Wrapper } from './command-line.ts'
+import type { Wrapper } from './command-line.ts'
+import type { hostSettings } from './settings.ts'
 
-type Settings = Pick<
-  WorkerConfig,
+export type SandboxConfig = Pick<
+  ConfigOf<typeof hostSettings>,
   | 'SANDBOX'
   | 'DATA_DIR'
   | 'WORK_DIR'
@@ -22,13 +23,14 @@ export type Sandbox = { wrapper: Wrapper | undefined; isolation: Isolation }
 
 /**
  * Finds out by trying whether this system lets a host be shut in.
+ * @param main the main file of a host
  * @throws StartError where it does not, and the settings want it; what kept it from trying, which says nothing of the system
  */
-export async function openSandbox(settings: Settings): Promise<Sandbox> {
+export async function openSandbox(settings: SandboxConfig, main: string): Promise<Sandbox> {
   if (settings.SANDBOX === 'off')
     return { wrapper: undefined, isolation: { sandbox: 'none', why: 'PDF_SMALLER_SANDBOX is off' } }
   const wrapper = bubblewrap(settings)
-  const why = await whyNot(wrapper, workFolder(settings)).catch((error: unknown) => {
+  const why = await whyNot(wrapper, main, workFolder(settings)).catch((error: unknown) => {
     if (settings.SANDBOX !== 'required') throw error
     const reason = error instanceof Error ? error.message : String(error)
     throw new StartError(`PDF_SMALLER_SANDBOX is required, and none can be made: ${reason}`)
@@ -45,14 +47,14 @@ const ofEngines = ['/var/lib/ghostscript', '/var/cache/fontconfig']
 const etc = ['alternatives', 'fonts', 'ghostscript', 'group', 'ld.so.cache', 'ld.so.conf', 'ld.so.conf.d']
 const moreEtc = ['localtime', 'nsswitch.conf', 'papersize', 'passwd']
 
-const root = fileURLToPath(new URL('../../../..', import.meta.url))
+const root = fileURLToPath(new URL('../../..', import.meta.url))
 const ownCode = ['node_modules', 'package.json', 'packages', 'services'].map((name) => path.join(root, name))
 
 const nothing =
   'bwrap --unshare-all --die-with-parent --new-session --cap-drop ALL --proc /proc --dev /dev'.split(' ')
 
 /** No network, no other processes, no files but programs, and those to be read only; only the host's folder can be written to. */
-function bubblewrap(settings: Settings): Wrapper {
+function bubblewrap(settings: SandboxConfig): Wrapper {
   const general = [...system, ...ofEngines, ...[...etc, ...moreEtc].map((name) => `/etc/${name}`), ...ownCode]
   const seen = [...new Set([...general, ...pathFolders(), process.execPath])].filter(existsSync)
   // Secrets and data may lie among what is seen.
@@ -83,33 +85,18 @@ const programs = ['qpdf', 'gs', 'pdftoppm', 'pdftotext', 'tesseract', 'prlimit',
 /** Whether the program is there, and every engine that is there outside. */
 const look = 'for each in "$@"; do command -v "$each" >/dev/null || exit 3; done; test -r "$0"'
 
-/** What a program ends with that has no room, whatever it is. */
-const ofTheMoment = new Set<FailureCode>(['work_disk_full', 'out_of_memory'])
-
 /**
  * @returns why there can be no sandbox; undefined where there can
  * @throws what kept it from trying: with a full disk all would be without a sandbox for as long as the process lives
  */
-async function whyNot(wrapper: Wrapper, work: string): Promise<string | undefined> {
-  const { run } = await import('@pdf-smaller/engines/run')
+async function whyNot(wrapper: Wrapper, main: string, work: string): Promise<string | undefined> {
   if (process.platform !== 'linux') return 'only Linux has bubblewrap'
   await mkdir(work, { recursive: true, mode: 0o700 })
   const folder = await mkdtemp(path.join(work, 'probe-'))
   try {
     const there = programs.filter((name) => pathFolders().some((place) => existsSync(path.join(place, name))))
-    const [file = '', ...args] = [...wrapper(folder), 'sh', '-c', look, program, process.execPath, ...there]
-    const signal = AbortSignal.timeout(patienceMs)
-    const around = { cwd: folder, signal, memoryBytes: 2 ** 40, cores: 1 }
-    await run(
-      file,
-      args,
-      { ...around, core: <T>(task: () => Promise<T>) => task() },
-      { timeoutMs: patienceMs },
-    )
-    return undefined
-  } catch (error) {
-    if (!(error instanceof JobFailure) || ofTheMoment.has(error.code)) throw error
-    return error.code === 'engine_missing' ? 'bubblewrap is not installed' : error.why
+    const [file = '', ...args] = [...wrapper(folder), 'sh', '-c', look, main, process.execPath, ...there]
+    return await failureOf(file, args, folder)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -117,3 +104,25 @@ async function whyNot(wrapper: Wrapper, work: string): Promise<string | undefine
 
 /** On the busiest machine: what is decided here holds for as long as the process lives. */
 const patienceMs = 60_000
+
+/** What a program says that has no room, which says nothing of the system. */
+const ofTheMoment = /no space left|cannot allocate memory|out of memory|temporarily unavailable/i
+
+/**
+ * @returns what a program fails with; undefined where it ends well
+ * @throws where that is a matter of the moment
+ */
+async function failureOf(file: string, args: string[], cwd: string): Promise<string | undefined> {
+  const env = { PATH: process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin' }
+  const bounds = { timeout: patienceMs, killSignal: 'SIGKILL', maxBuffer: 65_536 } as const
+  const { promise, resolve, reject } = Promise.withResolvers<string | undefined>()
+  execFile(file, args, { cwd, env, ...bounds }, (error, _said, complaint) => {
+    if (!error) return resolve(undefined)
+    if (error.code === 'ENOENT') return resolve('bubblewrap is not installed')
+    const isOver =
+      error.signal === 'SIGKILL' || ofTheMoment.test(complaint) || ofTheMoment.test(error.message)
+    if (isOver) return reject(error)
+    resolve(`${file}: ${complaint.trim().slice(0, 300) || error.message}`)
+  })
+  return promise
+}

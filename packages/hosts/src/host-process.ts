@@ -2,24 +2,27 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Duplex, type Readable } from 'node:stream'
 import { JobFailure } from '@pdf-smaller/contracts'
-import { type Channel, openChannel } from '../host/channel.ts'
-import { FromHost, type ToHost } from '../host/protocol.ts'
+import type { z } from 'zod'
+import { type Channel, openChannel } from './channel.ts'
 import type { HostCommand } from './command-line.ts'
 import { failureOfDeath, killsForMemory } from './death.ts'
 import { killTree } from './process-tree.ts'
 
-/** A process for one attempt at a time. */
-export type HostProcess = {
+/** What a host says: it begins with `ready`. */
+export type Said = { type: string }
+
+/** A process that works on one thing at a time, in the words of its owner. */
+export type HostProcess<In extends Said, Out> = {
   pid: number
-  say: Channel<ToHost>['say']
+  say: Channel<Out>['say']
   /** Who hears what the host says from now on. */
-  onMessage: (hear: (message: FromHost) => void) => void
-  /** Resolves when the process has ended, with what a job that it worked on fails with. */
+  onMessage: (hear: (message: In) => void) => void
+  /** Resolves when the process has ended, with what fails that it worked on. */
   ended: Promise<JobFailure>
   /** Resolves when it can take an order, or has ended. */
   ready: Promise<unknown>
   isAlive: () => boolean
-  /** Ends it and all that it has started at once, whatever they do. @param why what a job that it works on fails with */
+  /** Ends it and all that it has started at once, whatever they do. @param why what fails that it works on */
   kill: (why?: JobFailure) => void
 }
 
@@ -28,18 +31,22 @@ const startMs = 60_000
 const lastWordsBytes = 8192
 
 /** Whoever ends without ending its hosts takes them along: one that blocks its loop would run for ever. */
-const living = new Set<HostProcess>()
+const living = new Set<Pick<HostProcess<Said, unknown>, 'kill'>>()
 process.once('exit', () => {
   for (const host of living) host.kill()
 })
 
 /** Starts a host. It is in a group of its own: what ends the worker from a terminal is not meant for it. */
-export function startHost({ file, args, env }: HostCommand, cwd: string): HostProcess {
+export function startHost<In extends Said, Out>(
+  { file, args, env }: HostCommand,
+  cwd: string,
+  says: z.ZodType<In>,
+): HostProcess<In, Out> {
   const shortBefore = killsForMemory()
   const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] })
   const pid = child.pid ?? 0
   let because: JobFailure | undefined
-  let hear: (message: FromHost) => void = () => {}
+  let hear: (message: In) => void = () => {}
   let alive = true
   const lastWords = listen(child.stderr)
   const kill = (why?: JobFailure) => {
@@ -48,7 +55,7 @@ export function startHost({ file, args, env }: HostCommand, cwd: string): HostPr
   }
   const { promise: isReady, resolve: readied } = Promise.withResolvers<void>()
   const late = setTimeout(() => kill(new JobFailure('host_died', 'it did not start')), startMs)
-  const channel = openChannel<FromHost, ToHost>(streamOf(child), FromHost, {
+  const channel = openChannel<In, Out>(streamOf(child), says, {
     hear: (message) => (message.type === 'ready' ? readied() : hear(message)),
     // Mostly because it is about to end; it may tell why.
     lost: (why) => void setTimeout(() => kill(new JobFailure('host_died', why)), lostMs),

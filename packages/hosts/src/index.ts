@@ -1,0 +1,5 @@
+export type { HostCommand, Program } from './command-line.ts'
+export type { HostProcess } from './host-process.ts'
+export { type HostConfig, type Launch, openLaunch } from './launch.ts'
+export { sweepWorkspaces } from './sweep.ts'
+export { type Overstepped, watchTree } from './watch.ts'
