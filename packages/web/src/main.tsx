@@ -11,6 +11,8 @@ followWishes()
 followAddress()
 const place = document.getElementById('page')
 if (place) render(<Shell />, place)
+// For whoever measures: from here on it can be used.
+performance.mark('page-is-usable')
 
 // What is seen comes first; what belongs to one key is not shown under another one.
 followJobs()
