@@ -80,8 +80,9 @@ describe('the recipe of images', () => {
     (folder) => {
       const { name: own, ...named } = Member.parse(JSON.parse(read(`${folder}/package.json`)))
       const has = new Set([own, ...Object.keys({ ...named.dependencies, ...named.optionalDependencies })])
-      const exclude = ['**/node_modules/**', '**/*.test.ts', '**/testing/**']
-      const unnamed = globSync(`${folder}/**/*.ts`, { cwd: root, exclude }).flatMap((file) =>
+      // What only builds is done with before an image is.
+      const exclude = ['**/node_modules/**', '**/*.test.ts', '**/testing/**', '**/vite.config.ts']
+      const unnamed = globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root, exclude }).flatMap((file) =>
         namedIn(read(file)).flatMap(({ name, loads }) => {
           const [, found = ''] = /^((?:@[^/]+\/)?[^./:][^/:]*)(?:\/|$)/.exec(name) ?? []
           return loads && found !== '' && !has.has(found) ? [`${file}: ${name}`] : []

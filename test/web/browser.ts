@@ -41,7 +41,9 @@ async function open(
   const complaints: string[] = []
   page.on('console', (message) => {
     // What the server refuses is told by the page; the browser counts each as an error, too.
-    const refused = /^Failed to load resource: the server responded with a status of/.test(message.text())
+    const refused = message
+      .text()
+      .startsWith('Failed to load resource: the server responded with a status of')
     if (message.type() === 'error' && !refused) complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(String(error)))

@@ -17,9 +17,8 @@ it('opens, moves between its views, and breaks no rule of its policy', async () 
   const { page, complaints } = await browser.open(system.url)
   for (const name of ['Jobs', 'System', 'Files']) {
     await page.getByRole('navigation').getByRole('link', { name }).click()
-    const heading = page.getByRole('heading', { level: 1, name })
-    await heading.waitFor()
-    expect(await heading.evaluate((element) => element === document.activeElement)).toBe(true)
+    // Focus follows whoever moves, so that screen readers tell where they are.
+    await page.locator('h1:focus', { hasText: name }).waitFor()
     expect(await page.title()).toContain(name)
   }
   expect(complaints).toEqual([])

@@ -38,7 +38,12 @@ function Way({ to, views, words }: { to: string; views: readonly string[]; words
 function LanguageSwitch() {
   const other = language.value === 'en' ? 'de' : 'en'
   return (
-    <Button small look="quiet" label={languages[other].language} onClick={() => chooseLanguage(other)}>
+    <Button
+      small
+      look="quiet"
+      label={`${other.toUpperCase()}: ${languages[other].language}`}
+      onClick={() => chooseLanguage(other)}
+    >
       <span lang={other}>{other.toUpperCase()}</span>
     </Button>
   )

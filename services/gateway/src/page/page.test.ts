@@ -58,7 +58,7 @@ it('says plainly that it was not built, while everything else works', async () =
 })
 
 /** fetch unpacks what it gets, and does not tell. */
-function encodingOf(accepted: string) {
+function encodingOf(accepted: string): Promise<Record<string, unknown>> {
   return new Promise((resolve, reject) => {
     request(`${gateway.url}/assets/a-1.js`, { headers: { 'accept-encoding': accepted } }, (answer) => {
       answer.resume()

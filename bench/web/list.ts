@@ -1,0 +1,67 @@
+import type { CDPSession, Page } from 'playwright-core'
+import type { RunningBrowser } from '../../test/web/browser.ts'
+import type { Figure } from '../table.ts'
+import { middle } from './first-load.ts'
+
+const updates = 40
+const steps = 60
+
+/** What the list of all jobs, unfolded, takes of the page's one thread: for a job that changes, and for a step of scrolling. */
+export async function measureList(browser: RunningBrowser, url: string): Promise<Figure[]> {
+  const { page } = await browser.open(`${url}/#/jobs`)
+  const count = await showAll(page)
+  const measured = await page.context().newCDPSession(page)
+  await measured.send('Performance.enable')
+  const changes: number[] = []
+  const ids = await page.evaluate<string[]>(
+    `[...document.querySelectorAll('a.job-name')].map((link) => link.hash.slice('#/jobs/'.length))`,
+  )
+  for (const id of ids.slice(0, updates)) changes.push(await taskMs(measured, () => cancel(page, url, id)))
+  const scrolls: number[] = []
+  for (let n = 0; n < steps; n++) scrolls.push(await taskMs(measured, () => scroll(page)))
+  await page.context().close()
+  const goal = { at: 'most', value: 16 } as const
+  const rows = `with ${count.toLocaleString('en')} jobs`
+  return [
+    { name: `list, a job changes, ${rows}`, value: middle(changes), unit: 'ms', goal },
+    { name: `list, a step of scrolling, ${rows}`, value: middle(scrolls), unit: 'ms', goal },
+  ]
+}
+
+/** Unfolds all batches, and scrolls on until every job is there. @returns how many lines there are */
+async function showAll(page: Page): Promise<number> {
+  const lines = async () => Number(await page.locator('.window-row').first().getAttribute('aria-setsize'))
+  await page.locator('.window-row').first().waitFor()
+  for (let before = -1, now = await lines(); before !== now; before = now, now = await lines()) {
+    for (const button of await page.getByRole('button', { name: /^Show/ }).all()) await button.click()
+    await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)')
+    await page.waitForLoadState('networkidle')
+  }
+  await page.evaluate('scrollTo(0, 0)')
+  return lines()
+}
+
+/** Cancels a job at the service, and resolves when its row says so. */
+async function cancel(page: Page, url: string, id: string): Promise<void> {
+  const row = page.locator('.job-row', { has: page.locator(`a[href$="${id}"]`) })
+  await fetch(`${url}/api/jobs/${id}/cancel`, { method: 'POST' })
+  await row.getByText('cancelled').waitFor()
+}
+
+async function scroll(page: Page): Promise<void> {
+  await page.evaluate(
+    'new Promise((done) => { scrollBy(0, 700); requestAnimationFrame(() => requestAnimationFrame(done)) })',
+  )
+}
+
+/** What the page's thread was busy meanwhile, ms, the measuring included. */
+async function taskMs(measured: CDPSession, act: () => Promise<void>): Promise<number> {
+  const before = await busyMs(measured)
+  await act()
+  return (await busyMs(measured)) - before
+}
+
+async function busyMs(measured: CDPSession): Promise<number> {
+  const { metrics } = await measured.send('Performance.getMetrics')
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000
+}
