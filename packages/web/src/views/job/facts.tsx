@@ -41,8 +41,11 @@ function Pairs({ pairs }: { pairs: readonly Pair[] }) {
 }
 
 function Options({ job: { options, tag } }: { job: Job }) {
-  const { job: words } = t.value
-  const pairs = Object.entries(options).map(([name, value]): Pair => [wordFor({}, name), optionText(value)])
+  const { job: words, task } = t.value
+  const pairs = Object.entries(options).map(([name, value]): Pair => [
+    wordFor(task.options, name),
+    optionText(value),
+  ])
   const tagged: Pair[] = tag === undefined ? [] : [[words.tag, tag]]
   if (pairs.length + tagged.length === 0) return <p class="soft">{words.noOptions}</p>
   return <Pairs pairs={[...pairs, ...tagged]} />

@@ -1,8 +1,8 @@
 import type { Job } from '../../api/job.ts'
 import { asTrouble } from '../../api/trouble.ts'
 import { formats, t } from '../../texts/index.ts'
+import { saveFile } from '../../state/download.ts'
 import { Button, Disclosure, tell } from '../../ui/index.ts'
-import { saveFile } from './save-file.ts'
 
 /** Files that are listed before the rest is folded. */
 const mostListed = 6
@@ -46,7 +46,7 @@ function Rows({ files }: { files: readonly Listed[] }) {
     <ul class="rows files-of-job">
       {files.map(({ key, name, size, address }) => (
         <li key={key} class="file-of-job">
-          <span class="file-name">{name}</span>
+          <span class="made-name">{name}</span>
           <span class="soft small figure">{formats.value.bytes(size)}</span>
           {address && (
             <Button
@@ -65,7 +65,7 @@ function Rows({ files }: { files: readonly Listed[] }) {
 }
 
 /** Saves a file; what goes wrong is told. */
-export async function saveOrTell(address: string, name: string): Promise<void> {
+async function saveOrTell(address: string, name: string): Promise<void> {
   try {
     await saveFile(address, name)
   } catch (error) {

@@ -1,35 +1,29 @@
 import type { Job } from '../../api/job.ts'
+import { addressOf } from '../../routing.ts'
+import { cancelJob, deleteJob, downloadResult, useAsInput } from '../../state/commands.ts'
+import { isOpen, lineOf, nameOf, taskOf } from '../../state/of-job.ts'
 import { formats, t } from '../../texts/index.ts'
-import { wordFor } from '../../texts/word-for.ts'
-import { Bar, Button, Chip, Heading, StateChip } from '../../ui/index.ts'
+import { Bar, Button, Chip, Heading, Menu, StateChip } from '../../ui/index.ts'
 import { Relatives } from './facts.tsx'
-import { saveOrTell } from './files.tsx'
+import { runAgain } from './run-again.ts'
 
-/** What the job is, how far it is, and its result. */
+/** What the job is, how far it is, and what can be done with it. */
 export function Head({ job }: { job: Job }) {
-  const { job: words } = t.value
-  const { links, outputs, expired } = job
-  const title = nameOf(job)
   return (
     <header class="stack job-head">
-      <p class="soft small job-task">
-        {wordFor(words.tasks, job.task)} ·{' '}
-        <time dateTime={job.requestedAt}>{formats.value.time(job.requestedAt)}</time>
+      <p class="soft small">
+        {taskOf(job.task)} · <time dateTime={job.requestedAt}>{formats.value.time(job.requestedAt)}</time>
       </p>
-      <div class="row spread">
-        <Heading title={title} />
-        {links.result && !expired && (
-          <Button
-            look="primary"
-            onClick={() => void saveOrTell(links.result ?? '', outputs[0]?.name ?? 'result')}
-          >
-            {words.downloadResult}
-          </Button>
-        )}
+      <div class="job-title">
+        <Heading title={nameOf(job)} />
+        <Acts job={job} />
       </div>
-      <div class="row job-state">
+      <div class="row">
         <StateChip status={job.status} />
         {job.tag !== undefined && <Chip tone="calm">{job.tag}</Chip>}
+        {job.status !== 'failed' && job.status !== 'retrying' && (
+          <span class="soft small">{lineOf(job)}</span>
+        )}
         <Relatives job={job} />
       </div>
       {job.status === 'running' && <Running job={job} />}
@@ -37,21 +31,52 @@ export function Head({ job }: { job: Job }) {
   )
 }
 
-function Running({ job: { progress, attempt, limits } }: { job: Job }) {
-  const { job: words } = t.value
-  const again = attempt > 1 ? [words.attempt(attempt, limits.retries + 1)] : []
-  const told = [...(progress ? [wordFor(words.stages, progress.stage), progress.message] : []), ...again]
+function Running({ job }: { job: Job }) {
+  const { progress } = job
   return (
     <div class="stack-small">
-      <Bar share={progress ? progress.percentage / 100 : undefined} label={words.progress} />
-      <p class="soft small">{told.filter(Boolean).join(' · ')}</p>
+      <Bar
+        share={progress ? progress.percentage / 100 : undefined}
+        label={t.value.jobs.progress(nameOf(job))}
+      />
+      <p class="soft small">{progress?.message}</p>
     </div>
   )
 }
 
-function nameOf({ inputs, task }: Job): string {
-  const { job: words } = t.value
-  const [first] = inputs
-  if (!first) return wordFor(words.tasks, task)
-  return inputs.length === 1 ? first.name : words.andMore(first.name, inputs.length - 1)
+const hasResult = (job: Job) => job.links.result !== undefined && !job.expired
+
+function Acts({ job }: { job: Job }) {
+  const { jobs, job: words } = t.value
+  const remove = () => {
+    deleteJob(job)
+    location.hash = addressOf.jobs()
+  }
+  return (
+    <div class="job-head-acts">
+      {hasResult(job) && (
+        <Button look="primary" onClick={() => void downloadResult(job)}>
+          {words.downloadResult}
+        </Button>
+      )}
+      {isOpen(job) && <Button onClick={() => void cancelJob(job)}>{jobs.cancel}</Button>}
+      {!isOpen(job) && (
+        <Menu label={jobs.more(nameOf(job))}>
+          {hasResult(job) && (
+            <Button look="quiet" onClick={() => void useAsInput(job)}>
+              {jobs.asInput}
+            </Button>
+          )}
+          {!job.expired && (
+            <Button look="quiet" onClick={() => void runAgain(job)}>
+              {jobs.retry}
+            </Button>
+          )}
+          <Button look="danger" onClick={remove}>
+            {jobs.remove}
+          </Button>
+        </Menu>
+      )}
+    </div>
+  )
 }

@@ -1,15 +1,12 @@
-import { ask } from '../../api/ask.ts'
-import { type Job, ListedJob } from '../../api/job.ts'
-import { asTrouble } from '../../api/trouble.ts'
-import { addressOf } from '../../routing.ts'
 import { t } from '../../texts/index.ts'
-import { Failure, Heading, Skeleton, tell } from '../../ui/index.ts'
+import { Failure, Heading, Skeleton } from '../../ui/index.ts'
 import { Facts } from './facts.tsx'
 import { Failed } from './failed.tsx'
 import { Files } from './files.tsx'
 import { useFollowedJob } from './followed-job.ts'
 import { Head } from './head.tsx'
 import './job.css'
+import { runAgain } from './run-again.ts'
 import { Shown } from './shown.tsx'
 import { Timeline } from './timeline.tsx'
 
@@ -41,15 +38,4 @@ export function JobView({ id }: { id: string }) {
       </div>
     </div>
   )
-}
-
-/** Runs a job again as a new one, and shows that. */
-async function runAgain({ id }: Job): Promise<void> {
-  try {
-    const path = `/api/jobs/${encodeURIComponent(id)}/retry`
-    const job = await ask(path, ListedJob, { method: 'POST' })
-    location.hash = addressOf.job(job.id)
-  } catch (error) {
-    tell(asTrouble(error).message)
-  }
 }
