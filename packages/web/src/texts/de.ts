@@ -281,7 +281,6 @@ export const de: Texts = {
     replayOf: 'der Auftrag, den dieser neu liest',
     reusedFrom: 'der frühere Auftrag, dessen Ergebnis das ist',
     ofBatch: 'alle Aufträge des Stapels',
-    noPicture: 'Die Seite lässt sich nicht zeichnen',
     noPages: (why) => `Es lassen sich keine Seiten zeigen: ${why}`,
     page: (n) => `Seite ${n}`,
     pageOf: (n, of) => `Seite ${n} von ${of}`,
@@ -442,6 +441,108 @@ export const de: Texts = {
       pages: 'Seiten',
       keptUntil: 'Dateien bleiben bis',
       deletedAt: 'Dateien gelöscht am',
+    },
+    failures: {
+      not_a_pdf: { what: 'Die Datei ist kein PDF', todo: 'Senden Sie eine Datei, die mit %PDF- beginnt.' },
+      empty_file: {
+        what: 'Die Datei ist leer',
+        todo: 'Prüfen Sie, ob die Datei fertig geschrieben war, bevor sie gesendet wurde.',
+      },
+      damaged_pdf: {
+        what: 'Das PDF ist so beschädigt, dass nichts zu retten ist',
+        todo: 'Senden Sie das Original noch einmal; vielleicht wurde die Kopie unterwegs abgeschnitten.',
+      },
+      damaged_image: {
+        what: 'Das Bild lässt sich nicht lesen',
+        todo: 'Senden Sie das Original noch einmal, als JPEG, PNG, WebP oder TIFF.',
+      },
+      needs_repair: {
+        what: 'Das PDF ist nicht einwandfrei, und es sollte nichts repariert werden',
+        todo: 'Senden Sie es ohne die Option, die beschädigte Dateien ablehnt.',
+      },
+      encrypted_pdf: {
+        what: 'Das PDF ist mit einem Passwort gesperrt',
+        todo: 'Entfernen Sie zuerst das Passwort, zum Beispiel mit qpdf --decrypt.',
+      },
+      signed_pdf: {
+        what: 'Das PDF ist signiert, und jede Änderung würde die Signatur brechen',
+        todo: 'Senden Sie das Original ohne Signatur.',
+      },
+      tagged_pdf: {
+        what: 'Das PDF hat Auszeichnungen, also Text aus einem Programm',
+        todo: 'Erlauben Sie es mit der Option für Dateien mit Auszeichnungen.',
+      },
+      pdfa_impossible: {
+        what: 'Aus dem PDF lässt sich kein PDF/A-2b machen',
+        todo: 'Beheben Sie, was die Meldung nennt, oder verlangen Sie ein gewöhnliches PDF.',
+      },
+      too_large: { what: 'Die Datei ist größer als erlaubt', todo: 'Senden Sie eine kleinere Datei.' },
+      too_many_pages: { what: 'Das PDF hat mehr Seiten als erlaubt', todo: 'Teilen Sie die Datei zuerst.' },
+      too_many_objects: {
+        what: 'Das PDF hat mehr Objekte als erlaubt',
+        todo: 'Drucken Sie es in ein neues PDF, oder teilen Sie es zuerst.',
+      },
+      too_many_pixels: {
+        what: 'Eine Seite oder ein Bild ist entpackt größer als erlaubt',
+        todo: 'Prüfen Sie Seitengrößen und Bilder der Datei.',
+      },
+      no_such_page: {
+        what: 'Das PDF hat die verlangten Seiten nicht',
+        todo: 'Nennen Sie Seiten, die es hat, etwa 1-3,5,8-.',
+      },
+      unknown_language: {
+        what: 'Eine Sprache ist für die Texterkennung nicht eingerichtet',
+        todo: 'Nennen Sie Sprachen, die die Meldung aufzählt.',
+      },
+      decompression_bomb: {
+        what: 'Das PDF entpackt sich zu weit mehr Daten als erlaubt',
+        todo: 'Prüfen Sie, woher die Datei kommt.',
+      },
+      no_good_file: {
+        what: 'Mit keiner der Dateien ließ sich arbeiten',
+        todo: 'Sehen Sie nach, was die Meldung zu jeder Datei sagt.',
+      },
+      no_pages: {
+        what: 'Die Datei hat keine Seiten, die sich zeigen lassen',
+        todo: 'Alle erzeugten Dateien können Sie herunterladen.',
+      },
+      file_expired: {
+        what: 'Die Dateien des Auftrags wurden gelöscht',
+        todo: 'Senden Sie die Datei noch einmal.',
+      },
+      engine_failed: {
+        what: 'Ein Programm für PDFs ist gescheitert',
+        todo: 'Führen Sie den Auftrag noch einmal aus; hilft das nicht, melden Sie die Datei.',
+      },
+      engine_missing: {
+        what: 'Ein Programm für PDFs fehlt auf dem Server',
+        todo: 'Wer den Server betreibt, muss es einrichten.',
+      },
+      engine_timeout: {
+        what: 'Ein Programm für PDFs brauchte länger als erlaubt',
+        todo: 'Senden Sie eine kleinere Datei.',
+      },
+      task_timeout: {
+        what: 'Der Auftrag brauchte länger als erlaubt',
+        todo: 'Senden Sie eine kleinere Datei.',
+      },
+      out_of_memory: {
+        what: 'Der Auftrag brauchte mehr Speicher als erlaubt',
+        todo: 'Senden Sie eine kleinere Datei.',
+      },
+      host_died: {
+        what: 'Der Prozess, der daran arbeitete, ist gestorben',
+        todo: 'Führen Sie den Auftrag noch einmal aus; hilft das nicht, melden Sie die Datei.',
+      },
+      worker_lost: {
+        what: 'Der Server hat den Auftrag unterwegs verloren',
+        todo: 'Führen Sie ihn noch einmal aus.',
+      },
+      job_stuck: { what: 'Niemand arbeitet mehr an dem Auftrag', todo: 'Führen Sie ihn noch einmal aus.' },
+      result_damaged: {
+        what: 'Das Ergebnis war beschädigt und wurde verworfen',
+        todo: 'Melden Sie die Datei.',
+      },
     },
     failed: {
       again: 'Noch einmal ausführen',

@@ -279,7 +279,6 @@ export const en = {
     replayOf: 'the job that this one reads anew',
     reusedFrom: 'the earlier job whose result this is',
     ofBatch: 'all jobs of its batch',
-    noPicture: 'The page cannot be drawn',
     noPages: (why: string) => `No pages can be shown: ${why}`,
     page: (n: number) => `Page ${n}`,
     pageOf: (n: number, of: number) => `Page ${n} of ${of}`,
@@ -442,6 +441,8 @@ export const en = {
       keptUntil: 'Files are kept until',
       deletedAt: 'Files were deleted',
     },
+    /** By their codes; in English the service tells them by itself. */
+    failures: {} as Readonly<Record<string, { what: string; todo: string }>>,
     failed: {
       again: 'Run it again',
       otherFile: 'Send another file',

@@ -8,7 +8,8 @@ export function Failed({ job, onAgain }: { job: Job; onAgain: () => void }) {
   const { failed: words } = t.value.job
   const { failure } = job
   if (!failure) return null
-  const { what, why, todo } = partsOf(failure.message)
+  const { why, ...told } = partsOf(failure.message)
+  const { what, todo } = t.value.job.failures[failure.code] ?? told
   const isTriedAgain = job.status === 'retrying'
   return (
     <div class="failure" role={isTriedAgain ? 'status' : 'alert'}>

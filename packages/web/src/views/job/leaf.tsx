@@ -37,7 +37,7 @@ export function Leaf({
       {!url && !trouble && <span class="leaf-waits" />}
       {trouble && (
         <p class="leaf-trouble small" title={trouble.message}>
-          {trouble.title || t.value.job.noPicture}
+          {t.value.job.failures[trouble.code]?.what ?? trouble.title}
         </p>
       )}
       {url && children}

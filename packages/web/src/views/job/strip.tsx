@@ -15,7 +15,12 @@ export function Strip({ job, place, label }: { job: string; place: Place; label:
   const action = { words: t.value.trouble.again, act: again }
   if (trouble?.retryable) return <Failure trouble={trouble} action={action} />
   // What a file has no pages for, the job itself tells where it matters.
-  if (trouble) return <p class="soft small">{t.value.job.noPages(trouble.title)}</p>
+  if (trouble)
+    return (
+      <p class="soft small">
+        {t.value.job.noPages(t.value.job.failures[trouble.code]?.what ?? trouble.title)}
+      </p>
+    )
   return value ? <Pages job={job} label={label} pages={leavesOf(place, value)} /> : <Skeleton lines={3} />
 }
 
