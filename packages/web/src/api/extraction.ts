@@ -1,8 +1,4 @@
-import type {
-  Correction as CorrectionContract,
-  Extraction as Contract,
-} from '@pdf-smaller/contracts/extraction'
-import { ask } from './ask.ts'
+import type { Extraction as Contract } from '@pdf-smaller/contracts/extraction'
 import { partOf, z } from './parts.ts'
 
 const Money = z.object({ amount: z.string(), currency: z.nullable(z.string()) })
@@ -51,18 +47,3 @@ export const Extraction = partOf<Contract>()(
   z.object({ documents: z.array(Document), notes: z.array(z.string()) }),
 )
 export type Extraction = z.output<typeof Extraction>
-
-const pathOf = (job: string, end: string) => `/api/jobs/${encodeURIComponent(job)}/${end}`
-
-/** @throws Trouble */
-export const extractionOf = (job: string) => ask(pathOf(job, 'extraction'), Extraction)
-
-const Correction = partOf<CorrectionContract>()(z.object({ number: z.number() }))
-
-/**
- * Says what a field should be.
- * @param of.value null where the document does not have the field
- * @throws Trouble
- */
-export const correct = (job: string, of: { document: number; field: string; value: FieldValue | null }) =>
-  ask(pathOf(job, 'corrections'), Correction, { method: 'POST', json: of })

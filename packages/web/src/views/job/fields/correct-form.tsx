@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { correct, type FieldValue } from '../../../api/extraction.ts'
+import type { FieldValue } from '../../../api/extraction.ts'
+import { correct } from '../../../api/extractions.ts'
 import type { Job } from '../../../api/job.ts'
 import { asTrouble } from '../../../api/trouble.ts'
 import { t } from '../../../texts/index.ts'

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import { type Document, type Extraction, extractionOf } from '../../../api/extraction.ts'
+import type { Document, Extraction } from '../../../api/extraction.ts'
+import { extractionOf } from '../../../api/extractions.ts'
 import type { Job } from '../../../api/job.ts'
 import { pagesOf } from '../../../api/pages.ts'
 import { t } from '../../../texts/index.ts'
