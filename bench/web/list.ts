@@ -7,9 +7,9 @@ const updates = 40
 const steps = 60
 
 /** What the list of all jobs, unfolded, takes of the page's one thread: for a job that changes, and for a step of scrolling. */
-export async function measureList(browser: RunningBrowser, url: string): Promise<Figure[]> {
+export async function measureList(browser: RunningBrowser, url: string, count: number): Promise<Figure[]> {
   const { page } = await browser.open(`${url}/#/jobs`)
-  const count = await showAll(page)
+  await showAll(page, count)
   const measured = await page.context().newCDPSession(page)
   await measured.send('Performance.enable')
   const changes: number[] = []
@@ -28,17 +28,18 @@ export async function measureList(browser: RunningBrowser, url: string): Promise
   ]
 }
 
-/** Unfolds all batches, and scrolls on until every job is there. @returns how many lines there are */
-async function showAll(page: Page): Promise<number> {
-  const lines = async () => Number(await page.locator('.window-row').first().getAttribute('aria-setsize'))
+/** Unfolds all batches, and scrolls on until every job is there. */
+async function showAll(page: Page, count: number): Promise<void> {
   await page.locator('.window-row').first().waitFor()
-  for (let before = -1, now = await lines(); before !== now; before = now, now = await lines()) {
-    for (const button of await page.getByRole('button', { name: /^Show/ }).all()) await button.click()
+  const lines = async () => Number(await page.locator('.window-row').first().getAttribute('aria-setsize'))
+  while ((await lines()) < count) {
+    const folded = page.getByRole('button', { name: /^Show/ })
+    if ((await folded.count()) > 0) await folded.first().click()
     await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)')
-    await page.waitForLoadState('networkidle')
+    await page.waitForTimeout(50)
   }
   await page.evaluate('scrollTo(0, 0)')
-  return lines()
+  await page.locator('.window-row[aria-posinset="1"]').waitFor()
 }
 
 /** Cancels a job at the service, and resolves when its row says so. */

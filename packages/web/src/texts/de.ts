@@ -64,7 +64,16 @@ export const de: Texts = {
     lost: 'Bitte diese Datei noch einmal auswählen: Der Browser konnte sie über das Neuladen nicht behalten.',
     allow: 'Mit den Dateien weitermachen',
     stop: (name) => `${name} nicht weiter senden`,
-    remove: (name) => `${name} von der Liste nehmen`,
+    remove: (name) => `Von der Liste nehmen: ${name}`,
+    takeOff: 'Von der Liste nehmen',
+    refusals: {
+      unsupported_media_type:
+        'Das ist weder ein PDF noch ein Bild (JPEG, PNG, WebP, TIFF) noch eine Rechnung als XML, was auch immer der Name sagt.',
+      not_a_pdf: 'Das ist kein PDF, was auch immer der Name sagt.',
+      empty_file: 'Diese Datei ist leer: Es wurde nichts hineingeschrieben.',
+      too_large: 'Diese Datei ist größer, als der Server annimmt. Wer ihn betreibt, kann die Grenze anheben.',
+      tenant_full: 'Für Ihre Dateien ist kein Platz mehr. Löschen Sie Aufträge, die Sie nicht mehr brauchen.',
+    },
     retry: (name) => `${name} noch einmal senden`,
     again: 'Noch einmal senden',
     retryAll: (n) => `Alle ${n} noch einmal senden`,
@@ -72,7 +81,6 @@ export const de: Texts = {
     doneBefore: (task, when) => `Schon erledigt: ${task}, ${when}`,
     open: 'Öffnen',
     progress: (name) => `Wie viel von ${name} gesendet ist`,
-    removed: (name) => `${name} wurde von der Liste genommen`,
   },
   task: {
     what: 'Was soll geschehen?',
@@ -87,7 +95,6 @@ export const de: Texts = {
     otherFiles: (name) => `Das nimmt keine Datei wie ${name}.`,
     wereThere: 'Das wurde schon einmal gemacht: Hier ist jenes Ergebnis.',
     byDefault: 'wie der Server entscheidet',
-    none: 'keine',
     listHelp: 'mehrere mit Komma',
     estimate: 'Was jede Stufe voraussichtlich daraus macht',
     estimateOf: (n, of) => `von den ${n} von ${of} Dateien, die bisher angesehen sind`,

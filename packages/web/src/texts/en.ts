@@ -62,7 +62,16 @@ export const en = {
     lost: 'Choose this file again: the browser could not keep it over the reload.',
     allow: 'Go on with the files',
     stop: (name: string) => `Stop sending ${name}`,
-    remove: (name: string) => `Take ${name} off the list`,
+    remove: (name: string) => `Take off the list: ${name}`,
+    takeOff: 'Take off the list',
+    refusals: {
+      unsupported_media_type:
+        'This is neither a PDF nor a picture (JPEG, PNG, WebP, TIFF) nor an invoice in XML, whatever its name says.',
+      not_a_pdf: 'This is not a PDF, whatever its name says.',
+      empty_file: 'This file is empty: nothing was written into it.',
+      too_large: 'This file is larger than the server takes. Whoever runs it can raise the limit.',
+      tenant_full: 'There is no room left for your files. Delete jobs that you do not need any more.',
+    },
     retry: (name: string) => `Send ${name} again`,
     again: 'Send again',
     retryAll: (n: number) => `Send all ${n} again`,
@@ -70,7 +79,6 @@ export const en = {
     doneBefore: (task: string, when: string) => `Done before: ${task}, ${when}`,
     open: 'Open',
     progress: (name: string) => `How much of ${name} was sent`,
-    removed: (name: string) => `${name} was taken off the list`,
   },
   task: {
     what: 'What is to be done?',
@@ -85,7 +93,6 @@ export const en = {
     otherFiles: (name: string) => `This does not take a file like ${name}.`,
     wereThere: 'This was done before: here is that result.',
     byDefault: 'as the server decides',
-    none: 'none',
     listHelp: 'several with commas',
     estimate: 'What each level is expected to make of it',
     estimateOf: (n: number, of: number) => `of the ${n} of ${of} files that are looked at so far`,

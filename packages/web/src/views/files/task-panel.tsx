@@ -3,7 +3,7 @@ import { useEffect, useId } from 'preact/hooks'
 import type { Task } from '../../api/task.ts'
 import { asTrouble, type Trouble } from '../../api/trouble.ts'
 import { isReady } from '../../queue/entry.ts'
-import { handedIn, openOnes, retry } from '../../queue/queue.ts'
+import { handedIn, retry, usableOnes } from '../../queue/queue.ts'
 import { catalogue, catalogueTrouble, readCatalogue } from '../../tasks/catalogue.ts'
 import { fieldsOf, optionsOf, type Values } from '../../tasks/fields.ts'
 import { type Hindrance, hindrance, jobsOf, offered, togetherTask } from '../../tasks/plan.ts'
@@ -24,7 +24,8 @@ const isSending = signal(false)
 const tasks = computed(() => offered(catalogue.value))
 const task = computed(() => {
   const wanted = tasks.value.find(({ name }) => name === chosen.value) ?? tasks.value[0]
-  const together = wanted && inOne.value && openOnes.value.length > 1 ? togetherTask(wanted.name) : undefined
+  const together =
+    wanted && inOne.value && usableOnes.value.length > 1 ? togetherTask(wanted.name) : undefined
   return catalogue.value.find(({ name }) => name === together) ?? wanted
 })
 
@@ -41,10 +42,10 @@ export function TaskPanel() {
 
 function Panel({ task }: { task: Task }) {
   const words = t.value.task
-  const files = openOnes.value
+  const files = usableOnes.value
   const fields = fieldsOf(task.options)
   const values = said.value[task.name] ?? {}
-  const wrong = hindrance(task, files)
+  const wrong = files.length > 0 ? hindrance(task, files) : undefined
   const mayStart = !wrong && isReady(files) && !isSending.value
   const start = (event: Event) => {
     event.preventDefault()
@@ -73,7 +74,7 @@ function Panel({ task }: { task: Task }) {
         <Button look="primary" type="submit" disabled={!mayStart}>
           {words.start(taskOf(task.name), files.length)}
         </Button>
-        {!wrong && !isReady(files) && (
+        {!wrong && !isReady(files) && files.length > 0 && (
           <p class="small soft" role="status">
             {words.waits}
           </p>
@@ -123,7 +124,7 @@ function hindranceWords(wrong: Hindrance): string {
 }
 
 async function hand(task: Task, options: Record<string, unknown>): Promise<void> {
-  const groups = jobsOf(task, openOnes.peek())
+  const groups = jobsOf(task, usableOnes.peek())
   isSending.value = true
   refusal.value = undefined
   try {
@@ -139,7 +140,7 @@ async function hand(task: Task, options: Record<string, unknown>): Promise<void>
   } catch (error) {
     refusal.value = asTrouble(error)
     // The service keeps uploads for a while only: what it has no more is sent again.
-    if (refusal.peek()?.code === 'unknown_upload') for (const { id } of openOnes.peek()) retry(id)
+    if (refusal.peek()?.code === 'unknown_upload') for (const { id } of usableOnes.peek()) retry(id)
   } finally {
     isSending.value = false
   }
