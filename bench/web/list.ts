@@ -44,9 +44,13 @@ async function showAll(page: Page, count: number): Promise<void> {
 
 /** Cancels a job at the service, and resolves when its row says so. */
 async function cancel(page: Page, url: string, id: string): Promise<void> {
-  const row = page.locator('.job-row', { has: page.locator(`a[href$="${id}"]`) })
+  const told = page.evaluate(`new Promise((done) => {
+    const row = document.querySelector('a.job-name[href$="${id}"]').closest('.job-row')
+    new MutationObserver(() => row.textContent.includes('cancelled') && done())
+      .observe(row, { subtree: true, childList: true, characterData: true })
+  })`)
   await fetch(`${url}/api/jobs/${id}/cancel`, { method: 'POST' })
-  await row.getByText('cancelled').waitFor()
+  await told
 }
 
 async function scroll(page: Page): Promise<void> {

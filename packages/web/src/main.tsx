@@ -4,7 +4,7 @@ import { apiKey } from './api/key.ts'
 import { openQueue } from './queue/queue.ts'
 import { followAddress } from './routing.ts'
 import { Shell } from './shell/shell.tsx'
-import { followJobs, forgetJobs } from './state/jobs.ts'
+import { followAnew, followJobs } from './state/jobs.ts'
 import { followWishes } from './wishes.ts'
 
 followWishes()
@@ -21,5 +21,5 @@ let key = apiKey.peek()
 effect(() => {
   if (apiKey.value === key) return
   key = apiKey.value
-  forgetJobs()
+  followAnew()
 })
