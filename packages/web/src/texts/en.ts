@@ -88,6 +88,10 @@ export const en = {
     together: 'All in one job, with one ZIP as its result',
     tag: 'Tag',
     tagHelp: 'A word of your own, to find the jobs by',
+    then: 'And then',
+    nothing: 'nothing more',
+    thenHelp:
+      'With the usual options, when each result is there. Leave this page open, or open it again later.',
     tooFew: (min: number) => `This needs ${min} files or more.`,
     tooMany: (max: number) => `This takes ${max} files at most.`,
     otherFiles: (name: string) => `This does not take a file like ${name}.`,

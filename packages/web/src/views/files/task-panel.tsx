@@ -7,10 +7,12 @@ import { handedIn, retry, usableOnes } from '../../queue/queue.ts'
 import { catalogue, catalogueTrouble, readCatalogue } from '../../tasks/catalogue.ts'
 import { fieldsOf, optionsOf, type Values } from '../../tasks/fields.ts'
 import { type Hindrance, hindrance, jobsOf, offered, togetherTask } from '../../tasks/plan.ts'
+import { goOn } from '../../tasks/chain.ts'
 import { submitJobs } from '../../tasks/submit.ts'
 import { taskOf } from '../../state/of-job.ts'
 import { t } from '../../texts/index.ts'
 import { Button, Failure, Skeleton, tell } from '../../ui/index.ts'
+import { thenAfter, ThenField } from './then-field.tsx'
 import { tag } from './tag-field.tsx'
 import { TaskForm } from './task-form.tsx'
 
@@ -57,6 +59,7 @@ function Panel({ task }: { task: Task }) {
     <form class="card stack panel" onSubmit={start}>
       <TaskChoice />
       <TaskForm {...{ task: task.name, fields, values, files, onChange }}>
+        <ThenField task={task} />
         {togetherTask(chosen.value) && files.length > 1 && (
           <label class="check">
             <input
@@ -136,6 +139,8 @@ async function hand(task: Task, options: Record<string, unknown>): Promise<void>
     })
     for (const [index, files] of groups.entries())
       for (const { id } of files) handedIn(id, jobs[index]?.id ?? '')
+    const then = thenAfter(task)
+    if (then) goOn(jobs, then)
     if (wereThere) tell(t.value.task.wereThere)
   } catch (error) {
     refusal.value = asTrouble(error)

@@ -56,7 +56,8 @@ function groupKeys(jobs: readonly ListedJob[]): Map<string, string> {
     const chain = before === undefined || batched.has(before) ? undefined : keys.get(before)
     if (job.batchId) batched.add(job.id)
     keys.set(job.id, job.batchId ?? chain ?? job.id)
-    for (const { sha256 } of job.outputs) if (!madeBy.has(sha256)) madeBy.set(sha256, job.id)
+    // A file that came out as it went in was made by nobody here.
+    for (const { sha256 } of job.outputs) if (sha256 !== input?.sha256) madeBy.set(sha256, job.id)
   }
   return keys
 }
