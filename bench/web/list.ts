@@ -7,11 +7,11 @@ const updates = 40
 const steps = 60
 
 /** What the list of all jobs, unfolded, takes of the page's one thread: for a job that changes, and for a step of scrolling. */
-export async function measureList(browser: RunningBrowser, url: string): Promise<Figure[]> {
+export async function measureList(browser: RunningBrowser, url: string, count: number): Promise<Figure[]> {
   const { page } = await browser.open(`${url}/#/jobs`)
-  const count = await showAll(page)
+  await showAll(page, count)
   const measured = await page.context().newCDPSession(page)
-  await measured.send('Performance.enable')
+  await measured.send('Performance.enable', { timeDomain: 'threadTicks' })
   const changes: number[] = []
   const ids = await page.evaluate<string[]>(
     `[...document.querySelectorAll('a.job-name')].map((link) => link.hash.slice('#/jobs/'.length))`,
@@ -28,24 +28,29 @@ export async function measureList(browser: RunningBrowser, url: string): Promise
   ]
 }
 
-/** Unfolds all batches, and scrolls on until every job is there. @returns how many lines there are */
-async function showAll(page: Page): Promise<number> {
-  const lines = async () => Number(await page.locator('.window-row').first().getAttribute('aria-setsize'))
+/** Unfolds all batches, and scrolls on until every job is there. */
+async function showAll(page: Page, count: number): Promise<void> {
   await page.locator('.window-row').first().waitFor()
-  for (let before = -1, now = await lines(); before !== now; before = now, now = await lines()) {
-    for (const button of await page.getByRole('button', { name: /^Show/ }).all()) await button.click()
+  const lines = async () => Number(await page.locator('.window-row').first().getAttribute('aria-setsize'))
+  while ((await lines()) < count) {
+    const folded = page.getByRole('button', { name: /^Show/ })
+    if ((await folded.count()) > 0) await folded.first().click()
     await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)')
-    await page.waitForLoadState('networkidle')
+    await page.waitForTimeout(50)
   }
   await page.evaluate('scrollTo(0, 0)')
-  return lines()
+  await page.locator('.window-row[aria-posinset="1"]').waitFor()
 }
 
 /** Cancels a job at the service, and resolves when its row says so. */
 async function cancel(page: Page, url: string, id: string): Promise<void> {
-  const row = page.locator('.job-row', { has: page.locator(`a[href$="${id}"]`) })
+  const told = page.evaluate(`new Promise((done) => {
+    const row = document.querySelector('a.job-name[href$="${id}"]').closest('.job-row')
+    new MutationObserver(() => row.textContent.includes('cancelled') && done())
+      .observe(row, { subtree: true, childList: true, characterData: true })
+  })`)
   await fetch(`${url}/api/jobs/${id}/cancel`, { method: 'POST' })
-  await row.getByText('cancelled').waitFor()
+  await told
 }
 
 async function scroll(page: Page): Promise<void> {
@@ -54,7 +59,7 @@ async function scroll(page: Page): Promise<void> {
   )
 }
 
-/** What the page's thread was busy meanwhile, ms, the measuring included. */
+/** The processor time of the page's thread meanwhile, ms, the measuring included. */
 async function taskMs(measured: CDPSession, act: () => Promise<void>): Promise<number> {
   const before = await busyMs(measured)
   await act()

@@ -12,8 +12,9 @@ const system = await startBenchSystem()
 const browser = await startBrowser()
 try {
   const figures = await measureFirstLoad(browser, system.url)
-  await fillWithJobs(system.url, quick ? 2000 : 10_000)
-  figures.push(...(await measureList(browser, system.url)))
+  const count = quick ? 2000 : 10_000
+  await fillWithJobs(system.url, count)
+  figures.push(...(await measureList(browser, system.url, count)))
   process.stdout.write(`\n${new Date().toISOString().slice(0, 10)}, ${machine}\n\n${table(figures)}\n`)
 } finally {
   await browser.close()

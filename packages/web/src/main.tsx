@@ -4,7 +4,8 @@ import { apiKey } from './api/key.ts'
 import { openQueue } from './queue/queue.ts'
 import { followAddress } from './routing.ts'
 import { Shell } from './shell/shell.tsx'
-import { followJobs, forgetJobs } from './state/jobs.ts'
+import { followAnew, followJobs } from './state/jobs.ts'
+import { followChains } from './tasks/chain.ts'
 import { followWishes } from './wishes.ts'
 
 followWishes()
@@ -17,9 +18,10 @@ performance.mark('page-is-usable')
 // What is seen comes first; what belongs to one key is not shown under another one.
 followJobs()
 void openQueue()
+followChains()
 let key = apiKey.peek()
 effect(() => {
   if (apiKey.value === key) return
   key = apiKey.value
-  forgetJobs()
+  followAnew()
 })

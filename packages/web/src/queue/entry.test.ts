@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { afterReload, dueUploads, type Entry, isReady, isSame, type Way } from './entry.ts'
+import { afterReload, dueUploads, type Entry, isReady, isSame, usableEntries, type Way } from './entry.ts'
 
 const entry = (id: string, way: Way): Entry => ({
   id,
@@ -9,7 +9,7 @@ const entry = (id: string, way: Way): Entry => ({
   lastModified: 1,
   way,
 })
-const told = { title: 'Full', message: 'Full. Wait.', code: 'storage_full' }
+const told = { title: 'Full', message: 'Full. Wait.', code: 'storage_full', retryable: true }
 
 it('sends three files at once, in the order in which they came', () => {
   const waiting = ['a', 'b', 'c', 'd', 'e'].map((id) => entry(id, { kind: 'waiting' }))
@@ -20,8 +20,11 @@ it('sends three files at once, in the order in which they came', () => {
   expect(dueUploads([...full, ...waiting])).toEqual([])
 })
 
-it('is ready when every file is with the service', () => {
-  expect(isReady([])).toBe(false)
+it('is ready when every file that can go is with the service', () => {
+  const refused = entry('c', { kind: 'refused', told })
+  const sent = entry('a', { kind: 'sent', uploadId: '1' })
+  expect(isReady(usableEntries([refused]))).toBe(false)
+  expect(isReady(usableEntries([refused, sent]))).toBe(true)
   expect(isReady([entry('a', { kind: 'sent', uploadId: '1' })])).toBe(true)
   expect(isReady([entry('a', { kind: 'sent', uploadId: '1' }), entry('b', { kind: 'waiting' })])).toBe(false)
 })

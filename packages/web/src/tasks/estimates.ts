@@ -2,7 +2,7 @@ import { effect, signal } from '@preact/signals'
 import { ask } from '../api/ask.ts'
 import { Estimate } from '../api/task.ts'
 import type { Entry } from '../queue/entry.ts'
-import { openOnes } from '../queue/queue.ts'
+import { usableOnes } from '../queue/queue.ts'
 import { dueEstimate, type Estimates } from './expected.ts'
 
 /** What each level would make of a file, by the id of its entry; `none` where the service cannot say. */
@@ -13,7 +13,7 @@ let isAsking = false
 /** Asks for the estimate of each uploaded PDF, one after the other: they take the service's own time. */
 export function followEstimates(): () => void {
   return effect(() => {
-    const next = dueEstimate(openOnes.value, estimates.value)
+    const next = dueEstimate(usableOnes.value, estimates.value)
     if (next && !isAsking) void askFor(next)
   })
 }

@@ -33,6 +33,15 @@ export function jobsOf<File extends Given>({ inputs }: Task, files: readonly Fil
   return [...alone.map((file) => [file]), ...(others.length > 0 ? [others] : [])]
 }
 
+/** The tasks that can go on with the result of one: those that take one PDF, where it makes one. */
+export function following(task: Task, tasks: readonly Task[]): Task[] {
+  if (!task.outputs?.[0]?.ending.endsWith('pdf')) return []
+  return offered(tasks).filter(
+    ({ name, inputs }) =>
+      name !== task.name && inputs.min <= 1 && inputs.contentTypes.includes('application/pdf'),
+  )
+}
+
 /** Why files cannot be given to a task. */
 export type Hindrance =
   | { kind: 'too few'; min: number }

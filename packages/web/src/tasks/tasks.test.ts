@@ -6,13 +6,14 @@ import type { Entry } from '../queue/entry.ts'
 import { dueEstimate, type Estimates, expectedAt } from './expected.ts'
 import { fieldsOf, optionsOf } from './fields.ts'
 import { idempotencyKey } from './key.ts'
-import { hindrance, jobsOf, offered, togetherTask } from './plan.ts'
+import { following, hindrance, jobsOf, offered, togetherTask } from './plan.ts'
 import { arranged } from './usual.ts'
 
-const tasks = catalogue.map(({ name, title, inputs, options }): Task => ({
+const tasks = catalogue.map(({ name, title, inputs, outputs, options }): Task => ({
   name,
   title,
   inputs: { ...inputs, contentTypes: [...inputs.contentTypes] },
+  ...(outputs && { outputs: [...outputs] }),
   options: z.toJSONSchema(options, { io: 'input' }),
 }))
 const taskNamed = (name: string) => tasks.find((task) => task.name === name) ?? expect.unreachable(name)
@@ -77,6 +78,13 @@ it('says why files cannot be given to a task', () => {
     max: 200,
   })
   expect(hindrance(taskNamed('compress'), [{ name: 'unknown', contentType: '' }])).toBeUndefined()
+})
+
+it('goes on with the result of a task that makes a PDF', () => {
+  const after = (name: string) => following(taskNamed(name), tasks).map((task) => task.name)
+  expect(after('ocr')).toEqual(expect.arrayContaining(['compress', 'split', 'extract-text']))
+  expect(after('ocr')).not.toContain('merge')
+  expect(after('extract-text')).toEqual([])
 })
 
 it('has one key for the same files and options, and none without their hashes', () => {

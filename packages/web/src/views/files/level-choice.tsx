@@ -36,7 +36,7 @@ export function LevelChoice({
 }
 
 function ExpectedSize({ expected: { bytes, least, most, before, of } }: { expected: Expected }) {
-  if (of === 0) return <span class="level-size" />
+  if (of === 0) return null
   const { bytes: written, percent } = formats.value
   const { task } = t.value
   return (

@@ -1,4 +1,4 @@
-import { jobNow } from '../../state/jobs.ts'
+import { jobNow, jobsChanged } from '../../state/jobs.ts'
 import { taskOf } from '../../state/of-job.ts'
 import { formats, t } from '../../texts/index.ts'
 import { Bar, Button, SavingChip, StateChip } from '../../ui/index.ts'
@@ -7,6 +7,7 @@ import type { Row } from './rows.ts'
 
 /** Jobs that belong together, in one line. */
 export function GroupRow({ row: { key, chain, ids, isOpen } }: { row: Row & { kind: 'group' } }) {
+  void jobsChanged.value
   const { jobs } = t.value
   const members = ids.flatMap((id) => jobNow(id) ?? [])
   const [newest] = members

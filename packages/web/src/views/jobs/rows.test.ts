@@ -55,6 +55,15 @@ it('folds chains: jobs that were run again, and jobs that go on with what others
   ])
 })
 
+it('makes no chain of a file that came out as it went in, nor with one job of a batch', () => {
+  const same = job('b', { inputs: [file('x.pdf', 'x')], outputs: [file('x.pdf', 'x')] })
+  const next = job('c', { inputs: [file('x.pdf', 'x')] })
+  expect(rowsOf([next, same], open).every(({ kind }) => kind === 'job')).toBe(true)
+  const made = job('b', { batchId: 'batch' })
+  const onward = job('c', { inputs: [file('x.pdf', 'out-b')] })
+  expect(rowsOf([onward, made], open).every(({ kind }) => kind === 'job')).toBe(true)
+})
+
 it('finds jobs by file, task, tag, state and id', () => {
   const one = job('0198f0a0', { tag: 'March' })
   for (const text of ['0198F0A0.PDF', 'comp', 'march', '98f0'])
