@@ -109,6 +109,8 @@ describe('pages of a PDF', () => {
     expect(words.map(({ text }) => text)).toEqual(['Ohm', '5', 'Volt'])
     const [ohm] = words
     expect(ohm?.box[0]).toBeCloseTo(60, -1)
+    // Words are as tall as their lines: the boxes of letters that are not drawn would be flat.
+    expect((ohm?.box[3] ?? 0) - (ohm?.box[1] ?? 0)).toBeGreaterThan(8)
     // Turned clockwise, what ran to the right runs down.
     const turned = await views.words(pdf, 2, asker())
     expect(turned.words.map(({ text }) => text)).toEqual(['Ohm', '5', 'Volt'])

@@ -291,7 +291,6 @@ export const de: Texts = {
     retryOf: 'der Auftrag, den dieser wiederholt',
     replayOf: 'der Auftrag, den dieser neu liest',
     reusedFrom: 'der frühere Auftrag, dessen Ergebnis das ist',
-    ofBatch: 'alle Aufträge des Stapels',
     noPages: (why) => `Es lassen sich keine Seiten zeigen: ${why}`,
     page: (n) => `Seite ${n}`,
     pageOf: (n, of) => `Seite ${n} von ${of}`,

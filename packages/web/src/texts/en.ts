@@ -289,7 +289,6 @@ export const en = {
     retryOf: 'the job that this one repeats',
     replayOf: 'the job that this one reads anew',
     reusedFrom: 'the earlier job whose result this is',
-    ofBatch: 'all jobs of its batch',
     noPages: (why: string) => `No pages can be shown: ${why}`,
     page: (n: number) => `Page ${n}`,
     pageOf: (n: number, of: number) => `Page ${n} of ${of}`,

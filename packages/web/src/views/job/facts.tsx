@@ -93,7 +93,7 @@ function receiptPairs(
 }
 
 /** Other jobs that this one belongs with. */
-export function Relatives({ job: { retryOf, replayOf, reusedFrom, batchId } }: { job: Job }) {
+export function Relatives({ job: { retryOf, replayOf, reusedFrom } }: { job: Job }) {
   const { job: words } = t.value
   const links = [
     [retryOf, words.retryOf],
@@ -110,7 +110,6 @@ export function Relatives({ job: { retryOf, replayOf, reusedFrom, batchId } }: {
             </a>
           ),
       )}
-      {batchId !== undefined && <a href={addressOf.jobs({ batch: batchId })}>{words.ofBatch}</a>}
     </>
   )
 }
