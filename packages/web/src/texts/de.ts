@@ -90,7 +90,7 @@ export const de: Texts = {
     together: 'Alle in einem Auftrag, mit einem ZIP als Ergebnis',
     tag: 'Schlagwort',
     tagHelp: 'Ein eigenes Wort, um die Aufträge wiederzufinden',
-    then: 'Und danach',
+    andThen: 'Und danach',
     nothing: 'nichts weiter',
     thenHelp:
       'Mit den üblichen Optionen, sobald das jeweilige Ergebnis da ist. Lassen Sie diese Seite offen, oder öffnen Sie sie später wieder.',

@@ -88,7 +88,7 @@ export const en = {
     together: 'All in one job, with one ZIP as its result',
     tag: 'Tag',
     tagHelp: 'A word of your own, to find the jobs by',
-    then: 'And then',
+    andThen: 'And then',
     nothing: 'nothing more',
     thenHelp:
       'With the usual options, when each result is there. Leave this page open, or open it again later.',

@@ -21,7 +21,7 @@ export function ThenField({ task }: { task: Task }) {
   if (names.length === 0) return null
   const options = names.map((name): [string, string] => [name, taskOf(name)])
   return (
-    <Field label={words.then} help={then ? words.thenHelp : undefined}>
+    <Field label={words.andThen} help={then ? words.thenHelp : undefined}>
       {(described) => (
         <Select
           {...described}
