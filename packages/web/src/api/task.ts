@@ -14,6 +14,7 @@ export const Task = partOf<TaskAnswer>()(
       oneByOne: z.optional(z.literal(true)),
       alone: z.optional(z.string()),
     }),
+    outputs: z.optional(z.array(z.object({ ending: z.string() }))),
     options: z.record(z.string(), z.unknown()),
   }),
 )

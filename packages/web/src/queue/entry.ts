@@ -1,7 +1,7 @@
 import type { Trouble } from '../api/trouble.ts'
 
 /** What of a refusal is kept. */
-export type Told = Pick<Trouble, 'title' | 'message' | 'code'>
+export type Told = Pick<Trouble, 'title' | 'message' | 'code' | 'retryable'>
 
 /** How far a file is on its way to the service. */
 export type Way =
@@ -36,14 +36,22 @@ export function dueUploads(entries: readonly Entry[]): Entry[] {
   return entries.filter(({ way }) => way.kind === 'waiting').slice(0, Math.max(0, mostAtOnce - sending))
 }
 
-/** Whether everything that can go is with the service, and there is something to ask a job for. */
-export function isReady(entries: readonly Entry[]): boolean {
-  return entries.length > 0 && entries.every(({ way }) => way.kind === 'sent')
-}
+/** Entries that jobs can be asked for, now or when they have been sent. */
+export const usableEntries = (entries: readonly Entry[]) =>
+  entries.filter(({ way: { kind } }) => kind === 'waiting' || kind === 'sending' || kind === 'sent')
 
-/** Entries that a job can still be asked for: those that were not handed in. */
+/** Entries that nobody has been asked to work on. */
 export const openEntries = (entries: readonly Entry[]) =>
   entries.filter(({ way }) => way.kind !== 'submitted')
+
+/** Whether all of them are with the service. */
+export function isReady(usable: readonly Entry[]): boolean {
+  return usable.length > 0 && usable.every(({ way }) => way.kind === 'sent')
+}
+
+/** Whether sending it again may help. */
+export const mayGoAgain = ({ way }: Entry): boolean =>
+  way.kind === 'stopped' || (way.kind === 'refused' && way.told.retryable)
 
 /** What a page that is loaded again makes of an entry: what was under way begins anew, if the file is still there. */
 export function afterReload(entry: Entry, hasFile: boolean): Entry {

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/default -- the build makes it
 import address from './sha256.worker.ts?worker&url'
 
 /** The SHA-256 of a file in hexadecimal; undefined where no worker could work it out. */
@@ -19,6 +20,7 @@ export function openHashing(): Hashing {
     new Promise((resolve) => {
       if (!worker) return resolve(undefined)
       waiting.set(id, resolve)
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- workers have no origin to name
       worker.postMessage({ id, file })
     })
 }

@@ -1,6 +1,15 @@
 import { computed, signal } from '@preact/signals'
 import { asTrouble } from '../api/trouble.ts'
-import { afterReload, dueUploads, type Entry, isSame, openEntries, type Way } from './entry.ts'
+import {
+  afterReload,
+  dueUploads,
+  type Entry,
+  isSame,
+  mayGoAgain,
+  openEntries,
+  usableEntries,
+  type Way,
+} from './entry.ts'
 import { type Hashing, openHashing } from './hashing.ts'
 import { type Keeping, openKeeping } from './kept.ts'
 import { newId, sendFile } from './send-file.ts'
@@ -11,6 +20,8 @@ export type Brought = { file: File; handle?: FileSystemFileHandle | undefined }
 export const entries = signal<readonly Entry[]>([])
 /** Those that were not handed in yet. */
 export const openOnes = computed(() => openEntries(entries.value))
+/** Those of them that jobs can be asked for. */
+export const usableOnes = computed(() => usableEntries(entries.value))
 
 const files = new Map<string, Brought>()
 const handles = new Map<string, FileSystemFileHandle>()
@@ -89,7 +100,7 @@ export function retry(id: string): void {
 }
 
 export function retryAll(): void {
-  for (const { id, way } of entries.peek()) if (way.kind === 'refused' || way.kind === 'stopped') retry(id)
+  for (const entry of entries.peek()) if (mayGoAgain(entry)) retry(entry.id)
 }
 
 export function remove(id: string): void {
@@ -128,8 +139,8 @@ async function send({ id, name }: Entry): Promise<void> {
     setWay(id, { kind: 'sent', uploadId })
   } catch (error) {
     if (stopping.signal.aborted) return
-    const { title, message, code } = asTrouble(error)
-    setWay(id, { kind: 'refused', told: { title, message, code } })
+    const { title, message, code, retryable } = asTrouble(error)
+    setWay(id, { kind: 'refused', told: { title, message, code, retryable } })
   } finally {
     stops.delete(id)
   }

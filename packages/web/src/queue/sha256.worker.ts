@@ -9,6 +9,7 @@ const hexOf = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(1
 addEventListener('message', ({ data: { id, file } }: MessageEvent<{ id: string; file: Blob }>) => {
   void hashOf(file)
     .catch(() => undefined)
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- only who has started it hears it
     .then((sha256) => postMessage({ id, sha256 }))
 })
 

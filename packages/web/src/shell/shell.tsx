@@ -3,7 +3,6 @@ import { addressOf, route, type Route } from '../routing.ts'
 import { t } from '../texts/index.ts'
 import { Empty, Heading, LinkButton } from '../ui/index.ts'
 import { lazily } from '../ui/lazily.tsx'
-import { Toasts } from '../ui/toast.tsx'
 import { DropAnywhere } from '../views/files/drop.tsx'
 import { FilesView } from '../views/files/files-view.tsx'
 import { JobsView } from '../views/jobs/jobs-view.tsx'
@@ -25,7 +24,6 @@ export function Shell() {
       <main class="main" id="main" tabIndex={-1} key={apiKey.value}>
         {keyIsMissing.value ? <KeyView /> : <View route={route.value} />}
       </main>
-      <Toasts />
     </>
   )
 }

@@ -4,11 +4,15 @@ import type { ListedJob } from '../api/job.ts'
 
 export const resultAddress = (id: string) => `/api/jobs/${encodeURIComponent(id)}/result`
 
-/** Saves the result of a job. Without a key the browser fetches it by itself, of whatever size it is. @throws Trouble */
-export async function download(job: ListedJob): Promise<void> {
-  if (!apiKey.value) return save(resultAddress(job.id), '')
-  const url = URL.createObjectURL(await askForBlob(resultAddress(job.id)))
-  save(url, job.outputs[0]?.name ?? '')
+/** Saves the result of a job. @throws Trouble */
+export const download = ({ id, outputs }: ListedJob): Promise<void> =>
+  saveFile(resultAddress(id), outputs[0]?.name ?? '')
+
+/** Saves a file of the service. Without a key the browser fetches it by itself, of whatever size it is. @throws Trouble */
+export async function saveFile(address: string, name: string): Promise<void> {
+  if (!apiKey.value) return save(address, name)
+  const url = URL.createObjectURL(await askForBlob(address))
+  save(url, name)
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
 

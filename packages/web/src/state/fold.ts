@@ -1,5 +1,5 @@
 import type { JobEventData } from '@pdf-smaller/contracts'
-import type { Told } from '../api/feed.ts'
+import type { Told } from '../api/feed-event.ts'
 import { Failure, File, type ListedJob, Progress } from '../api/job.ts'
 import { partOf, z } from '../api/parts.ts'
 

@@ -1,6 +1,7 @@
 import { batch, type Signal, signal } from '@preact/signals'
 import { ask } from '../api/ask.ts'
-import { openFeed, type Told } from '../api/feed.ts'
+import { openFeed } from '../api/feed.ts'
+import type { Told } from '../api/feed-event.ts'
 import { JobPage, type ListedJob, listedFields } from '../api/job.ts'
 import { asTrouble, type Trouble } from '../api/trouble.ts'
 import { foldEvent } from './fold.ts'
@@ -140,22 +141,23 @@ function takeEvent(told: Told): boolean {
   return isOther
 }
 
-let follows = false
+let unfollow: (() => void) | undefined
 
 /** Knows jobs from now on: reads them, and follows what becomes of them. */
 export function followJobs(): void {
-  if (follows) return
-  follows = true
+  if (unfollow) return
   void readNewest()
-  openFeed({
+  unfollow = openFeed({
     onEvent: hear,
     onLive: (live) => (isLive.value = live),
     onAnew: () => void readNewest(),
   })
 }
 
-/** Another key may belong to somebody else. */
-export function forgetJobs(): void {
+/** Forgets all jobs and begins anew: another key may belong to somebody else. */
+export function followAnew(): void {
+  unfollow?.()
+  unfollow = undefined
   known.clear()
   nextCursor = undefined
   batch(() => {
@@ -163,5 +165,5 @@ export function forgetJobs(): void {
     jobIds.value = []
     jobsChanged.value += 1
   })
-  if (follows) void readNewest()
+  followJobs()
 }

@@ -24,11 +24,16 @@ export function sizesOf({ inputs, outputs, status }: ListedJob): {
 
 const shrinking: readonly string[] = ['compress', 'bulk-compress']
 
-/** By how much a job has made its files smaller, as a share of 1; undefined where it was to do something else. */
-export function savingOf(job: ListedJob): number | undefined {
-  const { before, after } = sizesOf(job)
-  if (!shrinking.includes(job.task) || after === undefined || before === 0) return undefined
-  return Math.max(0, 1 - after / before)
+/** By how much jobs have made their files smaller, as a share of 1; undefined where that is not known, or not what they do. */
+export function savingOf(jobs: readonly ListedJob[]): number | undefined {
+  const all = { before: 0, after: 0 }
+  for (const job of jobs) {
+    const { before, after } = sizesOf(job)
+    if (!shrinking.includes(job.task) || after === undefined) continue
+    all.before += before
+    all.after += after
+  }
+  return all.before === 0 ? undefined : Math.max(0, 1 - all.after / all.before)
 }
 
 export const isOpen = ({ status }: Pick<ListedJob, 'status'>) =>

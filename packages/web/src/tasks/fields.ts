@@ -53,19 +53,12 @@ function controlOf({ type, enum: values, minimum, maximum, items, anyOf }: Prope
   if (values) return { kind: 'choice', values }
   const among = anyOf?.find((each) => each.enum !== undefined)?.enum
   if (among) return { kind: 'choice', values: among }
-  switch (type) {
-    case 'boolean':
-      return { kind: 'flag' }
-    case 'integer':
-    case 'number':
-      return { kind: 'number', min: minimum, max: safely(maximum), whole: type === 'integer' }
-    case 'string':
-      return { kind: 'words', list: false }
-    case 'array':
-      return items?.enum ? { kind: 'several', values: items.enum } : { kind: 'words', list: true }
-    default:
-      return undefined
-  }
+  if (type === 'boolean') return { kind: 'flag' }
+  if (type === 'integer' || type === 'number')
+    return { kind: 'number', min: minimum, max: safely(maximum), whole: type === 'integer' }
+  if (type === 'string') return { kind: 'words', list: false }
+  if (type !== 'array') return undefined
+  return items?.enum ? { kind: 'several', values: items.enum } : { kind: 'words', list: true }
 }
 
 /** A bound that only says that numbers end somewhere is none. */

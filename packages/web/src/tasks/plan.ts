@@ -9,10 +9,17 @@ const together: Readonly<Record<string, string>> = { compress: 'bulk-compress' }
 /** The task that takes all files in one job, where there is one. */
 export const togetherTask = (task: string): string | undefined => together[task]
 
+/** Those that people ask for most, in this order; others come behind them. */
+const order = ['compress', 'ocr', 'merge', 'split', 'convert-to-images', 'extract-text']
+
+const rank = ({ name }: Task) => (order.includes(name) ? order.indexOf(name) : order.length)
+
 /** Tasks that people choose: not those that look after the service, and not those that are another one for many files. */
 export function offered(tasks: readonly Task[]): Task[] {
   const hidden = Object.values(together)
-  return tasks.filter(({ name, inputs }) => inputs.max > 0 && !hidden.includes(name))
+  return tasks
+    .filter(({ name, inputs }) => inputs.max > 0 && !hidden.includes(name))
+    .toSorted((one, other) => rank(one) - rank(other))
 }
 
 /**
@@ -24,6 +31,15 @@ export function jobsOf<File extends Given>({ inputs }: Task, files: readonly Fil
   const alone = files.filter(({ contentType }) => contentType === inputs.alone)
   const others = files.filter(({ contentType }) => contentType !== inputs.alone)
   return [...alone.map((file) => [file]), ...(others.length > 0 ? [others] : [])]
+}
+
+/** The tasks that can go on with the result of one: those that take one PDF, where it makes one. */
+export function following(task: Task, tasks: readonly Task[]): Task[] {
+  if (!task.outputs?.[0]?.ending.endsWith('pdf')) return []
+  return offered(tasks).filter(
+    ({ name, inputs }) =>
+      name !== task.name && inputs.min <= 1 && inputs.contentTypes.includes('application/pdf'),
+  )
 }
 
 /** Why files cannot be given to a task. */

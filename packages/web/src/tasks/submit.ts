@@ -1,7 +1,9 @@
 import { askWithHeaders } from '../api/ask.ts'
 import { ListedJob } from '../api/job.ts'
 import { z } from '../api/parts.ts'
+import { Trouble } from '../api/trouble.ts'
 import type { Entry } from '../queue/entry.ts'
+import { newId } from '../queue/send-file.ts'
 import { takeJob } from '../state/jobs.ts'
 import { idempotencyKey } from './key.ts'
 
@@ -24,7 +26,11 @@ export type Submitted = { jobs: ListedJob[]; wereThere: boolean }
  * @throws Trouble
  */
 export async function submitJobs(asked: Asked): Promise<Submitted> {
-  let submitted = await request(asked, '')
+  let submitted = await request(asked, '').catch((error: unknown) => {
+    // Jobs that were deleted leave their key behind, which nothing can have again.
+    if (error instanceof Trouble && error.code === 'idempotency_conflict') return request(asked, newId())
+    throw error
+  })
   // Of jobs that came to nothing, the next ones are named after them.
   while (submitted.wereThere && submitted.jobs.some(isOfNoUse))
     submitted = await request(asked, submitted.jobs.map(({ id }) => id).join())

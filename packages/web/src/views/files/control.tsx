@@ -29,8 +29,7 @@ function Flag({ field, values, onChange, label }: Props & { label: string }) {
       <span>
         {label}
         {field.help && (
-          <span class="soft small" lang="en">
-            {' '}
+          <span class="soft small flag-help" lang="en">
             {field.help}
           </span>
         )}
@@ -111,7 +110,7 @@ function Several({ field, values, onChange, label }: Props & { label: string }) 
               checked={chosen.includes(each)}
               onChange={({ currentTarget }) => set(each, currentTarget.checked)}
             />
-            <span>{each}</span>
+            <span>{wordFor(t.value.task.values, each)}</span>
           </label>
         ))}
       </div>
@@ -126,7 +125,7 @@ function Several({ field, values, onChange, label }: Props & { label: string }) 
 
 /** The values of a choice with their words; where the service decides by itself, that is one of them. */
 function choicesOf(values: readonly string[], fallback: unknown): [string, string][] {
-  const given = values.map((each): [string, string] => [each, wordFor({}, each)])
+  const given = values.map((each): [string, string] => [each, wordFor(t.value.task.values, each)])
   return fallback === undefined ? [['', t.value.task.byDefault], ...given] : given
 }
 

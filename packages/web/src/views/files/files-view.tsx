@@ -1,4 +1,4 @@
-import { entries, openOnes } from '../../queue/queue.ts'
+import { entries, usableOnes } from '../../queue/queue.ts'
 import { t } from '../../texts/index.ts'
 import { Heading } from '../../ui/index.ts'
 import { Chooser } from './chooser.tsx'
@@ -9,11 +9,11 @@ import { TaskPanel } from './task-panel.tsx'
 export function FilesView() {
   const { files } = t.value
   if (entries.value.length === 0) return <Welcome />
-  const hasOpen = openOnes.value.length > 0
+  const hasOpen = usableOnes.value.length > 0
   return (
     <div class="stack-wide">
       <div class="row spread">
-        <Heading title={files.title}>{hasOpen ? files.count(openOnes.value.length) : files.list}</Heading>
+        <Heading title={files.title}>{hasOpen ? files.count(usableOnes.value.length) : files.list}</Heading>
         <div class="row">
           <span class="soft small drop-more">{files.dropMore}</span>
           <Chooser look={hasOpen ? 'plain' : 'primary'} words={files.chooseMore} />

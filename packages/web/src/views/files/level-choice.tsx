@@ -1,7 +1,8 @@
 import { useId } from 'preact/hooks'
 import { type Level, levels } from '../../api/task.ts'
 import type { Entry } from '../../queue/entry.ts'
-import { type Expected, estimates, expectedAt } from '../../tasks/estimates.ts'
+import { estimates } from '../../tasks/estimates.ts'
+import { type Expected, expectedAt } from '../../tasks/expected.ts'
 import { formats, t } from '../../texts/index.ts'
 
 /** The levels with what each is expected to make of the files. */
@@ -35,16 +36,16 @@ export function LevelChoice({
 }
 
 function ExpectedSize({ expected: { bytes, least, most, before, of } }: { expected: Expected }) {
-  if (of === 0) return <span class="level-size" />
+  if (of === 0) return null
   const { bytes: written, percent } = formats.value
   const { task } = t.value
   return (
     <span class="level-size">
-      <span>{task.about(written(bytes))}</span>
-      <span class="small soft">
-        −{percent(Math.max(0, 1 - bytes / Math.max(1, before)))} ·{' '}
-        {task.between(written(least), written(most))}
+      <span class="level-much">
+        <span>{task.about(written(bytes))}</span>
+        <span>−{percent(Math.max(0, 1 - bytes / Math.max(1, before)))}</span>
       </span>
+      <span class="small soft">{task.between(written(least), written(most))}</span>
       <svg class="level-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
         <rect width="100" height="4" class="whole" />
         <rect width={Math.min(100, (100 * most) / Math.max(1, before))} height="4" class="most" />

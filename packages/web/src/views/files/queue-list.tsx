@@ -1,12 +1,11 @@
 import { computed } from '@preact/signals'
+import { mayGoAgain } from '../../queue/entry.ts'
 import { allowAgain, entries, hasHandle, remove, retryAll } from '../../queue/queue.ts'
 import { t } from '../../texts/index.ts'
 import { Button } from '../../ui/index.ts'
 import { QueueRow } from './queue-row.tsx'
 
-const failed = computed(() =>
-  entries.value.filter(({ way }) => way.kind === 'refused' || way.kind === 'stopped'),
-)
+const failed = computed(() => entries.value.filter(mayGoAgain))
 const allowable = computed(() => entries.value.filter(({ id, way }) => way.kind === 'lost' && hasHandle(id)))
 const done = computed(() => entries.value.filter(({ way }) => way.kind === 'submitted'))
 

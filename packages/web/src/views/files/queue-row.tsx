@@ -1,5 +1,5 @@
 import type { ListedJob } from '../../api/job.ts'
-import type { Entry } from '../../queue/entry.ts'
+import { type Entry, mayGoAgain, type Told } from '../../queue/entry.ts'
 import { remove, retry, stop } from '../../queue/queue.ts'
 import { addressOf } from '../../routing.ts'
 import { doneByHash } from '../../state/by-hash.ts'
@@ -7,6 +7,7 @@ import { downloadResult } from '../../state/commands.ts'
 import { jobOf, jobsChanged } from '../../state/jobs.ts'
 import { taskOf } from '../../state/of-job.ts'
 import { formats, t } from '../../texts/index.ts'
+import { wordFor } from '../../texts/word-for.ts'
 import { Bar, Button, Chip, JobState, LinkButton, type Tone } from '../../ui/index.ts'
 
 /** A file of the queue: how much of it was sent, and what becomes of it. */
@@ -43,7 +44,7 @@ function Sending({ entry: { way, name, size } }: { entry: Entry }) {
     case 'refused':
       return (
         <p class="small wrong" role="alert">
-          {way.told.message}
+          {refusalWords(way.told)}
         </p>
       )
     case 'sending':
@@ -60,11 +61,19 @@ function Sending({ entry: { way, name, size } }: { entry: Entry }) {
   }
 }
 
-function OfFile({ entry: { id, way, name } }: { entry: Entry }) {
+/** In words for whoever has the file; those of the service are for programs, too. */
+function refusalWords({ code, message }: Told): string {
+  const { refusals } = t.value.files
+  return Object.hasOwn(refusals, code) ? wordFor(refusals, code) : message
+}
+
+function OfFile({ entry }: { entry: Entry }) {
   const { files, jobs } = t.value
+  const { id, way, name } = entry
+  const isRefused = way.kind === 'refused' && !way.told.retryable
   return (
     <>
-      {(way.kind === 'refused' || way.kind === 'stopped') && (
+      {mayGoAgain(entry) && (
         <Button small label={files.retry(name)} onClick={() => retry(id)}>
           {files.again}
         </Button>
@@ -74,8 +83,13 @@ function OfFile({ entry: { id, way, name } }: { entry: Entry }) {
           {jobs.cancel}
         </Button>
       )}
-      <Button small look="quiet" label={files.remove(name)} onClick={() => remove(id)}>
-        <span aria-hidden="true">✕</span>
+      <Button
+        small
+        look={isRefused ? 'plain' : 'quiet'}
+        label={files.remove(name)}
+        onClick={() => remove(id)}
+      >
+        {isRefused ? files.takeOff : <span aria-hidden="true">✕</span>}
       </Button>
     </>
   )

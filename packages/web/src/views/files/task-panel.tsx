@@ -3,14 +3,16 @@ import { useEffect, useId } from 'preact/hooks'
 import type { Task } from '../../api/task.ts'
 import { asTrouble, type Trouble } from '../../api/trouble.ts'
 import { isReady } from '../../queue/entry.ts'
-import { handedIn, openOnes, retry } from '../../queue/queue.ts'
+import { handedIn, retry, usableOnes } from '../../queue/queue.ts'
 import { catalogue, catalogueTrouble, readCatalogue } from '../../tasks/catalogue.ts'
 import { fieldsOf, optionsOf, type Values } from '../../tasks/fields.ts'
 import { type Hindrance, hindrance, jobsOf, offered, togetherTask } from '../../tasks/plan.ts'
+import { goOn } from '../../tasks/chain.ts'
 import { submitJobs } from '../../tasks/submit.ts'
 import { taskOf } from '../../state/of-job.ts'
 import { t } from '../../texts/index.ts'
 import { Button, Failure, Skeleton, tell } from '../../ui/index.ts'
+import { thenAfter, ThenField } from './then-field.tsx'
 import { tag } from './tag-field.tsx'
 import { TaskForm } from './task-form.tsx'
 
@@ -24,7 +26,8 @@ const isSending = signal(false)
 const tasks = computed(() => offered(catalogue.value))
 const task = computed(() => {
   const wanted = tasks.value.find(({ name }) => name === chosen.value) ?? tasks.value[0]
-  const together = wanted && inOne.value && openOnes.value.length > 1 ? togetherTask(wanted.name) : undefined
+  const together =
+    wanted && inOne.value && usableOnes.value.length > 1 ? togetherTask(wanted.name) : undefined
   return catalogue.value.find(({ name }) => name === together) ?? wanted
 })
 
@@ -41,13 +44,14 @@ export function TaskPanel() {
 
 function Panel({ task }: { task: Task }) {
   const words = t.value.task
-  const files = openOnes.value
+  const files = usableOnes.value
   const fields = fieldsOf(task.options)
   const values = said.value[task.name] ?? {}
-  const wrong = hindrance(task, files)
+  const wrong = files.length > 0 ? hindrance(task, files) : undefined
+  const mayStart = !wrong && isReady(files) && !isSending.value
   const start = (event: Event) => {
     event.preventDefault()
-    void hand(task, optionsOf(fields, values))
+    if (mayStart) void hand(task, optionsOf(fields, values))
   }
   const onChange = (name: string, value: unknown) =>
     (said.value = { ...said.peek(), [task.name]: { ...values, [name]: value } })
@@ -55,6 +59,7 @@ function Panel({ task }: { task: Task }) {
     <form class="card stack panel" onSubmit={start}>
       <TaskChoice />
       <TaskForm {...{ task: task.name, fields, values, files, onChange }}>
+        <ThenField task={task} />
         {togetherTask(chosen.value) && files.length > 1 && (
           <label class="check">
             <input
@@ -66,20 +71,18 @@ function Panel({ task }: { task: Task }) {
           </label>
         )}
       </TaskForm>
-      {wrong && <p class="small warn">{hindranceWords(wrong)}</p>}
-      {refusal.value && <Failure trouble={refusal.value} />}
-      <Button
-        look="primary"
-        type="submit"
-        disabled={wrong !== undefined || !isReady(files) || isSending.value}
-      >
-        {words.start(taskOf(task.name), files.length)}
-      </Button>
-      {!wrong && !isReady(files) && (
-        <p class="small soft" role="status">
-          {words.waits}
-        </p>
-      )}
+      <div class="panel-end">
+        {wrong && <p class="small warn">{hindranceWords(wrong)}</p>}
+        {refusal.value && <Failure trouble={refusal.value} />}
+        <Button look="primary" type="submit" disabled={!mayStart}>
+          {words.start(taskOf(task.name), files.length)}
+        </Button>
+        {!wrong && !isReady(files) && files.length > 0 && (
+          <p class="small soft" role="status">
+            {words.waits}
+          </p>
+        )}
+      </div>
     </form>
   )
 }
@@ -124,7 +127,7 @@ function hindranceWords(wrong: Hindrance): string {
 }
 
 async function hand(task: Task, options: Record<string, unknown>): Promise<void> {
-  const groups = jobsOf(task, openOnes.peek())
+  const groups = jobsOf(task, usableOnes.peek())
   isSending.value = true
   refusal.value = undefined
   try {
@@ -136,11 +139,13 @@ async function hand(task: Task, options: Record<string, unknown>): Promise<void>
     })
     for (const [index, files] of groups.entries())
       for (const { id } of files) handedIn(id, jobs[index]?.id ?? '')
+    const then = thenAfter(task)
+    if (then) goOn(jobs, then)
     if (wereThere) tell(t.value.task.wereThere)
   } catch (error) {
     refusal.value = asTrouble(error)
     // The service keeps uploads for a while only: what it has no more is sent again.
-    if (refusal.peek()?.code === 'unknown_upload') for (const { id } of openOnes.peek()) retry(id)
+    if (refusal.peek()?.code === 'unknown_upload') for (const { id } of usableOnes.peek()) retry(id)
   } finally {
     isSending.value = false
   }

@@ -4,12 +4,11 @@ import { taskOf } from '../../state/of-job.ts'
 import { t } from '../../texts/index.ts'
 import { Field, Select } from '../../ui/index.ts'
 import type { Filter } from './rows.ts'
-import { choices, filter } from './shown.ts'
+import { filter, tags, tasks } from './shown.ts'
 
 /** What the list is narrowed to. It stands in the address, so that it can be kept and told. */
 export function Filters() {
   const { jobs, states } = t.value
-  const { tasks, tags } = choices.value
   const { text, status, task, tag } = filter.value
   const any: [string, string] = ['', jobs.any]
   return (
@@ -35,14 +34,14 @@ export function Filters() {
       <Choice
         label={jobs.task}
         value={task}
-        options={[any, ...tasks.map((each): [string, string] => [each, taskOf(each)])]}
+        options={[any, ...tasks.value.map((each): [string, string] => [each, taskOf(each)])]}
         onChoose={(chosen) => narrow({ task: chosen })}
       />
-      {tags.length > 0 && (
+      {tags.value.length > 0 && (
         <Choice
           label={jobs.tag}
           value={tag}
-          options={[any, ...tags.map((each): [string, string] => [each, each])]}
+          options={[any, ...tags.value.map((each): [string, string] => [each, each])]}
           onChoose={(chosen) => narrow({ tag: chosen })}
         />
       )}

@@ -1,12 +1,13 @@
-import { jobNow } from '../../state/jobs.ts'
+import { jobNow, jobsChanged } from '../../state/jobs.ts'
 import { taskOf } from '../../state/of-job.ts'
 import { formats, t } from '../../texts/index.ts'
-import { Bar, Button, StateChip } from '../../ui/index.ts'
+import { Bar, Button, SavingChip, StateChip } from '../../ui/index.ts'
 import { unfolded } from './shown.ts'
 import type { Row } from './rows.ts'
 
 /** Jobs that belong together, in one line. */
 export function GroupRow({ row: { key, chain, ids, isOpen } }: { row: Row & { kind: 'group' } }) {
+  void jobsChanged.value
   const { jobs } = t.value
   const members = ids.flatMap((id) => jobNow(id) ?? [])
   const [newest] = members
@@ -34,11 +35,18 @@ export function GroupRow({ row: { key, chain, ids, isOpen } }: { row: Row & { ki
               <StateChip status={status} /> <span class="small soft">{some.length}</span>
             </span>
           ))}
+          <SavingChip jobs={members} />
         </div>
         {ended < members.length && <Bar share={ended / members.length} label={title} />}
       </div>
       <div class="job-acts">
-        <Button small look="quiet" onClick={toggle}>
+        <Button
+          small
+          look="quiet"
+          expanded={isOpen}
+          label={`${isOpen ? jobs.fold : jobs.unfold}: ${title}`}
+          onClick={toggle}
+        >
           {isOpen ? jobs.fold : jobs.unfold}
         </Button>
       </div>

@@ -19,7 +19,7 @@ export function JobsView({ query }: { query: URLSearchParams }) {
     const of = (name: string) => query.get(name) ?? ''
     filter.value = { text: of('text'), status: of('status'), task: of('task'), tag: of('tag') }
   }, [said])
-  useEffect(() => followForecasts(() => found.peek().map(({ id }) => id)), [])
+  useEffect(() => followForecasts(() => found.peek()), [])
   const trouble = listTrouble.value
   return (
     <div class="stack">

@@ -48,12 +48,16 @@ export function rowsOf(jobs: readonly ListedJob[], unfolded: ReadonlySet<string>
 function groupKeys(jobs: readonly ListedJob[]): Map<string, string> {
   const keys = new Map<string, string>()
   const madeBy = new Map<string, string>()
+  const batched = new Set<string>()
   for (const job of jobs.toReversed()) {
     const [input] = job.inputs
     // A file that another job has made is one that somebody has handed on.
     const before = job.retryOf ?? job.replayOf ?? (input && madeBy.get(input.sha256))
-    keys.set(job.id, job.batchId ?? (before && keys.get(before)) ?? job.id)
-    for (const { sha256 } of job.outputs) if (!madeBy.has(sha256)) madeBy.set(sha256, job.id)
+    const chain = before === undefined || batched.has(before) ? undefined : keys.get(before)
+    if (job.batchId) batched.add(job.id)
+    keys.set(job.id, job.batchId ?? chain ?? job.id)
+    // A file that came out as it went in was made by nobody here.
+    for (const { sha256 } of job.outputs) if (sha256 !== input?.sha256) madeBy.set(sha256, job.id)
   }
   return keys
 }
