@@ -36,7 +36,7 @@ function Welcome() {
         <path d="M38 6v12h12" class="sheet" />
         <path d="M34 26v20m-8-8 8 8 8-8" class="way" />
       </svg>
-      <Heading title={files.drop} />
+      <Heading title={files.title}>{files.drop}</Heading>
       <p class="soft">{files.how}</p>
       <Chooser look="primary" words={files.choose} />
       <p class="soft small">{files.where}</p>
