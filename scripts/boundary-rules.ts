@@ -154,7 +154,7 @@ const unloaded: { says: string; from: RegExp; members: string[] }[] = [
   },
   {
     says: 'the page knows contracts by their types alone, which cost its visitors nothing',
-    from: /^packages\/web\/src\//,
+    from: /^packages\/web\/src\/(?!.*\.test\.ts$)/,
     members: ['contracts'],
   },
   {

@@ -1,11 +1,11 @@
-import { defineConfig } from 'vite'
+import type { UserConfig } from 'vite'
 import { firstLoadWithin } from './build/first-load.ts'
 import { packed } from './build/packed.ts'
 
 /** The most bytes that the first load of the page may take, packed with gzip. */
 const mostBytes = 60_000
 
-export default defineConfig({
+export default {
   root: import.meta.dirname,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
@@ -21,4 +21,4 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   plugins: [firstLoadWithin(mostBytes), packed()],
-})
+} satisfies UserConfig

@@ -40,11 +40,9 @@ async function open(
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {
-    // What the server refuses is told by the page; the browser counts each as an error, too.
-    const refused = message
-      .text()
-      .startsWith('Failed to load resource: the server responded with a status of')
-    if (message.type() === 'error' && !refused) complaints.push(message.text())
+    // What does not come is told by the page; the browser counts each as an error, too. What is forbidden has other words.
+    const isMissing = message.text().startsWith('Failed to load resource:')
+    if (message.type() === 'error' && !isMissing) complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('crash', () => complaints.push('the page crashed'))

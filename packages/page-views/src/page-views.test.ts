@@ -109,6 +109,8 @@ describe('pages of a PDF', () => {
     expect(words.map(({ text }) => text)).toEqual(['Ohm', '5', 'Volt'])
     const [ohm] = words
     expect(ohm?.box[0]).toBeCloseTo(60, -1)
+    // Words are as tall as their lines: the boxes of letters that are not drawn would be flat.
+    expect((ohm?.box[3] ?? 0) - (ohm?.box[1] ?? 0)).toBeGreaterThan(8)
     // Turned clockwise, what ran to the right runs down.
     const turned = await views.words(pdf, 2, asker())
     expect(turned.words.map(({ text }) => text)).toEqual(['Ohm', '5', 'Volt'])
@@ -135,8 +137,10 @@ describe('pages of a PDF', () => {
       code: 'damaged_pdf',
     })
     const pdf = file('pdf', redPages())
-    for (const ask of [views.draw(pdf, { page: 3, width: 100 }, asker()), views.words(pdf, 3, asker())])
-      await expect(ask).rejects.toMatchObject({ code: 'no_such_page' })
+    await expect(views.draw(pdf, { page: 3, width: 100 }, asker())).rejects.toMatchObject({
+      code: 'no_such_page',
+    })
+    await expect(views.words(pdf, 3, asker())).rejects.toMatchObject({ code: 'no_such_page' })
   })
 
   it('that take too long are given up, told again without being tried, and others are drawn meanwhile', async () => {

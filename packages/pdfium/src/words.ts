@@ -74,7 +74,7 @@ const around = (one: Box, other: Box): Box => [
 
 /** Finds where letters stand on the page as it is shown: turned, cut to its crop box, with the origin at the top. */
 function openPlace({ call, memory, allocate, free }: Library, page: number, width: number, height: number) {
-  const at = allocate(32)
+  const at = allocate(16)
   // PDFium gives whole pixels: of such a page each is a hundredth of a point, unless the page is huge.
   const scale = Math.min(100, 1e6 / Math.max(width, height, 1))
   const [across, down] = [Math.round(width * scale), Math.round(height * scale)]
@@ -85,9 +85,10 @@ function openPlace({ call, memory, allocate, free }: Library, page: number, widt
   }
   return {
     of: (text: number, index: number): Box | undefined => {
-      if (!call.FPDFText_GetCharBox(text, index, at, at + 8, at + 16, at + 24)) return undefined
-      const view = new DataView(memory().buffer, at, 32)
-      const [left, right, bottom, top] = [0, 8, 16, 24].map((offset) => view.getFloat64(offset, true))
+      // As tall as its line and as wide as it moves on: letters that are not drawn, as those of OCR, have no outline.
+      if (!call.FPDFText_GetLooseCharBox(text, index, at)) return undefined
+      const view = new DataView(memory().buffer, at, 16)
+      const [left, top, right, bottom] = [0, 4, 8, 12].map((offset) => view.getFloat32(offset, true))
       const [one, other] = [shown(left ?? 0, top ?? 0), shown(right ?? 0, bottom ?? 0)]
       return one && other ? around([...one, ...one], [...other, ...other]) : undefined
     },

@@ -1,9 +1,27 @@
+import { effect } from '@preact/signals'
 import { render } from 'preact'
+import { apiKey } from './api/key.ts'
+import { openQueue } from './queue/queue.ts'
 import { followAddress } from './routing.ts'
 import { Shell } from './shell/shell.tsx'
+import { followAnew, followJobs } from './state/jobs.ts'
+import { followChains } from './tasks/chain.ts'
 import { followWishes } from './wishes.ts'
 
 followWishes()
 followAddress()
 const place = document.getElementById('page')
 if (place) render(<Shell />, place)
+// For whoever measures: from here on it can be used.
+performance.mark('page-is-usable')
+
+// What is seen comes first; what belongs to one key is not shown under another one.
+followJobs()
+void openQueue()
+followChains()
+let key = apiKey.peek()
+effect(() => {
+  if (apiKey.value === key) return
+  key = apiKey.value
+  followAnew()
+})

@@ -8,6 +8,8 @@ export type Asked = {
   json?: unknown
   headers?: Record<string, string>
   signal?: AbortSignal | undefined
+  /** A status that is no success, and has the same body all the same. */
+  orStatus?: number
 }
 
 /**
@@ -56,7 +58,10 @@ async function answerTo(path: string, asked: Asked): Promise<{ body: string; hea
   return { body, headers: response.headers }
 }
 
-async function send(path: string, { method = 'GET', json, headers, signal }: Asked): Promise<Response> {
+async function send(
+  path: string,
+  { method = 'GET', json, headers, signal, orStatus }: Asked,
+): Promise<Response> {
   const response = await fetch(path, {
     method,
     headers: {
@@ -69,7 +74,7 @@ async function send(path: string, { method = 'GET', json, headers, signal }: Ask
   }).catch((error: unknown) => {
     throw broken(error, signal)
   })
-  if (response.ok) return response
+  if (response.ok || response.status === orStatus) return response
   if (response.status === 401) keyIsMissing.value = true
   throw troubleOf(response.status, await response.text().catch(() => ''))
 }

@@ -1,23 +1,11 @@
 import type { StreamToken as Token } from '@pdf-smaller/contracts/http'
 import { ask, knockAt } from './ask.ts'
+import { FeedEvent, type Told } from './feed-event.ts'
 import { apiKey } from './key.ts'
 import { partOf, z } from './parts.ts'
 import { asTrouble, jsonOf } from './trouble.ts'
 
 const StreamToken = partOf<Token>()(z.object({ token: z.string() }))
-
-/** A fact about a job, or how far it is; `data` is read by whoever knows the type. */
-export const FeedEvent = z.object({
-  type: z.string(),
-  /** The id of the job. */
-  subject: z.string(),
-  time: z.string(),
-  data: z.record(z.string(), z.unknown()),
-})
-export type FeedEvent = z.output<typeof FeedEvent>
-
-/** An event with its sequence in the stream; progress has none. */
-export type Told = { sequence: number | undefined; event: FeedEvent }
 
 const kinds = ['requested', 'started', 'retry-scheduled', 'attempt-due', 'completed', 'failed', 'cancelled']
 const types = [...kinds, 'corrected', 'expired', 'erased', 'progressed'].map(

@@ -45,6 +45,7 @@ export type Progress = z.output<typeof Progress>
 /** What lists show of a job. */
 const listed = {
   id: z.string(),
+  domain: z.string(),
   task: z.string(),
   status: JobStatus,
   attempt: z.number(),

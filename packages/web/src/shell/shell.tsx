@@ -3,7 +3,7 @@ import { addressOf, route, type Route } from '../routing.ts'
 import { t } from '../texts/index.ts'
 import { Empty, Heading, LinkButton } from '../ui/index.ts'
 import { lazily } from '../ui/lazily.tsx'
-import { Toasts } from '../ui/toast.tsx'
+import { DropAnywhere } from '../views/files/drop.tsx'
 import { FilesView } from '../views/files/files-view.tsx'
 import { JobsView } from '../views/jobs/jobs-view.tsx'
 import { KeyView } from './key-view.tsx'
@@ -19,11 +19,11 @@ export function Shell() {
       <a class="skip" href="#main" onClick={skip}>
         {t.value.shell.skip}
       </a>
+      <DropAnywhere />
       <TopBar />
       <main class="main" id="main" tabIndex={-1} key={apiKey.value}>
         {keyIsMissing.value ? <KeyView /> : <View route={route.value} />}
       </main>
-      <Toasts />
     </>
   )
 }

@@ -3,6 +3,7 @@ import { addressOf, route } from '../routing.ts'
 import { t } from '../texts/index.ts'
 import { languages } from '../texts/languages.ts'
 import { Button } from '../ui/index.ts'
+import { Toasts } from '../ui/toast.tsx'
 import { chooseLanguage, chooseScheme, language, scheme } from '../wishes.ts'
 
 export function TopBar() {
@@ -18,6 +19,7 @@ export function TopBar() {
         <Way to={addressOf.jobs()} views={['jobs', 'job']} words={shell.jobs} />
         <Way to={addressOf.system()} views={['system']} words={shell.system} />
       </nav>
+      <Toasts />
       <div class="wishes">
         <LanguageSwitch />
         <SchemeSwitch />
@@ -38,7 +40,12 @@ function Way({ to, views, words }: { to: string; views: readonly string[]; words
 function LanguageSwitch() {
   const other = language.value === 'en' ? 'de' : 'en'
   return (
-    <Button small look="quiet" label={languages[other].language} onClick={() => chooseLanguage(other)}>
+    <Button
+      small
+      look="quiet"
+      label={`${other.toUpperCase()}: ${languages[other].language}`}
+      onClick={() => chooseLanguage(other)}
+    >
       <span lang={other}>{other.toUpperCase()}</span>
     </Button>
   )

@@ -9,6 +9,8 @@ export type Formats = {
   /** The time of a day; with the day where it is not today. @param iso ISO 8601 */
   time: (iso: string, now?: Date) => string
   dateTime: (iso: string) => string
+  /** A day of the calendar. @param iso `2026-01-31` */
+  day: (iso: string) => string
 }
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
@@ -19,6 +21,7 @@ export function formatsOf(language: string): Formats {
   const percents = new Intl.NumberFormat(language, { style: 'percent' })
   const timeOfDay = new Intl.DateTimeFormat(language, { timeStyle: 'short' })
   const dayAndTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
+  const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
   const exact = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' })
   const sizes = units.map((unit) => inUnit(language, unit, 3))
   const [seconds, minutes, hours] = (['second', 'minute', 'hour'] as const).map((unit) =>
@@ -41,6 +44,7 @@ export function formatsOf(language: string): Formats {
       return at.toDateString() === now.toDateString() ? timeOfDay.format(at) : dayAndTime.format(at)
     },
     dateTime: (iso) => exact.format(new Date(iso)),
+    day: (iso) => days.format(new Date(`${iso}T00:00:00Z`)),
   }
 }
 

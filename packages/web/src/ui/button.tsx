@@ -9,6 +9,8 @@ type ButtonProps = {
   disabled?: boolean
   /** What it does, where its content alone does not say. */
   label?: string
+  /** Whether what it folds is shown. */
+  expanded?: boolean
   type?: 'button' | 'submit'
   onClick?: (event: MouseEvent) => void
   children: ComponentChildren
@@ -17,8 +19,17 @@ type ButtonProps = {
 const classOf = (look: Look, small: boolean) =>
   `button ${look === 'plain' ? '' : `button-${look}`} ${small ? 'button-small' : ''}`
 
-export function Button({ look = 'plain', small = false, label, type = 'button', ...rest }: ButtonProps) {
-  return <button type={type} class={classOf(look, small)} aria-label={label} {...rest} />
+export function Button({
+  look = 'plain',
+  small = false,
+  label,
+  expanded,
+  type = 'button',
+  ...rest
+}: ButtonProps) {
+  return (
+    <button type={type} class={classOf(look, small)} aria-label={label} aria-expanded={expanded} {...rest} />
+  )
 }
 
 /** A link that looks like a button: it leads somewhere, and changes nothing. */

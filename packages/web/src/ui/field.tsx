@@ -7,11 +7,14 @@ type Described = { id: string; 'aria-describedby': string | undefined; 'aria-inv
 export function Field({
   label,
   help,
+  helpLanguage,
   wrong,
   children,
 }: {
   label: string
   help?: string | undefined
+  /** Where the help is not in the language of the page (BCP 47). */
+  helpLanguage?: string
   wrong?: string | undefined
   children: (described: Described) => ComponentChildren
 }) {
@@ -28,7 +31,7 @@ export function Field({
         </p>
       )}
       {help && (
-        <p class="help" id={helpId}>
+        <p class="help" id={helpId} lang={helpLanguage}>
           {help}
         </p>
       )}

@@ -9,18 +9,23 @@ export type Toast = {
   action?: { words: string; act: () => void } | undefined
 }
 
-/** They stand below what is shown, in the flow of the page, and never over it. */
+/** They stand in the bar at the top, and never over what is shown. */
 const toasts = signal<readonly Toast[]>([])
 let newest = 0
+
+/** What nothing can be done about goes by itself, ms. */
+const shownMs = 10_000
 
 /** Tells something in passing. @returns takes it away again */
 export function tell(words: string, action?: Toast['action']): () => void {
   newest += 1
   const id = newest
   toasts.value = [...toasts.value, { id, words, action }]
-  return () => {
-    toasts.value = toasts.value.filter((toast) => toast.id !== id)
+  const take = () => {
+    toasts.value = toasts.peek().filter((toast) => toast.id !== id)
   }
+  if (!action) setTimeout(take, shownMs)
+  return take
 }
 
 export function Toasts() {

@@ -59,6 +59,8 @@ async function ask(
   const schema = route.url.replace(':kind/:file', 'events/pdfsmaller.job.requested.v1.json')
   const address = schema
     .replace('/assets/:file', '/assets/a-1.js')
+    .replace(':file', 'output-1')
+    .replace(':page', '1')
     .replace(':id', own)
     .replace(':name', '0-file.pdf')
     .replace(':task', 'noop')

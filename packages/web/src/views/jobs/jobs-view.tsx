@@ -1,16 +1,74 @@
-import { t } from '../../texts/index.ts'
-import { Empty, Heading } from '../../ui/index.ts'
+import { useEffect } from 'preact/hooks'
+import { addressOf } from '../../routing.ts'
+import { isListed, isLive, jobIds, jobOf, listTrouble, readAgain, readOlder } from '../../state/jobs.ts'
+import { formats, t } from '../../texts/index.ts'
+import { Empty, Failure, Heading, LinkButton, Skeleton } from '../../ui/index.ts'
+import { Filters } from './filters.tsx'
+import { followForecasts } from './forecasts.ts'
+import { GroupRow } from './group-row.tsx'
+import { JobRow } from './job-row.tsx'
+import type { Row } from './rows.ts'
+import { filter, found, rows } from './shown.ts'
+import { WindowList } from './window-list.tsx'
 
-/** @param query what the list is narrowed to */
+/** All jobs, live. @param query what the list is narrowed to */
 export function JobsView({ query }: { query: URLSearchParams }) {
-  const { jobs } = t.value
+  const { jobs, trouble: words } = t.value
+  const said = query.toString()
+  useEffect(() => {
+    const of = (name: string) => query.get(name) ?? ''
+    filter.value = { text: of('text'), status: of('status'), task: of('task'), tag: of('tag') }
+  }, [said])
+  useEffect(() => followForecasts(() => found.peek()), [])
+  const trouble = listTrouble.value
   return (
-    <div class="stack-wide">
-      <Heading title={jobs.title} />
-      <Empty>
-        <p>{jobs.none}</p>
-        <p class="small">{query.toString()}</p>
-      </Empty>
+    <div class="stack">
+      <div class="row spread">
+        <Heading title={jobs.title} />
+        <span class="soft small" role="status">
+          {isLive.value ? isListed.value && jobs.shown(formats.value.number(found.value.length)) : jobs.away}
+        </span>
+      </div>
+      {trouble && <Failure trouble={trouble} action={{ words: words.again, act: () => void readAgain() }} />}
+      {isListed.value ? <List /> : !trouble && <Skeleton lines={9} />}
     </div>
   )
+}
+
+function List() {
+  const { jobs } = t.value
+  if (jobIds.value.length === 0)
+    return (
+      <Empty>
+        <p>{jobs.none}</p>
+        <LinkButton look="primary" href={addressOf.files()}>
+          {jobs.toFiles}
+        </LinkButton>
+      </Empty>
+    )
+  return (
+    <>
+      <Filters />
+      {rows.value.length === 0 ? (
+        <Empty>
+          <p>{jobs.noneMatch}</p>
+          <LinkButton href={addressOf.jobs()}>{jobs.all}</LinkButton>
+        </Empty>
+      ) : (
+        <WindowList
+          label={jobs.list}
+          rows={rows.value}
+          keyOf={(row) => (row.kind === 'job' ? row.id : `group ${row.key}`)}
+          draw={draw}
+          onNearEnd={() => void readOlder()}
+        />
+      )}
+    </>
+  )
+}
+
+function draw(row: Row) {
+  if (row.kind === 'group') return <GroupRow row={row} />
+  const job = jobOf(row.id)
+  return job && <JobRow job={job} inside={row.inside} />
 }

@@ -1,0 +1,61 @@
+import type { Entry } from './entry.ts'
+
+/** What is kept of an entry over a reload, and its file where the browser can keep that. */
+export type Kept = {
+  entry: Entry
+  /** Of smaller files a copy; of others the handle, which the visitor has to allow again. */
+  file?: File | undefined
+  handle?: FileSystemFileHandle | undefined
+}
+
+/** Larger files are kept as handles: a copy would take as much room again. */
+const largestCopy = 64 * 1024 * 1024
+
+/** The queue in IndexedDB. A browser that keeps nothing has a queue all the same, until it is closed. */
+export type Keeping = {
+  all: () => Promise<Kept[]>
+  put: (kept: Kept) => void
+  remove: (id: string) => void
+}
+
+export function openKeeping(): Keeping {
+  const database = open()
+  const store = async (mode: IDBTransactionMode) =>
+    (await database)?.transaction('entries', mode).objectStore('entries')
+  const ignore = () => {}
+  return {
+    all: async () => {
+      const found = await store('readonly')
+      return found ? settled<Kept[]>(found.getAll()).catch(() => []) : []
+    },
+    put: ({ entry, file, handle }) => {
+      const copy = file && file.size <= largestCopy ? file : undefined
+      const kept: Kept = { entry, file: copy, handle: copy ? undefined : handle }
+      void store('readwrite')
+        .then((found) => found && settled(found.put(kept, entry.id)))
+        .catch(ignore)
+    },
+    remove: (id) => {
+      void store('readwrite')
+        .then((found) => found && settled(found.delete(id)))
+        .catch(ignore)
+    },
+  }
+}
+
+async function open(): Promise<IDBDatabase | undefined> {
+  try {
+    const request = indexedDB.open('pdf-smaller', 1)
+    request.addEventListener('upgradeneeded', () => request.result.createObjectStore('entries'))
+    return await settled(request)
+  } catch {
+    return undefined
+  }
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () => reject(request.error ?? new Error('the browser keeps nothing')))
+  })
+}

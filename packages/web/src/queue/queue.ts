@@ -1,0 +1,163 @@
+import { computed, signal } from '@preact/signals'
+import { asTrouble } from '../api/trouble.ts'
+import {
+  afterReload,
+  dueUploads,
+  type Entry,
+  isSame,
+  mayGoAgain,
+  openEntries,
+  usableEntries,
+  type Way,
+} from './entry.ts'
+import { type Hashing, openHashing } from './hashing.ts'
+import { type Keeping, openKeeping } from './kept.ts'
+import { newId, sendFile } from './send-file.ts'
+
+/** A file as it was brought, with the handle where the browser gives one. */
+export type Brought = { file: File; handle?: FileSystemFileHandle | undefined }
+
+export const entries = signal<readonly Entry[]>([])
+/** Those that were not handed in yet. */
+export const openOnes = computed(() => openEntries(entries.value))
+/** Those of them that jobs can be asked for. */
+export const usableOnes = computed(() => usableEntries(entries.value))
+
+const files = new Map<string, Brought>()
+const handles = new Map<string, FileSystemFileHandle>()
+const stops = new Map<string, AbortController>()
+let keeping: Keeping | undefined
+let hashing: Hashing | undefined
+
+/** Brings back what an earlier visit has left, and goes on with it. */
+export async function openQueue(): Promise<void> {
+  if (keeping) return
+  keeping = openKeeping()
+  const kept = await keeping.all()
+  for (const { entry, file, handle } of kept) {
+    if (file) files.set(entry.id, { file })
+    if (handle) handles.set(entry.id, handle)
+  }
+  const before = kept.map(({ entry, file }) => afterReload(entry, file !== undefined))
+  entries.value = [...before, ...entries.peek()]
+  sendDue()
+}
+
+/** Adds files to the queue; one that was lost is found again by its name, size and time. */
+export function addFiles(brought: readonly Brought[]): void {
+  const found = brought.filter(({ file }) => file.size > 0 || file.name !== '')
+  for (const each of found) {
+    const lost = entries.peek().find((entry) => entry.way.kind === 'lost' && isSame(entry, each.file))
+    if (lost) findAgain(lost, each)
+    else add(each)
+  }
+  sendDue()
+}
+
+function add(brought: Brought): void {
+  const { name, size, type, lastModified } = brought.file
+  const entry: Entry = { id: newId(), name, size, contentType: type, lastModified, way: { kind: 'waiting' } }
+  files.set(entry.id, brought)
+  entries.value = [...entries.peek(), entry]
+  keep(entry)
+  hashing ??= openHashing()
+  void hashing(entry.id, brought.file).then((sha256) => sha256 && change(entry.id, { sha256 }))
+}
+
+function findAgain({ id }: Entry, brought: Brought): void {
+  files.set(id, brought)
+  setWay(id, { kind: 'waiting' })
+}
+
+/** Asks the browser for the files that it has handles of. It has to be called while the visitor presses something. */
+export async function allowAgain(): Promise<void> {
+  for (const entry of entries.peek()) {
+    const handle = entry.way.kind === 'lost' ? handles.get(entry.id) : undefined
+    if (!handle) continue
+    const file = await readHandle(handle).catch(() => undefined)
+    if (file) findAgain(entry, { file, handle })
+  }
+  sendDue()
+}
+
+/** Whether a lost file can be had by `allowAgain`. */
+export const hasHandle = (id: string): boolean => handles.has(id)
+
+async function readHandle(handle: FileSystemFileHandle): Promise<File> {
+  await handle.requestPermission?.({ mode: 'read' })
+  return handle.getFile()
+}
+
+export function stop(id: string): void {
+  stops.get(id)?.abort()
+  setWay(id, { kind: 'stopped' })
+  sendDue()
+}
+
+export function retry(id: string): void {
+  setWay(id, { kind: files.has(id) ? 'waiting' : 'lost' })
+  sendDue()
+}
+
+export function retryAll(): void {
+  for (const entry of entries.peek()) if (mayGoAgain(entry)) retry(entry.id)
+}
+
+export function remove(id: string): void {
+  stops.get(id)?.abort()
+  forget(id)
+  keeping?.remove(id)
+  entries.value = entries.peek().filter((entry) => entry.id !== id)
+  sendDue()
+}
+
+/** Says that a job has the file; nothing of it is kept here any more. */
+export function handedIn(id: string, jobId: string): void {
+  forget(id)
+  setWay(id, { kind: 'submitted', jobId })
+}
+
+function forget(id: string): void {
+  files.delete(id)
+  handles.delete(id)
+}
+
+function sendDue(): void {
+  for (const entry of dueUploads(entries.peek())) void send(entry)
+}
+
+async function send({ id, name }: Entry): Promise<void> {
+  const brought = files.get(id)
+  if (!brought) return setWay(id, { kind: 'lost' })
+  const stopping = new AbortController()
+  stops.set(id, stopping)
+  setWay(id, { kind: 'sending', sent: 0 })
+  const onSent = (sent: number) => change(id, { way: { kind: 'sending', sent } })
+  try {
+    const { uploadId, contentType } = await sendFile(brought.file, name, { onSent, signal: stopping.signal })
+    change(id, { contentType })
+    setWay(id, { kind: 'sent', uploadId })
+  } catch (error) {
+    if (stopping.signal.aborted) return
+    const { title, message, code, retryable } = asTrouble(error)
+    setWay(id, { kind: 'refused', told: { title, message, code, retryable } })
+  } finally {
+    stops.delete(id)
+  }
+  sendDue()
+}
+
+function setWay(id: string, way: Way): void {
+  change(id, { way })
+  const entry = entries.peek().find((each) => each.id === id)
+  if (entry) keep(entry)
+}
+
+function change(id: string, changes: Partial<Entry>): void {
+  entries.value = entries.peek().map((entry) => (entry.id === id ? { ...entry, ...changes } : entry))
+}
+
+function keep(entry: Entry): void {
+  const { file, handle } = files.get(entry.id) ?? {}
+  keeping?.put({ entry, file, handle })
+}

@@ -1,0 +1,109 @@
+import { useState } from 'preact/hooks'
+import { ask } from '../../api/ask.ts'
+import { z } from '../../api/parts.ts'
+import { asTrouble, type Trouble } from '../../api/trouble.ts'
+import { addressOf } from '../../routing.ts'
+import { formats, t } from '../../texts/index.ts'
+import { wordFor } from '../../texts/word-for.ts'
+import { Button, Chip, Empty, Failure, Table, tell, type Tone } from '../../ui/index.ts'
+import { useAsked } from './asked.ts'
+import { Deliveries, type Delivery, Sent, type Webhook } from './contracts.ts'
+import { Shown } from './shown.tsx'
+
+const everyMs = 5000
+const tones: Record<string, Tone> = { delivered: 'good', failed: 'warn', 'given up': 'bad' }
+
+/** What was sent to a webhook and what came of it, the newest first; each can be sent again. */
+export function DeliveryLog({ webhook, onChange }: { webhook: Webhook; onChange: () => void }) {
+  const { webhooks: words } = t.value.system
+  const address = `/api/webhooks/${encodeURIComponent(webhook.id)}`
+  const answered = useAsked(`${address}/deliveries`, Deliveries, { everyMs })
+  const [trouble, setTrouble] = useState<Trouble>()
+  const post = async <Schema extends z.ZodMiniType>(path: string, schema: Schema, said: string) => {
+    setTrouble(undefined)
+    try {
+      await ask(`${address}${path}`, schema, { method: 'POST', json: {} })
+      tell(said)
+      answered.again()
+      onChange()
+    } catch (error) {
+      setTrouble(asTrouble(error))
+    }
+  }
+  const turn = webhook.status === 'enabled' ? 'disable' : 'resume'
+  return (
+    <div class="stack">
+      <div class="row">
+        {webhook.url && (
+          <Button small onClick={() => void post('/ping', Sent, words.pinged)}>
+            {words.ping}
+          </Button>
+        )}
+        <Button small onClick={() => void post(`/${turn}`, z.object({ id: z.string() }), words.turned[turn])}>
+          {words.turn[turn]}
+        </Button>
+      </div>
+      {trouble && <Failure trouble={trouble} />}
+      <Shown of={answered}>
+        {({ deliveries }) => (
+          <Log
+            deliveries={deliveries}
+            onAgain={(sequence) => void post(`/deliveries/${sequence}/redeliver`, Sent, words.sentAgain)}
+          />
+        )}
+      </Shown>
+    </div>
+  )
+}
+
+function Log({ deliveries, onAgain }: { deliveries: Delivery[]; onAgain: (sequence: number) => void }) {
+  const { webhooks: words } = t.value.system
+  if (deliveries.length === 0)
+    return (
+      <Empty>
+        <p>{words.nothing}</p>
+      </Empty>
+    )
+  return (
+    <Table
+      caption={words.log}
+      rows={deliveries}
+      keyOf={({ messageId, attempt, at }) => `${messageId} ${attempt} ${at}`}
+      columns={[
+        { title: words.at, cell: ({ at }) => formats.value.time(at) },
+        {
+          title: words.event,
+          cell: ({ eventType, jobId }) =>
+            jobId ? <a href={addressOf.job(jobId)}>{shortType(eventType)}</a> : shortType(eventType),
+        },
+        { title: words.outcome, cell: (delivery) => <Outcome delivery={delivery} /> },
+        { title: words.took, figure: true, cell: ({ ms }) => formats.value.duration(ms) },
+        {
+          title: words.again,
+          cell: ({ sequence }) =>
+            sequence === undefined ? null : (
+              <Button small label={`${words.again} ${sequence}`} onClick={() => onAgain(sequence)}>
+                {words.again}
+              </Button>
+            ),
+        },
+      ]}
+    />
+  )
+}
+
+function Outcome({ delivery: { outcome, status, error, attempt, nextAt } }: { delivery: Delivery }) {
+  const { webhooks: words } = t.value.system
+  const why = error ?? (status === undefined ? '' : words.answered(status))
+  return (
+    <>
+      <Chip tone={tones[outcome] ?? 'calm'}>{wordFor(words.outcomes, outcome)}</Chip>
+      <p class="small soft">
+        {why} {attempt > 1 && words.attempt(attempt)} {nextAt && words.next(formats.value.time(nextAt))}
+      </p>
+    </>
+  )
+}
+
+/** `pdfsmaller.job.completed.v1` as `job.completed`. */
+const shortType = (type: string) => type.replace(/^pdfsmaller\./, '').replace(/\.v\d+$/, '')
