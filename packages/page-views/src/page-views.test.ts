@@ -10,6 +10,7 @@ import sharp from 'sharp'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Form, openPageViews, type PageViews, type ShownFile } from './index.ts'
 import { pageSettings } from './settings.ts'
+import { z } from 'zod'
 
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -149,10 +150,12 @@ describe('pages of a PDF', () => {
     const good = file('pdf', redPages())
     const drawing = (of: ShownFile) => views.draw(of, { page: 1, width: 200 }, asker())
     const [slow, other] = await Promise.allSettled([drawing(bad), drawing(good)])
-    expect(slow).toMatchObject({ status: 'rejected', reason: { code: 'engine_timeout' } })
+    // Which of its bounds it comes to first depends on how busy the machine is.
+    const given = z.enum(['engine_timeout', 'out_of_memory'])
+    const { code } = z.object({ code: given }).parse(slow.status === 'rejected' ? slow.reason : {})
     expect(other).toMatchObject({ status: 'fulfilled' })
     const before = fetched.length
-    await expect(drawing(bad)).rejects.toMatchObject({ code: 'engine_timeout' })
+    await expect(drawing(bad)).rejects.toMatchObject({ code })
     expect(fetched.length).toBe(before)
   })
 })

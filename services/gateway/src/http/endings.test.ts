@@ -25,7 +25,7 @@ import { catalogue } from '../catalogue.ts'
 /** A method of a store that ends in an error. */
 type Fault = { method: string; error: Error }
 
-const ofStore = ['append', 'decide', 'load', 'readAt', 'lastSequence', 'purge', 'room']
+const ofStore = ['append', 'decide', 'load', 'readAt', 'lastSequence', 'purge', 'room', 'survey']
 const ofIntegrators = ['create', 'all', 'end', 'kept']
 const asking = [...ofStore, ...ofIntegrators]
 const eventFaults: Fault[] = asking.map((method) => ({
@@ -177,6 +177,9 @@ const requests: Record<string, Prepare[]> = {
   getReadiness: [async () => send('GET', '/readyz')],
   getMetrics: [async () => send('GET', '/metrics')],
   getHealth: [async () => send('GET', '/api/health')],
+  getActivity: [async () => send('GET', '/api/activity')],
+  listKeys: [async () => send('GET', '/api/keys')],
+  getOwnKey: [async () => send('GET', '/api/key')],
   followEvents: [async () => left('/api/events?from=0')],
   createStreamToken: [async () => sendJson('/api/stream-tokens')],
   createEventConsumer: [
