@@ -5,8 +5,14 @@ import type { Plane } from './ssim.ts'
  * interpolated between the nearest where it grows (Splash.cc of Poppler, scaleImageYuXuBilinear).
  */
 export function scaled(plane: Plane, width: number, height: number): Plane {
-  const across = resampled(plane, weightsOf(plane.width, width), width)
-  return transposed(resampled(transposed(across), weightsOf(plane.height, height), height))
+  const [down, across] = [weightsOf(plane.height, height), weightsOf(plane.width, width)]
+  const result = new Uint8Array(width * height)
+  const columns = new Float32Array(plane.width)
+  for (let y = 0; y < height; y++) {
+    sumColumns(plane, down, y, columns)
+    alongRow(columns, across, result.subarray(y * width, (y + 1) * width))
+  }
+  return { width, height, samples: result }
 }
 
 /** For each new sample, the first old one it takes from, and the parts of it and those that follow. */
@@ -46,27 +52,27 @@ function interpolating(from: number, to: number): Weights {
   return { first, parts, most }
 }
 
-function resampled(
-  { width, height, samples }: Plane,
+/** The weighted sums of the old rows that a new one takes from, column by column. */
+function sumColumns(
+  { width, samples }: Plane,
   { first, parts, most }: Weights,
-  newWidth: number,
-): Plane {
-  const result = new Uint8Array(newWidth * height)
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < newWidth; x++) {
-      let sum = 0.5
-      const from = y * width + (first[x] ?? 0)
-      for (let k = 0; k < most; k++) sum += (parts[x * most + k] ?? 0) * (samples[from + k] ?? 0)
-      result[y * newWidth + x] = sum
-    }
+  y: number,
+  sums: Float32Array,
+) {
+  sums.fill(0)
+  for (let k = 0; k < most; k++) {
+    const part = parts[y * most + k] ?? 0
+    if (part === 0) continue
+    const from = ((first[y] ?? 0) + k) * width
+    for (let x = 0; x < width; x++) sums[x] = (sums[x] ?? 0) + part * (samples[from + x] ?? 0)
   }
-  return { width: newWidth, height, samples: result }
 }
 
-function transposed({ width, height, samples }: Plane): Plane {
-  const result = new Uint8Array(samples.length)
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) result[x * height + y] = samples[y * width + x] ?? 0
+function alongRow(columns: Float32Array, { first, parts, most }: Weights, result: Uint8Array): void {
+  for (let x = 0; x < result.length; x++) {
+    let sum = 0.5
+    const [from, at] = [first[x] ?? 0, x * most]
+    for (let k = 0; k < most; k++) sum += (parts[at + k] ?? 0) * (columns[from + k] ?? 0)
+    result[x] = sum
   }
-  return { width: height, height: width, samples: result }
 }
