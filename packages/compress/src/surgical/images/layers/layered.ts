@@ -33,9 +33,15 @@ export type LayeredPage = {
 /** What layers come to: as of other encodings, the logarithm of the size, and the price of the look that is lost. */
 export type LayersDraft = Loss & { size: number; cost: number }
 
+type Fineness = { paperPpi: number; inkPpi: number; paperQuality: number; inkQuality: number }
 /** Paper and ink are smooth: text has its edges from the mask. Where coarse ones lose something, finer ones are tried. */
-const coarse = { paperPpi: 100, inkPpi: 25, paperQuality: 35, inkQuality: 60 }
-const finer = { paperPpi: 150, inkPpi: 50, paperQuality: 45, inkQuality: 70 }
+const coarseAt = ({ paper: { ppi, quality } }: Settings): Fineness => ({
+  paperPpi: ppi,
+  inkPpi: 25,
+  paperQuality: quality,
+  inkQuality: 60,
+})
+const finer: Fineness = { paperPpi: 150, inkPpi: 50, paperQuality: 45, inkQuality: 70 }
 /** Marks that become ink leave less paper to those beside them, which may have to follow. */
 const mostTurns = 4
 const dictionaryBytes = 700
@@ -48,13 +54,13 @@ const dictionaryBytes = 700
 export async function draftLayers(
   picture: Pixels,
   place: Place,
-  { price }: Settings,
+  settings: Settings,
 ): Promise<LayersDraft | undefined> {
   const sample = mosaicOf(picture, forLayers)
   const fine = await finePageOf(sample, ppiOf(place))
   const ink = fine && inkOfPage(fine.luma, fine.ppi)
   if (!ink || (isEnlarged(fine, sample) && isFaint(fine.luma, ink))) return undefined
-  const drafted = await split(fine, ink, coarse)
+  const drafted = await split(fine, ink, coarseAt(settings))
   const share = (picture.width * picture.height) / (sample.width * sample.height)
   const jpegs = [drafted.paper, drafted.ink].map(({ bytes }) =>
     jpegOfWhole(bytes.length, picture.channels, share),
@@ -62,7 +68,11 @@ export async function draftLayers(
   const stencil = encodeJbig2(drafted.mask).length * share
   const bytes = jpegs.reduce((sum, each) => sum + each, stencil + dictionaryBytes)
   const loss = openLost(fine.luma, place.viewPpi / fine.ppi)(drafted.shown)
-  return { ...loss, size: Math.log(bytes), cost: Math.log(bytes) + price * weightOf(place) * loss.missed }
+  return {
+    ...loss,
+    size: Math.log(bytes),
+    cost: Math.log(bytes) + settings.price * weightOf(place) * loss.missed,
+  }
 }
 
 /**
@@ -75,8 +85,9 @@ export async function layeredPage(
   fine: Legible,
   picture: Pixels,
   { viewPpi }: Place,
-  { mostLost, mostColour }: Settings,
+  settings: Settings,
 ): Promise<LayeredPage | undefined> {
+  const { mostLost, mostColour } = settings
   const { page, luma, ppi, reading } = fine
   const ink = reading && inkOfPage(luma, ppi)
   if (!ink || (isEnlarged(fine, picture) && isFaint(luma, ink))) return undefined
@@ -93,7 +104,7 @@ export async function layeredPage(
     return { whole, paper, front, patches, bytes, lost }
   }
   const limits = { mostColour, leastKept: keptInLayers }
-  for (const fineness of [coarse, finer]) {
+  for (const fineness of [coarseAt(settings), finer]) {
     let tried = await split(fine, ink, fineness)
     let losses = reading(layeredRows(tried.shown), limits)
     // Marks that paper alone loses become ink, and light ones paper.
@@ -111,7 +122,7 @@ export async function layeredPage(
   return undefined
 }
 
-const split = ({ page, ppi }: FinePage, ink: Uint8Array, fineness: typeof coarse): Promise<Encoded> =>
+const split = ({ page, ppi }: FinePage, ink: Uint8Array, fineness: Fineness): Promise<Encoded> =>
   encoded(page.channels, splitLayers(page, ink, ppi, fineness), fineness)
 
 const bytesOf = ({ paper, ink }: Encoded, stencil: Uint8Array) =>
@@ -122,7 +133,7 @@ type Encoded = { paper: Layer; ink: Layer; mask: Bitmap; shown: ShownLayers }
 async function encoded(
   channels: 1 | 3,
   { paper, ink, mask }: Layers,
-  { paperQuality, inkQuality }: typeof coarse,
+  { paperQuality, inkQuality }: Fineness,
 ): Promise<Encoded> {
   const [paperBytes, inkBytes] = await Promise.all([
     encodeJpeg(paper, paperQuality),
