@@ -63,3 +63,30 @@ it('a packet that is not understood stays as it is', async () => {
   expect(now).toContain(bomb)
   expect(now).toContain(' '.repeat(2000))
 })
+
+it('resources and destinations that are called like private data stay', async () => {
+  const writer = createWriter()
+  const [root, tree] = [writer.reserve(), writer.reserve()]
+  const form = { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 90, 90] }
+  const [Thumb, PieceInfo, Metadata] = ['0 0 9 9', '20 20 9 9', '40 40 9 9'].map((at) =>
+    writer.addStream(form, `${at} re f`),
+  )
+  const XObject = writer.add({ Thumb, PieceInfo, Metadata })
+  const drawing =
+    '/Thumb Do /PieceInfo Do /Metadata Do ' + '0.123456 0.654321 m 7.123456 7.654321 l S '.repeat(90)
+  const Contents = writer.addStream({}, drawing, { compress: false })
+  const page = writer.add({
+    Type: 'Page',
+    Parent: tree,
+    MediaBox: [0, 0, 90, 90],
+    Contents,
+    Resources: { XObject },
+  })
+  writer.set(tree, { Type: 'Pages', Count: 1, Kids: [page] })
+  const Dests = writer.add({ Thumb: [page, 'Fit'], Metadata: [page, 'Fit'] })
+  writer.set(root, { Type: 'Catalog', Pages: tree, Dests })
+  const { result, output } = await compressBytes(writer.save({ Root: root }))
+  expect(result.winner).toBe('surgical')
+  const now = await plain(output)
+  expect(now.match(/\/Thumb/g)).toHaveLength(3)
+})

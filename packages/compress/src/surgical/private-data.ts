@@ -1,5 +1,6 @@
 import { JobFailure } from '@pdf-smaller/contracts'
 import {
+  type Dictionary,
   isDictionary,
   type PdfStream,
   plainStream,
@@ -43,13 +44,30 @@ async function dropFromParts(copy: WorkingCopy, root: string): Promise<void> {
   for (const [reference, object] of copy.all) {
     const dictionary = 'value' in object ? object.value : object.dictionary
     if (!isDictionary(dictionary)) continue
+    const idle = privateKeysOf(dictionary, copy)
     const { '/Metadata': metadata } = dictionary
-    const isIdle = metadata !== undefined && reference !== root && !(await describes(metadata))
-    const idle = ['/PieceInfo', '/Thumb', ...(isIdle ? ['/Metadata'] : [])]
-    if (!idle.some((key) => dictionary[key] !== undefined)) continue
+    if (reference !== root && isPacket(metadata, copy) && !(await describes(metadata))) idle.push('/Metadata')
+    if (idle.length === 0) continue
     const bare = without(dictionary, ...idle)
     copy.put(reference, 'value' in object ? { value: bare } : { dictionary: bare, file: object.file })
   }
+}
+
+/** Resources and destinations have names of their own, which may be the same: what stands there tells which it is. */
+function privateKeysOf(dictionary: Dictionary, copy: WorkingCopy): string[] {
+  const { '/PieceInfo': pieces, '/Thumb': thumbnail, '/Type': type } = dictionary
+  return [
+    ...(isPieceInfo(copy.resolve(pieces)) ? ['/PieceInfo'] : []),
+    ...(thumbnail !== undefined && type === '/Page' ? ['/Thumb'] : []),
+  ]
+  function isPieceInfo(value: unknown): boolean {
+    return isDictionary(value) && Object.values(value).every((each) => isDictionary(copy.resolve(each)))
+  }
+}
+
+const isPacket = (metadata: unknown, copy: WorkingCopy) => {
+  const stream = copy.stream(metadata)
+  return stream?.dictionary['/Type'] === '/Metadata' || stream?.dictionary['/Subtype'] === '/XML'
 }
 
 /** Who made a part, what it shows, and who may use it (Dublin Core, IPTC Core and rights management of XMP). */

@@ -29,9 +29,23 @@ export function rounded(value: number, decimals: number | undefined): number {
   return value < 0 && result !== 0 ? -result : result
 }
 
-/** A factor, which is nowhere near 0 afterwards unless it was 0: a size, a width, a part of a matrix. */
-export const roundedFactor = (value: number): number =>
-  Number.isFinite(value) ? Number(value.toPrecision(keptDigits)) : value
+/** What a number has at most, digits. */
+const mostDigits = 15
+
+/**
+ * A factor, which is nowhere near 0 afterwards unless it was 0: a size, a width, a part of a matrix.
+ * @param digits significant ones
+ */
+export const roundedFactor = (value: number, digits = keptDigits): number =>
+  Number.isFinite(value) ? Number(value.toPrecision(digits)) : value
+
+/**
+ * The significant digits of the factors of a matrix. What it moves by so much has coordinates that come to as much:
+ * maps are drawn in metres from afar.
+ * @param distance points
+ */
+export const digitsFor = (distance: number): number =>
+  Math.min(mostDigits, Math.max(keptDigits, Math.ceil(Math.log10(distance / mostMoved)))) || mostDigits
 
 /** The shortest form of a number that all readers know: no zero stands in front of the point. */
 export function shortNumber(value: number): string {

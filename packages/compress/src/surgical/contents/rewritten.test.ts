@@ -19,6 +19,13 @@ describe('contents in their shortest form', () => {
     expect(short('0.0001 0 0 0.00012345 50000.12345 0 cm')).toBe('.0001 0 0 .00012345 50000.1235 0 cm')
   })
 
+  it('keep in place what has coordinates from afar', () => {
+    const factor = 0.028346456692913386
+    const map = short(`${factor} 0 0 ${factor} -130393.7007874 -141732.28346457 cm 4600000.5 5000000.5 m S`)
+    const [a = 0, , , , e = 0, , x = 0] = (map ?? '').split(/[ cm]+/).map(Number)
+    expect(Math.abs(a * x + e - (factor * 4600000.5 - 130393.7007874))).toBeLessThan(0.001)
+  })
+
   it('keep rectangles that are hardly seen, and drop what a sine leaves behind', () => {
     expect(short('10 20 100 0.0002 re f')).toBe('10 20 100 .0002 re f')
     expect(short('1 0.00000000000000012 -0.00000000000000012 1 5 5 cm')).toBe('1 0 0 1 5 5 cm')

@@ -1,7 +1,7 @@
 import { type Operand, serialise } from '@pdf-smaller/pdf'
 import { numbersOf } from '@pdf-smaller/pdf/matrix'
 import { type GraphicsState, scaleOf } from './graphics-state.ts'
-import { decimalsFor, rounded, roundedFactor, shortNumber } from './numbers.ts'
+import { decimalsFor, digitsFor, rounded, roundedFactor, shortNumber } from './numbers.ts'
 import { shortString } from './strings.ts'
 import type { TextPlace } from './text-place.ts'
 
@@ -38,7 +38,7 @@ export function shortOperands(
       place.bytes,
       (scale * place.text.scale() * Math.abs(place.state.fontSize)) / 1000,
     )
-  if (isKnown && factors.has(operator)) return plain(operands, place.bytes, roundedFactor)
+  if (isKnown && factors.has(operator)) return plain(operands, place.bytes, (each) => roundedFactor(each))
   if (isKnown && colours.has(operator))
     return plain(operands, place.bytes, (each) => rounded(each, colourDecimals))
   return plain(operands, place.bytes, (each) => each)
@@ -62,8 +62,9 @@ function shortMatrix(numbers: readonly number[], scale: number): string[] {
   const least = noise * Math.max(...factors.map(Math.abs))
   // All that is drawn under it moves along.
   const decimals = decimalsFor(scale * 10)
+  const digits = digitsFor(Math.max(...numbers.slice(4).map(Math.abs)) * scale)
   return [
-    ...factors.map((each) => (Math.abs(each) < least ? 0 : roundedFactor(each))),
+    ...factors.map((each) => (Math.abs(each) < least ? 0 : roundedFactor(each, digits))),
     ...numbers.slice(4).map((each) => rounded(each, decimals)),
   ].map(shortNumber)
 }
