@@ -3,10 +3,11 @@ import { longestSide } from '@pdf-smaller/judge/limits'
 import type { PdfStream } from '@pdf-smaller/pdf'
 import { pageSizeOf } from '@pdf-smaller/pdf/page-frame'
 import type { InspectedDocument } from '../../inspect.ts'
+import { drawnUnlisted } from './unlisted.ts'
 
 /** Where an image is seen, as far as it is known. */
 export type Place = {
-  /** Pixels per inch where it is placed largest; undefined where it is not placed on a page. */
+  /** Pixels per inch where it is placed largest; undefined where it is not placed on a page, or elsewhere too. */
   ppi: number | undefined
   /** The part of its page that it covers there, 0 to 1. */
   coverage: number
@@ -49,6 +50,10 @@ export function placesOf(
     shown.set(reference, (shown.get(reference) ?? new Set()).add(place.page))
     const known = largest.get(reference)
     if (place.ppi > 0 && (!known || place.ppi < known.ppi)) largest.set(reference, place)
+  }
+  for (const reference of drawnUnlisted(copy)) {
+    largest.delete(reference)
+    shown.delete(reference)
   }
   const softMasks = new Set(images.map(({ dictionary }) => dictionary['/SMask']))
   for (const [, dictionary] of copy.dictionaries()) softMasks.add(dictionary['/SMask'])
