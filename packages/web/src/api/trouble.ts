@@ -43,6 +43,12 @@ export function unreachable(): Trouble {
   return new Trouble({ title, detail, code: 'unreachable', retryable: true })
 }
 
+/** The browser cannot read what was chosen. */
+export function unreadable(): Trouble {
+  const { unreadable: title, unreadableWhy: detail } = t.value.trouble
+  return new Trouble({ title, detail, code: 'unreadable', retryable: false })
+}
+
 /** An answer that is no success, by its status and its body. */
 export function troubleOf(status: number, body: string): Trouble {
   const parsed = Problem.safeParse(jsonOf(body))

@@ -62,9 +62,10 @@ function Sending({ entry: { way, name, size } }: { entry: Entry }) {
 }
 
 /** In words for whoever has the file; those of the service are for programs, too. */
-function refusalWords({ code, message }: Told): string {
+function refusalWords({ code, title, message }: Told): string {
   const { refusals } = t.value.files
-  return Object.hasOwn(refusals, code) ? wordFor(refusals, code) : message
+  if (Object.hasOwn(refusals, code)) return wordFor(refusals, code)
+  return message.startsWith(title) ? message : `${title}. ${message}`
 }
 
 function OfFile({ entry }: { entry: Entry }) {
