@@ -62,10 +62,9 @@ function Sending({ entry: { way, name, size } }: { entry: Entry }) {
 }
 
 /** In words for whoever has the file; those of the service are for programs, too. */
-function refusalWords({ code, title, message }: Told): string {
+function refusalWords({ code, message }: Told): string {
   const { refusals } = t.value.files
-  if (Object.hasOwn(refusals, code)) return wordFor(refusals, code)
-  return message.startsWith(title) ? message : `${title}. ${message}`
+  return Object.hasOwn(refusals, code) ? wordFor(refusals, code) : message
 }
 
 function OfFile({ entry }: { entry: Entry }) {
