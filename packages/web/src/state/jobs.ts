@@ -4,7 +4,7 @@ import { openFeed } from '../api/feed.ts'
 import type { Told } from '../api/feed-event.ts'
 import { JobPage, type ListedJob, listedFields } from '../api/job.ts'
 import { asTrouble, type Trouble } from '../api/trouble.ts'
-import { foldEvent } from './fold.ts'
+import { foldEvent, goneBehind } from './fold.ts'
 
 /** Each job is a signal of its own: what changes one draws one row. */
 const known = new Map<string, Signal<ListedJob>>()
@@ -54,6 +54,7 @@ export function dropJob(id: string): void {
 
 /** Reads the newest jobs and those that wait or run. */
 async function readNewest(): Promise<void> {
+  const before = [...known.values()].map((job) => job.peek())
   try {
     const [newest, ...open] = await Promise.all([
       pageOf({}),
@@ -62,6 +63,7 @@ async function readNewest(): Promise<void> {
     // Where the place in the events was lost, any number of jobs may have come behind those that are here.
     cursors.clear()
     cursors.set(nameOf({}), newest.nextCursor ?? null)
+    for (const id of goneBehind(newest, before)) known.delete(id)
     takePage([...newest.jobs, ...open.flatMap(({ jobs }) => jobs)])
     isListed.value = true
     listTrouble.value = undefined
