@@ -17,8 +17,8 @@ performance.mark('page-is-usable')
 
 // What is seen comes first; what belongs to one key is not shown under another one.
 followJobs()
-void openQueue()
 followChains()
+effect(() => void openQueue(apiKey.value))
 let key = apiKey.peek()
 effect(() => {
   if (apiKey.value === key) return

@@ -8,6 +8,8 @@ export type Asked = {
   json?: unknown
   headers?: Record<string, string>
   signal?: AbortSignal | undefined
+  /** It is sent also where the page ends meanwhile. */
+  keepalive?: boolean
   /** A status that is no success, and has the same body all the same. */
   orStatus?: number
 }
@@ -60,10 +62,11 @@ async function answerTo(path: string, asked: Asked): Promise<{ body: string; hea
 
 async function send(
   path: string,
-  { method = 'GET', json, headers, signal, orStatus }: Asked,
+  { method = 'GET', json, headers, signal, keepalive = false, orStatus }: Asked,
 ): Promise<Response> {
   const response = await fetch(path, {
     method,
+    keepalive,
     headers: {
       ...keyHeaders(),
       ...(json === undefined ? {} : { 'content-type': 'application/json' }),

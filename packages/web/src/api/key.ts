@@ -3,19 +3,39 @@ import { signal } from '@preact/signals'
 const place = 'api-key'
 
 /** The API key of this tab; empty where the server asks for none. It is never part of an address. */
-export const apiKey = signal(sessionStorage.getItem(place) ?? '')
+export const apiKey = signal(kept())
+
+function kept(): string {
+  try {
+    return sessionStorage.getItem(place) ?? ''
+  } catch {
+    // A browser that keeps nothing asks for it anew.
+    return ''
+  }
+}
 
 /** Whether the server has refused for want of a key that it knows. */
 export const keyIsMissing = signal(false)
 
+/** Whether it can be one: they are sent in a header (RFC 6750, section 2.1). */
+export const isKey = (text: string): boolean => /^[\x21-\x7e]+$/.test(text)
+
 export function useKey(key: string): void {
-  sessionStorage.setItem(place, key)
+  try {
+    sessionStorage.setItem(place, key)
+  } catch {
+    // It lasts as long as the page.
+  }
   apiKey.value = key
   keyIsMissing.value = false
 }
 
 export function forgetKey(): void {
-  sessionStorage.removeItem(place)
+  try {
+    sessionStorage.removeItem(place)
+  } catch {
+    // It was not kept.
+  }
   apiKey.value = ''
 }
 

@@ -37,10 +37,20 @@ export class Trouble extends Error {
   }
 }
 
+/** What the page itself has to tell, in the form of what the service tells: it begins with what failed. */
+const ownTrouble = (title: string, why: string, code: string, retryable: boolean) =>
+  new Trouble({ title, detail: `${title}. ${why}`, code, retryable })
+
 /** Nobody has answered, or the answer broke off. */
 export function unreachable(): Trouble {
-  const { unreachable: title, unreachableWhy: detail } = t.value.trouble
-  return new Trouble({ title, detail, code: 'unreachable', retryable: true })
+  const { unreachable: title, unreachableWhy: why } = t.value.trouble
+  return ownTrouble(title, why, 'unreachable', true)
+}
+
+/** The browser cannot read what was chosen. */
+export function unreadable(): Trouble {
+  const { unreadable: title, unreadableWhy: why } = t.value.trouble
+  return ownTrouble(title, why, 'unreadable', false)
 }
 
 /** An answer that is no success, by its status and its body. */
@@ -52,15 +62,15 @@ export function troubleOf(status: number, body: string): Trouble {
 }
 
 /** An answer that the service does not give. */
-export function strangeAnswer(detail: string, retryable = false): Trouble {
-  return new Trouble({ title: t.value.trouble.strange, detail, code: 'strange', retryable })
+export function strangeAnswer(why: string, retryable = false): Trouble {
+  return ownTrouble(t.value.trouble.strange, why, 'strange', retryable)
 }
 
 /** Whatever was thrown, as what is told of it. */
 export function asTrouble(error: unknown): Trouble {
   if (error instanceof Trouble) return error
-  const detail = error instanceof Error ? error.message : String(error)
-  return new Trouble({ title: t.value.trouble.bug, detail, code: 'page_bug', retryable: false })
+  const why = error instanceof Error ? error.message : String(error)
+  return ownTrouble(t.value.trouble.bug, why, 'page_bug', false)
 }
 
 /** The value of a JSON text; undefined for any other text. */

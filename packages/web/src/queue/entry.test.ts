@@ -1,5 +1,15 @@
 import { expect, it } from 'vitest'
-import { afterReload, dueUploads, type Entry, isReady, isSame, usableEntries, type Way } from './entry.ts'
+import {
+  afterReload,
+  dueUploads,
+  type Entry,
+  isOld,
+  isReady,
+  isSame,
+  isUntaken,
+  usableEntries,
+  type Way,
+} from './entry.ts'
 
 const entry = (id: string, way: Way): Entry => ({
   id,
@@ -7,6 +17,8 @@ const entry = (id: string, way: Way): Entry => ({
   size: 9,
   contentType: 'application/pdf',
   lastModified: 1,
+  at: 1,
+  owner: '',
   way,
 })
 const told = { title: 'Full', message: 'Full. Wait.', code: 'storage_full', retryable: true }
@@ -46,4 +58,19 @@ it('knows a file again by its name, size and time', () => {
   const lost = entry('a', { kind: 'lost' })
   expect(isSame(lost, { name: 'a.pdf', size: 9, lastModified: 1 })).toBe(true)
   expect(isSame(lost, { name: 'a.pdf', size: 8, lastModified: 1 })).toBe(false)
+})
+
+it('belongs to the first key that is shown, until the service has taken it without one', () => {
+  const ways: Way[] = [{ kind: 'waiting' }, { kind: 'refused', told }, { kind: 'sent', uploadId: '1' }]
+  expect(ways.map((way) => isUntaken(entry('a', way)))).toEqual([true, true, false])
+  expect(isUntaken({ ...entry('a', { kind: 'waiting' }), owner: 'somebody' })).toBe(false)
+})
+
+it('is forgotten after a week, or where an older page has kept it without its time', () => {
+  const week = 7 * 24 * 3_600_000
+  expect([isOld({ at: 1 }, week), isOld({ at: 1 }, week + 2), isOld({ at: Number.NaN }, 0)]).toEqual([
+    false,
+    true,
+    true,
+  ])
 })

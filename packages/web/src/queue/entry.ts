@@ -22,6 +22,10 @@ export type Entry = {
   /** As the browser guesses it, by its name. */
   contentType: string
   lastModified: number
+  /** When it was brought, ms since 1970; later for each that came behind another one. */
+  at: number
+  /** By whose key it was brought, as `ownerOf` names it; empty where there was none. */
+  owner: string
   way: Way
   /** Hexadecimal; absent until it is worked out, and where that fails. */
   sha256?: string | undefined
@@ -52,6 +56,16 @@ export function isReady(usable: readonly Entry[]): boolean {
 /** Whether sending it again may help. */
 export const mayGoAgain = ({ way }: Entry): boolean =>
   way.kind === 'stopped' || (way.kind === 'refused' && way.told.retryable)
+
+/** Whether it was brought for a server that had not been shown a key yet: it is that of whoever shows one. */
+export const isUntaken = ({ owner, way: { kind } }: Entry): boolean =>
+  owner === '' && kind !== 'sent' && kind !== 'submitted'
+
+/** So long a browser remembers what was brought, ms: the service itself keeps uploads for a shorter time. */
+const keptMs = 7 * 24 * 3_600_000
+
+/** What is kept too long, or in the form of an older page. */
+export const isOld = ({ at }: Pick<Entry, 'at'>, now: number): boolean => !(at > now - keptMs)
 
 /** What a page that is loaded again makes of an entry: what was under way begins anew, if the file is still there. */
 export function afterReload(entry: Entry, hasFile: boolean): Entry {

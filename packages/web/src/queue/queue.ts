@@ -4,7 +4,9 @@ import {
   afterReload,
   dueUploads,
   type Entry,
+  isOld,
   isSame,
+  isUntaken,
   mayGoAgain,
   openEntries,
   usableEntries,
@@ -12,6 +14,7 @@ import {
 } from './entry.ts'
 import { type Hashing, openHashing } from './hashing.ts'
 import { type Keeping, openKeeping } from './kept.ts'
+import { ownerOf } from './owner.ts'
 import { newId, sendFile } from './send-file.ts'
 
 /** A file as it was brought, with the handle where the browser gives one. */
@@ -28,19 +31,49 @@ const handles = new Map<string, FileSystemFileHandle>()
 const stops = new Map<string, AbortController>()
 let keeping: Keeping | undefined
 let hashing: Hashing | undefined
+/** Whose entries these are. */
+let owner = ''
+let openings = 0
 
-/** Brings back what an earlier visit has left, and goes on with it. */
-export async function openQueue(): Promise<void> {
-  if (keeping) return
-  keeping = openKeeping()
+/**
+ * Brings back what an earlier visit with the same key has left, and goes on with it. What belongs to another key is shown no
+ * more, and waits for it in the browser.
+ */
+export async function openQueue(key: string): Promise<void> {
+  const opening = ++openings
+  keeping ??= openKeeping()
+  hashing ??= openHashing()
+  const whose = await ownerOf(key, hashing)
+  if (opening !== openings) return
+  if (whose !== owner) handOver(whose)
   const kept = await keeping.all()
-  for (const { entry, file, handle } of kept) {
+  if (opening !== openings) return
+  for (const { entry } of kept) if (isOld(entry, Date.now())) keeping.remove(entry.id)
+  const known = new Set(entries.peek().map(({ id }) => id))
+  const own = kept.filter(({ entry }) => entry.owner === owner && !known.has(entry.id))
+  const before = own.map(({ entry, file, handle }) => {
     if (file) files.set(entry.id, { file })
     if (handle) handles.set(entry.id, handle)
-  }
-  const before = kept.map(({ entry, file }) => afterReload(entry, file !== undefined))
-  entries.value = [...before, ...entries.peek()]
+    return afterReload(entry, file !== undefined)
+  })
+  entries.value = [...before, ...entries.peek()].toSorted((one, other) => one.at - other.at)
+  for (const { id, sha256 } of before) if (sha256 === undefined) hash(id)
   sendDue()
+}
+
+/** From here on the queue is that of another key, with what was brought before any was shown. */
+function handOver(whose: string): void {
+  for (const stopping of stops.values()) stopping.abort()
+  const [taken, left] = [entries.peek().filter(isUntaken), entries.peek().filter((each) => !isUntaken(each))]
+  owner = whose
+  for (const { id } of left) forget(id)
+  entries.value = taken.map((entry) => ({ ...entry, owner, way: { kind: 'waiting' } }))
+  for (const entry of entries.peek()) keep(entry)
+}
+
+/** Forgets all that is in the queue, here and in what the browser keeps. */
+export function clearQueue(): void {
+  for (const { id } of entries.peek()) remove(id)
 }
 
 /** Adds files to the queue; one that was lost is found again by its name, size and time. */
@@ -56,17 +89,25 @@ export function addFiles(brought: readonly Brought[]): void {
 
 function add(brought: Brought): void {
   const { name, size, type, lastModified } = brought.file
-  const entry: Entry = { id: newId(), name, size, contentType: type, lastModified, way: { kind: 'waiting' } }
+  const way: Way = { kind: 'waiting' }
+  const at = Math.max(Date.now(), (entries.peek().at(-1)?.at ?? 0) + 1)
+  const entry: Entry = { id: newId(), name, size, contentType: type, lastModified, at, owner, way }
   files.set(entry.id, brought)
   entries.value = [...entries.peek(), entry]
   keep(entry)
-  hashing ??= openHashing()
-  void hashing(entry.id, brought.file).then((sha256) => sha256 && change(entry.id, { sha256 }))
+  hash(entry.id)
 }
 
-function findAgain({ id }: Entry, brought: Brought): void {
+function hash(id: string): void {
+  const file = files.get(id)?.file
+  hashing ??= openHashing()
+  if (file) void hashing(id, file).then((sha256) => sha256 && changeAndKeep(id, { sha256 }))
+}
+
+function findAgain({ id, sha256 }: Entry, brought: Brought): void {
   files.set(id, brought)
   setWay(id, { kind: 'waiting' })
+  if (sha256 === undefined) hash(id)
 }
 
 /** Asks the browser for the files that it has handles of. It has to be called while the visitor presses something. */
@@ -142,13 +183,16 @@ async function send({ id, name }: Entry): Promise<void> {
     const { title, message, code, retryable } = asTrouble(error)
     setWay(id, { kind: 'refused', told: { title, message, code, retryable } })
   } finally {
-    stops.delete(id)
+    // It may be under way again already.
+    if (stops.get(id) === stopping) stops.delete(id)
   }
   sendDue()
 }
 
-function setWay(id: string, way: Way): void {
-  change(id, { way })
+const setWay = (id: string, way: Way) => changeAndKeep(id, { way })
+
+function changeAndKeep(id: string, changes: Partial<Entry>): void {
+  change(id, changes)
   const entry = entries.peek().find((each) => each.id === id)
   if (entry) keep(entry)
 }
@@ -158,6 +202,6 @@ function change(id: string, changes: Partial<Entry>): void {
 }
 
 function keep(entry: Entry): void {
-  const { file, handle } = files.get(entry.id) ?? {}
+  const { file, handle = handles.get(entry.id) } = files.get(entry.id) ?? {}
   keeping?.put({ entry, file, handle })
 }

@@ -1,7 +1,7 @@
 import type { Upload as UploadContract } from '@pdf-smaller/contracts/http'
 import { keyHeaders, keyIsMissing } from '../api/key.ts'
 import { partOf, z } from '../api/parts.ts'
-import { jsonOf, strangeAnswer, troubleOf, unreachable } from '../api/trouble.ts'
+import { jsonOf, strangeAnswer, troubleOf, unreachable, unreadable } from '../api/trouble.ts'
 
 const Upload = partOf<UploadContract>()(z.object({ uploadId: z.string(), contentType: z.string() }))
 export type Upload = z.output<typeof Upload>
@@ -31,7 +31,7 @@ export function sendFile(
   request.upload.addEventListener('progress', ({ loaded }) => onSent(loaded))
   signal.addEventListener('abort', () => request.abort(), { once: true })
   return new Promise((resolve, reject) => {
-    request.addEventListener('error', () => reject(unreachable()))
+    request.addEventListener('error', () => void whyNotSent(file).then(reject))
     request.addEventListener('abort', () => reject(signal.reason ?? unreachable()))
     request.addEventListener('load', () => {
       const { status, responseText } = request
@@ -44,3 +44,6 @@ export function sendFile(
     request.send(file)
   })
 }
+
+/** A request that fails says nothing of why: the file may have changed since it was chosen, or be a folder. */
+const whyNotSent = (file: Blob) => file.slice(0, 1).arrayBuffer().then(unreachable, unreadable)

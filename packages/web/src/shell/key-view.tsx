@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { apiKey, useKey } from '../api/key.ts'
+import { apiKey, isKey, useKey } from '../api/key.ts'
 import { t } from '../texts/index.ts'
 import { Button, Field, Heading } from '../ui/index.ts'
 
@@ -7,15 +7,18 @@ import { Button, Field, Heading } from '../ui/index.ts'
 export function KeyView() {
   const { key } = t.value
   const typed = useSignal('')
+  const isStrange = useSignal(false)
   const submit = (event: Event) => {
     event.preventDefault()
-    if (typed.value.trim()) useKey(typed.value.trim())
+    const given = typed.value.trim()
+    isStrange.value = !isKey(given)
+    if (isKey(given)) useKey(given)
   }
   return (
     <form class="card stack ask-key" onSubmit={submit}>
       <Heading title={key.title} />
       <p class="soft">{key.why}</p>
-      <Field label={key.label} wrong={apiKey.value ? key.refused : undefined}>
+      <Field label={key.label} wrong={isStrange.value ? key.strange : apiKey.value ? key.refused : undefined}>
         {(described) => (
           <input
             class="input"

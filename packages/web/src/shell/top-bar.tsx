@@ -1,4 +1,6 @@
+import { apiKey, forgetKey } from '../api/key.ts'
 import icon from '../design/icon.svg'
+import { clearQueue } from '../queue/queue.ts'
 import { addressOf, route } from '../routing.ts'
 import { t } from '../texts/index.ts'
 import { languages } from '../texts/languages.ts'
@@ -21,6 +23,7 @@ export function TopBar() {
       </nav>
       <Toasts />
       <div class="wishes">
+        {apiKey.value && <KeyForgetter />}
         <LanguageSwitch />
         <SchemeSwitch />
       </div>
@@ -33,6 +36,24 @@ function Way({ to, views, words }: { to: string; views: readonly string[]; words
     <a href={to} aria-current={views.includes(route.value.view) ? 'page' : undefined}>
       {words}
     </a>
+  )
+}
+
+/** Leaves nothing behind of whoever had the key. */
+function KeyForgetter() {
+  const { forget } = t.value.key
+  const act = () => {
+    clearQueue()
+    forgetKey()
+  }
+  return (
+    <Button small look="quiet" label={forget} title={forget} onClick={act}>
+      <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+        <g fill="none" stroke="currentColor" stroke-width="1.75">
+          <path d="M7 2.5H2.5v13H7M7 9h8.5M12 5.5 15.5 9 12 12.5" />
+        </g>
+      </svg>
+    </Button>
   )
 }
 

@@ -46,25 +46,43 @@ export const useAsInput = (job: ListedJob) =>
     tell(t.value.jobs.isInput(file.name))
   })
 
-/** Deletes a job and its files in a moment; until then that can be taken back. */
+/** Deletions that are still to come, by the ids of the jobs. */
+const pending = new Map<string, () => void>()
+
+/** Whoever leaves takes nothing back any more. */
+addEventListener('pagehide', () => {
+  for (const carryOut of pending.values()) carryOut()
+})
+
+/** Deletes a job and its files in a moment, or when the page is left; until then that can be taken back. */
 export function deleteJob(job: ListedJob): void {
   const { jobs } = t.value
   setLeaving(job.id, true)
-  const undo = () => {
+  const end = () => {
     clearTimeout(timer)
+    pending.delete(job.id)
     take()
+  }
+  const undo = () => {
+    end()
     setLeaving(job.id, false)
   }
+  const carryOut = () => {
+    end()
+    void attempt(() => erase(job))
+  }
   const take = tell(jobs.removed(nameOf(job)), { words: jobs.undo, act: undo })
-  const timer = setTimeout(() => {
-    take()
-    void attempt(async () => {
-      await ask(pathOf(job, '?record=true'), z.object({}), { method: 'DELETE' }).finally(() =>
-        setLeaving(job.id, false),
-      )
-      dropJob(job.id)
-    })
-  }, undoMs)
+  const timer = setTimeout(carryOut, undoMs)
+  pending.set(job.id, carryOut)
+}
+
+async function erase(job: ListedJob): Promise<void> {
+  try {
+    await ask(pathOf(job, '?record=true'), z.object({}), { method: 'DELETE', keepalive: true })
+    dropJob(job.id)
+  } finally {
+    setLeaving(job.id, false)
+  }
 }
 
 function setLeaving(id: string, leaves: boolean): void {

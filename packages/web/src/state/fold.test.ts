@@ -16,7 +16,7 @@ import {
 import { expect, it } from 'vitest'
 import { FeedEvent, type Told } from '../api/feed-event.ts'
 import { ListedJob } from '../api/job.ts'
-import { foldEvent } from './fold.ts'
+import { foldEvent, goneBehind } from './fold.ts'
 
 const tellOf = (fact: JobFact, sequence: number): Told => ({
   sequence,
@@ -81,4 +81,17 @@ it('shows how far the attempt is that runs, and no earlier one', () => {
   expect(foldEvent(job, tell(1))).toBe(job)
   expect(foldEvent(job, tell(2))).toMatchObject({ progress: { percentage: 40 } })
   expect(foldEvent(folded([requested(), cancelled()]), tell(1))).not.toHaveProperty('progress.percentage')
+})
+
+it('knows which jobs were erased while nobody told of it, and leaves older ones that a page does not reach', () => {
+  const at = (id: string, minute: number) => ({
+    ...listedOf([requested()]),
+    id,
+    requestedAt: `2026-01-01T00:0${minute}:00.000Z`,
+  })
+  const [oldest, older, newer, newest] = [at('1', 1), at('2', 2), at('3', 3), at('4', 4)]
+  const page = [newest, older]
+  expect(goneBehind({ jobs: page, nextCursor: 'more' }, [newest, newer, older, oldest])).toEqual(['3'])
+  expect(goneBehind({ jobs: page }, [newest, newer, older, oldest])).toEqual(['3', '1'])
+  expect(goneBehind({ jobs: [] }, [newest])).toEqual(['4'])
 })

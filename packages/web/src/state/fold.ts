@@ -91,3 +91,15 @@ function withProgress(job: ListedJob, data: Record<string, unknown>): ListedJob 
   if (!progress || job.status !== 'running' || progress.attempt < job.attempt) return job
   return { ...job, progress }
 }
+
+type Page = { jobs: readonly ListedJob[]; nextCursor?: string | undefined }
+
+/**
+ * The ids of jobs that the newest page would have, were they still there: nobody tells of what was erased while no events
+ * arrived. @param known jobs as they were known before the page was asked for
+ */
+export function goneBehind({ jobs, nextCursor }: Page, known: readonly ListedJob[]): string[] {
+  const there = new Set(jobs.map(({ id }) => id))
+  const oldest = nextCursor === undefined ? '' : (jobs.at(-1)?.requestedAt ?? '')
+  return known.filter(({ id, requestedAt }) => !there.has(id) && requestedAt > oldest).map(({ id }) => id)
+}

@@ -4,7 +4,7 @@ import { openFeed } from '../api/feed.ts'
 import type { Told } from '../api/feed-event.ts'
 import { JobPage, type ListedJob, listedFields } from '../api/job.ts'
 import { asTrouble, type Trouble } from '../api/trouble.ts'
-import { foldEvent } from './fold.ts'
+import { foldEvent, goneBehind } from './fold.ts'
 
 /** Each job is a signal of its own: what changes one draws one row. */
 const known = new Map<string, Signal<ListedJob>>()
@@ -18,8 +18,13 @@ export const isLive = signal(true)
 export const listTrouble = signal<Trouble | undefined>(undefined)
 /** Whether the first page of jobs is there. */
 export const isListed = signal(false)
-/** Where the next page begins; undefined when all are here. */
-let nextCursor: string | undefined
+/** What jobs are narrowed to by the service: their status, task and tag. */
+export type Narrowed = Record<string, string>
+/** Where the next page of older jobs begins, by what they are narrowed to; null where all are here. */
+const cursors = new Map<string, string | null>()
+const nameOf = (narrowed: Narrowed) => new URLSearchParams(narrowed).toString()
+/** Rises with each page of older jobs. */
+export const pagesRead = signal(0)
 let isLoading = false
 
 export const jobOf = (id: string): Signal<ListedJob> | undefined => known.get(id)
@@ -49,12 +54,16 @@ export function dropJob(id: string): void {
 
 /** Reads the newest jobs and those that wait or run. */
 async function readNewest(): Promise<void> {
+  const before = [...known.values()].map((job) => job.peek())
   try {
     const [newest, ...open] = await Promise.all([
       pageOf({}),
       ...['running', 'queued', 'retrying'].map((status) => pageOf({ status })),
     ])
-    if (!isListed.peek()) nextCursor = newest.nextCursor
+    // Where the place in the events was lost, any number of jobs may have come behind those that are here.
+    cursors.clear()
+    cursors.set(nameOf({}), newest.nextCursor ?? null)
+    for (const id of goneBehind(newest, before)) known.delete(id)
     takePage([...newest.jobs, ...open.flatMap(({ jobs }) => jobs)])
     isListed.value = true
     listTrouble.value = undefined
@@ -63,14 +72,23 @@ async function readNewest(): Promise<void> {
   }
 }
 
-/** Reads the next page of older jobs, where there is one. */
-export async function readOlder(): Promise<void> {
-  if (nextCursor === undefined || isLoading) return
+/** Whether there may be jobs that are not here yet. */
+export const hasOlder = (narrowed: Narrowed): boolean =>
+  cursors.get(nameOf({})) !== null && cursors.get(nameOf(narrowed)) !== null
+
+/** Reads the next page of older jobs, where there is one. @param narrowed what they are looked for by */
+export async function readOlder(narrowed: Narrowed): Promise<void> {
+  if (isLoading || !hasOlder(narrowed)) return
   isLoading = true
+  const cursor = cursors.get(nameOf(narrowed))
   try {
-    const page = await pageOf({ cursor: nextCursor })
-    nextCursor = page.nextCursor
-    takePage(page.jobs)
+    const page = await pageOf({ ...narrowed, ...(cursor ? { cursor } : {}) })
+    cursors.set(nameOf(narrowed), page.nextCursor ?? null)
+    isLoading = false
+    batch(() => {
+      takePage(page.jobs)
+      pagesRead.value += 1
+    })
   } catch (error) {
     listTrouble.value = asTrouble(error)
   } finally {
@@ -159,7 +177,7 @@ export function followAnew(): void {
   unfollow?.()
   unfollow = undefined
   known.clear()
-  nextCursor = undefined
+  cursors.clear()
   batch(() => {
     isListed.value = false
     jobIds.value = []

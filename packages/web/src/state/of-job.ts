@@ -81,3 +81,8 @@ function endOf(job: ListedJob): string {
   const from = job.reusedFrom ? jobs.reused : took === undefined ? '' : jobs.took(duration(took))
   return [sizes, from].filter(Boolean).join(' · ')
 }
+
+const inputTypes = /^(?:application\/pdf|image\/(?:png|jpeg|webp|tiff))$/
+
+/** Whether its result is a file that tasks take. */
+export const isInput = ({ outputs: [first] }: ListedJob): boolean => inputTypes.test(first?.contentType ?? '')

@@ -1,10 +1,11 @@
 import { effect } from '@preact/signals'
 import { z } from '../api/parts.ts'
-import type { ListedJob } from '../api/job.ts'
+import { ask } from '../api/ask.ts'
+import { ListedJob } from '../api/job.ts'
 import { asTrouble, jsonOf } from '../api/trouble.ts'
 import { sendFile } from '../queue/send-file.ts'
 import { resultFile } from '../state/download.ts'
-import { jobNow, jobsChanged } from '../state/jobs.ts'
+import { isListed, jobNow, jobsChanged, takeJob } from '../state/jobs.ts'
 import { isOpen } from '../state/of-job.ts'
 import { tell } from '../ui/toast.tsx'
 import { submitJobs } from './submit.ts'
@@ -13,18 +14,19 @@ import { submitJobs } from './submit.ts'
 const Step = z.object({ jobId: z.string(), task: z.string() })
 type Step = z.output<typeof Step>
 
-/** They outlast the page: whoever opens it again goes on with them. */
+/** They outlast the page: whoever opens it again goes on with them. All tabs share them. */
 const place = 'chains'
 
-const keptSteps = (): Step[] => {
+/** As many as this page knows of where the browser keeps nothing. */
+let steps: readonly Step[] = []
+
+function keptSteps(): readonly Step[] {
   try {
     return z.array(Step).safeParse(jsonOf(localStorage.getItem(place) ?? '')).data ?? []
   } catch {
-    return []
+    return steps
   }
 }
-
-let steps: readonly Step[] = []
 
 function setSteps(next: readonly Step[]): void {
   steps = next
@@ -37,45 +39,71 @@ function setSteps(next: readonly Step[]): void {
 
 /** Has a task done with the result of each job, when it is there. */
 export function goOn(jobs: readonly ListedJob[], task: string): void {
-  setSteps([...steps, ...jobs.map(({ id }) => ({ jobId: id, task }))])
+  setSteps([...keptSteps(), ...jobs.map(({ id }) => ({ jobId: id, task }))])
   takeDue()
 }
 
 /** Goes on with jobs as they end, from now on. */
 export function followChains(): void {
-  steps = keptSteps()
   effect(() => {
     void jobsChanged.value
     takeDue()
   })
+  effect(() => {
+    if (isListed.value) for (const { jobId } of keptSteps()) if (!jobNow(jobId)) void find(jobId)
+  })
 }
 
+/** A job that has ended since may be older than all that are listed. One that belongs to another key waits for that. */
+const find = (id: string) =>
+  ask(`/api/jobs/${encodeURIComponent(id)}`, ListedJob).then(takeJob, () => undefined)
+
+/** Steps that are being taken, or wait to be tried again. */
+const underWay = new Set<string>()
+/** Before what failed is tried again, ms. */
+const pauseMs = 30_000
+
 function takeDue(): void {
-  for (const step of steps) {
+  for (const step of keptSteps()) {
     const job = jobNow(step.jobId)
-    if (!job || isOpen(job)) continue
-    setSteps(steps.filter((each) => each !== step))
-    if (job.status === 'completed') void take(job, step.task)
+    const named = JSON.stringify(step)
+    if (!job || isOpen(job) || underWay.has(named)) continue
+    underWay.add(named)
+    void finish(job, step).then((isDone) => {
+      if (isDone) setSteps(keptSteps().filter((each) => JSON.stringify(each) !== named))
+      setTimeout(
+        () => {
+          underWay.delete(named)
+          if (!isDone) takeDue()
+        },
+        isDone ? 0 : pauseMs,
+      )
+    })
+  }
+}
+
+/** @returns whether nothing is left to do: a step goes only when the service has its job */
+async function finish(job: ListedJob, { task }: Step): Promise<boolean> {
+  if (job.status !== 'completed') return true
+  try {
+    await take(job, task)
+    return true
+  } catch (error) {
+    const { message, retryable } = asTrouble(error)
+    tell(message)
+    return !retryable
   }
 }
 
 /** Two pages that do the same at once get one job, as the file and what is asked of it are the same. */
 async function take(job: ListedJob, task: string): Promise<void> {
-  try {
-    const file = await resultFile(job)
-    const { name, size, type, lastModified } = file
-    const signal = new AbortController().signal
-    const { uploadId, contentType } = await sendFile(file, name, { onSent: () => {}, signal })
-    const way = { kind: 'sent', uploadId } as const
-    const about = {
-      name,
-      size,
-      lastModified,
-      contentType: contentType || type,
-      sha256: job.outputs[0]?.sha256,
-    }
-    await submitJobs({ task, options: {}, jobs: [[{ id: job.id, way, ...about }]], tag: job.tag })
-  } catch (error) {
-    tell(asTrouble(error).message)
+  const file = await resultFile(job)
+  const signal = new AbortController().signal
+  const { uploadId } = await sendFile(file, file.name, { onSent: () => {}, signal })
+  const handed = {
+    name: file.name,
+    way: { kind: 'sent', uploadId } as const,
+    sha256: job.outputs[0]?.sha256,
   }
+  await submitJobs({ task, options: {}, jobs: [[handed]], tag: job.tag })
 }

@@ -1,7 +1,7 @@
 import { type Estimate, type Level, levels } from '../api/task.ts'
 import type { Entry } from '../queue/entry.ts'
 
-/** What is known of files, by the ids of their entries; `none` where the service cannot say. */
+/** What is known of files, by the ids of their uploads; `none` where the service cannot say. */
 export type Estimates = ReadonlyMap<string, Estimate | 'none'>
 
 /** Beyond so many files the sum is told of the first ones. */
@@ -12,8 +12,8 @@ export function dueEstimate(entries: readonly Entry[], known: Estimates): Entry 
   return entries
     .slice(0, mostFiles)
     .find(
-      ({ id, way, contentType }) =>
-        way.kind === 'sent' && contentType === 'application/pdf' && !known.has(id),
+      ({ way, contentType }) =>
+        way.kind === 'sent' && contentType === 'application/pdf' && !known.has(way.uploadId),
     )
 }
 
@@ -23,8 +23,8 @@ export type Expected = { before: number; bytes: number; least: number; most: num
 /** The sums of what is known. */
 export function expectedAt(level: Level, entries: readonly Entry[], known: Estimates): Expected {
   const sum: Expected = { before: 0, bytes: 0, least: 0, most: 0, of: 0 }
-  for (const { id } of entries) {
-    const found = known.get(id)
+  for (const { way } of entries) {
+    const found = way.kind === 'sent' ? known.get(way.uploadId) : undefined
     if (!found || found === 'none') continue
     const { bytes, least, most } = found.levels[level]
     sum.before += found.bytes

@@ -9,11 +9,14 @@ import { idempotencyKey } from './key.ts'
 
 const Batch = z.object({ jobs: z.array(ListedJob) })
 
+/** A file that is with the service. */
+export type Handed = Pick<Entry, 'name' | 'way' | 'sha256'>
+
 /** What is asked for: each list of files is one job. */
 export type Asked = {
   task: string
   options: Record<string, unknown>
-  jobs: readonly (readonly Entry[])[]
+  jobs: readonly (readonly Handed[])[]
   tag?: string | undefined
 }
 
@@ -57,6 +60,6 @@ async function request({ task, options, jobs, tag }: Asked, salt: string): Promi
   return { jobs: answer.value.jobs, wereThere: wereThere(answer.headers) }
 }
 
-function inputOf({ way, name }: Entry): { upload: string; name: string }[] {
+function inputOf({ way, name }: Handed): { upload: string; name: string }[] {
   return way.kind === 'sent' ? [{ upload: way.uploadId, name }] : []
 }

@@ -114,6 +114,8 @@ it('adds up what levels are expected to make of the files that are known', () =>
     id,
     size: 100,
     lastModified: 0,
+    at: 0,
+    owner: '',
     way: { kind: 'sent', uploadId: id },
   })
   const entries = ['a', 'b', 'c'].map(entry)

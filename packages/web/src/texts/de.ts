@@ -24,12 +24,17 @@ export const de: Texts = {
     label: 'API-Schlüssel',
     use: 'Schlüssel verwenden',
     refused: 'Der Server nimmt diesen Schlüssel nicht an.',
+    strange:
+      'Ein Schlüssel hat nur Buchstaben ohne Akzente, Ziffern und Zeichen: beim Kopieren ist etwas anderes hineingeraten.',
     forget: 'Schlüssel vergessen',
   },
   trouble: {
     unreachable: 'Der Server antwortet nicht',
     unreachableWhy:
       'Vielleicht startet er gerade, oder das Netz ist weg. Von dem, was gesendet wurde, ist nichts verloren.',
+    unreadable: 'Die Datei lässt sich nicht lesen',
+    unreadableWhy:
+      'Sie wurde seit der Auswahl geändert, verschoben oder gelöscht, oder sie ist ein Ordner. Wählen Sie sie noch einmal.',
     strange: 'Die Antwort kommt nicht von PDF Smaller',
     strangeWhy: (status) => `Etwas zwischen dieser Seite und dem Server hat geantwortet (${status}).`,
     again: 'Noch einmal versuchen',

@@ -23,11 +23,16 @@ export const en = {
     label: 'API key',
     use: 'Use the key',
     refused: 'The server does not accept this key.',
+    strange:
+      'A key has only letters without accents, digits and signs: something else got in when it was copied.',
     forget: 'Forget the key',
   },
   trouble: {
     unreachable: 'The server does not answer',
     unreachableWhy: 'It may be starting, or the network is away. Nothing that was sent is lost.',
+    unreadable: 'The file cannot be read',
+    unreadableWhy:
+      'It was changed, moved or deleted since it was chosen, or it is a folder. Choose it again.',
     strange: 'The answer is not one of PDF Smaller',
     strangeWhy: (status: number) => `Something between this page and the server has answered (${status}).`,
     again: 'Try again',
@@ -669,8 +674,8 @@ export const en = {
     },
     history: {
       title: 'Health in the last day',
-      calm: (checks: string) => `All ${checks} checks found everything well.`,
-      says: (bad: string, checks: string) => `${bad} of ${checks} checks found something.`,
+      calm: (checks: string) => `Everything was well at each check (${checks}).`,
+      says: (bad: string, checks: string) => `Checks that found something: ${bad} of ${checks}.`,
       last: (at: string) => `At ${at}:`,
     },
     kept: {

@@ -50,7 +50,9 @@ export function formatsOf(language: string): Formats {
 
 /** Whole above a hundred, so that figures do not seem more exact than anybody needs them. */
 function inUnit(language: string, unit: string, digits: number): (value: number) => string {
-  const format = new Intl.NumberFormat(language, { style: 'unit', unit, maximumSignificantDigits: digits })
-  const whole = new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 0 })
+  // The short form of bytes knows no plural.
+  const how = { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short' } as const
+  const format = new Intl.NumberFormat(language, { ...how, maximumSignificantDigits: digits })
+  const whole = new Intl.NumberFormat(language, { ...how, maximumFractionDigits: 0 })
   return (value) => (value >= 100 ? whole : format).format(value)
 }

@@ -9,6 +9,8 @@ type ButtonProps = {
   disabled?: boolean
   /** What it does, where its content alone does not say. */
   label?: string
+  /** What a pointer is told that rests on it, where it shows no words. */
+  title?: string
   /** Whether what it folds is shown. */
   expanded?: boolean
   type?: 'button' | 'submit'

@@ -1,7 +1,7 @@
 import type { Job } from '../../api/job.ts'
 import { addressOf } from '../../routing.ts'
 import { cancelJob, deleteJob, downloadResult, useAsInput } from '../../state/commands.ts'
-import { isOpen, lineOf, nameOf, taskOf } from '../../state/of-job.ts'
+import { isInput, isOpen, lineOf, nameOf, taskOf } from '../../state/of-job.ts'
 import { formats, t } from '../../texts/index.ts'
 import { Bar, Button, Chip, Heading, Menu, StateChip } from '../../ui/index.ts'
 import { Relatives } from './facts.tsx'
@@ -62,7 +62,7 @@ function Acts({ job }: { job: Job }) {
       {isOpen(job) && <Button onClick={() => void cancelJob(job)}>{jobs.cancel}</Button>}
       {!isOpen(job) && (
         <Menu label={jobs.more(nameOf(job))}>
-          {hasResult(job) && (
+          {hasResult(job) && isInput(job) && (
             <Button look="quiet" onClick={() => void useAsInput(job)}>
               {jobs.asInput}
             </Button>

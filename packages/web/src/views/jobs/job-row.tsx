@@ -2,7 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { ListedJob } from '../../api/job.ts'
 import { addressOf } from '../../routing.ts'
 import { cancelJob, deleteJob, downloadResult, retryJob, useAsInput } from '../../state/commands.ts'
-import { isOpen, nameOf, taskOf } from '../../state/of-job.ts'
+import { isInput, isOpen, nameOf, taskOf } from '../../state/of-job.ts'
 import { formats, t } from '../../texts/index.ts'
 import { Button, JobState, Menu } from '../../ui/index.ts'
 import { forecasts, placed } from './forecasts.ts'
@@ -73,7 +73,7 @@ function MoreActs({ job }: { job: ListedJob }) {
       <a class="button button-quiet" href={addressOf.job(job.id)}>
         {files.open}
       </a>
-      {hasResult(job) && (
+      {hasResult(job) && isInput(job) && (
         <Button look="quiet" onClick={() => void useAsInput(job)}>
           {jobs.asInput}
         </Button>

@@ -1,6 +1,16 @@
-import { useEffect } from 'preact/hooks'
+import { useCallback, useEffect } from 'preact/hooks'
 import { addressOf } from '../../routing.ts'
-import { isListed, isLive, jobIds, jobOf, listTrouble, readAgain, readOlder } from '../../state/jobs.ts'
+import {
+  hasOlder,
+  isListed,
+  isLive,
+  jobIds,
+  jobOf,
+  listTrouble,
+  pagesRead,
+  readAgain,
+  readOlder,
+} from '../../state/jobs.ts'
 import { formats, t } from '../../texts/index.ts'
 import { Empty, Failure, Heading, LinkButton, Skeleton } from '../../ui/index.ts'
 import { Filters } from './filters.tsx'
@@ -8,7 +18,7 @@ import { followForecasts } from './forecasts.ts'
 import { GroupRow } from './group-row.tsx'
 import { JobRow } from './job-row.tsx'
 import type { Row } from './rows.ts'
-import { filter, found, rows } from './shown.ts'
+import { filter, found, narrowed, rows } from './shown.ts'
 import { WindowList } from './window-list.tsx'
 
 /** All jobs, live. @param query what the list is narrowed to */
@@ -37,6 +47,13 @@ export function JobsView({ query }: { query: URLSearchParams }) {
 
 function List() {
   const { jobs } = t.value
+  const isEmpty = rows.value.length === 0
+  const [page, filtered] = [pagesRead.value, narrowed.value]
+  // It is another one with each page and each filter, so that whoever waits for more asks again.
+  const readMore = useCallback(() => void readOlder(filtered), [page, filtered, filter.value])
+  useEffect(() => {
+    if (isEmpty) readMore()
+  }, [isEmpty, readMore])
   if (jobIds.value.length === 0)
     return (
       <Empty>
@@ -49,7 +66,9 @@ function List() {
   return (
     <>
       <Filters />
-      {rows.value.length === 0 ? (
+      {isEmpty && hasOlder(filtered) && !listTrouble.value ? (
+        <Skeleton />
+      ) : isEmpty ? (
         <Empty>
           <p>{jobs.noneMatch}</p>
           <LinkButton href={addressOf.jobs()}>{jobs.all}</LinkButton>
@@ -60,7 +79,7 @@ function List() {
           rows={rows.value}
           keyOf={(row) => (row.kind === 'job' ? row.id : `group ${row.key}`)}
           draw={draw}
-          onNearEnd={() => void readOlder()}
+          onNearEnd={readMore}
         />
       )}
     </>

@@ -1,10 +1,18 @@
 import { computed, signal } from '@preact/signals'
-import type { ListedJob } from '../../api/job.ts'
+import { JobStatus, type ListedJob } from '../../api/job.ts'
 import { leaving } from '../../state/commands.ts'
-import { jobIds, jobNow, jobsChanged } from '../../state/jobs.ts'
+import { jobIds, jobNow, jobsChanged, type Narrowed } from '../../state/jobs.ts'
 import { type Filter, matches, noFilter, type Row, rowsOf } from './rows.ts'
 
 export const filter = signal<Filter>(noFilter)
+
+/** What of it the service itself can look for; it looks into all jobs, and the page only into those that are here. */
+export const narrowed = computed((): Narrowed => {
+  const { status, task, tag } = filter.value
+  const isStatus = JobStatus.options.some((each) => each === status)
+  const said = Object.entries({ status: isStatus ? status : '', task, tag })
+  return Object.fromEntries(said.filter(([, value]) => value !== ''))
+})
 /** Keys of groups that are unfolded. */
 export const unfolded = signal<ReadonlySet<string>>(new Set())
 

@@ -15,6 +15,7 @@ export function WindowList<Row>({
   rows: readonly Row[]
   keyOf: (row: Row) => string
   draw: (row: Row) => ComponentChildren
+  /** Called when the end comes near; where it is another function, it is called again if the end still is. */
   onNearEnd: () => void
 }) {
   const list = useRef<HTMLUListElement>(null)
@@ -38,7 +39,7 @@ export function WindowList<Row>({
   const { first, end } = drawn(rows.length, view.value)
   useEffect(() => {
     if (end >= rows.length) onNearEnd()
-  }, [end, rows.length])
+  }, [end, rows.length, onNearEnd])
   return (
     <ul
       ref={list}

@@ -16,7 +16,7 @@ export function Shown<Value>({
   const action = { words: t.value.trouble.again, act: again }
   return (
     <>
-      {trouble && <Failure trouble={trouble} action={action} />}
+      {trouble && <Failure trouble={trouble} action={trouble.retryable ? action : undefined} />}
       {value === undefined ? !trouble && <Skeleton lines={lines} /> : children(value)}
     </>
   )

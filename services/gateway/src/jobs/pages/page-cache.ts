@@ -7,7 +7,7 @@ import type { Context } from '../../context.ts'
 export type PageCache = {
   /**
    * What is kept under a name, or else what `make` gives, which is kept if there is room.
-   * @throws what `make` throws; ObjectStoreError corrupt, unavailable
+   * @throws what `make` throws; ObjectStoreError unavailable
    */
   get: (of: Kept, make: () => Promise<Buffer>) => Promise<Buffer>
 }
@@ -63,7 +63,8 @@ async function stored(objects: Parts['objects'], key: string): Promise<Buffer | 
     const { stream } = await objects.get(key)
     return await buffer(stream)
   } catch (error) {
-    if (error instanceof ObjectStoreError && error.kind === 'missing') return undefined
+    // What was damaged on its disk is drawn anew, and kept in its place.
+    if (error instanceof ObjectStoreError && ['missing', 'corrupt'].includes(error.kind)) return undefined
     throw error
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
+import { readdir, truncate } from 'node:fs/promises'
 import path from 'node:path'
 import { PageWords } from '@pdf-smaller/contracts'
 import { PageList } from '@pdf-smaller/contracts/http'
@@ -67,6 +67,19 @@ describe('pages of the files of a job', () => {
     const same = await ask(id, 'input-1/2/picture?width=256')
     expect(Buffer.from(await same.arrayBuffer()).equals(picture)).toBe(true)
     expect([await keptOf(id), await hosts()]).toEqual([kept, running])
+  })
+
+  it('are drawn anew where what was kept is damaged', async () => {
+    const id = await made()
+    const picture = async () => Buffer.from(await (await ask(id, 'input-1/1/picture')).arrayBuffer())
+    const before = await picture()
+    const objects = path.join(gateway.folder, 'objects')
+    const names = await readdir(objects, { recursive: true })
+    const kept = names.filter((name) => name.includes(`${id}/pages/`) && name.includes('.webp'))
+    expect(kept).toHaveLength(1)
+    for (const name of kept) await truncate(path.join(objects, name), 1)
+    expect((await picture()).equals(before)).toBe(true)
+    expect(await keptOf(id)).toHaveLength(1)
   })
 
   it('are the files of the job: counted and deleted with them, and gone for whoever has an ETag', async () => {
