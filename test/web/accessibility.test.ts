@@ -23,7 +23,9 @@ async function faultsOf(page: Page): Promise<string[]> {
   const axe = new AxeBuilder({ page }).withTags(tags).options({ rules: { 'target-size': { enabled: true } } })
   // The page has no frames, so that none has to be asked from a page of its own.
   const { violations } = await axe.setLegacyMode().analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html)}`)
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${JSON.stringify(nodes.slice(0, 3).map(({ html }) => html))}`,
+  )
 }
 
 it('has no view that breaks a rule of WCAG 2.2, light or dark, on phones or desks', async () => {
