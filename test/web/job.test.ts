@@ -26,7 +26,7 @@ async function openDone(words: string, file: Brought): Promise<OpenedPage> {
 }
 
 it('compares before and after by keyboard', async () => {
-  const { page, complaints } = await openDone('Make smaller', await example('scan-colour.pdf'))
+  const { page, complaints } = await openDone('Make smaller', await example('fax.pdf'))
   for (const name of ['Page 1 before', 'Page 1 after']) await page.getByRole('img', { name }).waitFor()
   const slider = page.getByRole('slider', { name: 'Where before ends and after begins' })
   const room = page.getByRole('region', { name: 'Page 1, before and after' })
