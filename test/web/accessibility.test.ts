@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { type RunningSystem, startSystemProcess } from '@pdf-smaller/testing/system'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { faultsOf } from './axe.ts'
 import { type RunningBrowser, startBrowser } from './browser.ts'
 import { show, viewsOf } from './views.ts'
 
@@ -15,20 +14,6 @@ afterAll(async () => {
   await browser.close()
   await system.close()
 })
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-
-/** What breaks a rule of WCAG 2.2, levels A and AA, with the first elements that do; in the dark only colours are others. */
-async function faultsOf(page: Page, scheme: 'light' | 'dark'): Promise<string[]> {
-  const axe = new AxeBuilder({ page })
-  if (scheme === 'dark') axe.withRules(['color-contrast'])
-  else axe.withTags(tags).options({ rules: { 'target-size': { enabled: true } } })
-  // The page has no frames, so that none has to be asked from a page of its own.
-  const { violations } = await axe.setLegacyMode().analyze()
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${JSON.stringify(nodes.slice(0, 3).map(({ html }) => html))}`,
-  )
-}
 
 it('has no view that breaks a rule of WCAG 2.2, light or dark, on phones or desks', async () => {
   const views = await viewsOf(system.url)

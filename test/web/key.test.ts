@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type RunningSystem, startSystemProcess } from '@pdf-smaller/testing/system'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { faultsOf } from './axe.ts'
 import { type RunningBrowser, startBrowser } from './browser.ts'
 import { example, haveDone } from './steps.ts'
 
@@ -37,6 +38,7 @@ it('asks for a key, works with the right one in this tab alone, and never puts i
   await page.getByLabel('API key').fill('a wrong one')
   await page.keyboard.press('Enter')
   await page.getByText('The server does not accept this key.').waitFor()
+  expect(await faultsOf(page, 'light')).toEqual([])
   await page.getByLabel('API key').fill(key)
   await page.keyboard.press('Enter')
   await page.getByText('Drop files here').waitFor()
