@@ -37,6 +37,8 @@ async function open(
     locale: language,
     acceptDownloads: true,
   })
+  // A bound on what hangs: a busy machine takes several times as long as a quiet one.
+  context.setDefaultTimeout(30_000)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {

@@ -109,6 +109,7 @@ export const de: Texts = {
     estimateOf: (n, of) => `von den ${n} von ${of} Dateien, die bisher angesehen sind`,
     about: (bytes) => `≈ ${bytes}`,
     between: (least, most) => `${least} bis ${most}`,
+    upTo: (most: string) => `bis zu ${most}`,
     levels: { low: 'Behutsam', medium: 'Ausgewogen', high: 'Klein', maximum: 'Am kleinsten' },
     levelsHelp: {
       low: 'kein Unterschied zu sehen',
@@ -236,7 +237,7 @@ export const de: Texts = {
     task: 'Aufgabe',
     tag: 'Schlagwort',
     any: 'alle',
-    shown: (n) => `${n} Aufträge`,
+    shown: (n) => (n === '1' ? '1 Auftrag' : `${n} Aufträge`),
     away: 'Neuigkeiten kommen gerade nicht an; die Seite verbindet sich von selbst wieder.',
     list: 'Aufträge, die neuesten zuerst',
     attempt: (n, of) => `Versuch ${n} von ${of}`,

@@ -107,6 +107,7 @@ export const en = {
     estimateOf: (n: number, of: number) => `of the ${n} of ${of} files that are looked at so far`,
     about: (bytes: string) => `≈ ${bytes}`,
     between: (least: string, most: string) => `${least} to ${most}`,
+    upTo: (most: string) => `up to ${most}`,
     levels: { low: 'Careful', medium: 'Balanced', high: 'Small', maximum: 'Smallest' },
     levelsHelp: {
       low: 'nothing is seen to change',
@@ -234,7 +235,7 @@ export const en = {
     task: 'Task',
     tag: 'Tag',
     any: 'any',
-    shown: (n: string) => `${n} jobs`,
+    shown: (n: string) => (n === '1' ? '1 job' : `${n} jobs`),
     away: 'Live news are interrupted; the page connects again by itself.',
     list: 'Jobs, the newest first',
     attempt: (n: number, of: number) => `attempt ${n} of ${of}`,

@@ -45,7 +45,9 @@ function ExpectedSize({ expected: { bytes, least, most, before, of } }: { expect
         <span>{task.about(written(bytes))}</span>
         <span>−{percent(Math.max(0, 1 - bytes / Math.max(1, before)))}</span>
       </span>
-      <span class="small soft">{task.between(written(least), written(most))}</span>
+      <span class="small soft">
+        {least > 0 ? task.between(written(least), written(most)) : task.upTo(written(most))}
+      </span>
       <svg class="level-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
         <rect width="100" height="4" class="whole" />
         <rect width={Math.min(100, (100 * most) / Math.max(1, before))} height="4" class="most" />

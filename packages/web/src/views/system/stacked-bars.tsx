@@ -86,7 +86,13 @@ function optionsOf(element: HTMLElement, series: readonly Series[]): uPlot.Optio
         grid: { show: false },
         values: (_, ticks) => ticks.map((tick) => hourOf(tick)),
       },
-      { ...axis, size: 3 * emOf(element), grid: { stroke: () => colourOf(element, 'grid'), width: 1 } },
+      {
+        ...axis,
+        size: 3 * emOf(element),
+        grid: { stroke: () => colourOf(element, 'grid'), width: 1 },
+        // No step is less than a job.
+        incrs: Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat(),
+      },
     ],
     series: [
       {},

@@ -1,0 +1,102 @@
+import { type RunningSystem, startSystemProcess } from '@pdf-smaller/testing/system'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type RunningBrowser, startBrowser } from './browser.ts'
+import { bring, chooseTask, example, isDone, lineOf, start } from './steps.ts'
+
+let system: RunningSystem
+let browser: RunningBrowser
+
+beforeAll(async () => {
+  // A crash is noticed after 0.75 s instead of 15.
+  const settings = { PDF_SMALLER_RETRY_PACE: '0.05' }
+  ;[system, browser] = await Promise.all([startSystemProcess(settings), startBrowser()])
+})
+afterAll(async () => {
+  await browser.close()
+  await system.close()
+})
+
+/** Lets the browser send so many bytes in a second. */
+async function throttle(page: Page, uploadThroughput: number): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const conditions = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput }
+  await session.send('Network.enable')
+  await session.send('Network.emulateNetworkConditions', conditions)
+}
+
+it('keeps the queue over a reload in mid-upload, and sends what was under way again', async () => {
+  const { page, complaints } = await browser.open(system.url)
+  await throttle(page, 100_000)
+  await bring(page, [await example('brochure.pdf'), await example('form.pdf')])
+  await lineOf(page, 'form.pdf').getByText('ready').waitFor()
+  const bar = lineOf(page, 'brochure.pdf').getByRole('progressbar')
+  await bar.and(page.locator('[value]:not([value="0"])')).waitFor()
+  await throttle(page, -1)
+  await page.reload()
+  for (const name of ['brochure.pdf', 'form.pdf']) await lineOf(page, name).getByText('ready').waitFor()
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+it('goes on after a reload, and after the gateway was killed, both in mid-job', async () => {
+  const { page, complaints } = await browser.open(system.url)
+  await bring(page, [await example('scan-colour.pdf')])
+  await chooseTask(page, 'Make searchable')
+  await start(page)
+  const line = lineOf(page, 'scan-colour.pdf')
+  await line.getByText('at work').waitFor()
+  await page.reload()
+  await line.getByText('at work').waitFor()
+  await system.kill()
+  await page.getByRole('link', { name: 'Jobs' }).click()
+  await page.getByText('Live news are interrupted', { exact: false }).waitFor()
+  await system.start()
+  await isDone(page.getByRole('article'))
+  await page.getByText('1 job', { exact: true }).waitFor()
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+it('stops sending a file, and cancels a job', async () => {
+  const { page, complaints } = await browser.open(system.url)
+  await throttle(page, 100_000)
+  await bring(page, [await example('handbook.pdf')])
+  await page.getByRole('button', { name: 'Stop sending handbook.pdf' }).click()
+  await lineOf(page, 'handbook.pdf').getByText('stopped').waitFor()
+  await throttle(page, -1)
+  await page.getByRole('button', { name: 'Send handbook.pdf again' }).click()
+  await lineOf(page, 'handbook.pdf').getByText('ready').waitFor()
+  await chooseTask(page, 'Make images')
+  await start(page)
+  await lineOf(page, 'handbook.pdf').getByText('at work').waitFor()
+  await page.getByRole('link', { name: 'Jobs' }).click()
+  const row = page.getByRole('article').filter({ hasText: 'handbook.pdf' })
+  await row.getByRole('button', { name: 'Cancel' }).click()
+  await row.getByText('cancelled').waitFor()
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+it('takes 200 files that are dropped at once', async () => {
+  const { page, complaints } = await browser.open(`${system.url}/#/jobs`)
+  const { buffer } = await example('invoice.pdf')
+  // What is evaluated runs in the page. Each is another file: what stands behind the end of a PDF is not read.
+  const given = await page.evaluateHandle(`(() => {
+    const bytes = Uint8Array.from(atob('${buffer.toString('base64')}'), (character) => character.charCodeAt(0))
+    const transfer = new DataTransfer()
+    for (let n = 1; n <= 200; n++)
+      transfer.items.add(new File([bytes, '% ' + n], 'invoice ' + n + '.pdf', { type: 'application/pdf' }))
+    return transfer
+  })()`)
+  const drop = (type: string) => page.dispatchEvent('body', type, { dataTransfer: given })
+  await drop('dragover')
+  await page.getByText('Let go to add the files').waitFor()
+  await drop('drop')
+  await page.getByRole('heading', { level: 1, name: '200 files' }).waitFor()
+  await chooseTask(page, 'Extract text')
+  await page.getByRole('button', { name: 'Extract text: 200 files', disabled: false }).waitFor()
+  await page.locator('.queue-row').getByText('ready').nth(199).waitFor()
+  expect(complaints).toEqual([])
+  await page.context().close()
+})

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type RunningSystem, startSystemProcess } from '@pdf-smaller/testing/system'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { faultsOf } from './axe.ts'
+import { type RunningBrowser, startBrowser } from './browser.ts'
+import { example, haveDone } from './steps.ts'
+
+const key = 'a-key-that-only-this-test-has'
+
+let system: RunningSystem
+let browser: RunningBrowser
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-web-'))
+  const keys = path.join(folder, 'keys.json')
+  const sha256 = createHash('sha256').update(key).digest('hex')
+  await writeFile(keys, JSON.stringify([{ id: 'key', tenant: 'acme', sha256, scopes: ['submit', 'read'] }]))
+  ;[system, browser] = await Promise.all([
+    startSystemProcess({ PDF_SMALLER_KEYS_FILE: keys }),
+    startBrowser(),
+  ])
+})
+afterAll(async () => {
+  await browser.close()
+  await system.close()
+  await rm(folder, { recursive: true })
+})
+
+it('asks for a key, works with the right one in this tab alone, and never puts it into an address', async () => {
+  const { page, complaints } = await browser.open(system.url)
+  const addresses: string[] = []
+  page.on('request', (request) => addresses.push(request.url()))
+  await page.getByRole('heading', { name: 'This server asks for a key' }).waitFor()
+  await page.getByLabel('API key').fill('a wrong one')
+  await page.keyboard.press('Enter')
+  await page.getByText('The server does not accept this key.').waitFor()
+  expect(await faultsOf(page, 'light')).toEqual([])
+  await page.getByLabel('API key').fill(key)
+  await page.keyboard.press('Enter')
+  await page.getByText('Drop files here').waitFor()
+  await haveDone(page, 'Make smaller', [await example('form.pdf')])
+  await page.getByRole('link', { name: 'Open' }).click()
+  await page.getByRole('img', { name: 'Page 1 after' }).waitFor()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download the result' }).click()
+  expect(await (await download).failure()).toBeNull()
+  await page.reload()
+  await page.getByRole('heading', { level: 1, name: 'form.pdf' }).waitFor()
+  expect(addresses.some((address) => address.includes('/api/events?'))).toBe(true)
+  expect(addresses.filter((address) => address.includes(key))).toEqual([])
+  const other = await page.context().newPage()
+  await other.goto(system.url)
+  await other.getByRole('heading', { name: 'This server asks for a key' }).waitFor()
+  expect(complaints).toEqual([])
+})

@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+
+/** A file as the browser is given it. */
+export type Brought = { name: string; mimeType: string; buffer: Buffer }
+
+const examples = new URL('../../examples/', import.meta.url)
+
+export async function example(name: string, as = name): Promise<Brought> {
+  return {
+    name: path.basename(as),
+    mimeType: 'application/pdf',
+    buffer: await readFile(new URL(name, examples)),
+  }
+}
+
+/** Gives the browser's own choice of files these. */
+export async function bring(page: Page, files: readonly Brought[]): Promise<void> {
+  await page.locator('input[data-chooser]').setInputFiles([...files])
+}
+
+/** Chooses a task by its words. */
+export async function chooseTask(page: Page, words: string): Promise<void> {
+  await page.getByRole('radio', { name: words, exact: true }).check()
+}
+
+/** Presses the one primary button, when it can be. */
+export async function start(page: Page): Promise<void> {
+  await page.locator('button[type=submit]:enabled').click()
+}
+
+/** The line of a file in the queue. */
+export const lineOf = (page: Page, name: string): Locator =>
+  page.locator('.queue-row').filter({ has: page.getByText(name, { exact: true }) })
+
+/** Brings files, has a task done, and waits until every one of them says so. */
+export async function haveDone(page: Page, words: string, files: readonly Brought[]): Promise<void> {
+  await bring(page, files)
+  await chooseTask(page, words)
+  await start(page)
+  for (const { name } of files) await isDone(lineOf(page, name))
+}
+
+export const isDone = (line: Locator): Promise<void> => line.getByText('done', { exact: true }).waitFor()
