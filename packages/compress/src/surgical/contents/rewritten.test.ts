@@ -20,7 +20,7 @@ describe('contents in their shortest form', () => {
   })
 
   it('keep in place what has coordinates from afar', () => {
-    const factor = 0.0283464566929
+    const factor = 0.0283464566929134
     const map = short(`${factor} 0 0 ${factor} -130393.7007874 -141732.28346457 cm 4600000.5 5000000.5 m S`)
     const [a = 0, , , , e = 0, , x = 0] = (map ?? '').split(/[ cm]+/).map(Number)
     expect(Math.abs(a * x + e - (factor * 4600000.5 - 130393.7007874))).toBeLessThan(0.001)
