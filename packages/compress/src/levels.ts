@@ -41,8 +41,9 @@ export type Settings = LookLimits & {
    * or wherever it is the better bargain.
    */
   layers: 'never' | 'no-worse' | 'bargain'
-  /** How the paper behind them is kept: pixels per inch, and JPEG quality. */
+  /** How the paper behind them is kept, and the colours of what is on it: pixels per inch, and JPEG quality. */
   paper: { ppi: number; quality: number }
+  ink: { ppi: number; quality: number }
   /** The part of its contrast that a mark must keep in a picture that is packed anew, 0 to 1. */
   leastKept: Kept
   /** Whether fonts keep their hinting, which only coarse screens need. */
@@ -69,7 +70,8 @@ const usual = {
   colours: 'keep',
   insists: false,
   layers: 'never',
-  paper: { ppi: 100, quality: 35 },
+  paper: { ppi: 100, quality: 45 },
+  ink: { ppi: 60, quality: 72 },
   leastKept: keptUsually,
   keepHinting: false,
   keepXmp: true,
@@ -82,8 +84,8 @@ const usual = {
 export const levels: Record<Level, Settings> = {
   low: { ...usual, of: 'low', ...lookLimits.low, price: 40, mostLost: 0.03, resolutions: [300, 200, 150], leastQuality: 50, keepHinting: true },
   medium: { ...usual, of: 'medium', ...lookLimits.medium, price: 20, mostLost: 0.06, resolutions: [300, 200, 150], leastQuality: 30, layers: 'bargain' },
-  high: { ...usual, of: 'high', ...lookLimits.high, price: 12, mostLost: 0.12, resolutions: [200, 150, 110], leastQuality: 25, layers: 'bargain', paper: { ppi: 80, quality: 30 }, leastKept: keptOfLittle, keepXmp: false },
-  maximum: { ...usual, of: 'maximum', ...lookLimits.maximum, price: 7, mostLost: 0.2, resolutions: [200, 150, 110], leastQuality: 20, layers: 'bargain', paper: { ppi: 60, quality: 25 }, leastKept: keptOfLittle, keepXmp: false, packing: 'hardest' },
+  high: { ...usual, of: 'high', ...lookLimits.high, price: 12, mostLost: 0.12, resolutions: [200, 150, 110], leastQuality: 25, layers: 'bargain', paper: { ppi: 85, quality: 35 }, ink: { ppi: 40, quality: 65 }, leastKept: keptOfLittle, keepXmp: false },
+  maximum: { ...usual, of: 'maximum', ...lookLimits.maximum, price: 7, mostLost: 0.2, resolutions: [200, 150, 110], leastQuality: 20, layers: 'bargain', paper: { ppi: 70, quality: 28 }, ink: { ppi: 25, quality: 60 }, leastKept: keptOfLittle, keepXmp: false, packing: 'hardest' },
 }
 
 /** What images lose at most at the strengths 0 and 1. */

@@ -35,13 +35,13 @@ export type LayersDraft = Loss & { size: number; cost: number }
 
 type Fineness = { paperPpi: number; inkPpi: number; paperQuality: number; inkQuality: number }
 /** Paper and ink are smooth: text has its edges from the mask. Where coarse ones lose something, finer ones are tried. */
-const coarseAt = ({ paper: { ppi, quality } }: Settings): Fineness => ({
-  paperPpi: ppi,
-  inkPpi: 25,
-  paperQuality: quality,
-  inkQuality: 60,
+const coarseAt = ({ paper, ink }: Settings): Fineness => ({
+  paperPpi: paper.ppi,
+  inkPpi: ink.ppi,
+  paperQuality: paper.quality,
+  inkQuality: ink.quality,
 })
-const finer: Fineness = { paperPpi: 150, inkPpi: 50, paperQuality: 45, inkQuality: 70 }
+const finer: Fineness = { paperPpi: 150, inkPpi: 75, paperQuality: 50, inkQuality: 75 }
 /** Marks that become ink leave less paper to those beside them, which may have to follow. */
 const mostTurns = 4
 const dictionaryBytes = 700
