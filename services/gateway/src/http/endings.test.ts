@@ -41,6 +41,7 @@ const fullFaults: Fault[] = ['append', 'decide', 'create'].map((method) => ({
 const kinds: Record<string, ObjectStoreErrorKind[]> = {
   put: ['full', 'unavailable', 'too_large', 'stalled', 'aborted'],
   get: ['missing', 'corrupt', 'unavailable'],
+  getFile: ['missing', 'corrupt', 'unavailable'],
   stat: ['missing', 'unavailable'],
   copy: ['missing', 'corrupt', 'full', 'unavailable'],
   list: ['unavailable'],
@@ -115,6 +116,15 @@ async function finished(): Promise<string> {
 let shownJob: Promise<string> | undefined
 /** One for all that look at its pages: what is drawn of it is no PDF, so nothing is kept of that. */
 const shown = () => (shownJob ??= finished())
+/** The file of a job is fetched once, for whoever asks first: where that is what fails, a new job is asked about. */
+const ofPages = (path: string): Prepare[] => {
+  const pagesOf = (id: string) => send('GET', `/api/jobs/${id}/pages/output-1${path}`)()
+  const isFetched = () => !fault || fault.method === 'getFile'
+  return [
+    async () => async () => pagesOf(await (isFetched() ? finished() : shown())),
+    async () => () => pagesOf(randomUUID()),
+  ]
+}
 async function failed(): Promise<string> {
   const job = await jobIn(await post(`${gateway.url}/api/tasks/echo/jobs`, form([aPdf()])))
   const { attempt } = await start(gateway, job)
@@ -204,9 +214,9 @@ const requests: Record<string, Prepare[]> = {
   headResult: ofJob(finished, (id) => send('HEAD', `/api/jobs/${id}/result`)),
   getFile: ofJob(finished, (id) => send('GET', `/api/jobs/${id}/files/out.pdf`)),
   headFile: ofJob(finished, (id) => send('HEAD', `/api/jobs/${id}/files/out.pdf`)),
-  getPages: ofJob(shown, (id) => send('GET', `/api/jobs/${id}/pages/output-1`)),
-  getPagePicture: ofJob(shown, (id) => send('GET', `/api/jobs/${id}/pages/output-1/1/picture`)),
-  getPageWords: ofJob(shown, (id) => send('GET', `/api/jobs/${id}/pages/output-1/1/words`)),
+  getPages: ofPages(''),
+  getPagePicture: ofPages('/1/picture'),
+  getPageWords: ofPages('/1/words'),
   cancelJob: ofJob(accepted, (id) => send('POST', `/api/jobs/${id}/cancel`)),
   retryJob: ofJob(finished, (id) => send('POST', `/api/jobs/${id}/retry`)),
   replayJob: ofJob(finished, (id) => sendJson(`/api/jobs/${id}/replay`, {})),
