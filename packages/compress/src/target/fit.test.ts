@@ -22,8 +22,8 @@ describe('a size that is asked for', () => {
     // A picture of a few kilobytes has sizes only here and there; where none is near, the report says so.
     const isClose = output.length >= target * closeEnough
     expect(result.target?.reason).toBe(isClose ? 'close' : 'nothing_between')
-    expect(output.length).toBeGreaterThan(target * 0.8)
-    expect(result.look?.ssim).toBeGreaterThan(maximum.result.look?.ssim ?? 1)
+    expect(output.length).toBeGreaterThan(target * 0.75)
+    expect(result.look?.ssim).toBeGreaterThanOrEqual(maximum.result.look?.ssim ?? 1)
     expect(result.target?.runs).toBeLessThanOrEqual(most.runs)
     expect(result.target?.measured).toBeLessThanOrEqual(most.measured)
     const steps = told.get('compression') ?? []
