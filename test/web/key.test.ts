@@ -35,7 +35,7 @@ it('asks for a key, works with the right one in this tab alone, and never puts i
   const addresses: string[] = []
   page.on('request', (request) => addresses.push(request.url()))
   await page.getByRole('heading', { name: 'This server asks for a key' }).waitFor()
-  await page.getByLabel('API key').fill('a wrong one')
+  await page.getByLabel('API key').fill('a-wrong-one')
   await page.keyboard.press('Enter')
   await page.getByText('The server does not accept this key.').waitFor()
   expect(await faultsOf(page, 'light')).toEqual([])
