@@ -36,11 +36,8 @@ export type Settings = LookLimits & {
   mostQuality: number
   /** Whether images are encoded as asked for even where that is no bargain. */
   insists: boolean
-  /**
-   * Whether scanned pages are put in layers of text and background: never, where they look no worse than as one image,
-   * or wherever it is the better bargain.
-   */
-  layers: 'never' | 'no-worse' | 'bargain'
+  /** Whether scanned pages are put in layers of text and background: never, or wherever it is the better bargain. */
+  layers: 'never' | 'bargain'
   /** How the paper behind them is kept, and the colours of what is on it: pixels per inch, and JPEG quality. */
   paper: { ppi: number; quality: number }
   ink: { ppi: number; quality: number }

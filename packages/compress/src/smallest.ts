@@ -38,7 +38,7 @@ const anew = (work: Work, kept: readonly number[]): Work => ({
   contents: { shortened: new Set(), kept: new Set(kept) },
 })
 
-/** @param tried gets a report of each pass */
+/** The smallest intact file of the passes, mended where it has to be. @param all gets what each pass came to */
 async function intactOf(work: Work, all: Tried[]): Promise<Chosen | undefined> {
   const tried: Tried[] = []
   const drawnAnew = openDrawnAnew(work.document)

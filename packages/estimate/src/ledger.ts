@@ -7,8 +7,7 @@ import type { Uses } from './references.ts'
 /** Bytes as they stand, and what they would come to under Flate. */
 export type Size = { bytes: number; packed: number }
 
-/** What a file consists of besides images. */
-export const partKinds = [
+const fontKinds = [
   'type1Fonts',
   'cffFonts',
   'outlines',
@@ -18,6 +17,11 @@ export const partKinds = [
   'lockedFonts',
   'wholeFonts',
   'sharedFonts',
+] as const
+
+/** What a file consists of besides images. */
+export const partKinds = [
+  ...fontKinds,
   'contents',
   'forms',
   'oldPacking',
@@ -171,21 +175,9 @@ function partOf({ number, kind, twin }: Entry, { uses, fonts }: Found, seen: Set
   return fonts.isWhole(number) ? 'wholeFonts' : fonts.isShared(number) ? 'sharedFonts' : kind
 }
 
-const fontKinds = new Set<PartKind>([
-  'type1Fonts',
-  'cffFonts',
-  'outlines',
-  'hints',
-  'idleTables',
-  'wholeOutlines',
-  'lockedFonts',
-  'wholeFonts',
-  'sharedFonts',
-])
-
 /** Bytes of all fonts that a document uses. */
 export const bytesOfFonts = (parts: Parts): number =>
-  [...fontKinds].reduce((sum, kind) => sum + parts[kind].bytes, 0)
+  fontKinds.reduce((sum, kind) => sum + parts[kind].bytes, 0)
 
 const none = (): Size => ({ bytes: 0, packed: 0 })
 

@@ -1,11 +1,11 @@
 import type { Picture } from './picture-to-pack.ts'
 import { greyed, lumaOf } from '@pdf-smaller/pictures/pixels'
-import { gentler, type Settings } from '../../levels.ts'
+import { gentler } from '../../levels.ts'
 import type { NewStream } from '../new-stream.ts'
 import { decodeJpeg } from './codec.ts'
 import { type Form, type Forms, lossyGain, openForms, type Proposal } from './forms.ts'
 import type { LayeredForm } from './layers/form.ts'
-import { draftLayers, type LayeredPage, layeredPage, type LayersDraft } from './layers/layered.ts'
+import { draftLayers, type LayeredPage, layeredPage } from './layers/layered.ts'
 import { patchedPage } from './layers/patched.ts'
 import { ppiOf } from './places.ts'
 import { isEnlarged, legible } from './reading/legible.ts'
@@ -40,7 +40,7 @@ export async function renewPixels(original: Picture): Promise<Renewed> {
     const fine = await read()
     return layered(fine && (await layeredPage(fine, pixels, place, settings)))
   })
-  if (layers && isBetter(layers, first, settings)) {
+  if (layers && layers.cost < first.chosen.cost) {
     const page = await asLayers()
     if (page) return page
   }
@@ -61,18 +61,14 @@ export async function renewPixels(original: Picture): Promise<Renewed> {
     const mayBePatched = picture.mayBeLayered && !isEnlarged(fine, pixels)
     return mayBePatched ? { made: layered(await patchedPage({ ...jpeg, lost }, pixels, fine, losses)) } : {}
   }
-  const mayFollow = layers && settings.layers === 'bargain'
   const inOne = await firstWhole(forms, await forms.bargain(settings), {
     completed,
-    rival: mayFollow ? { size: layers.size, make: asLayers } : undefined,
+    rival: layers ? { size: layers.size, make: asLayers } : undefined,
     isTaken: turnsGrey,
   })
   // Where nothing else gains, layers need be no better than the level asks for.
   return inOne ?? (await asLayers())
 }
-
-const isBetter = (draft: LayersDraft, { chosen }: Proposal, { layers }: Settings) =>
-  draft.cost < chosen.cost && (layers === 'bargain' || draft.missed <= chosen.missed)
 
 /** A form with what it loses put over it, where that is little; or the loss, by what bands tell, that the whole may come to. */
 type Completed = { made?: Renewed; mostLost?: number }
