@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './scripts/longest-first.ts'
 
 /** Unit tests share a process; tests against real servers and engines get one of their own. */
 export default defineConfig({
@@ -7,6 +8,7 @@ export default defineConfig({
     watch: false,
     // Many tests wait for processes and servers: three keep two cores at work.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

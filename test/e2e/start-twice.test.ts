@@ -6,7 +6,8 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureStreams } from '@pdf-smaller/platform'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freePort, type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
+import { freePort } from '@pdf-smaller/testing/free-ports'
+import { type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
 import { type RunningSystem, startSystemProcess, until } from '@pdf-smaller/testing/system'
 
 const program = (service: string) =>

@@ -5,7 +5,7 @@ import { JobView } from '@pdf-smaller/contracts'
 import { OpenedEventConsumer } from '@pdf-smaller/contracts/http'
 import { Result } from '@pdf-smaller/compress/result'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freePort } from '@pdf-smaller/testing/nats/server'
+import { freePort } from '@pdf-smaller/testing/free-ports'
 import {
   filesBelow,
   processesNaming,
