@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './scripts/longest-first.ts'
 
+/** A bound on what hangs, as those of tests and hooks are: what is asked again comes later on a busy machine. */
+const expecting = { poll: { timeout: 60_000 } }
+
 /** Unit tests share a process; tests against real servers and engines get one of their own. */
 export default defineConfig({
   test: {
@@ -18,6 +21,7 @@ export default defineConfig({
             'scripts/**/*.test.ts',
           ],
           isolate: false,
+          expect: expecting,
           // Counts of work bound the tests, not time; a busy machine may take its own.
           testTimeout: 60_000,
         },
@@ -31,6 +35,7 @@ export default defineConfig({
             'test/{chart,fixtures}/**/*.test.ts',
             'bench/**/*.test.ts',
           ],
+          expect: expecting,
           // A bound on what hangs: a busy machine takes several times as long as a quiet one.
           testTimeout: 180_000,
           hookTimeout: 600_000,
@@ -40,6 +45,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/{e2e,web}/**/*.test.ts'],
+          expect: expecting,
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },
@@ -50,6 +56,7 @@ export default defineConfig({
           name: 'cluster',
           include: ['test/kubernetes/**/*.test.ts'],
           globalSetup: 'test/kubernetes/set-up.ts',
+          expect: expecting,
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,

@@ -50,7 +50,7 @@ describe('uploads under kills of the gateway', () => {
       }
     })
     for (const kill of [40, 110]) {
-      await until(`${kill} uploads`, () => accepted >= kill, 60_000)
+      await until(`${kill} uploads`, () => accepted >= kill)
       await system.kill()
       await system.start()
     }
@@ -61,10 +61,8 @@ describe('uploads under kills of the gateway', () => {
       )
       return jobs.map(({ status }) => status)
     }
-    await until(
-      'every job has its outcome',
-      async () => (await outcomes()).every((status) => status === 'completed'),
-      120_000,
+    await until('every job has its outcome', async () =>
+      (await outcomes()).every((status) => status === 'completed'),
     )
     expect(ids.size).toBeGreaterThanOrEqual(160)
     const jobs = await everyJob()
