@@ -53,6 +53,7 @@ describe.each([
       stdio: ['ignore', 'inherit', 'inherit'],
       env: {
         PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
         PDF_SMALLER_NATS_URL: nats.url,
         PDF_SMALLER_LOG_LEVEL: 'warn',
         PDF_SMALLER_CHECK_ANSWERS: 'true',

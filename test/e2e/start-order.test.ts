@@ -34,6 +34,7 @@ function startTooEarly(settings: Record<string, string> = {}): () => string {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       PDF_SMALLER_NATS_URL: nats.url.replace('//', '//someone:secret-word@'),
       PDF_SMALLER_DATA_DIR: folder,
       ...settings,
