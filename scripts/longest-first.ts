@@ -22,7 +22,6 @@ export const longFiles = [
   'test/web/key.test.ts',
   'packages/compress/src/surgical/images/reading/readable.test.ts',
   'test/e2e/services.test.ts',
-  'test/web/job.test.ts',
   'packages/recognition/src/clean/clean.test.ts',
   'test/e2e/janitor.test.ts',
   'packages/recognition/src/engines-agree.test.ts',
