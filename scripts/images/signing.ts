@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { freePort } from '@pdf-smaller/testing/free-ports'
 import { goTool } from './go-tool.ts'
 import { type ContainerTools, outputOf } from './container-tools.ts'
 import { localImage } from './recipe.ts'
@@ -70,17 +70,4 @@ async function answering(url: string): Promise<void> {
     await wait(100)
   }
   throw new Error(`nothing answers at ${url}`)
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        address === null || typeof address === 'string'
-          ? reject(new Error('no port'))
-          : resolve(address.port),
-      )
-    })
-  })
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freePort } from '@pdf-smaller/testing/nats/server'
+import { freePort } from '@pdf-smaller/testing/free-ports'
 import { processesNaming, type RunningSystem, startSystemProcess, until } from '@pdf-smaller/testing/system'
 
 const program = fileURLToPath(new URL('../../pdf-smaller', import.meta.url))

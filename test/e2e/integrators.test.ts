@@ -39,7 +39,7 @@ it('every outcome is once in effect with whoever reads events, however often the
     const counts = await Promise.all(integrators.all.map(async (each) => (await each.effects()).length))
     return counts.every((count) => count >= jobs) && (await integrators.delivered()) >= jobs
   }
-  await until('all outcomes are in effect', settled, 120_000)
+  await until('all outcomes are in effect', settled)
 
   const pass = (await readFile(path.join(system.folder, 'nats.secret'), 'utf8')).trim()
   const connection = await connect({ servers: integrators.servers, user: 'pdf-smaller', pass })

@@ -14,7 +14,8 @@ import {
 import { JobView } from '@pdf-smaller/contracts'
 import { Extraction } from '@pdf-smaller/contracts/extraction'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freePort, type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
+import { freePort, freePorts } from '@pdf-smaller/testing/free-ports'
+import { type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
 import { startMinio } from '@pdf-smaller/testing/object-servers/minio'
 import { startRgw } from '@pdf-smaller/testing/object-servers/rgw'
 import { type S3Server, storageSettings } from '@pdf-smaller/testing/object-servers/server'
@@ -52,6 +53,7 @@ describe.each([
       stdio: ['ignore', 'inherit', 'inherit'],
       env: {
         PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
         PDF_SMALLER_NATS_URL: nats.url,
         PDF_SMALLER_LOG_LEVEL: 'warn',
         PDF_SMALLER_CHECK_ANSWERS: 'true',
@@ -71,7 +73,7 @@ describe.each([
     const keys = path.join(folder, 'keys.json')
     await writeFile(keys, JSON.stringify([acme.entry, other.entry]))
     const bucket = { PDF_SMALLER_S3_BUCKET: `apart-${randomUUID()}` }
-    const ports = [await freePort(), await freePort()]
+    const ports = await freePorts(2)
     urls = ports.map((port) => `http://127.0.0.1:${port}`)
     for (const port of ports) {
       startService('gateway', {

@@ -6,7 +6,8 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureStreams } from '@pdf-smaller/platform'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { freePort, type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
+import { freePort } from '@pdf-smaller/testing/free-ports'
+import { type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
 import { until } from '@pdf-smaller/testing/system'
 
 const main = fileURLToPath(new URL('../../services/conversion/src/main.ts', import.meta.url))
@@ -33,6 +34,7 @@ function startTooEarly(settings: Record<string, string> = {}): () => string {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       PDF_SMALLER_NATS_URL: nats.url.replace('//', '//someone:secret-word@'),
       PDF_SMALLER_DATA_DIR: folder,
       ...settings,

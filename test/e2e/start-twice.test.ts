@@ -6,7 +6,8 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureStreams } from '@pdf-smaller/platform'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freePort, type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
+import { freePort } from '@pdf-smaller/testing/free-ports'
+import { type NatsServer, startNatsServer } from '@pdf-smaller/testing/nats/server'
 import { type RunningSystem, startSystemProcess, until } from '@pdf-smaller/testing/system'
 
 const program = (service: string) =>
@@ -17,6 +18,7 @@ function start(service: string, settings: Record<string, string>) {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       HOME: process.env['HOME'],
       XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'],
       ...settings,

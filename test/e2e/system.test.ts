@@ -1,11 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { jetstream } from '@nats-io/jetstream'
 import { connect } from '@nats-io/transport-node'
 import { JobView } from '@pdf-smaller/contracts'
 import { OpenedEventConsumer } from '@pdf-smaller/contracts/http'
 import { Result } from '@pdf-smaller/compress/result'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freePort } from '@pdf-smaller/testing/nats/server'
+import { freePort } from '@pdf-smaller/testing/free-ports'
 import {
   filesBelow,
   processesNaming,
@@ -42,10 +42,9 @@ async function compress(
 const jobOf = async (response: Response) => JobView.parse(await response.json())
 
 describe('the whole system in one process', () => {
-  it('makes every example smaller, or says why not', async () => {
-    const files = (await readdir(examples)).filter((name) => name.endsWith('.pdf'))
-    expect(files.length).toBeGreaterThanOrEqual(7)
-    for (const file of files) {
+  it('makes files smaller, or says why not', async () => {
+    // Small ones: what compression makes of each example is looked at where it lives.
+    for (const file of ['bank-statement.pdf', 'fax.pdf', 'form.pdf', 'handbook.pdf']) {
       const response = await compress(file, { prefer: 'wait=60' })
       expect(response.status).toBe(200)
       const job = await jobOf(response)
@@ -108,7 +107,7 @@ describe('the whole system in one process', () => {
     process.kill(Number(await readFile(`${system.folder}/nats.pid`, 'utf8')), 'SIGKILL')
     await until('the end is told', () => system.log().includes('it is started again'))
     const submitted = async () => (await compress('form.pdf', {}, 'false')).status
-    await until('jobs are taken again', async () => (await submitted()) === 202, 60_000)
+    await until('jobs are taken again', async () => (await submitted()) === 202)
     expect(await jobOf(await fetch(`${system.url}/api/jobs/${job.id}`))).toMatchObject({
       status: 'completed',
     })
@@ -132,7 +131,7 @@ describe('the whole system in one process', () => {
     await system.start()
     expect(system.log()).not.toContain(password)
     const status = async () => (await jobOf(await fetch(`${system.url}/api/jobs/${job.id}`))).status
-    await until('the interrupted job is completed', async () => (await status()) === 'completed', 60_000)
+    await until('the interrupted job is completed', async () => (await status()) === 'completed')
     const isOutcome = (subject: string) => subject.endsWith(`.${job.id}.outcome`)
     await until('its outcome is read', () => seen.some(isOutcome))
     const closed = connection.closed()

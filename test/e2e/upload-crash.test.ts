@@ -35,11 +35,11 @@ async function submit(pdf: Uint8Array<ArrayBuffer>, key: string | undefined): Pr
 }
 
 describe('uploads under kills of the gateway', () => {
-  it('200 of them end as one job each, and no file is left that belongs to no job', async () => {
+  it('100 of them end as one job each, and no file is left that belongs to no job', async () => {
     const small = await readFile(new URL('../../examples/invoice.pdf', import.meta.url))
     // Noise behind the end of the file keeps the upload long enough to be hit.
     const pdf = Uint8Array.from(Buffer.concat([small, randomBytes(300_000)]))
-    const queue = Array.from({ length: 200 }, (_, n) => (n % 5 === 4 ? undefined : `upload-${n}`))
+    const queue = Array.from({ length: 100 }, (_, n) => (n % 5 === 4 ? undefined : `upload-${n}`))
     let accepted = 0
     const ids = new Set<string>()
     const clients = Array.from({ length: 8 }, async () => {
@@ -49,8 +49,8 @@ describe('uploads under kills of the gateway', () => {
         accepted++
       }
     })
-    for (const kill of [40, 110]) {
-      await until(`${kill} uploads`, () => accepted >= kill, 60_000)
+    for (const kill of [20, 55]) {
+      await until(`${kill} uploads`, () => accepted >= kill)
       await system.kill()
       await system.start()
     }
@@ -61,12 +61,10 @@ describe('uploads under kills of the gateway', () => {
       )
       return jobs.map(({ status }) => status)
     }
-    await until(
-      'every job has its outcome',
-      async () => (await outcomes()).every((status) => status === 'completed'),
-      120_000,
+    await until('every job has its outcome', async () =>
+      (await outcomes()).every((status) => status === 'completed'),
     )
-    expect(ids.size).toBeGreaterThanOrEqual(160)
+    expect(ids.size).toBeGreaterThanOrEqual(80)
     const jobs = await everyJob()
     expect(new Set(jobs.map(({ id }) => id)).size).toBe(jobs.length)
     await until('no file without a job', async () => {

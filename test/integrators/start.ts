@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { freePort } from '@pdf-smaller/testing/nats/server'
+import { freePort } from '@pdf-smaller/testing/free-ports'
 import { OpenedEventConsumer } from '@pdf-smaller/contracts/http'
 import { z } from 'zod'
 import { Effect, readEffects } from './effects.ts'

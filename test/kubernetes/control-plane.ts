@@ -6,7 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { freePort } from '@pdf-smaller/testing/nats/server'
+import { freePorts } from '@pdf-smaller/testing/free-ports'
 import { until } from '@pdf-smaller/testing/system'
 import { stringify } from 'yaml'
 
@@ -25,7 +25,7 @@ export type ControlPlane = {
  */
 export async function startControlPlane(programs: string, stages: string): Promise<ControlPlane> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-kubernetes-'))
-  const [client, peer, api, kwok] = [await freePort(), await freePort(), await freePort(), await freePort()]
+  const [client = 0, peer = 0, api = 0, kwok = 0] = await freePorts(4)
   const at = (name: string) => path.join(folder, name)
   const kubeconfig = at('kubeconfig')
   await writeKeys(folder, api)

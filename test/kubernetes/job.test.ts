@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { freePort } from '@pdf-smaller/testing/nats/server'
+import { freePort } from '@pdf-smaller/testing/free-ports'
 import { type RunningSystem, startSystemProcess } from '@pdf-smaller/testing/system'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 

@@ -16,7 +16,8 @@ import {
   openObjects,
 } from '@pdf-smaller/platform'
 import { streamSettings } from '@pdf-smaller/platform/settings'
-import { freePort, startNatsServer } from '@pdf-smaller/testing/nats/server'
+import { freePorts } from '@pdf-smaller/testing/free-ports'
+import { startNatsServer } from '@pdf-smaller/testing/nats/server'
 import { startMinio } from '@pdf-smaller/testing/object-servers/minio'
 import { storageSettings } from '@pdf-smaller/testing/object-servers/server'
 import { processesNaming } from '@pdf-smaller/testing/system'
@@ -86,7 +87,7 @@ export async function startSystem(
     ...(s3 ? storageSettings(s3, `soak-${randomUUID()}`) : {}),
     ...over,
   }
-  const ports = s3 ? [await freePort(), await freePort()] : [await freePort()]
+  const ports = await freePorts(s3 ? 2 : 1)
   const config = loadConfig(streamSettings, settings)
   const log = openLog(config, 'soak')
   const connection = await connectNats(config, log, 'soak')

@@ -85,7 +85,7 @@ describe('waiting for a job', () => {
 
   it('goes on when the connection has fallen silent', async () => {
     const job = await noop()
-    const { told, ended } = watch(job, { silenceMs: 150 })
+    const { told, ended } = watch(job, { silenceMs: 600 })
     await until(() => told.length === 1)
     network.freeze()
     await complete(gateway, job)

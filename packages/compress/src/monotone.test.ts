@@ -1,4 +1,4 @@
-import { assert, asyncProperty, constantFrom, integer, record } from 'fast-check'
+import { assert, asyncProperty, constantFrom, integer, record } from '@pdf-smaller/testing/properties'
 import sharp from 'sharp'
 import { expect, it } from 'vitest'
 import { compressBytes } from '../testing/context.ts'

@@ -7,14 +7,14 @@ import { compressFile } from './context.ts'
 
 /** Compresses a file and looks at the result with other eyes than the judge's. */
 export async function compressAndCheck(file: string, level: Level) {
-  const { input, output, result, outputs } = await compressFile(file, { level })
+  const { input, output, result, outputs, told } = await compressFile(file, { level })
   expect(Result.parse(result)).toEqual(result)
   expect(output.length).toBeLessThanOrEqual(input.length)
   expect(result).toMatchObject({ bytesBefore: input.length, bytesAfter: output.length, level })
   expect(outputs[0]?.name).toBe(path.basename(file))
   if (result.gain === 'none') expect(output.equals(input)).toBe(true)
   else await expectIntact(input, output, level)
-  return { ...result, output }
+  return { ...result, output, told }
 }
 
 /** How far drawings may differ in the mean, levels of 255: a noisy scan loses its noise at the strongest level. */

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import * as fc from '@pdf-smaller/testing/properties'
 import { describe, expect, it } from 'vitest'
 import { phaseOf } from './events.ts'
 import {

@@ -6,7 +6,7 @@ import {
   phaseOf,
   retryMatrix,
 } from '@pdf-smaller/contracts'
-import * as fc from 'fast-check'
+import * as fc from '@pdf-smaller/testing/properties'
 import { describe, expect, it } from 'vitest'
 import { decide, type JobCommand, type Wait } from './decide.ts'
 import { evolve, isDecided } from './evolve.ts'

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import * as fc from 'fast-check'
+import * as fc from '@pdf-smaller/testing/properties'
 import { describe, expect, it } from 'vitest'
 import { estimateLevels } from './estimate.ts'
 import { structureOf } from './structure.ts'

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import * as fc from 'fast-check'
+import * as fc from '@pdf-smaller/testing/properties'
 import { expect, it } from 'vitest'
 import { jpegBlocks } from './jpeg-blocks.ts'
 import { structureOf } from './structure.ts'

@@ -6,7 +6,8 @@ import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type FaultyProxy, startFaultyProxy } from '@pdf-smaller/testing/object-servers/faulty-proxy'
 import { startMinio } from '@pdf-smaller/testing/object-servers/minio'
-import { freePorts, type S3Server } from '@pdf-smaller/testing/object-servers/server'
+import { freePort } from '@pdf-smaller/testing/free-ports'
+import { type S3Server } from '@pdf-smaller/testing/object-servers/server'
 import { type S3Subject, s3Subject } from '../testing/s3-subject.ts'
 import { smallDisk } from '@pdf-smaller/testing/small-disk'
 import { bytes, contentOf, MiB, sha256, streamOf } from '../testing/sources.ts'
@@ -76,7 +77,7 @@ it('loses nothing that it acknowledged when the server is killed, and leaves no 
 })
 
 it('says at once that a server is not there', async () => {
-  const [port] = await freePorts(1)
+  const port = await freePort()
   const store = openS3Store({
     endpoint: `http://127.0.0.1:${port}`,
     bucket: 'none',

@@ -1,4 +1,4 @@
-import { array, constantFrom, nat, oneof } from 'fast-check'
+import { array, constantFrom, nat, oneof } from '@pdf-smaller/testing/properties'
 import { JobFailure } from '@pdf-smaller/contracts'
 import type { ReadDocument } from '../src/file/read-document.ts'
 import type { PdfObject, PdfObjects } from '../src/objects/pdf-objects.ts'

@@ -84,19 +84,19 @@ describe('jobs under kills', () => {
     const poison: string[] = []
     // The matrix allows a host that died four retries, as it does a lost worker.
     const limits = { retries: 4, softSeconds: 60, hardSeconds: 70 }
-    for (let n = 0; n < 200; n++) {
-      const crash = n === 40 || n === 120
+    for (let n = 0; n < 100; n++) {
+      const crash = n === 20 || n === 60
       const options =
-        n % 30 === 11
+        n % 15 === 11
           ? { workMs: 30_000 }
-          : { workMs: 20, crash, failUntil: n % 30 === 7 ? 2 : 0, code: 'storage_unavailable' }
+          : { workMs: 20, crash, failUntil: n % 15 === 7 ? 2 : 0, code: 'storage_unavailable' }
       const address = await harness.request('echo', options, `content ${n}`, { limits })
       addresses.push(address)
       if (crash) poison.push(address.jobId)
-      if (n === 70) workers[0]?.kill()
-      if (n === 150) workers[1]?.kill()
+      if (n === 35) workers[0]?.kill()
+      if (n === 75) workers[1]?.kill()
     }
-    const long = addresses.filter((_, n) => n % 30 === 11)
+    const long = addresses.filter((_, n) => n % 15 === 11)
     await Promise.all(long.map((address) => harness.when(address, ({ attempt }) => attempt > 0, 60_000)))
     for (const address of long)
       await command(harness.store, address, { type: 'Cancel', by: 'test', reason: '' }, author)
@@ -117,9 +117,9 @@ describe('jobs under kills', () => {
   it('end with one outcome each when the event store is killed in the middle of the queue', async () => {
     const worker = keepWorking()
     const addresses: JobAddress[] = []
-    for (let n = 0; n < 200; n++) {
+    for (let n = 0; n < 100; n++) {
       addresses.push(await harness.request('echo', { workMs: 10 }, `content ${n}`))
-      if (n === 60 || n === 130) {
+      if (n === 30 || n === 65) {
         await harness.server.kill()
         void harness.server.start()
         await wait(0)

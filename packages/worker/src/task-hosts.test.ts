@@ -198,8 +198,8 @@ describe('a worker that falls silent', () => {
     { kind: 'until its job is taken over writes nothing any more', taken: 2 },
   ])('$kind', async ({ taken }) => {
     await harness.close()
-    // Silence is noticed after 1.5 s, and an answer waited for as long.
-    harness = await openHarness({ PDF_SMALLER_RETRY_PACE: '0.1' })
+    // Silence is noticed after 3 s, and an answer waited for as long: what a busy machine may take to see that.
+    harness = await openHarness({ PDF_SMALLER_RETRY_PACE: '0.2' })
     const silent = await startedWorker(harness)
     const [notes, until] = [place('notes'), place('until')]
     const address = await harness.request('hold', { does: 'wait', notes, until }, 'x')

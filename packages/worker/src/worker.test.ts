@@ -1,6 +1,12 @@
-import { readFile } from 'node:fs/promises'
+import { appendFile, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { JobProgressed, jobStream, type Progress, progressSubject } from '@pdf-smaller/contracts'
+import {
+  type JobAddress,
+  JobProgressed,
+  jobStream,
+  type Progress,
+  progressSubject,
+} from '@pdf-smaller/contracts'
 import { evolve, isDecided } from '@pdf-smaller/domain'
 import { command } from '@pdf-smaller/platform'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -105,7 +111,7 @@ describe('a worker', () => {
   })
 
   it('starts a job at its time and not before', async () => {
-    const startAt = new Date(Date.now() + 600).toISOString()
+    const startAt = new Date(Date.now() + 1500).toISOString()
     const address = await harness.request('noop', {}, undefined, { startAt })
     const job = await harness.when(address, isDecided)
     const history = harness.store.history(jobStream(address))
@@ -182,13 +188,22 @@ describe('a worker', () => {
   })
 })
 
+/** A job that is at work until it is told to end. */
+async function atWork(own: Harness): Promise<{ address: JobAddress; end: () => Promise<void> }> {
+  const [notes, until] = ['notes', 'until'].map((name) => path.join(own.config.DATA_DIR, name))
+  const address = await own.request('hold', { does: 'wait', notes, until }, 'held')
+  await own.when(address, ({ status }) => status === 'running')
+  return { address, end: () => appendFile(until ?? '', 'now\n') }
+}
+
 describe('a worker that is stopped', () => {
   it('lets a running job finish', async () => {
     const own = await openHarness()
     const worker = await own.work()
-    const address = await own.request('echo', { workMs: 400 }, 'finish')
-    await own.when(address, ({ status }) => status === 'running')
-    await worker.stop()
+    const { address, end } = await atWork(own)
+    const stopped = worker.stop()
+    await end()
+    await stopped
     expect(await own.job(address)).toMatchObject({ status: 'completed', attempt: 1 })
     await own.close()
   })
@@ -196,11 +211,11 @@ describe('a worker that is stopped', () => {
   it('hands a long job back without using up a retry', async () => {
     const own = await openHarness()
     const worker = await own.work({ DRAIN_SECONDS: 0 })
-    const address = await own.request('echo', { workMs: 1500 }, 'hand back')
-    await own.when(address, ({ status }) => status === 'running')
+    const { address, end } = await atWork(own)
     await worker.stop()
     const waiting = await own.job(address)
     expect(waiting).toMatchObject({ attempt: 1, retries: 0, failure: { code: 'shutting_down' } })
+    await end()
     await own.work()
     expect(await own.when(address, isDecided)).toMatchObject({ status: 'completed', attempt: 2, retries: 0 })
     await own.close()

@@ -114,7 +114,7 @@ export async function openHarness(settings: Record<string, string> = {}): Promis
     },
     request: (task, options = {}, content, more = {}) =>
       request({ store, objects }, task, options, content, more),
-    when: async (address, condition, ms = 20_000) => {
+    when: async (address, condition, ms = 60_000) => {
       const deadline = Date.now() + ms
       for (;;) {
         // The server may be away: tests kill it.

@@ -1,5 +1,5 @@
 import { openWorkingCopy, type WorkingCopy } from '@pdf-smaller/pdf'
-import { assert, asyncProperty } from 'fast-check'
+import { assert, asyncProperty } from '@pdf-smaller/testing/properties'
 import { describe, expect, it } from 'vitest'
 import {
   counted,

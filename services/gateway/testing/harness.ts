@@ -255,7 +255,7 @@ export async function problemIn(answer: Response): Promise<Problem> {
 }
 
 /** Resolves when the condition holds; what it looks at is changed by events. */
-export async function until(condition: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>, ms = 60_000): Promise<void> {
   const deadline = Date.now() + ms
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`not so within ${ms} ms: ${condition.toString()}`)

@@ -39,6 +39,9 @@ async function requested({ name }: { name: string }): Promise<JobEvent[]> {
   return found
 }
 
+const ticksOf = ({ task }: Schedule): Promise<Recorded<StoredEvent>[]> =>
+  Array.fromAsync(harness.store.scan([maintenanceSchedule(task.name).target]))
+
 describe('the schedules', () => {
   it('are set once, and anew when they change', async () => {
     const sequence = () => harness.store.lastSequence()
@@ -54,13 +57,11 @@ describe('the schedules', () => {
     const parts = { ...harness, log }
     const janitors = await Promise.all([followTicks(parts, [everySecond]), followTicks(parts, [everySecond])])
     await setSchedules(harness.store, [everySecond], new Date())
-    await expect
-      .poll(async () => (await requested(cleanupTempFiles)).length, { timeout: 10_000 })
-      .toBeGreaterThan(1)
+    await expect.poll(async () => (await requested(cleanupTempFiles)).length).toBeGreaterThan(1)
     await Promise.all(janitors.map((janitor) => janitor.drain()))
     const events = await requested(cleanupTempFiles)
-    const seconds = new Set(events.map(({ time }) => Math.round(Date.parse(time) / 1000)))
-    expect(seconds.size).toBe(events.length)
+    // Of one that came late, with the next behind it, there is none.
+    expect(events.length).toBeLessThanOrEqual((await ticksOf(everySecond)).length)
   })
 
   it('that were missed are caught up with by one job, of any number of janitors', async () => {
@@ -77,14 +78,10 @@ describe('the schedules', () => {
   })
 
   it('are messages that the server repeats, and no events', async () => {
-    const { schedule, target } = maintenanceSchedule(everySecond.task.name)
+    const { schedule } = maintenanceSchedule(everySecond.task.name)
     await setSchedules(harness.store, [everySecond], new Date())
-    const repeated = async () => {
-      const found: Recorded<StoredEvent>[] = []
-      for await (const each of harness.store.scan([target])) found.push(each)
-      return found
-    }
-    await expect.poll(async () => (await repeated()).length, { timeout: 10_000 }).toBeGreaterThan(1)
+    const repeated = () => ticksOf(everySecond)
+    await expect.poll(async () => (await repeated()).length).toBeGreaterThan(1)
     const { streams } = await jetstreamManager(harness.connection)
     for (const { sequence, event } of await repeated()) {
       expect(event).toMatchObject({ type: 'tick', id: `${schedule}@${sequence}` })
@@ -118,7 +115,7 @@ describe('the schedules', () => {
     const janitor = await followTicks({ ...harness, log }, [daily])
     const lag = () => harness.store.lag('janitor-ticks')
     const given = async () => (await lag()).deliveredUpTo === (await harness.store.lastSequence())
-    await expect.poll(given, { timeout: 10_000 }).toBe(true)
+    await expect.poll(given).toBe(true)
     await janitor.drain()
     expect((await lag()).out).toBe(1)
     expect(await requested(cleanupExpiredJobs)).toHaveLength(jobs)

@@ -1,3 +1,5 @@
+import { openPlaces } from '@pdf-smaller/platform'
+
 /** What may go on at once under each key, and when those come in turn who find no place. */
 export type Slots = {
   /** @returns gives the place back; undefined where there is none */
@@ -10,21 +12,17 @@ const firstMs = 1000
 const apartMs = 250
 
 export function openSlots(): Slots {
-  const taken = new Map<string, number>()
+  const places = openPlaces()
   const turns = new Map<string, number>()
   return {
     take: (key, most) => {
-      const others = taken.get(key) ?? 0
-      if (others >= most) return undefined
-      taken.set(key, others + 1)
-      return () => {
-        const left = (taken.get(key) ?? 1) - 1
-        if (left > 0) taken.set(key, left)
-        else {
-          taken.delete(key)
-          turns.delete(key)
-        }
-      }
+      const leave = places.take(key, most)
+      return (
+        leave &&
+        (() => {
+          if (leave()) turns.delete(key)
+        })
+      )
     },
     turn: (key, now) => {
       const at = Math.max(now.getTime() + firstMs, (turns.get(key) ?? 0) + apartMs)

@@ -142,7 +142,8 @@ describe('an endpoint', () => {
   })
 
   it('gets a message again, under the same id, when the service is killed before it is acknowledged', async () => {
-    const killed = await system.start({ ackWaitMs: 300 })
+    // Longer than a busy machine takes from the request to the kill.
+    const killed = await system.start({ ackWaitMs: 2000 })
     let end = () => {}
     const receiver = await system.receiver(({ response }) => (end = () => response.writeHead(204).end()))
     const { id } = await system.make({ url: receiver.url })

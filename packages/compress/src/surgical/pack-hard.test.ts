@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { deflateSync, gzipSync, inflateSync } from 'node:zlib'
 import { engineContext } from '@pdf-smaller/engines/testing/context'
-import * as fc from 'fast-check'
+import * as fc from '@pdf-smaller/testing/properties'
 import { describe, expect, it } from 'vitest'
 import { packHard } from './pack-hard.ts'
 import { zlibOfGzip } from './zlib-of-gzip.ts'

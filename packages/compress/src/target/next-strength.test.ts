@@ -1,4 +1,4 @@
-import { assert, double, property } from 'fast-check'
+import { assert, double, property } from '@pdf-smaller/testing/properties'
 import { describe, expect, it } from 'vitest'
 import { firstStrength, nextStrength, type Point } from './next-strength.ts'
 

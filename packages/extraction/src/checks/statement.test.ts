@@ -1,4 +1,4 @@
-import { array, assert, bigInt, nat, property } from 'fast-check'
+import { array, assert, bigInt, nat, property } from '@pdf-smaller/testing/properties'
 import { expect, it } from 'vitest'
 import { account, amount, cents, day, statement, text } from '../../testing/made.ts'
 import { minorOf } from '../values/money.ts'

@@ -1,4 +1,4 @@
-import { assert, boolean, constantFrom, date, property } from 'fast-check'
+import { assert, boolean, constantFrom, date, property } from '@pdf-smaller/testing/properties'
 import { expect, it } from 'vitest'
 import { dateReadings, dayOf, dayWithin, findDates, inOrder, outside } from './printed-dates.ts'
 

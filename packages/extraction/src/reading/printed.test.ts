@@ -1,4 +1,4 @@
-import { assert, bigInt, constantFrom, property, record, string } from 'fast-check'
+import { assert, bigInt, constantFrom, property, record, string } from '@pdf-smaller/testing/properties'
 import { expect, it } from 'vitest'
 import { amountReadings, printedCurrency, readAmount } from './printed-amounts.ts'
 

@@ -1,5 +1,5 @@
 import { JobFailure } from '@pdf-smaller/contracts'
-import { array, assert, nat, property, record, uint8Array } from 'fast-check'
+import { array, assert, nat, property, record, uint8Array } from '@pdf-smaller/testing/properties'
 import { expect, it } from 'vitest'
 import { ciiXml, ublXml } from '../../testing/xml.ts'
 import { looksLikeXml, readXml } from './read.ts'

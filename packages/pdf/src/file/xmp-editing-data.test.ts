@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import * as fc from '@pdf-smaller/testing/properties'
 import { expect, it } from 'vitest'
 import { withoutEditingData } from './xmp-editing-data.ts'
 

@@ -1,4 +1,4 @@
-import { assert, asyncProperty } from 'fast-check'
+import { assert, asyncProperty } from '@pdf-smaller/testing/properties'
 import { describe, expect, it } from 'vitest'
 import {
   counted,

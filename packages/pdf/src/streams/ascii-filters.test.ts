@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import * as fc from '@pdf-smaller/testing/properties'
 import { describe, expect, it } from 'vitest'
 import { toAscii85, toAsciiHex } from '../../testing/packings.ts'
 import { fromAscii85, fromAsciiHex } from './ascii-filters.ts'

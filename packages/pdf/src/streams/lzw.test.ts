@@ -1,4 +1,4 @@
-import { assert, boolean, property, uint8Array } from 'fast-check'
+import { assert, boolean, property, uint8Array } from '@pdf-smaller/testing/properties'
 import { expect, it } from 'vitest'
 import { fromLzw, fromRunLengths } from './lzw.ts'
 

@@ -1,4 +1,12 @@
-import { assert, constantFrom, infiniteStream, integer, nat, property, record } from 'fast-check'
+import {
+  assert,
+  constantFrom,
+  infiniteStream,
+  integer,
+  nat,
+  property,
+  record,
+} from '@pdf-smaller/testing/properties'
 import { expect, it } from 'vitest'
 import { predict, undoPredictor } from './predictor.ts'
 

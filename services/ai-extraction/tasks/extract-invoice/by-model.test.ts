@@ -170,7 +170,7 @@ it('shows the model pages that are scans, upright in words and as a picture, and
   model.plays(answersByPart(ofInvoice))
   await extract(invoice())
   expect(JSON.stringify(model.asked)).not.toContain('image_url')
-  const { extraction } = await extract(await scanned([{ turned: 90 }]), { languages: ['eng'] })
+  const { extraction } = await extract(await scanned([{ turned: 90 }], invoice()), { languages: ['eng'] })
   const [asked] = model.asked.slice(3)
   expect(JSON.stringify(asked?.messages)).toContain('data:image/jpeg;base64,/9j/')
   expect(asked && textOf(asked)).toContain('BW-2026-0342')

@@ -31,7 +31,7 @@ async function splitUp(pdf: Buffer, options: object = {}) {
   expect(files.size).toBe(parts.length + 1)
   expect(manifest.files.map(({ bytes }) => bytes)).toEqual(parts.map(({ length }) => length))
   expect(result.files).toBe(parts.length)
-  for (const part of parts.slice(0, 50)) await qpdfCheck(part)
+  for (const part of parts.slice(0, 10)) await qpdfCheck(part)
   return { result, parts, entries: manifest.files, names: manifest.files.map(({ file }) => file) }
 }
 
@@ -130,9 +130,9 @@ describe('split', () => {
     expect((await splitUp(withAttachments({ 'a.csv': '1' }))).result.dropped).toEqual(['attached files'])
   })
 
-  it('writes thousands of files', async () => {
-    const { result } = await splitUp(manyPages(3000))
-    expect(result).toMatchObject({ files: 3000, pages: 3000 })
+  it('writes more than a thousand files', async () => {
+    const { result } = await splitUp(manyPages(1100))
+    expect(result).toMatchObject({ files: 1100, pages: 1100 })
   })
 
   it('makes titles safe, and names that are the same different', async () => {

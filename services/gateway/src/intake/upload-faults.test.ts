@@ -90,12 +90,13 @@ describe('an upload', () => {
   })
 
   it('that is slow but steady is taken', async () => {
-    const gateway = await harness({ env: { PDF_SMALLER_UPLOAD_STALL_SECONDS: '1' } })
+    // In all it takes longer than a stall may, and between two bytes a busy machine has nearly as long as that.
+    const gateway = await harness({ env: { PDF_SMALLER_UPLOAD_STALL_SECONDS: '2' } })
     const request = begin(gateway)
     request.write(head)
     for (const byte of aPdf(12)) {
       request.write(byte)
-      await wait(120)
+      await wait(200)
     }
     request.end(tail)
     expect((await jobIn(await answerOf(request))).inputs[0]?.size).toBe(12)

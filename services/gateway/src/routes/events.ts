@@ -1,10 +1,10 @@
 import { JobFailure } from '@pdf-smaller/contracts'
 import { followEvents } from '@pdf-smaller/contracts/http'
+import { openPlaces } from '@pdf-smaller/platform'
 import { followedTenant } from '../access/followed-tenant.ts'
 import type { App, Context } from '../context.ts'
 import { type FeedStream, openFeedStream } from '../feed/feed-stream.ts'
 import { type FeedFilter, isFollowed } from '../feed/item.ts'
-import { openPlaces } from '../feed/places.ts'
 import { type Telling, tellEvents } from '../feed/tell.ts'
 import { type ReplyOf, type RequestOf, serve } from '../http/serve.ts'
 import { checkTasks } from '../integrators/wanted.ts'
@@ -18,7 +18,8 @@ type Asked = { filter: FeedFilter; from: number | Date; leave: () => void }
 
 /** All events of a tenant, or of all tenants for whom that is allowed. */
 export function events(app: App, context: Context): void {
-  const places = openPlaces(context.config.FEED_FOLLOWERS)
+  const places = openPlaces()
+  const most = context.config.FEED_FOLLOWERS
   serve(app, followEvents, async (request, reply) => {
     const { caller, query } = request
     const { task, tag, type: types } = query
@@ -27,7 +28,9 @@ export function events(app: App, context: Context): void {
     const { from, isEnd } = await startOf(context, request)
     // A browser that is told so does not come again.
     if (isEnd && !query.live) return void reply.code(204).send()
-    follow(context, request, reply, { filter, from, leave: places.take(caller.tenant) })
+    const leave = places.take(caller.tenant, most)
+    if (!leave) throw new JobFailure('too_many_followers', `${most} are open at this gateway`)
+    follow(context, request, reply, { filter, from, leave })
   })
 }
 

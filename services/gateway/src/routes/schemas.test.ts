@@ -35,7 +35,7 @@ const failure = { ...describeFailure('engine_failed'), retryable: true }
 
 /** A job with every kind of fact: it waits for its start, is tried again, and ends. */
 async function longJob(): Promise<JobView> {
-  const startAt = new Date(Date.now() + 100).toISOString()
+  const startAt = new Date(Date.now() + 1500).toISOString()
   const { id } = await jobIn(await post(`${gateway.url}/api/jobs/noop`, { startAt }))
   const job = await dueAgain(id)
   const { attempt } = await start(gateway, job)

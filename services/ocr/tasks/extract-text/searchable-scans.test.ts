@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { runTask } from '@pdf-smaller/worker/testing/run-task'
 import { foundWords } from '@pdf-smaller/recognition/testing/found-words'
-import { scanned, truth } from '@pdf-smaller/recognition/testing/scanned'
+import { scanned, wordsOf } from '@pdf-smaller/recognition/testing/scanned'
+import { invoice } from '@pdf-smaller/testing/pdf/invoice'
 import { ocr } from '../ocr/task.ts'
 import { extractText } from './task.ts'
 
@@ -11,7 +12,7 @@ const rows = (text: string, around: (row: string) => string, between: string) =>
   text.match(new RegExp(around(row.join(between)), 'g')) ?? []
 
 it('reads the invisible text of scans that lie askew line by line', async () => {
-  const scan = await scanned([{ askew: 2 }, { askew: -1.5 }])
+  const scan = await scanned([{ askew: 2 }, { askew: -1.5 }], invoice())
   const searchable = await runTask(ocr, [{ name: 'scan.pdf', bytes: scan }])
   const extract = async (options: object) => {
     const bytes = searchable.outputs[0]?.bytes ?? Buffer.alloc(0)
@@ -19,7 +20,7 @@ it('reads the invisible text of scans that lie askew line by line', async () => 
     expect(result).toMatchObject({ digital: 2, recognition: { pages: 0 } })
     return outputs[0]?.bytes.toString() ?? ''
   }
-  const words = (await truth()).blocks.flat(2).map(({ text }) => text)
+  const words = (await wordsOf(invoice())).blocks.flat(2).map(({ text }) => text)
   const [text, layout, markdown, json] = await Promise.all([
     extract({}),
     extract({ layout: true }),

@@ -76,6 +76,6 @@ describe('an ALTO document', () => {
     const elements = expectGood(outputs[1]?.bytes.toString() ?? '')
     expect(elements.filter(({ name }) => name === 'Page')).toHaveLength(3)
     const words = elements.flatMap(({ attributes }) => attributes.get('CONTENT') ?? [])
-    expect(words.filter((word) => word === 'INVOICE')).toHaveLength(2)
+    expect(words.filter((word) => word === 'Westhaven')).toHaveLength(2)
   })
 })

@@ -1,13 +1,14 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
+import { a4 } from '@pdf-smaller/testing/pdf/document'
 import { qpdfCheck, run } from '@pdf-smaller/testing/pdf/inspect'
 import { runTask } from '@pdf-smaller/worker/testing/run-task'
-import { distance, scanned, truth, wordsOf } from '@pdf-smaller/recognition/testing/scanned'
+import { distance, scanned, slip, truth, wordsOf } from '@pdf-smaller/recognition/testing/scanned'
 import { ocr } from './task.ts'
 
-/** The invoice as a photograph that does not say how large its paper was. */
+/** A slip on A4 as a photograph that does not say how large its paper was. */
 const photograph = async () => {
-  const scan = await scanned([{}])
+  const scan = await scanned([{}], slip(a4))
   const jpeg = await run(scan, 'sh', ['-c', 'pdfimages -all "$0" i && base64 -w0 i-000.jpg', '{}'])
   return Buffer.from(jpeg, 'base64')
 }
@@ -20,13 +21,13 @@ describe('images', () => {
       .toBuffer()
     const tiff = await sharp(jpeg).threshold(150).toColourspace('b-w').tiff({ bitdepth: 1 }).toBuffer()
     const { result, outputs } = await runTask(ocr, [
-      { name: 'invoice.jpg', bytes: jpeg, contentType: 'image/jpeg' },
+      { name: 'slip.jpg', bytes: jpeg, contentType: 'image/jpeg' },
       { name: 'blank.png', bytes: blank, contentType: 'image/png' },
       { name: 'fax.tif', bytes: tiff, contentType: 'image/tiff' },
     ])
     const pdf = outputs[0]?.bytes ?? Buffer.alloc(0)
     await qpdfCheck(pdf)
-    expect(outputs.map(({ name }) => name)).toEqual(['invoice.pdf'])
+    expect(outputs.map(({ name }) => name)).toEqual(['slip.pdf'])
     expect(pdf.includes(jpeg)).toBe(true)
     expect(result).toMatchObject({ pages: 3, untouched: 0, recognition: { blank: [2], failed: [] } })
     for (const page of [1, 3]) {

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import { assert, asyncProperty, constantFrom } from 'fast-check'
+import { assert, asyncProperty, constantFrom } from '@pdf-smaller/testing/properties'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { bytes, type PdfValue } from '@pdf-smaller/testing/pdf/values'
