@@ -4,7 +4,7 @@ import path from 'node:path'
 import { startVitest } from 'vitest/node'
 import { z } from 'zod'
 import { provideControlPlane } from './provision/control-plane.ts'
-import { closingLine, countingReporter, type Counts, none, sum } from './closing-line.ts'
+import { closingLine, countingReporter, type Counts } from './closing-line.ts'
 
 /** What has to hold beside the tests: scripts of package.json, the quickest first. */
 const checks = ['format:check', 'lint', 'types', 'boundaries']
@@ -19,16 +19,17 @@ const { scripts } = z
 
 const flags = { '--cluster': onCluster, '--all': [...suite, ...onCluster] }
 const { projects, wanted } = read(process.argv.slice(2))
-// It takes minutes where it is not there yet, and nothing but its own tests needs it.
+// It takes minutes where it is not there yet, and nothing but the last tests needs it.
 const building = projects.includes('cluster') ? provideControlPlane().catch(tell) : undefined
+const counts: Counts = { passed: 0, failed: 0, skipped: 0 }
 const failedChecks = wanted.length > 0 || projects === onCluster ? [] : checks.filter((name) => !holds(name))
 const own = projects.filter((name) => suite.includes(name))
-// Those on a control plane mostly wait for it, while the others keep the machine at work.
-const runs = await Promise.all([
-  own.length > 0 ? runTests(own) : none,
-  building ? building.then(() => runTests(onCluster)) : none,
-])
-const counts = runs.reduce(sum, { ...none, failed: failedChecks.length })
+if (own.length > 0) await runTests(own)
+if (building) {
+  await building
+  await runTests(onCluster)
+}
+counts.failed += failedChecks.length
 if (failedChecks.length > 0) console.log(`Checks that do not hold: ${failedChecks.join(', ')}`)
 console.log(closingLine(counts))
 // Handles that a failed test left open must not keep the run alive.
@@ -43,8 +44,8 @@ function read(given: string[]): { projects: string[]; wanted: string[] } {
 }
 
 /** Runs the tests of projects. Where none has come to its end, that is a failure: something they stand on is not there. */
-async function runTests(project: string[]): Promise<Counts> {
-  const counts = { ...none }
+async function runTests(project: string[]): Promise<void> {
+  const before = counts.passed + counts.failed
   try {
     const vitest = await startVitest(wanted, {
       run: true,
@@ -55,11 +56,9 @@ async function runTests(project: string[]): Promise<Counts> {
   } catch (error) {
     tell(error)
   }
-  if (counts.passed + counts.failed === 0 && wanted.length === 0) {
-    console.log(`NO TEST WAS RUN of ${project.join(', ')}: see above`)
-    counts.failed += 1
-  }
-  return counts
+  if (counts.passed + counts.failed > before || wanted.length > 0) return
+  console.log(`NO TEST WAS RUN of ${project.join(', ')}: see above`)
+  counts.failed += 1
 }
 
 function tell(error: unknown): void {

@@ -3,16 +3,6 @@ import type { Reporter, TestModule } from 'vitest/node'
 /** How many tests ended how. */
 export type Counts = { passed: number; failed: number; skipped: number }
 
-/** The counts of a run without tests. */
-export const none: Readonly<Counts> = { passed: 0, failed: 0, skipped: 0 }
-
-/** The counts of two runs as of one. */
-export const sum = (one: Counts, other: Counts): Counts => ({
-  passed: one.passed + other.passed,
-  failed: one.failed + other.failed,
-  skipped: one.skipped + other.skipped,
-})
-
 /**
  * Adds up the tests of a run in `counts`. A test file that fails as a whole, and an error outside of all tests, count
  * as a failed test: no red run may look green.
