@@ -11,7 +11,13 @@ import { followWishes } from './wishes.ts'
 followWishes()
 followAddress()
 const place = document.getElementById('page')
-if (place) render(<Shell />, place)
+if (place) {
+  // What the document has shown until now looks the same, and can do nothing.
+  place.replaceChildren()
+  place.inert = false
+  render(<Shell />, place)
+  delete document.documentElement.dataset['first']
+}
 // For whoever measures: from here on it can be used.
 performance.mark('page-is-usable')
 

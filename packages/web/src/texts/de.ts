@@ -2,7 +2,6 @@ import type { Texts } from './words.ts'
 
 /** Every word of the page in German. */
 export const de: Texts = {
-  language: 'Deutsch',
   shell: {
     skip: 'Zum Inhalt',
     home: 'PDF Smaller, zu den Dateien',

@@ -1,7 +1,5 @@
 /** Every word of the page in English. Other languages have the same keys; what has a number or a name in it is a function. */
 export const en = {
-  /** The name of the language in itself. */
-  language: 'English',
   shell: {
     skip: 'Skip to the content',
     home: 'PDF Smaller, to the files',
