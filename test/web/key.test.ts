@@ -6,7 +6,7 @@ import { type RunningSystem, startSystemProcess } from '@pdf-smaller/testing/sys
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { faultsOf } from './axe.ts'
 import { type RunningBrowser, startBrowser } from './browser.ts'
-import { example, haveDone } from './steps.ts'
+import { bring, chooseTask, example, haveDone, isDone, lineOf, start } from './steps.ts'
 
 const key = 'a-key-that-only-this-test-has'
 
@@ -55,5 +55,30 @@ it('asks for a key, works with the right one in this tab alone, and never puts i
   const other = await page.context().newPage()
   await other.goto(system.url)
   await other.getByRole('heading', { name: 'This server asks for a key' }).waitFor()
+  expect(complaints).toEqual([])
+})
+
+it('takes files while the key that was just shown is still being worked on', async () => {
+  const { page, complaints } = await browser.open('about:blank')
+  const released = Promise.withResolvers<void>()
+  const asked = Promise.withResolvers<void>()
+  await page.route('**/sha256.worker*', async (route) => {
+    asked.resolve()
+    await released.promise
+    await route.continue()
+  })
+  await page.goto(system.url)
+  await page.getByLabel('API key').fill(key)
+  await page.keyboard.press('Enter')
+  await page.getByText('Drop files here').waitFor()
+  await bring(page, [await example('form.pdf')])
+  await lineOf(page, 'form.pdf').getByText('ready', { exact: true }).waitFor()
+  await asked.promise
+  released.resolve()
+  await chooseTask(page, 'Make smaller')
+  await start(page)
+  await isDone(lineOf(page, 'form.pdf'))
+  await page.reload()
+  await lineOf(page, 'form.pdf').waitFor()
   expect(complaints).toEqual([])
 })

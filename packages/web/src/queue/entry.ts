@@ -24,8 +24,8 @@ export type Entry = {
   lastModified: number
   /** When it was brought, ms since 1970; later for each that came behind another one. */
   at: number
-  /** By whose key it was brought, as `ownerOf` names it; empty where there was none. */
-  owner: string
+  /** By whose key it was brought, as `ownerOf` names it; empty where there was none, undefined until the name is worked out. */
+  owner: string | undefined
   way: Way
   /** Hexadecimal; absent until it is worked out, and where that fails. */
   sha256?: string | undefined

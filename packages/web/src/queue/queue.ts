@@ -31,8 +31,9 @@ const handles = new Map<string, FileSystemFileHandle>()
 const stops = new Map<string, AbortController>()
 let keeping: Keeping | undefined
 let hashing: Hashing | undefined
-/** Whose entries these are. */
-let owner = ''
+/** Whose entries these are; undefined while a key that was just shown has no name yet. */
+let owner: string | undefined = ''
+let shownKey = ''
 let openings = 0
 
 /**
@@ -43,9 +44,11 @@ export async function openQueue(key: string): Promise<void> {
   const opening = ++openings
   keeping ??= openKeeping()
   hashing ??= openHashing()
+  if (key !== shownKey) leaveOwner()
+  shownKey = key
   const whose = await ownerOf(key, hashing)
   if (opening !== openings) return
-  if (whose !== owner) handOver(whose)
+  nameOwner(whose)
   const kept = await keeping.all()
   if (opening !== openings) return
   for (const { entry } of kept) if (isOld(entry, Date.now())) keeping.remove(entry.id)
@@ -62,13 +65,19 @@ export async function openQueue(key: string): Promise<void> {
 }
 
 /** From here on the queue is that of another key, with what was brought before any was shown. */
-function handOver(whose: string): void {
+function leaveOwner(): void {
   for (const stopping of stops.values()) stopping.abort()
   const [taken, left] = [entries.peek().filter(isUntaken), entries.peek().filter((each) => !isUntaken(each))]
-  owner = whose
+  owner = undefined
   for (const { id } of left) forget(id)
   entries.value = taken.map((entry) => ({ ...entry, owner, way: { kind: 'waiting' } }))
-  for (const entry of entries.peek()) keep(entry)
+}
+
+/** Gives what was brought since the key was shown to whom it belongs to. */
+function nameOwner(whose: string): void {
+  owner = whose
+  for (const { id, owner: named } of entries.peek())
+    if (named === undefined) changeAndKeep(id, { owner: whose })
 }
 
 /** Forgets all that is in the queue, here and in what the browser keeps. */
@@ -201,7 +210,9 @@ function change(id: string, changes: Partial<Entry>): void {
   entries.value = entries.peek().map((entry) => (entry.id === id ? { ...entry, ...changes } : entry))
 }
 
+/** Keeps it for a later visit, once it is known whose it is. */
 function keep(entry: Entry): void {
+  if (entry.owner === undefined) return
   const { file, handle = handles.get(entry.id) } = files.get(entry.id) ?? {}
   keeping?.put({ entry, file, handle })
 }
