@@ -1,4 +1,4 @@
-import { entries, usableOnes } from '../../queue/queue.ts'
+import { entries, usableOnes } from '../../queue/entries.ts'
 import { t } from '../../texts/index.ts'
 import { Heading } from '../../ui/index.ts'
 import { Chooser } from './chooser.tsx'
