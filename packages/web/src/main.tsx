@@ -1,6 +1,8 @@
 import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { apiKey } from './api/key.ts'
+import { entries, isOpened } from './queue/entries.ts'
+import { rememberSome } from './queue/had-some.ts'
 import { openQueue } from './queue/queue.ts'
 import { followAddress } from './routing.ts'
 import { Shell } from './shell/shell.tsx'
@@ -25,6 +27,9 @@ performance.mark('page-is-usable')
 followJobs()
 followChains()
 effect(() => void openQueue(apiKey.value))
+effect(() => {
+  if (isOpened.value) rememberSome(entries.value.length > 0)
+})
 let key = apiKey.peek()
 effect(() => {
   if (apiKey.value === key) return

@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals'
+import { hadSome } from './had-some.ts'
 import { type Entry, openEntries, usableEntries } from './entry.ts'
 
 /** What stands in the queue, in the order in which it came. */
@@ -7,6 +8,9 @@ export const entries = signal<readonly Entry[]>([])
 export const openOnes = computed(() => openEntries(entries.value))
 /** Those of them that jobs can be asked for. */
 export const usableOnes = computed(() => usableEntries(entries.value))
+
+/** Whether what an earlier visit has left is here. */
+export const isOpened = signal(!hadSome())
 
 export const entryOf = (id: string): Entry | undefined => entries.peek().find((each) => each.id === id)
 

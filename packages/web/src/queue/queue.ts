@@ -1,6 +1,6 @@
 import { asTrouble } from '../api/trouble.ts'
 import { type Brought, files, forget, handles, readHandle } from './brought.ts'
-import { change, entries, entryOf, insert } from './entries.ts'
+import { change, entries, entryOf, insert, isOpened } from './entries.ts'
 import {
   afterReload,
   dueUploads,
@@ -51,6 +51,7 @@ export async function openQueue(key: string): Promise<void> {
     return afterReload(entry, file !== undefined)
   })
   insert(before)
+  isOpened.value = true
   for (const { id, sha256 } of before) if (sha256 === undefined) hash(id)
   sendDue()
 }
