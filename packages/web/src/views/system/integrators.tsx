@@ -88,6 +88,7 @@ function List({ consumers, onEnd }: ListProps) {
         },
         {
           title: words.end,
+          figure: true,
           cell: (consumer) => (
             <Button
               small
