@@ -835,6 +835,7 @@ export const de: Texts = {
         label: 'Geheimnis',
       },
       rotate: 'Neues Geheimnis',
+      rotated: 'Einen Tag lang signiert das alte Geheimnis noch mit.',
       erase: 'Löschen',
       eraseTitle: 'Diesen Webhook löschen?',
       eraseSays:

@@ -729,6 +729,7 @@ export const en = {
         label: 'Secret',
       },
       rotate: 'New secret',
+      rotated: 'For a day the old secret signs as well.',
       erase: 'Delete',
       eraseTitle: 'Delete this webhook?',
       eraseSays:

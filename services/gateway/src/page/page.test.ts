@@ -35,8 +35,11 @@ it('is handed out with a policy that lets nothing in, and asked for anew each ti
   const hash = createHash('sha256').update(scriptWithin).digest('base64')
   expect(policy).toContain(`script-src 'self' 'sha256-${hash}';`)
   const tag = answer.headers.get('etag') ?? ''
-  const again = await fetch(`${gateway.url}/`, { headers: { 'if-none-match': tag } })
-  expect(again.status).toBe(304)
+  // Proxies that pack it themselves make its tag a weak one.
+  for (const known of [tag, `W/${tag}`]) {
+    const again = await fetch(`${gateway.url}/`, { headers: { 'if-none-match': known } })
+    expect(again.status).toBe(304)
+  }
 })
 
 it('has files that never change, packed for whoever takes that', async () => {

@@ -4,6 +4,7 @@ import { builtPage } from '@pdf-smaller/web/built'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App, Context } from '../context.ts'
 import { codingsTaken } from '../http/compress.ts'
+import { matches } from '../http/etag.ts'
 import { refuse } from '../http/refuse.ts'
 import { type BuiltFile, builtFiles } from './built-files.ts'
 
@@ -61,7 +62,7 @@ export async function page(app: App, context: Context, folder = builtPage): Prom
     void reply.headers({ ...headers, 'cache-control': 'no-cache' })
     if (!index || !tag) return reply.code(503).type('text/html; charset=utf-8').send(notBuilt)
     void reply.header('etag', tag)
-    if (request.headers['if-none-match'] === tag) return reply.code(304).send()
+    if (matches(request.headers['if-none-match'], tag)) return reply.code(304).send()
     return send(index, request, reply)
   })
   app.get<{ Params: { file: string } }>('/assets/:file', hidden, (request, reply) => {

@@ -39,7 +39,10 @@ export function WebhookActs({
     await post(`/${turn}`, Changed)
     tell(words.turned[turn])
   })
-  const rotate = attempt(async () => onSecret((await post('/rotate', MadeWebhook)).secretKey))
+  const rotate = attempt(async () => {
+    onSecret((await post('/rotate', MadeWebhook)).secretKey)
+    tell(words.rotated)
+  })
   return (
     <>
       <div class="row">
