@@ -1,5 +1,5 @@
 import { type RunningSystem, startSystemProcess } from '@pdf-smaller/testing/system'
-import type { Locator, Page } from 'playwright-core'
+import type { CDPSession, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningBrowser, startBrowser } from './browser.ts'
 import { bring, chooseTask, example, isDone, lineOf, start } from './steps.ts'
@@ -17,9 +17,14 @@ afterAll(async () => {
   await system.close()
 })
 
-/** Lets the browser send so many bytes in a second. */
+/** Each session has conditions of its own, and the slowest of them count. */
+const sessions = new WeakMap<Page, Promise<CDPSession>>()
+
+/** Lets the browser send so many bytes in a second; -1 for as many as go. */
 async function throttle(page: Page, uploadThroughput: number): Promise<void> {
-  const session = await page.context().newCDPSession(page)
+  const opening = sessions.get(page) ?? page.context().newCDPSession(page)
+  sessions.set(page, opening)
+  const session = await opening
   const conditions = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput }
   await session.send('Network.enable')
   await session.send('Network.emulateNetworkConditions', conditions)
