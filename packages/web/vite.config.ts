@@ -1,5 +1,6 @@
 import type { UserConfig } from 'vite'
 import { firstLoadWithin } from './build/first-load.ts'
+import { firstLook } from './build/first-look.ts'
 import { packed } from './build/packed.ts'
 
 /** The most bytes that the first load of the page may take, packed with gzip. */
@@ -20,5 +21,5 @@ export default {
     license: { fileName: 'licences.md' },
   },
   worker: { format: 'es' },
-  plugins: [firstLoadWithin(mostBytes), packed()],
+  plugins: [firstLook(), firstLoadWithin(mostBytes), packed()],
 } satisfies UserConfig

@@ -81,7 +81,8 @@ describe('the recipe of images', () => {
       const { name: own, ...named } = Member.parse(JSON.parse(read(`${folder}/package.json`)))
       const has = new Set([own, ...Object.keys({ ...named.dependencies, ...named.optionalDependencies })])
       // What only builds is done with before an image is.
-      const exclude = ['**/node_modules/**', '**/*.test.ts', '**/testing/**', '**/vite.config.ts']
+      const builders = ['**/vite.config.ts', '**/web/build/**']
+      const exclude = ['**/node_modules/**', '**/*.test.ts', '**/testing/**', ...builders]
       const unnamed = globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root, exclude }).flatMap((file) =>
         namedIn(read(file)).flatMap(({ name, loads }) => {
           const [, found = ''] = /^((?:@[^/]+\/)?[^./:][^/:]*)(?:\/|$)/.exec(name) ?? []

@@ -1,5 +1,5 @@
 import { type RunningSystem, startSystemProcess } from '@pdf-smaller/testing/system'
-import type { Page } from 'playwright-core'
+import type { CDPSession, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningBrowser, startBrowser } from './browser.ts'
 import { bring, chooseTask, example, isDone, lineOf, start } from './steps.ts'
@@ -17,21 +17,29 @@ afterAll(async () => {
   await system.close()
 })
 
-/** Lets the browser send so many bytes in a second. */
+/** Each session has conditions of its own, and the slowest of them count. */
+const sessions = new WeakMap<Page, Promise<CDPSession>>()
+
+/** Lets the browser send so many bytes in a second; -1 for as many as go. */
 async function throttle(page: Page, uploadThroughput: number): Promise<void> {
-  const session = await page.context().newCDPSession(page)
+  const opening = sessions.get(page) ?? page.context().newCDPSession(page)
+  sessions.set(page, opening)
+  const session = await opening
   const conditions = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput }
   await session.send('Network.enable')
   await session.send('Network.emulateNetworkConditions', conditions)
 }
+
+const isReady = (line: Locator) => line.getByText('ready', { exact: true }).waitFor()
+/** Some of it has gone, and not all. */
+const isUnderWay = (line: Locator) => line.locator('progress[value]:not([value="0"])').waitFor()
 
 it('keeps the queue over a reload in mid-upload, and sends what was under way again', async () => {
   const { page, complaints } = await browser.open(system.url)
   await throttle(page, 100_000)
   await bring(page, [await example('brochure.pdf'), await example('form.pdf')])
   await lineOf(page, 'form.pdf').getByText('ready').waitFor()
-  const bar = lineOf(page, 'brochure.pdf').getByRole('progressbar')
-  await bar.and(page.locator('[value]:not([value="0"])')).waitFor()
+  await isUnderWay(lineOf(page, 'brochure.pdf'))
   await throttle(page, -1)
   await page.reload()
   for (const name of ['brochure.pdf', 'form.pdf']) await lineOf(page, name).getByText('ready').waitFor()
@@ -39,7 +47,7 @@ it('keeps the queue over a reload in mid-upload, and sends what was under way ag
   await page.context().close()
 })
 
-it('goes on after a reload, and after the gateway was killed, both in mid-job', async () => {
+it('goes on after a reload, and after the gateway was killed, in mid-job and in mid-upload', async () => {
   const { page, complaints } = await browser.open(system.url)
   await bring(page, [await example('scan-colour.pdf')])
   await chooseTask(page, 'Make searchable')
@@ -48,14 +56,44 @@ it('goes on after a reload, and after the gateway was killed, both in mid-job', 
   await line.getByText('at work').waitFor()
   await page.reload()
   await line.getByText('at work').waitFor()
+  await throttle(page, 100_000)
+  await bring(page, [await example('brochure.pdf')])
+  await isUnderWay(lineOf(page, 'brochure.pdf'))
   await system.kill()
+  await lineOf(page, 'brochure.pdf').getByRole('alert').waitFor()
+  await throttle(page, -1)
   await page.getByRole('link', { name: 'Jobs' }).click()
   await page.getByText('Live news are interrupted', { exact: false }).waitFor()
   await system.start()
   await isDone(page.getByRole('article'))
   await page.getByText('1 job', { exact: true }).waitFor()
+  await page.getByRole('link', { name: 'Files', exact: true }).click()
+  await page.getByRole('button', { name: 'Send brochure.pdf again' }).click()
+  await isReady(lineOf(page, 'brochure.pdf'))
   expect(complaints).toEqual([])
   await page.context().close()
+})
+
+it('shares its queue with other tabs: a file is sent by one of them, and by another when that is closed', async () => {
+  const { page, complaints } = await browser.open(system.url)
+  const sent: string[] = []
+  page.context().on('request', (request) => {
+    if (request.method() === 'PUT') sent.push(new URL(request.url()).searchParams.get('name') ?? '')
+  })
+  await throttle(page, 100_000)
+  await bring(page, [await example('brochure.pdf')])
+  await isUnderWay(lineOf(page, 'brochure.pdf'))
+  const other = await page.context().newPage()
+  await other.goto(system.url)
+  await isUnderWay(lineOf(other, 'brochure.pdf'))
+  await bring(page, [await example('form.pdf')])
+  for (const tab of [page, other]) await isReady(lineOf(tab, 'form.pdf'))
+  expect(sent).toEqual(['brochure.pdf', 'form.pdf'])
+  await page.close()
+  await isReady(lineOf(other, 'brochure.pdf'))
+  expect(sent).toEqual(['brochure.pdf', 'form.pdf', 'brochure.pdf'])
+  expect(complaints).toEqual([])
+  await other.context().close()
 })
 
 it('stops sending a file, and cancels a job', async () => {

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 
-/** A file as the browser is given it. */
-export type Brought = { name: string; mimeType: string; buffer: Buffer }
+/** A file as the browser is given it; `shown` is its name on the page, where that is another. */
+export type Brought = { name: string; mimeType: string; buffer: Buffer; shown?: string }
 
 const examples = new URL('../../examples/', import.meta.url)
 
@@ -17,7 +17,9 @@ export async function example(name: string, as = name): Promise<Brought> {
 
 /** Gives the browser's own choice of files these. */
 export async function bring(page: Page, files: readonly Brought[]): Promise<void> {
-  await page.locator('input[data-chooser]').setInputFiles([...files])
+  await page
+    .locator('input[data-chooser]')
+    .setInputFiles(files.map(({ name, mimeType, buffer }) => ({ name, mimeType, buffer })))
 }
 
 /** Chooses a task by its words. */
@@ -39,7 +41,7 @@ export async function haveDone(page: Page, words: string, files: readonly Brough
   await bring(page, files)
   await chooseTask(page, words)
   await start(page)
-  for (const { name } of files) await isDone(lineOf(page, name))
+  for (const { name, shown = name } of files) await isDone(lineOf(page, shown))
 }
 
 export const isDone = (line: Locator): Promise<void> => line.getByText('done', { exact: true }).waitFor()

@@ -1,9 +1,10 @@
+import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Plugin, Rollup } from 'vite'
 
 /**
- * Fails a build whose page loads more than so many bytes (gzip) before it is seen: its document, and the scripts and styles
- * that this names or they import at once.
+ * Fails a build whose page loads more than so many bytes (gzip) before it can be used: its document, the scripts and styles
+ * that this names or they import at once, and the words of the language that takes most.
  */
 export function firstLoadWithin(mostBytes: number): Plugin {
   return {
@@ -21,10 +22,15 @@ export function firstLoadWithin(mostBytes: number): Plugin {
 
 type Output = Rollup.OutputAsset | Rollup.OutputChunk | undefined
 
+const texts = path.join(import.meta.dirname, '../src/texts')
+const document = 'index.html'
+
 function firstLoaded(bundle: Rollup.OutputBundle): string[] {
-  const found = new Set(['index.html'])
-  const waiting = Object.values(bundle).flatMap((file) =>
-    file.type === 'chunk' && file.isEntry ? [file.fileName] : [],
+  const found = new Set([document])
+  const html = bundle[document]
+  const source = html?.type === 'asset' ? String(html.source) : ''
+  const waiting = [...source.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map(
+    ([, name = '']) => name,
   )
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (found.has(next)) continue
@@ -34,7 +40,10 @@ function firstLoaded(bundle: Rollup.OutputBundle): string[] {
     waiting.push(...file.imports)
     for (const style of file.viteMetadata?.importedCss ?? []) found.add(style)
   }
-  return [...found]
+  const largest = Object.values(bundle)
+    .filter((file) => file.type === 'chunk' && path.dirname(file.facadeModuleId ?? '') === texts)
+    .toSorted((one, other) => zipped(other) - zipped(one))[0]
+  return [...found, ...(largest ? [largest.fileName] : [])]
 }
 
 function zipped(file: Output): number {

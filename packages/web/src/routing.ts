@@ -1,32 +1,5 @@
 import { signal } from '@preact/signals'
-
-/** What the page shows, as its address says behind `#`. */
-export type Route =
-  | { view: 'files' }
-  | { view: 'jobs'; query: URLSearchParams }
-  | { view: 'job'; id: string }
-  | { view: 'system'; part: string }
-  | { view: 'unknown' }
-
-/** `#/jobs/<id>` and its like as a route. */
-export function routeOf(hash: string): Route {
-  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2)
-  const [view = '', rest = ''] = path.split('/').map(readable)
-  if (view === '') return { view: 'files' }
-  if (view === 'jobs' && rest !== '') return { view: 'job', id: rest }
-  if (view === 'jobs') return { view: 'jobs', query: new URLSearchParams(query) }
-  if (view === 'system') return { view: 'system', part: rest }
-  return { view: 'unknown' }
-}
-
-/** A part of an address, decoded; one that is badly encoded stays as it is. */
-function readable(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return part
-  }
-}
+import { type Route, routeOf } from './route-of.ts'
 
 export const addressOf = {
   files: () => '#/',
@@ -40,7 +13,7 @@ export const addressOf = {
 
 export const route = signal<Route>({ view: 'files' })
 
-/** Whether the visitor has moved on within the page: only then focus follows. */
+/** Whether the visitor has moved on within the page: only then focus follows, and views come softly. */
 export let hasMoved = false
 
 /** Follows the address from now on. */
@@ -48,6 +21,7 @@ export function followAddress(): void {
   route.value = routeOf(location.hash)
   addEventListener('hashchange', () => {
     hasMoved = true
+    document.documentElement.dataset['moved'] = ''
     route.value = routeOf(location.hash)
   })
 }

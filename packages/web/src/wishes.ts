@@ -1,48 +1,25 @@
 import { effect, signal } from '@preact/signals'
-import { languageOf, type Language } from './texts/languages.ts'
+import { keepWish, keptWishes, type Scheme, showWishes } from './kept-wishes.ts'
+import type { Language } from './texts/language.ts'
+import { loadTexts } from './texts/loaded.ts'
 
-/** What a visitor has chosen for this browser; without a choice the browser's own settings count. */
-export type Scheme = 'auto' | 'light' | 'dark'
-
-const kept = (name: string) => {
-  try {
-    return localStorage.getItem(name)
-  } catch {
-    return null
-  }
-}
-
-const keep = (name: string, value: string) => {
-  try {
-    localStorage.setItem(name, value)
-  } catch {
-    // A browser that keeps nothing asks for nothing.
-  }
-}
-
-const schemes: readonly string[] = ['auto', 'light', 'dark'] satisfies Scheme[]
-const isScheme = (value: string | null): value is Scheme => value !== null && schemes.includes(value)
-
-const chosenScheme = kept('scheme')
-export const scheme = signal<Scheme>(isScheme(chosenScheme) ? chosenScheme : 'auto')
-export const language = signal<Language>(languageOf([kept('language') ?? '', ...navigator.languages]))
+const before = keptWishes()
+export const scheme = signal<Scheme>(before.scheme)
+export const language = signal<Language>(before.language)
 
 export function chooseScheme(chosen: Scheme): void {
   scheme.value = chosen
-  keep('scheme', chosen)
+  keepWish('scheme', chosen)
 }
 
-export function chooseLanguage(chosen: Language): void {
+/** @throws where its words cannot be loaded */
+export async function chooseLanguage(chosen: Language): Promise<void> {
+  await loadTexts(chosen)
   language.value = chosen
-  keep('language', chosen)
+  keepWish('language', chosen)
 }
 
 /** Lets the document follow. */
 export function followWishes(): void {
-  effect(() => {
-    const { documentElement: root } = document
-    root.lang = language.value
-    if (scheme.value === 'auto') delete root.dataset['scheme']
-    else root.dataset['scheme'] = scheme.value
-  })
+  effect(() => showWishes({ scheme: scheme.value, language: language.value }))
 }

@@ -5,8 +5,10 @@ import {
   type Entry,
   isOld,
   isReady,
+  isRefusedForNow,
   isSame,
   isUntaken,
+  mayGoAgain,
   usableEntries,
   type Way,
 } from './entry.ts'
@@ -73,4 +75,15 @@ it('is forgotten after a week, or where an older page has kept it without its ti
     true,
     true,
   ])
+})
+
+it('sends again what was refused for now, and what was stopped only where it is asked for by itself', () => {
+  const ways: Way[] = [
+    { kind: 'refused', told },
+    { kind: 'refused', told: { ...told, retryable: false } },
+    { kind: 'stopped' },
+    { kind: 'sent', uploadId: '1' },
+  ]
+  expect(ways.map((way) => isRefusedForNow({ way }))).toEqual([true, false, false, false])
+  expect(ways.map((way) => mayGoAgain({ way }))).toEqual([true, false, true, false])
 })

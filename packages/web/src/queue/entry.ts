@@ -53,9 +53,17 @@ export function isReady(usable: readonly Entry[]): boolean {
   return usable.length > 0 && usable.every(({ way }) => way.kind === 'sent')
 }
 
-/** Whether sending it again may help. */
-export const mayGoAgain = ({ way }: Entry): boolean =>
-  way.kind === 'stopped' || (way.kind === 'refused' && way.told.retryable)
+/** Whether it was not taken, and sending it again may help. */
+export const isRefusedForNow = ({ way }: Pick<Entry, 'way'>): boolean =>
+  way.kind === 'refused' && way.told.retryable
+
+/** Whether it can be sent again, if the visitor says so. */
+export const mayGoAgain = (entry: Pick<Entry, 'way'>): boolean =>
+  entry.way.kind === 'stopped' || isRefusedForNow(entry)
+
+/** Whether it is still to come to the service, and nothing is known that is against it. */
+export const isToBeSent = ({ kind }: Way): boolean =>
+  kind === 'waiting' || kind === 'sending' || kind === 'lost'
 
 /** Whether it was brought for a server that had not been shown a key yet: it is that of whoever shows one. */
 export const isUntaken = ({ owner, way: { kind } }: Entry): boolean =>

@@ -1,4 +1,4 @@
-import type { Entry } from './entry.ts'
+import type { Entry, Way } from './entry.ts'
 
 /** What is kept of an entry over a reload, and its file where the browser can keep that. */
 export type Kept = {
@@ -14,7 +14,10 @@ const largestCopy = 64 * 1024 * 1024
 /** The queue in IndexedDB. A browser that keeps nothing has a queue all the same, until it is closed. */
 export type Keeping = {
   all: () => Promise<Kept[]>
-  put: (kept: Kept) => void
+  /** How far an entry was when it was last kept. */
+  wayOf: (id: string) => Promise<Way | undefined>
+  /** Resolves when it is kept, or the browser does not keep it. */
+  put: (kept: Kept) => Promise<void>
   remove: (id: string) => void
 }
 
@@ -28,10 +31,15 @@ export function openKeeping(): Keeping {
       const found = await store('readonly')
       return found ? settled<Kept[]>(found.getAll()).catch(() => []) : []
     },
-    put: ({ entry, file, handle }) => {
+    wayOf: async (id) => {
+      const found = await store('readonly')
+      const kept = found && (await settled<Kept | undefined>(found.get(id)).catch(() => undefined))
+      return kept?.entry.way
+    },
+    put: async ({ entry, file, handle }) => {
       const copy = file && file.size <= largestCopy ? file : undefined
       const kept: Kept = { entry, file: copy, handle: copy ? undefined : handle }
-      void store('readwrite')
+      await store('readwrite')
         .then((found) => found && settled(found.put(kept, entry.id)))
         .catch(ignore)
     },

@@ -1,36 +1,27 @@
-import { computed, signal } from '@preact/signals'
 import { asTrouble } from '../api/trouble.ts'
+import { type Brought, files, forget, handles, readHandle } from './brought.ts'
+import { change, entries, entryOf, insert, isOpened } from './entries.ts'
 import {
   afterReload,
   dueUploads,
   type Entry,
   isOld,
   isSame,
+  isRefusedForNow,
+  isToBeSent,
   isUntaken,
-  mayGoAgain,
-  openEntries,
-  usableEntries,
   type Way,
 } from './entry.ts'
 import { type Hashing, openHashing } from './hashing.ts'
 import { type Keeping, openKeeping } from './kept.ts'
 import { ownerOf } from './owner.ts'
 import { newId, sendFile } from './send-file.ts'
+import { alone, haveLocks, openTabs, type Said } from './tabs.ts'
 
-/** A file as it was brought, with the handle where the browser gives one. */
-export type Brought = { file: File; handle?: FileSystemFileHandle | undefined }
-
-export const entries = signal<readonly Entry[]>([])
-/** Those that were not handed in yet. */
-export const openOnes = computed(() => openEntries(entries.value))
-/** Those of them that jobs can be asked for. */
-export const usableOnes = computed(() => usableEntries(entries.value))
-
-const files = new Map<string, Brought>()
-const handles = new Map<string, FileSystemFileHandle>()
 const stops = new Map<string, AbortController>()
 let keeping: Keeping | undefined
 let hashing: Hashing | undefined
+const say = openTabs(hear)
 /** Whose entries these are; undefined while a key that was just shown has no name yet. */
 let owner: string | undefined = ''
 let shownKey = ''
@@ -59,7 +50,8 @@ export async function openQueue(key: string): Promise<void> {
     if (handle) handles.set(entry.id, handle)
     return afterReload(entry, file !== undefined)
   })
-  entries.value = [...before, ...entries.peek()].toSorted((one, other) => one.at - other.at)
+  insert(before)
+  isOpened.value = true
   for (const { id, sha256 } of before) if (sha256 === undefined) hash(id)
   sendDue()
 }
@@ -77,7 +69,7 @@ function leaveOwner(): void {
 function nameOwner(whose: string): void {
   owner = whose
   for (const { id, owner: named } of entries.peek())
-    if (named === undefined) changeAndKeep(id, { owner: whose })
+    if (named === undefined) void changeAndKeep(id, { owner: whose })
 }
 
 /** Forgets all that is in the queue, here and in what the browser keeps. */
@@ -102,61 +94,61 @@ function add(brought: Brought): void {
   const at = Math.max(Date.now(), (entries.peek().at(-1)?.at ?? 0) + 1)
   const entry: Entry = { id: newId(), name, size, contentType: type, lastModified, at, owner, way }
   files.set(entry.id, brought)
-  entries.value = [...entries.peek(), entry]
-  keep(entry)
+  insert([entry])
+  void keep(entry)
+  if (entry.owner !== undefined) say({ kind: 'added', entry, brought })
   hash(entry.id)
 }
 
 function hash(id: string): void {
   const file = files.get(id)?.file
   hashing ??= openHashing()
-  if (file) void hashing(id, file).then((sha256) => sha256 && changeAndKeep(id, { sha256 }))
+  if (file)
+    void hashing(id, file).then((sha256) => {
+      if (sha256) void changeAndKeep(id, { sha256 })
+    })
 }
 
 function findAgain({ id, sha256 }: Entry, brought: Brought): void {
   files.set(id, brought)
-  setWay(id, { kind: 'waiting' })
+  void setWay(id, { kind: 'waiting' })
   if (sha256 === undefined) hash(id)
 }
 
 /** Asks the browser for the files that it has handles of. It has to be called while the visitor presses something. */
 export async function allowAgain(): Promise<void> {
   for (const entry of entries.peek()) {
-    const handle = entry.way.kind === 'lost' ? handles.get(entry.id) : undefined
-    if (!handle) continue
-    const file = await readHandle(handle).catch(() => undefined)
-    if (file) findAgain(entry, { file, handle })
+    const brought = entry.way.kind === 'lost' && (await readHandle(entry.id))
+    if (brought) findAgain(entry, brought)
   }
   sendDue()
 }
 
-/** Whether a lost file can be had by `allowAgain`. */
-export const hasHandle = (id: string): boolean => handles.has(id)
-
-async function readHandle(handle: FileSystemFileHandle): Promise<File> {
-  await handle.requestPermission?.({ mode: 'read' })
-  return handle.getFile()
-}
-
 export function stop(id: string): void {
   stops.get(id)?.abort()
-  setWay(id, { kind: 'stopped' })
+  void setWay(id, { kind: 'stopped' })
   sendDue()
 }
 
 export function retry(id: string): void {
-  setWay(id, { kind: files.has(id) ? 'waiting' : 'lost' })
+  void setWay(id, { kind: files.has(id) ? 'waiting' : 'lost' })
   sendDue()
 }
 
+/** Sends all again that were refused; what the visitor has stopped stays stopped. */
 export function retryAll(): void {
-  for (const entry of entries.peek()) if (mayGoAgain(entry)) retry(entry.id)
+  for (const entry of entries.peek()) if (isRefusedForNow(entry)) retry(entry.id)
 }
 
 export function remove(id: string): void {
+  keeping?.remove(id)
+  say({ kind: 'removed', id })
+  takeOff(id)
+}
+
+function takeOff(id: string): void {
   stops.get(id)?.abort()
   forget(id)
-  keeping?.remove(id)
   entries.value = entries.peek().filter((entry) => entry.id !== id)
   sendDue()
 }
@@ -164,33 +156,25 @@ export function remove(id: string): void {
 /** Says that a job has the file; nothing of it is kept here any more. */
 export function handedIn(id: string, jobId: string): void {
   forget(id)
-  setWay(id, { kind: 'submitted', jobId })
-}
-
-function forget(id: string): void {
-  files.delete(id)
-  handles.delete(id)
+  void setWay(id, { kind: 'submitted', jobId })
 }
 
 function sendDue(): void {
   for (const entry of dueUploads(entries.peek())) void send(entry)
 }
 
+/** Sends a file, once no other tab does. */
 async function send({ id, name }: Entry): Promise<void> {
-  const brought = files.get(id)
-  if (!brought) return setWay(id, { kind: 'lost' })
   const stopping = new AbortController()
+  const { signal } = stopping
   stops.set(id, stopping)
-  setWay(id, { kind: 'sending', sent: 0 })
-  const onSent = (sent: number) => change(id, { way: { kind: 'sending', sent } })
+  change(id, { way: { kind: 'sending', sent: 0 } })
   try {
-    const { uploadId, contentType } = await sendFile(brought.file, name, { onSent, signal: stopping.signal })
-    change(id, { contentType })
-    setWay(id, { kind: 'sent', uploadId })
+    await alone(`upload ${id}`, () => sendAlone(id, name, signal), signal)
   } catch (error) {
-    if (stopping.signal.aborted) return
+    if (signal.aborted) return
     const { title, message, code, retryable } = asTrouble(error)
-    setWay(id, { kind: 'refused', told: { title, message, code, retryable } })
+    void setWay(id, { kind: 'refused', told: { title, message, code, retryable } })
   } finally {
     // It may be under way again already.
     if (stops.get(id) === stopping) stops.delete(id)
@@ -198,21 +182,65 @@ async function send({ id, name }: Entry): Promise<void> {
   sendDue()
 }
 
-const setWay = (id: string, way: Way) => changeAndKeep(id, { way })
-
-function changeAndKeep(id: string, changes: Partial<Entry>): void {
-  change(id, changes)
-  const entry = entries.peek().find((each) => each.id === id)
-  if (entry) keep(entry)
+async function sendAlone(id: string, name: string, signal: AbortSignal): Promise<void> {
+  const way = await keeping?.wayOf(id)
+  signal.throwIfAborted()
+  // Another tab has got through with it meanwhile.
+  if (way && !isToBeSent(way)) return change(id, { way })
+  const brought = files.get(id)
+  if (!brought) return setWay(id, { kind: 'lost' })
+  void setWay(id, { kind: 'sending', sent: 0 })
+  const onSent = (sent: number) => {
+    const changes: Partial<Entry> = { way: { kind: 'sending', sent } }
+    change(id, changes)
+    say({ kind: 'changed', id, changes })
+  }
+  const { uploadId, contentType } = await sendFile(brought.file, name, { onSent, signal })
+  await changeAndKeep(id, { contentType, way: { kind: 'sent', uploadId } })
 }
 
-function change(id: string, changes: Partial<Entry>): void {
-  entries.value = entries.peek().map((entry) => (entry.id === id ? { ...entry, ...changes } : entry))
+/** Takes in what another tab has done with the queue. */
+function hear(said: Said): void {
+  if (said.kind === 'removed') return takeOff(said.id)
+  if (said.kind === 'added') hearAdded(said.entry, said.brought)
+  else hearChanges(said.id, said.changes)
+  sendDue()
+}
+
+function hearAdded(entry: Entry, brought: Brought | undefined): void {
+  if (entry.owner !== owner) return
+  if (brought) files.set(entry.id, brought)
+  insert([entry])
+}
+
+function hearChanges(id: string, changes: Partial<Entry>): void {
+  const { owner: whose = owner, way } = changes
+  // It belongs to another key now.
+  if (whose !== owner) return takeOff(id)
+  // Here more is known: it is being sent, or waits for the tab that does.
+  if (stops.has(id) && (way?.kind === 'waiting' || way?.kind === 'lost')) return
+  change(id, changes)
+  if (way && !isToBeSent(way)) stops.get(id)?.abort()
+  if (way?.kind === 'submitted') forget(id)
+  // Should that tab be closed, this one goes on.
+  const entry = entryOf(id)
+  if (entry && way?.kind === 'sending' && haveLocks && !stops.has(id)) void send(entry)
+}
+
+const setWay = (id: string, way: Way) => changeAndKeep(id, { way })
+
+/** Resolves when the browser has it. */
+async function changeAndKeep(id: string, changes: Partial<Entry>): Promise<void> {
+  change(id, changes)
+  const entry = entryOf(id)
+  if (entry?.owner === undefined) return
+  say({ kind: 'changed', id, changes })
+  await keep(entry)
 }
 
 /** Keeps it for a later visit, once it is known whose it is. */
-function keep(entry: Entry): void {
+async function keep(entry: Entry): Promise<void> {
   if (entry.owner === undefined) return
   const { file, handle = handles.get(entry.id) } = files.get(entry.id) ?? {}
-  keeping?.put({ entry, file, handle })
+  await keeping?.put({ entry, file, handle })
 }

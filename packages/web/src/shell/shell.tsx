@@ -1,5 +1,6 @@
 import { apiKey, keyIsMissing } from '../api/key.ts'
-import { addressOf, route, type Route } from '../routing.ts'
+import type { Route } from '../route-of.ts'
+import { addressOf, route } from '../routing.ts'
 import { t } from '../texts/index.ts'
 import { Empty, Heading, LinkButton } from '../ui/index.ts'
 import { lazily } from '../ui/lazily.tsx'

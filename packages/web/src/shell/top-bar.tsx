@@ -1,11 +1,12 @@
 import { apiKey, forgetKey } from '../api/key.ts'
+import { unreachable } from '../api/trouble.ts'
 import icon from '../design/icon.svg'
 import { clearQueue } from '../queue/queue.ts'
 import { addressOf, route } from '../routing.ts'
 import { t } from '../texts/index.ts'
-import { languages } from '../texts/languages.ts'
+import { languages } from '../texts/language.ts'
 import { Button } from '../ui/index.ts'
-import { Toasts } from '../ui/toast.tsx'
+import { tell, Toasts } from '../ui/toast.tsx'
 import { chooseLanguage, chooseScheme, language, scheme } from '../wishes.ts'
 
 export function TopBar() {
@@ -64,8 +65,8 @@ function LanguageSwitch() {
     <Button
       small
       look="quiet"
-      label={`${other.toUpperCase()}: ${languages[other].language}`}
-      onClick={() => chooseLanguage(other)}
+      label={`${other.toUpperCase()}: ${languages[other]}`}
+      onClick={() => void chooseLanguage(other).catch(() => tell(unreachable().title))}
     >
       <span lang={other}>{other.toUpperCase()}</span>
     </Button>

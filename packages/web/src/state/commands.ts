@@ -6,6 +6,7 @@ import { asTrouble } from '../api/trouble.ts'
 import { addFiles } from '../queue/queue.ts'
 import { addressOf } from '../routing.ts'
 import { t } from '../texts/index.ts'
+import { shownName } from '../texts/shown-name.ts'
 import { tell } from '../ui/toast.tsx'
 import { download, resultFile } from './download.ts'
 import { dropJob, takeJob } from './jobs.ts'
@@ -43,7 +44,7 @@ export const useAsInput = (job: ListedJob) =>
     const file = await resultFile(job)
     addFiles([{ file }])
     location.hash = addressOf.files()
-    tell(t.value.jobs.isInput(file.name))
+    tell(t.value.jobs.isInput(shownName(file.name)))
   })
 
 /** Deletions that are still to come, by the ids of the jobs. */

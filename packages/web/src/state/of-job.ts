@@ -1,12 +1,14 @@
 import type { ListedJob } from '../api/job.ts'
 import { formats, t } from '../texts/index.ts'
+import { shownName } from '../texts/shown-name.ts'
 import { wordFor } from '../texts/word-for.ts'
 
 /** A job by its files: what people know it by. */
 export function nameOf({ inputs, id }: ListedJob): string {
   const [first] = inputs
   if (!first) return `${t.value.jobs.noFile} (${id.slice(-8)})`
-  return inputs.length === 1 ? first.name : t.value.jobs.files(first.name, inputs.length - 1)
+  const name = shownName(first.name)
+  return inputs.length === 1 ? name : t.value.jobs.files(name, inputs.length - 1)
 }
 
 export const taskOf = (task: string): string => wordFor(t.value.task.names, task)

@@ -4,6 +4,7 @@ import { ask } from '../api/ask.ts'
 import { ListedJob } from '../api/job.ts'
 import { asTrouble, jsonOf } from '../api/trouble.ts'
 import { sendFile } from '../queue/send-file.ts'
+import { alone } from '../queue/tabs.ts'
 import { resultFile } from '../state/download.ts'
 import { isListed, jobNow, jobsChanged, takeJob } from '../state/jobs.ts'
 import { isOpen } from '../state/of-job.ts'
@@ -70,7 +71,7 @@ function takeDue(): void {
     if (!job || isOpen(job) || underWay.has(named)) continue
     underWay.add(named)
     void finish(job, step).then((isDone) => {
-      if (isDone) setSteps(keptSteps().filter((each) => JSON.stringify(each) !== named))
+      if (isDone) drop(named)
       setTimeout(
         () => {
           underWay.delete(named)
@@ -82,11 +83,19 @@ function takeDue(): void {
   }
 }
 
+const drop = (named: string) => setSteps(keptSteps().filter((each) => JSON.stringify(each) !== named))
+
 /** @returns whether nothing is left to do: a step goes only when the service has its job */
-async function finish(job: ListedJob, { task }: Step): Promise<boolean> {
+async function finish(job: ListedJob, step: Step): Promise<boolean> {
   if (job.status !== 'completed') return true
+  const named = JSON.stringify(step)
   try {
-    await take(job, task)
+    await alone(`chain ${named}`, async () => {
+      // Another tab may have taken it meanwhile.
+      if (!keptSteps().some((each) => JSON.stringify(each) === named)) return
+      await take(job, step.task)
+      drop(named)
+    })
     return true
   } catch (error) {
     const { message, retryable } = asTrouble(error)

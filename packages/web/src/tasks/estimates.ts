@@ -3,7 +3,7 @@ import { ask } from '../api/ask.ts'
 import { Estimate } from '../api/task.ts'
 import { asTrouble } from '../api/trouble.ts'
 import type { Entry } from '../queue/entry.ts'
-import { usableOnes } from '../queue/queue.ts'
+import { usableOnes } from '../queue/entries.ts'
 import { dueEstimate, type Estimates } from './expected.ts'
 
 /** What each level would make of a file, by the id of its upload; `none` where the service cannot say. */

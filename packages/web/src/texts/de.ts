@@ -2,7 +2,6 @@ import type { Texts } from './words.ts'
 
 /** Every word of the page in German. */
 export const de: Texts = {
-  language: 'Deutsch',
   shell: {
     skip: 'Zum Inhalt',
     home: 'PDF Smaller, zu den Dateien',
@@ -98,7 +97,7 @@ export const de: Texts = {
     andThen: 'Und danach',
     nothing: 'nichts weiter',
     thenHelp:
-      'Mit den üblichen Optionen, sobald das jeweilige Ergebnis da ist. Lassen Sie diese Seite offen, oder öffnen Sie sie später wieder.',
+      'Mit den üblichen Optionen, sobald das jeweilige Ergebnis da ist. Das tut diese Seite, der Server weiß nichts davon: Lassen Sie sie offen, oder öffnen Sie sie später in diesem Browser wieder.',
     tooFew: (min) => `Dafür braucht es mindestens ${min} Dateien.`,
     tooMany: (max) => `Das nimmt höchstens ${max} Dateien.`,
     otherFiles: (name) => `Das nimmt keine Datei wie ${name}.`,
@@ -817,7 +816,30 @@ export const de: Texts = {
     webhooks: {
       why: 'Adressen, an die Ereignisse gesendet werden, jede mit dem Verzeichnis dessen, was in den letzten 30 Tagen gesendet wurde.',
       none: 'Es gibt keine Webhooks.',
-      how: 'Sie werden mit der API oder der Befehlszeile angelegt; ihre Geheimnisse werden dort einmal gezeigt.',
+      add: 'Webhook anlegen',
+      make: 'Anlegen',
+      url: 'Adresse',
+      urlHelp:
+        'Dorthin werden Ereignisse mit POST gesendet, signiert, bis sie mit einem Status von 200 bis 299 antwortet.',
+      name: 'Name',
+      nameHelp: 'Ein eigenes Wort, wenn Sie mögen.',
+      which: 'Was gesendet wird',
+      choices: {
+        ends: 'Wie Aufträge enden',
+        failures: 'Aufträge, die scheitern',
+        all: 'Alles, was mit Aufträgen geschieht',
+      },
+      secret: {
+        title: 'Das Geheimnis des Webhooks',
+        why: 'Empfänger prüfen damit Signaturen. Es wird nur dieses eine Mal gezeigt: Nehmen Sie es jetzt mit.',
+        label: 'Geheimnis',
+      },
+      rotate: 'Neues Geheimnis',
+      rotated: 'Einen Tag lang signiert das alte Geheimnis noch mit.',
+      erase: 'Löschen',
+      eraseTitle: 'Diesen Webhook löschen?',
+      eraseSays:
+        'An ihn wird nichts mehr gesendet, und was für ihn wartet, entfällt. Das lässt sich nicht rückgängig machen.',
       ofRequests: 'Webhook der Anfragen',
       log: 'Verzeichnis der Sendungen',
       fold: 'Zuklappen',
@@ -845,7 +867,30 @@ export const de: Texts = {
       title: 'Integratoren',
       why: 'Programme, die die Ereignisse aus NATS lesen, und wie weit jedes zurückliegt.',
       none: 'Es gibt keine Integratoren.',
-      how: 'Sie bekommen mit der API oder der Befehlszeile Zugang; ihre Passwörter werden dort einmal gezeigt.',
+      add: 'Integrator zulassen',
+      make: 'Zulassen',
+      nameHelp: 'Buchstaben, Ziffern, _ und -; etwa der Name des Programms.',
+      from: 'Er beginnt',
+      begins: { next: 'mit dem, was als Nächstes geschieht', kept: 'mit allen Ereignissen, die da sind' },
+      once: {
+        title: 'Womit er Zugang hat',
+        why: 'Damit liest das Programm Ereignisse aus NATS, und sonst nichts. Das Passwort wird nur dieses eine Mal gezeigt: Nehmen Sie es jetzt mit.',
+        servers: 'Server',
+        user: 'Benutzer',
+        password: 'Passwort',
+        inbox: 'Präfix seiner Inboxen',
+        stream: 'Stream',
+        consumer: 'Consumer',
+        exports: 'Für das Konto der Dienste, in der Konfiguration von nats-server',
+        account: 'Das Konto des Integrators, an derselben Stelle',
+      },
+      end: 'Beenden',
+      endTitle: (name) => `${name} beenden?`,
+      endSays:
+        'Die Verbindung wird sofort getrennt, und die Stelle unter den Ereignissen ist verloren. Die Ereignisse bleiben.',
+      ended: (name) => `${name} hat keinen Zugang mehr.`,
+      endedBut: (account) =>
+        `Beendet. Nehmen Sie auch das Konto ${account} aus der Konfiguration von nats-server.`,
       name: 'Name',
       tenant: 'Mandant',
       waiting: 'Nicht ausgegeben',
@@ -854,6 +899,13 @@ export const de: Texts = {
       connected: 'verbunden',
       away: 'abwesend',
     },
+    once: {
+      copy: 'Kopieren',
+      copyIt: (label) => `Kopieren: ${label}`,
+      copied: (label) => `Kopiert: ${label}`,
+      done: 'Ich habe es',
+    },
+    sure: { leave: 'Doch nicht' },
     keys: {
       title: 'Schlüssel',
       why: 'Wer was darf. Schlüssel entstehen und enden in der Schlüsseldatei des Servers, die er von selbst neu liest.',

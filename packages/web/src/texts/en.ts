@@ -1,7 +1,5 @@
 /** Every word of the page in English. Other languages have the same keys; what has a number or a name in it is a function. */
 export const en = {
-  /** The name of the language in itself. */
-  language: 'English',
   shell: {
     skip: 'Skip to the content',
     home: 'PDF Smaller, to the files',
@@ -96,7 +94,7 @@ export const en = {
     andThen: 'And then',
     nothing: 'nothing more',
     thenHelp:
-      'With the usual options, when each result is there. Leave this page open, or open it again later.',
+      'With the usual options, when each result is there. This page goes on by itself, and the server knows nothing of it: leave it open, or open it again later in this browser.',
     tooFew: (min: number) => `This needs ${min} files or more.`,
     tooMany: (max: number) => `This takes ${max} files at most.`,
     otherFiles: (name: string) => `This does not take a file like ${name}.`,
@@ -717,7 +715,25 @@ export const en = {
     webhooks: {
       why: 'Addresses that events are sent to, each with the log of what was sent in the last 30 days.',
       none: 'There are no webhooks.',
-      how: 'They are made with the API or the command line; their secrets are shown there, once.',
+      add: 'Add a webhook',
+      make: 'Add it',
+      url: 'Address',
+      urlHelp: 'Events are sent there by POST, signed, until it answers with a status from 200 to 299.',
+      name: 'Name',
+      nameHelp: 'A word of your own, if you like.',
+      which: 'What is sent',
+      choices: { ends: 'How jobs end', failures: 'Jobs that fail', all: 'All that happens to jobs' },
+      secret: {
+        title: 'The secret of the webhook',
+        why: 'Receivers check signatures with it. It is shown this once: take it along now.',
+        label: 'Secret',
+      },
+      rotate: 'New secret',
+      rotated: 'For a day the old secret signs as well.',
+      erase: 'Delete',
+      eraseTitle: 'Delete this webhook?',
+      eraseSays:
+        'Nothing is sent to it any more, and what waits for it is dropped. That cannot be taken back.',
       ofRequests: 'Webhook of requests',
       log: 'Delivery log',
       fold: 'Fold',
@@ -745,7 +761,29 @@ export const en = {
       title: 'Integrators',
       why: 'Programs that read the events from NATS, and how far behind each is.',
       none: 'There are no integrators.',
-      how: 'They are let in with the API or the command line; their passwords are shown there, once.',
+      add: 'Let one in',
+      make: 'Let it in',
+      nameHelp: 'Letters, digits, _ and -; the name of the program, for example.',
+      from: 'It begins',
+      begins: { next: 'with what happens next', kept: 'with all events that are kept' },
+      once: {
+        title: 'What lets it in',
+        why: 'With this the program reads events from NATS, and nothing else. The password is shown this once: take it along now.',
+        servers: 'Servers',
+        user: 'User',
+        password: 'Password',
+        inbox: 'Prefix of its inboxes',
+        stream: 'Stream',
+        consumer: 'Consumer',
+        exports: 'For the account of the services, in the configuration of nats-server',
+        account: 'The account of this one, in the same place',
+      },
+      end: 'End',
+      endTitle: (name: string) => `End ${name}?`,
+      endSays: 'It is cut off at once, and its place among the events is lost. Events stay.',
+      ended: (name: string) => `${name} has no access any more.`,
+      endedBut: (account: string) =>
+        `It has ended. Take the account ${account} out of the configuration of nats-server, too.`,
       name: 'Name',
       tenant: 'Tenant',
       waiting: 'Not given out',
@@ -754,6 +792,13 @@ export const en = {
       connected: 'connected',
       away: 'away',
     },
+    once: {
+      copy: 'Copy',
+      copyIt: (label: string) => `Copy: ${label}`,
+      copied: (label: string) => `Copied: ${label}`,
+      done: 'I have it',
+    },
+    sure: { leave: 'Leave it' },
     keys: {
       title: 'Keys',
       why: 'Who may ask for what. Keys are made and ended in the file of keys of the server, which reads it again by itself.',

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 
 /** A question in front of the page; the browser keeps focus inside and gives it back. */
 export function Dialog({
@@ -13,7 +13,8 @@ export function Dialog({
 }) {
   const ref = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => {
+  // It is never seen before it is in front.
+  useLayoutEffect(() => {
     ref.current?.showModal()
   }, [])
   return (

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useId } from 'preact/hooks'
+import { useEffect, useId } from 'preact/hooks'
 
 const steps: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1 }
 
@@ -18,6 +18,8 @@ export function Tabs<Name extends string>({
   children: ComponentChildren
 }) {
   const id = useId()
+  // On narrow screens not all of them are seen at once.
+  useEffect(() => intoView(document.getElementById(`${id}-${shown}`)), [shown])
   const move = (event: KeyboardEvent) => {
     const step = steps[event.key]
     if (step === undefined) return
@@ -52,4 +54,12 @@ export function Tabs<Name extends string>({
       </div>
     </div>
   )
+}
+
+/** Scrolls the row of tabs, and nothing else. */
+function intoView(tab: HTMLElement | null): void {
+  const row = tab?.parentElement
+  if (!tab || !row) return
+  const [one, all] = [tab.getBoundingClientRect(), row.getBoundingClientRect()]
+  row.scrollLeft += one.left - all.left - (all.width - one.width) / 2
 }

@@ -4,32 +4,42 @@ import { builtPage } from '@pdf-smaller/web/built'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App, Context } from '../context.ts'
 import { codingsTaken } from '../http/compress.ts'
+import { matches } from '../http/etag.ts'
 import { refuse } from '../http/refuse.ts'
 import { type BuiltFile, builtFiles } from './built-files.ts'
 
 /**
- * What the page may do (Content Security Policy Level 3): load what comes from here, and nothing written into it. `blob:` are
- * pictures that were fetched with a key; its one policy of trusted types starts its worker.
+ * What the page may do (Content Security Policy Level 3): load what comes from here, and nothing written into it but the
+ * scripts that it was built with. `blob:` are pictures that were fetched with a key; its one policy of trusted types starts its
+ * worker.
  */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' blob:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "require-trusted-types-for 'script'",
-  'trusted-types page-worker',
-].join('; ')
+const policyWith = (scripts: readonly string[]) =>
+  [
+    "default-src 'none'",
+    ["script-src 'self'", ...scripts.map((script) => `'sha256-${sha256(script, 'base64')}'`)].join(' '),
+    "style-src 'self'",
+    "img-src 'self' blob:",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types page-worker',
+  ].join('; ')
 
-const always = {
+const sha256 = (content: string | Buffer, encoding: 'base64' | 'base64url') =>
+  createHash('sha256').update(content).digest(encoding)
+
+/** The scripts that stand in a document themselves. */
+const scriptsIn = (html: string): string[] =>
+  [...html.matchAll(/<script>(.*?)<\/script>/gs)].map(([, script = '']) => script)
+
+const always = (policy: string) => ({
   'content-security-policy': policy,
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
-}
+})
 
 const notBuilt = `<!doctype html>
 <html lang="en">
@@ -46,19 +56,20 @@ export async function page(app: App, context: Context, folder = builtPage): Prom
   const hidden = { config: { access: 'open' as const } }
   const files = await builtFiles(folder)
   const index = files?.get('index.html')
-  const tag = index && `"${createHash('sha256').update(index.plain).digest('base64url').slice(0, 16)}"`
+  const tag = index && `"${sha256(index.plain, 'base64url').slice(0, 16)}"`
+  const headers = always(policyWith(index ? scriptsIn(index.plain.toString()) : []))
   app.get('/', hidden, (request, reply) => {
-    void reply.headers({ ...always, 'cache-control': 'no-cache' })
+    void reply.headers({ ...headers, 'cache-control': 'no-cache' })
     if (!index || !tag) return reply.code(503).type('text/html; charset=utf-8').send(notBuilt)
     void reply.header('etag', tag)
-    if (request.headers['if-none-match'] === tag) return reply.code(304).send()
+    if (matches(request.headers['if-none-match'], tag)) return reply.code(304).send()
     return send(index, request, reply)
   })
   app.get<{ Params: { file: string } }>('/assets/:file', hidden, (request, reply) => {
     const file = files?.get(`assets/${request.params.file}`)
     if (!file) return refuse(context, new JobFailure('unknown_route'), request, reply)
     // Its name bears the hash of what is in it.
-    void reply.headers({ ...always, 'cache-control': 'public, max-age=31536000, immutable' })
+    void reply.headers({ ...headers, 'cache-control': 'public, max-age=31536000, immutable' })
     return send(file, request, reply)
   })
 }

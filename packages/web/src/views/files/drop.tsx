@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { addFiles, type Brought } from '../../queue/queue.ts'
+import type { Brought } from '../../queue/brought.ts'
+import { addFiles } from '../../queue/queue.ts'
 import { addressOf } from '../../routing.ts'
 import { t } from '../../texts/index.ts'
 

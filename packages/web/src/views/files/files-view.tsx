@@ -1,4 +1,4 @@
-import { entries, usableOnes } from '../../queue/queue.ts'
+import { entries, isOpened, usableOnes } from '../../queue/entries.ts'
 import { t } from '../../texts/index.ts'
 import { Heading } from '../../ui/index.ts'
 import { Chooser } from './chooser.tsx'
@@ -8,7 +8,8 @@ import { TaskPanel } from './task-panel.tsx'
 /** Bringing files, and saying what is to be done with them. */
 export function FilesView() {
   const { files } = t.value
-  if (entries.value.length === 0) return <Welcome />
+  // It would be gone again in a moment.
+  if (entries.value.length === 0) return isOpened.value ? <Welcome /> : null
   const hasOpen = usableOnes.value.length > 0
   return (
     <div class="stack-wide">

@@ -1,11 +1,13 @@
 import { computed } from '@preact/signals'
-import { mayGoAgain } from '../../queue/entry.ts'
-import { allowAgain, entries, hasHandle, remove, retryAll } from '../../queue/queue.ts'
+import { isRefusedForNow } from '../../queue/entry.ts'
+import { hasHandle } from '../../queue/brought.ts'
+import { entries } from '../../queue/entries.ts'
+import { allowAgain, remove, retryAll } from '../../queue/queue.ts'
 import { t } from '../../texts/index.ts'
 import { Button } from '../../ui/index.ts'
 import { QueueRow } from './queue-row.tsx'
 
-const failed = computed(() => entries.value.filter(mayGoAgain))
+const failed = computed(() => entries.value.filter(isRefusedForNow))
 const allowable = computed(() => entries.value.filter(({ id, way }) => way.kind === 'lost' && hasHandle(id)))
 const done = computed(() => entries.value.filter(({ way }) => way.kind === 'submitted'))
 

@@ -7,18 +7,19 @@ import { downloadResult } from '../../state/commands.ts'
 import { jobOf, jobsChanged } from '../../state/jobs.ts'
 import { taskOf } from '../../state/of-job.ts'
 import { formats, t } from '../../texts/index.ts'
+import { shownName } from '../../texts/shown-name.ts'
 import { wordFor } from '../../texts/word-for.ts'
 import { Bar, Button, Chip, JobState, LinkButton, type Tone } from '../../ui/index.ts'
 
 /** A file of the queue: how much of it was sent, and what becomes of it. */
 export function QueueRow({ entry }: { entry: Entry }) {
   void jobsChanged.value
-  const { way, name, size } = entry
+  const { way, size } = entry
   const job = way.kind === 'submitted' ? jobOf(way.jobId)?.value : undefined
   return (
     <li class="queue-row">
       <div class="queue-what">
-        <span class="file-name">{name}</span>
+        <bdi class="file-name">{shownName(entry.name)}</bdi>
         <span class="soft small">{formats.value.bytes(size)}</span>
       </div>
       {job ? <JobState job={job} /> : <Sending entry={entry} />}
@@ -28,7 +29,8 @@ export function QueueRow({ entry }: { entry: Entry }) {
   )
 }
 
-function Sending({ entry: { way, name, size } }: { entry: Entry }) {
+function Sending({ entry: { way, name: given, size } }: { entry: Entry }) {
+  const name = shownName(given)
   const { files } = t.value
   const { bytes } = formats.value
   const chip = (tone: Tone, words: string) => <Chip tone={tone}>{words}</Chip>
@@ -69,7 +71,8 @@ function refusalWords({ code, message }: Told): string {
 
 function OfFile({ entry }: { entry: Entry }) {
   const { files, jobs } = t.value
-  const { id, way, name } = entry
+  const { id, way } = entry
+  const name = shownName(entry.name)
   const isRefused = way.kind === 'refused' && !way.told.retryable
   return (
     <>

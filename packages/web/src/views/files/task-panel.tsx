@@ -3,7 +3,8 @@ import { useEffect, useId } from 'preact/hooks'
 import type { Task } from '../../api/task.ts'
 import { asTrouble, type Trouble } from '../../api/trouble.ts'
 import { isReady } from '../../queue/entry.ts'
-import { handedIn, retry, usableOnes } from '../../queue/queue.ts'
+import { usableOnes } from '../../queue/entries.ts'
+import { handedIn, retry } from '../../queue/queue.ts'
 import { catalogue, catalogueTrouble, readCatalogue } from '../../tasks/catalogue.ts'
 import { fieldsOf, optionsOf, type Values } from '../../tasks/fields.ts'
 import { type Hindrance, hindrance, jobsOf, offered, togetherTask } from '../../tasks/plan.ts'
@@ -11,6 +12,7 @@ import { goOn } from '../../tasks/chain.ts'
 import { submitJobs } from '../../tasks/submit.ts'
 import { taskOf } from '../../state/of-job.ts'
 import { t } from '../../texts/index.ts'
+import { shownName } from '../../texts/shown-name.ts'
 import { Button, Failure, Skeleton, tell } from '../../ui/index.ts'
 import { thenAfter, ThenField } from './then-field.tsx'
 import { tag } from './tag-field.tsx'
@@ -120,7 +122,7 @@ function hindranceWords(wrong: Hindrance): string {
     case 'too many':
       return task.tooMany(wrong.max)
     case 'other files':
-      return task.otherFiles(wrong.name)
+      return task.otherFiles(shownName(wrong.name))
     default:
       return wrong satisfies never
   }

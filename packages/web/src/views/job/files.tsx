@@ -1,6 +1,7 @@
 import type { Job } from '../../api/job.ts'
 import { asTrouble } from '../../api/trouble.ts'
 import { formats, t } from '../../texts/index.ts'
+import { shownName } from '../../texts/shown-name.ts'
 import { saveFile } from '../../state/download.ts'
 import { Button, Disclosure, tell } from '../../ui/index.ts'
 
@@ -46,13 +47,13 @@ function Rows({ files }: { files: readonly Listed[] }) {
     <ul class="rows files-of-job">
       {files.map(({ key, name, size, address }) => (
         <li key={key} class="file-of-job">
-          <span class="made-name">{name}</span>
+          <bdi class="made-name">{shownName(name)}</bdi>
           <span class="soft small figure">{formats.value.bytes(size)}</span>
           {address && (
             <Button
               small
               look="quiet"
-              label={words.save(name)}
+              label={words.save(shownName(name))}
               onClick={() => void saveOrTell(address, name)}
             >
               {words.download}

@@ -1,8 +1,10 @@
 import type { HealthReport } from '@pdf-smaller/contracts'
 import type {
   Activity as ActivityContract,
+  EndedEventConsumer,
   EventConsumer as EventConsumerContract,
   KeyAnswer,
+  OpenedEventConsumer,
   Redrive as RedriveContract,
   SystemHealth,
   WebhookView,
@@ -115,6 +117,9 @@ const Webhook = z.object({
 export type Webhook = z.output<typeof Webhook>
 export const Webhooks = partOf<{ webhooks: WebhookView[] }>()(z.object({ webhooks: z.array(Webhook) }))
 
+/** A webhook that was made, or got another secret: that is told a single time. */
+export const MadeWebhook = z.object({ secretKey: z.string() })
+
 const Delivery = z.object({
   at: z.string(),
   messageId: z.string(),
@@ -140,4 +145,22 @@ const EventConsumer = z.object({
 export type EventConsumer = z.output<typeof EventConsumer>
 export const EventConsumers = partOf<{ consumers: EventConsumerContract[] }>()(
   z.object({ consumers: z.array(EventConsumer) }),
+)
+
+export const OpenedIntegrator = partOf<OpenedEventConsumer>()(
+  z.object({
+    consumer: z.object({ stream: z.string(), consumer: z.string() }),
+    credentials: z.object({
+      servers: z.array(z.string()),
+      user: z.string(),
+      password: z.optional(z.string()),
+      inboxPrefix: z.string(),
+    }),
+    serverConfig: z.optional(z.object({ exports: z.string(), account: z.string() })),
+  }),
+)
+export type OpenedIntegrator = z.output<typeof OpenedIntegrator>
+
+export const EndedIntegrator = partOf<EndedEventConsumer>()(
+  z.object({ accountToRemove: z.optional(z.string()) }),
 )

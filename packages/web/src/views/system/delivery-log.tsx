@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks'
 import { ask } from '../../api/ask.ts'
-import { z } from '../../api/parts.ts'
 import { asTrouble, type Trouble } from '../../api/trouble.ts'
 import { addressOf } from '../../routing.ts'
 import { formats, t } from '../../texts/index.ts'
@@ -9,48 +8,45 @@ import { Button, Chip, Empty, Failure, Table, tell, type Tone } from '../../ui/i
 import { useAsked } from './asked.ts'
 import { Deliveries, type Delivery, Sent, type Webhook } from './contracts.ts'
 import { Shown } from './shown.tsx'
+import { WebhookActs } from './webhook-acts.tsx'
 
 const everyMs = 5000
 const tones: Record<string, Tone> = { delivered: 'good', failed: 'warn', 'given up': 'bad' }
 
-/** What was sent to a webhook and what came of it, the newest first; each can be sent again. */
-export function DeliveryLog({ webhook, onChange }: { webhook: Webhook; onChange: () => void }) {
+/** What can be done with a webhook, and what was sent to it and what came of it, the newest first; each can be sent again. */
+export function DeliveryLog({
+  webhook,
+  onChange,
+  onSecret,
+}: {
+  webhook: Webhook
+  onChange: () => void
+  onSecret: (secret: string) => void
+}) {
   const { webhooks: words } = t.value.system
-  const address = `/api/webhooks/${encodeURIComponent(webhook.id)}`
-  const answered = useAsked(`${address}/deliveries`, Deliveries, { everyMs })
+  const address = `/api/webhooks/${encodeURIComponent(webhook.id)}/deliveries`
+  const answered = useAsked(address, Deliveries, { everyMs })
   const [trouble, setTrouble] = useState<Trouble>()
-  const post = async (path: string, schema: z.ZodMiniType, said: string) => {
+  const changed = () => {
+    answered.again()
+    onChange()
+  }
+  const sendAgain = async (sequence: number) => {
     setTrouble(undefined)
     try {
-      await ask(`${address}${path}`, schema, { method: 'POST', json: {} })
-      tell(said)
-      answered.again()
-      onChange()
+      await ask(`${address}/${sequence}/redeliver`, Sent, { method: 'POST', json: {} })
+      tell(words.sentAgain)
+      changed()
     } catch (error) {
       setTrouble(asTrouble(error))
     }
   }
-  const turn = webhook.status === 'enabled' ? 'disable' : 'resume'
   return (
     <div class="stack">
-      <div class="row">
-        {webhook.url && (
-          <Button small onClick={() => void post('/ping', Sent, words.pinged)}>
-            {words.ping}
-          </Button>
-        )}
-        <Button small onClick={() => void post(`/${turn}`, z.object({ id: z.string() }), words.turned[turn])}>
-          {words.turn[turn]}
-        </Button>
-      </div>
+      <WebhookActs webhook={webhook} onChange={changed} onErased={onChange} onSecret={onSecret} />
       {trouble && <Failure trouble={trouble} />}
       <Shown of={answered}>
-        {({ deliveries }) => (
-          <Log
-            deliveries={deliveries}
-            onAgain={(sequence) => void post(`/deliveries/${sequence}/redeliver`, Sent, words.sentAgain)}
-          />
-        )}
+        {({ deliveries }) => <Log deliveries={deliveries} onAgain={(sequence) => void sendAgain(sequence)} />}
       </Shown>
     </div>
   )

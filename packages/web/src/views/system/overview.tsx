@@ -17,6 +17,14 @@ const everyMs = 10_000
 export function Overview() {
   const health = useAsked('/api/health', Health, { everyMs, orStatus: 503 })
   const activity = useAsked('/api/activity?tenant=*', Activity, { everyMs })
+  // What hinders both is told once.
+  const isSame = !health.value && !activity.value && health.trouble?.code === activity.trouble?.code
+  if (health.trouble && isSame)
+    return (
+      <Shown of={{ ...health, again: () => [health, activity].forEach(({ again }) => again()) }}>
+        {() => null}
+      </Shown>
+    )
   return (
     <div class="stack-wide">
       <Shown of={health} lines={2}>

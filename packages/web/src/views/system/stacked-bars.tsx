@@ -31,7 +31,8 @@ export function StackedBars({
     )
     resized.observe(element)
     const dark = matchMedia('(prefers-color-scheme: dark)')
-    const redraw = () => drawn.redraw(false, true)
+    // Its bars are kept with their colours.
+    const redraw = () => drawn.redraw(true, true)
     dark.addEventListener('change', redraw)
     return () => {
       dark.removeEventListener('change', redraw)

@@ -5,6 +5,8 @@ import { Button, Chip, Empty, type Tone } from '../../ui/index.ts'
 import { useAsked } from './asked.ts'
 import { type Webhook, Webhooks } from './contracts.ts'
 import { DeliveryLog } from './delivery-log.tsx'
+import { NewWebhook } from './new-webhook.tsx'
+import { OnceDialog } from './once.tsx'
 import { Shown } from './shown.tsx'
 
 const tones: Record<string, Tone> = { enabled: 'good', failing: 'bad', disabled: 'calm' }
@@ -14,15 +16,26 @@ export function WebhookList() {
   const { webhooks: words } = t.value.system
   const answered = useAsked('/api/webhooks', Webhooks)
   const [open, setOpen] = useState<string>()
+  const [isAsking, setAsking] = useState(false)
+  const [secret, setSecret] = useState<string>()
+  const onMade = (made: string) => {
+    setAsking(false)
+    setSecret(made)
+    answered.again()
+  }
   return (
     <div class="stack">
-      <p class="soft">{words.why}</p>
+      <div class="row spread">
+        <p class="soft grow">{words.why}</p>
+        <Button onClick={() => setAsking(true)}>{words.add}</Button>
+      </div>
+      {isAsking && <NewWebhook onMade={onMade} onClose={() => setAsking(false)} />}
+      {secret && <Secret secret={secret} onClose={() => setSecret(undefined)} />}
       <Shown of={answered}>
         {({ webhooks }) =>
           webhooks.length === 0 ? (
             <Empty>
               <p>{words.none}</p>
-              <p class="small">{words.how}</p>
             </Empty>
           ) : (
             <ul class="stack">
@@ -33,7 +46,9 @@ export function WebhookList() {
                     isOpen={open === webhook.id}
                     onOpen={() => setOpen(open === webhook.id ? undefined : webhook.id)}
                   />
-                  {open === webhook.id && <DeliveryLog webhook={webhook} onChange={answered.again} />}
+                  {open === webhook.id && (
+                    <DeliveryLog webhook={webhook} onChange={answered.again} onSecret={setSecret} />
+                  )}
                 </li>
               ))}
             </ul>
@@ -44,20 +59,31 @@ export function WebhookList() {
   )
 }
 
+function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
+  const { secret: words } = t.value.system.webhooks
+  const told = [{ label: words.label, value: secret }]
+  return <OnceDialog title={words.title} why={words.why} told={told} onClose={onClose} />
+}
+
 type RowProps = { webhook: Webhook; isOpen: boolean; onOpen: () => void }
 
-function WebhookRow({ webhook: { id, url, name, status }, isOpen, onOpen }: RowProps) {
+function WebhookRow({ webhook, isOpen, onOpen }: RowProps) {
   const { webhooks: words } = t.value.system
+  const { id, url, status } = webhook
   return (
     <div class="row spread">
       <div class="grow">
-        <h2>{name ?? (url ? new URL(url).host : words.ofRequests)}</h2>
+        <h2>{nameOf(webhook)}</h2>
         <p class="small soft mono">{url ?? id}</p>
       </div>
       <Chip tone={tones[status] ?? 'calm'}>{wordFor(words.states, status)}</Chip>
-      <Button label={`${words.log} ${name ?? url ?? id}`} onClick={onOpen}>
+      <Button label={`${words.log} ${nameOf(webhook)}`} expanded={isOpen} onClick={onOpen}>
         {isOpen ? words.fold : words.log}
       </Button>
     </div>
   )
 }
+
+/** What people know a webhook by. */
+export const nameOf = ({ url, name }: Webhook): string =>
+  name ?? (url ? new URL(url).host : t.value.system.webhooks.ofRequests)

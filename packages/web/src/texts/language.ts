@@ -1,8 +1,5 @@
-import { de } from './de.ts'
-import { en } from './en.ts'
-import type { Texts } from './words.ts'
-
-export const languages = { en, de } as const satisfies Record<string, Texts>
+/** The languages of the page (BCP 47), each named in itself. */
+export const languages = { en: 'English', de: 'Deutsch' } as const
 export type Language = keyof typeof languages
 
 const isLanguage = (name: string): name is Language => Object.hasOwn(languages, name)

@@ -1,0 +1,29 @@
+import type { Brought } from './brought.ts'
+import type { Entry } from './entry.ts'
+
+/** What the tabs of a browser tell each other of the queue that they share. */
+export type Said =
+  | { kind: 'added'; entry: Entry; brought: Brought | undefined }
+  | { kind: 'changed'; id: string; changes: Partial<Entry> }
+  | { kind: 'removed'; id: string }
+
+/** Hears what other tabs say. @returns says something to them */
+export function openTabs(hear: (said: Said) => void): (said: Said) => void {
+  const channel = new BroadcastChannel('pdf-smaller-queue')
+  channel.addEventListener('message', ({ data }: MessageEvent<Said>) => hear(data))
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- channels reach one origin alone
+  return (said) => channel.postMessage(said)
+}
+
+/** Browsers have locks where the page comes by HTTPS or from this machine (Web Locks API, W3C). */
+export const haveLocks = 'locks' in navigator
+
+/**
+ * Does something that no other tab does at the same time: waits until a tab that does has ended it or was closed. Without locks
+ * it is done at once.
+ * @throws what the act throws; the reason of the signal when that aborts
+ */
+export async function alone<T>(what: string, act: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!haveLocks) return act()
+  return navigator.locks.request(`pdf-smaller ${what}`, signal ? { signal } : {}, act)
+}
