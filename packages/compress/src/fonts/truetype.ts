@@ -1,5 +1,7 @@
 import { namesOfGlyphs } from './glyph-list.ts'
 import { withoutInstructions } from './glyphs.ts'
+import { characterMaps } from './character-map.ts'
+import { writtenCharacterMaps } from './written-character-maps.ts'
 import { reachableGlyphs, withParts } from './reachable.ts'
 import { readTables, type Tables, viewOf, writeTables } from '@pdf-smaller/pdf'
 
@@ -67,12 +69,17 @@ function withoutOthers(tables: Tables, reachable: ReadonlySet<number>): Tables {
   const glyphs = glyphsIn(tables)
   const all = withParts(reachable, (glyph) => glyphs[glyph] ?? nothing)
   const post = tables.get('post')
+  const cmap = tables.get('cmap')
+  const maps = cmap && characterMaps(cmap)
   return new Map([
     ...withGlyphs(tables, (glyph, number) => (all.has(number) ? glyph : nothing)),
     ['hmtx', widthsOf(tables, all)],
     ...(post ? ([['post', namesOfGlyphs(post, all)]] as const) : []),
+    ...(maps ? ([['cmap', smaller(cmap, writtenCharacterMaps(maps, all))]] as const) : []),
   ])
 }
+
+const smaller = (one: Uint8Array, other: Uint8Array) => (other.length < one.length ? other : one)
 
 /** Whether glyphs that draw something are among those that nothing leads to. */
 export function losesGlyphs(tables: Tables, reachable: ReadonlySet<number>): boolean {

@@ -5,8 +5,11 @@ export type Called = { local: Set<number>; global: Set<number>; accents: Set<num
 
 export type Subroutines = { local: readonly Uint8Array[]; global: readonly Uint8Array[] }
 
-/** Subroutines call others so deep (Adobe Technical Note 5177, appendix B), and more glyphs than real ones have are not followed. */
-const [deepest, mostSteps] = [10, 20_000_000]
+/** Subroutines call others so deep (Adobe Technical Note 5177, appendix B), and no program of use has code of so many steps. */
+const [deepest, mostSteps] = [10, 5_000_000]
+
+/** Counts the steps of all that is followed of a program. */
+export type Steps = { done: number }
 
 /** Type 2 operators (Technical Note 5177, appendix A). */
 const [hstem, vstem, callLocal, back, escape, endChar, hstemMasked, hintMask, counterMask, vstemMasked] = [
@@ -20,9 +23,8 @@ const flexes = new Set([34, 35, 36, 37])
  * Follows the code of glyphs.
  * @throws RangeError where it is broken, or calculates what it calls
  */
-export function openCalls({ local, global }: Subroutines) {
+export function openCalls({ local, global }: Subroutines, steps: Steps) {
   const called: Called = { local: new Set(), global: new Set(), accents: new Set() }
-  let steps = 0
   return {
     called,
     follow: (glyph: Uint8Array): void => {
@@ -43,7 +45,7 @@ export function openCalls({ local, global }: Subroutines) {
       const run = (code: Uint8Array, depth: number): boolean => {
         const view = viewOf(code)
         for (let at = 0; at < code.length;) {
-          if (++steps > mostSteps) throw new RangeError('there is no end to its glyphs')
+          if (++steps.done > mostSteps) throw new RangeError('there is no end to its glyphs')
           const byte = view.getUint8(at)
           if (byte === 28 || byte >= 32) {
             const read = operandAt(view, at, byte)

@@ -28,7 +28,8 @@ export function withFewerGlyphs(bytes: Uint8Array, choose: ChooseGlyphs): Buffer
 
 function reduced(program: Program, chosen: ReadonlySet<number>): Program {
   const { glyphs, globalSubroutines: global, parts, selected } = program
-  const calls = parts.map(({ subroutines }) => openCalls({ local: subroutines, global }))
+  const steps = { done: 0 }
+  const calls = parts.map(({ subroutines }) => openCalls({ local: subroutines, global }, steps))
   const needed = new Set([0, ...chosen])
   const accents = accentsOf(program)
   // What is added meanwhile comes by as well.

@@ -68,27 +68,46 @@ export function readProgram(bytes: Uint8Array): Program | undefined {
   if (!charset || encoding === 'other' || glyphs.length === 0) return undefined
   const parts = isCid ? indexAt(bytes, placeOf(top, operators.parts)).items.map(entriesOf) : [top]
   const selected = isCid ? selectionAt(bytes, placeOf(top, operators.selection), glyphs.length) : undefined
-  if (isCid && !selected) return undefined
-  return {
-    header: bytes.subarray(0, view.getUint8(2)),
-    names: names.items,
-    strings: strings.items,
-    globalSubroutines: global.items,
-    glyphs,
-    charset: charset.numbers,
-    charsetBytes: charset.bytes,
-    encoding: encoding?.codes,
-    encodingBytes: encoding?.bytes,
-    top,
-    parts: parts.map((entries) => partAt(bytes, entries)),
-    selected,
-  }
+  if ((isCid && !selected) || parts.length > mostParts) return undefined
+  const read = partsAt(bytes, parts)
+  return (
+    read && {
+      header: bytes.subarray(0, view.getUint8(2)),
+      names: names.items,
+      strings: strings.items,
+      globalSubroutines: global.items,
+      glyphs,
+      charset: charset.numbers,
+      charsetBytes: charset.bytes,
+      encoding: encoding?.codes,
+      encodingBytes: encoding?.bytes,
+      top,
+      parts: read,
+      selected,
+    }
+  )
 }
 
 function placeOf(entries: readonly Entry[], operator: number): number {
   const place = numberOf(entries, operator)
   if (place <= 0) throw new RangeError('a part of the program is missing')
   return place
+}
+
+/** Parts are numbered by a byte; and so many subroutines are more than any have. */
+const [mostParts, mostSubroutines] = [256, 200_000]
+
+/** Undefined where several share what none of use has. */
+function partsAt(bytes: Uint8Array, parts: readonly Entry[][]): FontPart[] | undefined {
+  const read: FontPart[] = []
+  let count = 0
+  for (const entries of parts) {
+    const part = partAt(bytes, entries)
+    count += part.subroutines.length
+    if (count > mostSubroutines) return undefined
+    read.push(part)
+  }
+  return read
 }
 
 function partAt(bytes: Uint8Array, entries: Entry[]): FontPart {

@@ -7,11 +7,10 @@ import {
   type Owner,
   ownersIn,
   pageOwner,
-  type PdfObjects,
   reachedFrom,
   type WorkingCopy,
 } from '@pdf-smaller/pdf'
-import { type Codes, openCodes } from './codes.ts'
+import { addText, noTexts, openCodes, type Texts } from './codes.ts'
 import { tellTexts } from './texts.ts'
 
 /** What is read of contents for this, bytes. */
@@ -30,47 +29,57 @@ export async function shownCodes(
   pageReferences: readonly string[],
   signal: AbortSignal,
 ): Promise<ShownCodes | undefined> {
-  const codes = openCodes(copy)
-  const pause = openTurns(signal)
   const fonts = fontsByName(copy)
   if (!fonts) return undefined
+  const codes = openCodes(copy)
+  const elsewhere = new Map<string | undefined, Texts>()
+  const pause = openTurns(signal)
   let left = mostBytesInAll
   for (const owner of allOwners(copy, pageReferences)) {
-    await pause()
     const own = copy.dictionary(copy.dictionary(owner.resources)['/Font'])
     // Each glyph begins with the state of its text.
     for (const streams of owner.kind === 'font' ? owner.streams.map((each) => [each]) : [owner.streams]) {
+      await pause()
       const contents = await contentsOf({ streams }, copy)
       left -= contents?.length ?? 0
-      const isRead =
-        contents &&
-        left >= 0 &&
-        tellTexts(contents, (name, text) => {
-          for (const font of meant(name, own, fonts, copy)) codes.add(font, text)
-        })
-      if (!isRead) return undefined
+      const texts = contents && left >= 0 ? textsIn(contents) : undefined
+      if (!texts) return undefined
+      for (const [name, said] of texts) {
+        const font = name === undefined ? undefined : copy.resolve(own[name])
+        if (isDictionary(font)) codes.add(font, said)
+        else elsewhere.set(name, together(elsewhere.get(name), said))
+      }
     }
   }
+  // A font that resources name, and nothing shows, is asked for nothing.
+  for (const font of allOf(fonts)) codes.add(font, noTexts())
+  // What the resources at hand do not have, readers look for in others.
+  for (const [name, said] of elsewhere)
+    for (const font of (name === undefined ? undefined : fonts.get(name)) ?? allOf(fonts))
+      codes.add(font, said)
   for (const font of toFillIn(copy)) codes.addAny(font)
   return codes.of
 }
 
+/** What contents say with each font, by its name; undefined where they cannot be read to their end. */
+function textsIn(contents: Uint8Array): Map<string | undefined, Texts> | undefined {
+  const texts = new Map<string | undefined, Texts>()
+  const isWhole = tellTexts(contents, (font, text) => {
+    const own = texts.get(font) ?? noTexts()
+    texts.set(font, own)
+    addText(own, text)
+  })
+  return isWhole ? texts : undefined
+}
+
+const together = (one: Texts = noTexts(), other: Texts): Texts => ({
+  bytes: new Set([...one.bytes, ...other.bytes]),
+  pairs: new Set([...one.pairs, ...other.pairs]),
+})
+
 type FontsByName = ReadonlyMap<string, ReadonlySet<Dictionary>>
 
-/** The fonts that a name may mean: that of the resources at hand, else those that others have under the name, or all. */
-function meant(
-  name: string | undefined,
-  own: Dictionary,
-  fonts: FontsByName,
-  copy: WorkingCopy,
-): Iterable<Dictionary> {
-  const font = name === undefined ? undefined : copy.resolve(own[name])
-  if (isDictionary(font)) return [font]
-  return (
-    (name === undefined ? undefined : fonts.get(name)) ??
-    new Set([...fonts.values()].flatMap((each) => [...each]))
-  )
-}
+const allOf = (fonts: FontsByName) => new Set([...fonts.values()].flatMap((each) => [...each]))
 
 /** All fonts that resources name; undefined where a state of graphics sets one without a name. */
 function fontsByName(copy: WorkingCopy): FontsByName | undefined {
@@ -103,7 +112,7 @@ function* allOwners(copy: WorkingCopy, pageReferences: readonly string[]): Gener
 }
 
 /** Annotations and signatures have texts under the same key. */
-const hasStreams = (contents: unknown, copy: PdfObjects) =>
+const hasStreams = (contents: unknown, copy: WorkingCopy) =>
   (isReference(contents) && typeof copy.resolve(contents) !== 'string') || Array.isArray(contents)
 
 /** The fonts that fields and annotations are filled in with: those of the form, and of the appearances of what can be. */
@@ -130,5 +139,3 @@ function resourcesOf(appearances: unknown, copy: WorkingCopy): unknown[] {
   ])
   return states.map((each) => each['/Resources'])
 }
-
-export type { Codes }

@@ -42,7 +42,7 @@ export async function slimFonts({ document, settings, context, fonts }: Work): P
     await copy.putStream(reference, { ...bare, '/Filter': '/FlateDecode', ...slim.entries }, packed)
     if (slim.isSubset) subsets.push(file)
   }
-  for (const file of subsets) markSubset(file, copy)
+  for (const { users } of subsets) markSubset(users, copy)
   return subsets.length > 0
 }
 

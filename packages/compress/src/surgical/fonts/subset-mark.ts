@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto'
 import { isStandard, type WorkingCopy } from '@pdf-smaller/pdf'
-import type { FontFile } from './font-files.ts'
+import type { FontUser } from './font-files.ts'
+
+type Marked = Pick<FontUser, 'reference' | 'descriptor'>
 
 const mark = /^\/[A-Z]{6}\+/
 
 /**
- * Says in the names of fonts that their program has not all glyphs (ISO 32000-1, 9.6.4), so that nobody writes with it. Names that say so
+ * Says in the names of fonts that have a program in common that it has not all glyphs (ISO 32000-1, 9.6.4), so that nobody writes with it. Names that say so
  * stay, and those of fonts that every viewer knows, as readers may know more by the name.
  */
-export function markSubset({ stream, users }: FontFile, copy: WorkingCopy): void {
-  const own = markFor(stream.reference)
+export function markSubset(users: readonly Marked[], copy: WorkingCopy): void {
+  const own = markFor(users.map(({ descriptor }) => descriptor).join(' '))
   const renamed = (name: unknown) =>
     typeof name === 'string' && name.startsWith('/') && !mark.test(name) && !isStandard(name.slice(1))
       ? `/${own}+${name.slice(1)}`
