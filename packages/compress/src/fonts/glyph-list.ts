@@ -5,15 +5,14 @@ const [usual, named, macintosh, headBytes] = [0x00010000, 0x00020000, 258, 34]
 
 /** What the first glyphs that Macintosh names stand for: first some that draw nothing, then its characters in their order, and more. */
 const blanks = 3
-const usualCharacters = [
-  ...new TextDecoder('macintosh').decode(
+const usualCharacters = Array.from(
+  new TextDecoder('macintosh').decode(
     Uint8Array.from([
       ...Array.from({ length: 95 }, (_, at) => 32 + at),
       ...Array.from({ length: 128 }, (_, at) => 128 + at),
     ]),
-  ),
-  ...'ŁłŠšŽž¦ÐðÝýÞþ−×¹²³½¼¾₣ĞğİŞşĆćČčđ',
-]
+  ) + 'ŁłŠšŽž¦ÐðÝýÞþ−×¹²³½¼¾₣ĞğİŞşĆćČčđ',
+)
 
 /**
  * The glyphs that may be looked up by a name (OpenType specification, table post): those that Macintosh names, and those

@@ -1,10 +1,10 @@
 import { standardEncoding } from '../drawn-anew/standard-encoding.ts'
 
 /** What the glyphs of the standard encoding stand for, in its order (ISO 32000-1, D.2). */
-const ofStandard = [
-  ...' !"#$%&’()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_‘abcdefghijklmnopqrstuvwxyz{|}~',
-  ..."¡¢£⁄¥ƒ§¤'“«‹›\ufb01\ufb02–†‡·¶•‚„”»…‰¿`´ˆ˜¯˘˙¨˚¸˝˛ˇ—ÆªŁØŒºæıłøœß",
-]
+const ofStandard = Array.from(
+  ' !"#$%&’()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_‘abcdefghijklmnopqrstuvwxyz{|}~' +
+    "¡¢£⁄¥ƒ§¤'“«‹›\ufb01\ufb02–†‡·¶•‚„”»…‰¿`´ˆ˜¯˘˙¨˚¸˝˛ˇ—ÆªŁØŒºæıłøœß",
+)
 /** The other Latin glyphs that encodings of PDF have, and some that the Macintosh has. */
 const others =
   'Aacute Á Acircumflex Â Adieresis Ä Agrave À Aring Å Atilde Ã Ccedilla Ç Eacute É Ecircumflex Ê Edieresis Ë Egrave È ' +
@@ -46,7 +46,7 @@ export function characterNamed(name: string): string | undefined {
 export const withAlike = (character: string): string[] => [
   ...new Set([
     character,
-    ...alike.filter((group) => group.includes(character)).flatMap((group) => [...group]),
+    ...alike.filter((group) => group.includes(character)).flatMap((group) => Array.from(group)),
   ]),
 ]
 

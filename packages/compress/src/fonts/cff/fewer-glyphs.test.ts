@@ -76,7 +76,7 @@ describe('glyphs of codes', () => {
   const read = program(compactProgram(names))
   const glyphs = (codes: number[] | undefined, differences: [number, string][] = []) => {
     const found = glyphsOfCodes(read, codes && new Set(codes), new Map(differences))
-    return found && [...found].sort()
+    return found && [...found].sort((one, other) => one - other)
   }
 
   it('are those of the usual encodings and of the names that are told', () => {

@@ -24,7 +24,7 @@ export function markSubset(users: readonly Marked[], copy: WorkingCopy): void {
   for (const descriptor of new Set(users.map((each) => each.descriptor))) rename(descriptor, '/FontName')
   const fonts = new Set(users.map(({ reference }) => reference))
   for (const font of fonts) rename(font, '/BaseFont')
-  for (const [reference, { '/DescendantFonts': descendants }] of [...copy.dictionaries()])
+  for (const [reference, { '/DescendantFonts': descendants }] of copy.dictionaries())
     if (copy.array(descendants).some((each) => typeof each === 'string' && fonts.has(each)))
       rename(reference, '/BaseFont')
 }
