@@ -41,6 +41,7 @@ async function chosenWithout(undrawable: readonly number[], candidates: Candidat
     encoded: openEncoded(),
     encodings: noEncodings,
     contents: { shortened: new Set(), kept: new Set() },
+    fonts: { keepGlyphs: false, lostGlyphs: false },
     tally: openTally(),
     packed: new Map(),
     drawn: () => Promise.reject(new Error('nothing is drawn anew')),

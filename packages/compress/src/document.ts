@@ -41,6 +41,7 @@ export async function compressDocument(source: Source, context: CompressContext)
     encoded: openEncoded(),
     encodings: noEncodings,
     contents: { shortened: new Set(), kept: new Set() },
+    fonts: { keepGlyphs: false, lostGlyphs: false },
     tally: openTally(),
     packed: new Map(),
   }

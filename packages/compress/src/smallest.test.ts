@@ -52,6 +52,7 @@ async function compressedUnder(
     encoded: openEncoded(),
     encodings: noEncodings,
     contents: { shortened: new Set(), kept: new Set() },
+    fonts: { keepGlyphs: false, lostGlyphs: false },
     tally,
     packed: new Map(),
     drawn: () => Promise.reject(new Error('nothing is drawn anew')),

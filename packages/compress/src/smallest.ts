@@ -17,8 +17,8 @@ export async function smallestIntact(work: Work): Promise<Smallest> {
   const tried: Tried[] = []
   let chosen = await intactOf(work, tried)
   const kept = chosen ? [] : pagesDamaged(tried).filter((page) => work.contents.shortened.has(page))
-  // What shortening has done to pages cannot be taken back alone.
-  if (kept.length > 0) chosen = await intactOf(anew(work, kept), tried)
+  // What shortening has done to pages, or a glyph that fonts lack, cannot be taken back alone.
+  if (!chosen && (kept.length > 0 || work.fonts.lostGlyphs)) chosen = await intactOf(anew(work, kept), tried)
   if (!chosen) {
     const last = await tryPass(structurePass, work)
     tried.push(last)
@@ -30,12 +30,13 @@ export async function smallestIntact(work: Work): Promise<Smallest> {
 const pagesDamaged = (tried: readonly Tried[]) =>
   tried.flatMap(({ candidate }) => candidate?.damages ?? []).map(({ page }) => page)
 
-/** The same work from its beginning, but for the contents of some pages, which stay as they were. */
+/** The same work from its beginning, but for the contents of some pages, which stay as they were, as do all glyphs. */
 const anew = (work: Work, kept: readonly number[]): Work => ({
   ...work,
   document: { ...work.document, copy: work.document.reopen() },
   touched: new Set(),
   contents: { shortened: new Set(), kept: new Set(kept) },
+  fonts: { keepGlyphs: true, lostGlyphs: false },
 })
 
 /** The smallest intact file of the passes, mended where it has to be. @param all gets what each pass came to */

@@ -29,6 +29,8 @@ export type Work = {
   packed: PackedStreams
   /** Pages whose contents were shortened, and those that keep theirs, as they were damaged before. */
   contents: { shortened: Set<number>; kept: ReadonlySet<number> }
+  /** Whether fonts keep glyphs that nothing shows, as pages were damaged before. */
+  fonts: { keepGlyphs: boolean; lostGlyphs: boolean }
   /** The pages drawn anew; made when it is first asked for. */
   drawn: () => Promise<Drawn>
 }

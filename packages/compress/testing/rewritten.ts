@@ -32,6 +32,7 @@ export async function rewritten(
     touched: new Set<number>(),
     packed: new Map(),
     contents,
+    fonts: { keepGlyphs: false, lostGlyphs: false },
   }
   const [tally, encoded] = [openTally(), openEncoded()]
   const output = path.join(context.workspace, 'surgical.pdf')

@@ -15,7 +15,8 @@ function encrypted(plain: Buffer, key: number): Buffer {
   )
 }
 
-const number = (value: number): number[] =>
+/** A number in the code of a glyph, at most 1,131 from 0. */
+export const number = (value: number): number[] =>
   Math.abs(value) <= 107
     ? [value + 139]
     : value > 0
@@ -23,11 +24,14 @@ const number = (value: number): number[] =>
       : [((-value - 108) >> 8) + 251, (-value - 108) & 255]
 
 /** A saw of as many teeth as its number is high, so that no two glyphs are alike. */
-function glyph(at: number): Buffer {
-  const teeth = Array.from({ length: 4 + (at % 9) }, (_, tooth) => {
+export const saw = (at: number): number[] =>
+  Array.from({ length: 4 + (at % 9) }, (_, tooth) => {
     const height = 200 + ((at * 37 + tooth * 61) % 400)
     return [...number(20), ...number(height), 5, ...number(20), ...number(-height), 5]
   }).flat()
+
+function glyph(at: number): Buffer {
+  const teeth = saw(at)
   return Buffer.from([...number(0), ...number(600), 13, ...number(40), ...number(50), 21, ...teeth, 9, 14])
 }
 

@@ -1,26 +1,23 @@
 import {
   type Dictionary,
   isDictionary,
-  type PdfObject,
   type PdfObjects,
   without,
   orAsItIs,
   type WorkingCopy,
-  reachedFrom,
 } from '@pdf-smaller/pdf'
+import { shownCodes } from '../fonts/shown/shown-codes.ts'
 import { decode } from '../surgical/decode.ts'
 import { pack } from '../surgical/flate.ts'
+import { markSubset } from '../surgical/fonts/subset-mark.ts'
 import { repackStreams } from '../surgical/repack.ts'
 import { objectPacking } from '../objects/packing.ts'
 import type { Skipped } from '../report/reasons.ts'
 import type { Work } from '../work.ts'
-import type { Drawn } from './draw.ts'
 import { type Embedded, embeddedFonts } from './embedded.ts'
 import { drawSpecimens } from './specimens.ts'
 import { builtInEncoding } from './built-in-encoding.ts'
 
-/** All pages of so many are drawn anew, and compared afterwards; a glyph may be missing on any of them. */
-const mostPages = 50
 /** What the programs that may shrink must take to be worth it, in bytes and as a part of the document. */
 const leastBytes = 4000
 const leastPart = 0.04
@@ -28,31 +25,34 @@ const leastPart = 0.04
 const gain = 0.9
 
 /** Why font programs are not to be replaced by those that Ghostscript writes; undefined when they may be. */
-export async function whyNotFonts(work: Work): Promise<Skipped | undefined> {
-  const { typeOne, others } = candidates(work)
-  return typeOne.length + others.length === 0 ? { reason: 'fonts_small' } : undefined
+export async function whyNotFonts({ document: { copy } }: Work): Promise<Skipped | undefined> {
+  const sizeOf = (files: Iterable<string>) =>
+    [...files].reduce((sum, file) => sum + (copy.stream(file)?.file.length ?? 0), 0)
+  const size = sizeOf(new Set(typeOneFonts(copy).map(({ file }) => file)))
+  const all = sizeOf(copy.streams().map(({ reference }) => reference))
+  return size < Math.max(leastBytes, leastPart * all) ? { reason: 'fonts_small' } : undefined
 }
 
 /**
- * Replaces font programs by those that Ghostscript wrote for the same glyphs: Type 1 as Compact Font Format, and others
- * without glyphs that no page shows. Contents, encodings, widths and texts stay as they are.
+ * Replaces Type 1 programs by those that Ghostscript wrote in Compact Font Format, without glyphs that nothing in the document shows.
+ * Contents, encodings, widths and texts stay as they are.
  * @returns why nothing was made
  */
 export async function renewFonts(work: Work, output: string): Promise<Skipped | undefined> {
-  const { document, context, settings, drawn } = work
-  const { copy } = document
-  const { typeOne, others } = candidates(work)
+  const { document, context, settings } = work
+  const { copy, pageReferences } = document
+  const fonts = typeOneFonts(copy)
+  const users = Map.groupBy(fonts, ({ file }) => file)
+  const shown = work.fonts.keepGlyphs ? undefined : await shownCodes(copy, pageReferences, context.signal)
+  const specimens = await drawSpecimens(copy, fonts, shown, context)
   let renewed = 0
-  const renew = async (font: Embedded, other: Embedded | undefined, objects: PdfObjects) => {
-    if (other && (await orAsItIs(() => replace(copy, font, other, objects)))) renewed++
-  }
-  if (typeOne.length > 0) {
-    const specimens = await drawSpecimens(copy, typeOne, context)
-    for (const font of typeOne) await renew(font, specimens.of(font), specimens.objects)
-  }
-  if (others.length > 0) {
-    const all = await drawn()
-    for (const font of others) await renew(font, counterpartOf(font, all), all.objects)
+  for (const font of fonts) {
+    const other = specimens.of(font)
+    const sharing = users.get(font.file)?.length ?? 1
+    const own = other && (await orAsItIs(() => replace(copy, { font, sharing }, other, specimens.objects)))
+    if (!own) continue
+    renewed++
+    if (shown?.(font.dictionary)) markSubset([own], copy)
   }
   if (renewed === 0) return { reason: 'fonts_as_small' }
   await repackStreams(copy.streams(), work, 0.9)
@@ -60,84 +60,53 @@ export async function renewFonts(work: Work, output: string): Promise<Skipped | 
   return undefined
 }
 
-type Candidates = { typeOne: Embedded[]; others: Embedded[] }
-
-/** The fonts whose programs may shrink, as far as they take enough to be worth it. */
-function candidates({ document: { copy, pages, features, bytes } }: Work): Candidates {
-  const isWorthIt = (fonts: readonly Embedded[]) =>
-    fonts.reduce((sum, { file }) => sum + (copy.stream(file)?.file.length ?? 0), 0) >=
-    Math.max(leastBytes, leastPart * bytes)
-  // Layers that are not drawn may need more glyphs than pages show.
-  const isWhole = pages <= mostPages && !features.layers && !features.protection
-  const [typeOne, others] = [typeOneFonts(copy), isWhole ? replaceable(copy) : []]
-  return { typeOne: isWorthIt(typeOne) ? typeOne : [], others: isWorthIt(others) ? others : [] }
-}
-
-/** Simple fonts that have a Type 1 program to themselves: under another encoding it may have to show other glyphs. */
+/** Simple fonts with a Type 1 program. */
 function typeOneFonts(copy: WorkingCopy): Embedded[] {
-  const fonts = embeddedFonts(copy)
-  const users = Map.groupBy(fonts, ({ file }) => file)
-  return fonts.filter(
-    ({ key, file, dictionary }) =>
-      key === '/FontFile' && dictionary['/Subtype'] === '/Type1' && users.get(file)?.length === 1,
+  return embeddedFonts(copy).filter(
+    ({ key, dictionary }) => key === '/FontFile' && dictionary['/Subtype'] === '/Type1',
   )
 }
 
-/**
- * Fonts of other kinds whose glyphs are found by name or number, in what only pages show: forms and annotations may need
- * any glyph. TrueType programs are already slim; one that is whole still has glyphs to lose.
- */
-function replaceable(copy: WorkingCopy): Embedded[] {
-  const elsewhere = reachableBesidePages(copy)
-  const fonts = embeddedFonts(copy)
-  return fonts.filter(
-    ({ reference, key, isSubset, dictionary, name }) =>
-      key !== '/FontFile' &&
-      !elsewhere.has(reference) &&
-      fonts.filter((each) => each.name === name && each.key === key).length === 1 &&
-      (key !== '/FontFile2' || (dictionary['/Subtype'] === '/CIDFontType2' && !isSubset)),
-  )
+/** A font that has its program to itself: under another encoding, the same one may have to show other glyphs. */
+function withOwnProgram(font: Embedded, copy: WorkingCopy): Embedded {
+  const { reference, dictionary } = font
+  const stream = copy.stream(font.file)
+  if (!stream) return font
+  const file = copy.add({ dictionary: stream.dictionary, file: stream.file })
+  const descriptor = copy.add({ value: { ...copy.dictionary(font.descriptor), [font.key]: file } })
+  const own = { ...dictionary, '/FontDescriptor': descriptor }
+  copy.put(reference, { value: own })
+  return { ...font, dictionary: own, descriptor, file }
 }
 
-/** The font that Ghostscript wrote in the place of one of ours; undefined when there is not exactly one. */
-function counterpartOf(font: Embedded, { objects }: Drawn): Embedded | undefined {
-  const isCid = (each: Embedded) => String(each.dictionary['/Subtype']).startsWith('/CIDFont')
-  const same = embeddedFonts(objects).filter((each) => each.name === font.name && isCid(each) === isCid(font))
-  const [other] = same
-  if (!other || same.length > 1) return undefined
-  const numbersGlyphsAlike =
-    other.key !== '/FontFile2' || [font, other].every(({ dictionary }) => isIdentity(dictionary))
-  return numbersGlyphsAlike ? other : undefined
-}
-
-const isIdentity = ({ '/CIDToGIDMap': map }: Dictionary) => map === undefined || map === '/Identity'
-
+/** @param sharing how many fonts have the same program */
 async function replace(
   copy: WorkingCopy,
-  font: Embedded,
+  { font, sharing }: { font: Embedded; sharing: number },
   other: Embedded,
   objects: PdfObjects,
-): Promise<boolean> {
+): Promise<Embedded | undefined> {
   const [own, theirs] = [copy.stream(font.file), objects.all.get(other.file)]
-  if (!own || !theirs || 'value' in theirs) return false
+  if (!own || !theirs || 'value' in theirs) return undefined
   const stream = { reference: other.file, dictionary: theirs.dictionary, file: theirs.file }
   const [raw, bytes] = [
     await copy.read(own),
     await decode(await copy.read(stream), stream.dictionary, objects),
   ]
-  if (!bytes) return false
+  if (!bytes) return undefined
   const packed = await pack(bytes)
-  if (packed.length > raw.length * gain) return false
+  if (packed.length > (raw.length / sharing) * gain) return undefined
   const encoding = await encodingFor(copy, font, raw)
-  if (encoding === undefined) return false
+  if (encoding === undefined) return undefined
+  const { reference, dictionary, descriptor, file } = sharing > 1 ? withOwnProgram(font, copy) : font
   const kind =
     other.key === '/FontFile3' ? { '/Subtype': stream.dictionary['/Subtype'] } : { '/Length1': bytes.length }
-  await copy.putStream(font.file, { ...kind, '/Filter': '/FlateDecode' }, packed)
-  copy.put(font.descriptor, {
-    value: { ...without(copy.dictionary(font.descriptor), font.key), [other.key]: font.file },
+  await copy.putStream(file, { ...kind, '/Filter': '/FlateDecode' }, packed)
+  copy.put(descriptor, {
+    value: { ...without(copy.dictionary(descriptor), font.key), [other.key]: file },
   })
-  if (encoding) copy.put(font.reference, { value: { ...font.dictionary, '/Encoding': encoding } })
-  return true
+  if (encoding) copy.put(reference, { value: { ...dictionary, '/Encoding': encoding } })
+  return { ...font, descriptor, file }
 }
 
 /**
@@ -149,10 +118,8 @@ async function encodingFor(
   font: Embedded,
   raw: Buffer,
 ): Promise<Dictionary | null | undefined> {
-  if (font.key === '/FontFile2' || font.dictionary['/Subtype'] === '/CIDFontType0') return null
   const given = copy.resolve(font.dictionary['/Encoding'])
   if (typeof given === 'string' || (isDictionary(given) && given['/BaseEncoding'] !== undefined)) return null
-  if (font.key !== '/FontFile') return undefined
   const program = await decode(raw, copy.stream(font.file)?.dictionary ?? {}, copy)
   const names = program && builtInEncoding(program)
   if (!names) return undefined
@@ -163,22 +130,4 @@ async function encodingFor(
   }
   const codes = [...names.keys()].sort((a, b) => a - b)
   return { '/Type': '/Encoding', '/Differences': codes.flatMap((each) => [each, names.get(each)]) }
-}
-
-/** The objects that forms, annotations and the like lead to, without the pages' own contents. */
-function reachableBesidePages(copy: WorkingCopy): Set<string> {
-  const roots: unknown[] = []
-  for (const [, dictionary] of copy.dictionaries()) {
-    if (dictionary['/Type'] === '/Page') roots.push(dictionary['/Annots'])
-    else if (dictionary['/Type'] === '/Catalog') roots.push(dictionary['/AcroForm'])
-  }
-  const reached = new Set<string>()
-  for (const each of reachedFrom(copy, roots, (reference) => !isPage(copy.all.get(reference))))
-    if ('reference' in each) reached.add(each.reference)
-  return reached
-}
-
-function isPage(object: PdfObject | undefined): boolean {
-  if (!object || !('value' in object) || !isDictionary(object.value)) return false
-  return object.value['/Type'] === '/Page' || object.value['/Type'] === '/Pages'
 }

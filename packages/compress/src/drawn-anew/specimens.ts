@@ -2,24 +2,29 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { redraw } from '@pdf-smaller/engines'
 import { graphCopier, newDocument, type PdfObjects, readPdf, type WorkingCopy } from '@pdf-smaller/pdf'
+import type { ShownCodes } from '../fonts/shown/shown-codes.ts'
 import type { CompressContext } from '../options.ts'
 import { type Embedded, embeddedFonts } from './embedded.ts'
 
-/** All codes of a simple font, set in one line that its page has room for. */
+/** All codes of a simple font have room on a page in one line. */
 const sheet = [0, 0, 6000, 100]
-const line = `BT /F 10 Tf 20 40 Td <${Buffer.from(Array.from({ length: 256 }, (_, code) => code)).toString('hex')}> Tj ET`
+const allCodes = Array.from({ length: 256 }, (_, code) => code)
+const lineOf = (codes: Iterable<number>) =>
+  `BT /F 10 Tf 20 40 Td <${Buffer.from([...codes]).toString('hex')}> Tj ET`
 
 /** Programs as Ghostscript has written them, by the reference of the font that they can replace. */
 export type Specimens = { objects: PdfObjects; of: (font: Embedded) => Embedded | undefined }
 
 /**
- * Lets Ghostscript write the programs of simple fonts anew from pages that show every code of each: no glyph that the
- * document can show is left out, wherever it does, and what its pages hold plays no part.
+ * Lets Ghostscript write the programs of simple fonts anew from pages that show every code of each that the document shows, wherever it
+ * does; what else its pages hold plays no part.
+ * @param shown undefined where fonts may be asked for any code
  * @throws JobFailure engine_failed
  */
 export async function drawSpecimens(
   copy: WorkingCopy,
   fonts: readonly Embedded[],
+  shown: ShownCodes | undefined,
   { engine, workspace }: CompressContext,
 ): Promise<Specimens> {
   const folder = path.join(workspace, 'specimens')
@@ -27,7 +32,8 @@ export async function drawSpecimens(
   const [plain, drawn] = [path.join(folder, 'plain.pdf'), path.join(folder, 'drawn.pdf')]
   const document = newDocument()
   const toPlain = graphCopier(copy.all, { placeOf: () => undefined, add: document.add, put: document.put })
-  for (const { reference } of fonts) {
+  for (const { reference, dictionary } of fonts) {
+    const line = lineOf(shown?.(dictionary) ?? allCodes)
     const contents = document.add({ dictionary: {}, data: Buffer.from(line) })
     document.addPage(sheet, contents, { '/Font': { '/F': toPlain(reference) } })
   }

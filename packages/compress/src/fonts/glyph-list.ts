@@ -3,16 +3,35 @@ import { viewOf } from '@pdf-smaller/pdf'
 /** Versions 1.0 and 2.0 of the table post, the glyphs that Macintosh names without being told, and where the numbers begin. */
 const [usual, named, macintosh, headBytes] = [0x00010000, 0x00020000, 258, 34]
 
+/** What the first glyphs that Macintosh names stand for: first some that draw nothing, then its characters in their order, and more. */
+const blanks = 3
+const usualCharacters = Array.from(
+  new TextDecoder('macintosh').decode(
+    Uint8Array.from([
+      ...Array.from({ length: 95 }, (_, at) => 32 + at),
+      ...Array.from({ length: 128 }, (_, at) => 128 + at),
+    ]),
+  ) + 'ŁłŠšŽž¦ÐðÝýÞþ−×¹²³½¼¾₣ĞğİŞşĆćČčđ',
+)
+
 /**
  * The glyphs that may be looked up by a name (OpenType specification, table post): those that Macintosh names, and those
  * that the font names itself.
  * @param isAsked whether a name may be looked up
+ * @param isUsualAsked whether the name of a character may be, which Macintosh names
  */
-export function namedGlyphs(post: Uint8Array, isAsked: (name: string) => boolean): number[] {
+export function namedGlyphs(
+  post: Uint8Array,
+  isAsked: (name: string) => boolean,
+  isUsualAsked: (character: string) => boolean = () => true,
+): number[] {
   const { numbers, names } = namesIn(post)
   return numbers.flatMap((number, glyph) => {
     const name = names[number - macintosh]
-    const isMeant = name ? isAsked(Buffer.from(name).toString('latin1')) : number < macintosh
+    const character = usualCharacters[number - blanks]
+    const isMeant = name
+      ? isAsked(Buffer.from(name).toString('latin1'))
+      : number < macintosh && (character === undefined || isUsualAsked(character))
     return isMeant ? [glyph] : []
   })
 }

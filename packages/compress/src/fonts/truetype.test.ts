@@ -126,6 +126,15 @@ describe('glyphs of simple fonts', () => {
     expect(outlines(slimTrueType(fontOfLetters(), { ...simple, keepHinting: true }))).not.toContain('717171')
   })
 
+  it('keep a width that is also that of the glyphs behind it', () => {
+    const hhea = Buffer.alloc(36)
+    hhea.writeUInt16BE(2, 34)
+    const slim = slimTrueType(fontOfLetters({ hhea }), { ...use, shown: () => new Set([0, 3]) })
+    expect([...(tablesOf(slim).get('hmtx') ?? [])]).toEqual(Array.from({ length: 16 }, () => 7))
+    expect(outlines(slim)).toContain('717171')
+    expect(outlines(slim)).not.toContain('333333646464')
+  })
+
   it('stay where an encoding tells names that are not Latin, or composite fonts number them', () => {
     for (const names of [['Aacute', 'uni4E00'], ['g3'], undefined])
       expect(outlines(slimTrueType(fontOfLetters(), { ...simple, names }))).toContain('717171')

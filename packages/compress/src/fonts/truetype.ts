@@ -1,5 +1,7 @@
 import { namesOfGlyphs } from './glyph-list.ts'
 import { withoutInstructions } from './glyphs.ts'
+import { characterMaps } from './character-map.ts'
+import { writtenCharacterMaps } from './written-character-maps.ts'
 import { reachableGlyphs, withParts } from './reachable.ts'
 import { readTables, type Tables, viewOf, writeTables } from '@pdf-smaller/pdf'
 
@@ -23,6 +25,8 @@ export type FontUse = {
   isSimple: boolean
   /** The names that encodings tell of glyphs; undefined where glyphs may be found in other ways as well. */
   names?: readonly string[] | undefined
+  /** The glyphs that are shown at all; undefined, or nothing, where it may be any that can be found. */
+  shown?: ((tables: Tables) => ReadonlySet<number> | undefined) | undefined
   /** Whether hinting stays. Most viewers do not hint embedded fonts, and paper never did. */
   keepHinting: boolean
 }
@@ -34,7 +38,7 @@ export type FontUse = {
  */
 export function slimTrueType(
   font: Uint8Array,
-  { name, isSimple, names, keepHinting }: FontUse,
+  { name, isSimple, names, shown, keepHinting }: FontUse,
 ): Buffer | undefined {
   const tables = readTables(font)
   if (!tables) return undefined
@@ -46,7 +50,7 @@ export function slimTrueType(
     else if (drawing.includes(tag)) return undefined
   }
   try {
-    const reachable = isSimple && names ? reachableGlyphs(kept, names) : undefined
+    const reachable = shown?.(kept) ?? (isSimple && names ? reachableGlyphs(kept, names) : undefined)
     const needed = reachable ? withoutOthers(kept, reachable) : kept
     return writeTables(hinted ? needed : withBareGlyphs(needed))
   } catch (error) {
@@ -65,18 +69,32 @@ function withoutOthers(tables: Tables, reachable: ReadonlySet<number>): Tables {
   const glyphs = glyphsIn(tables)
   const all = withParts(reachable, (glyph) => glyphs[glyph] ?? nothing)
   const post = tables.get('post')
+  const cmap = tables.get('cmap')
+  const maps = cmap && characterMaps(cmap)
   return new Map([
     ...withGlyphs(tables, (glyph, number) => (all.has(number) ? glyph : nothing)),
     ['hmtx', widthsOf(tables, all)],
     ...(post ? ([['post', namesOfGlyphs(post, all)]] as const) : []),
+    ...(maps ? ([['cmap', smaller(cmap, writtenCharacterMaps(maps, all))]] as const) : []),
   ])
 }
 
-/** The widths of some glyphs, in their places; all others are 0. */
+const smaller = (one: Uint8Array, other: Uint8Array) => (other.length < one.length ? other : one)
+
+/** Whether glyphs that draw something are among those that nothing leads to. */
+export function losesGlyphs(tables: Tables, reachable: ReadonlySet<number>): boolean {
+  const glyphs = glyphsIn(tables)
+  const all = withParts(reachable, (glyph) => glyphs[glyph] ?? nothing)
+  return glyphs.some(({ length }, glyph) => length > 0 && !all.has(glyph))
+}
+
+/** The widths of some glyphs, in their places; all others are 0. The last that is told is also that of all glyphs behind it. */
 function widthsOf(tables: Tables, glyphs: ReadonlySet<number>): Uint8Array {
   const widths = Uint8Array.from(tables.get('hmtx') ?? nothing)
-  const count = viewOf(tables.get('hhea') ?? nothing).getUint16(34)
-  for (let glyph = 0; glyph < count; glyph++) if (!glyphs.has(glyph)) widths.fill(0, glyph * 4, glyph * 4 + 4)
+  const last = viewOf(tables.get('hhea') ?? nothing).getUint16(34) - 1
+  const isNeeded = (glyph: number) =>
+    glyph < last ? glyphs.has(glyph) : [...glyphs].some((each) => each >= last)
+  for (let glyph = 0; glyph <= last; glyph++) if (!isNeeded(glyph)) widths.fill(0, glyph * 4, glyph * 4 + 4)
   return widths
 }
 

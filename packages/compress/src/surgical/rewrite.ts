@@ -3,7 +3,8 @@ import { objectPacking } from '../objects/packing.ts'
 import { turnBlackWhite } from './black-white/document.ts'
 import { shortenContents } from './contents/renew.ts'
 import { mergeDuplicates } from './duplicates.ts'
-import { slimFonts } from './fonts.ts'
+import { liftFonts } from './fonts/own-objects.ts'
+import { slimFonts } from './fonts/slim.ts'
 import { renewImages } from './images/renew.ts'
 import { dropPrivateData } from './private-data.ts'
 import { repackStreams } from './repack.ts'
@@ -30,7 +31,11 @@ export async function rewriteSurgically(given: Work, output: string): Promise<vo
     await turnBlackWhite(document, context.signal)
     touchAll()
   }
-  await slimFonts(copy, settings)
+  await liftFonts(copy, context.signal)
+  if (await slimFonts(given)) {
+    given.fonts.lostGlyphs = true
+    touchAll()
+  }
   await renewImages(work)
   await repackStreams(copy.streams(), work, 0.8)
   await shareParts(copy, context.signal)

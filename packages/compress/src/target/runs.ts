@@ -78,6 +78,7 @@ function again(work: Work, settings: Settings, encodings: Encodings, from: numbe
     touched: new Set(),
     encoded: openEncoded(),
     contents: { shortened: new Set(), kept: new Set() },
+    fonts: { keepGlyphs: false, lostGlyphs: false },
     tally: openTally(),
     context: {
       ...context,

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import { inflateSync } from 'node:zlib'
+import type { PdfDictionary, PdfValue } from '@pdf-smaller/testing/pdf/values'
+import { createWriter, type PdfWriter } from '@pdf-smaller/testing/pdf/writer'
+import { run } from '@pdf-smaller/testing/pdf/inspect'
+import { addCompactFont, compositeFont } from '../../../testing/compact-font.ts'
+import { difference, drawn, wordsOf } from '../../../testing/carried.ts'
+import { compressBytes } from '../../../testing/context.ts'
+import { standardEncoding } from '../../drawn-anew/standard-encoding.ts'
+import { glyphNames } from '../../fonts/cff/glyph-names.ts'
+import { isCidKeyed, readProgram } from '../../fonts/cff/program.ts'
+
+const letters = [...standardEncoding()].map(([, name]) => name.slice(1))
+
+type Parts = { Font: PdfValue; contents?: string; more?: PdfDictionary; catalogue?: PdfDictionary }
+
+/** A page that is set in a font of its own. */
+function documentOf(make: (writer: PdfWriter) => Parts): Buffer {
+  const writer = createWriter()
+  const [root, tree] = [writer.reserve(), writer.reserve()]
+  const { Font, contents = '', more, catalogue } = make(writer)
+  const Contents = writer.addStream({}, contents)
+  const box = { MediaBox: [0, 0, 300, 60], Resources: { Font } }
+  const page = writer.add({ Type: 'Page', Parent: tree, Contents, ...box, ...more })
+  writer.set(tree, { Type: 'Pages', Count: 1, Kids: [page] })
+  writer.set(root, { Type: 'Catalog', Pages: tree, ...catalogue })
+  return writer.save({ Root: root })
+}
+
+const shown = (text: string) => `BT /F 12 Tf 20 30 Td ${text} Tj ET `
+
+/** The glyphs that fonts of a document still have, by name, or by character. */
+async function glyphsIn(pdf: Buffer): Promise<unknown[]> {
+  const json = await run(pdf, 'qpdf', [
+    '--json=2',
+    '--json-key=qpdf',
+    '--json-stream-data=inline',
+    '--decode-level=generalized',
+    '{}',
+  ])
+  const programs = [...json.matchAll(/"data": "([^"]+)",\s+"dict": \{([^}]*)/g)].filter(([, , dict = '']) =>
+    /Type1C|CIDFontType0C/.test(dict),
+  )
+  return programs.flatMap(([, data = '', dict = '']) => {
+    const bytes = Buffer.from(data, 'base64')
+    const program = readProgram(dict.includes('FlateDecode') ? inflateSync(bytes) : bytes)
+    const names = program && isCidKeyed(program) ? program.charset : program && glyphNames(program)
+    return (names ?? []).filter((_, glyph) => (program?.glyphs[glyph]?.length ?? 0) > 1)
+  })
+}
+
+describe('glyphs of embedded fonts', () => {
+  it('that nothing shows are gone, and the name of the font says so; what is shown is drawn as before', async () => {
+    const input = documentOf((writer) => ({
+      Font: { F: addCompactFont(writer, letters) },
+      contents: shown('(Sum)'),
+    }))
+    const { output, result } = await compressBytes(input)
+    expect(result).toMatchObject({ winner: 'surgical' })
+    expect(result.ratio).toBeLessThan(0.4)
+    expect(await glyphsIn(output)).toEqual(['S', 'm', 'u'])
+    expect(await run(output, 'pdffonts', ['{}'])).toMatch(/[A-Z]{6}\+Made +Type 1C/)
+    expect(difference(await drawn(input, 1), await drawn(output, 1))).toBe(0)
+    expect(await wordsOf(output)).toEqual(await wordsOf(input))
+  })
+
+  it('of composite fonts are those of their characters, where a font stands within other objects', async () => {
+    const input = documentOf((writer) => ({
+      Font: { F: compositeFont(writer, 400) },
+      contents: shown('<000b 0100>'),
+    }))
+    const { output, result } = await compressBytes(input)
+    expect(result.ratio).toBeLessThan(0.4)
+    expect(await glyphsIn(output)).toEqual([11, 256])
+    expect(difference(await drawn(input, 1), await drawn(output, 1))).toBe(0)
+  })
+
+  it('stay that forms, glyphs, patterns, hidden layers, annotations and templates show, whoever brings the font', async () => {
+    const input = documentOf((writer) => {
+      const F = addCompactFont(writer, letters)
+      const box = { BBox: [0, 0, 99, 60] }
+      const form = (contents: string, Resources?: PdfValue) =>
+        writer.addStream({ Type: 'XObject', Subtype: 'Form', ...box, Resources }, contents)
+      const G = {
+        Type: 'Font',
+        Subtype: 'Type3',
+        FontBBox: [0, 0, 1, 1],
+        FontMatrix: [0.1, 0, 0, 0.1, 0, 0],
+        FirstChar: 65,
+        LastChar: 65,
+        Widths: [9],
+        Encoding: { Differences: [65, 'a'] },
+        CharProcs: { a: writer.addStream({}, `9 0 d0 ${shown('(C)')}`) },
+        Resources: { Font: { F } },
+      }
+      const Oc = writer.add({ Type: 'OCG', Name: 'Hidden' })
+      const X = form(shown('(A)'))
+      const Y = form('BT 20 30 Td (B) Tj ET')
+      const N = form(shown('(D)'), { Font: { F } })
+      const Annots = [{ Type: 'Annot', Subtype: 'Stamp', Rect: [0, 0, 99, 60], AP: { N } }]
+      const Template = writer.add({
+        Type: 'Template',
+        MediaBox: [0, 0, 99, 60],
+        Resources: { Font: { F } },
+        Contents: [writer.addStream({}, shown('(E)'))],
+      })
+      return {
+        Font: { F, G },
+        contents: `/X Do q /F 9 Tf /Y Do Q /OC /Oc BDC ${shown('(H)')} EMC BT /G 9 Tf 9 9 Td (A) Tj ET`,
+        more: { Resources: { Font: { F, G }, XObject: { X, Y }, Properties: { Oc } }, Annots },
+        catalogue: {
+          OCProperties: { OCGs: [Oc], D: { OFF: [Oc] } },
+          Names: { Templates: { Names: ['one', Template] } },
+        },
+      }
+    })
+    const { output } = await compressBytes(input)
+    expect(await glyphsIn(output)).toEqual(['A', 'B', 'C', 'D', 'E', 'H'])
+    expect(difference(await drawn(input, 1), await drawn(output, 1))).toBe(0)
+  })
+
+  it('stay all that a code leads to where something may be filled in, or contents cannot be read', async () => {
+    const fillable = documentOf((writer) => {
+      const F = addCompactFont(writer, letters)
+      const AcroForm = { Fields: [], DR: { Font: { F } } }
+      return { Font: { F }, contents: shown('(Sum)'), catalogue: { AcroForm } }
+    })
+    const broken = documentOf((writer) => ({
+      Font: { F: addCompactFont(writer, letters) },
+      contents: `${shown('(Sum)')} ] (not closed`,
+    }))
+    for (const input of [fillable, broken])
+      expect(await glyphsIn((await compressBytes(input)).output)).toHaveLength(letters.length)
+  })
+})
