@@ -31,7 +31,7 @@ type Dial = {
 
 /** Other beginnings for images: what depends on a threshold is easily missed. */
 const jpegStarts = [-1.5, -0.7, 0].flatMap((base) =>
-  [-2, -1].map((resolution) => [base, 1, resolution, 0.3, 0] as const),
+  [-2, -1].map((resolution) => [base, 1, resolution, 0.3] as const),
 )
 
 /** Seeks the constants of a level that tell best what is likely. */
@@ -132,10 +132,10 @@ function dialsOf(start: Constants): Dial[] {
       at,
       ...log,
       turn: (constants: Constants, at: number): Constants => {
-        const [base, density, resolution, loss, clean] = constants.jpeg.map((value, place) =>
+        const [base, density, resolution, loss] = constants.jpeg.map((value, place) =>
           place === index ? at : value,
         )
-        return { ...constants, jpeg: [base ?? 0, density ?? 0, resolution ?? 0, loss ?? 0, clean ?? 0] }
+        return { ...constants, jpeg: [base ?? 0, density ?? 0, resolution ?? 0, loss ?? 0] }
       },
     })),
     ...start.samples.map((at, index) => ({

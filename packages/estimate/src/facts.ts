@@ -13,4 +13,7 @@ export type Structure = {
   parts: Parts
   isEncrypted: boolean
   isSigned: boolean
+  /** Whether its contents are tagged, and divided into layers: then they are not drawn anew. */
+  isTagged: boolean
+  isLayered: boolean
 }

@@ -1,6 +1,7 @@
 import type { FoundFonts } from './font-names.ts'
-import type { FontSizes } from './font-tables.ts'
+import { openFontSizes, type SlimFont } from './font-tables.ts'
 import type { StreamKind } from './kinds.ts'
+import type { ObjectText } from './objects.ts'
 import { openPacking } from './packing.ts'
 import type { Uses } from './references.ts'
 
@@ -8,6 +9,7 @@ import type { Uses } from './references.ts'
 export type Size = { bytes: number; packed: number }
 
 const fontKinds = [
+  'unreadFonts',
   'type1Fonts',
   'cffFonts',
   'outlines',
@@ -29,6 +31,8 @@ export const partKinds = [
   'profiles',
   'metadata',
   'statements',
+  'descriptions',
+  'heads',
   'metadataOfParts',
   'packedObjects',
   'others',
@@ -43,14 +47,17 @@ export type PartKind =
   | StreamKind
   /** Outlines of TrueType fonts that were not reduced to the characters of their document. */
   | 'wholeOutlines'
-  /** TrueType that cannot be read: encrypted, or too large. */
+  /** TrueType that cannot be read as it is encrypted, and for other reasons. */
   | 'lockedFonts'
+  | 'unreadFonts'
   /** Other fonts that were not reduced to the characters of their document. */
   | 'wholeFonts'
   /** Other fonts of which there are more of the same name, with other characters. */
   | 'sharedFonts'
   /** Metadata of parts of the document. */
   | 'metadataOfParts'
+  /** Dictionaries of streams, which cannot be packed, and the keywords around them. */
+  | 'heads'
   /** Streams that nothing refers to any more, and those that are equal to one before them. */
   | 'idle'
   | 'twins'
@@ -66,8 +73,8 @@ export type Parts = Record<PartKind, Size>
 export type Entry = Size & {
   number: number
   kind: StreamKind
-  /** Of a TrueType font, where it could be read. */
-  font?: FontSizes | undefined
+  /** What a TrueType font unpacks to, where it could be read. */
+  font?: Buffer | undefined
   /** Equal for streams that are equal. */
   twin: string
 }
@@ -77,27 +84,36 @@ type Ledger = {
   /** Bytes that are not looked at. */
   addOther: (bytes: number) => void
   addText: (text: string) => void
+  /** The dictionary of a stream of data. */
+  addHead: (dictionary: ObjectText) => void
   /** A stream of objects, or of a table that says where they stand. */
   addPacked: (isLocked: boolean, bytes: number) => void
-  /** @param bytes of the file without its images */
-  parts: (bytes: number, found: Found) => Parts
+  /**
+   * Stops now and then: others of the same process may have their turn.
+   * @param bytes of the file without its images
+   */
+  parts: (bytes: number, found: Found) => Generator<void, Parts>
 }
 
 /** What is known at the end. */
 export type Found = {
   uses: Uses
   fonts: FoundFonts
+  isEncrypted: boolean
 }
 
+/** What a stream takes beside its dictionary and data: its number, and words that tell where it begins and ends. */
+const keywordBytes = 42
 /** Text is compressed in pieces of this length. */
 const textPiece = 64 * 1024
 
 /** Counts the bytes of each kind. */
-export function openLedger(): Ledger {
+export function openLedger(slim: SlimFont): Ledger {
   const entries: Entry[] = []
   const text = openPacking()
   let others = 0
   const packedObjects = { read: 0, locked: 0 }
+  const heads: { number: number; bytes: number }[] = []
   let pending: string[] = []
   let length = 0
   const pack = () => {
@@ -113,8 +129,9 @@ export function openLedger(): Ledger {
       length += piece.length
       if (length >= textPiece) pack()
     },
+    addHead: ({ number, text }) => heads.push({ number, bytes: text.length + keywordBytes }),
     addPacked: (isLocked, bytes) => (packedObjects[isLocked ? 'locked' : 'read'] += bytes),
-    parts: (bytes, found) => {
+    parts: function* (bytes, found) {
       pack()
       const parts = noParts()
       const count = (kind: PartKind, size: Size) => {
@@ -122,24 +139,28 @@ export function openLedger(): Ledger {
         parts[kind].packed += size.packed
       }
       const seen = new Set<string>()
+      const fonts = openFontSizes(slim)
       for (const entry of entries) {
         const part = partOf(entry, found, seen)
-        if (part === 'outlines' && entry.font) countFont(count, entry, entry.font, found.fonts)
-        else count(part === 'outlines' ? 'lockedFonts' : part, entry)
+        if (part === 'outlines') countFont(count, entry, found, fonts)
+        else count(part, part === 'statements' || part === 'descriptions' ? same(entry.bytes) : entry)
+        if (part === 'outlines') yield
       }
       count('others', same(others))
       count('packedObjects', same(packedObjects.locked))
       const streams = entries.reduce((sum, entry) => sum + entry.bytes, others + packedObjects.locked)
       const outside = bytes - streams
-      const { idleText } = found.uses
-      // Keywords around data and objects are counted with the tables.
-      const ofObjects = Math.min(text.bytes(), outside)
+      const { idleText, isIdle } = found.uses
+      const ofHeads = heads.reduce((sum, head) => sum + (isIdle(head.number) ? 0 : head.bytes), 0)
+      count('heads', same(Math.min(ofHeads, outside)))
+      // Keywords around objects are counted with the tables.
+      const ofObjects = Math.min(text.bytes(), outside - parts.heads.bytes)
       count('idleText', shareOf({ bytes: ofObjects, packed: text.packed() }, idleText))
       count('text', {
         bytes: ofObjects - parts.idleText.bytes,
         packed: text.packed() - parts.idleText.packed,
       })
-      count('tables', same(outside - ofObjects))
+      count('tables', same(outside - parts.heads.bytes - ofObjects))
       return parts
     },
   }
@@ -150,12 +171,15 @@ const same = (bytes: number): Size => ({ bytes, packed: bytes })
 /** A font is divided by what becomes of its parts. */
 function countFont(
   count: (kind: PartKind, size: Size) => void,
-  { bytes, number }: Entry,
-  font: FontSizes,
-  { isWhole, isSimple }: FoundFonts,
+  { bytes, number, font }: Entry,
+  { fonts: { isWhole, useOf }, isEncrypted }: Found,
+  { sizesOf }: ReturnType<typeof openFontSizes>,
 ): void {
-  const outlines = Math.min(bytes, font.outlines + (isSimple(number) ? font.mapping : 0))
-  const hints = Math.min(bytes - outlines, font.hints)
+  const use = useOf(number)
+  const sizes = font && use && sizesOf(font, use)
+  if (!sizes) return count(isEncrypted ? 'lockedFonts' : 'unreadFonts', same(bytes))
+  const outlines = Math.min(bytes, sizes.outlines)
+  const hints = Math.min(bytes - outlines, sizes.hints)
   count(isWhole(number) ? 'wholeOutlines' : 'outlines', same(outlines))
   count('hints', same(hints))
   count('idleTables', same(bytes - outlines - hints))
@@ -168,9 +192,11 @@ const shareOf = ({ bytes, packed }: Size, share: number): Size => ({
 
 function partOf({ number, kind, twin }: Entry, { uses, fonts }: Found, seen: Set<string>): PartKind {
   if (uses.isIdle(number)) return 'idle'
+  if (kind === 'statements') return kind
+  if (kind === 'descriptions') return number === uses.metadata ? 'metadata' : kind
   if (seen.has(twin)) return 'twins'
   seen.add(twin)
-  if (kind === 'metadata' || kind === 'statements') return number === uses.metadata ? kind : 'metadataOfParts'
+  if (kind === 'metadata') return number === uses.metadata ? kind : 'metadataOfParts'
   if (kind !== 'type1Fonts' && kind !== 'cffFonts') return kind
   return fonts.isWhole(number) ? 'wholeFonts' : fonts.isShared(number) ? 'sharedFonts' : kind
 }
@@ -189,6 +215,7 @@ const noParts = (): Parts => ({
   idleTables: none(),
   wholeOutlines: none(),
   lockedFonts: none(),
+  unreadFonts: none(),
   wholeFonts: none(),
   sharedFonts: none(),
   contents: none(),
@@ -198,6 +225,8 @@ const noParts = (): Parts => ({
   profiles: none(),
   metadata: none(),
   statements: none(),
+  descriptions: none(),
+  heads: none(),
   metadataOfParts: none(),
   packedObjects: none(),
   others: none(),

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { estimateLevels, structureOf } from '@pdf-smaller/estimate'
+import { slimTrueType } from '../fonts/truetype.ts'
 import { Level, type Settings } from '../levels.ts'
 import type { TargetReason } from '../report/reasons.ts'
 import type { Target } from '../result.ts'
@@ -55,7 +56,7 @@ type Search = { target: number; work: Work; runs: Runs; forms: KnownForms }
 
 /** The gentlest level that is likely to fit. */
 async function levelNear(target: number, { document }: Work): Promise<Level> {
-  const estimates = estimateLevels(await structureOf(createReadStream(document.path)))
+  const estimates = estimateLevels(await structureOf(createReadStream(document.path), slimTrueType))
   return Level.options.find((level) => estimates[level].likely <= target) ?? 'maximum'
 }
 
