@@ -12,25 +12,27 @@ export type FontSizes = {
   hints: number
 }
 
-/** As much is packed to see what it comes to, bytes; what is beyond is taken to be alike. */
-const mostPacked = 512 * 1024
+/** As much is packed to see what it comes to, bytes; what is beyond is taken to be packed as the font was. */
+const mostPacked = 1024 * 1024
 
 export function openFontSizes(slim: SlimFont) {
-  let [tried, packed] = [0, 0]
-  const packedSize = (font: Uint8Array) => {
-    if (tried > mostPacked) return (font.length * packed) / tried
-    const { length } = deflateRawSync(font.subarray(0, mostPacked), { level: 6 })
-    tried += font.length
-    packed += length
-    return length
+  let left = mostPacked
+  const packedSize = (font: Uint8Array, usualShare: number) => {
+    if (font.length > left) return font.length * usualShare
+    left -= font.length
+    return deflateRawSync(font, { level: 6 }).length
   }
   return {
-    /** @returns undefined where the font is not whole, or none */
-    sizesOf: (font: Buffer, use: FontUse): FontSizes | undefined => {
+    /**
+     * @param bytes that the font takes now
+     * @returns undefined where it is not whole, or none
+     */
+    sizesOf: (font: Buffer, bytes: number, use: FontUse): FontSizes | undefined => {
       const [bare, hinted] = [false, true].map((keepHinting) => slim(font, { ...use, keepHinting }))
       if (!bare || !hinted) return undefined
-      const outlines = packedSize(bare)
-      return { outlines, hints: Math.max(0, packedSize(hinted) - outlines) }
+      const share = Math.min(1, bytes / font.length)
+      const outlines = packedSize(bare, share)
+      return { outlines, hints: Math.max(0, packedSize(hinted, share) - outlines) }
     },
   }
 }

@@ -176,7 +176,7 @@ function countFont(
   { sizesOf }: ReturnType<typeof openFontSizes>,
 ): void {
   const use = useOf(number)
-  const sizes = font && use && sizesOf(font, use)
+  const sizes = font && use && sizesOf(font, bytes, use)
   if (!sizes) return count(isEncrypted ? 'lockedFonts' : 'unreadFonts', same(bytes))
   const outlines = Math.min(bytes, sizes.outlines)
   const hints = Math.min(bytes - outlines, sizes.hints)
