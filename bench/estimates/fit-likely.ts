@@ -10,13 +10,12 @@ const inertia = 0.01
 const thousand = 1000
 /** Of the many images of a file these stand for the others. */
 const mostImages = 60
-const usualArea = 96.7
 
 /** A file as the search sees it: shares of the file. */
 type Seen = {
   parts: number[]
   images: { image: Image; weight: number }[]
-  pageArea: number
+  pageArea: number | undefined
   bytes: number
   result: number
 }
@@ -102,7 +101,7 @@ function seenAt({ structure, bytes }: Case, level: Level): Seen {
   return {
     parts: partKinds.map((kind) => structure.parts[kind].packed / structure.bytes),
     images: shown.map((image) => ({ image, weight })),
-    pageArea: structure.pageArea ?? usualArea,
+    pageArea: structure.pageArea,
     bytes: structure.bytes,
     result: bytes[level] / structure.bytes,
   }

@@ -9,16 +9,20 @@ type Ranges = Pick<Constants, 'mostUnsure' | 'sure' | 'unsure'>
 /** Nine results in ten are to be within the range. */
 const coverage = 0.9
 /** Which files count as sure is chosen by what holds for them, so that a few more are asked for. */
-const coverageOfSure = 0.93
+const coverageOfSure = 0.94
 /** Ranges of sure files are no wider, as a share of the file. */
 export const narrow = 0.15
 /** So few are too few to tell. */
 const leastFiles = 20
 
 /** @param result of compression, as is what is `likely`, bytes */
-export const missOf = ({ family, structure }: Case, likely: number, result: number): Miss => ({
+export const missOf = (
+  { family, structure }: Case,
+  level: Constants,
+  { likely, result }: { likely: number; result: number },
+): Miss => ({
   family,
-  unsure: unsureShare(structure),
+  unsure: unsureShare(level, structure),
   by: (result - likely) / structure.bytes,
 })
 

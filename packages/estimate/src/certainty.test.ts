@@ -2,6 +2,7 @@ import { slimTrueType } from '@pdf-smaller/compress/truetype'
 import { deflateSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { unsureShare } from './certainty.ts'
+import { constants } from './constants.ts'
 import { estimateLevels } from './estimate.ts'
 import { structureOf } from './structure.ts'
 
@@ -36,7 +37,7 @@ it('a picture is less sure than contents that stay', async () => {
 
 it('contents are unsure where they may be drawn anew', async () => {
   const share = async (...objects: (string | Buffer)[]) =>
-    unsureShare(await structureWith(...objects, page, contents))
+    unsureShare(constants.medium, await structureWith(...objects, page, contents))
   expect(await share(catalogue(''))).toBeGreaterThan(0.6)
   expect(await share(catalogue('/MarkInfo << /Marked true >>'))).toBe(0)
   expect(await share(catalogue('/OCProperties << /OCGs [7 0 R] >>'))).toBe(0)

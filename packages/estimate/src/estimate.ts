@@ -5,9 +5,6 @@ import { likelyImage } from './likely-image.ts'
 import type { Constants, Level, Range } from './levels.ts'
 import { partKinds } from './ledger.ts'
 
-/** Square inches of a page that says nothing of its size: A4. */
-const usualArea = 8.27 * 11.69
-
 /** What each level would make of a PDF; a stronger one never more than a gentler one. */
 export function estimateLevels(structure: Structure): Record<Level, Range> {
   const low = rangeWith(constants.low, structure)
@@ -24,14 +21,14 @@ const within = (gentler: Range, { least, likely, most }: Range): Range => ({
 })
 
 /** The sum of what the constants of a level say of each part and each image. */
-function likelyBytes(level: Constants, { images, parts, pageArea = usualArea }: Structure): number {
+function likelyBytes(level: Constants, { images, parts, pageArea }: Structure): number {
   const ofParts = partKinds.reduce((sum, kind) => sum + parts[kind].packed * level.left[kind], level.file)
   return images.reduce((sum, image) => sum + likelyImage(level, image, pageArea), ofParts)
 }
 
 /** The same for the file; nothing of it exceeds the file. */
 export function rangeWith(level: Constants, structure: Structure): Range {
-  const { below, above } = marginsOf(level, unsureShare(structure))
+  const { below, above } = marginsOf(level, unsureShare(level, structure))
   const bounded = (bytes: number) => Math.min(structure.bytes, Math.max(0, Math.round(bytes)))
   const likely = bounded(likelyBytes(level, structure))
   return {

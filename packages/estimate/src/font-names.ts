@@ -12,6 +12,8 @@ export type FoundFonts = {
   isWhole: (number: number) => boolean
   /** Whether there are others of the same name. */
   isShared: (number: number) => boolean
+  /** Whether several fonts draw with it. */
+  isUsedTwice: (number: number) => boolean
   /** How its glyphs are found; undefined where no font that is an object of its own has it. */
   useOf: (number: number) => FontUse | undefined
 }
@@ -40,11 +42,14 @@ export function openFontNames(): FontNames {
   /** Of each descriptor: the encodings of the simple fonts that it describes, and whether composite fonts do. */
   const encodings = new Map<number, (number | readonly string[])[]>()
   const composite = new Set<number>()
+  /** Of each descriptor, how many fonts there are. */
+  const users = new Map<number, number>()
   const differences = new Map<number, readonly string[]>()
   const noteFont = (text: string) => {
     const kind = nameOf(text, 'Subtype')
     const descriptor = referenceOf(text, 'FontDescriptor')
-    if (descriptor === undefined || encodings.size + composite.size >= mostFonts) return
+    if (descriptor === undefined || users.size >= mostFonts) return
+    users.set(descriptor, (users.get(descriptor) ?? 0) + 1)
     if (kind === 'CIDFontType2') composite.add(descriptor)
     if (kind !== 'TrueType') return
     const known = encodings.get(descriptor) ?? []
@@ -70,6 +75,8 @@ export function openFontNames(): FontNames {
       return {
         isWhole: (number) => names.has(number) && !subset.test(names.get(number) ?? ''),
         isShared: (number) => (groups.get(bare(names.get(number) ?? ''))?.length ?? 0) > 1,
+        isUsedTwice: (number) =>
+          (descriptors.get(number) ?? []).reduce((sum, each) => sum + (users.get(each) ?? 0), 0) > 1,
         useOf: (number) => {
           const its = descriptors.get(number) ?? []
           const simple = its.flatMap((each) => encodings.get(each) ?? [])

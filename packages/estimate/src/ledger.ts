@@ -47,7 +47,7 @@ export type PartKind =
   | StreamKind
   /** Outlines of TrueType fonts that were not reduced to the characters of their document. */
   | 'wholeOutlines'
-  /** TrueType that cannot be read as it is encrypted, and for other reasons. */
+  /** TrueType that cannot be read as it is encrypted; fonts that stay as they are, as they cannot be read or several draw with them. */
   | 'lockedFonts'
   | 'unreadFonts'
   /** Other fonts that were not reduced to the characters of their document. */
@@ -140,10 +140,12 @@ export function openLedger(slim: SlimFont): Ledger {
       }
       const seen = new Set<string>()
       const fonts = openFontSizes(slim)
+      const twins = new Set<number>()
       for (const entry of entries) {
         const part = partOf(entry, found, seen)
         if (part === 'outlines') countFont(count, entry, found, fonts)
-        else count(part, part === 'statements' || part === 'descriptions' ? same(entry.bytes) : entry)
+        else count(part, untouched.has(part) ? same(entry.bytes) : entry)
+        if (part === 'twins') twins.add(entry.number)
         if (part === 'outlines') yield
       }
       count('others', same(others))
@@ -151,7 +153,10 @@ export function openLedger(slim: SlimFont): Ledger {
       const streams = entries.reduce((sum, entry) => sum + entry.bytes, others + packedObjects.locked)
       const outside = bytes - streams
       const { idleText, isIdle } = found.uses
-      const ofHeads = heads.reduce((sum, head) => sum + (isIdle(head.number) ? 0 : head.bytes), 0)
+      const ofHeads = heads.reduce(
+        (sum, head) => sum + (isIdle(head.number) || twins.has(head.number) ? 0 : head.bytes),
+        0,
+      )
       count('heads', same(Math.min(ofHeads, outside)))
       // Keywords around objects are counted with the tables.
       const ofObjects = Math.min(text.bytes(), outside - parts.heads.bytes)
@@ -165,6 +170,9 @@ export function openLedger(slim: SlimFont): Ledger {
     },
   }
 }
+
+/** What stays as it is stored. */
+const untouched: ReadonlySet<PartKind> = new Set<PartKind>(['statements', 'descriptions', 'unreadFonts'])
 
 const same = (bytes: number): Size => ({ bytes, packed: bytes })
 
@@ -198,6 +206,7 @@ function partOf({ number, kind, twin }: Entry, { uses, fonts }: Found, seen: Set
   seen.add(twin)
   if (kind === 'metadata') return number === uses.metadata ? kind : 'metadataOfParts'
   if (kind !== 'type1Fonts' && kind !== 'cffFonts') return kind
+  if (kind === 'type1Fonts' && fonts.isUsedTwice(number)) return 'unreadFonts'
   return fonts.isWhole(number) ? 'wholeFonts' : fonts.isShared(number) ? 'sharedFonts' : kind
 }
 

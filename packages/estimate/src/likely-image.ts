@@ -2,6 +2,8 @@ import type { Image } from './images.ts'
 import type { Constants } from './levels.ts'
 
 const usualPpi = 150
+/** Square inches of a page that says nothing of its size: A4. */
+const usualArea = 8.27 * 11.69
 const usualQuality = 75
 /** An image is only encoded anew where that saves a tenth. */
 const leastGain = 0.9
@@ -12,7 +14,7 @@ const highQuality = 90
  * What a level is likely to leave of an image, bytes.
  * @param pageArea square inches; an image whose place is not known is taken to cover a page
  */
-export function likelyImage(level: Constants, image: Image, pageArea: number): number {
+export function likelyImage(level: Constants, image: Image, pageArea: number = usualArea): number {
   if (image.spare) return image.bytes * level.left[image.spare]
   switch (image.class) {
     case 'ccitt':
