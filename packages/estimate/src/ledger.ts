@@ -2,7 +2,7 @@ import type { FoundFonts } from './font-names.ts'
 import { openFontSizes, type SlimFont } from './font-tables.ts'
 import type { StreamKind } from './kinds.ts'
 import type { ObjectText } from './objects.ts'
-import { openPacking } from './packing.ts'
+import { openPacking, type Packing } from './packing.ts'
 import type { Uses } from './references.ts'
 
 /** Bytes as they stand, and what they would come to under Flate. */
@@ -131,44 +131,56 @@ export function openLedger(slim: SlimFont): Ledger {
     },
     addHead: ({ number, text }) => heads.push({ number, bytes: text.length + keywordBytes }),
     addPacked: (isLocked, bytes) => (packedObjects[isLocked ? 'locked' : 'read'] += bytes),
-    parts: function* (bytes, found) {
+    parts: (bytes, found) => {
       pack()
-      const parts = noParts()
-      const count = (kind: PartKind, size: Size) => {
-        parts[kind].bytes += size.bytes
-        parts[kind].packed += size.packed
-      }
-      const seen = new Set<string>()
-      const fonts = openFontSizes(slim)
-      const twins = new Set<number>()
-      for (const entry of entries) {
-        const part = partOf(entry, found, seen)
-        if (part === 'outlines') countFont(count, entry, found, fonts)
-        else count(part, untouched.has(part) ? same(entry.bytes) : entry)
-        if (part === 'twins') twins.add(entry.number)
-        if (part === 'outlines') yield
-      }
-      count('others', same(others))
-      count('packedObjects', same(packedObjects.locked))
-      const streams = entries.reduce((sum, entry) => sum + entry.bytes, others + packedObjects.locked)
-      const outside = bytes - streams
-      const { idleText, isIdle } = found.uses
-      const ofHeads = heads.reduce(
-        (sum, head) => sum + (isIdle(head.number) || twins.has(head.number) ? 0 : head.bytes),
-        0,
-      )
-      count('heads', same(Math.min(ofHeads, outside)))
-      // Keywords around objects are counted with the tables.
-      const ofObjects = Math.min(text.bytes(), outside - parts.heads.bytes)
-      count('idleText', shareOf({ bytes: ofObjects, packed: text.packed() }, idleText))
-      count('text', {
-        bytes: ofObjects - parts.idleText.bytes,
-        packed: text.packed() - parts.idleText.packed,
-      })
-      count('tables', same(outside - parts.heads.bytes - ofObjects))
-      return parts
+      return divided({ entries, heads, others, locked: packedObjects.locked, text }, found, { bytes, slim })
     },
   }
+}
+
+type Counted = {
+  entries: readonly Entry[]
+  heads: readonly { number: number; bytes: number }[]
+  others: number
+  locked: number
+  text: Packing
+}
+
+/** What has been counted, by kinds. */
+function* divided(
+  { entries, heads, others, locked, text }: Counted,
+  found: Found,
+  { bytes, slim }: { bytes: number; slim: SlimFont },
+): Generator<void, Parts> {
+  const parts = noParts()
+  const count = (kind: PartKind, size: Size) => {
+    parts[kind].bytes += size.bytes
+    parts[kind].packed += size.packed
+  }
+  const seen = new Set<string>()
+  const fonts = openFontSizes(slim)
+  const twins = new Set<number>()
+  for (const entry of entries) {
+    const part = partOf(entry, found, seen)
+    if (part === 'outlines') countFont(count, entry, found, fonts)
+    else count(part, untouched.has(part) ? same(entry.bytes) : entry)
+    if (part === 'twins') twins.add(entry.number)
+    if (part === 'outlines') yield
+  }
+  count('others', same(others))
+  count('packedObjects', same(locked))
+  const outside = bytes - entries.reduce((sum, entry) => sum + entry.bytes, others + locked)
+  const { idleText, isIdle } = found.uses
+  const isGone = (number: number) => isIdle(number) || twins.has(number)
+  const ofHeads = heads.reduce((sum, head) => sum + (isGone(head.number) ? 0 : head.bytes), 0)
+  count('heads', same(Math.min(ofHeads, outside)))
+  // Keywords around objects are counted with the tables.
+  const ofObjects = Math.min(text.bytes(), outside - parts.heads.bytes)
+  count('idleText', shareOf({ bytes: ofObjects, packed: text.packed() }, idleText))
+  const [idleBytes, idlePacked] = [parts.idleText.bytes, parts.idleText.packed]
+  count('text', { bytes: ofObjects - idleBytes, packed: text.packed() - idlePacked })
+  count('tables', same(outside - parts.heads.bytes - ofObjects))
+  return parts
 }
 
 /** What stays as it is stored. */
