@@ -1,6 +1,6 @@
 import type { Structure } from './facts.ts'
 import type { Image } from './images.ts'
-import { type PartKind, partKinds } from './ledger.ts'
+import { type PartKind, partKinds } from './parts.ts'
 import type { Constants, Margins } from './levels.ts'
 import { likelyImage } from './likely-image.ts'
 

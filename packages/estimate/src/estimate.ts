@@ -3,7 +3,7 @@ import { constants } from './constants.ts'
 import type { Structure } from './facts.ts'
 import { likelyImage } from './likely-image.ts'
 import type { Constants, Level, Range } from './levels.ts'
-import { partKinds } from './ledger.ts'
+import { partKinds } from './parts.ts'
 
 /** What each level would make of a PDF; a stronger one never more than a gentler one. */
 export function estimateLevels(structure: Structure): Record<Level, Range> {

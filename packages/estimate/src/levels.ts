@@ -1,5 +1,5 @@
 import type { ImageClass } from './images.ts'
-import type { PartKind } from './ledger.ts'
+import type { PartKind } from './parts.ts'
 
 /** The levels of compression, from the one that keeps most of the look to the smallest. */
 export type Level = 'low' | 'medium' | 'high' | 'maximum'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { openContext } from '../../testing/context.ts'
-import { settingsFor } from './forms.ts'
+import type { settingsFor } from './forms.ts'
 import { levelsUntil } from './levels-until.ts'
 import type { Run } from './runs.ts'
 
