@@ -10,13 +10,12 @@ const inertia = 0.01
 const thousand = 1000
 /** Of the many images of a file these stand for the others. */
 const mostImages = 60
-const usualArea = 96.7
 
 /** A file as the search sees it: shares of the file. */
 type Seen = {
   parts: number[]
   images: { image: Image; weight: number }[]
-  pageArea: number
+  pageArea: number | undefined
   bytes: number
   result: number
 }
@@ -31,7 +30,7 @@ type Dial = {
 
 /** Other beginnings for images: what depends on a threshold is easily missed. */
 const jpegStarts = [-1.5, -0.7, 0].flatMap((base) =>
-  [-2, -1].map((resolution) => [base, 1, resolution, 0.3, 0] as const),
+  [-2, -1].map((resolution) => [base, 1, resolution, 0.3] as const),
 )
 
 /** Seeks the constants of a level that tell best what is likely. */
@@ -102,7 +101,7 @@ function seenAt({ structure, bytes }: Case, level: Level): Seen {
   return {
     parts: partKinds.map((kind) => structure.parts[kind].packed / structure.bytes),
     images: shown.map((image) => ({ image, weight })),
-    pageArea: structure.pageArea ?? usualArea,
+    pageArea: structure.pageArea,
     bytes: structure.bytes,
     result: bytes[level] / structure.bytes,
   }
@@ -132,10 +131,10 @@ function dialsOf(start: Constants): Dial[] {
       at,
       ...log,
       turn: (constants: Constants, at: number): Constants => {
-        const [base, density, resolution, loss, clean] = constants.jpeg.map((value, place) =>
+        const [base, density, resolution, loss] = constants.jpeg.map((value, place) =>
           place === index ? at : value,
         )
-        return { ...constants, jpeg: [base ?? 0, density ?? 0, resolution ?? 0, loss ?? 0, clean ?? 0] }
+        return { ...constants, jpeg: [base ?? 0, density ?? 0, resolution ?? 0, loss ?? 0] }
       },
     })),
     ...start.samples.map((at, index) => ({

@@ -1,63 +1,63 @@
-import { type Constants, expectedOf, type Kind, leastMargin } from '@pdf-smaller/estimate'
-import { type Case, kinds, unsureKinds, usual } from './usual.ts'
+import { type Constants, type Margins, unsureShare, weightOf } from '@pdf-smaller/estimate'
+import type { Case } from './usual.ts'
 
-/** How far a result was from what was likely when its file was left out of the fit, as shares of the file. */
-export type Miss = { family: string; shares: Record<Kind, number>; below: number; above: number }
+/** How far a result was from what was likely when its file was left out of the fit, as a share of the file. */
+export type Miss = { family: string; unsure: number; by: number }
 
-type Side = 'below' | 'above'
+type Ranges = Pick<Constants, 'mostUnsure' | 'sure' | 'unsure'>
 
-/** The share of results that are not beyond either side: nine in ten are within both. */
-const coverage = 0.95
-/** A file is sure as long as so little of it is of unsure kinds. */
-const mostUnsure = 0.1
+/** Nine results in ten are to be within the range. */
+const coverage = 0.9
+/** Which files count as sure is chosen by what holds for them, so that a few more are asked for. */
+const coverageOfSure = 0.94
+/** Ranges of sure files are no wider, as a share of the file. */
+export const narrow = 0.15
+/** So few are too few to tell. */
+const leastFiles = 20
 
 /** @param result of compression, as is what is `likely`, bytes */
-export function missOf({ family, structure }: Case, level: Constants, likely: number, result: number): Miss {
-  const shares = each(() => 0)
-  for (const { kind, bytes } of expectedOf(level, structure)) shares[kind] += bytes / structure.bytes
-  const miss = (result - likely) / structure.bytes
-  return { family, shares, below: -miss, above: miss }
-}
+export const missOf = (
+  { family, structure }: Case,
+  level: Constants,
+  { likely, result }: { likely: number; result: number },
+): Miss => ({
+  family,
+  unsure: unsureShare(level, structure),
+  by: (result - likely) / structure.bytes,
+})
 
 /**
- * By how much of each kind results differ to both sides, such that nine in ten files are within: first for kinds of which
- * one can be sure, by files of hardly anything else, then for the others (split conformal prediction by groups).
+ * By how much results differ to both sides, such that nine in ten files are within: of as many of the surest files as a
+ * narrow range holds for, and, in proportion to what is unsure of them, of all others (split conformal prediction by groups).
  */
-export function fitRange(misses: readonly Miss[]): Pick<Constants, Side> {
-  const at = (side: Side): Record<Kind, number> => {
-    const sure = misses.filter((miss) => unsureShare(miss) <= mostUnsure)
-    const ofSure = factorOf(
-      sure,
-      (miss) => miss[side],
-      (miss) => widthOf(miss, side, () => true),
-    )
-    const others = misses.filter((miss) => unsureShare(miss) > mostUnsure)
-    const rest = (miss: Miss) => miss[side] - ofSure * widthOf(miss, side, (kind) => !unsureKinds.has(kind))
-    const ofUnsure = factorOf(others, rest, (miss) => widthOf(miss, side, (kind) => unsureKinds.has(kind)))
-    return each((kind) => Math.min(1, usual[side][kind] * (unsureKinds.has(kind) ? ofUnsure : ofSure)))
+export function fitRange(misses: readonly Miss[]): Ranges {
+  const sorted = misses.toSorted((one, other) => one.unsure - other.unsure)
+  for (let count = sorted.length; count > leastFiles; count--) {
+    const mostUnsure = sorted[count - 1]?.unsure ?? 0
+    if (sorted[count]?.unsure === mostUnsure) continue
+    const sure = shortest(sorted.slice(0, count).map(({ by }) => by))
+    if (sure.below + sure.above <= narrow) return { mostUnsure, sure, unsure: ofUnsure(sorted.slice(count)) }
   }
-  return { below: at('below'), above: at('above') }
+  return { mostUnsure: -1, sure: { below: 0, above: 0 }, unsure: ofUnsure(sorted) }
 }
 
-function each(of: (kind: Kind) => number): Record<Kind, number> {
-  const found = { ...usual.left }
-  for (const kind of kinds) found[kind] = of(kind)
-  return found
+/** The shortest range that holds as many as are asked for; what is likely is within. */
+function shortest(values: readonly number[]): Margins {
+  const sorted = values.toSorted((one, other) => one - other)
+  const held = Math.min(sorted.length, Math.ceil(coverageOfSure * (sorted.length + 1)))
+  const starts = sorted.slice(0, sorted.length - held + 1)
+  const ranges = starts.map((from, index) => ({ from, to: sorted[index + held - 1] ?? from }))
+  const { from, to } = ranges.reduce((best, each) =>
+    each.to - each.from < best.to - best.from ? each : best,
+  )
+  return { below: Math.max(0, -from), above: Math.max(0, to) }
 }
 
-const unsureShare = ({ shares }: Miss) => [...unsureKinds].reduce((sum, kind) => sum + shares[kind], 0)
-
-const widthOf = ({ shares }: Miss, side: Side, isMeant: (kind: Kind) => boolean) =>
-  kinds.reduce((sum, kind) => sum + (isMeant(kind) ? shares[kind] * usual[side][kind] : 0), 0)
-
-/** How many times its width the misses are, but for a few of them. */
-function factorOf(
-  misses: readonly Miss[],
-  missed: (miss: Miss) => number,
-  width: (miss: Miss) => number,
-): number {
-  const excess = misses.map((miss) => Math.max(0, missed(miss) - leastMargin) / Math.max(1e-3, width(miss)))
-  return quantile(excess, (coverage * (misses.length + 1)) / Math.max(1, misses.length))
+function ofUnsure(misses: readonly Miss[]): Margins {
+  const share = ((1 + coverage) / 2) * (1 + 1 / Math.max(1, misses.length))
+  const by = misses.map((miss) => miss.by / weightOf(miss.unsure))
+  const below = by.map((each) => -each)
+  return { below: Math.max(0, quantile(below, share)), above: Math.max(0, quantile(by, share)) }
 }
 
 /** Of no values, 1. */

@@ -1,14 +1,11 @@
 import type { Level } from '@pdf-smaller/estimate'
-import { quantile } from './fit-range.ts'
+import { narrow, quantile } from './fit-range.ts'
 import type { Said } from './validate.ts'
 
 export const headOfReport = [
   '| files | count | level | within the range | width: median | 8 of 10 below | at most 15 wide | error: median | 9 of 10 below | worst |',
   '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
 ].join('\n')
-
-/** Ranges are to be at most so wide, as a share of the file. */
-const narrow = 0.15
 
 /** How good estimates are, in hundredths of the files' sizes. */
 export function reportOf(title: string, level: Level, said: readonly Said[]): string {

@@ -16,7 +16,7 @@ export function fitLevel(cases: readonly Case[], level: Level): { constants: Con
     const without = fitLikely(others, level, all)
     return out.map((each) => {
       const { likely } = rangeWith(without, each.structure)
-      return { each, without, miss: missOf(each, without, likely, each.bytes[level]) }
+      return { each, without, miss: missOf(each, without, { likely, result: each.bytes[level] }) }
     })
   })
   const said = inFolds(left.map((each) => ({ ...each, family: each.each.family }))).flatMap(

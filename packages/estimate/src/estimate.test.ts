@@ -1,3 +1,4 @@
+import { slimTrueType } from '@pdf-smaller/compress/truetype'
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import * as fc from '@pdf-smaller/testing/properties'
@@ -8,6 +9,7 @@ import { structureOf } from './structure.ts'
 const ofExample = async (name: string) => {
   const structure = await structureOf(
     createReadStream(new URL(`../../../examples/${name}.pdf`, import.meta.url)),
+    slimTrueType,
   )
   return { bytes: structure.bytes, levels: estimateLevels(structure) }
 }
@@ -51,7 +53,9 @@ describe('an estimate', () => {
       fc.asyncProperty(changes, async (changes) => {
         const bytes = Buffer.from(original)
         for (const [at, word] of changes) bytes.write(word, at, 'latin1')
-        for (const { least, likely, most } of Object.values(estimateLevels(await structureOf(once(bytes))))) {
+        for (const { least, likely, most } of Object.values(
+          estimateLevels(await structureOf(once(bytes), slimTrueType)),
+        )) {
           expect([least, likely, most].every(Number.isInteger)).toBe(true)
           expect(least >= 0 && least <= likely && likely <= most && most <= bytes.length).toBe(true)
         }
@@ -61,7 +65,7 @@ describe('an estimate', () => {
   })
 
   it('is something for a file that is none', async () => {
-    const structure = await structureOf(once(Buffer.alloc(0)))
+    const structure = await structureOf(once(Buffer.alloc(0)), slimTrueType)
     const nothing = { least: 0, likely: 0, most: 0 }
     expect(estimateLevels(structure)).toEqual({
       low: nothing,

@@ -1,5 +1,5 @@
 import type { Image } from './images.ts'
-import type { Parts } from './ledger.ts'
+import type { Parts } from './parts.ts'
 
 /** What a PDF consists of, as far as can be seen without an engine. Sizes are in bytes, as stored. */
 export type Structure = {
@@ -13,4 +13,7 @@ export type Structure = {
   parts: Parts
   isEncrypted: boolean
   isSigned: boolean
+  /** Whether its contents are tagged, and divided into layers: then they are not drawn anew. */
+  isTagged: boolean
+  isLayered: boolean
 }

@@ -1,69 +1,38 @@
 import { deflateRawSync } from 'node:zlib'
+import type { FontUse } from './font-names.ts'
 
-/** What a TrueType font would come to under Flate, bytes. */
+/** What compression makes of a TrueType font, by how it is used; undefined where it leaves it alone. */
+export type SlimFont = (font: Uint8Array, use: FontUse & { keepHinting: boolean }) => Uint8Array | undefined
+
+/** What compression leaves of a TrueType font, under Flate, bytes. */
 export type FontSizes = {
-  /** Outlines and what is needed to draw them. */
+  /** Outlines and what is needed to find and draw them. */
   outlines: number
-  /** What the tables add by which simple fonts find their glyphs; others number them (ISO 32000-1, 9.6.6.4). */
-  mapping: number
   /** What the programs add that fit them to coarse screens. */
   hints: number
 }
 
-/** The directory of a font's tables, of which there are few, stands at its beginning. */
-const mostTables = 64
-const outlineTables = new Set(['glyf', 'loca', 'head', 'hhea', 'hmtx', 'maxp'])
-const mappingTables = new Set(['cmap', 'post'])
-const hintTables = new Set(['fpgm', 'prep', 'cvt ', 'gasp'])
+/** As much is packed to see what it comes to, bytes; what is beyond is taken to be packed as the font was. */
+const mostPacked = 1024 * 1024
 
-/**
- * Packs what compression keeps of a font (OpenType: table directory, glyf, loca).
- * @returns undefined where the font is not whole, or none
- */
-export function sizesOfFont(font: Buffer): FontSizes | undefined {
-  const tables = tablesOf(font)
-  const of = (names: ReadonlySet<string>) => [...names].flatMap((name) => tables.get(name) ?? [])
-  const [glyphs, places, head] = [tables.get('glyf'), tables.get('loca'), tables.get('head')]
-  if (!glyphs || !places || !head || head.length < 54) return undefined
-  const others = of(outlineTables).filter((table) => table !== glyphs)
-  const bare = withoutPrograms(glyphs, places, head.readInt16BE(50) === 1)
-  const outlines = packed([bare, ...others])
-  const hinted = packed([glyphs, ...others, ...of(hintTables)])
-  return { outlines, mapping: packed(of(mappingTables)), hints: Math.max(0, hinted - outlines) }
-}
-
-const packed = (tables: readonly Buffer[]) => deflateRawSync(Buffer.concat(tables), { level: 6 }).length
-
-function tablesOf(font: Buffer): Map<string, Buffer> {
-  const found = new Map<string, Buffer>()
-  if (font.length < 12) return found
-  const count = Math.min(mostTables, font.readUInt16BE(4))
-  for (let at = 12; at < 12 + count * 16 && at + 16 <= font.length; at += 16) {
-    const [from, length] = [font.readUInt32BE(at + 8), font.readUInt32BE(at + 12)]
-    if (from + length <= font.length)
-      found.set(font.toString('latin1', at, at + 4), font.subarray(from, from + length))
+export function openFontSizes(slim: SlimFont) {
+  let left = mostPacked
+  const packedSize = (font: Uint8Array, usualShare: number) => {
+    if (font.length > left) return font.length * usualShare
+    left -= font.length
+    return deflateRawSync(font, { level: 6 }).length
   }
-  return found
-}
-
-/** The glyphs without the programs of those that are no composites. */
-function withoutPrograms(glyphs: Buffer, places: Buffer, isLong: boolean): Buffer {
-  const pieces: Buffer[] = []
-  const count = Math.floor(places.length / (isLong ? 4 : 2))
-  const placeOf = (index: number) =>
-    isLong ? places.readUInt32BE(index * 4) : places.readUInt16BE(index * 2) * 2
-  let before = 0
-  for (let index = 1; index < count; index++) {
-    const to = Math.min(glyphs.length, placeOf(index))
-    if (to > before) pieces.push(...withoutProgram(glyphs.subarray(before, to)))
-    before = Math.max(before, to)
+  return {
+    /**
+     * @param bytes that the font takes now
+     * @returns undefined where it is not whole, or none
+     */
+    sizesOf: (font: Buffer, bytes: number, use: FontUse): FontSizes | undefined => {
+      const [bare, hinted] = [false, true].map((keepHinting) => slim(font, { ...use, keepHinting }))
+      if (!bare || !hinted) return undefined
+      const share = Math.min(1, bytes / font.length)
+      const outlines = packedSize(bare, share)
+      return { outlines, hints: Math.max(0, packedSize(hinted, share) - outlines) }
+    },
   }
-  return Buffer.concat(pieces)
-}
-
-function withoutProgram(glyph: Buffer): Buffer[] {
-  const contours = glyph.length >= 10 ? glyph.readInt16BE(0) : -1
-  const end = 10 + contours * 2
-  if (contours <= 0 || end + 2 > glyph.length) return [glyph]
-  return [glyph.subarray(0, end), glyph.subarray(Math.min(glyph.length, end + 2 + glyph.readUInt16BE(end)))]
 }

@@ -1,4 +1,4 @@
-import { type Image, imageOf, mostDecodedOfOne, type SeenImage, type SeenStream } from './images.ts'
+import { type Image, imageOf, type SeenImage, type SeenStream } from './images.ts'
 import { type ObjectText, referenceOf } from './objects.ts'
 import type { Placements } from './placements.ts'
 import type { Uses } from './references.ts'
@@ -19,8 +19,6 @@ const mostImages = 20_000
 const mostSampled = 300
 const sampleBytes = 64 * 1024
 const headBytes = 8192
-/** What is decoded of all JPEG together, bytes. */
-const mostDecoded = 256 * 1024
 const mostSpaces = 10_000
 const pointsPerInch = 72
 
@@ -28,7 +26,6 @@ export function openGallery(): Gallery {
   const images: SeenImage[] = []
   const masks = new Set<number>()
   const indexed = new Set<number>()
-  let undecoded = mostDecoded
 
   const finished = (seen: SeenImage, { areaFor }: Placements): Omit<Image, 'spare'> => {
     const { number, space, width, height, twin: _, ...image } = seen
@@ -48,8 +45,7 @@ export function openGallery(): Gallery {
     wanted: () => (images.length < mostSampled ? sampleBytes : headBytes),
     add: (object, stream) => {
       if (images.length === mostImages) return false
-      images.push(imageOf(object, stream, undecoded > 0))
-      if (images.at(-1)?.shown) undecoded -= Math.min(stream.head.length, mostDecodedOfOne)
+      images.push(imageOf(object, stream))
       const mask = referenceOf(object.text, 'SMask')
       if (mask !== undefined) masks.add(mask)
       return true

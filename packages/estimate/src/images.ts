@@ -1,8 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import { filtersOf, nameOf, numberOf, type ObjectText, referenceOf } from './objects.ts'
-import { type JpegBlocks, jpegBlocks } from './jpeg-blocks.ts'
-import { jpegSize } from './jpeg-head.ts'
-import { jpegQuality } from './jpeg-quality.ts'
+import { jpegHead } from './jpeg-head.ts'
+import { unwrapped } from './unpack.ts'
 
 /** How an image is stored: JPEG, JPEG 2000, two colours (fax, JBIG2 or Flate), a table of colours, samples; or a soft mask. */
 export const imageClasses = [
@@ -22,12 +21,10 @@ export type Image = {
   pixels: number
   /** As stored. */
   bytes: number
-  /** What they would come to under Flate, where they are stored without compression; else the same. */
+  /** What they would come to under Flate, where they are stored without compression; of a JPEG, without notes; else the same. */
   packedBytes: number
   /** Of a JPEG, 1 to 100; 0 where it is not known. */
   quality: number
-  /** What its beginning shows; undefined where it was not looked into. */
-  shown: JpegBlocks | undefined
   /** Whether the file can do without it: nothing refers to it, or it is equal to one before it. */
   spare: 'idle' | 'twins' | undefined
   /** Pixels per inch where it is placed; undefined where no place is known. */
@@ -56,34 +53,30 @@ const classOfFilter: Record<string, ImageClass> = {
   JBIG2Decode: 'jbig2',
 }
 
-/** As much of a JPEG as is decoded, bytes. */
-export const mostDecodedOfOne = 32 * 1024
-
 /** No image has more; a dictionary that says so is wrong. */
 const mostPixels = 2 ** 31
 
-/** @param decodes whether the beginning of a JPEG is to be decoded, which takes time */
-export function imageOf(
-  { number, text: dictionary }: ObjectText,
-  stream: SeenStream,
-  decodes: boolean,
-): SeenImage {
+export function imageOf({ number, text: dictionary }: ObjectText, stream: SeenStream): SeenImage {
   const { bytes, head, checksum } = stream
-  const filter = filtersOf(dictionary).at(-1) ?? ''
+  const filters = filtersOf(dictionary)
+  const filter = filters.at(-1) ?? ''
   const bits = numberOf(dictionary, 'BitsPerComponent')
   const told = { width: numberOf(dictionary, 'Width') ?? 0, height: numberOf(dictionary, 'Height') ?? 0 }
   const isBilevel = bits === 1 || /\/ImageMask\s{1,8}true/.test(dictionary)
   const isIndexed = /\/ColorSpace\s{0,8}\[\s{0,8}\/(?:Indexed|I)\b/.test(dictionary)
   const kind = classOfFilter[filter] ?? (isBilevel ? 'bilevel' : isIndexed ? 'indexed' : 'samples')
   // A dictionary may refer to numbers that stand elsewhere.
-  const { width, height } = (kind === 'jpeg' && jpegSize(head)) || told
+  const inner = unwrapped(head, filters.slice(0, -1))
+  const wrapping = head.length > 0 ? inner.length / head.length : 1
+  const jpeg = kind === 'jpeg' ? jpegHead(inner) : undefined
+  const { width, height } = jpeg?.size ?? told
   return {
     class: kind,
     pixels: Math.min(width * height, mostPixels),
     bytes,
-    packedBytes: filter === '' ? bytes * packedShare(head) : bytes,
-    quality: (kind === 'jpeg' && jpegQuality(head)) || 0,
-    shown: decodes && kind === 'jpeg' ? jpegBlocks(head.subarray(0, mostDecodedOfOne)) : undefined,
+    packedBytes:
+      filter === '' ? bytes * packedShare(head) : Math.max(1, bytes * wrapping - (jpeg?.notes ?? 0)),
+    quality: jpeg?.quality ?? 0,
     number,
     width,
     height,

@@ -21,6 +21,8 @@ export type StreamKind =
   | 'metadata'
   /** Metadata that say which standard a file follows: compression leaves them alone. */
   | 'statements'
+  /** Metadata that say what somebody would want to know: of a part of the document they stay as they are. */
+  | 'descriptions'
   /** Objects packed in streams, and tables that say where they stand. */
   | 'packedObjects'
   /** Such as attachments. */
@@ -42,11 +44,24 @@ export function kindOf(dictionary: string): StreamKind {
   return type === 'EmbeddedFile' ? 'others' : 'contents'
 }
 
-/** What contents prove to be once they are unpacked: a table of characters (ISO 32000-1, 9.10.3), or a statement. */
+/** What contents prove to be once they are unpacked: a font whose dictionary does not say so, a table of characters (ISO 32000-1, 9.10.3), or a statement. */
 export function kindOfContent(kind: StreamKind, content: Buffer): StreamKind {
-  if (kind === 'metadata') return standards.test(content.toString('latin1')) ? 'statements' : kind
-  return kind === 'contents' && content.subarray(0, 1024).includes('begincmap') ? 'characters' : kind
+  if (kind === 'metadata') return kindOfPacket(content.toString('latin1').replaceAll('\0', ''))
+  if (kind !== 'contents') return kind
+  if (content.length > 4 && trueTypeVersions.has(content.readUInt32BE(0))) return 'outlines'
+  return content.subarray(0, 1024).includes('begincmap') ? 'characters' : kind
 }
 
-/** Names by which metadata state that a file follows PDF/A, PDF/X, PDF/UA, PDF/E or PDF/VT. */
-const standards = /\b(?:pdfaid|pdfxid|pdfx|pdfuaid|pdfe|pdfvtid):\w/
+/** How a TrueType font begins (OpenType specification, table directory). */
+const trueTypeVersions = new Set([0x00010000, 0x74727565])
+
+function kindOfPacket(packet: string): StreamKind {
+  if (standards.test(packet)) return 'statements'
+  return descriptive.test(packet) ? 'descriptions' : 'metadata'
+}
+
+/** Names by which metadata state that a file follows a standard. */
+const standards = /pdfaid:|pdfuaid:|pdfxid:|pdfx:GTS_|zugferd|factur-x/i
+/** Who made something, what it shows, and who may use it (Dublin Core, IPTC Core and rights management of XMP). */
+const descriptive =
+  /[<\s](?:dc:(?:title|creator|contributor|description|rights|subject|source|publisher)|xmpRights:|Iptc4xmp|plus:|photoshop:(?:Credit|Headline|Source|Instructions))/

@@ -1,73 +1,17 @@
 import type { FoundFonts } from './font-names.ts'
-import type { FontSizes } from './font-tables.ts'
+import { openFontSizes, type SlimFont } from './font-tables.ts'
 import type { StreamKind } from './kinds.ts'
-import { openPacking } from './packing.ts'
+import { noParts, type PartKind, type Parts, type Size } from './parts.ts'
+import type { ObjectText } from './objects.ts'
+import { openPacking, type Packing } from './packing.ts'
 import type { Uses } from './references.ts'
-
-/** Bytes as they stand, and what they would come to under Flate. */
-export type Size = { bytes: number; packed: number }
-
-const fontKinds = [
-  'type1Fonts',
-  'cffFonts',
-  'outlines',
-  'hints',
-  'idleTables',
-  'wholeOutlines',
-  'lockedFonts',
-  'wholeFonts',
-  'sharedFonts',
-] as const
-
-/** What a file consists of besides images. */
-export const partKinds = [
-  ...fontKinds,
-  'contents',
-  'forms',
-  'oldPacking',
-  'characters',
-  'profiles',
-  'metadata',
-  'statements',
-  'metadataOfParts',
-  'packedObjects',
-  'others',
-  'idle',
-  'twins',
-  'text',
-  'idleText',
-  'tables',
-] as const satisfies readonly PartKind[]
-
-export type PartKind =
-  | StreamKind
-  /** Outlines of TrueType fonts that were not reduced to the characters of their document. */
-  | 'wholeOutlines'
-  /** TrueType that cannot be read: encrypted, or too large. */
-  | 'lockedFonts'
-  /** Other fonts that were not reduced to the characters of their document. */
-  | 'wholeFonts'
-  /** Other fonts of which there are more of the same name, with other characters. */
-  | 'sharedFonts'
-  /** Metadata of parts of the document. */
-  | 'metadataOfParts'
-  /** Streams that nothing refers to any more, and those that are equal to one before them. */
-  | 'idle'
-  | 'twins'
-  /** Objects outside of streams, and those among them that nothing refers to. */
-  | 'text'
-  | 'idleText'
-  /** What stands between objects: tables that say where they are. */
-  | 'tables'
-
-export type Parts = Record<PartKind, Size>
 
 /** A stream that is no image. */
 export type Entry = Size & {
   number: number
   kind: StreamKind
-  /** Of a TrueType font, where it could be read. */
-  font?: FontSizes | undefined
+  /** What a TrueType font unpacks to, where it could be read. */
+  font?: Buffer | undefined
   /** Equal for streams that are equal. */
   twin: string
 }
@@ -77,27 +21,36 @@ type Ledger = {
   /** Bytes that are not looked at. */
   addOther: (bytes: number) => void
   addText: (text: string) => void
+  /** The dictionary of a stream of data. */
+  addHead: (dictionary: ObjectText) => void
   /** A stream of objects, or of a table that says where they stand. */
   addPacked: (isLocked: boolean, bytes: number) => void
-  /** @param bytes of the file without its images */
-  parts: (bytes: number, found: Found) => Parts
+  /**
+   * Stops now and then: others of the same process may have their turn.
+   * @param bytes of the file without its images
+   */
+  parts: (bytes: number, found: Found) => Generator<void, Parts>
 }
 
 /** What is known at the end. */
 export type Found = {
   uses: Uses
   fonts: FoundFonts
+  isEncrypted: boolean
 }
 
+/** What a stream takes beside its dictionary and data: its number, and words that tell where it begins and ends. */
+const keywordBytes = 42
 /** Text is compressed in pieces of this length. */
 const textPiece = 64 * 1024
 
 /** Counts the bytes of each kind. */
-export function openLedger(): Ledger {
+export function openLedger(slim: SlimFont): Ledger {
   const entries: Entry[] = []
   const text = openPacking()
   let others = 0
   const packedObjects = { read: 0, locked: 0 }
+  const heads: { number: number; bytes: number }[] = []
   let pending: string[] = []
   let length = 0
   const pack = () => {
@@ -113,49 +66,77 @@ export function openLedger(): Ledger {
       length += piece.length
       if (length >= textPiece) pack()
     },
+    addHead: ({ number, text }) => heads.push({ number, bytes: text.length + keywordBytes }),
     addPacked: (isLocked, bytes) => (packedObjects[isLocked ? 'locked' : 'read'] += bytes),
     parts: (bytes, found) => {
       pack()
-      const parts = noParts()
-      const count = (kind: PartKind, size: Size) => {
-        parts[kind].bytes += size.bytes
-        parts[kind].packed += size.packed
-      }
-      const seen = new Set<string>()
-      for (const entry of entries) {
-        const part = partOf(entry, found, seen)
-        if (part === 'outlines' && entry.font) countFont(count, entry, entry.font, found.fonts)
-        else count(part === 'outlines' ? 'lockedFonts' : part, entry)
-      }
-      count('others', same(others))
-      count('packedObjects', same(packedObjects.locked))
-      const streams = entries.reduce((sum, entry) => sum + entry.bytes, others + packedObjects.locked)
-      const outside = bytes - streams
-      const { idleText } = found.uses
-      // Keywords around data and objects are counted with the tables.
-      const ofObjects = Math.min(text.bytes(), outside)
-      count('idleText', shareOf({ bytes: ofObjects, packed: text.packed() }, idleText))
-      count('text', {
-        bytes: ofObjects - parts.idleText.bytes,
-        packed: text.packed() - parts.idleText.packed,
-      })
-      count('tables', same(outside - ofObjects))
-      return parts
+      return divided({ entries, heads, others, locked: packedObjects.locked, text }, found, { bytes, slim })
     },
   }
 }
+
+type Counted = {
+  entries: readonly Entry[]
+  heads: readonly { number: number; bytes: number }[]
+  others: number
+  locked: number
+  text: Packing
+}
+
+/** What has been counted, by kinds. */
+function* divided(
+  { entries, heads, others, locked, text }: Counted,
+  found: Found,
+  { bytes, slim }: { bytes: number; slim: SlimFont },
+): Generator<void, Parts> {
+  const parts = noParts()
+  const count = (kind: PartKind, size: Size) => {
+    parts[kind].bytes += size.bytes
+    parts[kind].packed += size.packed
+  }
+  const seen = new Set<string>()
+  const fonts = openFontSizes(slim)
+  const twins = new Set<number>()
+  for (const entry of entries) {
+    const part = partOf(entry, found, seen)
+    if (part === 'outlines') countFont(count, entry, found, fonts)
+    else count(part, untouched.has(part) ? same(entry.bytes) : entry)
+    if (part === 'twins') twins.add(entry.number)
+    if (part === 'outlines') yield
+  }
+  count('others', same(others))
+  count('packedObjects', same(locked))
+  const outside = bytes - entries.reduce((sum, entry) => sum + entry.bytes, others + locked)
+  const { idleText, isIdle } = found.uses
+  const isGone = (number: number) => isIdle(number) || twins.has(number)
+  const ofHeads = heads.reduce((sum, head) => sum + (isGone(head.number) ? 0 : head.bytes), 0)
+  count('heads', same(Math.min(ofHeads, outside)))
+  // Keywords around objects are counted with the tables.
+  const ofObjects = Math.min(text.bytes(), outside - parts.heads.bytes)
+  count('idleText', shareOf({ bytes: ofObjects, packed: text.packed() }, idleText))
+  const [idleBytes, idlePacked] = [parts.idleText.bytes, parts.idleText.packed]
+  count('text', { bytes: ofObjects - idleBytes, packed: text.packed() - idlePacked })
+  count('tables', same(outside - parts.heads.bytes - ofObjects))
+  return parts
+}
+
+/** What stays as it is stored. */
+const untouched: ReadonlySet<PartKind> = new Set<PartKind>(['statements', 'descriptions', 'unreadFonts'])
 
 const same = (bytes: number): Size => ({ bytes, packed: bytes })
 
 /** A font is divided by what becomes of its parts. */
 function countFont(
   count: (kind: PartKind, size: Size) => void,
-  { bytes, number }: Entry,
-  font: FontSizes,
-  { isWhole, isSimple }: FoundFonts,
+  { bytes, number, font }: Entry,
+  { fonts: { isWhole, useOf }, isEncrypted }: Found,
+  { sizesOf }: ReturnType<typeof openFontSizes>,
 ): void {
-  const outlines = Math.min(bytes, font.outlines + (isSimple(number) ? font.mapping : 0))
-  const hints = Math.min(bytes - outlines, font.hints)
+  const use = useOf(number)
+  const sizes = font && use && sizesOf(font, bytes, use)
+  if (!sizes) return count(isEncrypted ? 'lockedFonts' : 'unreadFonts', same(bytes))
+  const outlines = Math.min(bytes, sizes.outlines)
+  const hints = Math.min(bytes - outlines, sizes.hints)
   count(isWhole(number) ? 'wholeOutlines' : 'outlines', same(outlines))
   count('hints', same(hints))
   count('idleTables', same(bytes - outlines - hints))
@@ -168,42 +149,12 @@ const shareOf = ({ bytes, packed }: Size, share: number): Size => ({
 
 function partOf({ number, kind, twin }: Entry, { uses, fonts }: Found, seen: Set<string>): PartKind {
   if (uses.isIdle(number)) return 'idle'
+  if (kind === 'statements') return kind
+  if (kind === 'descriptions') return number === uses.metadata ? 'metadata' : kind
   if (seen.has(twin)) return 'twins'
   seen.add(twin)
-  if (kind === 'metadata' || kind === 'statements') return number === uses.metadata ? kind : 'metadataOfParts'
+  if (kind === 'metadata') return number === uses.metadata ? kind : 'metadataOfParts'
   if (kind !== 'type1Fonts' && kind !== 'cffFonts') return kind
+  if (kind === 'type1Fonts' && fonts.isUsedTwice(number)) return 'unreadFonts'
   return fonts.isWhole(number) ? 'wholeFonts' : fonts.isShared(number) ? 'sharedFonts' : kind
 }
-
-/** Bytes of all fonts that a document uses. */
-export const bytesOfFonts = (parts: Parts): number =>
-  fontKinds.reduce((sum, kind) => sum + parts[kind].bytes, 0)
-
-const none = (): Size => ({ bytes: 0, packed: 0 })
-
-const noParts = (): Parts => ({
-  type1Fonts: none(),
-  cffFonts: none(),
-  outlines: none(),
-  hints: none(),
-  idleTables: none(),
-  wholeOutlines: none(),
-  lockedFonts: none(),
-  wholeFonts: none(),
-  sharedFonts: none(),
-  contents: none(),
-  forms: none(),
-  oldPacking: none(),
-  characters: none(),
-  profiles: none(),
-  metadata: none(),
-  statements: none(),
-  metadataOfParts: none(),
-  packedObjects: none(),
-  others: none(),
-  idle: none(),
-  twins: none(),
-  text: none(),
-  idleText: none(),
-  tables: none(),
-})

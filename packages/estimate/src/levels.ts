@@ -1,5 +1,5 @@
 import type { ImageClass } from './images.ts'
-import type { PartKind } from './ledger.ts'
+import type { PartKind } from './parts.ts'
 
 /** The levels of compression, from the one that keeps most of the look to the smallest. */
 export type Level = 'low' | 'medium' | 'high' | 'maximum'
@@ -18,13 +18,18 @@ export type Constants = {
   left: Record<Kind, number>
   /**
    * Logarithm of the bits per pixel that a JPEG comes to: at 1 bit per pixel, 150 pixels per inch and a quality of 75;
-   * and how it grows with the logarithms of what it would take at quality 50, of its resolution, and of what its quality
-   * lacks; and with the share of it that is clean paper.
+   * and how it grows with the logarithms of what it takes now, of what it has of resolution beyond that, and of what its
+   * quality lacks.
    */
-  jpeg: readonly [base: number, density: number, resolution: number, loss: number, clean: number]
+  jpeg: readonly [base: number, density: number, resolution: number, loss: number]
   /** The same for samples that lost nothing so far, by the logarithms of what they take and of the resolution. */
   samples: readonly [base: number, density: number, resolution: number]
-  /** By how much of each byte the result may be below and above what is likely. */
-  below: Record<Kind, number>
-  above: Record<Kind, number>
+  /** A file of which no more is unsure counts as sure, as a share of it. */
+  mostUnsure: number
+  /** By how much the result may differ from what is likely, as a share of the file. */
+  sure: Margins
+  /** The same of other files, for each byte that is unsure. */
+  unsure: Margins
 }
+
+export type Margins = { below: number; above: number }

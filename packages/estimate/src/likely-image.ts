@@ -2,20 +2,19 @@ import type { Image } from './images.ts'
 import type { Constants } from './levels.ts'
 
 const usualPpi = 150
+/** Square inches of a page that says nothing of its size: A4. */
+const usualArea = 8.27 * 11.69
 const usualQuality = 75
 /** An image is only encoded anew where that saves a tenth. */
 const leastGain = 0.9
 /** Of a JPEG that does not tell its own. */
 const highQuality = 90
-/** Of a JPEG that is not decoded. */
-const usuallyCoarser = 0.85
-const usuallyFlat = 0.4
 
 /**
  * What a level is likely to leave of an image, bytes.
  * @param pageArea square inches; an image whose place is not known is taken to cover a page
  */
-export function likelyImage(level: Constants, image: Image, pageArea: number): number {
+export function likelyImage(level: Constants, image: Image, pageArea: number = usualArea): number {
   if (image.spare) return image.bytes * level.left[image.spare]
   switch (image.class) {
     case 'ccitt':
@@ -36,18 +35,15 @@ export function likelyImage(level: Constants, image: Image, pageArea: number): n
 }
 
 function renewedSize(level: Constants, image: Image, pageArea: number): number {
-  const { pixels, bytes, packedBytes, shown } = image
+  const { pixels, bytes, packedBytes } = image
   if (pixels === 0 || bytes === 0) return bytes
-  const resolution = Math.log((image.ppi ?? Math.sqrt(pixels / pageArea)) / usualPpi)
-  const perPixel = (size: number) => Math.log((size * 8) / pixels)
+  const resolution = Math.max(0, Math.log((image.ppi ?? Math.sqrt(pixels / pageArea)) / usualPpi))
+  const bits = Math.log((packedBytes * 8) / pixels)
   if (image.class !== 'jpeg') {
     const [base, density, perResolution] = level.samples
-    return (pixels / 8) * Math.exp(base + density * perPixel(packedBytes) + perResolution * resolution)
+    return (pixels / 8) * Math.exp(base + density * bits + perResolution * resolution)
   }
-  const [base, density, perResolution, perLoss, clean] = level.jpeg
-  const { coarser, flat } = shown ?? { coarser: usuallyCoarser, flat: usuallyFlat }
+  const [base, density, perResolution, perLoss] = level.jpeg
   const loss = Math.log((101 - (image.quality || highQuality)) / (101 - usualQuality))
-  const bits =
-    base + density * perPixel(bytes * coarser) + perResolution * resolution + perLoss * loss + clean * flat
-  return (pixels / 8) * Math.exp(bits)
+  return (pixels / 8) * Math.exp(base + density * bits + perResolution * resolution + perLoss * loss)
 }

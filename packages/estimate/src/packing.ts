@@ -50,7 +50,8 @@ export function openRepacking(): Repacking {
       if (content && content.length > 0 && left > 0 && seen.tried < mostOfKind) {
         const sample = content.subarray(0, mostContent)
         const before = head.length * (sample.length / content.length)
-        const after = deflateRawSync(sample, { level: 9 }).length
+        const written = drawings.has(kind) ? shortened(sample) : sample
+        const after = deflateRawSync(written, { level: 9 }).length
         left -= sample.length
         seen.tried += sample.length
         seen.before += before
@@ -60,4 +61,18 @@ export function openRepacking(): Repacking {
       return seen.before > 0 ? bytes * (seen.after / seen.before) : bytes
     },
   }
+}
+
+/** Kinds whose numbers are written with fewer digits. */
+const drawings = new Set(['contents', 'forms'])
+
+/** Contents whose numbers have at most three decimals, and no zeros that say nothing. */
+function shortened(contents: Buffer): Buffer {
+  const text = contents
+    .toString('latin1')
+    .replaceAll(/(\.\d{3})\d+/g, '$1')
+    .replaceAll(/(\.\d{0,2}?)0{1,3}(?!\d)/g, '$1')
+    .replaceAll(/(\d)\.(?!\d)/g, '$1')
+    .replaceAll(/(?<![\d.])0(?=\.\d)/g, '')
+  return Buffer.from(text, 'latin1')
 }

@@ -1,3 +1,4 @@
+import { slimTrueType } from '@pdf-smaller/compress/truetype'
 import { createReadStream } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { deflateSync } from 'node:zlib'
@@ -6,12 +7,12 @@ import { structureOf } from './structure.ts'
 
 const example = (name: string) => fileURLToPath(new URL(`../../../examples/${name}.pdf`, import.meta.url))
 const ofExample = (name: string, highWaterMark = 65_536) =>
-  structureOf(createReadStream(example(name), { highWaterMark }))
+  structureOf(createReadStream(example(name), { highWaterMark }), slimTrueType)
 
 async function* inChunks(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
-const of = (text: string | Buffer, size = 7) => structureOf(inChunks(Buffer.from(text), size))
+const of = (text: string | Buffer, size = 7) => structureOf(inChunks(Buffer.from(text), size), slimTrueType)
 
 const stream = (number: number, dictionary: string, data: Buffer | string) =>
   Buffer.concat([
@@ -19,42 +20,6 @@ const stream = (number: number, dictionary: string, data: Buffer | string) =>
     Buffer.from(data),
     Buffer.from('\nendstream\nendobj\n'),
   ])
-
-/** A font of one glyph that is a program for the most part, with programs of its own and a table of no use. */
-function font(): Buffer {
-  const noise = (size: number) => {
-    let seed = size
-    return Buffer.from(
-      Array.from({ length: size }, () => (seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31) >> 16),
-    )
-  }
-  const glyph = Buffer.concat([
-    Buffer.from([0, 1, 0, 0, 0, 0, 0, 9, 0, 9, 0, 3, 2, 0]),
-    noise(512),
-    Buffer.alloc(8, 1),
-  ])
-  const head = Buffer.alloc(54)
-  head.writeInt16BE(1, 50)
-  const places = Buffer.alloc(8)
-  places.writeUInt32BE(glyph.length, 4)
-  const tables: [string, Buffer][] = [
-    ['glyf', glyph],
-    ['loca', places],
-    ['head', head],
-    ['fpgm', noise(3000)],
-    ['GSUB', noise(9000)],
-  ]
-  const directory = Buffer.alloc(12 + tables.length * 16)
-  directory.writeUInt16BE(tables.length, 4)
-  let from = directory.length
-  for (const [index, [name, table]] of tables.entries()) {
-    directory.write(name, 12 + index * 16, 'latin1')
-    directory.writeUInt32BE(from, 12 + index * 16 + 8)
-    directory.writeUInt32BE(table.length, 12 + index * 16 + 12)
-    from += table.length
-  }
-  return Buffer.concat([directory, ...tables.map(([, table]) => table)])
-}
 
 describe('the structure of a PDF', () => {
   it('tells its pages and images', async () => {
@@ -91,16 +56,6 @@ describe('the structure of a PDF', () => {
     expect(await of(pdf)).toMatchObject({ pages: 1, pageArea: 2, images: [{ class: 'indexed', pixels: 20 }] })
   })
 
-  it('divides a TrueType font into outlines, hints and what nobody needs', async () => {
-    const { parts } = await of(stream(1, '/Length1 9000 /Filter /FlateDecode', deflateSync(font())))
-    const { outlines, hints, idleTables } = parts
-    expect(outlines.bytes + hints.bytes + idleTables.bytes).toBe(deflateSync(font()).length + 1)
-    expect([outlines.bytes > 0, hints.bytes > 1000, idleTables.bytes > 3000]).toEqual([true, true, true])
-    expect(
-      (await of(stream(1, '/Length1 9000 /Filter /FlateDecode', 'locked'))).parts.lockedFonts.bytes,
-    ).toBe(7)
-  })
-
   it('tells fonts that hold more than their document shows', async () => {
     const descriptor = (name: string) =>
       `2 0 obj << /Type /FontDescriptor /FontName /${name} /FontFile3 1 0 R >> endobj\n`
@@ -128,6 +83,36 @@ describe('the structure of a PDF', () => {
   it('takes the words of a text for what they are', async () => {
     const { parts } = await of(stream(3, '/Title (a stream\n) /Length 9', '0 0 m 9 l'))
     expect(parts.contents.bytes).toBe(10)
+  })
+})
+
+describe('metadata', () => {
+  const packet = (text: string) => `<x:xmpmeta ${text}/>`.padEnd(3000)
+  const metadata = (number: number, text: string) => stream(number, '/Type /Metadata', packet(text))
+  const catalogue =
+    '1 0 obj << /Type /Catalog /Metadata 2 0 R >> endobj\ntrailer << /Root 1 0 R /Part 3 0 R >>\n'
+
+  it('stay as they are where they state a standard, or say what a part shows', async () => {
+    const { parts } = await of(
+      Buffer.concat([Buffer.from(catalogue), metadata(2, 'pdfaid:part'), metadata(3, 'dc:title')]),
+    )
+    expect([parts.statements.packed, parts.descriptions.packed]).toEqual([3001, 3001])
+  })
+
+  it('are packed, and those of parts go, where they say neither', async () => {
+    const { parts } = await of(
+      Buffer.concat([Buffer.from(catalogue), metadata(2, 'dc:title'), metadata(3, 'xmp:Thumb')]),
+    )
+    expect(parts.metadata.packed).toBeLessThan(200)
+    expect([parts.metadataOfParts.bytes, parts.descriptions.bytes]).toEqual([3001, 0])
+  })
+})
+
+describe('dictionaries of streams', () => {
+  it('cannot be packed, as other objects can', async () => {
+    const { parts } = await of(stream(3, '/A 1 '.repeat(100), 'data'))
+    expect(parts.heads.bytes).toBeGreaterThan(500)
+    expect([parts.heads.packed, parts.text.bytes]).toEqual([parts.heads.bytes, 0])
   })
 })
 

@@ -1,5 +1,6 @@
 import type { Structure } from './facts.ts'
 import { setImmediate as afterOthers } from 'node:timers/promises'
+import type { SlimFont } from './font-tables.ts'
 import { openScanner } from './scan.ts'
 import { openSurvey } from './survey.ts'
 import { lastObject } from './objects.ts'
@@ -10,10 +11,11 @@ const leastChunk = 64 * 1024
 /**
  * Reads the structure of a PDF as it passes by, in bounded memory. Whatever the bytes are, something comes of them; that
  * they are a PDF is to be checked before.
+ * @param slim what compression makes of a TrueType font
  * @throws what the source throws
  */
-export async function structureOf(source: AsyncIterable<Uint8Array>): Promise<Structure> {
-  const survey = openSurvey()
+export async function structureOf(source: AsyncIterable<Uint8Array>, slim: SlimFont): Promise<Structure> {
+  const survey = openSurvey(slim)
   const scanner = openScanner((text) => survey.wanted(lastObject(text).text))
   const turn = openTurns()
   let bytes = 0
@@ -22,7 +24,12 @@ export async function structureOf(source: AsyncIterable<Uint8Array>): Promise<St
     for (const part of scanner.take(chunk)) for (const _ of survey.add(part)) await turn()
   }
   for (const part of scanner.end()) for (const _ of survey.add(part)) await turn()
-  return survey.structure(bytes)
+  const ending = survey.structure(bytes)
+  for (;;) {
+    const step = ending.next()
+    if (step.done) return step.value
+    await turn()
+  }
 }
 
 /** So long it works before others of the same process have their turn. */

@@ -8,10 +8,11 @@ import { openRepacking } from './packing.ts'
 import { openPlacements } from './placements.ts'
 import { openReferences } from './references.ts'
 import type { Part } from './scan.ts'
+import { sizeOfTypeOne } from './type-one.ts'
 import { unpacked } from './unpack.ts'
 import type { SeenStream } from './images.ts'
-import { sizesOfFont } from './font-tables.ts'
 import { openFontNames } from './font-names.ts'
+import type { SlimFont } from './font-tables.ts'
 import type { Structure } from './facts.ts'
 
 type Survey = {
@@ -19,7 +20,7 @@ type Survey = {
   wanted: (dictionary: string) => number
   /** Looks at a part, and stops now and then: others of the same process may have their turn. */
   add: (part: Part) => Generator<void>
-  structure: (bytes: number) => Structure
+  structure: (bytes: number) => Generator<void, Structure>
 }
 
 /** What is looked at one by one; a file that has more only has its bytes counted. */
@@ -29,13 +30,17 @@ const mostStreams = 100_000
 const sampleBytes = 64 * 1024
 /** As much of a stream of contents as is read. */
 const mostContents = 256 * 1024
+/** As much of a stream of a font, and what it may unpack to. */
+const mostFontBytes = 1024 * 1024
+const mostOfFont = 2 * 1024 * 1024
 /** What one stream may unpack to, and all of a file together: the rest is not looked into. */
 const mostUnpacked = 1024 * 1024
 const mostOfContents = 4 * 1024 * 1024
-/** Fonts that are packed to see what of them is needed: bytes of a file together. */
-const mostOfFonts = 2 * 1024 * 1024
+/** Fonts that are kept to see what of them is needed: bytes of a file together. */
+const mostOfFonts = 6 * 1024 * 1024
+const mostOf = { contents: mostUnpacked, fonts: mostOfFont }
 /** What a stream that cannot be unpacked takes of that. */
-const unreadable = 4096
+const unreadable = { contents: 4096, fonts: 64 * 1024 }
 
 /** Filters that make little or nothing of what they are given. */
 const weakFilters = /^(?:LZWDecode|LZW|ASCIIHexDecode|AHx|ASCII85Decode|A85|RunLengthDecode|RL)$/
@@ -62,6 +67,8 @@ function openNotes() {
   let left = mostObjects
   let isEncrypted = false
   let isSigned = false
+  let isTagged = false
+  let isLayered = false
   return {
     gallery,
     references,
@@ -73,10 +80,12 @@ function openNotes() {
       pages.note(object)
       fontNames.note(object)
       isEncrypted ||= /\/Encrypt\s{1,8}\d|\/Encrypt\s{0,8}<</.test(text)
+      isTagged ||= /\/StructTreeRoot\s{1,8}\d|\/Marked\s{1,8}true/.test(text)
+      isLayered ||= /\/OCGs\s{0,8}\[\s{0,8}\d/.test(text)
       isSigned ||= /\/ByteRange\s{0,8}\[/.test(text) && !usageRights.test(text)
     },
-    found: () => ({ ...pages.found(), isEncrypted, isSigned }),
-    uses: () => ({ uses: references.found(), fonts: fontNames.found() }),
+    found: () => ({ ...pages.found(), isEncrypted, isSigned, isTagged, isLayered }),
+    uses: () => ({ uses: references.found(), fonts: fontNames.found(), isEncrypted }),
   }
 }
 
@@ -86,20 +95,27 @@ function openReading() {
   const left = { contents: mostOfContents, fonts: mostOfFonts }
   return ({ number, text }: ObjectText, { bytes, head, checksum }: SeenStream) => {
     const kind = kindOf(text)
-    const content = contentOf(text, head, Math.min(left.contents, mostUnpacked))
-    if (content !== head) left.contents -= content?.length ?? unreadable
-    const font = kind === 'outlines' && content && left.fonts > 0 ? sizesOfFont(content) : undefined
-    if (font && content) left.fonts -= content.length
+    const budget = kind === 'outlines' || kind === 'type1Fonts' ? 'fonts' : 'contents'
+    const content = contentOf(text, head, Math.min(left[budget], mostOf[budget]))
+    if (content !== head) left[budget] -= content?.length ?? unreadable[budget]
     const itsKind = content ? kindOfContent(kind, content) : kind
-    const packed = repacking.sizeOf(itsKind, bytes, head, content)
-    const entry: Entry = { number, kind: itsKind, bytes, packed, font, twin: `${bytes} ${checksum} ${kind}` }
-    return { entry, drawing: kind === 'contents' || kind === 'forms' ? content : undefined }
+    const typeOne = kind === 'type1Fonts' && content ? sizeOfTypeOne(content) : undefined
+    const packed = typeOne ?? repacking.sizeOf(itsKind, bytes, head, content)
+    const entry: Entry = {
+      number,
+      kind: itsKind,
+      bytes,
+      packed,
+      font: itsKind === 'outlines' ? content : undefined,
+      twin: `${bytes} ${checksum} ${kind}`,
+    }
+    return { entry, drawing: itsKind === 'contents' || itsKind === 'forms' ? content : undefined }
   }
 }
 
 /** Counts what a file consists of, part by part. */
-export function openSurvey(): Survey {
-  const ledger = openLedger()
+export function openSurvey(slim: SlimFont): Survey {
+  const ledger = openLedger(slim)
   const placements = openPlacements()
   const objectsPacked = openObjectStreams()
   const notes = openNotes()
@@ -118,8 +134,10 @@ export function openSurvey(): Survey {
   }
 
   const addStream = function* (object: ObjectText, stream: SeenStream): Generator<void> {
+    if (!isImage(object.text) && kindOf(object.text) === 'packedObjects')
+      return yield* readPacked(object, stream)
+    ledger.addHead(object)
     if (isImage(object.text) && notes.gallery.add(object, stream)) return
-    if (kindOf(object.text) === 'packedObjects') return yield* readPacked(object, stream)
     const { entry, drawing } = read(object, stream)
     if (drawing) yield* placements.read(drawing)
     ledger.add(entry)
@@ -133,24 +151,27 @@ export function openSurvey(): Survey {
     add: function* (part) {
       const objects = [...objectsIn(part.text)]
       yield* each(objects, notes.note)
-      for (const { number, text } of objects) if (number > 0) ledger.addText(text)
+      const dictionary = part.kind === 'text' ? undefined : objects.at(-1)
+      for (const object of objects)
+        if (object.number > 0 && object !== dictionary) ledger.addText(object.text)
       if (part.kind === 'text') return
-      const dictionary = objects.at(-1)
       if (dictionary && left-- > 0) yield* addStream(dictionary, part)
       else ledger.addOther(part.bytes)
     },
-    structure: (bytes) => {
+    structure: function* (bytes) {
       const found = notes.uses()
       const images = notes.gallery.found(placements, found.uses)
       const ofImages = images.reduce((sum, image) => sum + image.bytes, 0)
-      return { bytes, ...notes.found(), images, parts: ledger.parts(bytes - ofImages, found) }
+      const parts = yield* ledger.parts(bytes - ofImages, found)
+      return { bytes, ...notes.found(), images, parts }
     },
   }
 }
 
 function wantedOf(kind: StreamKind): number {
   if (kind === 'packedObjects') return mostPacked
-  return kind === 'contents' || kind === 'forms' || kind === 'outlines' ? mostContents : sampleBytes
+  if (kind === 'outlines' || kind === 'type1Fonts') return mostFontBytes
+  return kind === 'contents' || kind === 'forms' ? mostContents : sampleBytes
 }
 
 const isImage = (dictionary: string) => nameOf(dictionary, 'Subtype') === 'Image'

@@ -1,4 +1,4 @@
-import { viewOf } from '@pdf-smaller/pdf'
+import { viewOf } from '@pdf-smaller/pdf/sfnt'
 
 /** A table that tells glyphs by codes: of which platform and encoding, and its pairs. */
 export type CharacterMap = {

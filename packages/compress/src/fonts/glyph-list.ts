@@ -1,4 +1,4 @@
-import { viewOf } from '@pdf-smaller/pdf'
+import { viewOf } from '@pdf-smaller/pdf/sfnt'
 
 /** Versions 1.0 and 2.0 of the table post, the glyphs that Macintosh names without being told, and where the numbers begin. */
 const [usual, named, macintosh, headBytes] = [0x00010000, 0x00020000, 258, 34]

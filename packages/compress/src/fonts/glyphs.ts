@@ -1,4 +1,4 @@
-import { viewOf } from '@pdf-smaller/pdf'
+import { viewOf } from '@pdf-smaller/pdf/sfnt'
 
 /** Flags of a simple glyph (OpenType specification, table glyf). */
 const xShort = 0x02

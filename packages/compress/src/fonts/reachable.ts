@@ -1,4 +1,4 @@
-import { type Tables, viewOf } from '@pdf-smaller/pdf'
+import { type Tables, viewOf } from '@pdf-smaller/pdf/sfnt'
 import { type CharacterMap, characterMaps } from './character-map.ts'
 import { namedGlyphs } from './glyph-list.ts'
 import { isLatinName, isNameable } from './glyph-names.ts'

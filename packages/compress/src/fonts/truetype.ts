@@ -3,7 +3,7 @@ import { withoutInstructions } from './glyphs.ts'
 import { characterMaps } from './character-map.ts'
 import { writtenCharacterMaps } from './written-character-maps.ts'
 import { reachableGlyphs, withParts } from './reachable.ts'
-import { readTables, type Tables, viewOf, writeTables } from '@pdf-smaller/pdf'
+import { readTables, type Tables, viewOf, writeTables } from '@pdf-smaller/pdf/sfnt'
 
 /** What a PDF viewer needs to draw glyphs (ISO 32000-1, 9.9); everything else serves typesetting. */
 const drawing = ['glyf', 'head', 'hhea', 'hmtx', 'loca', 'maxp']

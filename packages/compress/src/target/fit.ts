@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { estimateLevels, structureOf } from '@pdf-smaller/estimate'
+import { slimTrueType } from '../fonts/truetype.ts'
 import { Level, type Settings } from '../levels.ts'
 import type { TargetReason } from '../report/reasons.ts'
 import type { Target } from '../result.ts'
@@ -8,6 +9,7 @@ import type { ImagesTold } from '../surgical/images/tally.ts'
 import type { Work } from '../work.ts'
 import { boundOf, type KnownForms, openForms, type Plan, settingsFor } from './forms.ts'
 import { closeEnough, firstStrength, nextStrength, type Point } from './next-strength.ts'
+import { levelsUntil } from './levels-until.ts'
 import { openRuns, type Run, type Runs } from './runs.ts'
 
 export type Fitted = Smallest & ImagesTold & { target: Target }
@@ -24,7 +26,7 @@ const aim = 0.985
  */
 export async function fitTo(target: number, work: Work): Promise<Fitted> {
   const { context } = work
-  const runs = openRuns(work, 1 + mostMeasures + mostPlans)
+  const runs = openRuns(work, Level.options.length + mostMeasures + mostPlans)
   const level = settingsFor(await levelNear(target, work), context)
   const first = await runs.write(level)
   const search: Search = { target, work, runs, forms: openForms(work.settings.colours === 'keep') }
@@ -37,10 +39,13 @@ export async function fitTo(target: number, work: Work): Promise<Fitted> {
     if (first.outcomes.length > 0) await measureAround(search, others)
     plan = await writePlans(search, others, all)
   }
+  const last = all.at(-1)
+  if (first.outcomes.length > 0 && all.every(({ bytes }) => bytes > target))
+    all.push(...(await levelsUntil(target, work, { runs, all })))
   const fitting = all.filter(({ bytes }) => bytes <= target)
   const best = fitting.length > 0 ? fitting.reduce(nicer) : all.reduce(smaller)
   const outcome = fitting.length > 0 ? 'reached' : 'target_not_reached'
-  const reason = reasonOf(best, target, { all, isGentlest: best === all.at(-1) && plan?.isGentlest === true })
+  const reason = reasonOf(best, target, { all, isGentlest: best === last && plan?.isGentlest === true })
   const counts = { runs: runs.written(), measured: runs.measured() }
   const strength = typeof best.of === 'number' ? { strength: best.of } : {}
   return {
@@ -55,7 +60,7 @@ type Search = { target: number; work: Work; runs: Runs; forms: KnownForms }
 
 /** The gentlest level that is likely to fit. */
 async function levelNear(target: number, { document }: Work): Promise<Level> {
-  const estimates = estimateLevels(await structureOf(createReadStream(document.path)))
+  const estimates = estimateLevels(await structureOf(createReadStream(document.path), slimTrueType))
   return Level.options.find((level) => estimates[level].likely <= target) ?? 'maximum'
 }
 

@@ -1,3 +1,4 @@
+import { slimTrueType } from '@pdf-smaller/compress/truetype'
 import type { Estimate, EstimateWarning } from '@pdf-smaller/contracts'
 import {
   bytesOfFonts,
@@ -19,7 +20,7 @@ export async function estimateOf(
 ): Promise<Omit<Estimate, 'tookMs'>> {
   const { head, all } = await peek(source)
   acceptedType(head, pdfType, onlyPdfs, name)
-  const structure = await structureOf(all)
+  const structure = await structureOf(all, slimTrueType)
   const { bytes, pages, images, parts } = structure
   const ofImages = images.reduce((sum, image) => sum + image.bytes, 0)
   const fonts = bytesOfFonts(parts)

@@ -1,4 +1,4 @@
-import { viewOf } from '@pdf-smaller/pdf'
+import { viewOf } from '@pdf-smaller/pdf/sfnt'
 
 /** What glyphs are drawn with beside their own code: subroutines, and other glyphs by their codes in the standard encoding. */
 export type Called = { local: Set<number>; global: Set<number>; accents: Set<number> }

@@ -1,4 +1,4 @@
-import { viewOf } from '@pdf-smaller/pdf'
+import { viewOf } from '@pdf-smaller/pdf/sfnt'
 
 /** Items that stand one behind the other, and where they end (Adobe Technical Note 5176, 5: INDEX). */
 export type Index = { items: Uint8Array[]; end: number }

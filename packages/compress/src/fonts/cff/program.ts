@@ -1,4 +1,4 @@
-import { viewOf } from '@pdf-smaller/pdf'
+import { viewOf } from '@pdf-smaller/pdf/sfnt'
 import { type Entry, entriesOf, indexAt } from './parts.ts'
 
 /** A part of a font that has its own subroutines: the whole, or one of those that a CID-keyed font is made of. */

@@ -1,0 +1,55 @@
+import type { Structure } from './facts.ts'
+import type { Image } from './images.ts'
+import { type PartKind, partKinds } from './parts.ts'
+import type { Constants, Margins } from './levels.ts'
+import { likelyImage } from './likely-image.ts'
+
+/** Of these too much stays unknown: how much of a font a document shows, what is locked, what cannot be read. */
+const unsureParts: ReadonlySet<PartKind> = new Set<PartKind>([
+  'cffFonts',
+  'wholeFonts',
+  'sharedFonts',
+  'wholeOutlines',
+  'lockedFonts',
+  'unreadFonts',
+  'packedObjects',
+  'others',
+])
+
+/** Documents of so many pages may be drawn anew where so much of them is contents. */
+const mostRedrawn = 50
+const leastContents = 0.6
+
+/** What is unsure of every file, as a share of it. */
+const alwaysUnsure = 0.05
+
+/**
+ * The share of a file of which much stays unknown, 0 to 1: what is likely to be left of images, above all, which a level makes
+ * coarser as far as it does not show.
+ */
+export function unsureShare(level: Constants, structure: Structure): number {
+  const { bytes, images, parts, pageArea } = structure
+  const left = (image: Image) => Math.min(image.bytes, likelyImage(level, image, pageArea))
+  const ofImages = images.reduce((sum, image) => sum + (isUnsure(image) ? left(image) : 0), 0)
+  const ofParts = partKinds.reduce((sum, kind) => sum + (unsureParts.has(kind) ? parts[kind].packed : 0), 0)
+  return Math.min(1, (ofImages + ofParts + redrawnBytes(structure)) / Math.max(1, bytes))
+}
+
+const isUnsure = (image: Image) => !image.spare && image.class !== 'jbig2'
+
+/** Of contents that an engine may draw anew, which makes them half as large, or larger, in which case they stay. */
+function redrawnBytes({ bytes, pages = 0, parts, isTagged, isLayered, isEncrypted }: Structure): number {
+  const contents = parts.contents.packed + parts.forms.packed
+  const isEligible = !isTagged && !isLayered && !isEncrypted && pages <= mostRedrawn
+  return isEligible && contents > leastContents * bytes ? contents : 0
+}
+
+/** By how much the result may differ from what is likely, as a share of the file. */
+export function marginsOf({ mostUnsure, sure, unsure }: Constants, share: number): Margins {
+  if (share <= mostUnsure) return sure
+  const by = weightOf(share)
+  return { below: unsure.below * by, above: unsure.above * by }
+}
+
+/** How unsure a file is beside others. */
+export const weightOf = (share: number): number => alwaysUnsure + share

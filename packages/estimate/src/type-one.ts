@@ -1,0 +1,43 @@
+import { deflateRawSync } from 'node:zlib'
+
+/** Keys of the cipher, and bytes in front that say nothing: of the private part, and of each charstring (Adobe Type 1 Font Format, chapter 7). */
+const [keyOfPrivatePart, keyOfCharstring, ballast] = [55665, 4330, 4]
+
+/** More than any font has. */
+const mostCharstrings = 20_000
+
+/**
+ * What the outlines of a Type 1 program come to under Flate, bytes: they are what Compact Font Format keeps of it.
+ * @returns undefined where they are not found
+ */
+export function sizeOfTypeOne(program: Buffer): number | undefined {
+  const eexec = program.indexOf('eexec')
+  if (eexec < 0) return undefined
+  let from = eexec + 'eexec'.length
+  while (/[\r\n\t ]/.test(String.fromCharCode(program[from] ?? 0))) from++
+  const charstrings = charstringsIn(decrypted(program.subarray(from), keyOfPrivatePart))
+  return charstrings.length > 0 ? deflateRawSync(Buffer.concat(charstrings)).length : undefined
+}
+
+/** Charstrings and subroutines, as in `/A 123 RD …` and `dup 5 123 -| …`. */
+function charstringsIn(part: Buffer): Buffer[] {
+  const text = part.toString('latin1')
+  const start = /(\d{1,5}) (?:RD|-\|) /g
+  const found: Buffer[] = []
+  for (let match = start.exec(text); match && found.length < mostCharstrings; match = start.exec(text)) {
+    const end = start.lastIndex + Number(match[1])
+    found.push(decrypted(part.subarray(start.lastIndex, end), keyOfCharstring))
+    start.lastIndex = end
+  }
+  return found
+}
+
+function decrypted(bytes: Buffer, key: number): Buffer {
+  const plain = Buffer.alloc(bytes.length)
+  let state = key
+  for (const [index, byte] of bytes.entries()) {
+    plain[index] = byte ^ (state >> 8)
+    state = ((byte + state) * 52845 + 22719) & 0xffff
+  }
+  return plain.subarray(ballast)
+}
