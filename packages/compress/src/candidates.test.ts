@@ -43,6 +43,7 @@ async function chosenWithout(undrawable: readonly number[], candidates: Candidat
     contents: { shortened: new Set(), kept: new Set() },
     tally: openTally(),
     packed: new Map(),
+    slimmed: new Map(),
     drawn: () => Promise.reject(new Error('nothing is drawn anew')),
   }
   const tried = candidates.map((each) => ({ report: each.report, candidate: each }))

@@ -43,6 +43,7 @@ export async function compressDocument(source: Source, context: CompressContext)
     contents: { shortened: new Set(), kept: new Set() },
     tally: openTally(),
     packed: new Map(),
+    slimmed: new Map(),
   }
   const outcome = await compress(work)
   context.progress('finalization', 1, 1, 'done')

@@ -54,6 +54,7 @@ async function compressedUnder(
     contents: { shortened: new Set(), kept: new Set() },
     tally,
     packed: new Map(),
+    slimmed: new Map(),
     drawn: () => Promise.reject(new Error('nothing is drawn anew')),
   })
   const [images] = tally.report().images

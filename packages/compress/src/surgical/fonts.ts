@@ -1,4 +1,4 @@
-import { type Dictionary, type PdfStream, without, type WorkingCopy } from '@pdf-smaller/pdf'
+import { type Dictionary, type PdfObject, type PdfStream, without, type WorkingCopy } from '@pdf-smaller/pdf'
 import { slimTrueType } from '../fonts/truetype.ts'
 import type { Settings } from '../levels.ts'
 import { decode } from './decode.ts'
@@ -13,8 +13,15 @@ type FontFile = {
   glyphNames: string[] | undefined
 }
 
-/** Takes what plays no part in drawing out of the embedded TrueType fonts. */
-export async function slimFonts(copy: WorkingCopy, { keepHinting }: Settings): Promise<void> {
+/**
+ * Takes what plays no part in drawing out of the embedded TrueType fonts.
+ * @param slimmed gets the programs as they were
+ */
+export async function slimFonts(
+  copy: WorkingCopy,
+  { keepHinting }: Settings,
+  slimmed: Map<string, PdfObject>,
+): Promise<void> {
   for (const { stream, names, isSimple, glyphNames } of trueTypeFiles(copy)) {
     const raw = await copy.read(stream)
     const font = await decode(raw, stream.dictionary, copy).catch(() => undefined)
@@ -22,6 +29,7 @@ export async function slimFonts(copy: WorkingCopy, { keepHinting }: Settings): P
     if (!slim) continue
     const packed = await pack(slim)
     if (packed.length >= raw.length) continue
+    slimmed.set(stream.reference, { dictionary: stream.dictionary, file: stream.file })
     await copy.putStream(stream.reference, fontFile(stream.dictionary, slim.length), packed)
   }
 }

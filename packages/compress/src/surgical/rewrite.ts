@@ -30,7 +30,7 @@ export async function rewriteSurgically(given: Work, output: string): Promise<vo
     await turnBlackWhite(document, context.signal)
     touchAll()
   }
-  await slimFonts(copy, settings)
+  await slimFonts(copy, settings, work.slimmed)
   await renewImages(work)
   await repackStreams(copy.streams(), work, 0.8)
   await shareParts(copy, context.signal)

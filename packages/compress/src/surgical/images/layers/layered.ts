@@ -1,4 +1,4 @@
-import { keptInLayers, type Settings } from '../../../levels.ts'
+import type { Settings } from '../../../levels.ts'
 import type { Bitmap } from '@pdf-smaller/pictures/bitmap'
 import { encodeJbig2 } from '@pdf-smaller/pictures/jbig2'
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
@@ -103,7 +103,7 @@ export async function layeredPage(
     const front = { ink, mask: { ...mask, bytes: stencil } }
     return { whole, paper, front, patches, bytes, lost }
   }
-  const limits = { mostColour, leastKept: keptInLayers }
+  const limits = { mostColour, leastKept: settings.leastKeptInLayers }
   for (const fineness of [coarseAt(settings), finer]) {
     let tried = await split(fine, ink, fineness)
     let losses = reading(layeredRows(tried.shown), limits)
