@@ -13,6 +13,8 @@ export type Place = {
   coverage: number
   /** Pixels per inch in which its look is compared. */
   viewPpi: number
+  /** Pixels per inch with which the judge draws its page. */
+  drawnPpi: number
   isSoftMask: boolean
 }
 
@@ -75,13 +77,14 @@ export function placesOf(
     return {
       coverage: Math.min(1, (width * height) / ppi ** 2 / pageArea),
       viewPpi: Math.min(mostView, Math.max(leastView, drawnPpi)),
+      drawnPpi,
     }
   }
   const all = pageReferences.map((_, index) => index + 1)
   return {
     placeOf: (reference) => {
       const place = largest.get(reference)
-      const seen = place ? seenOn(place) : { coverage: 1, viewPpi: leastView }
+      const seen = place ? seenOn(place) : { coverage: 1, viewPpi: leastView, drawnPpi: leastView }
       return { ppi: place?.ppi, ...seen, isSoftMask: softMasks.has(reference) }
     },
     pagesOf: (reference) => shown.get(reference) ?? all,

@@ -6,11 +6,11 @@ import { decodeJpeg, encodeJpeg } from '../codec.ts'
 import { forLayers, jpegOfWhole, mosaicOf } from '../mosaic.ts'
 import { layeredRows } from '../reading/drawn-rows.ts'
 import { type FinePage, finePageOf, isEnlarged, type Legible } from '../reading/legible.ts'
-import { boxesOf, isWhole } from '../reading/losses.ts'
+import { boxesOf, isWhole, type Losses } from '../reading/losses.ts'
 import type { Loss } from '../view.ts'
 import { type Place, ppiOf, weightOf } from '../places.ts'
 import { addMarks } from './add-marks.ts'
-import { openLost, type ShownLayers } from './lost.ts'
+import { openLost, openLostMarks, type ShownLayers } from './lost.ts'
 import { bytesOfPatches, type Patch, patchesFor } from './patches.ts'
 import { inkOfPage, isFaint, type Layers, splitLayers } from './split.ts'
 
@@ -84,7 +84,7 @@ export async function draftLayers(
 export async function layeredPage(
   fine: Legible,
   picture: Pixels,
-  { viewPpi }: Place,
+  { viewPpi, drawnPpi }: Place,
   settings: Settings,
 ): Promise<LayeredPage | undefined> {
   const { mostLost, mostColour } = settings
@@ -103,16 +103,22 @@ export async function layeredPage(
     const front = { ink, mask: { ...mask, bytes: stencil } }
     return { whole, paper, front, patches, bytes, lost }
   }
+  const lostMarks = openLostMarks(luma, ppi, drawnPpi)
+  const lossesOf = ({ shown }: Encoded): Losses => {
+    const losses = reading(layeredRows(shown), limits)
+    const gone = lostMarks(shown).map((box) => ({ ...box, polarity: 'dark' as const }))
+    return { ...losses, faded: [...losses.faded, ...gone] }
+  }
   const limits = { mostColour, leastKept: settings.leastKeptInLayers }
   for (const fineness of [coarseAt(settings), finer]) {
     let tried = await split(fine, ink, fineness)
-    let losses = reading(layeredRows(tried.shown), limits)
+    let losses = lossesOf(tried)
     // Marks that paper alone loses become ink, and light ones paper.
     for (let turn = 1; turn < mostTurns && losses.faded.length > 0; turn++) {
       const before = losses.faded.length
       addMarks(ink, page, losses.faded)
       tried = await split(fine, ink, fineness)
-      losses = reading(layeredRows(tried.shown), limits)
+      losses = lossesOf(tried)
       if (losses.faded.length >= before) break
     }
     if (isWhole(losses)) return stored(tried)
