@@ -6,7 +6,7 @@ import { decodeJpeg, encodeJpeg } from '../codec.ts'
 import { forLayers, jpegOfWhole, mosaicOf } from '../mosaic.ts'
 import { layeredRows } from '../reading/drawn-rows.ts'
 import { type FinePage, finePageOf, isEnlarged, type Legible } from '../reading/legible.ts'
-import { boxesOf, isWhole, type Losses } from '../reading/losses.ts'
+import { boxesOf, isWhole } from '../reading/losses.ts'
 import type { Loss } from '../view.ts'
 import { type Place, ppiOf, weightOf } from '../places.ts'
 import { addMarks } from './add-marks.ts'
@@ -103,23 +103,20 @@ export async function layeredPage(
     const front = { ink, mask: { ...mask, bytes: stencil } }
     return { whole, paper, front, patches, bytes, lost }
   }
-  const lostMarks = openLostMarks(luma, ppi, drawnPpi)
-  const lossesOf = ({ shown }: Encoded): Losses => {
-    const losses = reading(layeredRows(shown), limits)
-    const gone = lostMarks(shown).map((box) => ({ ...box, polarity: 'dark' as const }))
-    return { ...losses, faded: [...losses.faded, ...gone] }
-  }
+  const lostMarks = openLostMarks(luma, ppi, drawnPpi, settings.leastKeptInLayers)
   const limits = { mostColour, leastKept: settings.leastKeptInLayers }
   for (const fineness of [coarseAt(settings), finer]) {
     let tried = await split(fine, ink, fineness)
-    let losses = lossesOf(tried)
+    let losses = reading(layeredRows(tried.shown), limits)
+    let gone = lostMarks(tried.shown)
     // Marks that paper alone loses become ink, and light ones paper.
-    for (let turn = 1; turn < mostTurns && losses.faded.length > 0; turn++) {
-      const before = losses.faded.length
-      addMarks(ink, page, losses.faded)
+    for (let turn = 1; turn < mostTurns && losses.faded.length + gone.length > 0; turn++) {
+      const before = losses.faded.length + gone.length
+      addMarks(ink, page, [...losses.faded, ...gone])
       tried = await split(fine, ink, fineness)
-      losses = lossesOf(tried)
-      if (losses.faded.length >= before) break
+      losses = reading(layeredRows(tried.shown), limits)
+      gone = lostMarks(tried.shown)
+      if (losses.faded.length + gone.length >= before) break
     }
     if (isWhole(losses)) return stored(tried)
     const patches = await patchesFor(boxesOf(losses), picture, page.width / picture.width)

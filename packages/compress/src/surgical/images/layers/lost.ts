@@ -28,21 +28,28 @@ function shownIn({ of: view, width, height }: View, { paper, ink, mask }: ShownL
   return { width, height, samples }
 }
 
-/** Marks are to keep this part of their ink as the judge draws them, who asks for less: it puts pixels in other places. */
-const leastFound = 0.55
+/** As the judge draws them, marks are to keep so much more of their ink: it puts pixels in other places. */
+const moreKept = 0.2
 
 /**
  * Tells which marks of a page are lost in layers where it is drawn as coarsely as the judge draws it.
  * @param drawnPpi pixels per inch of that drawing; `ppi` of the page
+ * @param leastKept the part of its contrast that a mark must keep in the page's own pixels
  * @returns their places, in pixels of the page
  */
-export function openLostMarks(page: Plane, ppi: number, drawnPpi: number): (layers: ShownLayers) => Box[] {
+export function openLostMarks(
+  page: Plane,
+  ppi: number,
+  drawnPpi: number,
+  leastKept: number,
+): (layers: ShownLayers) => (Box & { polarity: 'dark' })[] {
   const times = ppi / drawnPpi
   const view = openView(page, 1 / times)
   return (layers) =>
-    placesOfLostMarks(view.reference, shownIn(view, layers), drawnPpi, leastFound).map((at) => {
+    placesOfLostMarks(view.reference, shownIn(view, layers), drawnPpi, leastKept + moreKept).map((at) => {
       const [x, y] = [at % view.width, Math.floor(at / view.width)]
       return {
+        polarity: 'dark',
         left: Math.max(0, Math.floor((x - 1) * times)),
         top: Math.max(0, Math.floor((y - 1) * times)),
         right: Math.min(page.width, Math.ceil((x + 2) * times)),

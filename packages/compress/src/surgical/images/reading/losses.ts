@@ -1,14 +1,14 @@
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import type { Plane } from '@pdf-smaller/pictures/ssim'
 import type { DrawnRows } from './drawn-rows.ts'
-import type { Box, Mark, Polarity } from './marks.ts'
+import type { Box, Mark } from './marks.ts'
 import { marksOf, type PageMarks } from './page-marks.ts'
 import { lostTiles, openTiles } from './tiles.ts'
 
 /** What a reader of a page misses in its new form. */
 export type Losses = {
   /** Marks that are gone or have less than half their contrast left. */
-  faded: (Box & { polarity: Polarity })[]
+  faded: Mark[]
   /** Marks of another colour. */
   discoloured: Mark[]
   /** Tiles that have another colour, or hardly anything of what is drawn in them. */
