@@ -74,6 +74,9 @@ async function mendedUntilIntact(
     const chosen = await choose([mended], work)
     if (chosen) return instead(chosen, usual?.winner)
     mends = candidate.damages && blamedNow(candidate.damages, refused, drawnAnew, images)
+    // At last whatever is new on these pages is as it was.
+    if (mends && candidate.damages && round + 1 === mostRounds)
+      mends = { ...mends, images: [...candidate.damages] }
   }
   return undefined
 }

@@ -5,7 +5,7 @@ import { inParallel } from '../surgical/in-parallel.ts'
 import type { Work } from '../work.ts'
 
 /**
- * Pages in layers get closer ones first. Images are encoded within a bound so often, then as at the gentler level, and at
+ * Pages in layers get closer ones first, and those of gentler levels. Images are encoded within a bound so often, then as at the gentler level, and at
  * last stay as they are.
  */
 const mostBounds = 2
@@ -82,10 +82,21 @@ function nextSettings(
   if (turn > mostBounds || form.lost === 0 || measured === undefined) return last
   const isOfPage = code === 'page_differs' || code === 'part_differs'
   const bound = (form.lost / (times ?? unmeasured)) * margin
-  if (form.isLayered && (turn === 0 || turn === 1))
-    return closerLayers(asked, turn, times ?? unmeasured, isOfPage ? bound : asked.mostLost)
+  const layers = form.isLayered
+    ? nextLayers(asked, turn, times ?? unmeasured, isOfPage ? bound : asked.mostLost)
+    : undefined
+  if (layers) return layers
   // In one piece, an image loses other things than in layers.
   if (form.isLayered && times === undefined) return within(asked, asked.mostLost)
   const own = turn < mostBounds ? asked : gentler(asked)
   return own ? within(own, bound) : last
+}
+
+/** Layers that keep more of a page, and then those of the gentler levels; undefined where one piece is to be tried. */
+function nextLayers(asked: Settings, turn: number, times: number, mostLost: number): Settings | undefined {
+  if (turn === 0) return closerLayers(asked, turn, times, mostLost)
+  let own: Settings | undefined = asked
+  for (let step = 0; own && step < turn; step++) own = gentler(own)
+  if (own?.layers === 'bargain') return own
+  return turn === 1 ? closerLayers(asked, turn, times, mostLost) : undefined
 }

@@ -72,6 +72,9 @@ export function blamedNow(
   return mends
 }
 
-/** What draws the same is measured the same: that a page is as far off says that what was mended did not do it. */
+/** What draws the same is measured the same: that a page is as far off says that what was mended did not do it. Marks are only counted. */
 const isAsFarOff = (before: PageDamage, now: PageDamage): boolean =>
-  now.measured !== undefined && now.code === before.code && now.measured === before.measured
+  now.measured !== undefined &&
+  now.code !== 'marks_gone' &&
+  now.code === before.code &&
+  now.measured === before.measured

@@ -61,7 +61,13 @@ export async function renewImages(work: Work): Promise<void> {
       pages: pagesOf(reference),
       where: seen(reference),
       asked,
-      make: (now, settings) => renew({ ...work, settings }, now, around, foreign.get(reference)),
+      make: async (now, settings) => {
+        // A file is read once; who encodes an image again has it decoded again.
+        const first = foreign.get(reference)
+        foreign.delete(reference)
+        const drawn = first ?? (await decodeForeign(copy, foreignOf(now), context.engine)).get(reference)
+        return renew({ ...work, settings }, now, around, drawn)
+      },
     })
     await own.encode(asked)
     encoded.all.set(reference, own)

@@ -1,4 +1,5 @@
-import type { Settings } from '../../../levels.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { gentler, type Settings } from '../../../levels.ts'
 import type { Bitmap } from '@pdf-smaller/pictures/bitmap'
 import { encodeJbig2 } from '@pdf-smaller/pictures/jbig2'
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
@@ -41,7 +42,17 @@ const coarseAt = ({ paper, ink }: Settings): Fineness => ({
   paperQuality: paper.quality,
   inkQuality: ink.quality,
 })
-const finer: Fineness = { paperPpi: 150, inkPpi: 75, paperQuality: 50, inkQuality: 75 }
+/** Finer than any level begins with. */
+const finest: Fineness = { paperPpi: 150, inkPpi: 75, paperQuality: 50, inkQuality: 75 }
+
+/** Those of the level, and of the gentler ones, so that no level takes finer layers than a gentler one has to. */
+function finenesses(settings: Settings): Fineness[] {
+  const all: Fineness[] = []
+  for (let own: Settings | undefined = settings; own?.layers === 'bargain'; own = gentler(own))
+    if (!isDeepStrictEqual(all.at(-1), coarseAt(own))) all.push(coarseAt(own))
+  return [...all, finest]
+}
+
 /** Marks that become ink leave less paper to those beside them, which may have to follow. */
 const mostTurns = 4
 const dictionaryBytes = 700
@@ -105,7 +116,7 @@ export async function layeredPage(
   }
   const lostMarks = openLostMarks(luma, ppi, drawnPpi, settings.leastKeptInLayers)
   const limits = { mostColour, leastKept: settings.leastKeptInLayers }
-  for (const fineness of [coarseAt(settings), finer]) {
+  for (const fineness of finenesses(settings)) {
     let tried = await split(fine, ink, fineness)
     let losses = reading(layeredRows(tried.shown), limits)
     let gone = lostMarks(tried.shown)
