@@ -44,6 +44,7 @@ async function chosenWithout(undrawable: readonly number[], candidates: Candidat
     fonts: { keepGlyphs: false, lostGlyphs: false },
     tally: openTally(),
     packed: new Map(),
+    slimmed: new Map(),
     drawn: () => Promise.reject(new Error('nothing is drawn anew')),
   }
   const tried = candidates.map((each) => ({ report: each.report, candidate: each }))

@@ -44,6 +44,7 @@ export async function compressDocument(source: Source, context: CompressContext)
     fonts: { keepGlyphs: false, lostGlyphs: false },
     tally: openTally(),
     packed: new Map(),
+    slimmed: new Map(),
   }
   const outcome = await compress(work)
   context.progress('finalization', 1, 1, 'done')

@@ -41,6 +41,8 @@ export type Settings = LookLimits & {
   /** How the paper behind them is kept, and the colours of what is on it: pixels per inch, and JPEG quality. */
   paper: { ppi: number; quality: number }
   ink: { ppi: number; quality: number }
+  /** The part of its contrast that a mark must keep where a page is put in layers, 0 to 1. */
+  leastKeptInLayers: number
   /** The part of its contrast that a mark must keep in a picture that is packed anew, 0 to 1. */
   leastKept: Kept
   /** Whether fonts keep their hinting, which only coarse screens need. */
@@ -69,6 +71,7 @@ const usual = {
   layers: 'never',
   paper: { ppi: 100, quality: 45 },
   ink: { ppi: 60, quality: 72 },
+  leastKeptInLayers: keptInLayers,
   leastKept: keptUsually,
   keepHinting: false,
   keepXmp: true,
@@ -166,6 +169,24 @@ function gentlerLook(of: Settings['of']): Settings | undefined {
   const level = Level.options[Level.options.indexOf(of) - 1]
   return level && levels[level]
 }
+
+/** What a mark must keep in layers of which the judge has missed some, at the first turn and the next: more of them become ink, or stand over it as they were. */
+const keptInCloserLayers = [0.6, 0.75] as const
+/** Of what tiles may change by, as the part and the whole do not go together exactly. */
+const closerColour = 0.9
+
+/**
+ * The settings for a page in layers that went too far: layers that keep more of its marks and colours.
+ * @param turn how often it went too far before
+ * @param times how many times as much was lost as may be
+ * @param mostLost what it may lose in all
+ */
+export const closerLayers = (settings: Settings, turn: 0 | 1, times: number, mostLost: number): Settings => ({
+  ...settings,
+  mostLost: Math.min(settings.mostLost, mostLost),
+  mostColour: (settings.mostColour / times) * closerColour ** (turn + 1),
+  leastKeptInLayers: keptInCloserLayers[turn],
+})
 
 /** The settings for an image that may lose no more than a bound; layers lose more of a page than any other encoding. */
 export const within = (settings: Settings, mostLost: number): Settings => ({

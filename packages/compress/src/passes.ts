@@ -66,13 +66,15 @@ export const mendedPass = ({ mends, drawnAnew, images, isLast }: Mending): Compr
     const every = isLast ? mends.images.map(({ page }) => page) : []
     for (const page of [...mends.contents, ...every]) drawnAnew.restoreContents(page)
     for (const page of [...mends.fonts, ...every]) drawnAnew.restoreFonts(page)
+    for (const page of [...mends.slimmed, ...every]) drawnAnew.restoreSlimFonts(page)
     await images.encode(mends.images, isLast)
     await document.copy.write(output, context.engine, objectPacking(settings.packing, context.engine))
   },
   compared: (work) => {
     const isDrawnAnew = drawnAnew.isAny()
     const { pages, changed } = isDrawnAnew ? compareAll(work) : compareTouched(work)
-    const refused = [...mends.images.map(({ page }) => page), ...mends.contents, ...mends.fonts]
+    const { contents, fonts, slimmed } = mends
+    const refused = [...mends.images.map(({ page }) => page), ...contents, ...fonts, ...slimmed]
     return { pages: together(pages, refused), changed: together(changed, refused) }
   },
 })

@@ -55,6 +55,7 @@ async function compressedUnder(
     fonts: { keepGlyphs: false, lostGlyphs: false },
     tally,
     packed: new Map(),
+    slimmed: new Map(),
     drawn: () => Promise.reject(new Error('nothing is drawn anew')),
   })
   const [images] = tally.report().images

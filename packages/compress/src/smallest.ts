@@ -1,3 +1,4 @@
+import type { PageDamage } from '@pdf-smaller/judge'
 import { type Candidate, type Chosen, choose, type Tried, tryPass } from './candidates.ts'
 import { openDrawnAnew } from './mending/drawn-anew.ts'
 import { openGentlerImages } from './mending/images.ts'
@@ -35,6 +36,7 @@ const anew = (work: Work, kept: readonly number[]): Work => ({
   ...work,
   document: { ...work.document, copy: work.document.reopen() },
   touched: new Set(),
+  slimmed: new Map(),
   contents: { shortened: new Set(), kept: new Set(kept) },
   fonts: { keepGlyphs: true, lostGlyphs: false },
 })
@@ -42,7 +44,7 @@ const anew = (work: Work, kept: readonly number[]): Work => ({
 /** The smallest intact file of the passes, mended where it has to be. @param all gets what each pass came to */
 async function intactOf(work: Work, all: Tried[]): Promise<Chosen | undefined> {
   const tried: Tried[] = []
-  const drawnAnew = openDrawnAnew(work.document)
+  const drawnAnew = openDrawnAnew(work.document, work.slimmed)
   for (const pass of passes)
     tried.push(pass.drawsAnew ? await drawnAnew.watch(() => tryPass(pass, work)) : await tryPass(pass, work))
   const usual = await choose(tried, work)
@@ -59,12 +61,12 @@ async function mendedUntilIntact(
   { tried, drawnAnew, usual }: Begun,
 ): Promise<Chosen | undefined> {
   const images = openGentlerImages(work)
-  const refused = new Set<number>()
+  const refused = new Map<number, PageDamage>()
   let mends = work.settings.colours === 'keep' || !usual ? blamed(tried, work.document.pages) : undefined
   for (let round = 1; mends && round <= mostRounds; round++) {
     // Who asks for a resolution or quality is given that or nothing.
     if (isNothing(mends) || (work.settings.insists && mends.images.length > 0)) return undefined
-    for (const { page } of mends.images) refused.add(page)
+    for (const damage of mends.images) refused.set(damage.page, damage)
     const isLast = round === mostRounds
     const mended = await tryPass(mendedPass({ mends, drawnAnew, images, isLast }), work)
     tried.push(mended)
@@ -73,6 +75,9 @@ async function mendedUntilIntact(
     const chosen = await choose([mended], work)
     if (chosen) return instead(chosen, usual?.winner)
     mends = candidate.damages && blamedNow(candidate.damages, refused, drawnAnew, images)
+    // At last whatever is new on these pages is as it was.
+    if (mends && candidate.damages && round + 1 === mostRounds)
+      mends = { ...mends, images: [...candidate.damages] }
   }
   return undefined
 }

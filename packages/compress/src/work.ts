@@ -1,4 +1,5 @@
 import type { Judge } from '@pdf-smaller/judge'
+import type { PdfObject } from '@pdf-smaller/pdf'
 import type { Analysis } from './analyse.ts'
 import type { Drawn } from './drawn-anew/draw.ts'
 import type { InspectedDocument } from './inspect.ts'
@@ -27,6 +28,8 @@ export type Work = {
   tally: ImageTally
   /** What came of the streams that a pass has packed. */
   packed: PackedStreams
+  /** Font programs that were slimmed, as they were, by their references. */
+  slimmed: Map<string, PdfObject>
   /** Pages whose contents were shortened, and those that keep theirs, as they were damaged before. */
   contents: { shortened: Set<number>; kept: ReadonlySet<number> }
   /** Whether fonts keep glyphs that nothing shows, as pages were damaged before. */

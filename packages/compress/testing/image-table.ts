@@ -181,7 +181,7 @@ const masks: Kind[] = [
       }),
     ),
   ),
-  kind('mixed with its soft mask', true, (writer) =>
+  kind('mixed with its soft mask', false, (writer) =>
     image('DeviceRGB', 8, waves(3), { SMask: writer.addStream({ ...grey, Matte: [0, 0, 0] }, slope) }),
   ),
   kind('masked by colour', true, () => image('DeviceRGB', 8, waves(3), { Mask: [0, 120, 0, 255, 0, 255] })),

@@ -31,6 +31,7 @@ export async function rewritten(
     context,
     touched: new Set<number>(),
     packed: new Map(),
+    slimmed: new Map(),
     contents,
     fonts: { keepGlyphs: false, lostGlyphs: false },
   }

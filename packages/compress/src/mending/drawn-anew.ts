@@ -10,13 +10,21 @@ export type DrawnAnew = {
   isAny: () => boolean
   /** Whether a page shows a font that is new. */
   hasNewFonts: (page: number) => boolean
+  /** Whether a page shows a font that was slimmed. */
+  hasSlimFonts: (page: number) => boolean
   /** The old contents of a page, which show its old fonts or what has become of them. */
   restoreContents: (page: number) => void
   /** The old programs of all fonts that a page shows, on all pages. */
   restoreFonts: (page: number) => void
+  /** The whole programs of all slimmed fonts that a page shows, on all pages. */
+  restoreSlimFonts: (page: number) => void
 }
 
-export function openDrawnAnew({ copy, pageReferences }: InspectedDocument): DrawnAnew {
+/** @param slimmed font programs as they were before they were slimmed, by their references */
+export function openDrawnAnew(
+  { copy, pageReferences }: InspectedDocument,
+  slimmed: Map<string, PdfObject>,
+): DrawnAnew {
   const numbers = new Map(pageReferences.map((reference, index) => [reference, index + 1]))
   const oldPages = new Map<number, PdfObject>()
   const oldFonts = new Map<string, PdfObject>()
@@ -24,12 +32,19 @@ export function openDrawnAnew({ copy, pageReferences }: InspectedDocument): Draw
     const fonts = fontsOf(copy).flatMap(({ reference, descriptor, file }) => [reference, descriptor, file])
     return new Map([...pageReferences, ...fonts].map((each) => [each, each && copy.all.get(each)]))
   }
-  const newFontsOn = (page: number) => {
+  const fontsOn = (page: number, among: ReadonlyMap<string, PdfObject>) => {
     const reference = pageReferences[page - 1] ?? ''
     const shown = [without(copy.dictionary(reference), '/Parent'), inherited(copy, reference, '/Resources')]
     return [...reachedFrom(copy, shown, (each) => !numbers.has(each))].flatMap((each) =>
-      'reference' in each && oldFonts.has(each.reference) ? [each.reference] : [],
+      'reference' in each && among.has(each.reference) ? [each.reference] : [],
     )
+  }
+  const restore = (page: number, among: Map<string, PdfObject>) => {
+    for (const reference of fontsOn(page, among)) {
+      const old = among.get(reference)
+      if (old) copy.put(reference, old)
+      among.delete(reference)
+    }
   }
   return {
     watch: async (change) => {
@@ -47,19 +62,15 @@ export function openDrawnAnew({ copy, pageReferences }: InspectedDocument): Draw
     },
     contents: () => new Set(oldPages.keys()),
     isAny: () => oldPages.size + oldFonts.size > 0,
-    hasNewFonts: (page) => newFontsOn(page).length > 0,
+    hasNewFonts: (page) => fontsOn(page, oldFonts).length > 0,
+    hasSlimFonts: (page) => fontsOn(page, slimmed).length > 0,
     restoreContents: (page) => {
       const old = oldPages.get(page)
       if (!old) return
       copy.put(pageReferences[page - 1] ?? '', old)
       oldPages.delete(page)
     },
-    restoreFonts: (page) => {
-      for (const reference of newFontsOn(page)) {
-        const old = oldFonts.get(reference)
-        if (old) copy.put(reference, old)
-        oldFonts.delete(reference)
-      }
-    },
+    restoreFonts: (page) => restore(page, oldFonts),
+    restoreSlimFonts: (page) => restore(page, slimmed),
   }
 }

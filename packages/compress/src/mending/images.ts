@@ -1,10 +1,13 @@
 import type { PageDamage } from '@pdf-smaller/judge'
-import { gentler, type Settings, within } from '../levels.ts'
+import { closerLayers, gentler, type Settings, within } from '../levels.ts'
 import type { EncodedImage } from '../surgical/images/encoded.ts'
 import { inParallel } from '../surgical/in-parallel.ts'
 import type { Work } from '../work.ts'
 
-/** Images are encoded within a bound so often, then as at the gentler level, and at last stay as they are. */
+/**
+ * Pages in layers get closer ones first, and those of gentler levels. Images are encoded within a bound so often, then as at the gentler level, and at
+ * last stay as they are.
+ */
 const mostBounds = 2
 /** Of what an image has lost by how much too much, less is asked for, as the part and the whole do not go together exactly. */
 const margin = 0.9
@@ -21,7 +24,12 @@ export type GentlerImages = {
   encode: (damages: readonly PageDamage[], isLast: boolean) => Promise<void>
 }
 
-export function openGentlerImages(work: Work): GentlerImages {
+/** What it needs of the work. */
+type OfWork = Pick<Work, 'encoded' | 'settings' | 'tally'> & {
+  context: Pick<Work['context'], 'engine' | 'signal'>
+}
+
+export function openGentlerImages(work: OfWork): GentlerImages {
   const { encoded, settings, context } = work
   const turns = new Map<EncodedImage, number>()
   const newOn = (page: number) =>
@@ -31,7 +39,8 @@ export function openGentlerImages(work: Work): GentlerImages {
     encode: async (damages, isLast) => {
       const asked = new Map<EncodedImage, Settings | undefined>()
       for (const damage of damages) {
-        for (const image of guiltyOf(damage, newOn(damage.page))) {
+        const images = newOn(damage.page)
+        for (const image of isLast ? images : guiltyOf(damage, images)) {
           const turn = isLast ? Infinity : (turns.get(image) ?? 0)
           const known = asked.get(image)
           const next = nextSettings(image, turn, damage)
@@ -66,14 +75,28 @@ function guiltyOf({ code }: PageDamage, images: readonly EncodedImage[]): readon
 function nextSettings(
   { form, asked }: EncodedImage,
   turn: number,
-  { times, measured }: PageDamage,
+  { code, times, measured }: PageDamage,
 ): Settings | undefined {
   // What stays as it is keeps its colours.
   const last = asked.colours === 'keep' ? undefined : within(asked, 0)
   if (turn > mostBounds || form.lost === 0 || measured === undefined) return last
+  const isOfPage = code === 'page_differs' || code === 'part_differs'
+  const bound = (form.lost / (times ?? unmeasured)) * margin
+  const layers = form.isLayered
+    ? nextLayers(asked, turn, times ?? unmeasured, isOfPage ? bound : asked.mostLost)
+    : undefined
+  if (layers) return layers
   // In one piece, an image loses other things than in layers.
   if (form.isLayered && times === undefined) return within(asked, asked.mostLost)
-  const bound = (form.lost / (times ?? unmeasured)) * margin
   const own = turn < mostBounds ? asked : gentler(asked)
   return own ? within(own, bound) : last
+}
+
+/** Layers that keep more of a page, and then those of the gentler levels; undefined where one piece is to be tried. */
+function nextLayers(asked: Settings, turn: number, times: number, mostLost: number): Settings | undefined {
+  if (turn === 0) return closerLayers(asked, turn, times, mostLost)
+  let own: Settings | undefined = asked
+  for (let step = 0; own && step < turn; step++) own = gentler(own)
+  if (own?.layers === 'bargain') return own
+  return turn === 1 ? closerLayers(asked, turn, times, mostLost) : undefined
 }

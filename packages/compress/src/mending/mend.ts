@@ -10,7 +10,13 @@ export type Judged = {
 }
 
 /** What is to be nearer to what it was, page by page. */
-export type Mends = { images: PageDamage[]; contents: number[]; fonts: number[] }
+export type Mends = {
+  images: PageDamage[]
+  contents: number[]
+  fonts: number[]
+  /** Pages whose fonts get back what was taken out of them. */
+  slimmed: number[]
+}
 
 /**
  * What is to blame for what the judge refused. Each pass works on what the ones before it have made: what is damaged without
@@ -35,28 +41,40 @@ export function blamed(tried: readonly Judged[], pages: number): Mends | undefin
   const contents = ownPages('contents')
   const hasOldContents = passOf('contents')?.candidate ? new Set(contents) : undefined
   const fonts = ownPages('fonts').filter((page) => hasOldContents?.has(page) ?? true)
-  return { images: [...images], fonts, contents }
+  return { images: [...images], fonts, contents, slimmed: [] }
 }
 
 /**
- * What is to blame for pages that are still damaged: images that went too far before, then new contents, new fonts, and
- * at last any image. Undefined where nothing of a page is new.
+ * What is to blame for pages that are still damaged: images that went too far before, unless the page is as far off as it was
+ * before they were encoded again; then new contents, new fonts, fonts that were slimmed, and at last any image. Undefined
+ * where nothing of a page is new.
+ * @param before what pages were refused for whose images were encoded again
  */
 export function blamedNow(
   damages: readonly PageDamage[],
-  before: ReadonlySet<number>,
+  before: ReadonlyMap<number, PageDamage>,
   drawnAnew: DrawnAnew,
   images: GentlerImages,
 ): Mends | undefined {
-  const mends: Mends = { images: [], contents: [], fonts: [] }
+  const mends: Mends = { images: [], contents: [], fonts: [], slimmed: [] }
   const contents = drawnAnew.contents()
   for (const damage of damages) {
     const { page } = damage
-    if (before.has(page) && images.mayHelp(page)) mends.images.push(damage)
+    const known = before.get(page)
+    const mayBeImages = images.mayHelp(page)
+    if (known && !isAsFarOff(known, damage) && mayBeImages) mends.images.push(damage)
     else if (contents.has(page)) mends.contents.push(page)
     else if (drawnAnew.hasNewFonts(page)) mends.fonts.push(page)
-    else if (images.mayHelp(page)) mends.images.push(damage)
+    else if (drawnAnew.hasSlimFonts(page)) mends.slimmed.push(page)
+    else if (mayBeImages) mends.images.push(damage)
     else return undefined
   }
   return mends
 }
+
+/** What draws the same is measured the same: that a page is as far off says that what was mended did not do it. Marks are only counted. */
+const isAsFarOff = (before: PageDamage, now: PageDamage): boolean =>
+  now.measured !== undefined &&
+  now.code !== 'marks_gone' &&
+  now.code === before.code &&
+  now.measured === before.measured

@@ -76,6 +76,7 @@ function again(work: Work, settings: Settings, encodings: Encodings, from: numbe
     settings,
     encodings,
     touched: new Set(),
+    slimmed: new Map(),
     encoded: openEncoded(),
     contents: { shortened: new Set(), kept: new Set() },
     fonts: { keepGlyphs: false, lostGlyphs: false },

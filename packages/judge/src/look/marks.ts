@@ -20,13 +20,28 @@ const ppiOfShift = 150
  * @returns how many, and of how many
  */
 export function lostMarks(before: Plane, after: Plane, ppi: number): { lost: number; marks: number } {
-  const shift = Math.min(reach - 1, Math.floor(ppi / ppiOfShift))
   let [lost, marks] = [0, 0]
-  for (const { at, paper, ink } of marksOf(before)) {
+  for (const { isLost } of markedIn(before, after, ppi, foundPart)) {
     marks++
-    if (!isFound(after, at, shift, paper, foundPart * ink)) lost++
+    if (isLost) lost++
   }
   return { lost, marks }
+}
+
+/**
+ * Where the marks are that a second picture would lose for `lostMarks`, as the numbers of their pixels.
+ * @param leastFound the part of its ink with which a mark is found again, 0 to 1: more than the judge asks for is on the safe side
+ */
+export function placesOfLostMarks(before: Plane, after: Plane, ppi: number, leastFound: number): number[] {
+  const places: number[] = []
+  for (const { at, isLost } of markedIn(before, after, ppi, leastFound)) if (isLost) places.push(at)
+  return places
+}
+
+function* markedIn(before: Plane, after: Plane, ppi: number, part: number) {
+  const shift = Math.min(reach - 1, Math.floor(ppi / ppiOfShift))
+  for (const { at, paper, ink } of marksOf(before))
+    yield { at, isLost: !isFound(after, at, shift, paper, part * ink) }
 }
 
 /** Whether there is so much ink at a place, or as near to it as an engine may have shifted it. */

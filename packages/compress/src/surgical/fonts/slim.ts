@@ -21,10 +21,10 @@ type Slim = { bytes: Buffer; entries: Dictionary; isSubset: boolean }
 
 /**
  * Takes what plays no part in drawing out of embedded fonts: of TrueType what only typesetting needs, and of all the glyphs that
- * nothing in the document shows. Type 1 is left alone.
+ * nothing in the document shows. Type 1 is left alone. The programs as they were are remembered in `slimmed`.
  * @returns whether any lost glyphs
  */
-export async function slimFonts({ document, settings, context, fonts }: Work): Promise<boolean> {
+export async function slimFonts({ document, settings, context, fonts, slimmed }: Work): Promise<boolean> {
   const { copy, pageReferences, bytes } = document
   const files = fontFiles(copy)
   const size = files.reduce((sum, { stream }) => sum + stream.file.length, 0)
@@ -35,10 +35,11 @@ export async function slimFonts({ document, settings, context, fonts }: Work): P
     const { reference, dictionary } = file.stream
     const raw = await copy.read(file.stream)
     const font = await decode(raw, dictionary, copy).catch(() => undefined)
-    const slim = font && (await slimmed(font, file, { shown, copy, keepHinting: settings.keepHinting }))
+    const slim = font && (await slimProgram(font, file, { shown, copy, keepHinting: settings.keepHinting }))
     const packed = slim && (await pack(slim.bytes))
     if (!packed || packed.length >= raw.length * (file.key === '/FontFile3' ? gain : 1)) continue
     const bare = without(dictionary, '/Length', '/DecodeParms', '/Length1', '/Subtype')
+    slimmed.set(reference, { dictionary, file: file.stream.file })
     await copy.putStream(reference, { ...bare, '/Filter': '/FlateDecode', ...slim.entries }, packed)
     if (slim.isSubset) subsets.push(file)
   }
@@ -48,7 +49,7 @@ export async function slimFonts({ document, settings, context, fonts }: Work): P
 
 type Means = { shown: ShownCodes | undefined; copy: WorkingCopy; keepHinting: boolean }
 
-async function slimmed(font: Uint8Array, file: FontFile, means: Means): Promise<Slim | undefined> {
+async function slimProgram(font: Uint8Array, file: FontFile, means: Means): Promise<Slim | undefined> {
   return file.key === '/FontFile2' ? slimmedTrueType(font, file, means) : fewerGlyphs(font, file, means)
 }
 

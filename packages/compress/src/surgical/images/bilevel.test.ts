@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { levels } from '../../levels.ts'
 import { reducedBitmap } from './bilevel.ts'
 
-const place = { ppi: 600, coverage: 1, viewPpi: 100, isSoftMask: false }
+const place = { ppi: 600, coverage: 1, viewPpi: 100, drawnPpi: 100, isSoftMask: false }
 const side = 1200
 
 /** Bars of text size, and dots of so many pixels between them. */

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import path from 'node:path'
 import { type EngineContext, extractImages } from '@pdf-smaller/engines'
 import { graphCopier, newDocument, type PdfStream, type WorkingCopy } from '@pdf-smaller/pdf'
@@ -22,8 +22,7 @@ export async function decodeForeign(
   engine: EngineContext,
 ): Promise<Map<string, string>> {
   if (images.length === 0) return new Map()
-  const folder = path.join(engine.cwd, 'foreign')
-  await mkdir(folder, { recursive: true })
+  const folder = await mkdtemp(path.join(engine.cwd, 'foreign-'))
   const pdf = path.join(folder, 'images.pdf')
   await documentOf(copy, images).write(pdf)
   const files = await extractImages(pdf, path.join(folder, 'image'), engine)

@@ -115,7 +115,6 @@ const kinds: Record<string, (writer: PdfWriter) => Made | Promise<Made>> = {
 const leftAlone = new Set([
   'Lab',
   'JPEG, grey',
-  'RGB, multiplied with its soft mask',
   'RGB masked by colour',
   'grey in 4 bits',
   'table in a stream',

@@ -1,6 +1,6 @@
 import type { PlacedImage } from '@pdf-smaller/engines'
 import { longestSide } from '@pdf-smaller/judge/limits'
-import type { PdfStream } from '@pdf-smaller/pdf'
+import type { PdfStream, WorkingCopy } from '@pdf-smaller/pdf'
 import { pageSizeOf } from '@pdf-smaller/pdf/page-frame'
 import type { InspectedDocument } from '../../inspect.ts'
 import { drawnUnlisted } from './unlisted.ts'
@@ -13,6 +13,8 @@ export type Place = {
   coverage: number
   /** Pixels per inch in which its look is compared. */
   viewPpi: number
+  /** Pixels per inch with which the judge draws its page. */
+  drawnPpi: number
   isSoftMask: boolean
 }
 
@@ -45,7 +47,8 @@ export function placesOf(
   const largest = new Map<string, PlacedImage>()
   const shown = new Map<string, Set<number>>()
   for (const place of placed) {
-    if (!place.object) continue
+    // A mask is listed with the number of its picture.
+    if (!place.object || place.type === 'smask' || place.type === 'mask') continue
     const reference = `${place.object} R`
     shown.set(reference, (shown.get(reference) ?? new Set()).add(place.page))
     const known = largest.get(reference)
@@ -54,6 +57,16 @@ export function placesOf(
   for (const reference of drawnUnlisted(copy)) {
     largest.delete(reference)
     shown.delete(reference)
+  }
+  for (const [mask, pictures] of masksOf(copy, images)) {
+    const seen = pictures.flatMap((each) => maskPlace(mask, each, largest.get(each.reference)) ?? [])
+    const [first, ...more] = seen
+    if (!first || seen.length < pictures.length) continue
+    largest.set(
+      mask.reference,
+      more.reduce((one, other) => (other.ppi < one.ppi ? other : one), first),
+    )
+    shown.set(mask.reference, new Set(pictures.flatMap(({ reference }) => [...(shown.get(reference) ?? [])])))
   }
   const softMasks = new Set(images.map(({ dictionary }) => dictionary['/SMask']))
   for (const [, dictionary] of copy.dictionaries()) softMasks.add(dictionary['/SMask'])
@@ -64,15 +77,42 @@ export function placesOf(
     return {
       coverage: Math.min(1, (width * height) / ppi ** 2 / pageArea),
       viewPpi: Math.min(mostView, Math.max(leastView, drawnPpi)),
+      drawnPpi,
     }
   }
   const all = pageReferences.map((_, index) => index + 1)
   return {
     placeOf: (reference) => {
       const place = largest.get(reference)
-      const seen = place ? seenOn(place) : { coverage: 1, viewPpi: leastView }
+      const seen = place ? seenOn(place) : { coverage: 1, viewPpi: leastView, drawnPpi: leastView }
       return { ppi: place?.ppi, ...seen, isSoftMask: softMasks.has(reference) }
     },
     pagesOf: (reference) => shown.get(reference) ?? all,
   }
+}
+
+type Sized = { reference: string; width: number; height: number }
+
+/** The soft masks of images, and the images of each. */
+function masksOf(copy: WorkingCopy, images: readonly PdfStream[]): Iterable<[Sized, Sized[]]> {
+  const sized = ({ reference, dictionary }: PdfStream): Sized => ({
+    reference,
+    width: copy.number(dictionary['/Width']),
+    height: copy.number(dictionary['/Height']),
+  })
+  const masks = new Map<string, [Sized, Sized[]]>()
+  for (const image of images) {
+    const mask = copy.stream(image.dictionary['/SMask'])
+    if (!mask) continue
+    const [own, pictures] = masks.get(mask.reference) ?? [sized(mask), []]
+    masks.set(mask.reference, [own, [...pictures, sized(image)]])
+  }
+  return masks.values()
+}
+
+/** Where a mask is seen: where its picture is, with which it is drawn into the same square. */
+function maskPlace(mask: Sized, picture: Sized, place: PlacedImage | undefined): PlacedImage | undefined {
+  const times = Math.min(mask.width / picture.width, mask.height / picture.height)
+  if (!place || !(times > 0) || !Number.isFinite(times)) return undefined
+  return { ...place, width: mask.width, height: mask.height, ppi: place.ppi * times }
 }

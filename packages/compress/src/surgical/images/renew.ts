@@ -12,6 +12,7 @@ import type { Renewed } from './encodings.ts'
 import { examine, foreignOf, type Image, type Surroundings } from './examine.ts'
 import { type LayeredForm, putLayers } from './layers/form.ts'
 import { isScannedPage } from './layers/scanned-page.ts'
+import { unmixMattes } from './matte.ts'
 import { placesOf } from './places.ts'
 import { renewPixels } from './picture.ts'
 import type { Content } from './reader/content.ts'
@@ -26,6 +27,8 @@ import { renewTwoColours } from './two-colours.ts'
 export async function renewImages(work: Work): Promise<void> {
   const { context, analysis, tally, encoded } = work
   const { copy } = work.document
+  const readSpace = openSpaces(copy)
+  const unmixed = await unmixMattes(copy, readSpace)
   const streams = copy.streams().filter(({ dictionary }) => dictionary['/Subtype'] === '/Image')
   tally.clear()
   encoded.clear()
@@ -33,7 +36,8 @@ export async function renewImages(work: Work): Promise<void> {
   const places = placesOf(work.document, streams, analysis.images)
   const { placeOf, pagesOf } = places
   const seen = (reference: string) => seenOf(places, reference)
-  const around = { readSpace: openSpaces(copy), isOverridden: hasDefaultSpaces(copy), placeOf }
+  const around = { readSpace, isOverridden: hasDefaultSpaces(copy), placeOf }
+  for (const reference of unmixed) for (const page of pagesOf(reference)) work.touched.add(page)
   const images: Image[] = []
   for (const stream of streams) {
     const examined = await examine(work, stream, around)
@@ -57,7 +61,13 @@ export async function renewImages(work: Work): Promise<void> {
       pages: pagesOf(reference),
       where: seen(reference),
       asked,
-      make: (now, settings) => renew({ ...work, settings }, now, around, foreign.get(reference)),
+      make: async (now, settings) => {
+        // A file is read once; who encodes an image again has it decoded again.
+        const first = foreign.get(reference)
+        foreign.delete(reference)
+        const drawn = first ?? (await decodeForeign(copy, foreignOf(now), context.engine)).get(reference)
+        return renew({ ...work, settings }, now, around, drawn)
+      },
     })
     await own.encode(asked)
     encoded.all.set(reference, own)

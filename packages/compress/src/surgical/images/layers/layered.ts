@@ -1,4 +1,5 @@
-import { keptInLayers, type Settings } from '../../../levels.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { gentler, type Settings } from '../../../levels.ts'
 import type { Bitmap } from '@pdf-smaller/pictures/bitmap'
 import { encodeJbig2 } from '@pdf-smaller/pictures/jbig2'
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
@@ -10,7 +11,7 @@ import { boxesOf, isWhole } from '../reading/losses.ts'
 import type { Loss } from '../view.ts'
 import { type Place, ppiOf, weightOf } from '../places.ts'
 import { addMarks } from './add-marks.ts'
-import { openLost, type ShownLayers } from './lost.ts'
+import { openLost, openLostMarks, type ShownLayers } from './lost.ts'
 import { bytesOfPatches, type Patch, patchesFor } from './patches.ts'
 import { inkOfPage, isFaint, type Layers, splitLayers } from './split.ts'
 
@@ -41,7 +42,17 @@ const coarseAt = ({ paper, ink }: Settings): Fineness => ({
   paperQuality: paper.quality,
   inkQuality: ink.quality,
 })
-const finer: Fineness = { paperPpi: 150, inkPpi: 75, paperQuality: 50, inkQuality: 75 }
+/** Finer than any level begins with. */
+const finest: Fineness = { paperPpi: 150, inkPpi: 75, paperQuality: 50, inkQuality: 75 }
+
+/** Those of the level, and of the gentler ones, so that no level takes finer layers than a gentler one has to. */
+function finenesses(settings: Settings): Fineness[] {
+  const all: Fineness[] = []
+  for (let own: Settings | undefined = settings; own?.layers === 'bargain'; own = gentler(own))
+    if (!isDeepStrictEqual(all.at(-1), coarseAt(own))) all.push(coarseAt(own))
+  return [...all, finest]
+}
+
 /** Marks that become ink leave less paper to those beside them, which may have to follow. */
 const mostTurns = 4
 const dictionaryBytes = 700
@@ -84,7 +95,7 @@ export async function draftLayers(
 export async function layeredPage(
   fine: Legible,
   picture: Pixels,
-  { viewPpi }: Place,
+  { viewPpi, drawnPpi }: Place,
   settings: Settings,
 ): Promise<LayeredPage | undefined> {
   const { mostLost, mostColour } = settings
@@ -103,17 +114,20 @@ export async function layeredPage(
     const front = { ink, mask: { ...mask, bytes: stencil } }
     return { whole, paper, front, patches, bytes, lost }
   }
-  const limits = { mostColour, leastKept: keptInLayers }
-  for (const fineness of [coarseAt(settings), finer]) {
+  const lostMarks = openLostMarks(luma, ppi, drawnPpi, settings.leastKeptInLayers)
+  const limits = { mostColour, leastKept: settings.leastKeptInLayers }
+  for (const fineness of finenesses(settings)) {
     let tried = await split(fine, ink, fineness)
     let losses = reading(layeredRows(tried.shown), limits)
+    let gone = lostMarks(tried.shown)
     // Marks that paper alone loses become ink, and light ones paper.
-    for (let turn = 1; turn < mostTurns && losses.faded.length > 0; turn++) {
-      const before = losses.faded.length
-      addMarks(ink, page, losses.faded)
+    for (let turn = 1; turn < mostTurns && losses.faded.length + gone.length > 0; turn++) {
+      const before = losses.faded.length + gone.length
+      addMarks(ink, page, [...losses.faded, ...gone])
       tried = await split(fine, ink, fineness)
       losses = reading(layeredRows(tried.shown), limits)
-      if (losses.faded.length >= before) break
+      gone = lostMarks(tried.shown)
+      if (losses.faded.length + gone.length >= before) break
     }
     if (isWhole(losses)) return stored(tried)
     const patches = await patchesFor(boxesOf(losses), picture, page.width / picture.width)

@@ -64,7 +64,7 @@ describe('layers of a page', () => {
       .raw()
       .toBuffer({ resolveWithObject: true })
     const picture = { width, height, channels: 3, samples: data } as const
-    const place = { ppi, coverage: 1, viewPpi: 100, isSoftMask: false }
+    const place = { ppi, coverage: 1, viewPpi: 100, drawnPpi: 100, isSoftMask: false }
     const fine = await legible(picture, ppi)
     expect(fine && (await layeredPage(fine, picture, place, levels.maximum))).toBeUndefined()
     expect(layersOf(page(() => false))).toBeUndefined()
