@@ -29,6 +29,8 @@ const afterLess = Uint8Array.from({ length: states.length * 2 }, (_, at) => {
 /** Codes bits under contexts. */
 export type MqEncoder = {
   encode: (context: number, bit: number) => void
+  /** Codes so many zeros under the context 0, most of them together. */
+  encodeBlank: (count: number) => void
   /** Ends the code, with its end marker. */
   finish: () => Uint8Array
 }
@@ -64,26 +66,43 @@ export function openMqEncoder(contexts: number): MqEncoder {
       if (--left === 0) byteOut()
     } while ((interval & 0x8000) === 0)
   }
-  return {
-    encode: (context, bit) => {
-      const state = known[context] ?? 0
-      const qe = probability[state >> 1] ?? 0
-      interval -= qe
-      if (bit === (state & 1)) {
-        if ((interval & 0x8000) !== 0) {
-          code += qe
-          return
-        }
-        if (interval < qe) interval = qe
-        else code += qe
-        known[context] = afterMore[state] ?? 0
-      } else {
-        if (interval < qe) code += qe
-        else interval = qe
-        known[context] = afterLess[state] ?? 0
+  const encode = (context: number, bit: number) => {
+    const state = known[context] ?? 0
+    const qe = probability[state >> 1] ?? 0
+    interval -= qe
+    if (bit === (state & 1)) {
+      if ((interval & 0x8000) !== 0) {
+        code += qe
+        return
       }
-      renormalise()
-    },
+      if (interval < qe) interval = qe
+      else code += qe
+      known[context] = afterMore[state] ?? 0
+    } else {
+      if (interval < qe) code += qe
+      else interval = qe
+      known[context] = afterLess[state] ?? 0
+    }
+    renormalise()
+  }
+  const encodeBlank = (count: number) => {
+    for (let open = count; open > 0;) {
+      const state = known[0] ?? 0
+      const qe = probability[state >> 1] ?? 0
+      // So many leave the interval large enough, and change no state.
+      const most = (state & 1) === 0 ? Math.floor((interval - 0x8000) / qe) : 0
+      const together = Math.min(open, most)
+      interval -= together * qe
+      code += together * qe
+      open -= together
+      if (open === 0) return
+      encode(0, 0)
+      open--
+    }
+  }
+  return {
+    encode,
+    encodeBlank,
     finish: () => {
       const top = code + interval
       code |= 0xffff
