@@ -1,5 +1,5 @@
 import { type Bitmap, rowBytes } from './bitmap.ts'
-import { type MqEncoder, openMqEncoder } from './mq-encoder.ts'
+import { MqEncoder } from './mq-encoder.ts'
 
 const pageInformation = 48
 const immediateLosslessGenericRegion = 39
@@ -42,7 +42,7 @@ function segment(number: number, type: number, data: Uint8Array): Buffer {
 /** Codes row by row, each pixel under the 16 nearest that are known (T.88, figure 3). */
 function encodeRows(bitmap: Bitmap): Uint8Array {
   const { width, height } = bitmap
-  const encoder = openMqEncoder(contexts)
+  const encoder = new MqEncoder(contexts)
   const blank = () => new Uint8Array(rowBytes(width) * 8 + 2 * margin)
   let [row, above, twoAbove] = [blank(), blank(), blank()]
   let repeated = 0
@@ -74,7 +74,7 @@ function encodeRow(bitmap: Bitmap, y: number, rows: Rows, encoder: MqEncoder): v
     else {
       encoder.encodeBlank(blank)
       blank = 0
-      encodePixels(rows, start + margin, end + margin, encoder.encode)
+      encodePixels(rows, start + margin, end + margin, encoder)
     }
     before = own
     own = after
@@ -91,12 +91,7 @@ function inkIn({ width, bits }: Bitmap, y: number, byte: number): number {
   return (bits[at] ?? 0) | above | twoAbove
 }
 
-function encodePixels(
-  [row, above, twoAbove]: Rows,
-  start: number,
-  end: number,
-  encode: MqEncoder['encode'],
-): void {
+function encodePixels([row, above, twoAbove]: Rows, start: number, end: number, encoder: MqEncoder): void {
   // The windows of five, seven and four pixels around x, moved on bit by bit.
   let [top, middle, before] = [0, 0, 0]
   for (let x = start - 2; x < start + 2; x++) top = (top << 1) | (twoAbove[x] ?? 0)
@@ -106,7 +101,7 @@ function encodePixels(
     top = ((top << 1) | (twoAbove[x + 2] ?? 0)) & 0x1f
     middle = ((middle << 1) | (above[x + 3] ?? 0)) & 0x7f
     const bit = row[x] ?? 0
-    encode((top << 11) | (middle << 4) | before, bit)
+    encoder.encode((top << 11) | (middle << 4) | before, bit)
     before = ((before << 1) | bit) & 0x0f
   }
 }
