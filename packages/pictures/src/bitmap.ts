@@ -9,10 +9,30 @@ export const rowBytes = (width: number) => (width + 7) >> 3
 export function coverOf({ width, height, bits }: Bitmap): Plane {
   const samples = new Uint8Array(width * height)
   const row = rowBytes(width)
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at++) if (blackAt(bits, y * row, x) === 1) samples[at] = 255
+  for (let y = 0; y < height; y++) {
+    for (let byte = 0; byte < row; byte++) {
+      const eight = bits[y * row + byte] ?? 0
+      if (eight === 0) continue
+      const [first, last] = [y * width + byte * 8, Math.min(width - byte * 8, 8)]
+      for (let bit = 0; bit < last; bit++) if ((eight & (0x80 >> bit)) !== 0) samples[first + bit] = 255
+    }
   }
   return { width, height, samples }
+}
+
+/** A bitmap of what is black: a byte to a pixel, odd where it is. */
+export function bitmapOf(black: Uint8Array, width: number, height: number): Bitmap {
+  const row = rowBytes(width)
+  const bits = new Uint8Array(row * height)
+  for (let y = 0; y < height; y++) {
+    const end = (y + 1) * width
+    for (let byte = 0, at = y * width; byte < row; byte++) {
+      let eight = 0
+      for (let bit = 7; bit >= 0 && at < end; bit--, at++) eight |= ((black[at] ?? 0) & 1) << bit
+      bits[y * row + byte] = eight
+    }
+  }
+  return { width, height, bits }
 }
 
 /** Makes a pixel black. `row` is the first byte of its row. */

@@ -1,5 +1,5 @@
-import { type Bitmap, blackAt, rowBytes } from './bitmap.ts'
-import { openMqEncoder } from './mq-encoder.ts'
+import { type Bitmap, rowBytes } from './bitmap.ts'
+import { MqEncoder } from './mq-encoder.ts'
 
 const pageInformation = 48
 const immediateLosslessGenericRegion = 39
@@ -42,8 +42,8 @@ function segment(number: number, type: number, data: Uint8Array): Buffer {
 /** Codes row by row, each pixel under the 16 nearest that are known (T.88, figure 3). */
 function encodeRows(bitmap: Bitmap): Uint8Array {
   const { width, height } = bitmap
-  const encoder = openMqEncoder(contexts)
-  const blank = () => new Uint8Array(width + 2 * margin)
+  const encoder = new MqEncoder(contexts)
+  const blank = () => new Uint8Array(rowBytes(width) * 8 + 2 * margin)
   let [row, above, twoAbove] = [blank(), blank(), blank()]
   let repeated = 0
   for (let y = 0; y < height; y++) {
@@ -51,34 +51,69 @@ function encodeRows(bitmap: Bitmap): Uint8Array {
     const repeats = Buffer.compare(row, above) === 0 ? 1 : 0
     encoder.encode(repeatContext, repeats ^ repeated)
     repeated = repeats
-    if (!repeats) encodeRow(row, above, twoAbove, width, encoder.encode)
+    if (!repeats) encodeRow(bitmap, y, [row, above, twoAbove], encoder)
     ;[row, above, twoAbove] = [twoAbove, row, above]
   }
   return encoder.finish()
 }
 
-function encodeRow(
-  row: Uint8Array,
-  above: Uint8Array,
-  twoAbove: Uint8Array,
-  width: number,
-  encode: (context: number, bit: number) => void,
-): void {
+/** Rows with one byte to a pixel: the one that is coded, and those above it. */
+type Rows = readonly [row: Uint8Array, above: Uint8Array, twoAbove: Uint8Array]
+
+/** Codes what is written pixel by pixel, and the white between at once. */
+function encodeRow(bitmap: Bitmap, y: number, rows: Rows, encoder: MqEncoder): void {
+  const { width } = bitmap
+  const bytes = rowBytes(width)
+  let blank = 0
+  // The windows of a byte reach into the ones beside it.
+  let [before, own] = [0, inkIn(bitmap, y, 0)]
+  for (let byte = 0; byte < bytes; byte++) {
+    const after = byte + 1 < bytes ? inkIn(bitmap, y, byte + 1) : 0
+    const [start, end] = [byte * 8, Math.min(width, byte * 8 + 8)]
+    if ((before | own | after) === 0) blank += end - start
+    else {
+      encoder.encodeBlank(blank)
+      blank = 0
+      encodePixels(rows, start + margin, end + margin, encoder)
+    }
+    before = own
+    own = after
+  }
+  encoder.encodeBlank(blank)
+}
+
+/** What is black in eight columns of a row and of those above it that its contexts see. */
+function inkIn({ width, bits }: Bitmap, y: number, byte: number): number {
+  const bytes = rowBytes(width)
+  const at = y * bytes + byte
+  const above = y > 0 ? (bits[at - bytes] ?? 0) : 0
+  const twoAbove = y > 1 ? (bits[at - 2 * bytes] ?? 0) : 0
+  return (bits[at] ?? 0) | above | twoAbove
+}
+
+function encodePixels([row, above, twoAbove]: Rows, start: number, end: number, encoder: MqEncoder): void {
   // The windows of five, seven and four pixels around x, moved on bit by bit.
-  let top = ((twoAbove[margin] ?? 0) << 1) | (twoAbove[margin + 1] ?? 0)
-  let middle = ((above[margin] ?? 0) << 2) | ((above[margin + 1] ?? 0) << 1) | (above[margin + 2] ?? 0)
-  let before = 0
-  for (let x = margin; x < width + margin; x++) {
+  let [top, middle, before] = [0, 0, 0]
+  for (let x = start - 2; x < start + 2; x++) top = (top << 1) | (twoAbove[x] ?? 0)
+  for (let x = start - 3; x < start + 3; x++) middle = (middle << 1) | (above[x] ?? 0)
+  for (let x = start - 4; x < start; x++) before = (before << 1) | (row[x] ?? 0)
+  for (let x = start; x < end; x++) {
     top = ((top << 1) | (twoAbove[x + 2] ?? 0)) & 0x1f
     middle = ((middle << 1) | (above[x + 3] ?? 0)) & 0x7f
     const bit = row[x] ?? 0
-    encode((top << 11) | (middle << 4) | before, bit)
+    encoder.encode((top << 11) | (middle << 4) | before, bit)
     before = ((before << 1) | bit) & 0x0f
   }
 }
 
 /** A row with one byte to a pixel. */
 function spread({ width, bits }: Bitmap, y: number, row: Uint8Array): void {
-  const start = y * rowBytes(width)
-  for (let x = 0; x < width; x++) row[margin + x] = blackAt(bits, start, x)
+  const bytes = rowBytes(width)
+  row.fill(0)
+  for (let byte = 0; byte < bytes; byte++) {
+    const eight = bits[y * bytes + byte] ?? 0
+    if (eight === 0) continue
+    const last = Math.min(width - byte * 8, 8)
+    for (let bit = 0, at = margin + byte * 8; bit < last; bit++, at++) row[at] = (eight >> (7 - bit)) & 1
+  }
 }

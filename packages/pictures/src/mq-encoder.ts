@@ -26,77 +26,93 @@ const afterLess = Uint8Array.from({ length: states.length * 2 }, (_, at) => {
   return (next << 1) | ((at & 1) ^ turn)
 })
 
-/** Codes bits under contexts. */
-export type MqEncoder = {
-  encode: (context: number, bit: number) => void
-  /** Ends the code, with its end marker. */
-  finish: () => Uint8Array
-}
+/** The arithmetic encoder of JBIG2 (ITU-T T.88, annex E; the flow charts of E.2 and the software conventions): codes bits under contexts. */
+export class MqEncoder {
+  readonly #known: Uint8Array
+  readonly #out = growingBytes()
+  #interval = 0x8000
+  #code = 0
+  #left = 12
+  /** The byte before the first one: nothing carries into it. */
+  #byte = -1
 
-/**
- * The arithmetic encoder of JBIG2 (ITU-T T.88, annex E; the flow charts of E.2 and the software conventions).
- * @param contexts how many contexts there are
- */
-export function openMqEncoder(contexts: number): MqEncoder {
-  const known = new Uint8Array(contexts)
-  const out = growingBytes()
-  let [interval, code, left] = [0x8000, 0, 12]
-  // The byte before the first one: nothing carries into it.
-  let byte = -1
+  /** @param contexts how many contexts there are */
+  constructor(contexts: number) {
+    this.#known = new Uint8Array(contexts)
+  }
 
-  const emit = (stuffed: boolean) => {
-    if (byte >= 0) out.push(byte)
-    byte = stuffed ? code >>> 20 : (code >>> 19) & 0xff
-    code &= stuffed ? 0xfffff : 0x7ffff
-    left = stuffed ? 7 : 8
-  }
-  const byteOut = () => {
-    if (byte !== 0xff && code >= 0x8000000) {
-      byte++
-      code &= 0x7ffffff
-    }
-    emit(byte === 0xff)
-  }
-  const renormalise = () => {
-    do {
-      interval <<= 1
-      code <<= 1
-      if (--left === 0) byteOut()
-    } while ((interval & 0x8000) === 0)
-  }
-  return {
-    encode: (context, bit) => {
-      const state = known[context] ?? 0
-      const qe = probability[state >> 1] ?? 0
-      interval -= qe
-      if (bit === (state & 1)) {
-        if ((interval & 0x8000) !== 0) {
-          code += qe
-          return
-        }
-        if (interval < qe) interval = qe
-        else code += qe
-        known[context] = afterMore[state] ?? 0
-      } else {
-        if (interval < qe) code += qe
-        else interval = qe
-        known[context] = afterLess[state] ?? 0
+  encode(context: number, bit: number): void {
+    const state = this.#known[context] ?? 0
+    const qe = probability[state >> 1] ?? 0
+    this.#interval -= qe
+    if (bit === (state & 1)) {
+      if ((this.#interval & 0x8000) !== 0) {
+        this.#code += qe
+        return
       }
-      renormalise()
-    },
-    finish: () => {
-      const top = code + interval
-      code |= 0xffff
-      if (code >= top) code -= 0x8000
-      code <<= left
-      byteOut()
-      code <<= left
-      byteOut()
-      if (byte !== 0xff) out.push(byte)
-      out.push(0xff)
-      out.push(0xac)
-      return out.bytes()
-    },
+      if (this.#interval < qe) this.#interval = qe
+      else this.#code += qe
+      this.#known[context] = afterMore[state] ?? 0
+    } else {
+      if (this.#interval < qe) this.#code += qe
+      else this.#interval = qe
+      this.#known[context] = afterLess[state] ?? 0
+    }
+    this.#renormalise()
+  }
+
+  /** Codes so many zeros under the context 0, most of them together. */
+  encodeBlank(count: number): void {
+    for (let open = count; open > 0; open--) {
+      const state = this.#known[0] ?? 0
+      const qe = probability[state >> 1] ?? 0
+      // So many leave the interval large enough, and change no state.
+      const most = (state & 1) === 0 ? Math.floor((this.#interval - 0x8000) / qe) : 0
+      const together = Math.min(open, most)
+      this.#interval -= together * qe
+      this.#code += together * qe
+      open -= together
+      if (open === 0) return
+      this.encode(0, 0)
+    }
+  }
+
+  /** Ends the code, with its end marker. */
+  finish(): Uint8Array {
+    const top = this.#code + this.#interval
+    this.#code |= 0xffff
+    if (this.#code >= top) this.#code -= 0x8000
+    this.#code <<= this.#left
+    this.#byteOut()
+    this.#code <<= this.#left
+    this.#byteOut()
+    if (this.#byte !== 0xff) this.#out.push(this.#byte)
+    this.#out.push(0xff)
+    this.#out.push(0xac)
+    return this.#out.bytes()
+  }
+
+  #renormalise(): void {
+    do {
+      this.#interval <<= 1
+      this.#code <<= 1
+      if (--this.#left === 0) this.#byteOut()
+    } while ((this.#interval & 0x8000) === 0)
+  }
+
+  #byteOut(): void {
+    if (this.#byte !== 0xff && this.#code >= 0x8000000) {
+      this.#byte++
+      this.#code &= 0x7ffffff
+    }
+    this.#emit(this.#byte === 0xff)
+  }
+
+  #emit(stuffed: boolean): void {
+    if (this.#byte >= 0) this.#out.push(this.#byte)
+    this.#byte = stuffed ? this.#code >>> 20 : (this.#code >>> 19) & 0xff
+    this.#code &= stuffed ? 0xfffff : 0x7ffff
+    this.#left = stuffed ? 7 : 8
   }
 }
 

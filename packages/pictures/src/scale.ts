@@ -7,7 +7,8 @@ import type { Plane } from './ssim.ts'
 export function scaled(plane: Plane, width: number, height: number): Plane {
   const [down, across] = [weightsOf(plane.height, height), weightsOf(plane.width, width)]
   const result = new Uint8Array(width * height)
-  const columns = new Float32Array(plane.width)
+  // What is weighed by nothing at the end is there to be read all the same.
+  const columns = new Float32Array(plane.width + across.most)
   for (let y = 0; y < height; y++) {
     sumColumns(plane, down, y, columns)
     alongRow(columns, across, result.subarray(y * width, (y + 1) * width))
@@ -59,20 +60,24 @@ function sumColumns(
   y: number,
   sums: Float32Array,
 ) {
-  sums.fill(0)
-  for (let k = 0; k < most; k++) {
-    const part = parts[y * most + k] ?? 0
-    if (part === 0) continue
-    const from = ((first[y] ?? 0) + k) * width
-    for (let x = 0; x < width; x++) sums[x] = (sums[x] ?? 0) + part * (samples[from + x] ?? 0)
+  const top = (first[y] ?? 0) * width
+  const own = parts.subarray(y * most, (y + 1) * most)
+  let taken = most
+  while (taken > 0 && own[taken - 1] === 0) taken--
+  for (let x = 0; x < width; x++) {
+    let sum = 0
+    // Rounded as it is kept, so that the order of the loops makes no difference.
+    for (let k = 0, at = top + x; k < taken; k++, at += width)
+      sum = Math.fround(sum + (own[k] ?? 0) * (samples[at] ?? 0))
+    sums[x] = sum
   }
 }
 
 function alongRow(columns: Float32Array, { first, parts, most }: Weights, result: Uint8Array): void {
-  for (let x = 0; x < result.length; x++) {
+  for (let x = 0, at = 0; x < result.length; x++) {
     let sum = 0.5
-    const [from, at] = [first[x] ?? 0, x * most]
-    for (let k = 0; k < most; k++) sum += (parts[at + k] ?? 0) * (columns[from + k] ?? 0)
+    const end = at + most
+    for (let from = first[x] ?? 0; at < end; at++, from++) sum += (parts[at] ?? 0) * (columns[from] ?? 0)
     result[x] = sum
   }
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { planeSimilarity } from './ssim.ts'
+import { planeSimilarities, planeSimilarity } from './ssim.ts'
 
 const plane = (sample: (at: number) => number) => ({
   width: 32,
@@ -42,4 +42,20 @@ it('matches the definition on a window that is easily reckoned', () => {
     (2 * 100 * 50 + c1) / (100 ** 2 + 50 ** 2 + c1),
     10,
   )
+})
+
+it('leaves out of the second what no more than noise changes', () => {
+  const smooth = plane((at) => 128 + (at % 3))
+  const { all, calm } = planeSimilarities(
+    smooth,
+    plane(() => 129),
+    36,
+  )
+  expect(all).toBe(
+    planeSimilarity(
+      smooth,
+      plane(() => 129),
+    ),
+  )
+  expect(calm).toBeGreaterThan(all)
 })

@@ -130,7 +130,9 @@ async function put(work: Work, image: Image, renewed: Renewed, where: Seen): Pro
   const common = { class: classOf(image.facts, image.place), before: image.bytes, ...where }
   if ('kept' in renewed) {
     if (encoded.all.has(reference)) copy.put(reference, { dictionary, file })
-    return encoded.tell(reference, () => tally.add({ ...common, kept: renewed.kept }))
+    // What counts it later must not hold on to what was made.
+    const { kept } = renewed
+    return encoded.tell(reference, () => tally.add({ ...common, kept }))
   }
   const { made } = renewed
   const told = formOf(made, image.facts.width, where.ppi)

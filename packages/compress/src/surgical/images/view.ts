@@ -1,6 +1,6 @@
 import { percentile } from '@pdf-smaller/pictures/percentile'
 import { scaled } from '@pdf-smaller/pictures/scale'
-import { type Plane, planeSimilarity, ssimWindow } from '@pdf-smaller/pictures/ssim'
+import { type Plane, planeSimilarities, ssimWindow } from '@pdf-smaller/pictures/ssim'
 
 const leastSide = 8
 
@@ -37,10 +37,10 @@ export function openView(luma: Plane, scale: number): View {
     height,
     of,
     reference,
-    lossOf: (seen) => ({
-      lost: 1 - planeSimilarity(reference, seen),
-      missed: 1 - planeSimilarity(reference, seen, noise),
-    }),
+    lossOf: (seen) => {
+      const { all, calm } = planeSimilarities(reference, seen, noise)
+      return { lost: 1 - all, missed: 1 - calm }
+    },
   }
 }
 

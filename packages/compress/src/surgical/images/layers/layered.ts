@@ -111,7 +111,7 @@ export async function layeredPage(
     const own = bytesOf(layers, stencil) + dictionaryBytes
     const bytes = own + bytesOfPatches(patches)
     const whole = { width: picture.width, height: picture.height }
-    const front = { ink, mask: { ...mask, bytes: stencil } }
+    const front = { ink, mask: layerOf(mask, stencil) }
     return { whole, paper, front, patches, bytes, lost }
   }
   const lostMarks = openLostMarks(luma, ppi, drawnPpi, settings.leastKeptInLayers)
@@ -142,6 +142,9 @@ const split = ({ page, ppi }: FinePage, ink: Uint8Array, fineness: Fineness): Pr
 const bytesOf = ({ paper, ink }: Encoded, stencil: Uint8Array) =>
   paper.bytes.length + ink.bytes.length + stencil.length
 
+/** Without the samples: what is stored may be kept for as long as a document is worked on. */
+const layerOf = ({ width, height }: Pixels | Bitmap, bytes: Uint8Array): Layer => ({ width, height, bytes })
+
 type Encoded = { paper: Layer; ink: Layer; mask: Bitmap; shown: ShownLayers }
 
 async function encoded(
@@ -156,8 +159,8 @@ async function encoded(
   const shown = (bytes: Uint8Array, { width, height }: Pixels) => decodeJpeg(bytes, channels, width * height)
   const [behind, front] = await Promise.all([shown(paperBytes, paper), shown(inkBytes, ink)])
   return {
-    paper: { ...paper, bytes: paperBytes },
-    ink: { ...ink, bytes: inkBytes },
+    paper: layerOf(paper, paperBytes),
+    ink: layerOf(ink, inkBytes),
     mask,
     shown: { paper: behind, ink: front, mask },
   }

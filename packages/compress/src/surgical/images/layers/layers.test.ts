@@ -51,6 +51,15 @@ describe('layers of a page', () => {
     expect(paper?.samples.every((sample) => sample > 170)).toBe(true)
   })
 
+  it('keep no more of a page than what is stored', async () => {
+    const picture = page(bars)
+    const place = { ppi, coverage: 1, viewPpi: 100, isSoftMask: false }
+    const fine = await legible(picture, ppi)
+    const made = fine && (await layeredPage(fine, picture, place, levels.maximum))
+    for (const layer of [made?.paper, made?.front?.ink, made?.front?.mask])
+      expect(Object.keys(layer ?? {})).toEqual(['width', 'height', 'bytes'])
+  })
+
   it('are none for a picture, or for an empty page', async () => {
     const { data } = await sharp({
       create: {

@@ -1,8 +1,9 @@
-import { type Bitmap, rowBytes, setBlack } from '@pdf-smaller/pictures/bitmap'
+import { type Bitmap, bitmapOf } from '@pdf-smaller/pictures/bitmap'
 import { inkOf } from '@pdf-smaller/pictures/ink'
 import { percentile } from '@pdf-smaller/pictures/percentile'
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import type { Plane } from '@pdf-smaller/pictures/ssim'
+import { averages, cellsOf, filled } from './averages.ts'
 
 /** A page as three layers: paper, and the colours of its ink, which show where the mask is 1. */
 export type Layers = { paper: Pixels; ink: Pixels; mask: Bitmap }
@@ -31,8 +32,10 @@ const [paperPart, paperStep] = [0.9, 13]
 
 /** Whether most print is faint: of few pixels to a letter, what is left in a mask of 1 bit reads as other digits. */
 export function isFaint({ samples }: Plane, ink: Uint8Array): boolean {
-  const inked = samples.filter((_, at) => ink[at] === 1)
-  return percentile(inked, 0.5) > percentile(samples, paperPart, 0, paperStep) * faintPart
+  const inked = new Uint8Array(ink.length)
+  let count = 0
+  for (let at = 0; at < ink.length; at++) if (ink[at] === isInk) inked[count++] = samples[at] ?? 0
+  return percentile(inked.subarray(0, count), 0.5) > percentile(samples, paperPart, 0, paperStep) * faintPart
 }
 
 /** Splits a scanned page into layers by what of it is ink. */
@@ -45,8 +48,8 @@ export function splitLayers(
   const { width, height } = page
   return {
     paper: averages(page, Math.min(1, paperPpi / ppi), paperBeside(ink, width)),
-    ink: averages(page, Math.min(1, inkPpi / ppi), coreOf(ink, width)),
-    mask: packed(ink, width, height),
+    ink: inkColours(page, Math.min(1, inkPpi / ppi), ink),
+    mask: bitmapOf(ink, width, height),
   }
 }
 
@@ -55,7 +58,7 @@ export function splitLayers(
  * paper is not seen, they stay ink.
  */
 function withoutSpecks(ink: Uint8Array, width: number): Uint8Array {
-  const kept = Uint8Array.from(ink)
+  const kept = ink.slice()
   const specks: number[] = []
   for (let at = width; at < ink.length - width; at++) {
     if (ink[at] === 0 || ink[at - 1] === 1 || ink[at + 1] === 1) continue
@@ -75,17 +78,37 @@ function withoutSpecks(ink: Uint8Array, width: number): Uint8Array {
 /** What the inside of strokes counts, beside 1 for their rims: these tell where there is nothing else. */
 const coreWeight = 64
 
-/** How much each pixel says of the colour of ink: much where it has ink on all sides, as the rims of letters are half paper. */
-function coreOf(ink: Uint8Array, width: number): Uint8Array {
-  const core = Uint8Array.from(ink)
-  for (let at = 0; at < ink.length; at++) {
-    if (ink[at] === surePaper) core[at] = 0
-    if (ink[at] !== isInk || at < width || at >= ink.length - width) continue
-    const across = ink[at - 1] === isInk && ink[at + 1] === isInk
-    if (across && ink[at - width] === isInk && ink[at + width] === isInk) core[at] = coreWeight
+/**
+ * The colours of ink, reduced as `averages` does: each pixel of it counts much where it has ink on all sides, as the rims
+ * of letters are half paper.
+ */
+function inkColours(page: Pixels, scale: number, ink: Uint8Array): Pixels {
+  const { width, height, channels, samples } = page
+  const cells = cellsOf(page, scale)
+  const { columns, rows, sums, totals } = cells
+  const columnOf = Int32Array.from({ length: width }, (_, x) => Math.floor((x * columns) / width))
+  for (let y = 0, at = 0; y < height; y++) {
+    const row = Math.floor((y * rows) / height) * columns
+    for (let x = 0; x < width; x++, at++) {
+      if (ink[at] !== isInk) continue
+      const weight = isInside(ink, width, at) ? coreWeight : 1
+      const cell = row + (columnOf[x] ?? 0)
+      totals[cell] = (totals[cell] ?? 0) + weight
+      for (let channel = 0; channel < channels; channel++)
+        sums[cell * channels + channel] =
+          (sums[cell * channels + channel] ?? 0) + weight * (samples[at * channels + channel] ?? 0)
+    }
   }
-  return core
+  return filled(cells)
 }
+
+const isInside = (ink: Uint8Array, width: number, at: number): boolean =>
+  at >= width &&
+  at < ink.length - width &&
+  ink[at - 1] === isInk &&
+  ink[at + 1] === isInk &&
+  ink[at - width] === isInk &&
+  ink[at + width] === isInk
 
 /** The soft edges of ink, in pixels to each side. */
 const soft = 2
@@ -93,76 +116,41 @@ const soft = 2
 /** The paper that shows no ink: all but the ink with its soft edges, and what is sure to be paper. */
 function paperBeside(ink: Uint8Array, width: number): Uint8Array {
   const paper = new Uint8Array(ink.length).fill(1)
-  const sure: number[] = []
-  for (let at = 0; at < ink.length; at++) {
-    if (ink[at] !== isInk) {
-      if (ink[at] === surePaper) sure.push(at)
-      continue
-    }
-    const start = at
-    while (ink[at + 1] === isInk && (at + 1) % width !== 0) at++
-    for (let row = -soft * width; row <= soft * width; row += width)
-      paper.fill(0, Math.max(0, start - soft + row), Math.max(0, at + soft + 1 + row))
+  const wide = widened(ink, width)
+  const inked = Array.from({ length: ink.length / width }, (_, y) =>
+    ink.subarray(y * width, (y + 1) * width).includes(isInk),
+  )
+  for (let y = 0; y < inked.length; y++) {
+    // Edges reach into the next row.
+    const isNear = inked.slice(Math.max(0, y - soft - 1), y + soft + 2).includes(true)
+    if (isNear) coverRow(paper, wide, y * width, width)
   }
-  for (const at of sure) paper[at] = 1
+  for (let at = ink.indexOf(surePaper); at >= 0; at = ink.indexOf(surePaper, at + 1)) paper[at] = 1
   return paper
 }
 
-/** The picture reduced to a part of its sides, each pixel the average of those below it by their weights; those without any are like those around. */
-function averages(page: Pixels, scale: number, weights: Uint8Array): Pixels {
-  const { width, height, channels, samples } = page
-  const [columns, rows] = [Math.ceil(width * scale), Math.ceil(height * scale)]
-  const columnOf = Int32Array.from({ length: width }, (_, x) => Math.floor((x * columns) / width))
-  const sums = new Uint32Array(columns * rows * channels)
-  const totals = new Uint32Array(columns * rows)
-  for (let y = 0, pixel = 0; y < height; y++) {
-    const row = Math.floor((y * rows) / height) * columns
-    for (let x = 0; x < width; x++, pixel++) {
-      const weight = weights[pixel] ?? 0
-      if (weight === 0) continue
-      const cell = row + (columnOf[x] ?? 0)
-      totals[cell] = (totals[cell] ?? 0) + weight
-      const [to, from] = [cell * channels, pixel * channels]
-      for (let channel = 0; channel < channels; channel++)
-        sums[to + channel] = (sums[to + channel] ?? 0) + weight * (samples[from + channel] ?? 0)
-    }
+/** Ink with its soft edges to the left and to the right, 1 where there is some; room for the edges above and below comes with it. */
+function widened(ink: Uint8Array, width: number): Uint8Array {
+  const [first, end] = [soft * width, ink.length]
+  const wide = new Uint8Array(end + 2 * first + soft)
+  let near = 0
+  // A bit for each of the last five pixels.
+  for (let at = 0; at < end; at++) {
+    near = ((near << 1) | ((ink[at] ?? 0) & isInk)) & 0x1f
+    if (near !== 0) wide[first + at - soft] = 1
   }
-  return filled(sums, totals, { columns, rows, channels })
+  for (let at = end; at < end + 2 * soft; at++) {
+    near = (near << 1) & 0x1f
+    if (near !== 0) wide[first + at - soft] = 1
+  }
+  return wide
 }
 
-function filled(
-  sums: Uint32Array,
-  totals: Uint32Array,
-  { columns, rows, channels }: { columns: number; rows: number; channels: 1 | 3 },
-): Pixels {
-  const result = new Uint8Array(sums.length)
-  const unknown: number[] = []
-  for (let cell = 0; cell < totals.length; cell++) {
-    const total = totals[cell] ?? 0
-    if (total === 0) unknown.push(cell)
-    else for (let at = cell * channels; at < (cell + 1) * channels; at++) result[at] = (sums[at] ?? 0) / total
+/** Takes from the paper of a row what ink of the rows around covers. */
+function coverRow(paper: Uint8Array, wide: Uint8Array, start: number, width: number): void {
+  for (let at = start, own = start + soft * width; at < start + width; at++, own++) {
+    const above = (wide[own - 2 * width] ?? 0) | (wide[own - width] ?? 0)
+    const below = (wide[own + 2 * width] ?? 0) | (wide[own + width] ?? 0)
+    paper[at] = ((wide[own] ?? 0) | above | below) ^ 1
   }
-  const isKnown = (cell: number) => (totals[cell] ?? 0) > 0
-  const fillFrom = (cell: number, near: number, above: number) => {
-    if (isKnown(cell) || !(isKnown(near) || isKnown(above))) return
-    const first = isKnown(near) ? near : above
-    const second = isKnown(above) ? above : near
-    for (let channel = 0; channel < channels; channel++) {
-      const sum = (result[first * channels + channel] ?? 0) + (result[second * channels + channel] ?? 0)
-      result[cell * channels + channel] = sum / 2
-    }
-    totals[cell] = 1
-  }
-  for (const cell of unknown) fillFrom(cell, cell - 1, cell - columns)
-  for (const cell of unknown.toReversed()) fillFrom(cell, cell + 1, cell + columns)
-  return { width: columns, height: rows, channels, samples: result }
-}
-
-function packed(ink: Uint8Array, width: number, height: number): Bitmap {
-  const row = rowBytes(width)
-  const bits = new Uint8Array(row * height)
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at++) if (ink[at] === isInk) setBlack(bits, y * row, x)
-  }
-  return { width, height, bits }
 }

@@ -57,13 +57,14 @@ export function openMarks(tallest: number): MarkCollector {
         if (known?.polarity !== polarity || y - known.top >= tallest) continue
         mark = mark === undefined ? near : join(mark, near)
       }
-      const own = { ...sums, polarity, left: start, right: end, top: y, bottom: y + 1 }
       const known = mark === undefined ? undefined : marks[mark]
-      if (known) merge(known, own)
-      else if (marks.length > mostMarks) return
+      if (known) {
+        addSums(known, sums)
+        widen(known, start, end, y, y + 1)
+      } else if (marks.length > mostMarks) return
       starts.push(start)
       ends.push(end)
-      owners.push(mark ?? add(own))
+      owners.push(mark ?? add({ ...sums, polarity, left: start, right: end, top: y, bottom: y + 1 }))
     },
     endRow: () => {
       next = rows.at(-1) ?? 0
@@ -72,12 +73,12 @@ export function openMarks(tallest: number): MarkCollector {
       y++
     },
     found: (leastContrast) => {
-      const numbers = new Map<number, number>()
       const judged: Mark[] = []
+      const numbers = new Int32Array(marks.length).fill(none)
       for (const [mark, sums] of marks.entries()) {
-        if (rootOf(mark) === mark && sums.contrast >= leastContrast) numbers.set(mark, judged.push(sums) - 1)
+        if (rootOf(mark) === mark && sums.contrast >= leastContrast) numbers[mark] = judged.push(sums) - 1
       }
-      const numberOf = (at: number) => numbers.get(rootOf(owners[at] ?? 0))
+      const numberOf = (at: number) => numbers[rootOf(owners[at] ?? 0)] ?? none
       return { marks: judged, runs: runsOf({ rows, starts, ends }, numberOf) }
     },
     isFull: () => marks.length > mostMarks,
@@ -112,41 +113,47 @@ function openUnion() {
   }
 }
 
+/** The number of a mark that does not count. */
+const none = -1
+
 /** The runs that belong to a mark which counts. */
 function runsOf(
   all: { rows: readonly number[]; starts: readonly number[]; ends: readonly number[] },
-  numberOf: (run: number) => number | undefined,
+  numberOf: (run: number) => number,
 ): Runs {
-  const rows = [0]
-  const starts: number[] = []
-  const ends: number[] = []
-  const owners: number[] = []
+  const most = all.starts.length
+  const rows = new Int32Array(all.rows.length)
+  const [starts, ends, owners] = [new Int32Array(most), new Int32Array(most), new Int32Array(most)]
+  let count = 0
   for (let y = 0; y + 1 < all.rows.length; y++) {
     for (let at = all.rows[y] ?? 0; at < (all.rows[y + 1] ?? 0); at++) {
       const owner = numberOf(at)
-      if (owner === undefined) continue
-      starts.push(all.starts[at] ?? 0)
-      ends.push(all.ends[at] ?? 0)
-      owners.push(owner)
+      if (owner === none) continue
+      starts[count] = all.starts[at] ?? 0
+      ends[count] = all.ends[at] ?? 0
+      owners[count++] = owner
     }
-    rows.push(starts.length)
+    rows[y + 1] = count
   }
-  return {
-    rows: Int32Array.from(rows),
-    starts: Int32Array.from(starts),
-    ends: Int32Array.from(ends),
-    owners: Int32Array.from(owners),
-  }
+  return { rows, starts: starts.slice(0, count), ends: ends.slice(0, count), owners: owners.slice(0, count) }
 }
 
 function merge(into: Mark, from: Mark): void {
+  addSums(into, from)
+  widen(into, from.left, from.right, from.top, from.bottom)
+}
+
+function addSums(into: Sums, from: Sums): void {
   into.area += from.area
   into.around += from.around
   into.contrast += from.contrast
   into.red += from.red
   into.blue += from.blue
-  into.left = Math.min(into.left, from.left)
-  into.right = Math.max(into.right, from.right)
-  into.top = Math.min(into.top, from.top)
-  into.bottom = Math.max(into.bottom, from.bottom)
+}
+
+function widen(box: Box, left: number, right: number, top: number, bottom: number): void {
+  box.left = Math.min(box.left, left)
+  box.right = Math.max(box.right, right)
+  box.top = Math.min(box.top, top)
+  box.bottom = Math.max(box.bottom, bottom)
 }

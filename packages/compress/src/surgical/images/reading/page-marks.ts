@@ -67,14 +67,13 @@ function collect(
   y: number,
   { contrast, darkBelow }: { contrast: number; darkBelow: number },
 ): void {
-  const standsOut = (x: number): Polarity | undefined => {
-    const mean = means[x] ?? 0
-    const darker = mean - (luma[x] ?? 0)
-    if (darker > contrast) return 'dark'
-    return darker < -contrast && mean < darkBelow ? 'light' : undefined
-  }
+  const isDark = (x: number) => (means[x] ?? 0) - (luma[x] ?? 0) > contrast
+  const isLight = (x: number) => (means[x] ?? 0) - (luma[x] ?? 0) < -contrast && (means[x] ?? 0) < darkBelow
   for (let x = 0; x < luma.length; x++) {
-    const polarity = standsOut(x)
+    // Nearly all pixels end here.
+    const darker = (means[x] ?? 0) - (luma[x] ?? 0)
+    if (darker <= contrast && darker >= -contrast) continue
+    const polarity: Polarity | undefined = isDark(x) ? 'dark' : isLight(x) ? 'light' : undefined
     if (!polarity) continue
     const start = x
     let [around, lightness] = [0, 0]
@@ -82,7 +81,7 @@ function collect(
       around += means[x] ?? 0
       lightness += luma[x] ?? 0
       x++
-    } while (x < luma.length && standsOut(x) === polarity)
+    } while (x < luma.length && (polarity === 'dark' ? isDark(x) : isLight(x)))
     const contrastHere = polarity === 'dark' ? around - lightness : lightness - around
     const colours = coloursIn(page, y * page.width + start, y * page.width + x)
     marks.add(polarity, start, x, { area: x - start, around, contrast: contrastHere, ...colours })
