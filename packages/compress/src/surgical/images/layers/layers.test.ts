@@ -53,7 +53,7 @@ describe('layers of a page', () => {
 
   it('keep no more of a page than what is stored', async () => {
     const picture = page(bars)
-    const place = { ppi, coverage: 1, viewPpi: 100, isSoftMask: false }
+    const place = { ppi, coverage: 1, viewPpi: 100, drawnPpi: 100, isSoftMask: false }
     const fine = await legible(picture, ppi)
     const made = fine && (await layeredPage(fine, picture, place, levels.maximum))
     for (const layer of [made?.paper, made?.front?.ink, made?.front?.mask])
