@@ -84,7 +84,8 @@ export function openForms(picture: Picture, bytes: number): Forms {
       return { stream: { bytes: jpeg, dictionary, lost: chosen.lost }, jpeg: { width, height, bytes: jpeg } }
     },
     lossless: async () => {
-      const other = await lossless()
+      // What is not close to another form may still be closer than what there is.
+      const other = (await lossless()) ?? (isJpeg ? undefined : await withoutLoss(Math.log(bytes)))
       return other && streamOf(other)
     },
   }

@@ -17,7 +17,7 @@ import { openView } from './view.ts'
 type Renewed = NewStream | LayeredForm | undefined
 
 /** So many encodings are looked at before the picture is left as it is: each level at each resolution. */
-const mostTries = 10
+const mostTries = 12
 
 /** Encodes an image of several bits to a sample anew; undefined when that gains nothing. */
 export async function renewPixels(original: Picture): Promise<Renewed> {
