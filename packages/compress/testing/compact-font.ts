@@ -61,10 +61,15 @@ const description = {
   StemV: 80,
 }
 
+/** The descriptor of fonts with a program whose glyphs have these names. */
+export function compactDescriptor(writer: PdfWriter, names: readonly string[]): Ref {
+  const FontFile3 = writer.addStream({ Subtype: 'Type1C' }, compactProgram(names))
+  return writer.add({ ...description, FontFile3 })
+}
+
 /** A simple font with a program whose glyphs have these names. */
 export function addCompactFont(writer: PdfWriter, names: readonly string[], more: PdfDictionary = {}): Ref {
-  const FontFile3 = writer.addStream({ Subtype: 'Type1C' }, compactProgram(names))
-  const FontDescriptor = writer.add({ ...description, FontFile3 })
+  const FontDescriptor = compactDescriptor(writer, names)
   const Widths = Array.from({ length: 224 }, () => 600)
   const codes = { FirstChar: 32, LastChar: 255, Widths, Encoding: 'WinAnsiEncoding' }
   return writer.add({ Type: 'Font', Subtype: 'Type1', BaseFont: 'Made', FontDescriptor, ...codes, ...more })

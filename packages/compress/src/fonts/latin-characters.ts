@@ -56,17 +56,28 @@ export const namesOf = (character: string): string[] =>
 
 const decoders = ['windows-1252', 'macintosh'].map((label) => new TextDecoder(label))
 const standard = standardEncoding()
+/** Of the Macintosh's encoding, PDF has the older form (ISO 32000-1, D.2). */
+const currency = 0xdb
 
 /** What a code may stand for in the usual encodings: Windows, Macintosh, and that of Adobe. */
 export function charactersOfCode(code: number): string[] {
   const name = standard.get(code)?.slice(1)
   const decoded = decoders.map((each) => each.decode(Uint8Array.of(code)))
   return [
-    ...new Set([...decoded, ...(name ? [characters.get(name) ?? ''] : []), ...(code > 0x7e ? ['•'] : [])]),
+    ...new Set([
+      ...decoded,
+      ...(name ? [characters.get(name) ?? ''] : []),
+      ...(code === currency ? ['¤'] : []),
+      ...(code > 0x7e ? ['•'] : []),
+    ]),
   ]
 }
 
 /** The codes under which the Macintosh knows a character. */
-export const macintoshCodes: ReadonlyMap<string, number> = new Map(
-  Array.from({ length: 256 }, (_, code) => [decoders[1]?.decode(Uint8Array.of(code)) ?? '', code] as const),
-)
+export const macintoshCodes: ReadonlyMap<string, number> = new Map([
+  ...Array.from(
+    { length: 256 },
+    (_, code) => [decoders[1]?.decode(Uint8Array.of(code)) ?? '', code] as const,
+  ),
+  ['¤', currency] as const,
+])

@@ -43,7 +43,7 @@ export function openCodes(objects: PdfObjects): Codes {
   return {
     add: (font, { bytes, pairs }) => {
       const descendants = within(font)
-      if (!descendants) return addAll(font, bytes)
+      if (!descendants) return isExpert(font, objects) ? addAny(font) : addAll(font, bytes)
       // In other ways of writing, readers look for glyphs of their own, and other maps are not read here.
       if (objects.resolve(font['/Encoding']) !== '/Identity-H') return addAny(font)
       for (const each of descendants) addAll(each, pairs)
@@ -51,4 +51,10 @@ export function openCodes(objects: PdfObjects): Codes {
     addAny,
     of: (font) => (any.has(font) ? undefined : known.get(font)),
   }
+}
+
+/** Whether a simple font's codes are those of an encoding for experts' characters, whose names are not known here. */
+function isExpert(font: Dictionary, objects: PdfObjects): boolean {
+  const encoding = objects.resolve(font['/Encoding'])
+  return [encoding, objects.dictionary(encoding)['/BaseEncoding']].includes('/MacExpertEncoding')
 }

@@ -8,10 +8,11 @@ import {
   ownersIn,
   pageOwner,
   reachedFrom,
+  stringBytes,
   type WorkingCopy,
 } from '@pdf-smaller/pdf'
 import { addText, noTexts, openCodes, type Texts } from './codes.ts'
-import { tellTexts } from './texts.ts'
+import { fontsSet, tellTexts } from './texts.ts'
 
 /** What is read of contents for this, bytes. */
 const mostBytesInAll = 192 * 1024 * 1024
@@ -57,7 +58,7 @@ export async function shownCodes(
   for (const [name, said] of elsewhere)
     for (const font of (name === undefined ? undefined : fonts.get(name)) ?? allOf(fonts))
       codes.add(font, said)
-  for (const font of toFillIn(copy)) codes.addAny(font)
+  for (const font of toFillIn(copy, fonts)) codes.addAny(font)
   return codes.of
 }
 
@@ -115,15 +116,17 @@ function* allOwners(copy: WorkingCopy, pageReferences: readonly string[]): Gener
 const hasStreams = (contents: unknown, copy: WorkingCopy) =>
   (isReference(contents) && typeof copy.resolve(contents) !== 'string') || Array.isArray(contents)
 
-/** The fonts that fields and annotations are filled in with: those of the form, and of the appearances of what can be. */
-function toFillIn(copy: WorkingCopy): Set<Dictionary> {
+/** The fonts that fields and annotations are filled in with: those of the form, those named for that, and of the appearances of what can be. */
+function toFillIn(copy: WorkingCopy, fonts: FontsByName): Set<Dictionary> {
   const roots: unknown[] = []
+  const found = new Set<Dictionary>()
   for (const each of everything(copy)) {
     roots.push(each['/DR'])
     const { '/Subtype': kind, '/DA': appearance, '/AP': appearances } = each
     if (kind === '/Widget' || appearance !== undefined) roots.push(...resourcesOf(appearances, copy))
+    const set = fontsSet(stringBytes(copy.resolve(appearance)) ?? Buffer.alloc(0))
+    for (const font of set.flatMap((name) => [...(fonts.get(name) ?? [])])) found.add(font)
   }
-  const found = new Set<Dictionary>()
   for (const root of roots)
     for (const font of Object.values(copy.dictionary(copy.dictionary(root)['/Font']))) {
       const own = copy.resolve(font)

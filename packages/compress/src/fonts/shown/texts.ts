@@ -28,6 +28,13 @@ export function tellTexts(contents: Uint8Array, show: ShowText): boolean {
   return true
 }
 
+/** The names of the fonts that contents set, whatever they show. */
+export function fontsSet(contents: Uint8Array): string[] {
+  const operators = [...operationsIn(contents)].filter((each) => each.kind === 'operator')
+  const set = operators.filter(({ operator }) => operator === 'Tf')
+  return set.flatMap(({ operands }) => nameAmong(operands) ?? [])
+}
+
 const nameAmong = (operands: readonly Operand[]) => operands.find((each) => each.kind === 'name')?.name
 
 function stringsIn(operands: readonly Operand[], contents: Uint8Array): Uint8Array[] {

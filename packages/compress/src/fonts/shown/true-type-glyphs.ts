@@ -3,8 +3,9 @@ import { characterMaps } from '../character-map.ts'
 import { namedGlyphs } from '../glyph-list.ts'
 import { characterNamed, charactersOfCode, macintoshCodes, namesOf, withAlike } from '../latin-characters.ts'
 
-/** Where fonts of symbols have their codes. */
-const symbolRows = [0, 0xf000, 0xf100, 0xf200]
+/** Where fonts of symbols have their codes: as they are, or in whatever row of the characters for private use. */
+const [firstRow, lastRow] = [0xe0, 0xf8]
+const symbolRows = [0, ...Array.from({ length: lastRow - firstRow + 1 }, (_, row) => (firstRow + row) * 256)]
 
 /** What codes may be looked up as. */
 type Sought = { characters: Set<string>; names: Set<string> }

@@ -19,5 +19,17 @@ export async function liftFonts(copy: WorkingCopy, signal: AbortSignal): Promise
   }
 }
 
+/** Kinds of fonts (ISO 32000-1, tables 110 and 117), and where descriptors have programs: readers ask for no type. */
+const kinds = new Set<unknown>(
+  ['Type0', 'Type1', 'MMType1', 'Type3', 'TrueType', 'CIDFontType0', 'CIDFontType2'].map(
+    (kind) => `/${kind}`,
+  ),
+)
+const programs = ['/FontFile', '/FontFile2', '/FontFile3']
+
 const isFontPart = (value: unknown) =>
-  isDictionary(value) && (value['/Type'] === '/Font' || value['/Type'] === '/FontDescriptor')
+  isDictionary(value) &&
+  (value['/Type'] === '/Font' ||
+    value['/Type'] === '/FontDescriptor' ||
+    kinds.has(value['/Subtype']) ||
+    programs.some((key) => value[key] !== undefined))

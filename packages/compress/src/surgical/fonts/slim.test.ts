@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { inflateSync } from 'node:zlib'
-import type { PdfDictionary, PdfValue } from '@pdf-smaller/testing/pdf/values'
+import { type PdfDictionary, type PdfValue, text } from '@pdf-smaller/testing/pdf/values'
 import { createWriter, type PdfWriter } from '@pdf-smaller/testing/pdf/writer'
 import { run } from '@pdf-smaller/testing/pdf/inspect'
-import { addCompactFont, compositeFont } from '../../../testing/compact-font.ts'
+import { addCompactFont, compactDescriptor, compositeFont } from '../../../testing/compact-font.ts'
 import { difference, drawn, wordsOf } from '../../../testing/carried.ts'
 import { compressBytes } from '../../../testing/context.ts'
 import { standardEncoding } from '../../drawn-anew/standard-encoding.ts'
@@ -129,7 +129,50 @@ describe('glyphs of embedded fonts', () => {
       Font: { F: addCompactFont(writer, letters) },
       contents: `${shown('(Sum)')} ] (not closed`,
     }))
-    for (const input of [fillable, broken])
+    const noted = documentOf((writer) => {
+      const F = addCompactFont(writer, letters)
+      const Annots = [{ Type: 'Annot', Subtype: 'FreeText', Rect: [0, 0, 9, 9], DA: text('/F 12 Tf') }]
+      return { Font: { F }, contents: shown('(Sum)'), more: { Annots } }
+    })
+    const forExperts = documentOf((writer) => {
+      const F = addCompactFont(writer, letters, { Encoding: { BaseEncoding: 'MacExpertEncoding' } })
+      return { Font: { F }, contents: shown('(Sum)') }
+    })
+    for (const input of [fillable, broken, noted, forExperts])
       expect(await glyphsIn((await compressBytes(input)).output)).toHaveLength(letters.length)
+  })
+
+  it('stay that fonts without a type show, and what the Macintosh has under another code today', async () => {
+    const input = documentOf((writer) => {
+      const FontDescriptor = compactDescriptor(writer, letters)
+      const F = addCompactFont(writer, letters, { FontDescriptor })
+      const bare = {
+        Subtype: 'Type1',
+        BaseFont: 'Made',
+        Encoding: 'WinAnsiEncoding',
+        FirstChar: 65,
+        LastChar: 65,
+        Widths: [600],
+        FontDescriptor,
+      }
+      const old = addCompactFont(writer, letters, { FontDescriptor, Encoding: 'MacRomanEncoding' })
+      const G = {
+        Subtype: 'Type3',
+        FontBBox: [0, 0, 1, 1],
+        FontMatrix: [0.1, 0, 0, 0.1, 0, 0],
+        FirstChar: 65,
+        LastChar: 65,
+        Widths: [9],
+        Encoding: { Differences: [65, 'a'] },
+        CharProcs: { a: writer.addStream({}, `9 0 d0 ${shown('(C)')}`) },
+        Resources: { Font: { F } },
+      }
+      return {
+        Font: { F, G, bare, old },
+        contents: `${shown('(B)')} BT /bare 9 Tf (A) Tj /old 9 Tf <db> Tj /G 9 Tf (A) Tj ET`,
+      }
+    })
+    const { output } = await compressBytes(input)
+    expect(await glyphsIn(output)).toEqual(expect.arrayContaining(['A', 'B', 'C', 'currency']))
   })
 })
