@@ -41,9 +41,10 @@ export async function whyNotFonts({ document: { copy } }: Work): Promise<Skipped
 export async function renewFonts(work: Work, output: string): Promise<Skipped | undefined> {
   const { document, context, settings } = work
   const { copy, pageReferences } = document
-  const fonts = typeOneFonts(copy)
-  const users = Map.groupBy(fonts, ({ file }) => file)
+  const all = typeOneFonts(copy)
+  const users = Map.groupBy(all, ({ file }) => file)
   const shown = work.fonts.keepGlyphs ? undefined : await shownCodes(copy, pageReferences, context.signal)
+  const fonts = all.filter(({ dictionary }) => isPlainlyEncoded(dictionary, shown?.(dictionary), copy))
   const specimens = await drawSpecimens(copy, fonts, shown, context)
   let renewed = 0
   for (const font of fonts) {
@@ -58,6 +59,22 @@ export async function renewFonts(work: Work, output: string): Promise<Skipped | 
   await repackStreams(copy.streams(), work, 0.9)
   await copy.write(output, context.engine, objectPacking(settings.packing, context.engine))
   return undefined
+}
+
+/** Codes of the Macintosh that PDF's encoding of that name does not have, or has for another character (ISO 32000-1, D.2). */
+const macintoshAlone = [
+  0xad, 0xb0, 0xb2, 0xb3, 0xb6, 0xb7, 0xb8, 0xb9, 0xba, 0xbd, 0xc3, 0xc5, 0xc6, 0xd7, 0xdb, 0xf0,
+]
+
+/** Whether Ghostscript takes a font's codes for what other readers take them for. */
+function isPlainlyEncoded(
+  font: Dictionary,
+  codes: ReadonlySet<number> | undefined,
+  copy: WorkingCopy,
+): boolean {
+  const encoding = copy.resolve(font['/Encoding'])
+  const isOfMacintosh = [encoding, copy.dictionary(encoding)['/BaseEncoding']].includes('/MacRomanEncoding')
+  return !isOfMacintosh || (codes !== undefined && macintoshAlone.every((code) => !codes.has(code)))
 }
 
 /** Simple fonts with a Type 1 program. */

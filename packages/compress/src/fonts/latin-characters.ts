@@ -18,9 +18,20 @@ const others =
   'partialdiff ∂ summation ∑ product ∏ pi π integral ∫ Omega Ω radical √ approxequal ≈ Delta ∆ lozenge ◊ middot · ' +
   'sfthyphen -'
 
+/** What some fonts call them. */
+const otherNames = [
+  ['nbspace', ' '],
+  ['nonbreakingspace', ' '],
+  ['verticalbar', '|'],
+  ['overscore', '¯'],
+  ['mu1', 'µ'],
+  ['softhyphen', '-'],
+  ['euro', '€'],
+] as const
+
 const otherWords = others.split(/ (?=\S)/)
 const characters = new Map([
-  ['nbspace', ' '] as const,
+  ...otherNames,
   ...[...standardEncoding().values()].map((name, index) => [name.slice(1), ofStandard[index] ?? ''] as const),
   ...Array.from(
     { length: otherWords.length / 2 },

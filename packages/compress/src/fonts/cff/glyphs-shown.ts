@@ -1,21 +1,19 @@
-import { characterNamed, charactersOfCode, namesOf } from '../latin-characters.ts'
+import { characterNamed, charactersOfCode, namesOf, withAlike } from '../latin-characters.ts'
 import { glyphNames } from './glyph-names.ts'
 import { isCidKeyed, type Program } from './program.ts'
 
-const codesOfByte: ReadonlySet<number> = new Set(Array.from({ length: 256 }, (_, code) => code))
 /** What draws nothing need not be there. */
 const blank = /^(\.notdef|\.null|space|nbspace|nonbreakingspace|nonmarkingreturn|tab|CR|uni00A0)$/
 
 /**
  * The glyphs that codes of a simple font lead to in a program that has names for them (ISO 32000-1, 9.6.6.2), whichever of the usual encodings
- * a reader believes to be meant.
- * @param codes those that are shown; undefined for all that there are
+ * a reader believes to be meant, and whatever the glyphs are called.
  * @param differences the names that the encoding tells
  * @returns undefined where it may be any
  */
 export function glyphsOfCodes(
   program: Program,
-  codes: ReadonlySet<number> | undefined,
+  codes: ReadonlySet<number>,
   differences: ReadonlyMap<number, string>,
 ): Set<number> | undefined {
   if (isCidKeyed(program)) return undefined
@@ -28,16 +26,23 @@ export function glyphsOfCodes(
     if (glyph !== undefined) glyphs.add(glyph)
     return glyph !== undefined
   }
-  for (const code of codes ?? codesOfByte) {
+  const sought = new Set<string>()
+  for (const code of codes) {
     const own = program.encoding?.get(code)
     if (own !== undefined) glyphs.add(own)
-    for (const character of charactersOfCode(code)) for (const name of namesOf(character)) add(name)
+    for (const character of charactersOfCode(code)) sought.add(character)
     const told = differences.get(code)
     if (told === undefined || add(told) || blank.test(told)) continue
     // A reader may know the glyph by another name.
     const character = characterNamed(told)
     const isFound = character !== undefined && namesOf(character).map(add).includes(true)
-    if (!isFound && codes) return undefined
+    if (!isFound) return undefined
+    sought.add(character)
+  }
+  const all = new Set([...sought].flatMap(withAlike))
+  for (const [glyph, name] of names.entries()) {
+    const character = name === undefined ? undefined : characterNamed(name)
+    if (character !== undefined && all.has(character)) glyphs.add(glyph)
   }
   return glyphs
 }

@@ -31,7 +31,7 @@ export async function trueTypeGlyphs(
   )
 }
 
-/** Chooses the glyphs of a program in Compact Font Format that its fonts show, or can show; undefined where it may be any. */
+/** Chooses the glyphs of a program in Compact Font Format that its fonts show; undefined where it may be any. */
 export function compactGlyphs(
   users: readonly FontUser[],
   shown: ShownCodes | undefined,
@@ -41,9 +41,10 @@ export function compactGlyphs(
     users.map(({ dictionary }): Choice<Program> | undefined => {
       const codes = shown?.(dictionary)
       const kind = dictionary['/Subtype']
+      if (!codes) return undefined
       if (kind === '/Type1')
         return (program) => glyphsOfCodes(program, codes, differencesOf(dictionary, copy))
-      return kind === '/CIDFontType0' && codes ? (program) => glyphsOfCharacters(program, codes) : undefined
+      return kind === '/CIDFontType0' ? (program) => glyphsOfCharacters(program, codes) : undefined
     }),
   )
 }

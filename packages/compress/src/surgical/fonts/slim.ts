@@ -13,6 +13,8 @@ import { markSubset } from './subset-mark.ts'
 
 /** What programs must take, in bytes and as a part of the document, for all contents to be read for what they show. */
 const [leastBytes, leastPart] = [4000, 0.03]
+/** Where the table of a font's head has the units of an em, and how many are usual in Compact Font Format. */
+const [unitsAt, usualUnits] = [18, 1000]
 /** A program in Compact Font Format must lose a twentieth to be replaced. */
 const gain = 0.95
 
@@ -87,7 +89,10 @@ function fewerGlyphs(
   { shown, copy }: Means,
 ): Slim | undefined {
   const isWrapped = stream.dictionary['/Subtype'] === '/OpenType'
-  const program = isWrapped ? tablesIn(font)?.get('CFF ') : font
+  const tables = isWrapped ? tablesIn(font) : undefined
+  // Outside of the wrapper, nothing says what an em comes to; programs that do not say it themselves have the usual one.
+  if (isWrapped && tables?.get('head')?.readUInt16BE(unitsAt) !== usualUnits) return undefined
+  const program = isWrapped ? tables?.get('CFF ') : font
   const choose = compactGlyphs(users, shown, copy)
   const kind = users.every(({ dictionary }) => dictionary['/Subtype'] === '/Type1')
     ? '/Type1C'
