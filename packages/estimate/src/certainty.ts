@@ -16,6 +16,9 @@ const unsureParts: ReadonlySet<PartKind> = new Set<PartKind>([
   'others',
 ])
 
+/** Of outlines, as glyphs that nothing shows are taken out: few programs have many of them once they were reduced. */
+const unsureOfOutlines = 0.3
+
 /** Documents of so many pages may be drawn anew where so much of them is contents. */
 const mostRedrawn = 50
 const leastContents = 0.6
@@ -32,7 +35,11 @@ export function unsureShare(level: Constants, structure: Structure): number {
   const left = (image: Image) => Math.min(image.bytes, likelyImage(level, image, pageArea))
   const ofImages = images.reduce((sum, image) => sum + (isUnsure(image) ? left(image) : 0), 0)
   const ofParts = partKinds.reduce((sum, kind) => sum + (unsureParts.has(kind) ? parts[kind].packed : 0), 0)
-  return Math.min(1, (ofImages + ofParts + redrawnBytes(structure)) / Math.max(1, bytes))
+  return Math.min(
+    1,
+    (ofImages + ofParts + unsureOfOutlines * parts.outlines.packed + redrawnBytes(structure)) /
+      Math.max(1, bytes),
+  )
 }
 
 const isUnsure = (image: Image) => !image.spare && image.class !== 'jbig2'
