@@ -7,18 +7,20 @@ export type CharacterMap = {
   pairs: Iterable<readonly [code: number, glyph: number]>
 }
 
-/** No map of use says more. */
-const mostPairs = 200_000
+/** No map of use says more, and no font of use has more maps. */
+const [mostPairs, mostMaps] = [200_000, 24]
 
 /**
  * The maps of a font (OpenType specification, table cmap).
- * @returns undefined where one has a form that is not known
+ * @returns undefined where one has a form that is not known, or there are too many to be read
  * @throws RangeError on a broken table
  */
 export function characterMaps(cmap: Uint8Array): CharacterMap[] | undefined {
   const view = viewOf(cmap)
   const maps: CharacterMap[] = []
-  for (let index = 0; index < view.getUint16(2); index++) {
+  const count = view.getUint16(2)
+  if (count > mostMaps) return undefined
+  for (let index = 0; index < count; index++) {
     const record = 4 + index * 8
     const at = view.getUint32(record + 4)
     const read = readers[view.getUint16(at)]

@@ -87,6 +87,10 @@ describe('slimTrueType', () => {
     ['a font of another kind', Buffer.concat([Buffer.from('OTTO'), Buffer.alloc(60)])],
     ['a font that is cut off', font().subarray(0, 150)],
     ['glyphs that end early', font({ glyf: Buffer.from('0001', 'hex') })],
+    [
+      'glyphs that lie over each other',
+      font({ maxp: hex('00010000 0008'), loca: hex('0000 0016'.repeat(4) + '0000') }),
+    ],
     ['a missing table', writeTables(new Map([['head', Buffer.alloc(54)]]))],
   ])('leaves %s alone', (_, bytes) => {
     expect(slimTrueType(bytes, use)).toBeUndefined()
@@ -149,6 +153,11 @@ describe('glyphs of simple fonts', () => {
       '0000 0001 0003 000a 0000000c 000c 0000 00000000 00000000 00000001 00000000 ffffffff 00000000',
     )
     expect(outlines(slimTrueType(fontOfLetters({ cmap: endless }), simple))).toContain('717171')
+    const record = '0003 0001 000000cc'
+    const many = hex(`0000 0019 ${record.repeat(25)} 0006 000c 0000 0041 0001 0001`)
+    expect(outlines(slimTrueType(fontOfLetters({ cmap: many }), simple))).toContain('717171')
+    const few = hex(`0000 0018 ${record.replace('cc', 'c4').repeat(24)} 0006 000c 0000 0041 0001 0001`)
+    expect(outlines(slimTrueType(fontOfLetters({ cmap: few }), simple))).not.toContain('717171')
   })
 
   it('stay where they have the name of a Latin letter, or one that Macintosh gives', () => {

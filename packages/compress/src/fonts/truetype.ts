@@ -99,12 +99,19 @@ function widthsOf(tables: Tables, glyphs: ReadonlySet<number>): Uint8Array {
 }
 
 const nothing = new Uint8Array()
+/** Some fonts let glyphs that are alike share their outlines. */
+const mostShared = 2
 
+/** @throws RangeError where they are more than there is */
 function glyphsIn(tables: Tables): Uint8Array[] {
   const table = (tag: string) => tables.get(tag) ?? nothing
   const isLong = viewOf(table('head')).getInt16(50) === 1
   const offsets = offsetsOf(table('loca'), isLong, viewOf(table('maxp')).getUint16(4))
-  return offsets.slice(1).map((end, index) => table('glyf').subarray(offsets[index], end))
+  const glyphs = offsets.slice(1).map((end, index) => table('glyf').subarray(offsets[index], end))
+  const size = glyphs.reduce((sum, { length }) => sum + length, 0)
+  // Each is read, and written, by itself.
+  if (size > table('glyf').length * mostShared) throw new RangeError('glyphs lie over each other')
+  return glyphs
 }
 
 /** A font whose glyphs have become others. */
