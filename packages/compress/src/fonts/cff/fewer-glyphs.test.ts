@@ -74,8 +74,8 @@ describe('programs in Compact Font Format', () => {
 
 describe('glyphs of codes', () => {
   const read = program(compactProgram(names))
-  const glyphs = (codes: number[], differences: [number, string][] = []) => {
-    const found = glyphsOfCodes(read, new Set(codes), new Map(differences))
+  const glyphs = (codes: number[] | undefined, differences: [number, string][] = []) => {
+    const found = glyphsOfCodes(read, codes && new Set(codes), new Map(differences))
     return found && [...found].sort((one, other) => one - other)
   }
 
@@ -83,6 +83,8 @@ describe('glyphs of codes', () => {
     expect(glyphs([65])).toEqual([1])
     expect(glyphs([0xc1])).toEqual([3])
     expect(glyphs([7], [[7, 'g7']])).toEqual([5])
+    expect(glyphs(undefined)).toEqual([1, 2, 3, 4])
+    expect(glyphs(undefined, [[7, 'g7']])).toEqual([1, 2, 3, 4, 5])
   })
 
   it('are those of other names for the same character, and of the sign that the Macintosh once had', () => {

@@ -2,18 +2,20 @@ import { characterNamed, charactersOfCode, namesOf, withAlike } from '../latin-c
 import { glyphNames } from './glyph-names.ts'
 import { isCidKeyed, type Program } from './program.ts'
 
+const codesOfByte: ReadonlySet<number> = new Set(Array.from({ length: 256 }, (_, code) => code))
 /** What draws nothing need not be there. */
 const blank = /^(\.notdef|\.null|space|nbspace|nonbreakingspace|nonmarkingreturn|tab|CR|uni00A0)$/
 
 /**
  * The glyphs that codes of a simple font lead to in a program that has names for them (ISO 32000-1, 9.6.6.2), whichever of the usual encodings
  * a reader believes to be meant, and whatever the glyphs are called.
+ * @param codes those that are shown; undefined for all that there are
  * @param differences the names that the encoding tells
  * @returns undefined where it may be any
  */
 export function glyphsOfCodes(
   program: Program,
-  codes: ReadonlySet<number>,
+  codes: ReadonlySet<number> | undefined,
   differences: ReadonlyMap<number, string>,
 ): Set<number> | undefined {
   if (isCidKeyed(program)) return undefined
@@ -27,7 +29,7 @@ export function glyphsOfCodes(
     return glyph !== undefined
   }
   const sought = new Set<string>()
-  for (const code of codes) {
+  for (const code of codes ?? codesOfByte) {
     const own = program.encoding?.get(code)
     if (own !== undefined) glyphs.add(own)
     for (const character of charactersOfCode(code)) sought.add(character)
@@ -36,8 +38,8 @@ export function glyphsOfCodes(
     // A reader may know the glyph by another name.
     const character = characterNamed(told)
     const isFound = character !== undefined && namesOf(character).map(add).includes(true)
-    if (!isFound) return undefined
-    sought.add(character)
+    if (isFound) sought.add(character)
+    else if (codes) return undefined
   }
   const all = new Set([...sought].flatMap(withAlike))
   for (const [glyph, name] of names.entries()) {

@@ -116,24 +116,28 @@ function* allOwners(copy: WorkingCopy, pageReferences: readonly string[]): Gener
 const hasStreams = (contents: unknown, copy: WorkingCopy) =>
   (isReference(contents) && typeof copy.resolve(contents) !== 'string') || Array.isArray(contents)
 
-/** The fonts that fields and annotations are filled in with: those of the form, those named for that, and of the appearances of what can be. */
+/** The fonts that fields and annotations are filled in with: those of the form, those named that it does not have, and of the appearances of what can be. */
 function toFillIn(copy: WorkingCopy, fonts: FontsByName): Set<Dictionary> {
-  const roots: unknown[] = []
-  const found = new Set<Dictionary>()
+  const ofForm = new Map<string, unknown>()
+  const ofAppearances: unknown[] = []
+  const named = new Set<string>()
   for (const each of everything(copy)) {
-    roots.push(each['/DR'])
+    for (const [name, font] of fontsOf(each['/DR'], copy)) ofForm.set(name, font)
     const { '/Subtype': kind, '/DA': appearance, '/AP': appearances } = each
-    if (kind === '/Widget' || appearance !== undefined) roots.push(...resourcesOf(appearances, copy))
-    const set = fontsSet(stringBytes(copy.resolve(appearance)) ?? Buffer.alloc(0))
-    for (const font of set.flatMap((name) => [...(fonts.get(name) ?? [])])) found.add(font)
+    if (kind === '/Widget' || appearance !== undefined) ofAppearances.push(...resourcesOf(appearances, copy))
+    for (const name of fontsSet(stringBytes(copy.resolve(appearance)) ?? nothing)) named.add(name)
   }
-  for (const root of roots)
-    for (const font of Object.values(copy.dictionary(copy.dictionary(root)['/Font']))) {
-      const own = copy.resolve(font)
-      if (isDictionary(own)) found.add(own)
-    }
-  return found
+  const elsewhere = [...named]
+    .filter((name) => !ofForm.has(name))
+    .flatMap((name) => [...(fonts.get(name) ?? [])])
+  const drawn = ofAppearances.flatMap((each) => fontsOf(each, copy).map(([, font]) => font))
+  return new Set([...ofForm.values(), ...drawn, ...elsewhere].map(copy.resolve).filter(isDictionary))
 }
+
+const nothing = new Uint8Array()
+
+const fontsOf = (resources: unknown, copy: WorkingCopy) =>
+  Object.entries(copy.dictionary(copy.dictionary(resources)['/Font']))
 
 function resourcesOf(appearances: unknown, copy: WorkingCopy): unknown[] {
   const states = Object.values(copy.dictionary(appearances)).flatMap((each) => [

@@ -11,7 +11,7 @@ const mostMapBytes = 1024 * 1024
 
 type Choice<Font> = (font: Font) => Set<number> | undefined
 
-/** Chooses the glyphs of a TrueType program that its fonts show; undefined where it may be any. */
+/** Chooses the glyphs of a TrueType program that its fonts show, or can show; undefined where it may be any. */
 export async function trueTypeGlyphs(
   users: readonly FontUser[],
   shown: ShownCodes,
@@ -31,7 +31,7 @@ export async function trueTypeGlyphs(
   )
 }
 
-/** Chooses the glyphs of a program in Compact Font Format that its fonts show; undefined where it may be any. */
+/** Chooses the glyphs of a program in Compact Font Format that its fonts show, or can show; undefined where it may be any. */
 export function compactGlyphs(
   users: readonly FontUser[],
   shown: ShownCodes | undefined,
@@ -41,10 +41,9 @@ export function compactGlyphs(
     users.map(({ dictionary }): Choice<Program> | undefined => {
       const codes = shown?.(dictionary)
       const kind = dictionary['/Subtype']
-      if (!codes) return undefined
       if (kind === '/Type1')
         return (program) => glyphsOfCodes(program, codes, differencesOf(dictionary, copy))
-      return kind === '/CIDFontType0' ? (program) => glyphsOfCharacters(program, codes) : undefined
+      return kind === '/CIDFontType0' && codes ? (program) => glyphsOfCharacters(program, codes) : undefined
     }),
   )
 }

@@ -138,8 +138,11 @@ describe('glyphs of embedded fonts', () => {
       const F = addCompactFont(writer, letters, { Encoding: { BaseEncoding: 'MacExpertEncoding' } })
       return { Font: { F }, contents: shown('(Sum)') }
     })
-    for (const input of [fillable, broken, noted, forExperts])
-      expect(await glyphsIn((await compressBytes(input)).output)).toHaveLength(letters.length)
+    for (const input of [fillable, broken, noted, forExperts]) {
+      const { output } = await compressBytes(input)
+      expect(await glyphsIn(output)).toHaveLength(letters.length)
+      expect(await run(output, 'pdffonts', ['{}'])).not.toContain('+Made')
+    }
   })
 
   it('stay that fonts without a type show, and what the Macintosh has under another code today', async () => {

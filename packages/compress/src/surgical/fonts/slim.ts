@@ -45,7 +45,9 @@ export async function slimFonts({ document, settings, context, fonts, slimmed }:
     await copy.putStream(reference, { ...bare, '/Filter': '/FlateDecode', ...slim.entries }, packed)
     if (slim.isSubset) subsets.push(file)
   }
-  for (const { users } of subsets) markSubset(users, copy)
+  // What may be filled in has all that a code leads to.
+  for (const { users } of subsets)
+    if (users.every(({ dictionary }) => shown?.(dictionary))) markSubset(users, copy)
   return subsets.length > 0
 }
 
