@@ -59,8 +59,12 @@ it.each<Look>([{}, { width: 320, scheme: 'dark', language: 'de' }])(
   async (look) => {
     const { page, complaints } = await browser.open('about:blank', look)
     await page.emulateMedia({ reducedMotion: 'reduce' })
-    await page.route('**/assets/*.js', (route) => route.abort())
-    await page.goto(system.url)
+    // They are still on their way: what does not come is told.
+    await page.route('**/assets/*.js', () => {})
+    await page.goto(system.url, { waitUntil: 'commit' })
+    await page.locator('.first.welcome').waitFor()
+    await page.locator('.first.failure').waitFor({ state: 'hidden' })
+    await page.evaluate('Promise.all([...document.images].map((image) => image.decode()))')
     const picture = async () => (await page.screenshot()).toString('base64')
     const before = await picture()
     await page.unroute('**/assets/*.js')
@@ -72,12 +76,42 @@ it.each<Look>([{}, { width: 320, scheme: 'dark', language: 'de' }])(
   },
 )
 
-it('says that the server is away where its scripts do not come', async () => {
-  const { page } = await browser.open('about:blank')
-  await page.route('**/assets/main-*.js', (route) => route.abort())
-  await page.goto(system.url)
-  await page.getByText('The server does not answer').waitFor()
-  expect(await page.getByText('Drop files here').isVisible()).toBe(false)
+it.each(['main', 'index', 'loaded'])(
+  'says that its script %s does not come, and loads anew',
+  async (name) => {
+    const { page, complaints } = await browser.open('about:blank')
+    const scripts = `**/assets/${name}-*.js`
+    await page.route(scripts, (route) => route.fulfill({ status: 404, body: '{}' }))
+    await page.goto(system.url)
+    await page.getByText('The server does not answer').waitFor()
+    expect(await page.getByText('Drop files here').isVisible()).toBe(false)
+    await page.unroute(scripts)
+    await page.getByRole('button', { name: 'Load the page again' }).click()
+    await page.locator('#page:not([inert]) .welcome').waitFor()
+    expect(complaints).toEqual([])
+    await page.context().close()
+  },
+)
+
+it('keeps files that are dropped before it is there, and lets no browser open them', async () => {
+  const { page, complaints } = await browser.open('about:blank')
+  const released = Promise.withResolvers<void>()
+  await page.route('**/assets/main-*.js', async (route) => {
+    await released.promise
+    await route.continue()
+  })
+  await page.goto(system.url, { waitUntil: 'commit' })
+  await page.locator('.first.welcome').waitFor()
+  const arePrevented = await page.evaluate(`['dragover', 'drop'].map((type) => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File(['%PDF-1.4'], 'early.pdf', { type: 'application/pdf' }))
+    return !document.documentElement.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }))
+  })`)
+  expect(arePrevented).toEqual([true, true])
+  released.resolve()
+  await lineOf(page, 'early.pdf').waitFor()
+  expect(await page.locator('.queue-row').count()).toBe(1)
+  expect(complaints).toEqual([])
   await page.context().close()
 })
 
