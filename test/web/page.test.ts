@@ -115,6 +115,23 @@ it('keeps files that are dropped before it is there, and lets no browser open th
   await page.context().close()
 })
 
+it('works in a browser that has little of what it uses, or does not answer', async () => {
+  const { page, complaints } = await browser.open('about:blank')
+  await page.addInitScript(`
+    delete globalThis.BroadcastChannel
+    delete globalThis.EventSource
+    delete globalThis.Worker
+    indexedDB.open = () => new EventTarget()
+    // Nobody waits long for what never answers.
+    const later = setTimeout
+    globalThis.setTimeout = (act, ms) => later(act, Math.min(ms ?? 0, 100))`)
+  await page.goto(system.url)
+  await bring(page, [await example('form.pdf')])
+  await lineOf(page, 'form.pdf').getByText('ready', { exact: true }).waitFor()
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
 it('takes files that are pasted, wherever one is', async () => {
   const { page, complaints } = await browser.open(`${system.url}/#/jobs`)
   await page.locator('#page:not([inert]) h1').waitFor()

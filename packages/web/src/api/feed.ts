@@ -82,6 +82,10 @@ export function openFeed(listener: Listener): () => void {
   }
   const onVisibility = () => (document.hidden ? disconnect() : void connect())
 
+  if (!('EventSource' in globalThis)) {
+    listener.onLive(false)
+    return () => {}
+  }
   document.addEventListener('visibilitychange', onVisibility)
   void connect()
   return () => {

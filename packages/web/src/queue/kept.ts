@@ -11,6 +11,9 @@ export type Kept = {
 /** Larger files are kept as handles: a copy would take as much room again. */
 const largestCopy = 64 * 1024 * 1024
 
+/** A browser that takes longer is one that keeps nothing, ms. */
+const longestWait = 5000
+
 /** The queue in IndexedDB. A browser that keeps nothing has a queue all the same, until it is closed. */
 export type Keeping = {
   all: () => Promise<Kept[]>
@@ -28,12 +31,12 @@ export function openKeeping(): Keeping {
   const ignore = () => {}
   return {
     all: async () => {
-      const found = await store('readonly')
-      return found ? settled<Kept[]>(found.getAll()).catch(() => []) : []
+      const found = await store('readonly').catch(ignore)
+      return (found && (await settled<Kept[]>(found.getAll()).catch(ignore))) ?? []
     },
     wayOf: async (id) => {
-      const found = await store('readonly')
-      const kept = found && (await settled<Kept | undefined>(found.get(id)).catch(() => undefined))
+      const found = await store('readonly').catch(ignore)
+      const kept = found && (await settled<Kept | undefined>(found.get(id)).catch(ignore))
       return kept?.entry.way
     },
     put: async ({ entry, file, handle }) => {
@@ -61,8 +64,10 @@ async function open(): Promise<IDBDatabase | undefined> {
   }
 }
 
+/** @throws where the browser keeps nothing, or does not say so within a time */
 function settled<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('the browser does not answer')), longestWait)
     request.addEventListener('success', () => resolve(request.result))
     request.addEventListener('error', () => reject(request.error ?? new Error('the browser keeps nothing')))
   })
