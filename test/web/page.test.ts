@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { faultsOf } from './axe.ts'
 import { type Look, type OpenedPage, type RunningBrowser, startBrowser } from './browser.ts'
-import { type Brought, example, haveDone, lineOf } from './steps.ts'
+import { bring, drop, example, haveDone, lineOf, type Brought } from './steps.ts'
 
 let system: RunningSystem
 let browser: RunningBrowser
@@ -102,12 +102,7 @@ it('keeps files that are dropped before it is there, and lets no browser open th
   })
   await page.goto(system.url, { waitUntil: 'commit' })
   await page.locator('.first.welcome').waitFor()
-  const arePrevented = await page.evaluate(`['dragover', 'drop'].map((type) => {
-    const dataTransfer = new DataTransfer()
-    dataTransfer.items.add(new File(['%PDF-1.4'], 'early.pdf', { type: 'application/pdf' }))
-    return !document.documentElement.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }))
-  })`)
-  expect(arePrevented).toEqual([true, true])
+  expect(await drop(page, 'early.pdf')).toEqual([true, true])
   released.resolve()
   await lineOf(page, 'early.pdf').waitFor()
   expect(await page.locator('.queue-row').count()).toBe(1)

@@ -10,8 +10,6 @@ interface DataTransferItem {
 }
 
 interface Window {
-  /** What was dropped before the page was there; undefined once it takes such files itself. */
-  broughtEarly?: import('./queue/dropped.ts').Dropped[] | undefined
   /** Trusted Types (W3C): what starting a worker asks for. */
   trustedTypes?: {
     createPolicy: (

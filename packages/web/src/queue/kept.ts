@@ -1,4 +1,4 @@
-import type { Entry, Way } from './entry.ts'
+import { type Entry, isOld, type Way } from './entry.ts'
 
 /** What is kept of an entry over a reload, and its file where the browser can keep that. */
 export type Kept = {
@@ -29,10 +29,16 @@ export function openKeeping(): Keeping {
   const store = async (mode: IDBTransactionMode) =>
     (await database)?.transaction('entries', mode).objectStore('entries')
   const ignore = () => {}
+  const remove = (id: string) =>
+    void store('readwrite')
+      .then((found) => found && settled(found.delete(id)))
+      .catch(ignore)
   return {
     all: async () => {
       const found = await store('readonly').catch(ignore)
-      return (found && (await settled<Kept[]>(found.getAll()).catch(ignore))) ?? []
+      const kept = (found && (await settled<Kept[]>(found.getAll()).catch(ignore))) ?? []
+      for (const { entry } of kept) if (isOld(entry, Date.now())) remove(entry.id)
+      return kept
     },
     wayOf: async (id) => {
       const found = await store('readonly').catch(ignore)
@@ -46,11 +52,7 @@ export function openKeeping(): Keeping {
         .then((found) => found && settled(found.put(kept, entry.id)))
         .catch(ignore)
     },
-    remove: (id) => {
-      void store('readwrite')
-        .then((found) => found && settled(found.delete(id)))
-        .catch(ignore)
-    },
+    remove,
   }
 }
 

@@ -22,6 +22,7 @@ export const de: Texts = {
     why: 'Sie erhalten ihn von dem, der den Server betreibt. Er bleibt in diesem Tab und wird vergessen, wenn Sie ihn schließen.',
     label: 'API-Schlüssel',
     use: 'Schlüssel verwenden',
+    waits: (files) => (files === 1 ? '1 Datei wartet darauf.' : `${files} Dateien warten darauf.`),
     refused: 'Der Server nimmt diesen Schlüssel nicht an.',
     strange:
       'Ein Schlüssel hat nur Buchstaben ohne Akzente, Ziffern und Zeichen: beim Kopieren ist etwas anderes hineingeraten.',

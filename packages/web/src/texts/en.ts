@@ -20,6 +20,7 @@ export const en = {
     why: 'You get it from whoever runs the server. It stays in this tab and is forgotten when you close it.',
     label: 'API key',
     use: 'Use the key',
+    waits: (files: number) => (files === 1 ? '1 file waits for it.' : `${files} files wait for it.`),
     refused: 'The server does not accept this key.',
     strange:
       'A key has only letters without accents, digits and signs: something else got in when it was copied.',
