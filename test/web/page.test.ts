@@ -157,6 +157,20 @@ it('makes a webhook, shows its secret once, and deletes it', async () => {
   await page.reload()
   await page.getByRole('button', { name: 'Delivery log books' }).click()
   expect(await page.content()).not.toContain(secret)
+  // Pressed twice, it makes one new secret; what is told beside that can be put away.
+  const rotations: string[] = []
+  const released = Promise.withResolvers<void>()
+  await page.route('**/rotate', async (route) => {
+    rotations.push(route.request().url())
+    await released.promise
+    await route.continue()
+  })
+  await page.getByRole('button', { name: 'New secret' }).dblclick()
+  released.resolve()
+  expect(await page.getByLabel('Secret', { exact: true }).inputValue()).not.toBe(secret)
+  expect(rotations).toHaveLength(1)
+  await page.getByRole('dialog').getByRole('status').getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('button', { name: 'I have it' }).click()
   await page.getByRole('button', { name: 'Delete' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
   await page.getByText('There are no webhooks.').waitFor()

@@ -903,6 +903,7 @@ export const de: Texts = {
     once: {
       copy: 'Kopieren',
       copyIt: (label) => `Kopieren: ${label}`,
+      notCopied: 'Der Browser lässt diese Seite nicht kopieren: markieren und kopieren Sie es selbst.',
       copied: (label) => `Kopiert: ${label}`,
       done: 'Ich habe es',
     },

@@ -796,6 +796,7 @@ export const en = {
     once: {
       copy: 'Copy',
       copyIt: (label: string) => `Copy: ${label}`,
+      notCopied: 'The browser does not let this page copy: mark it and copy it yourself.',
       copied: (label: string) => `Copied: ${label}`,
       done: 'I have it',
     },
