@@ -89,5 +89,5 @@ const broken = (error: unknown, signal: AbortSignal | undefined): unknown =>
 function parsed<Schema extends z.ZodMiniType>(schema: Schema, body: string): z.output<Schema> {
   const result = schema.safeParse(jsonOf(body))
   if (result.success) return result.data
-  throw strangeAnswer(z.prettifyError(result.error))
+  throw strangeAnswer()
 }

@@ -40,7 +40,7 @@ export function sendFile(
       if (status < 200 || status > 299) return reject(troubleOf(status, responseText))
       const parsed = Upload.safeParse(jsonOf(responseText))
       if (parsed.success) resolve(parsed.data)
-      else reject(strangeAnswer(z.prettifyError(parsed.error)))
+      else reject(strangeAnswer())
     })
     request.send(file)
   })

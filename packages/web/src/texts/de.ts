@@ -37,6 +37,8 @@ export const de: Texts = {
       'Sie wurde seit der Auswahl geändert, verschoben oder gelöscht, oder sie ist ein Ordner. Wählen Sie sie noch einmal.',
     strange: 'Die Antwort kommt nicht von PDF Smaller',
     strangeWhy: (status) => `Etwas zwischen dieser Seite und dem Server hat geantwortet (${status}).`,
+    strangeParts:
+      'Ihr fehlt, was diese Seite braucht: vielleicht hat der Server eine andere Version als sie. Laden Sie die Seite neu.',
     again: 'Noch einmal versuchen',
     reload: 'Seite neu laden',
     bug: 'Diese Seite hat einen Fehler',

@@ -34,6 +34,8 @@ export const en = {
       'It was changed, moved or deleted since it was chosen, or it is a folder. Choose it again.',
     strange: 'The answer is not one of PDF Smaller',
     strangeWhy: (status: number) => `Something between this page and the server has answered (${status}).`,
+    strangeParts:
+      'It lacks what this page needs: the server may have another release than the page. Load the page again.',
     again: 'Try again',
     reload: 'Load the page again',
     bug: 'This page has a bug',
