@@ -1,5 +1,5 @@
 import { apiKey, keyHeaders, learnOfKey } from './key.ts'
-import { z } from './parts.ts'
+import type { z } from './parts.ts'
 import { jsonOf, strangeAnswer, troubleOf, unreachable } from './trouble.ts'
 
 export type Asked = {

@@ -108,7 +108,7 @@ export const de: Texts = {
     byDefault: 'wie der Server entscheidet',
     listHelp: 'mehrere mit Komma',
     estimate: 'Was jede Stufe voraussichtlich daraus macht',
-    estimateOf: (n, of) => `von den ${n} von ${of} Dateien, die bisher angesehen sind`,
+    estimateOf: (n, of) => `bisher ${n === 1 ? 'ist 1' : `sind ${n}`} von ${of} Dateien angesehen`,
     about: (bytes) => `≈ ${bytes}`,
     between: (least, most) => `${least} bis ${most}`,
     upTo: (most: string) => `bis zu ${most}`,
@@ -461,6 +461,14 @@ export const de: Texts = {
       deletedAt: 'Dateien gelöscht am',
     },
     failures: {
+      event_consumer_exists: {
+        what: 'Einen Integrator dieses Namens gibt es schon',
+        todo: 'Nehmen Sie einen anderen Namen, oder beenden Sie zuerst jenen.',
+      },
+      refused_address: {
+        what: 'An diese Adresse wird nichts gesendet',
+        todo: 'Nennen Sie eine, die mit https:// beginnt und vom Internet aus erreichbar ist, an einem Port, den der Server erlaubt.',
+      },
       not_a_pdf: { what: 'Die Datei ist kein PDF', todo: 'Senden Sie eine Datei, die mit %PDF- beginnt.' },
       empty_file: {
         what: 'Die Datei ist leer',

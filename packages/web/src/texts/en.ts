@@ -105,7 +105,7 @@ export const en = {
     byDefault: 'as the server decides',
     listHelp: 'several with commas',
     estimate: 'What each level is expected to make of it',
-    estimateOf: (n: number, of: number) => `of the ${n} of ${of} files that are looked at so far`,
+    estimateOf: (n: number, of: number) => `${n} of ${of} files ${n === 1 ? 'is' : 'are'} looked at so far`,
     about: (bytes: string) => `≈ ${bytes}`,
     between: (least: string, most: string) => `${least} to ${most}`,
     upTo: (most: string) => `up to ${most}`,
@@ -459,7 +459,16 @@ export const en = {
       deletedAt: 'Files were deleted',
     },
     /** By their codes; in English the service tells them by itself. */
-    failures: {} as Readonly<Record<string, { what: string; todo: string }>>,
+    failures: {
+      event_consumer_exists: {
+        what: 'There is an integrator of this name already',
+        todo: 'Take another name, or end that one first.',
+      },
+      refused_address: {
+        what: 'Nothing is sent to this address',
+        todo: 'Name one that begins with https:// and is reached from the internet, on a port that the server allows.',
+      },
+    } as Readonly<Record<string, { what: string; todo: string }>>,
     failed: {
       again: 'Run it again',
       otherFile: 'Send another file',
