@@ -3,12 +3,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type RunningSystem, startSystemProcess } from '@pdf-smaller/testing/system'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { faultsOf } from './axe.ts'
 import { type RunningBrowser, startBrowser } from './browser.ts'
-import { bring, chooseTask, example, haveDone, isDone, lineOf, start } from './steps.ts'
+import { bring, chooseTask, drop, example, haveDone, isDone, lineOf, start } from './steps.ts'
 
 const key = 'a-key-that-only-this-test-has'
+const otherKey = 'a-key-of-somebody-else'
 
 let system: RunningSystem
 let browser: RunningBrowser
@@ -17,13 +19,24 @@ let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-web-'))
   const keys = path.join(folder, 'keys.json')
-  const sha256 = createHash('sha256').update(key).digest('hex')
-  await writeFile(keys, JSON.stringify([{ id: 'key', tenant: 'acme', sha256, scopes: ['submit', 'read'] }]))
+  const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
+  const known = [key, otherKey].map((each, index) => ({
+    id: `key-${index}`,
+    tenant: `tenant-${index}`,
+    sha256: hashOf(each),
+    scopes: ['submit', 'read'],
+  }))
+  await writeFile(keys, JSON.stringify(known))
   ;[system, browser] = await Promise.all([
     startSystemProcess({ PDF_SMALLER_KEYS_FILE: keys }),
     startBrowser(),
   ])
 })
+async function show(page: Page, text: string): Promise<void> {
+  await page.getByLabel('API key').fill(text)
+  await page.keyboard.press('Enter')
+}
+
 afterAll(async () => {
   await browser.close()
   await system.close()
@@ -60,6 +73,32 @@ it('asks for a key, works with the right one in this tab alone, and never puts i
   const other = await page.context().newPage()
   await other.goto(system.url)
   await other.getByRole('heading', { name: 'This server asks for a key' }).waitFor()
+  expect(complaints).toEqual([])
+})
+
+it('keeps files that are brought before a key is accepted for whoever shows that, and for nobody else', async () => {
+  const { page, complaints } = await browser.open(system.url)
+  await page.getByRole('heading', { name: 'This server asks for a key' }).waitFor()
+  await drop(page, 'before.pdf')
+  await page.getByText('1 file waits for it').waitFor()
+  for (const wrong of ['a-wrong-one', 'long'.repeat(5000)]) {
+    await show(page, wrong)
+    await page.getByText('The server does not accept this key.').waitFor()
+    await drop(page, `behind-${wrong.slice(0, 4)}.pdf`)
+  }
+  await show(page, key)
+  const areReady = async () => {
+    for (const name of ['before.pdf', 'behind-a-wr.pdf', 'behind-long.pdf'])
+      await lineOf(page, name).getByText('ready', { exact: true }).waitFor()
+  }
+  await areReady()
+  await page.reload()
+  await areReady()
+  const other = await page.context().newPage()
+  await other.goto(system.url)
+  await show(other, otherKey)
+  await other.getByText('Drop files here').waitFor()
+  expect(await other.locator('.queue-row').count()).toBe(0)
   expect(complaints).toEqual([])
 })
 

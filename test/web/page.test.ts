@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { faultsOf } from './axe.ts'
 import { type Look, type OpenedPage, type RunningBrowser, startBrowser } from './browser.ts'
-import { type Brought, example, haveDone, lineOf } from './steps.ts'
+import { bring, drop, example, haveDone, lineOf, type Brought } from './steps.ts'
 
 let system: RunningSystem
 let browser: RunningBrowser
@@ -59,8 +59,12 @@ it.each<Look>([{}, { width: 320, scheme: 'dark', language: 'de' }])(
   async (look) => {
     const { page, complaints } = await browser.open('about:blank', look)
     await page.emulateMedia({ reducedMotion: 'reduce' })
-    await page.route('**/assets/*.js', (route) => route.abort())
-    await page.goto(system.url)
+    // They are still on their way: what does not come is told.
+    await page.route('**/assets/*.js', () => {})
+    await page.goto(system.url, { waitUntil: 'commit' })
+    await page.locator('.first.welcome').waitFor()
+    await page.locator('.first.failure').waitFor({ state: 'hidden' })
+    await page.evaluate('Promise.all([...document.images].map((image) => image.decode()))')
     const picture = async () => (await page.screenshot()).toString('base64')
     const before = await picture()
     await page.unroute('**/assets/*.js')
@@ -72,12 +76,54 @@ it.each<Look>([{}, { width: 320, scheme: 'dark', language: 'de' }])(
   },
 )
 
-it('says that the server is away where its scripts do not come', async () => {
-  const { page } = await browser.open('about:blank')
-  await page.route('**/assets/main-*.js', (route) => route.abort())
+it.each(['main', 'index', 'loaded'])(
+  'says that its script %s does not come, and loads anew',
+  async (name) => {
+    const { page, complaints } = await browser.open('about:blank')
+    const scripts = `**/assets/${name}-*.js`
+    await page.route(scripts, (route) => route.fulfill({ status: 404, body: '{}' }))
+    await page.goto(system.url)
+    await page.getByText('The server does not answer').waitFor()
+    expect(await page.getByText('Drop files here').isVisible()).toBe(false)
+    await page.unroute(scripts)
+    await page.getByRole('button', { name: 'Load the page again' }).click()
+    await page.locator('#page:not([inert]) .welcome').waitFor()
+    expect(complaints).toEqual([])
+    await page.context().close()
+  },
+)
+
+it('keeps files that are dropped before it is there, and lets no browser open them', async () => {
+  const { page, complaints } = await browser.open('about:blank')
+  const released = Promise.withResolvers<void>()
+  await page.route('**/assets/main-*.js', async (route) => {
+    await released.promise
+    await route.continue()
+  })
+  await page.goto(system.url, { waitUntil: 'commit' })
+  await page.locator('.first.welcome').waitFor()
+  expect(await drop(page, 'early.pdf')).toEqual([true, true])
+  released.resolve()
+  await lineOf(page, 'early.pdf').waitFor()
+  expect(await page.locator('.queue-row').count()).toBe(1)
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+it('works in a browser that has little of what it uses, or does not answer', async () => {
+  const { page, complaints } = await browser.open('about:blank')
+  await page.addInitScript(`
+    delete globalThis.BroadcastChannel
+    delete globalThis.EventSource
+    delete globalThis.Worker
+    indexedDB.open = () => new EventTarget()
+    // Nobody waits long for what never answers.
+    const later = setTimeout
+    globalThis.setTimeout = (act, ms) => later(act, Math.min(ms ?? 0, 100))`)
   await page.goto(system.url)
-  await page.getByText('The server does not answer').waitFor()
-  expect(await page.getByText('Drop files here').isVisible()).toBe(false)
+  await bring(page, [await example('form.pdf')])
+  await lineOf(page, 'form.pdf').getByText('ready', { exact: true }).waitFor()
+  expect(complaints).toEqual([])
   await page.context().close()
 })
 
@@ -111,6 +157,20 @@ it('makes a webhook, shows its secret once, and deletes it', async () => {
   await page.reload()
   await page.getByRole('button', { name: 'Delivery log books' }).click()
   expect(await page.content()).not.toContain(secret)
+  // Pressed twice, it makes one new secret; what is told beside that can be put away.
+  const rotations: string[] = []
+  const released = Promise.withResolvers<void>()
+  await page.route('**/rotate', async (route) => {
+    rotations.push(route.request().url())
+    await released.promise
+    await route.continue()
+  })
+  await page.getByRole('button', { name: 'New secret' }).dblclick()
+  released.resolve()
+  expect(await page.getByLabel('Secret', { exact: true }).inputValue()).not.toBe(secret)
+  expect(rotations).toHaveLength(1)
+  await page.getByRole('dialog').getByRole('status').getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('button', { name: 'I have it' }).click()
   await page.getByRole('button', { name: 'Delete' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
   await page.getByText('There are no webhooks.').waitFor()

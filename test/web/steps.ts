@@ -22,6 +22,14 @@ export async function bring(page: Page, files: readonly Brought[]): Promise<void
     .setInputFiles(files.map(({ name, mimeType, buffer }) => ({ name, mimeType, buffer })))
 }
 
+/** Drops a file of a few bytes onto the page. @returns whether the page has kept the browser from opening it, by event */
+export const drop = (page: Page, name: string): Promise<boolean[]> =>
+  page.evaluate(`['dragover', 'drop'].map((type) => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File(['%PDF-1.4'], '${name}', { type: 'application/pdf' }))
+    return !document.documentElement.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }))
+  })`)
+
 /** Chooses a task by its words. */
 export async function chooseTask(page: Page, words: string): Promise<void> {
   await page.getByRole('radio', { name: words, exact: true }).check()

@@ -97,6 +97,7 @@ const shell = () => `
         </div>
         <div class="first skeleton"><i></i><i></i><i></i><i></i><i></i></div>
         <div class="first failure"><strong>${said(({ trouble }) => trouble.unreachable)}</strong>
-          <p>${said(({ trouble }) => trouble.unreachableWhy)}</p></div>
+          <p>${said(({ trouble }) => trouble.unreachableWhy)}</p>
+          <button type="button" class="button" data-reload>${said(({ trouble }) => trouble.reload)}</button></div>
       </main>
     `

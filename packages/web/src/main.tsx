@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals'
 import { render } from 'preact'
-import { apiKey } from './api/key.ts'
+import { apiKey, keyIsKnown } from './api/key.ts'
 import { entries, isOpened } from './queue/entries.ts'
 import { rememberSome } from './queue/had-some.ts'
 import { openQueue } from './queue/queue.ts'
@@ -28,7 +28,7 @@ export function start(): void {
   // What is seen comes first; what belongs to one key is not shown under another one.
   followJobs()
   followChains()
-  effect(() => void openQueue(apiKey.value))
+  effect(() => void openQueue(apiKey.value, keyIsKnown.value))
   effect(() => {
     if (isOpened.value) rememberSome(entries.value.length > 0)
   })

@@ -1,5 +1,5 @@
-import { keyHeaders, keyIsMissing } from './key.ts'
-import { z } from './parts.ts'
+import { apiKey, keyHeaders, learnOfKey } from './key.ts'
+import type { z } from './parts.ts'
 import { jsonOf, strangeAnswer, troubleOf, unreachable } from './trouble.ts'
 
 export type Asked = {
@@ -64,6 +64,7 @@ async function send(
   path: string,
   { method = 'GET', json, headers, signal, keepalive = false, orStatus }: Asked,
 ): Promise<Response> {
+  const key = apiKey.peek()
   const response = await fetch(path, {
     method,
     keepalive,
@@ -77,8 +78,8 @@ async function send(
   }).catch((error: unknown) => {
     throw broken(error, signal)
   })
+  learnOfKey(key, response.status)
   if (response.ok || response.status === orStatus) return response
-  if (response.status === 401) keyIsMissing.value = true
   throw troubleOf(response.status, await response.text().catch(() => ''))
 }
 
@@ -88,5 +89,5 @@ const broken = (error: unknown, signal: AbortSignal | undefined): unknown =>
 function parsed<Schema extends z.ZodMiniType>(schema: Schema, body: string): z.output<Schema> {
   const result = schema.safeParse(jsonOf(body))
   if (result.success) return result.data
-  throw strangeAnswer(z.prettifyError(result.error))
+  throw strangeAnswer()
 }

@@ -70,9 +70,10 @@ export function openFeed(listener: Listener): () => void {
     if (parsed.success) listener.onEvent({ sequence, event: parsed.data })
   }
   const connect = async () => {
-    if (isClosed || document.hidden) return
+    if (isClosed || document.hidden) return undefined
+    if (!('EventSource' in globalThis)) return listener.onLive(false)
     const address = await addressOf(next).catch(comeAgain)
-    if (isClosed || address === undefined) return
+    if (isClosed || address === undefined) return undefined
     disconnect()
     source = new EventSource(address)
     source.addEventListener('open', onOpen)

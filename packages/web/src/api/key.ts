@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals'
+import { batch, signal } from '@preact/signals'
 
 const place = 'api-key'
 
@@ -16,6 +16,20 @@ function kept(): string {
 
 /** Whether the server has refused for want of a key that it knows. */
 export const keyIsMissing = signal(false)
+/** Whether the server has shown that it knows the key. */
+export const keyIsKnown = signal(false)
+
+/** Statuses of a key that is not known, or is none: so long that no server reads it (RFC 6585, section 5). */
+const refusals = [401, 431]
+
+/** Learns from an answer about the key that it was asked with. */
+export function learnOfKey(asked: string, status: number): void {
+  if (asked !== apiKey.peek()) return
+  if (refusals.includes(status)) {
+    keyIsMissing.value = true
+    keyIsKnown.value = false
+  } else if (status < 500) keyIsKnown.value = true
+}
 
 /** Whether it can be one: they are sent in a header (RFC 6750, section 2.1). */
 export const isKey = (text: string): boolean => /^[\x21-\x7e]+$/.test(text)
@@ -26,8 +40,7 @@ export function useKey(key: string): void {
   } catch {
     // It lasts as long as the page.
   }
-  apiKey.value = key
-  keyIsMissing.value = false
+  show(key)
 }
 
 export function forgetKey(): void {
@@ -36,7 +49,15 @@ export function forgetKey(): void {
   } catch {
     // It was not kept.
   }
-  apiKey.value = ''
+  show('')
+}
+
+function show(key: string): void {
+  batch(() => {
+    apiKey.value = key
+    keyIsMissing.value = false
+    keyIsKnown.value = false
+  })
 }
 
 /** What shows the key to the server. */

@@ -62,7 +62,7 @@ export function troubleOf(status: number, body: string): Trouble {
 }
 
 /** An answer that the service does not give. */
-export function strangeAnswer(why: string, retryable = false): Trouble {
+export function strangeAnswer(why = t.value.trouble.strangeParts, retryable = false): Trouble {
   return ownTrouble(t.value.trouble.strange, why, 'strange', retryable)
 }
 

@@ -1,5 +1,6 @@
 import { keptWishes } from '../kept-wishes.ts'
 import { loadTexts } from '../texts/loaded.ts'
+import { showBroken } from './broken.ts'
 
 /** Where no picture is drawn, as in tabs that nobody sees, it is not waited for longer, ms. */
 const longestWait = 100
@@ -15,6 +16,5 @@ try {
   start()
 } catch {
   // The server has gone, or has another release by now, with other files.
-  document.documentElement.dataset['first'] = 'broken'
-  document.getElementById('page')?.removeAttribute('inert')
+  showBroken()
 }

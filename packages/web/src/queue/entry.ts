@@ -24,7 +24,7 @@ export type Entry = {
   lastModified: number
   /** When it was brought, ms since 1970; later for each that came behind another one. */
   at: number
-  /** By whose key it was brought, as `ownerOf` names it; empty where there was none, undefined until the name is worked out. */
+  /** By whose key it was brought, as `ownerOf` names it; empty where the server had accepted none, undefined until the name is worked out. */
   owner: string | undefined
   way: Way
   /** Hexadecimal; absent until it is worked out, and where that fails. */
@@ -65,7 +65,7 @@ export const mayGoAgain = (entry: Pick<Entry, 'way'>): boolean =>
 export const isToBeSent = ({ kind }: Way): boolean =>
   kind === 'waiting' || kind === 'sending' || kind === 'lost'
 
-/** Whether it was brought for a server that had not been shown a key yet: it is that of whoever shows one. */
+/** Whether it was brought for a server that had accepted no key yet: it is that of whoever shows one that it accepts. */
 export const isUntaken = ({ owner, way: { kind } }: Entry): boolean =>
   owner === '' && kind !== 'sent' && kind !== 'submitted'
 

@@ -1,4 +1,4 @@
-import type { Entry, Way } from './entry.ts'
+import { type Entry, isOld, type Way } from './entry.ts'
 
 /** What is kept of an entry over a reload, and its file where the browser can keep that. */
 export type Kept = {
@@ -10,6 +10,9 @@ export type Kept = {
 
 /** Larger files are kept as handles: a copy would take as much room again. */
 const largestCopy = 64 * 1024 * 1024
+
+/** A browser that takes longer is one that keeps nothing, ms. */
+const longestWait = 5000
 
 /** The queue in IndexedDB. A browser that keeps nothing has a queue all the same, until it is closed. */
 export type Keeping = {
@@ -26,14 +29,20 @@ export function openKeeping(): Keeping {
   const store = async (mode: IDBTransactionMode) =>
     (await database)?.transaction('entries', mode).objectStore('entries')
   const ignore = () => {}
+  const remove = (id: string) =>
+    void store('readwrite')
+      .then((found) => found && settled(found.delete(id)))
+      .catch(ignore)
   return {
     all: async () => {
-      const found = await store('readonly')
-      return found ? settled<Kept[]>(found.getAll()).catch(() => []) : []
+      const found = await store('readonly').catch(ignore)
+      const kept = (found && (await settled<Kept[]>(found.getAll()).catch(ignore))) ?? []
+      for (const { entry } of kept) if (isOld(entry, Date.now())) remove(entry.id)
+      return kept
     },
     wayOf: async (id) => {
-      const found = await store('readonly')
-      const kept = found && (await settled<Kept | undefined>(found.get(id)).catch(() => undefined))
+      const found = await store('readonly').catch(ignore)
+      const kept = found && (await settled<Kept | undefined>(found.get(id)).catch(ignore))
       return kept?.entry.way
     },
     put: async ({ entry, file, handle }) => {
@@ -43,11 +52,7 @@ export function openKeeping(): Keeping {
         .then((found) => found && settled(found.put(kept, entry.id)))
         .catch(ignore)
     },
-    remove: (id) => {
-      void store('readwrite')
-        .then((found) => found && settled(found.delete(id)))
-        .catch(ignore)
-    },
+    remove,
   }
 }
 
@@ -61,8 +66,10 @@ async function open(): Promise<IDBDatabase | undefined> {
   }
 }
 
+/** @throws where the browser keeps nothing, or does not say so within a time */
 function settled<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('the browser does not answer')), longestWait)
     request.addEventListener('success', () => resolve(request.result))
     request.addEventListener('error', () => reject(request.error ?? new Error('the browser keeps nothing')))
   })

@@ -1,17 +1,8 @@
 import { asTrouble } from '../api/trouble.ts'
+import { bringBack, claimUntaken } from './bring-back.ts'
 import { type Brought, files, forget, handles, readHandle } from './brought.ts'
 import { change, entries, entryOf, insert, isOpened } from './entries.ts'
-import {
-  afterReload,
-  dueUploads,
-  type Entry,
-  isOld,
-  isSame,
-  isRefusedForNow,
-  isToBeSent,
-  isUntaken,
-  type Way,
-} from './entry.ts'
+import { dueUploads, type Entry, isSame, isRefusedForNow, isToBeSent, isUntaken, type Way } from './entry.ts'
 import { type Hashing, openHashing } from './hashing.ts'
 import { type Keeping, openKeeping } from './kept.ts'
 import { ownerOf } from './owner.ts'
@@ -22,52 +13,54 @@ const stops = new Map<string, AbortController>()
 let keeping: Keeping | undefined
 let hashing: Hashing | undefined
 const say = openTabs(hear)
-/** Whose entries these are; undefined while a key that was just shown has no name yet. */
+/** Whose entries these are: nobody's until the server accepts a key, undefined while that has no name yet. */
 let owner: string | undefined = ''
 let shownKey = ''
 let openings = 0
 
 /**
  * Brings back what an earlier visit with the same key has left, and goes on with it. What belongs to another key is shown no
- * more, and waits for it in the browser.
+ * more, and waits for it in the browser. @param isKnown whether the server has accepted the key: what was brought before is its
  */
-export async function openQueue(key: string): Promise<void> {
+export async function openQueue(key: string, isKnown: boolean): Promise<void> {
   const opening = ++openings
   keeping ??= openKeeping()
   hashing ??= openHashing()
   if (key !== shownKey) leaveOwner()
   shownKey = key
+  const isTheirs = isKnown && key !== ''
+  if (isTheirs) claim()
+  else owner = ''
   const whose = await ownerOf(key, hashing)
   if (opening !== openings) return
-  nameOwner(whose)
   const kept = await keeping.all()
   if (opening !== openings) return
-  for (const { entry } of kept) if (isOld(entry, Date.now())) keeping.remove(entry.id)
-  const known = new Set(entries.peek().map(({ id }) => id))
-  const own = kept.filter(({ entry }) => entry.owner === owner && !known.has(entry.id))
-  const before = own.map(({ entry, file, handle }) => {
-    if (file) files.set(entry.id, { file })
-    if (handle) handles.set(entry.id, handle)
-    return afterReload(entry, file !== undefined)
-  })
-  insert(before)
+  const isOwn = (entry: Entry) => entry.owner === whose || (isKnown && isUntaken(entry))
+  for (const { id, sha256 } of bringBack(kept, isOwn)) if (sha256 === undefined) hash(id)
   isOpened.value = true
-  for (const { id, sha256 } of before) if (sha256 === undefined) hash(id)
+  if (isTheirs) claim()
+  nameOwner(whose)
   sendDue()
 }
 
-/** From here on the queue is that of another key, with what was brought before any was shown. */
+/** From here on the queue is that of another key, with what was brought before any was accepted. */
 function leaveOwner(): void {
   for (const stopping of stops.values()) stopping.abort()
-  const [taken, left] = [entries.peek().filter(isUntaken), entries.peek().filter((each) => !isUntaken(each))]
-  owner = undefined
-  for (const { id } of left) forget(id)
-  entries.value = taken.map((entry) => ({ ...entry, owner, way: { kind: 'waiting' } }))
+  owner = ''
+  for (const entry of entries.peek()) if (!isUntaken(entry)) forget(entry.id)
+  const taken = entries.peek().filter(isUntaken)
+  entries.value = taken.map((entry) => ({ ...entry, way: { kind: 'waiting' } }))
 }
 
-/** Gives what was brought since the key was shown to whom it belongs to. */
+/** What nobody had until now belongs to the key that is shown. */
+function claim(): void {
+  if (owner === '') owner = undefined
+  claimUntaken()
+}
+
+/** Gives what was brought since the key was accepted to whom it belongs to. */
 function nameOwner(whose: string): void {
-  owner = whose
+  if (owner === undefined) owner = whose
   for (const { id, owner: named } of entries.peek())
     if (named === undefined) void changeAndKeep(id, { owner: whose })
 }

@@ -1,5 +1,5 @@
 import type { Upload as UploadContract } from '@pdf-smaller/contracts/http'
-import { keyHeaders, keyIsMissing } from '../api/key.ts'
+import { apiKey, keyHeaders, learnOfKey } from '../api/key.ts'
 import { partOf, z } from '../api/parts.ts'
 import { jsonOf, strangeAnswer, troubleOf, unreachable, unreadable } from '../api/trouble.ts'
 
@@ -25,6 +25,7 @@ export function sendFile(
   { onSent, signal }: { onSent: (bytes: number) => void; signal: AbortSignal },
 ): Promise<Upload> {
   const request = new XMLHttpRequest()
+  const key = apiKey.peek()
   request.open('PUT', `/api/uploads/${newId()}?${new URLSearchParams({ name })}`)
   for (const [header, value] of Object.entries(keyHeaders())) request.setRequestHeader(header, value)
   request.setRequestHeader('content-type', 'application/octet-stream')
@@ -35,11 +36,11 @@ export function sendFile(
     request.addEventListener('abort', () => reject(signal.reason ?? unreachable()))
     request.addEventListener('load', () => {
       const { status, responseText } = request
-      if (status === 401) keyIsMissing.value = true
+      learnOfKey(key, status)
       if (status < 200 || status > 299) return reject(troubleOf(status, responseText))
       const parsed = Upload.safeParse(jsonOf(responseText))
       if (parsed.success) resolve(parsed.data)
-      else reject(strangeAnswer(z.prettifyError(parsed.error)))
+      else reject(strangeAnswer())
     })
     request.send(file)
   })

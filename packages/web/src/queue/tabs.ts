@@ -7,12 +7,20 @@ export type Said =
   | { kind: 'changed'; id: string; changes: Partial<Entry> }
   | { kind: 'removed'; id: string }
 
-/** Hears what other tabs say. @returns says something to them */
+/** Hears what other tabs say. @returns says something to them; to nobody where the browser has no channels between tabs */
 export function openTabs(hear: (said: Said) => void): (said: Said) => void {
-  const channel = new BroadcastChannel('pdf-smaller-queue')
-  channel.addEventListener('message', ({ data }: MessageEvent<Said>) => hear(data))
+  const channel = openChannel()
+  channel?.addEventListener('message', ({ data }: MessageEvent<Said>) => hear(data))
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- channels reach one origin alone
-  return (said) => channel.postMessage(said)
+  return (said) => channel?.postMessage(said)
+}
+
+function openChannel(): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel('pdf-smaller-queue')
+  } catch {
+    return undefined
+  }
 }
 
 /** Browsers have locks where the page comes by HTTPS or from this machine (Web Locks API, W3C). */

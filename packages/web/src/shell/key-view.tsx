@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { apiKey, isKey, useKey } from '../api/key.ts'
+import { entries } from '../queue/entries.ts'
 import { t } from '../texts/index.ts'
 import { Button, Field, Heading } from '../ui/index.ts'
 
@@ -18,6 +19,9 @@ export function KeyView() {
     <form class="card stack ask-key" onSubmit={submit}>
       <Heading title={key.title} />
       <p class="soft">{key.why}</p>
+      <p class="small" role="status">
+        {entries.value.length > 0 && key.waits(entries.value.length)}
+      </p>
       <Field label={key.label} wrong={isStrange.value ? key.strange : apiKey.value ? key.refused : undefined}>
         {(described) => (
           <input

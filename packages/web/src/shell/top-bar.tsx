@@ -6,7 +6,7 @@ import { addressOf, route } from '../routing.ts'
 import { t } from '../texts/index.ts'
 import { languages } from '../texts/language.ts'
 import { Button } from '../ui/index.ts'
-import { tell, Toasts } from '../ui/toast.tsx'
+import { dialogsOpen, tell, Toasts } from '../ui/toast.tsx'
 import { chooseLanguage, chooseScheme, language, scheme } from '../wishes.ts'
 
 export function TopBar() {
@@ -22,7 +22,7 @@ export function TopBar() {
         <Way to={addressOf.jobs()} views={['jobs', 'job']} words={shell.jobs} />
         <Way to={addressOf.system()} views={['system']} words={shell.system} />
       </nav>
-      <Toasts />
+      {dialogsOpen.value === 0 && <Toasts />}
       <div class="wishes">
         {apiKey.value && <KeyForgetter />}
         <LanguageSwitch />

@@ -1,6 +1,7 @@
 import type { ListedJob } from '../api/job.ts'
 import { formats, t } from '../texts/index.ts'
 import { shownName } from '../texts/shown-name.ts'
+import { failureText } from '../texts/failure-words.ts'
 import { wordFor } from '../texts/word-for.ts'
 
 /** A job by its files: what people know it by. */
@@ -55,14 +56,14 @@ export function lineOf(job: ListedJob): string {
     case 'scheduled':
       return jobs.startsAt(at)
     case 'retrying':
-      return jobs.triesAgain(at, failure?.message ?? '')
+      return jobs.triesAgain(at, failure ? failureText(failure) : '')
     case 'running': {
       const stage = progress ? wordFor(jobs.stages, progress.stage) : ''
       const again = retries > 0 ? jobs.attempt(attempt, limits.retries + 1) : ''
       return [stage, again].filter(Boolean).join(' · ')
     }
     case 'failed':
-      return failure?.message ?? ''
+      return failure ? failureText(failure) : ''
     case 'completed':
       return endOf(job)
     case 'queued':

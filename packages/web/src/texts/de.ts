@@ -22,6 +22,7 @@ export const de: Texts = {
     why: 'Sie erhalten ihn von dem, der den Server betreibt. Er bleibt in diesem Tab und wird vergessen, wenn Sie ihn schließen.',
     label: 'API-Schlüssel',
     use: 'Schlüssel verwenden',
+    waits: (files) => (files === 1 ? '1 Datei wartet darauf.' : `${files} Dateien warten darauf.`),
     refused: 'Der Server nimmt diesen Schlüssel nicht an.',
     strange:
       'Ein Schlüssel hat nur Buchstaben ohne Akzente, Ziffern und Zeichen: beim Kopieren ist etwas anderes hineingeraten.',
@@ -36,6 +37,8 @@ export const de: Texts = {
       'Sie wurde seit der Auswahl geändert, verschoben oder gelöscht, oder sie ist ein Ordner. Wählen Sie sie noch einmal.',
     strange: 'Die Antwort kommt nicht von PDF Smaller',
     strangeWhy: (status) => `Etwas zwischen dieser Seite und dem Server hat geantwortet (${status}).`,
+    strangeParts:
+      'Ihr fehlt, was diese Seite braucht: vielleicht hat der Server eine andere Version als sie. Laden Sie die Seite neu.',
     again: 'Noch einmal versuchen',
     reload: 'Seite neu laden',
     bug: 'Diese Seite hat einen Fehler',
@@ -105,7 +108,7 @@ export const de: Texts = {
     byDefault: 'wie der Server entscheidet',
     listHelp: 'mehrere mit Komma',
     estimate: 'Was jede Stufe voraussichtlich daraus macht',
-    estimateOf: (n, of) => `von den ${n} von ${of} Dateien, die bisher angesehen sind`,
+    estimateOf: (n, of) => `bisher ${n === 1 ? 'ist 1' : `sind ${n}`} von ${of} Dateien angesehen`,
     about: (bytes) => `≈ ${bytes}`,
     between: (least, most) => `${least} bis ${most}`,
     upTo: (most: string) => `bis zu ${most}`,
@@ -458,6 +461,14 @@ export const de: Texts = {
       deletedAt: 'Dateien gelöscht am',
     },
     failures: {
+      event_consumer_exists: {
+        what: 'Einen Integrator dieses Namens gibt es schon',
+        todo: 'Nehmen Sie einen anderen Namen, oder beenden Sie zuerst jenen.',
+      },
+      refused_address: {
+        what: 'An diese Adresse wird nichts gesendet',
+        todo: 'Nennen Sie eine, die mit https:// beginnt und vom Internet aus erreichbar ist, an einem Port, den der Server erlaubt.',
+      },
       not_a_pdf: { what: 'Die Datei ist kein PDF', todo: 'Senden Sie eine Datei, die mit %PDF- beginnt.' },
       empty_file: {
         what: 'Die Datei ist leer',
@@ -902,6 +913,7 @@ export const de: Texts = {
     once: {
       copy: 'Kopieren',
       copyIt: (label) => `Kopieren: ${label}`,
+      notCopied: 'Der Browser lässt diese Seite nicht kopieren: markieren und kopieren Sie es selbst.',
       copied: (label) => `Kopiert: ${label}`,
       done: 'Ich habe es',
     },

@@ -20,6 +20,7 @@ export const en = {
     why: 'You get it from whoever runs the server. It stays in this tab and is forgotten when you close it.',
     label: 'API key',
     use: 'Use the key',
+    waits: (files: number) => (files === 1 ? '1 file waits for it.' : `${files} files wait for it.`),
     refused: 'The server does not accept this key.',
     strange:
       'A key has only letters without accents, digits and signs: something else got in when it was copied.',
@@ -33,6 +34,8 @@ export const en = {
       'It was changed, moved or deleted since it was chosen, or it is a folder. Choose it again.',
     strange: 'The answer is not one of PDF Smaller',
     strangeWhy: (status: number) => `Something between this page and the server has answered (${status}).`,
+    strangeParts:
+      'It lacks what this page needs: the server may have another release than the page. Load the page again.',
     again: 'Try again',
     reload: 'Load the page again',
     bug: 'This page has a bug',
@@ -102,7 +105,7 @@ export const en = {
     byDefault: 'as the server decides',
     listHelp: 'several with commas',
     estimate: 'What each level is expected to make of it',
-    estimateOf: (n: number, of: number) => `of the ${n} of ${of} files that are looked at so far`,
+    estimateOf: (n: number, of: number) => `${n} of ${of} files ${n === 1 ? 'is' : 'are'} looked at so far`,
     about: (bytes: string) => `≈ ${bytes}`,
     between: (least: string, most: string) => `${least} to ${most}`,
     upTo: (most: string) => `up to ${most}`,
@@ -456,7 +459,16 @@ export const en = {
       deletedAt: 'Files were deleted',
     },
     /** By their codes; in English the service tells them by itself. */
-    failures: {} as Readonly<Record<string, { what: string; todo: string }>>,
+    failures: {
+      event_consumer_exists: {
+        what: 'There is an integrator of this name already',
+        todo: 'Take another name, or end that one first.',
+      },
+      refused_address: {
+        what: 'Nothing is sent to this address',
+        todo: 'Name one that begins with https:// and is reached from the internet, on a port that the server allows.',
+      },
+    } as Readonly<Record<string, { what: string; todo: string }>>,
     failed: {
       again: 'Run it again',
       otherFile: 'Send another file',
@@ -795,6 +807,7 @@ export const en = {
     once: {
       copy: 'Copy',
       copyIt: (label: string) => `Copy: ${label}`,
+      notCopied: 'The browser does not let this page copy: mark it and copy it yourself.',
       copied: (label: string) => `Copied: ${label}`,
       done: 'I have it',
     },

@@ -9,7 +9,7 @@ export type Toast = {
   action?: { words: string; act: () => void } | undefined
 }
 
-/** They stand in the bar at the top, and never over what is shown. */
+/** They stand at the foot of the screen, and move nothing of what is shown. */
 const toasts = signal<readonly Toast[]>([])
 let newest = 0
 
@@ -27,6 +27,9 @@ export function tell(words: string, action?: Toast['action']): () => void {
   if (!action) setTimeout(take, shownMs)
   return take
 }
+
+/** How many dialogs are in front of the page: the rest of it can neither be pressed nor heard meanwhile. */
+export const dialogsOpen = signal(0)
 
 export function Toasts() {
   const remove = (id: number) => () => {

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Brought } from '../../queue/brought.ts'
+import { bringsFiles, type Dropped, droppedIn } from '../../queue/dropped.ts'
 import { addFiles } from '../../queue/queue.ts'
 import { addressOf } from '../../routing.ts'
 import { t } from '../../texts/index.ts'
@@ -8,27 +9,14 @@ import { t } from '../../texts/index.ts'
 /** Whether files are held over the page. */
 const isOver = signal(false)
 
-const bringsFiles = (given: DataTransfer | null): given is DataTransfer =>
-  given !== null && [...given.types].includes('Files')
-
-/** Files with their handles, where the browser gives these. They have to be taken before the event is over. */
-async function broughtBy({ items }: DataTransfer): Promise<Brought[]> {
-  const taken = [...items].flatMap((item) => {
-    const file = item.getAsFile()
-    if (!file) return []
-    return [{ file, handle: item.getAsFileSystemHandle?.() }]
-  })
-  return Promise.all(
-    taken.map(async ({ file, handle }): Promise<Brought> => {
-      const found = await handle?.catch(() => null)
-      return { file, handle: found instanceof FileSystemFileHandle ? found : undefined }
-    }),
-  )
+async function broughtBy({ file, handle }: Dropped): Promise<Brought> {
+  const found = await handle?.catch(() => null)
+  return { file, handle: found instanceof FileSystemFileHandle ? found : undefined }
 }
 
-async function take(given: DataTransfer): Promise<void> {
-  const brought = await broughtBy(given)
-  if (brought.length === 0) return
+async function take(dropped: readonly Dropped[]): Promise<void> {
+  if (dropped.length === 0) return
+  const brought = await Promise.all(dropped.map(broughtBy))
   addFiles(brought)
   location.hash = addressOf.files()
 }
@@ -48,10 +36,10 @@ export function DropAnywhere() {
       isOver.value = false
       if (!bringsFiles(event.dataTransfer)) return
       event.preventDefault()
-      void take(event.dataTransfer)
+      void take(droppedIn(event.dataTransfer))
     }
     const paste = ({ clipboardData }: ClipboardEvent) => {
-      if (bringsFiles(clipboardData)) void take(clipboardData)
+      if (bringsFiles(clipboardData)) void take(droppedIn(clipboardData))
     }
     const ending = new AbortController()
     const { signal } = ending
@@ -59,6 +47,8 @@ export function DropAnywhere() {
     addEventListener('dragleave', leave, { signal })
     addEventListener('drop', drop, { signal })
     addEventListener('paste', paste, { signal })
+    void take(window.broughtEarly ?? [])
+    window.broughtEarly = undefined
     return () => ending.abort()
   }, [])
   if (!isOver.value) return null

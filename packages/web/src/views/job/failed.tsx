@@ -1,6 +1,7 @@
 import type { Job } from '../../api/job.ts'
 import { addressOf } from '../../routing.ts'
 import { t } from '../../texts/index.ts'
+import { failureLanguage } from '../../texts/failure-words.ts'
 import { Button, LinkButton } from '../../ui/index.ts'
 
 /** Why a job has failed and what to do, with a button that does it. */
@@ -13,9 +14,13 @@ export function Failed({ job, onAgain }: { job: Job; onAgain: () => void }) {
   const isTriedAgain = job.status === 'retrying'
   return (
     <div class="failure" role={isTriedAgain ? 'status' : 'alert'}>
-      <strong>{what}</strong>
-      {why && <p>{why}</p>}
-      {todo && !isTriedAgain && <p class="soft">{todo}</p>}
+      <strong lang={failureLanguage(failure)}>{what}</strong>
+      {why && <p lang="en">{why}</p>}
+      {todo && !isTriedAgain && (
+        <p class="soft" lang={failureLanguage(failure)}>
+          {todo}
+        </p>
+      )}
       {!isTriedAgain && (
         <div class="row">
           {failure.retryable ? (

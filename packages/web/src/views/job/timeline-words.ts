@@ -1,6 +1,7 @@
 import type { Fact } from '../../api/history.ts'
 import { Failure } from '../../api/job.ts'
 import { z } from '../../api/parts.ts'
+import { failureText } from '../../texts/failure-words.ts'
 import { formats, t } from '../../texts/index.ts'
 
 const Started = z.object({ attempt: z.number(), worker: z.string() })
@@ -35,7 +36,7 @@ export function toldFact({ type, data }: Fact): ToldFact {
     case 'retry-scheduled': {
       const told = Retried.safeParse(data).data
       if (!told) return { what: kind }
-      return { what: timeline.retries(time(told.nextAttemptAt)), more: told.failure.message }
+      return { what: timeline.retries(time(told.nextAttemptAt)), more: failureText(told.failure) }
     }
     case 'completed': {
       const told = Completed.safeParse(data).data
@@ -43,7 +44,7 @@ export function toldFact({ type, data }: Fact): ToldFact {
     }
     case 'failed': {
       const told = Failed.safeParse(data).data
-      return { what: timeline.failed, ...(told ? { more: told.failure.message } : {}) }
+      return { what: timeline.failed, ...(told ? { more: failureText(told.failure) } : {}) }
     }
     case 'cancelled': {
       const told = Cancelled.safeParse(data).data

@@ -29,7 +29,7 @@ export function AskingForm({
       .finally(() => setMaking(false))
   }
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={onClose} stays={isMaking}>
       <form class="stack" onSubmit={submit}>
         {children}
         {trouble && <Failure trouble={trouble} />}
@@ -37,7 +37,7 @@ export function AskingForm({
           <Button look="primary" type="submit" disabled={isMaking}>
             {words}
           </Button>
-          <Button look="quiet" onClick={onClose}>
+          <Button look="quiet" disabled={isMaking} onClick={onClose}>
             {t.value.system.sure.leave}
           </Button>
         </div>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { ask } from '../../api/ask.ts'
 import { formats, t } from '../../texts/index.ts'
 import { Button, Chip, Empty, Table, tell } from '../../ui/index.ts'
@@ -14,7 +14,13 @@ const everyMs = 5000
 /** Those who read events from NATS, and how far behind each is. */
 export function Integrators() {
   const { integrators: words } = t.value.system
-  const answered = useAsked('/api/event-consumers?tenant=*', EventConsumers, { everyMs })
+  const [isOfAll, setOfAll] = useState(true)
+  const answered = useAsked(`/api/event-consumers${isOfAll ? '?tenant=*' : ''}`, EventConsumers, { everyMs })
+  // Whoever may not see those of all tenants sees those of the own one.
+  const isRefused = isOfAll && answered.trouble?.code === 'forbidden'
+  useEffect(() => {
+    if (isRefused) setOfAll(false)
+  }, [isRefused])
   const [isAsking, setAsking] = useState(false)
   const [told, setTold] = useState<readonly ToldOnce[]>()
   const [ending, setEnding] = useState<EventConsumer>()
@@ -43,7 +49,7 @@ export function Integrators() {
           onClose={() => setEnding(undefined)}
         />
       )}
-      <Shown of={answered}>
+      <Shown of={isRefused ? { again: answered.again } : answered}>
         {({ consumers }) =>
           consumers.length === 0 ? (
             <Empty>

@@ -36,7 +36,11 @@ const selectAll = ({ currentTarget }: { currentTarget: HTMLInputElement | HTMLTe
 
 function Told({ told: { label, value, long } }: { told: ToldOnce }) {
   const { once: words } = t.value.system
-  const copy = () => void navigator.clipboard.writeText(value).then(() => tell(words.copied(label)))
+  const copy = () =>
+    void navigator.clipboard.writeText(value).then(
+      () => tell(words.copied(label)),
+      () => tell(words.notCopied),
+    )
   return (
     <div class="once">
       <Field label={label}>

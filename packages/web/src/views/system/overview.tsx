@@ -27,9 +27,11 @@ export function Overview() {
     )
   return (
     <div class="stack-wide">
-      <Shown of={health} lines={2}>
-        {(value) => <Headline health={value} />}
-      </Shown>
+      <div class="headline-room">
+        <Shown of={health} lines={2}>
+          {(value) => <Headline health={value} />}
+        </Shown>
+      </div>
       <div class="panels">
         <Shown of={activity} lines={8}>
           {({ hours, queues }) => (

@@ -18,16 +18,19 @@ export function SureDialog({
   onClose: () => void
 }) {
   const [trouble, setTrouble] = useState<Trouble>()
-  const carryOut = () =>
-    void act().then(onClose, (error: unknown) => {
-      setTrouble(asTrouble(error))
-    })
+  const [isActing, setActing] = useState(false)
+  const carryOut = () => {
+    setActing(true)
+    void act()
+      .then(onClose, (error: unknown) => setTrouble(asTrouble(error)))
+      .finally(() => setActing(false))
+  }
   return (
     <Dialog title={title} onClose={onClose}>
       <p>{says}</p>
       {trouble && <Failure trouble={trouble} />}
       <div class="row">
-        <Button look="danger" onClick={carryOut}>
+        <Button look="danger" disabled={isActing} onClick={carryOut}>
           {words}
         </Button>
         <Button look="quiet" onClick={onClose}>

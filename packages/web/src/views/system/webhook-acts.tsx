@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { ask } from '../../api/ask.ts'
 import { asTrouble, type Trouble } from '../../api/trouble.ts'
 import { z } from '../../api/parts.ts'
@@ -25,9 +25,15 @@ export function WebhookActs({
   const { webhooks: words } = t.value.system
   const [trouble, setTrouble] = useState<Trouble>()
   const turn = webhook.status === 'enabled' ? 'disable' : 'resume'
+  const isActing = useRef(false)
+  /** Once, however often it is pressed. */
   const attempt = (act: () => Promise<void>) => () => {
+    if (isActing.current) return
+    isActing.current = true
     setTrouble(undefined)
-    void act().then(onChange, (error: unknown) => setTrouble(asTrouble(error)))
+    void act()
+      .then(onChange, (error: unknown) => setTrouble(asTrouble(error)))
+      .finally(() => (isActing.current = false))
   }
   const post = <Schema extends z.ZodMiniType>(path: string, schema: Schema) =>
     ask(pathOf(webhook) + path, schema, { method: 'POST', json: {} })

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { t } from '../../texts/index.ts'
+import { shownName } from '../../texts/shown-name.ts'
 import { wordFor } from '../../texts/word-for.ts'
 import { Button, Chip, Empty, type Tone } from '../../ui/index.ts'
 import { useAsked } from './asked.ts'
@@ -74,7 +75,7 @@ function WebhookRow({ webhook, isOpen, onOpen }: RowProps) {
     <div class="row spread">
       <div class="grow">
         <h2>{nameOf(webhook)}</h2>
-        <p class="small soft mono">{url ?? id}</p>
+        <p class="small soft mono">{url ? shownName(url) : id}</p>
       </div>
       <Chip tone={tones[status] ?? 'calm'}>{wordFor(words.states, status)}</Chip>
       <Button label={`${words.log} ${nameOf(webhook)}`} expanded={isOpen} onClick={onOpen}>
@@ -86,4 +87,4 @@ function WebhookRow({ webhook, isOpen, onOpen }: RowProps) {
 
 /** What people know a webhook by. */
 export const nameOf = ({ url, name }: Webhook): string =>
-  name ?? (url ? new URL(url).host : t.value.system.webhooks.ofRequests)
+  (name && shownName(name)) ?? (url ? new URL(url).host : t.value.system.webhooks.ofRequests)

@@ -25,7 +25,7 @@ export function Checks({
       <h2>{words.checks}</h2>
       <p class="row">
         <Chip tone={tone}>{verdict}</Chip>
-        <span>{why}</span>
+        <span lang="en">{why}</span>
       </p>
       {failed.length > 0 && <CheckList checks={failed} />}
       {others.length > 0 && (
@@ -34,7 +34,7 @@ export function Checks({
         </Disclosure>
       )}
       {notes.map((note) => (
-        <p key={note} class="soft small">
+        <p key={note} class="soft small" lang="en">
           {note}
         </p>
       ))}
@@ -53,8 +53,12 @@ function CheckList({ checks }: { checks: readonly Check[] }) {
           <li key={index} class="check-row">
             <Chip tone={tone}>{words.outcomes[outcome]}</Chip>
             <div>
-              <span>{check.title}</span>
-              {check.why && <span class="soft small block">{check.why}</span>}
+              <span lang="en">{check.title}</span>
+              {check.why && (
+                <span class="soft small block" lang="en">
+                  {check.why}
+                </span>
+              )}
               <span class="soft small block">{figuresText(check)}</span>
             </div>
           </li>
