@@ -178,8 +178,8 @@ async function send({ id, name }: Entry): Promise<void> {
 async function sendAlone(id: string, name: string, signal: AbortSignal): Promise<void> {
   const way = await keeping?.wayOf(id)
   signal.throwIfAborted()
-  // Another tab has got through with it meanwhile.
-  if (way && !isToBeSent(way)) return change(id, { way })
+  // Another tab has got through with it meanwhile. That it was refused once, perhaps for want of a key, says nothing of now.
+  if (way?.kind === 'sent' || way?.kind === 'submitted') return change(id, { way })
   const brought = files.get(id)
   if (!brought) return setWay(id, { kind: 'lost' })
   void setWay(id, { kind: 'sending', sent: 0 })
