@@ -13,8 +13,8 @@ export default defineConfig({
   test: {
     // Only where it is asked for: `npm run unit -- --watch`.
     watch: false,
-    // Many tests wait for processes and servers: four keep two cores at work.
-    maxWorkers: 4,
+    // Many tests wait for processes and servers: three keep two cores at work.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
