@@ -40,7 +40,3 @@ export function setBlack(bits: Uint8Array, row: number, x: number): void {
   const at = row + (x >> 3)
   bits[at] = (bits[at] ?? 0) | (0x80 >> (x & 7))
 }
-
-/** Whether a pixel is black, 1 or 0. */
-export const blackAt = (bits: Uint8Array, row: number, x: number): number =>
-  ((bits[row + (x >> 3)] ?? 0) >> (7 - (x & 7))) & 1

@@ -1,12 +1,10 @@
 import { computed, signal } from '@preact/signals'
 import { hadSome } from './had-some.ts'
-import { type Entry, openEntries, usableEntries } from './entry.ts'
+import { type Entry, usableEntries } from './entry.ts'
 
 /** What stands in the queue, in the order in which it came. */
 export const entries = signal<readonly Entry[]>([])
-/** Those that were not handed in yet. */
-export const openOnes = computed(() => openEntries(entries.value))
-/** Those of them that jobs can be asked for. */
+/** Those that jobs can be asked for. */
 export const usableOnes = computed(() => usableEntries(entries.value))
 
 /** Whether what an earlier visit has left is here. */

@@ -44,10 +44,6 @@ export function dueUploads(entries: readonly Entry[]): Entry[] {
 export const usableEntries = (entries: readonly Entry[]) =>
   entries.filter(({ way: { kind } }) => kind === 'waiting' || kind === 'sending' || kind === 'sent')
 
-/** Entries that nobody has been asked to work on. */
-export const openEntries = (entries: readonly Entry[]) =>
-  entries.filter(({ way }) => way.kind !== 'submitted')
-
 /** Whether all of them are with the service. */
 export function isReady(usable: readonly Entry[]): boolean {
   return usable.length > 0 && usable.every(({ way }) => way.kind === 'sent')

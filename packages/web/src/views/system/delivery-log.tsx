@@ -8,7 +8,7 @@ import { Button, Chip, Empty, Failure, Table, tell, type Tone } from '../../ui/i
 import { useAsked } from './asked.ts'
 import { Deliveries, type Delivery, Sent, type Webhook } from './contracts.ts'
 import { Shown } from './shown.tsx'
-import { WebhookActs } from './webhook-acts.tsx'
+import { pathOf, WebhookActs } from './webhook-acts.tsx'
 
 const everyMs = 5000
 const tones: Record<string, Tone> = { delivered: 'good', failed: 'warn', 'given up': 'bad' }
@@ -24,7 +24,7 @@ export function DeliveryLog({
   onSecret: (secret: string) => void
 }) {
   const { webhooks: words } = t.value.system
-  const address = `/api/webhooks/${encodeURIComponent(webhook.id)}/deliveries`
+  const address = `${pathOf(webhook)}/deliveries`
   const answered = useAsked(address, Deliveries, { everyMs })
   const [trouble, setTrouble] = useState<Trouble>()
   const changed = () => {

@@ -7,7 +7,7 @@ import { Button, Failure, tell } from '../../ui/index.ts'
 import { MadeWebhook, Sent, type Webhook } from './contracts.ts'
 import { SureDialog } from './sure.tsx'
 
-const pathOf = ({ id }: Webhook) => `/api/webhooks/${encodeURIComponent(id)}`
+export const pathOf = ({ id }: Webhook) => `/api/webhooks/${encodeURIComponent(id)}`
 const Changed = z.object({ id: z.string() })
 
 /** What can be done with a webhook. */
