@@ -23,8 +23,8 @@ type Ledger = {
   addText: (text: string) => void
   /** The dictionary of a stream of data. */
   addHead: (dictionary: ObjectText) => void
-  /** A stream of objects, or of a table that says where they stand. */
-  addPacked: (isLocked: boolean, bytes: number) => void
+  /** A stream of objects that cannot be read. */
+  addLocked: (bytes: number) => void
   /**
    * Stops now and then: others of the same process may have their turn.
    * @param bytes of the file without its images
@@ -49,7 +49,7 @@ export function openLedger(slim: SlimFont): Ledger {
   const entries: Entry[] = []
   const text = openPacking()
   let others = 0
-  const packedObjects = { read: 0, locked: 0 }
+  let locked = 0
   const heads: { number: number; bytes: number }[] = []
   let pending: string[] = []
   let length = 0
@@ -67,10 +67,10 @@ export function openLedger(slim: SlimFont): Ledger {
       if (length >= textPiece) pack()
     },
     addHead: ({ number, text }) => heads.push({ number, bytes: text.length + keywordBytes }),
-    addPacked: (isLocked, bytes) => (packedObjects[isLocked ? 'locked' : 'read'] += bytes),
+    addLocked: (bytes) => (locked += bytes),
     parts: (bytes, found) => {
       pack()
-      return divided({ entries, heads, others, locked: packedObjects.locked, text }, found, { bytes, slim })
+      return divided({ entries, heads, others, locked, text }, found, { bytes, slim })
     },
   }
 }
@@ -99,10 +99,11 @@ function* divided(
   const twins = new Set<number>()
   for (const entry of entries) {
     const part = partOf(entry, found, seen)
-    if (part === 'outlines') countFont(count, entry, found, fonts)
-    else count(part, untouched.has(part) ? same(entry.bytes) : entry)
     if (part === 'twins') twins.add(entry.number)
-    if (part === 'outlines') yield
+    if (part === 'outlines') {
+      countFont(count, entry, found, fonts)
+      yield
+    } else count(part, untouched.has(part) ? same(entry.bytes) : entry)
   }
   count('others', same(others))
   count('packedObjects', same(locked))

@@ -129,8 +129,10 @@ export function openSurvey(slim: SlimFont): Survey {
     if (objects) {
       yield* each(objects, notes.note)
       for (const { text } of objects) ledger.addText(text)
-    } else notes.references.giveUp()
-    ledger.addPacked(objects === undefined, bytes)
+    } else {
+      notes.references.giveUp()
+      ledger.addLocked(bytes)
+    }
   }
 
   const addStream = function* (object: ObjectText, stream: SeenStream): Generator<void> {
