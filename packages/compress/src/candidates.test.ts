@@ -8,7 +8,7 @@ import { settingsOf } from './levels.ts'
 import { openEncoded } from './surgical/images/encoded.ts'
 import { noEncodings } from './surgical/images/encodings.ts'
 import { openTally } from './surgical/images/tally.ts'
-import type { Work } from './work.ts'
+import { untouched, type Work } from './work.ts'
 
 const pdf = textPages([['one'], ['two']])
 
@@ -37,14 +37,11 @@ async function chosenWithout(undrawable: readonly number[], candidates: Candidat
     judge,
     settings: settingsOf('medium', context.options),
     context,
-    touched: new Set(),
     encoded: openEncoded(),
     encodings: noEncodings,
-    contents: { shortened: new Set(), kept: new Set() },
-    fonts: { keepGlyphs: false, lostGlyphs: false },
     tally: openTally(),
     packed: new Map(),
-    slimmed: new Map(),
+    ...untouched(),
     drawn: () => Promise.reject(new Error('nothing is drawn anew')),
   }
   const tried = candidates.map((each) => ({ report: each.report, candidate: each }))

@@ -14,7 +14,7 @@ import { openEncoded } from './surgical/images/encoded.ts'
 import { noEncodings } from './surgical/images/encodings.ts'
 import { type ImagesTold, openTally } from './surgical/images/tally.ts'
 import { fitTo } from './target/fit.ts'
-import type { Work } from './work.ts'
+import { untouched, type Work } from './work.ts'
 
 /** The smallest intact file, the original where nothing is smaller, and how it came about. */
 export type Compressed = { path: string; result: Result }
@@ -37,14 +37,11 @@ export async function compressDocument(source: Source, context: CompressContext)
     settings,
     context,
     drawn,
-    touched: new Set(),
     encoded: openEncoded(),
     encodings: noEncodings,
-    contents: { shortened: new Set(), kept: new Set() },
-    fonts: { keepGlyphs: false, lostGlyphs: false },
     tally: openTally(),
     packed: new Map(),
-    slimmed: new Map(),
+    ...untouched(),
   }
   const outcome = await compress(work)
   context.progress('finalization', 1, 1, 'done')

@@ -11,7 +11,7 @@ import { smallestIntact } from './smallest.ts'
 import { openEncoded } from './surgical/images/encoded.ts'
 import { noEncodings } from './surgical/images/encodings.ts'
 import { openTally } from './surgical/images/tally.ts'
-import type { Work } from './work.ts'
+import { untouched, type Work } from './work.ts'
 
 /** A page that has lost so many times of what it may. */
 const damaged = (page: number, times: number): PageDamage => ({
@@ -48,14 +48,11 @@ async function compressedUnder(
     judge,
     settings: settingsOf('maximum', context.options),
     context,
-    touched: new Set(),
     encoded: openEncoded(),
     encodings: noEncodings,
-    contents: { shortened: new Set(), kept: new Set() },
-    fonts: { keepGlyphs: false, lostGlyphs: false },
     tally,
     packed: new Map(),
-    slimmed: new Map(),
+    ...untouched(),
     drawn: () => Promise.reject(new Error('nothing is drawn anew')),
   })
   const [images] = tally.report().images

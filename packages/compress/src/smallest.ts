@@ -5,7 +5,7 @@ import { openGentlerImages } from './mending/images.ts'
 import { blamed, blamedNow, type Mends } from './mending/mend.ts'
 import { mendedPass, passes, structurePass } from './passes.ts'
 import type { Pass } from './result.ts'
-import type { Work } from './work.ts'
+import { untouched, type Work } from './work.ts'
 
 /** What the passes came to: the smallest intact file, and a report of each. */
 export type Smallest = { chosen: Chosen | undefined; reports: Pass[] }
@@ -35,8 +35,7 @@ const pagesDamaged = (tried: readonly Tried[]) =>
 const anew = (work: Work, kept: readonly number[]): Work => ({
   ...work,
   document: { ...work.document, copy: work.document.reopen() },
-  touched: new Set(),
-  slimmed: new Map(),
+  ...untouched(),
   contents: { shortened: new Set(), kept: new Set(kept) },
   fonts: { keepGlyphs: true, lostGlyphs: false },
 })

@@ -37,3 +37,11 @@ export type Work = {
   /** The pages drawn anew; made when it is first asked for. */
   drawn: () => Promise<Drawn>
 }
+
+/** What passes have done to a copy, before any has. */
+export const untouched = (): Pick<Work, 'touched' | 'slimmed' | 'contents' | 'fonts'> => ({
+  touched: new Set(),
+  slimmed: new Map(),
+  contents: { shortened: new Set(), kept: new Set() },
+  fonts: { keepGlyphs: false, lostGlyphs: false },
+})

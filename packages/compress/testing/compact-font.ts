@@ -1,3 +1,4 @@
+import { description } from './font-description.ts'
 import type { PdfDictionary, Ref } from '@pdf-smaller/testing/pdf/values'
 import type { PdfWriter } from '@pdf-smaller/testing/pdf/writer'
 import { entriesOf } from '../src/fonts/cff/parts.ts'
@@ -47,18 +48,6 @@ export function characterProgram(count: number): Buffer {
       bytes: Buffer.from([3, 0, 1, 0, 0, 0, (count + 1) >> 8, (count + 1) & 255]),
     },
   })
-}
-
-const description = {
-  Type: 'FontDescriptor',
-  FontName: 'Made',
-  Flags: 32,
-  FontBBox: [0, 0, 1000, 1000],
-  ItalicAngle: 0,
-  Ascent: 800,
-  Descent: 0,
-  CapHeight: 800,
-  StemV: 80,
 }
 
 /** The descriptor of fonts with a program whose glyphs have these names. */

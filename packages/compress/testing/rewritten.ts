@@ -1,3 +1,4 @@
+import { untouched } from '../src/work.ts'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { analyse } from '../src/analyse.ts'
@@ -23,17 +24,13 @@ export async function rewritten(
   const analysis = await analyse(document, context.engine)
   const none = () => Promise.reject(new Error('the surgical pass draws and judges nothing'))
   const settings = settingsOf(levelOf(context.options.level), context.options)
-  const contents = { shortened: new Set<number>(), kept: new Set<number>() }
   const common = {
     document,
     analysis,
     settings,
     context,
-    touched: new Set<number>(),
     packed: new Map(),
-    slimmed: new Map(),
-    contents,
-    fonts: { keepGlyphs: false, lostGlyphs: false },
+    ...untouched(),
   }
   const [tally, encoded] = [openTally(), openEncoded()]
   const output = path.join(context.workspace, 'surgical.pdf')

@@ -1,3 +1,4 @@
+import { description } from './font-description.ts'
 import type { Ref } from '@pdf-smaller/testing/pdf/values'
 import type { PdfWriter } from '@pdf-smaller/testing/pdf/writer'
 
@@ -65,18 +66,7 @@ export function addTypeOneFont(writer: PdfWriter, names: readonly string[], widt
   const { clear, secret, trailer } = typeOneProgram(names)
   const lengths = { Length1: clear.length, Length2: secret.length, Length3: trailer.length }
   const FontFile = writer.addStream(lengths, Buffer.concat([clear, secret, trailer]))
-  const FontDescriptor = writer.add({
-    Type: 'FontDescriptor',
-    FontName: 'Made',
-    Flags: 32,
-    FontBBox: [0, 0, 1000, 1000],
-    ItalicAngle: 0,
-    Ascent: 800,
-    Descent: 0,
-    CapHeight: 800,
-    StemV: 80,
-    FontFile,
-  })
+  const FontDescriptor = writer.add({ ...description, FontFile })
   const Widths = Array.from({ length: widths }, () => 600)
   const codes = { FirstChar: 32, LastChar: 31 + widths, Widths }
   return writer.add({ Type: 'Font', Subtype: 'Type1', BaseFont: 'Made', FontDescriptor, ...codes })

@@ -7,6 +7,7 @@ import {
   type WorkingCopy,
 } from '@pdf-smaller/pdf'
 import { shownCodes } from '../fonts/shown/shown-codes.ts'
+import { differencesOf, isEncodedAs } from '../fonts/simple-encoding.ts'
 import { decode } from '../surgical/decode.ts'
 import { pack } from '../surgical/flate.ts'
 import { markSubset } from '../surgical/fonts/subset-mark.ts'
@@ -72,8 +73,7 @@ function isPlainlyEncoded(
   codes: ReadonlySet<number> | undefined,
   copy: WorkingCopy,
 ): boolean {
-  const encoding = copy.resolve(font['/Encoding'])
-  const isOfMacintosh = [encoding, copy.dictionary(encoding)['/BaseEncoding']].includes('/MacRomanEncoding')
+  const isOfMacintosh = isEncodedAs('/MacRomanEncoding', font, copy)
   return !isOfMacintosh || (codes !== undefined && macintoshAlone.every((code) => !codes.has(code)))
 }
 
@@ -140,11 +140,7 @@ async function encodingFor(
   const program = await decode(raw, copy.stream(font.file)?.dictionary ?? {}, copy)
   const names = program && builtInEncoding(program)
   if (!names) return undefined
-  let code = 0
-  for (const each of copy.array(isDictionary(given) ? given['/Differences'] : undefined)) {
-    if (typeof each === 'number') code = each
-    else names.set(code++, String(each))
-  }
+  for (const [code, name] of differencesOf(font.dictionary, copy)) names.set(code, `/${name}`)
   const codes = [...names.keys()].sort((a, b) => a - b)
   return { '/Type': '/Encoding', '/Differences': codes.flatMap((each) => [each, names.get(each)]) }
 }

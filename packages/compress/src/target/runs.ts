@@ -6,7 +6,7 @@ import { openEncoded } from '../surgical/images/encoded.ts'
 import { type Encodings, openEncodings } from '../surgical/images/encodings.ts'
 import { renewImages } from '../surgical/images/renew.ts'
 import { type ImageOutcome, type ImagesTold, openTally } from '../surgical/images/tally.ts'
-import type { Work } from '../work.ts'
+import { untouched, type Work } from '../work.ts'
 import type { How } from './forms.ts'
 
 /** A document that was written with settings, judged, and what came of its images. */
@@ -75,11 +75,8 @@ function again(work: Work, settings: Settings, encodings: Encodings, from: numbe
     document: { ...document, copy: document.reopen() },
     settings,
     encodings,
-    touched: new Set(),
-    slimmed: new Map(),
+    ...untouched(),
     encoded: openEncoded(),
-    contents: { shortened: new Set(), kept: new Set() },
-    fonts: { keepGlyphs: false, lostGlyphs: false },
     tally: openTally(),
     context: {
       ...context,

@@ -20,6 +20,9 @@ const standard =
   /^(Times|Helvetica|Courier)(-(Roman|Bold|Italic|Oblique|BoldItalic|BoldOblique))?$|^(Symbol|ZapfDingbats)$/
 const subsetMark = /^[A-Z]{6}\+/
 
+/** Whether a font's name says that it has not all glyphs (ISO 32000-1, 9.6.4). */
+export const isSubsetName = (name: string) => subsetMark.test(name)
+
 export const isStandard = (name: string) => standard.test(name)
 
 /** The simple fonts and those within composite ones; neither the composite ones themselves nor fonts made of contents. */
@@ -36,7 +39,7 @@ export function fontsOf(objects: PdfObjects): Font[] {
       reference,
       dictionary,
       name: fullName.replace(subsetMark, ''),
-      isSubset: subsetMark.test(fullName),
+      isSubset: isSubsetName(fullName),
       descriptor: isReference(descriptor) ? descriptor : undefined,
       key,
       file: isReference(file) ? file : undefined,

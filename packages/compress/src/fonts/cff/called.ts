@@ -1,4 +1,5 @@
 import { viewOf } from '@pdf-smaller/pdf/sfnt'
+import { shortNumberAt } from './parts.ts'
 
 /** What glyphs are drawn with beside their own code: subroutines, and other glyphs by their codes in the standard encoding. */
 export type Called = { local: Set<number>; global: Set<number>; accents: Set<number> }
@@ -81,9 +82,6 @@ export function openCalls({ local, global }: Subroutines, steps: Steps) {
 const biasOf = (count: number) => (count < 1240 ? 107 : count < 33_900 ? 1131 : 32_768)
 
 function operandAt(view: DataView, at: number, first: number): { value: number; end: number } {
-  if (first === 28) return { value: view.getInt16(at + 1), end: at + 3 }
-  if (first <= 246) return { value: first - 139, end: at + 1 }
-  if (first <= 250) return { value: (first - 247) * 256 + view.getUint8(at + 1) + 108, end: at + 2 }
-  if (first <= 254) return { value: -(first - 251) * 256 - view.getUint8(at + 1) - 108, end: at + 2 }
-  return { value: view.getInt32(at + 1) / 65_536, end: at + 5 }
+  if (first === 255) return { value: view.getInt32(at + 1) / 65_536, end: at + 5 }
+  return shortNumberAt(view, at, first)
 }

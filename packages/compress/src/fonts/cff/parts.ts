@@ -72,9 +72,17 @@ export function entriesOf(dict: Uint8Array): Entry[] {
 }
 
 function numberAt(view: DataView, at: number, first: number): { value: number; end: number } {
-  if (first === 28) return { value: view.getInt16(at + 1), end: at + 3 }
   if (first === 29) return { value: view.getInt32(at + 1), end: at + 5 }
   if (first === 30) return { value: Number.NaN, end: endOfReal(view, at + 1) }
+  return shortNumberAt(view, at, first)
+}
+
+/**
+ * A whole number of up to two bytes, as DICTs and the code of glyphs have them (Technical Notes 5176, 4, and 5177, 3.2).
+ * @throws RangeError where there is none
+ */
+export function shortNumberAt(view: DataView, at: number, first: number): { value: number; end: number } {
+  if (first === 28) return { value: view.getInt16(at + 1), end: at + 3 }
   if (first >= 32 && first <= 246) return { value: first - 139, end: at + 1 }
   if (first >= 247 && first <= 250)
     return { value: (first - 247) * 256 + view.getUint8(at + 1) + 108, end: at + 2 }

@@ -1,4 +1,5 @@
 import { type Dictionary, isDictionary, type PdfObjects } from '@pdf-smaller/pdf'
+import { isEncodedAs } from '../simple-encoding.ts'
 
 /** What strings say, read as codes of one byte and as codes of two. */
 export type Texts = { bytes: Set<number>; pairs: Set<number> }
@@ -43,7 +44,9 @@ export function openCodes(objects: PdfObjects): Codes {
   return {
     add: (font, { bytes, pairs }) => {
       const descendants = within(font)
-      if (!descendants) return isExpert(font, objects) ? addAny(font) : addAll(font, bytes)
+      // The names of experts' characters are not known here.
+      if (!descendants)
+        return isEncodedAs('/MacExpertEncoding', font, objects) ? addAny(font) : addAll(font, bytes)
       // In other ways of writing, readers look for glyphs of their own, and other maps are not read here.
       if (objects.resolve(font['/Encoding']) !== '/Identity-H') return addAny(font)
       for (const each of descendants) addAll(each, pairs)
@@ -51,10 +54,4 @@ export function openCodes(objects: PdfObjects): Codes {
     addAny,
     of: (font) => (any.has(font) ? undefined : known.get(font)),
   }
-}
-
-/** Whether a simple font's codes are those of an encoding for experts' characters, whose names are not known here. */
-function isExpert(font: Dictionary, objects: PdfObjects): boolean {
-  const encoding = objects.resolve(font['/Encoding'])
-  return [encoding, objects.dictionary(encoding)['/BaseEncoding']].includes('/MacExpertEncoding')
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { inflateSync } from 'node:zlib'
-import { type PdfDictionary, type PdfValue, text } from '@pdf-smaller/testing/pdf/values'
+import { type PdfDictionary, type PdfValue, type Ref, text } from '@pdf-smaller/testing/pdf/values'
 import { createWriter, type PdfWriter } from '@pdf-smaller/testing/pdf/writer'
 import { run } from '@pdf-smaller/testing/pdf/inspect'
 import { addCompactFont, compactDescriptor, compositeFont } from '../../../testing/compact-font.ts'
@@ -28,6 +28,19 @@ function documentOf(make: (writer: PdfWriter) => Parts): Buffer {
 }
 
 const shown = (text: string) => `BT /F 12 Tf 20 30 Td ${text} Tj ET `
+
+/** A font of a single glyph, an A that is drawn with the C of another font. */
+const fontOfGlyphs = (writer: PdfWriter, F: Ref) => ({
+  Subtype: 'Type3',
+  FontBBox: [0, 0, 1, 1],
+  FontMatrix: [0.1, 0, 0, 0.1, 0, 0],
+  FirstChar: 65,
+  LastChar: 65,
+  Widths: [9],
+  Encoding: { Differences: [65, 'a'] },
+  CharProcs: { a: writer.addStream({}, `9 0 d0 ${shown('(C)')}`) },
+  Resources: { Font: { F } },
+})
 
 /** The glyphs that fonts of a document still have, by name, or by character. */
 async function glyphsIn(pdf: Buffer): Promise<unknown[]> {
@@ -81,18 +94,7 @@ describe('glyphs of embedded fonts', () => {
       const box = { BBox: [0, 0, 99, 60] }
       const form = (contents: string, Resources?: PdfValue) =>
         writer.addStream({ Type: 'XObject', Subtype: 'Form', ...box, Resources }, contents)
-      const G = {
-        Type: 'Font',
-        Subtype: 'Type3',
-        FontBBox: [0, 0, 1, 1],
-        FontMatrix: [0.1, 0, 0, 0.1, 0, 0],
-        FirstChar: 65,
-        LastChar: 65,
-        Widths: [9],
-        Encoding: { Differences: [65, 'a'] },
-        CharProcs: { a: writer.addStream({}, `9 0 d0 ${shown('(C)')}`) },
-        Resources: { Font: { F } },
-      }
+      const G = { Type: 'Font', ...fontOfGlyphs(writer, F) }
       const Oc = writer.add({ Type: 'OCG', Name: 'Hidden' })
       const X = form(shown('(A)'))
       const Y = form('BT 20 30 Td (B) Tj ET')
@@ -159,17 +161,7 @@ describe('glyphs of embedded fonts', () => {
         FontDescriptor,
       }
       const old = addCompactFont(writer, letters, { FontDescriptor, Encoding: 'MacRomanEncoding' })
-      const G = {
-        Subtype: 'Type3',
-        FontBBox: [0, 0, 1, 1],
-        FontMatrix: [0.1, 0, 0, 0.1, 0, 0],
-        FirstChar: 65,
-        LastChar: 65,
-        Widths: [9],
-        Encoding: { Differences: [65, 'a'] },
-        CharProcs: { a: writer.addStream({}, `9 0 d0 ${shown('(C)')}`) },
-        Resources: { Font: { F } },
-      }
+      const G = fontOfGlyphs(writer, F)
       return {
         Font: { F, G, bare, old },
         contents: `${shown('(B)')} BT /bare 9 Tf (A) Tj /old 9 Tf <db> Tj /G 9 Tf (A) Tj ET`,

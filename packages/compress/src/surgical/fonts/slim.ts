@@ -99,7 +99,7 @@ function fewerGlyphs(
   const kind = users.every(({ dictionary }) => dictionary['/Subtype'] === '/Type1')
     ? '/Type1C'
     : '/CIDFontType0C'
-  let [isSubset, isBare] = [false, true]
+  let isSubset = false
   const bytes =
     program &&
     withFewerGlyphs(program, (read) => {
@@ -107,7 +107,7 @@ function fewerGlyphs(
       const needed = choose?.(read) ?? new Set(all)
       isSubset = needed.size < read.glyphs.length
       // Outside of the wrapper, what is no simple font has to number characters itself.
-      isBare = !isWrapped || kind === '/Type1C' || isCidKeyed(read)
+      const isBare = !isWrapped || kind === '/Type1C' || isCidKeyed(read)
       return isBare && (isSubset || isWrapped) ? needed : undefined
     })
   const entries = { '/Subtype': isWrapped ? kind : stream.dictionary['/Subtype'] }

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
-import { isStandard, type WorkingCopy } from '@pdf-smaller/pdf'
+import { isStandard, isSubsetName, type WorkingCopy } from '@pdf-smaller/pdf'
 import type { FontUser } from './font-files.ts'
 
 type Marked = Pick<FontUser, 'reference' | 'descriptor'>
-
-const mark = /^\/[A-Z]{6}\+/
 
 /**
  * Says in the names of fonts that have a program in common that it has not all glyphs (ISO 32000-1, 9.6.4), so that nobody writes with it. Names that say so
@@ -13,7 +11,10 @@ const mark = /^\/[A-Z]{6}\+/
 export function markSubset(users: readonly Marked[], copy: WorkingCopy): void {
   const own = markFor(users.map(({ descriptor }) => descriptor).join(' '))
   const renamed = (name: unknown) =>
-    typeof name === 'string' && name.startsWith('/') && !mark.test(name) && !isStandard(name.slice(1))
+    typeof name === 'string' &&
+    name.startsWith('/') &&
+    !isSubsetName(name.slice(1)) &&
+    !isStandard(name.slice(1))
       ? `/${own}+${name.slice(1)}`
       : name
   const rename = (reference: string, key: '/BaseFont' | '/FontName') => {
