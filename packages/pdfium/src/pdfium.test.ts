@@ -69,6 +69,18 @@ function nestedForms(levels: number): Buffer {
   return document.save()
 }
 
+/** A shading that calculates each pixel in many steps: it takes long (14 s), but hardly any memory. */
+function slowShading(): Buffer {
+  const document = createDocument({ title: 'Slow' })
+  const page = document.page({ width: 200, height: 200 })
+  const calculation = { FunctionType: 4, Domain: [0, 200, 0, 200], Range: [0, 1] }
+  const steps = document.writer.addStream(calculation, `{ ${'sin '.repeat(50_000)} exch pop }`)
+  const shading = { ShadingType: 1, ColorSpace: 'DeviceGray', Domain: [0, 200, 0, 200], Function: steps }
+  page.entries['Resources'] = { Shading: { S: shading } }
+  page.operators('/S sh')
+  return document.save()
+}
+
 describe('PDFium in a thread', () => {
   it('draws pages as they are seen: cut, turned, with their notes or without', async () => {
     const turned = redPage({ CropBox: [50, 0, 150, 100], Rotate: 90 })
@@ -157,7 +169,7 @@ describe('PDFium in a thread', () => {
 
 describe('what goes beyond the limits', () => {
   it('is told as what it is, and the next order is worked on as usual', async () => {
-    await using test = await opened([contentBomb(400), textPages([['sound']]), nestedForms(9)])
+    await using test = await opened([contentBomb(400), textPages([['sound']]), slowShading()])
     const [bomb, sound, slow] = test.documents
     await expect(bomb?.draw(1, small)).rejects.toMatchObject({ code: 'out_of_memory' })
     expect(await sound?.texts([1])).toEqual(['sound'])
