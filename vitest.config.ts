@@ -53,8 +53,9 @@ export default defineConfig({
           include: ['test/{e2e,web}/**/*.test.ts'],
           expect: expecting,
           env,
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
+          // Bounds on what hangs, as above.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {

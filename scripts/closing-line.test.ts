@@ -12,7 +12,7 @@ it.each([
   expect(closingLine(counts)).toBe(line)
 })
 
-it('counts tests, files that fail as a whole, and errors outside of tests', { timeout: 30_000 }, async () => {
+it('counts tests, files that fail as a whole, and errors outside of tests', { timeout: 180_000 }, async () => {
   // Inside the checkout, so that the tests of the run find vitest.
   const cache = path.resolve('.cache')
   await mkdir(cache, { recursive: true })

@@ -38,7 +38,7 @@ async function open(
     acceptDownloads: true,
   })
   // A bound on what hangs: a busy machine takes several times as long as a quiet one.
-  context.setDefaultTimeout(30_000)
+  context.setDefaultTimeout(120_000)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {

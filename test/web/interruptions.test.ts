@@ -1,4 +1,4 @@
-import { type RunningSystem, startSystemProcess } from '@pdf-smaller/testing/system'
+import { processesNaming, type RunningSystem, startSystemProcess, until } from '@pdf-smaller/testing/system'
 import type { CDPSession, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningBrowser, startBrowser } from './browser.ts'
@@ -30,13 +30,33 @@ async function throttle(page: Page, uploadThroughput: number): Promise<void> {
   await session.send('Network.emulateNetworkConditions', conditions)
 }
 
+/** So slow that no example but the smallest is there before a busy machine has looked, bytes in a second. */
+const slow = 20_000
+
 const isReady = (line: Locator) => line.getByText('ready', { exact: true }).waitFor()
 /** Some of it has gone, and not all. */
 const isUnderWay = (line: Locator) => line.locator('progress[value]:not([value="0"])').waitFor()
 
+/** Stops an engine once it is at work. */
+async function standStill(engine: string): Promise<void> {
+  await until(`${engine} is at work`, async () => {
+    const found = (await processesNaming(system.folder)).filter((command) => command.includes(`${engine} `))
+    return found.filter((command) => isStopped(Number.parseInt(command, 10))).length > 0
+  })
+}
+
+/** Whether it could be stopped: it may have ended meanwhile. */
+function isStopped(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGSTOP')
+  } catch {
+    return false
+  }
+}
+
 it('keeps the queue over a reload in mid-upload, and sends what was under way again', async () => {
   const { page, complaints } = await browser.open(system.url)
-  await throttle(page, 100_000)
+  await throttle(page, slow)
   await bring(page, [await example('brochure.pdf'), await example('form.pdf')])
   await lineOf(page, 'form.pdf').getByText('ready').waitFor()
   await isUnderWay(lineOf(page, 'brochure.pdf'))
@@ -53,10 +73,12 @@ it('goes on after a reload, and after the gateway was killed, in mid-job and in 
   await chooseTask(page, 'Make searchable')
   await start(page)
   const line = lineOf(page, 'scan-colour.pdf')
+  // Its engine stands still until it ends with the gateway, so that the job is in its midst however long this takes.
+  await standStill('tesseract')
   await line.getByText('at work').waitFor()
   await page.reload()
   await line.getByText('at work').waitFor()
-  await throttle(page, 100_000)
+  await throttle(page, slow)
   await bring(page, [await example('brochure.pdf')])
   await isUnderWay(lineOf(page, 'brochure.pdf'))
   await system.kill()
@@ -80,7 +102,7 @@ it('shares its queue with other tabs: a file is sent by one of them, and by anot
   page.context().on('request', (request) => {
     if (request.method() === 'PUT') sent.push(new URL(request.url()).searchParams.get('name') ?? '')
   })
-  await throttle(page, 100_000)
+  await throttle(page, slow)
   await bring(page, [await example('brochure.pdf')])
   await isUnderWay(lineOf(page, 'brochure.pdf'))
   const other = await page.context().newPage()
@@ -98,7 +120,7 @@ it('shares its queue with other tabs: a file is sent by one of them, and by anot
 
 it('stops sending a file, and cancels a job', async () => {
   const { page, complaints } = await browser.open(system.url)
-  await throttle(page, 100_000)
+  await throttle(page, slow)
   await bring(page, [await example('handbook.pdf')])
   await page.getByRole('button', { name: 'Stop sending handbook.pdf' }).click()
   await lineOf(page, 'handbook.pdf').getByText('stopped').waitFor()
@@ -107,6 +129,7 @@ it('stops sending a file, and cancels a job', async () => {
   await lineOf(page, 'handbook.pdf').getByText('ready').waitFor()
   await chooseTask(page, 'Make images')
   await start(page)
+  await standStill('pdftoppm')
   await lineOf(page, 'handbook.pdf').getByText('at work').waitFor()
   await page.getByRole('link', { name: 'Jobs' }).click()
   const row = page.getByRole('article').filter({ hasText: 'handbook.pdf' })
@@ -128,8 +151,12 @@ it('takes 200 files that are dropped at once', async () => {
     return transfer
   })()`)
   const drop = (type: string) => page.dispatchEvent('body', type, { dataTransfer: given })
-  await drop('dragover')
-  await page.getByText('Let go to add the files').waitFor()
+  // As browsers do, it is told again and again, until the page is there and hears it.
+  const isToldTo = async () => {
+    await drop('dragover')
+    return page.getByText('Let go to add the files').isVisible()
+  }
+  await expect.poll(isToldTo).toBe(true)
   await drop('drop')
   await page.getByRole('heading', { level: 1, name: '200 files' }).waitFor()
   await chooseTask(page, 'Extract text')

@@ -70,7 +70,8 @@ it.each<Look>([{}, { width: 320, scheme: 'dark', language: 'de' }])(
     await page.unroute('**/assets/*.js')
     await page.reload()
     await page.locator('#page:not([inert]) h1').waitFor()
-    expect(await picture()).toBe(before)
+    // Its pictures may be drawn a moment later.
+    await expect.poll(picture).toBe(before)
     expect(complaints).toEqual([])
     await page.context().close()
   },

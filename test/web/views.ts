@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { JobView } from '@pdf-smaller/contracts'
+import { isDecided } from '@pdf-smaller/domain'
+import { until } from '@pdf-smaller/testing/system'
 import type { Page } from 'playwright-core'
 import { bring, example } from './steps.ts'
 
@@ -93,5 +95,9 @@ async function jobOf(
     form.append('file', new Blob([Uint8Array.from(bytes)], { type: 'application/pdf' }), name)
   form.set('options', JSON.stringify(options))
   const asked = { method: 'POST', body: form, headers: { prefer: 'wait=60' } }
-  return JobView.parse(await (await fetch(`${url}/api/tasks/${task}/jobs`, asked)).json())
+  const job = JobView.parse(await (await fetch(`${url}/api/tasks/${task}/jobs`, asked)).json())
+  // A busy machine takes longer for all of them than one answer is waited for.
+  const now = async () => JobView.parse(await (await fetch(`${url}/api/jobs/${job.id}`)).json())
+  await until(`${task} is done`, async () => isDecided(await now()))
+  return job
 }

@@ -275,7 +275,8 @@ describe('a submission', () => {
     await expect(client.submit(otherTask('noop'), { uploads: [] }, { patienceMs: 300 })).rejects.toThrow(
       UnreachableError,
     )
-    expect(network.connections()).toBeGreaterThan(2)
+    // The patient one tries again and again; how often the other could, depends on the machine.
+    await until(() => network.connections() > 2)
     network.lead(gateway.url)
     expect(await patient).toMatchObject({ task: 'noop' })
   })

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { spawn } from 'node:child_process'
@@ -15,6 +15,8 @@ beforeAll(async () => {
 })
 afterAll(() => rm(cwd, { recursive: true }))
 
+/** A bound on what hangs: a busy machine takes its time. */
+const patience = { timeout: 60_000 }
 const context = (more: Partial<EngineContext> = {}): EngineContext => ({
   cwd,
   signal: new AbortController().signal,
@@ -35,9 +37,14 @@ const shell = (script: string, ctx = context(), options = {}) => run('sh', ['-c'
 describe('run', () => {
   it('gives back what the engine says, and tells what it took', async () => {
     const onExit = vi.fn<NonNullable<EngineContext['onExit']>>()
-    const result = await shell('echo out; echo err >&2; sleep 0.1; exit 3', context({ onExit }), {
+    // It lives until it was seen here, so that its memory was looked at, however late that comes.
+    const until = 'touch begun; until [ -e seen ]; do sleep 0.02; done'
+    const running = shell(`${until}; echo out; echo err >&2; sleep 0.1; exit 3`, context({ onExit }), {
       okCodes: [0, 3],
     })
+    await vi.waitFor(() => access(path.join(cwd, 'begun')), patience)
+    await writeFile(path.join(cwd, 'seen'), '')
+    const result = await running
     expect(result).toMatchObject({ exitCode: 3, stderr: 'err\n' })
     expect(result.stdout.toString()).toBe('out\n')
     expect(result.wallMs).toBeGreaterThan(90)
@@ -149,10 +156,10 @@ describe('run', () => {
       const text = await readFile(path.join(cwd, 'child'), 'utf8')
       expect(text).toMatch(/\n$/)
       return Number(text)
-    }, 5000)
+    }, patience)
     abort.abort(reason)
     await expect(running).rejects.toBe(reason)
-    await vi.waitFor(async () => expect(await isAlive(pid)).toBe(false), 5000)
+    await vi.waitFor(async () => expect(await isAlive(pid)).toBe(false), patience)
   })
 
   it('starts nothing once aborted', async () => {
@@ -172,10 +179,10 @@ describe('run', () => {
       const text = await readFile(path.join(cwd, 'orphan'), 'utf8')
       expect(text).toMatch(/\n$/)
       return Number(text)
-    }, 10_000)
+    }, patience)
     worker.kill('SIGKILL')
     await once(worker, 'exit')
-    await vi.waitFor(async () => expect(await isAlive(pid)).toBe(false), 5000)
+    await vi.waitFor(async () => expect(await isAlive(pid)).toBe(false), patience)
   })
 })
 

@@ -15,7 +15,7 @@ import {
 const Counted = z.object({ id: z.string(), n: z.number() })
 type Counted = z.infer<typeof Counted>
 
-const patienceMs = 10_000
+const patienceMs = 60_000
 let server: NatsServer
 let connection: NatsConnection
 let store: EventStore<Counted>

@@ -55,7 +55,7 @@ describe.each(['2.15.2', oldestServer])('what the server keeps, brought up to da
     }
   }
   const pull = () =>
-    connection.request(`$JS.API.CONSUMER.MSG.NEXT.${name}.work`, '1', { noMux: true, timeout: 5000 })
+    connection.request(`$JS.API.CONSUMER.MSG.NEXT.${name}.work`, '1', { noMux: true, timeout: 60_000 })
   const next = async () => (await pull()).string()
 
   it.each([

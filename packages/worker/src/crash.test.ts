@@ -11,8 +11,8 @@ import { forkWorker } from '../testing/processes.ts'
 let harness: Harness
 let kept: { end: () => void }[]
 beforeEach(async () => {
-  // Silence is noticed after 0.45 s: quick enough for a test, and longer than a busy machine keeps a process waiting.
-  harness = await openHarness({ PDF_SMALLER_RETRY_PACE: '0.03' })
+  // Silence is noticed after 0.9 s, and an answer waited for as long: a busy machine keeps no process waiting for both.
+  harness = await openHarness({ PDF_SMALLER_RETRY_PACE: '0.06' })
   kept = []
 })
 afterEach(async () => {
@@ -64,8 +64,8 @@ async function expectNothingLost(jobs: JobView[]): Promise<void> {
   const stray: string[] = []
   for await (const { key } of harness.objects.list('')) if (!owned.has(key)) stray.push(key)
   expect(stray).toEqual([])
-  await expect.poll(async () => (await harness.store.lag('testing')).out, { timeout: 15_000 }).toBe(0)
-  await expect.poll(() => harness.workspaces(), { timeout: 20_000 }).toEqual([])
+  await expect.poll(async () => (await harness.store.lag('testing')).out).toBe(0)
+  await expect.poll(() => harness.workspaces()).toEqual([])
 }
 
 describe('jobs under kills', () => {

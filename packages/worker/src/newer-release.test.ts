@@ -53,7 +53,7 @@ const requestV2 = (address: JobAddress) =>
   publish(address, 'requested', `${requested}.v2`, { job: { ...dataOf(address), limits } })
 const statusOf = async (address: JobAddress) => (await loadJob(newer, address))?.status
 const revisionOf = async (address: JobAddress) => (await harness.store.load(jobStream(address))).revision
-const patience = { timeout: 20_000, interval: 20 }
+const patience = { timeout: 60_000, interval: 20 }
 
 async function deadLetters(): Promise<number> {
   const manager = await jetstreamManager(harness.connection)

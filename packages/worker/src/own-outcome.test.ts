@@ -28,6 +28,6 @@ it('a worker keeps the files of its own result, also where it takes that for the
     const { waiting, out } = await harness.store.lag(address.domain)
     return waiting + out === 0
   }
-  await expect.poll(isAcknowledged, { timeout: 30_000 }).toBe(true)
+  await expect.poll(isAcknowledged).toBe(true)
   expect(await harness.objects.stat(job.outputs[0]?.key ?? '')).toMatchObject({ size: 5 })
 })

@@ -103,7 +103,7 @@ describe('a task host', () => {
       const cancelled = await held('spin')
       const [pid = 0] = await whenNoted(place('spin'), 1)
       await cancel(cancelled)
-      await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false)
+      await expect.poll(() => isAlive(pid)).toBe(false)
       await expectNothingLeft([pid], 1)
     })
   })

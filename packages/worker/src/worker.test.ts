@@ -37,7 +37,7 @@ describe('a worker', () => {
     const copy = path.join(harness.config.DATA_DIR, 'copy')
     await harness.objects.getFile(job.outputs[0]?.key ?? '', copy)
     expect(await readFile(copy, 'utf8')).toBe('hello')
-    await expect.poll(() => harness.workspaces(), { timeout: 20_000 }).toEqual([])
+    await expect.poll(() => harness.workspaces()).toEqual([])
   })
 
   it('tries a failed attempt again after its wait, and keeps only the outputs of the attempt that counts', async () => {
@@ -91,11 +91,11 @@ describe('a worker', () => {
     const progress = harness.connection.subscribe(progressSubject(address), {
       callback: (_, message) => void told.push(JobProgressed.parse(message.json()).data.outputs?.[0]),
     })
-    await expect.poll(() => told.at(-1), { timeout: 20_000 }).toMatchObject({ key, size: 5, part: true })
+    await expect.poll(() => told.at(-1)).toMatchObject({ key, size: 5, part: true })
     expect(await objectsOf(address.jobId, 'out')).toEqual([key])
     progress.unsubscribe()
     await command(harness.store, address, { type: 'Cancel', by: 'me', reason: 'enough' }, author)
-    await expect.poll(() => objectsOf(address.jobId, 'out'), { timeout: 20_000 }).toEqual([])
+    await expect.poll(() => objectsOf(address.jobId, 'out')).toEqual([])
   })
 
   it('puts what a task has published behind what it ends with, and removes it when it fails', async () => {
@@ -107,7 +107,7 @@ describe('a worker', () => {
     expect(outputs.map(({ name }) => name)).toEqual(['a.txt', 'early.txt'])
     expect(await harness.when(failed, isDecided)).toMatchObject({ status: 'failed', outputs: [] })
     // They are removed behind the outcome, which is not to wait for that.
-    await expect.poll(() => objectsOf(failed.jobId, 'out'), { timeout: 20_000 }).toEqual([])
+    await expect.poll(() => objectsOf(failed.jobId, 'out')).toEqual([])
   })
 
   it('starts a job at its time and not before', async () => {
@@ -133,7 +133,7 @@ describe('a worker', () => {
     )
     expect(cancelled.kind).toBe('appended')
     const gone = async () => (await harness.workspaces()).every((name) => !name.startsWith(address.jobId))
-    await expect.poll(gone, { timeout: 20_000 }).toBe(true)
+    await expect.poll(gone).toBe(true)
     expect(await harness.job(address)).toMatchObject({
       status: 'cancelled',
       cancelled: { by: 'me', reason: 'enough' },
@@ -171,13 +171,17 @@ describe('a worker', () => {
   it('tells how far it is, never backwards, and the pages that it works on', async () => {
     const told: Progress[] = []
     const contentTypes = new Set<string | undefined>()
-    const address = await harness.request('echo', { workMs: 500 }, 'progress')
+    // It goes on once the pages were told: of what is quick nothing is told.
+    const until = path.join(harness.config.DATA_DIR, 'were-told')
+    const address = await harness.request('echo', { until }, 'progress')
     const subscription = harness.connection.subscribe(`progress.default.testing.echo.${address.jobId}`, {
       callback: (_, message) => {
         told.push(JobProgressed.parse(message.json()).data)
         contentTypes.add(message.headers?.get('content-type'))
       },
     })
+    await expect.poll(() => told.at(-1)).toMatchObject({ pages: 7 })
+    await appendFile(until, 'now\n')
     const { measures } = await harness.when(address, isDecided)
     subscription.unsubscribe()
     expect(told.at(-1)).toMatchObject({ pages: 7 })

@@ -12,6 +12,10 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition())) await wait(10)
 }
 
+/** Resolves once there is a line in a file. */
+export const whenWritten = (file: string): Promise<void> =>
+  until(async () => (await linesIn(file)).length > 0)
+
 const HoldOptions = z.strictObject({
   /** A file in which it notes the processes that it works in. */
   notes: z.string(),
@@ -37,7 +41,7 @@ const deeds: Record<z.output<typeof HoldOptions>['does'], (context: Hold) => Pro
     for (;;) await file.write(Buffer.alloc(2 ** 16))
   },
   'run an engine': ({ options, engine }) => runEngine('sh', ['-c', endless, 'sh', options.notes], engine),
-  wait: ({ options }) => until(async () => (await linesIn(options.until)).length > 0),
+  wait: ({ options }) => whenWritten(options.until),
 }
 
 const common = {

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { FailureCode, JobFailure } from '@pdf-smaller/contracts'
 import { codeOf, defineTask, type RunTask, type WorkerCode } from '@pdf-smaller/task'
 import { z } from 'zod'
-import { hold, stepByStep } from './hold.ts'
+import { hold, stepByStep, whenWritten } from './hold.ts'
 import { lookAround } from './look-around.ts'
 
 const domain = 'testing'
@@ -41,6 +41,8 @@ const EchoOptions = z.strictObject({
   publish: z.boolean().default(false),
   /** How long it works, ms; ends early when it is asked to. */
   workMs: z.int().default(0),
+  /** A file that it waits for. */
+  until: z.string().optional(),
   /** Kills its own process. */
   crash: z.boolean().default(false),
   /** Leaves the time limit out of account. */
@@ -57,6 +59,7 @@ const runEcho: RunTask<z.output<typeof EchoOptions>, { bytes: number }> = async 
   tellPages(7)
   if (options.publish) await publish({ ...input, name: 'early.txt' })
   await wait(options.workMs, undefined, options.stubborn ? {} : { signal })
+  if (options.until) await whenWritten(options.until)
   if (attempt < options.failUntil) throw new JobFailure(options.code, `attempt ${attempt} was told to fail`)
   progress('writing', 1, 2)
   const output = path.join(workspace, 'out')

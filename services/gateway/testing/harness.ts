@@ -172,7 +172,7 @@ export async function act({ store, projection }: Replica, job: JobView, given: J
     source: 'pdf-smaller/test',
   })
   if (done.kind === 'nothing') throw new Error(`nothing was done: ${done.because}`)
-  await projection.reached(done.job.revision, 5000)
+  await projection.reached(done.job.revision, 60_000)
   return done.job
 }
 

@@ -32,7 +32,7 @@ beforeAll(async () => {
 })
 afterAll(() => harness.close())
 
-const patience = { timeout: 15_000 }
+const patience = { timeout: 60_000 }
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000)
 const becomes = (address: JobAddress, status: JobView['status']) =>
   expect.poll(async () => (await harness.job(address)).status, patience).toBe(status)

@@ -142,8 +142,8 @@ describe('an endpoint', () => {
   })
 
   it('gets a message again, under the same id, when the service is killed before it is acknowledged', async () => {
-    // Longer than a busy machine takes from the request to the kill.
-    const killed = await system.start({ ackWaitMs: 2000 })
+    // The next service shortens the wait, so that it is not over before the kill, however long a machine takes for that.
+    const killed = await system.start({ ackWaitMs: 60_000 })
     let end = () => {}
     const receiver = await system.receiver(({ response }) => (end = () => response.writeHead(204).end()))
     const { id } = await system.make({ url: receiver.url })
@@ -152,7 +152,7 @@ describe('an endpoint', () => {
     await killed.kill()
     end()
     receiver.answer(204)
-    const service = await system.start({ ackWaitMs: 300 })
+    const service = await system.start({ ackWaitMs: 1000 })
     const [before, after] = await receiver.has(2)
     expect(after?.id).toBe(before?.id)
     expect(jobsOf(receiver.got)).toEqual([job.id, job.id])
@@ -183,7 +183,9 @@ describe('what is not sent now', () => {
   })
 
   it('is more than may wait: it stays in the stream until there is room', async () => {
-    const service = await system.start({ mostWaiting: 1, ackWaitMs: 300 })
+    // The first is not tried again by itself meanwhile.
+    const config = { ...system.config, RETRY_PACE: 100 }
+    const service = await system.start({ config, mostWaiting: 1, ackWaitMs: 1000 })
     const receiver = await system.receiver(500)
     const { id } = await system.make({ url: receiver.url })
     const first = await system.done()

@@ -44,7 +44,8 @@ export async function openWebhooking() {
     PDF_SMALLER_NATS_URL: gateway.server.url,
     PDF_SMALLER_LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
     PDF_SMALLER_PUBLIC_URL: 'https://pdf.example',
-    PDF_SMALLER_WEBHOOK_SECONDS: '2',
+    // No answer is given up for want of time, which a busy machine takes.
+    PDF_SMALLER_WEBHOOK_SECONDS: '60',
   })
   const log = openLog(config, 'test')
   const at = (path: string) => `${gateway.url}/api/webhooks${path}`
@@ -53,6 +54,7 @@ export async function openWebhooking() {
     Hook.parse(await json(post(at(`/${id}/${what}`), body)))
   return {
     gateway,
+    config,
     /** Starts a service with a connection of its own. */
     start: async (over: Partial<WebhooksOptions> = {}) => {
       const connection = await gateway.server.connect()

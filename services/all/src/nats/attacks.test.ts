@@ -90,7 +90,7 @@ describe.each([oldestNatsServer, testedNatsServer])('at nats-server %s an integr
     ['say something live', `live.${job('acme')}.outcome`, '{}'],
   ])('may not %s', async (_, subject, body) => {
     const before = await everything()
-    await expect(connection.request(subject, body, { timeout: 5000 })).rejects.toSatisfy(isRefused)
+    await expect(connection.request(subject, body, { timeout: 60_000 })).rejects.toSatisfy(isRefused)
     expect(await everything()).toEqual(before)
   })
 
@@ -140,7 +140,7 @@ describe.each([oldestNatsServer, testedNatsServer])('at nats-server %s an integr
   it.each(targets)('has no answer sent to %s', async (reply) => {
     await events.store(`${job('acme')}.requested`)
     const next = `${api}.CONSUMER.MSG.NEXT.JOBS.acme~billing`
-    const { reply: ack = '' } = await connection.request(next, '1', { noMux: true, timeout: 5000 })
+    const { reply: ack = '' } = await connection.request(next, '1', { noMux: true, timeout: 60_000 })
     expect(ack).toContain('$JS.ACK.JOBS.acme~billing.')
     const before = await everything()
     const asked: [string, string][] = [

@@ -146,7 +146,7 @@ async function pair(): Promise<[string, string]> {
 }
 /** Waits until the other gateway knows of it, too. */
 async function seen(id: string): Promise<string> {
-  await asked.projection.reached(gateway.projection.get(id)?.revision ?? 0, 5000)
+  await asked.projection.reached(gateway.projection.get(id)?.revision ?? 0, 60_000)
   return id
 }
 const Begun = z.object({ uploadId: z.string(), url: z.string() })

@@ -21,7 +21,7 @@ import { openProjection } from './open.ts'
 const author = { source: 'pdf-smaller/test' }
 const log = openLog({ LOG_LEVEL: 'silent', LOG_FORMAT: 'json' }, 'test')
 const warn = vi.spyOn(log, 'warn')
-const patienceMs = 10_000
+const patienceMs = 60_000
 
 /** What a release knows that has seen other versions than this one. */
 const steps: Upcasters = {

@@ -59,14 +59,14 @@ async function request(
   }
   const result = await command(store, address, { type: 'Request', data }, author)
   if (result.kind !== 'appended') throw new Error('not requested')
-  await projection.reached(result.job.revision, 5000)
+  await projection.reached(result.job.revision, 60_000)
   return { ...address, sequence: result.job.revision }
 }
 
 async function cancel(address: JobAddress): Promise<number> {
   const result = await command(store, address, { type: 'Cancel', by: 'key-1', reason: 'test' }, author)
   if (result.kind !== 'appended') throw new Error('not cancelled')
-  await projection.reached(result.job.revision, 5000)
+  await projection.reached(result.job.revision, 60_000)
   return result.job.revision
 }
 
@@ -113,7 +113,7 @@ describe('the projection', () => {
 
   it('is the same after its file was deleted', async () => {
     const rebuilt = await open('two.sqlite')
-    await rebuilt.reached(projection.position(), 10_000)
+    await rebuilt.reached(projection.position(), 60_000)
     expect(rebuilt.list('lister', {}, 100)).toEqual(projection.list('lister', {}, 100))
     await rebuilt.close()
   })
@@ -142,6 +142,6 @@ describe('the projection', () => {
 
 async function reopened(name: string, sequence: number): Promise<JobProjection> {
   const opened = await open(name)
-  await opened.reached(sequence, 10_000)
+  await opened.reached(sequence, 60_000)
   return opened
 }

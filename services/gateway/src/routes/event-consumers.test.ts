@@ -109,7 +109,7 @@ it('gives credentials, and what a server of ones own needs for them', async () =
 /** The subject of the next event. */
 async function nextOf(connection: NatsConnection, { stream, consumer }: EventConsumer): Promise<string> {
   const subject = `$JS.API.CONSUMER.MSG.NEXT.${stream}.${consumer}`
-  const asked = await connection.request(subject, '1', { noMux: true, timeout: 5000 })
+  const asked = await connection.request(subject, '1', { noMux: true, timeout: 60_000 })
   asked.respond('+ACK')
   return asked.subject
 }

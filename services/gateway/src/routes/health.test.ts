@@ -62,7 +62,7 @@ async function check(report: Pick<HealthReport, 'status' | 'issues'>): Promise<v
     { type: 'Complete', attempt: 1, outputs: [], result, measures },
     author,
   )
-  await gateway.projection.reached(done.job?.revision ?? 0, 5000)
+  await gateway.projection.reached(done.job?.revision ?? 0, 60_000)
 }
 
 async function ask(): Promise<SystemHealth & { code: number }> {

@@ -124,7 +124,7 @@ describe('correcting a field', () => {
       answers.map(async (answer) => Correction.parse(await answer.json()).number),
     )
     expect(numbers.toSorted((one, other) => one - other)).toEqual([1, 2, 3, 4, 5, 6])
-    await gateway.projection.reached(await gateway.store.lastSequence(), 5000)
+    await gateway.projection.reached(await gateway.store.lastSequence(), 60_000)
     expect(await listOf(job)).toHaveLength(6)
     expect(await filesOf(job, 'corrections/')).toHaveLength(6)
   })

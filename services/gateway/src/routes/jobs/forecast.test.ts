@@ -88,7 +88,7 @@ describe('the forecast of a job', () => {
     controller.abort()
     expect(text).toMatch(/^event: pdfsmaller\.job\.forecast\.v1\ndata: \{"jobId":"[0-9a-f-]+","startsAt":/m)
     const replica = await gateway.replica()
-    await replica.projection.reached(job.revision, 5000)
+    await replica.projection.reached(job.revision, 60_000)
     expect(replica.projection.forecast(job, new Date())).toBeDefined()
   })
 })

@@ -17,7 +17,7 @@ const request = async (tag: string) => jobIn(await post(`${gateway.url}/api/jobs
 async function publish(subject: string, message: string): Promise<void> {
   const connection = await gateway.server.connect()
   await connection.request(subject, message)
-  await gateway.projection.reached(await gateway.store.lastSequence(), 5000)
+  await gateway.projection.reached(await gateway.store.lastSequence(), 60_000)
 }
 
 /** Ends a job as a worker of a newer release would. */
