@@ -116,6 +116,7 @@ describe.each([
     await rm(folder, { recursive: true, force: true })
   })
 
+  const metricsOf = async (url: string) => (await fetch(`${url}/metrics`)).text()
   const authorized = (key: string) => ({ authorization: `Bearer ${key}` })
 
   /** Has a task done, and waits for its end. */
@@ -143,11 +144,11 @@ describe.each([
       404,
     )
     expect((await fetch(`${urls[1]}/api/jobs/${job.id}`)).status).toBe(401)
-    const metrics = await (await fetch(`${opsUrl}/metrics`)).text()
-    expect(metrics).toMatch(
-      /pdf_job_outcomes_total\{domain="compression",task="compress",outcome="completed"\} 1/,
-    )
-    expect(metrics).toMatch(/pdf_engine_peak_bytes_count\{engine="pdftotext"\}/)
+    // The worker counts a job when its outcome is stored, which others may know before it does.
+    await expect
+      .poll(() => metricsOf(opsUrl))
+      .toMatch(/pdf_job_outcomes_total\{domain="compression",task="compress",outcome="completed"\} 1/)
+    expect(await metricsOf(opsUrl)).toMatch(/pdf_engine_peak_bytes_count\{engine="pdftotext"\}/)
   })
 
   it('read an invoice by the model that one of them alone has the key of', async () => {
@@ -162,10 +163,13 @@ describe.each([
     )
     const result = await fetch(`${urls[1]}/api/jobs/${job.id}/result`, { headers: authorized(acme.key) })
     expect(Extraction.parse(await result.json()).documents).toHaveLength(1)
-    const metrics = await (await fetch(`${extractionUrl}/metrics`)).text()
-    expect(metrics).toContain('pdf_llm_request_seconds_count{model="scripted",outcome="answered"} 3')
-    expect(metrics).toMatch(
-      /pdf_job_outcomes_total\{domain="ai-extraction",task="extract-invoice",outcome="completed"\} 1/,
+    await expect
+      .poll(() => metricsOf(extractionUrl))
+      .toMatch(
+        /pdf_job_outcomes_total\{domain="ai-extraction",task="extract-invoice",outcome="completed"\} 1/,
+      )
+    expect(await metricsOf(extractionUrl)).toContain(
+      'pdf_llm_request_seconds_count{model="scripted",outcome="answered"} 3',
     )
   })
 

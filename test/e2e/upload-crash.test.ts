@@ -9,7 +9,8 @@ let system: RunningSystem
 beforeAll(async () => {
   system = await startSystemProcess({
     PDF_SMALLER_UPLOAD_SECONDS: '5',
-    PDF_SMALLER_UPLOAD_GRACE_SECONDS: '1',
+    // Longer than an append is tried: what is accepted late keeps its files.
+    PDF_SMALLER_UPLOAD_GRACE_SECONDS: '6',
     PDF_SMALLER_RETRY_PACE: '0.03',
     PDF_SMALLER_LOG_LEVEL: 'warn',
   })
@@ -18,7 +19,8 @@ afterAll(() => system.close())
 
 /** Uploads until it is accepted, as a client with an idempotency key may; gives up when told to. */
 async function submit(pdf: Uint8Array<ArrayBuffer>, key: string | undefined): Promise<string | undefined> {
-  for (let tries = 0; tries < 100; tries++) {
+  // A killed system takes its time until it is there again.
+  for (let tries = 0; tries < 1000; tries++) {
     const form = new FormData()
     form.set('file', new Blob([pdf], { type: 'application/pdf' }), 'a.pdf')
     const headers = key ? { 'idempotency-key': key } : {}

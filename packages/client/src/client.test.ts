@@ -25,11 +25,11 @@ beforeAll(async () => {
   })
   client = createClient({ baseUrl: gateway.url, apiKey: key })
   folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-client-'))
-}, 60_000)
+})
 afterAll(async () => {
   await gateway.close()
   await rm(folder, { recursive: true, force: true })
-}, 60_000)
+})
 
 async function file(name: string, content = aPdf()): Promise<string> {
   const target = path.join(folder, name)

@@ -24,11 +24,11 @@ let folder: string
 beforeAll(async () => {
   gateway = await openHarness()
   folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-network-'))
-}, 60_000)
+})
 afterAll(async () => {
   await gateway.close()
   await rm(folder, { recursive: true, force: true })
-}, 60_000)
+})
 
 let network: Proxy
 let client: Client

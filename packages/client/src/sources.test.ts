@@ -20,12 +20,12 @@ beforeAll(async () => {
   gateway = await openHarness()
   folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-sources-'))
   vi.stubEnv('TMPDIR', folder)
-}, 60_000)
+})
 afterAll(async () => {
   vi.unstubAllEnvs()
   await gateway.close()
   await rm(folder, { recursive: true, force: true })
-}, 60_000)
+})
 
 async function* inPieces(): AsyncGenerator<Uint8Array> {
   for (let from = 0; from < content.length; from += 1000) yield content.subarray(from, from + 1000)

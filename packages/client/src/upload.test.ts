@@ -20,12 +20,12 @@ beforeAll(async () => {
       PDF_SMALLER_S3_REGION: s3.region,
     },
   })
-}, 600_000)
+})
 afterAll(async () => {
   await gateway.close()
   await s3.stop()
   await rm(folder, { recursive: true, force: true })
-}, 60_000)
+})
 
 it('an upload goes straight to an object store that has an address, without the key', async () => {
   const file = path.join(folder, 'a.pdf')

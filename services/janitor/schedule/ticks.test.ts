@@ -103,6 +103,9 @@ describe('the schedules', () => {
   })
 
   it('of a newer release stay, and their ticks wait for a janitor of that release', async () => {
+    // Nothing else is given out meanwhile.
+    const { streams } = await jetstreamManager(harness.connection)
+    await streams.purge('JOBS', { filter: maintenanceSchedule(everySecond.task.name).schedule })
     const { schedule, target } = maintenanceSchedule(daily.task.name)
     const newer = JSON.stringify({ schedule, plan: 'another' })
     await harness.connection.request(schedule, newer)

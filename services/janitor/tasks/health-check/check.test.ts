@@ -18,9 +18,7 @@ it('looks at every part of a system that runs', async () => {
   const config = { ...harness.config, WORKER_NAME: 'host.example-1' }
   const end = announce(harness.connection, { service: 'compression', config, engines })
   const check = () => harness.run(healthCheck)
-  await expect
-    .poll(async () => (await check()).components.engines.services)
-    .toHaveLength(1)
+  await expect.poll(async () => (await check()).components.engines.services).toHaveLength(1)
   const report = await check()
   expect(presenceSubject('compression', 'host.example-1')).toBe('presence.compression.host-example-1')
   const { events, objects, disk, services } = report.components
