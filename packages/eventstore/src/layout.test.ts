@@ -103,7 +103,7 @@ describe.each(['2.15.2', oldestServer])('what the server keeps, brought up to da
     await bring()
     expect((await settings()).replay_policy).toBe('instant')
     expect(await next()).toBe('2')
-    await bring({ backoffMs: [500] })
+    await bring({ backoffMs: [50_000] })
     expect(await next()).toBe('3')
   })
 

@@ -8,6 +8,9 @@ export type Request = (
   options?: { headers?: MsgHdrs; timeoutMs?: number },
 ) => Promise<Msg>
 
+/** How often is looked whether an answer is overdue. */
+const sweepMs = 100
+
 type Waiter = { resolve: (reply: Msg) => void; reject: (error: Error) => void; due: number }
 
 /**
@@ -37,12 +40,17 @@ export function openRequester(connection: NatsConnection): { request: Request; c
   const rejectAll = (why: string) => {
     for (const id of waiters.keys()) settle(id)?.reject(new StoreUnavailable(why))
   }
+  let lookedAt = performance.now()
   const sweep = setInterval(() => {
-    const now = Date.now()
-    for (const [id, { due }] of waiters) {
-      if (due < now) settle(id)?.reject(new StoreUnavailable('the event store did not answer in time'))
+    const now = performance.now()
+    // While this process stood still, answers may have come that it reads only now.
+    const stoodStillMs = Math.max(0, now - lookedAt - 2 * sweepMs)
+    lookedAt = now
+    for (const [id, waiter] of waiters) {
+      waiter.due += stoodStillMs
+      if (waiter.due < now) settle(id)?.reject(new StoreUnavailable('the event store did not answer in time'))
     }
-  }, 100)
+  }, sweepMs)
   sweep.unref()
   void rejectOnDisconnect(connection, rejectAll)
 
@@ -50,7 +58,7 @@ export function openRequester(connection: NatsConnection): { request: Request; c
     new Promise((resolve, reject) => {
       if (closed) return reject(closedStore())
       const id = (count++).toString(36)
-      waiters.set(id, { resolve, reject, due: Date.now() + timeoutMs })
+      waiters.set(id, { resolve, reject, due: performance.now() + timeoutMs })
       try {
         connection.publish(subject, payload, { reply: `${inbox}.${id}`, ...(headers ? { headers } : {}) })
       } catch (cause) {
