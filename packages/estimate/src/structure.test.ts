@@ -156,6 +156,8 @@ describe('what nobody needs', () => {
 
 describe('a file that is made to exhaust', () => {
   const size = 4 * 1024 * 1024
+  /** Processor time, µs, as others of a busy machine take the clock's: ten times a quick one's, and no hundredth of a square's. */
+  const noTime = 15_000_000
   const filled = (text: string) => Buffer.alloc(size, text)
   it.each([
     ['nothing at all', Buffer.alloc(0)],
@@ -172,8 +174,7 @@ describe('a file that is made to exhaust', () => {
   ])('of %s is read in no time', async (_, bytes) => {
     const before = process.cpuUsage()
     expect((await of(bytes, 65_536)).bytes).toBe(bytes.length)
-    // Processor time: others of a busy machine take the clock's.
-    expect(process.cpuUsage(before).user).toBeLessThan(2_000_000)
+    expect(process.cpuUsage(before).user).toBeLessThan(noTime)
   })
 
   it('of packed objects that overlap is read once', async () => {
@@ -185,8 +186,7 @@ describe('a file that is made to exhaust', () => {
     const objects = stream(1, `/Type /ObjStm /First ${head.length} /Filter /FlateDecode`, packed)
     const before = process.cpuUsage()
     await of(objects, 65_536)
-    // Processor time: others of a busy machine take the clock's.
-    expect(process.cpuUsage(before).user).toBeLessThan(2_000_000)
+    expect(process.cpuUsage(before).user).toBeLessThan(noTime)
   })
 
   it('of bombs is unpacked no further than its share', async () => {
@@ -196,7 +196,6 @@ describe('a file that is made to exhaust', () => {
     )
     const before = process.cpuUsage()
     expect((await of(Buffer.concat(bombs), 65_536)).pages).toBeUndefined()
-    // Processor time: others of a busy machine take the clock's.
-    expect(process.cpuUsage(before).user).toBeLessThan(2_000_000)
+    expect(process.cpuUsage(before).user).toBeLessThan(noTime)
   })
 })

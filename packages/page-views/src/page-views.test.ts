@@ -145,7 +145,7 @@ describe('pages of a PDF', () => {
   })
 
   it('that take too long are given up, told again without being tried, and others are drawn meanwhile', async () => {
-    const views = await opened({ PDF_SMALLER_PAGE_SECONDS: '1' })
+    const views = await opened({ PDF_SMALLER_PAGE_SECONDS: '2' })
     const bad = file('pdf', endless())
     const good = file('pdf', redPages())
     const drawing = (of: ShownFile) => views.draw(of, { page: 1, width: 200 }, asker())

