@@ -22,7 +22,7 @@ export type RunningBrowser = {
 export async function startBrowser(): Promise<RunningBrowser> {
   const executablePath = findProgram('chromium') ?? findProgram('chromium-browser')
   if (!executablePath) throw new Error('there is no Chromium here: install the package chromium')
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'], timeout: 120_000 })
   return { open: (url, look) => open(browser, url, look), close: () => browser.close() }
 }
 

@@ -74,7 +74,8 @@ export function startHost<In extends Said, Out>(
   return host
 }
 
-const lostMs = 200
+/** A busy machine takes its time between the parts of an end. */
+const lostMs = 1000
 
 /** The channel stands behind the three streams that every process has. */
 function streamOf({ stdio }: ChildProcess): Duplex {

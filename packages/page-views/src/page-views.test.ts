@@ -244,6 +244,6 @@ describe('hosts', () => {
     await expect(views.draw(pdf, { page: 1, width: 200 }, asker())).rejects.toMatchObject({
       code: 'out_of_memory',
     })
-    expect(await views.hosts()).toEqual([])
+    await expect.poll(() => views.hosts()).toEqual([])
   })
 })
