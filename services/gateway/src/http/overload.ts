@@ -12,14 +12,17 @@ export type LoadShedding = {
 
 /**
  * Watches how late the process gets to its work.
- * @param mostDelayMs the mean delay of a second, beyond which nothing more is taken on
+ * @param mostDelayMs the mean delay of a second, beyond which nothing more is taken on; of two in a row, as in one the whole
+ * machine may have stood still for a moment
  */
 export function openLoadShedding(mostDelayMs: number): LoadShedding {
   const delays = monitorEventLoopDelay({ resolution: 20 })
   delays.enable()
-  let isLate = false
+  let [isLate, wasLate] = [false, false]
   const timer = setInterval(() => {
-    isLate = delays.mean / 1e6 > mostDelayMs
+    const isLateNow = delays.mean / 1e6 > mostDelayMs
+    isLate = isLateNow && wasLate
+    wasLate = isLateNow
     delays.reset()
   }, windowMs)
   timer.unref()
