@@ -42,7 +42,7 @@ it('outlives a full disk: it tells so, gives results and erases, and goes on whe
     await (await submit(running)).arrayBuffer()
     return (await readiness(running)).code === 'events_full'
   })
-  expect(await readiness(running)).toEqual({ status: 200, code: 'events_full' })
+  await expect.poll(() => readiness(running)).toEqual({ status: 200, code: 'events_full' })
   const refused = await submit(running)
   expect([refused.status, Object(await refused.json()).code]).toEqual([503, 'events_full'])
   expect((await get(running, `/api/jobs/${kept.id}/result`)).status).toBe(200)
@@ -54,7 +54,7 @@ it('outlives a full disk: it tells so, gives results and erases, and goes on whe
   await disk.makeRoom()
   await until('jobs are taken again', async () => (await submit(running)).status === 202)
   expect((await finish(running)).status).toBe('completed')
-  expect(await readiness(running)).toEqual({ status: 200, code: undefined })
+  await expect.poll(() => readiness(running)).toEqual({ status: 200, code: undefined })
   expect(running.log()).not.toContain('cannot rollback')
 })
 

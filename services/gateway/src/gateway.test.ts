@@ -16,10 +16,12 @@ describe('the gateway', () => {
   it('says that it lives and is ready, and measures its answers by route', async () => {
     const { url } = await open()
     expect(await (await fetch(`${url}/livez`)).json()).toEqual({ status: 'alive' })
-    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({
-      status: 'ready',
-      parts: { events: { ok: true }, objects: { ok: true }, projection: { ok: true } },
-    })
+    await expect
+      .poll(async () => (await fetch(`${url}/readyz`)).json())
+      .toEqual({
+        status: 'ready',
+        parts: { events: { ok: true }, objects: { ok: true }, projection: { ok: true } },
+      })
     const { id } = await jobIn(await post(`${url}/api/jobs/noop`))
     await fetch(`${url}/api/jobs/${id}`)
     await fetch(`${url}/api/jobs/nothing`)
