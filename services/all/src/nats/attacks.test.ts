@@ -162,13 +162,15 @@ describe.each([oldestNatsServer, testedNatsServer])('at nats-server %s an integr
 
   it('pulls, acknowledges, goes back and listens to its tenant, as nobody else does', async () => {
     const { consumer: name } = own.integrator
-    await connection.request(`${api}.CONSUMER.RESET.JOBS.${name}`, '{"seq":1}')
+    await connection.request(`${api}.CONSUMER.RESET.JOBS.${name}`, '{"seq":1}', { timeout: 60_000 })
     const consumer = await consumerOver(connection, own)
     const first = await consumer.next()
     expect(first?.subject).toBe(`${job('acme')}.requested`)
     expect(await first?.ackAck()).toBe(true)
     expect((await consumer.info()).ack_floor.stream_seq).toBe(first?.seq)
-    await connection.request(`${api}.CONSUMER.RESET.JOBS.${name}`, `{"seq":${first?.seq}}`)
+    await connection.request(`${api}.CONSUMER.RESET.JOBS.${name}`, `{"seq":${first?.seq}}`, {
+      timeout: 60_000,
+    })
     expect((await consumer.next())?.seq).toBe(first?.seq)
 
     const live = connection.subscribe('live.pdf.acme.>', { max: 1 })

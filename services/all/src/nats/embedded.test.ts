@@ -97,9 +97,7 @@ it('cuts off at once whom it lets in no longer, and nobody else', async () => {
   })().catch(() => {})
   // Asked before the accounts change, answered after.
   const next = (await consumerOver(other, archive)).next()
-  await expect
-    .poll(async () => (await events.integrators.all()).map(({ lag }) => lag.pulls))
-    .toEqual([1, 1])
+  await expect.poll(async () => (await events.integrators.all()).map(({ lag }) => lag.pulls)).toEqual([1, 1])
   const cutOff = told(connection, 'disconnect')
   expect(await events.integrators.end('acme', 'billing')).toBe(true)
   await cutOff
