@@ -186,7 +186,8 @@ describe('a system of one’s own', () => {
   it('is started in the background, found, started once, and ended', async () => {
     const port = String(await freePort())
     const own = path.join(folder, 'up-data')
-    const env = { PDF_SMALLER_DATA_DIR: own }
+    // The usual port is that of the tests of the embedded server, which may be down for a moment.
+    const env = { PDF_SMALLER_DATA_DIR: own, PDF_SMALLER_NATS_PORT: '0' }
     const up = await cli(['up', '--detach', '--json', '--port', port], env)
     const started: { url: string; pid: number } = JSON.parse(up.stdout)
     expect(started.url).toBe(`http://127.0.0.1:${port}`)
