@@ -8,11 +8,11 @@ import { openRepacking } from './packing.ts'
 import { openPlacements } from './placements.ts'
 import { openReferences } from './references.ts'
 import type { Part } from './scan.ts'
-import { sizeOfTypeOne } from './type-one.ts'
+import { openShownTexts, type ShownTexts } from './shown-texts.ts'
 import { unpacked } from './unpack.ts'
 import type { SeenStream } from './images.ts'
 import { openFontNames } from './font-names.ts'
-import type { SlimFont } from './font-tables.ts'
+import type { FontMakers } from './font-tables.ts'
 import type { Structure } from './facts.ts'
 
 type Survey = {
@@ -38,6 +38,7 @@ const mostUnpacked = 1024 * 1024
 const mostOfContents = 4 * 1024 * 1024
 /** Fonts that are kept to see what of them is needed: bytes of a file together. */
 const mostOfFonts = 6 * 1024 * 1024
+const fontKinds: ReadonlySet<StreamKind> = new Set<StreamKind>(['outlines', 'cffFonts', 'type1Fonts'])
 const mostOf = { contents: mostUnpacked, fonts: mostOfFont }
 /** What a stream that cannot be unpacked takes of that. */
 const unreadable = { contents: 4096, fonts: 64 * 1024 }
@@ -85,7 +86,11 @@ function openNotes() {
       isSigned ||= /\/ByteRange\s{0,8}\[/.test(text) && !usageRights.test(text)
     },
     found: () => ({ ...pages.found(), isEncrypted, isSigned, isTagged, isLayered }),
-    uses: () => ({ uses: references.found(), fonts: fontNames.found(), isEncrypted }),
+    uses: (texts: ShownTexts) => ({
+      uses: references.found(),
+      fonts: fontNames.found(isEncrypted ? undefined : texts),
+      isEncrypted,
+    }),
   }
 }
 
@@ -95,18 +100,18 @@ function openReading() {
   const left = { contents: mostOfContents, fonts: mostOfFonts }
   return ({ number, text }: ObjectText, { bytes, head, checksum }: SeenStream) => {
     const kind = kindOf(text)
-    const budget = kind === 'outlines' || kind === 'type1Fonts' ? 'fonts' : 'contents'
+    const budget = fontKinds.has(kind) ? 'fonts' : 'contents'
     const content = contentOf(text, head, Math.min(left[budget], mostOf[budget]))
     if (content !== head) left[budget] -= content?.length ?? unreadable[budget]
     const itsKind = content ? kindOfContent(kind, content) : kind
-    const typeOne = kind === 'type1Fonts' && content ? sizeOfTypeOne(content) : undefined
-    const packed = typeOne ?? repacking.sizeOf(itsKind, bytes, head, content)
+    const isFont = fontKinds.has(itsKind)
+    const packed = isFont ? bytes : repacking.sizeOf(itsKind, bytes, head, content)
     const entry: Entry = {
       number,
       kind: itsKind,
       bytes,
       packed,
-      font: itsKind === 'outlines' ? content : undefined,
+      font: isFont ? content : undefined,
       twin: `${bytes} ${checksum} ${kind}`,
     }
     return { entry, drawing: itsKind === 'contents' || itsKind === 'forms' ? content : undefined }
@@ -114,9 +119,10 @@ function openReading() {
 }
 
 /** Counts what a file consists of, part by part. */
-export function openSurvey(slim: SlimFont): Survey {
-  const ledger = openLedger(slim)
+export function openSurvey(makers: FontMakers): Survey {
+  const ledger = openLedger(makers)
   const placements = openPlacements()
+  const texts = openShownTexts()
   const objectsPacked = openObjectStreams()
   const notes = openNotes()
   const read = openReading()
@@ -141,7 +147,10 @@ export function openSurvey(slim: SlimFont): Survey {
     ledger.addHead(object)
     if (isImage(object.text) && notes.gallery.add(object, stream)) return
     const { entry, drawing } = read(object, stream)
-    if (drawing) yield* placements.read(drawing)
+    if (drawing) {
+      yield* placements.read(drawing)
+      yield* texts.read(drawing)
+    }
     ledger.add(entry)
   }
 
@@ -161,7 +170,7 @@ export function openSurvey(slim: SlimFont): Survey {
       else ledger.addOther(part.bytes)
     },
     structure: function* (bytes) {
-      const found = notes.uses()
+      const found = notes.uses(texts)
       const images = notes.gallery.found(placements, found.uses)
       const ofImages = images.reduce((sum, image) => sum + image.bytes, 0)
       const parts = yield* ledger.parts(bytes - ofImages, found)
@@ -172,7 +181,7 @@ export function openSurvey(slim: SlimFont): Survey {
 
 function wantedOf(kind: StreamKind): number {
   if (kind === 'packedObjects') return mostPacked
-  if (kind === 'outlines' || kind === 'type1Fonts') return mostFontBytes
+  if (fontKinds.has(kind)) return mostFontBytes
   return kind === 'contents' || kind === 'forms' ? mostContents : sampleBytes
 }
 
