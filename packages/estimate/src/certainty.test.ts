@@ -1,4 +1,4 @@
-import { slimTrueType } from '@pdf-smaller/compress/truetype'
+import { fontsAsUsed } from '@pdf-smaller/compress/fonts-as-used'
 import { deflateSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { unsureShare } from './certainty.ts'
@@ -22,7 +22,7 @@ const structureWith = (...objects: (string | Buffer)[]) => {
   async function* once() {
     yield Buffer.concat(objects.map((each) => Buffer.from(each)))
   }
-  return structureOf(once(), slimTrueType)
+  return structureOf(once(), fontsAsUsed)
 }
 const width = async (...objects: (string | Buffer)[]) => {
   const { bytes, ...structure } = await structureWith(...objects)

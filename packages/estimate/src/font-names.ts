@@ -1,11 +1,11 @@
 import { type ObjectText, nameOf, referenceOf } from './objects.ts'
-import type { ShownTexts } from './shown-texts.ts'
+import type { ShownCodes } from './shown-codes.ts'
 
 /** What fonts and their descriptors say of their programs (ISO 32000-1, 9.8 and 9.6.4). */
 type FontNames = {
   note: (object: ObjectText) => void
-  /** @param texts what is shown; undefined where contents cannot be read */
-  found: (texts: ShownTexts | undefined) => FoundFonts
+  /** @param codesOf undefined where contents cannot be read */
+  found: (codesOf: ShownCodes | undefined) => FoundFonts
 }
 
 /** What is known of font programs, by their numbers. */
@@ -44,8 +44,6 @@ const mostFonts = 20_000
 const mostDescriptors = 8
 /** Encodings that are remembered. */
 const mostEncodings = 5000
-/** Lists of fonts that resources have, and names in one. */
-const [mostLists, mostNames] = [5000, 2000]
 /** How the name of a font begins that was reduced to the characters of its document. */
 const subset = /^[A-Z]{6}\+/
 
@@ -55,7 +53,6 @@ export function openFontNames(): FontNames {
   const descriptors = new Map<number, number[]>()
   const fonts = new Map<number, Font>()
   const differences = new Map<number, ReadonlyMap<number, string>>()
-  const lists = openLists()
   const descendants = new Map<number, number>()
   return {
     note: ({ number, text }) => {
@@ -63,7 +60,6 @@ export function openFontNames(): FontNames {
         const only = /^\s{0,8}\[\s{0,8}(\d{1,10})\s{1,8}\d{1,5}\s{1,8}R\s{0,8}\]/.exec(text.slice(0, 64))?.[1]
         if (only) descendants.set(number, Number(only))
       }
-      lists.note({ number, text })
       if (!/\/(?:Font|Differences|Descendant)/.test(text)) return
       const kind = nameOf(text, 'Subtype')
       const descriptor = referenceOf(text, 'FontDescriptor')
@@ -84,13 +80,7 @@ export function openFontNames(): FontNames {
       names.set(program, nameOf(text, 'FontName') ?? '')
       descriptors.set(program, [...(descriptors.get(program) ?? []).slice(0, mostDescriptors), number])
     },
-    found: (texts) => {
-      const named = lists.found()
-      const codesOf = (number: number, bytesOfCode: 1 | 2) => {
-        const own = named.get(number)
-        if (!texts || !own || own.isAny) return undefined
-        return new Set([...own.names, ''].flatMap((name) => texts.codes(name, bytesOfCode)))
-      }
+    found: (codesOf) => {
       const users = Map.groupBy(fonts, ([, { descriptor }]) => descriptor ?? -1)
       const composite = new Map<number, [number, Font][]>()
       for (const [number, font] of fonts) {
@@ -102,12 +92,12 @@ export function openFontNames(): FontNames {
         const { kind, encoding, hasMap } = font
         if (!kind.startsWith('CIDFont')) {
           const told = typeof encoding === 'number' ? differences.get(encoding) : encoding
-          return [{ kind, codes: codesOf(number, 1), differences: told ?? new Map() }]
+          return [{ kind, codes: codesOf?.(number, 1), differences: told ?? new Map() }]
         }
         const parents = composite.get(number) ?? []
         return parents.map(([parent, { isIdentity }]) => ({
           kind,
-          codes: isIdentity && !hasMap ? codesOf(parent, 2) : undefined,
+          codes: isIdentity && !hasMap ? codesOf?.(parent, 2) : undefined,
           differences: new Map(),
         }))
       }
@@ -118,48 +108,6 @@ export function openFontNames(): FontNames {
           return its.length > 0 ? { name: names.get(number) ?? '', users: its } : undefined
         },
       }
-    },
-  }
-}
-
-type Listed = { names: Set<string>; isAny: boolean }
-
-const pair = /\/([^\s/<>[\]()]{1,64})\s{0,8}(\d{1,10})\s{1,8}\d{1,5}\s{1,8}R\b/g
-const onlyPairs = /^\s{0,8}<<(?:\s{0,8}\/[^\s/<>[\]()]{1,64}\s{0,8}\d{1,10}\s{1,8}\d{1,5}\s{1,8}R\b)+\s{0,8}>>/
-
-/** The lists by which resources name fonts (ISO 32000-1, 7.8.3). */
-function openLists() {
-  const found = new Map<number, Listed>()
-  /** Objects that may be such lists, and those that are. */
-  const candidates = new Map<number, string>()
-  const referred = new Map<number, boolean>()
-  const add = (list: string, isAny: boolean) => {
-    let left = mostNames
-    for (const [, name = '', number] of list.matchAll(pair)) {
-      if (left-- === 0) return
-      const own = found.get(Number(number)) ?? { names: new Set<string>(), isAny: false }
-      found.set(Number(number), own)
-      own.names.add(name)
-      own.isAny ||= isAny
-    }
-  }
-  let left = mostLists
-  let filled = ''
-  return {
-    note: ({ number, text }: ObjectText) => {
-      if (left <= 0) return
-      if (candidates.size < mostLists && text.length < 100_000 && onlyPairs.test(text)) candidates.set(number, text)
-      if (!text.includes('/Font')) return
-      const isForm = text.includes('/DR')
-      for (const match of text.matchAll(/\/Font\s{0,8}(?:<<([^<>]{0,20000})|(\d{1,10})\s{1,8}\d{1,5}\s{1,8}R)/g)) {
-        if (left-- <= 0) return
-        if (match[1] !== undefined) add(match[1], isForm)
-        else referred.set(Number(match[2]), isForm || (referred.get(Number(match[2])) ?? false))
-      }
-    },
-    found: () => {
-      for (const [number, isAny] of referred) add(candidates.get(number) ?? '', isAny)
-      return found
     },
   }
 }

@@ -1,4 +1,4 @@
-import { slimTrueType } from '@pdf-smaller/compress/truetype'
+import { fontsAsUsed } from '@pdf-smaller/compress/fonts-as-used'
 import { writeTables } from '@pdf-smaller/pdf/sfnt'
 import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -9,7 +9,7 @@ const partsOf = async (...objects: (string | Buffer)[]) => {
   async function* once() {
     yield Buffer.concat(objects.map((each) => Buffer.from(each)))
   }
-  return (await structureOf(once(), slimTrueType)).parts
+  return (await structureOf(once(), fontsAsUsed)).parts
 }
 
 const stream = (number: number, dictionary: string, data: Buffer) =>

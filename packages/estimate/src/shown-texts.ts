@@ -1,167 +1,79 @@
-/** Which codes contents show with a font, read as bytes and as pairs of bytes: which of both is meant, the font tells. */
-type Texts = { bytes: Uint8Array; pairs: Uint8Array }
+import { stringsIn } from './contents-strings.ts'
 
-/** What contents show, by the name under which their font is set. */
+/** The codes that contents show with a font, read as bytes and as pairs of bytes: which of both is meant, the font tells. */
+export type Text = { font: string; bytes: readonly number[]; pairs: readonly number[] }
+
+/** What a stream of contents shows, by the names of its fonts; without a name what it shows before it sets one. */
+export type StreamTexts = { texts: readonly Text[]; lastFont: string }
+
 export type ShownTexts = {
   /** Stops now and then: others of the same process may have their turn. */
-  read: (contents: Buffer) => Generator<void>
-  /** The codes that are shown with fonts of a name, of one byte or of two. */
-  codes: (name: string, bytesOfCode: 1 | 2) => number[]
+  read: (number: number, contents: Buffer) => Generator<void>
+  /** Undefined for a stream that was not read. */
+  of: (number: number) => StreamTexts | undefined
 }
 
-/** Names that are told apart: what others show is not known. */
-const mostNames = 1000
-const deepestNesting = 64
+/** Names that are told apart in a stream: of others nothing is known. */
+const mostNames = 64
+/** Codes that are remembered of all streams together. */
+const mostCodes = 500_000
 /** So many strings are read between two stops. */
 const stringsAtOnce = 500
 
-const code = (character: string) => character.charCodeAt(0)
-const [slash, open, close, less, greater, percent, backslash] = [...'/()<>%\\'].map(code)
-const isRegular = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte > 32 && !'()<>[]{}/%'.includes(String.fromCharCode(byte)) ? 1 : 0,
-)
+/** What of a font has been seen in the stream that is read. */
+type Seen = { bytes: Uint8Array; pairs: Uint8Array }
 
-/** Fonts are told by the names that contents have for them: pages are not told apart here. */
 export function openShownTexts(): ShownTexts {
-  const texts = new Map<string, Texts>()
-  const textsOf = (name: string): Texts => {
-    const own = texts.get(name) ?? { bytes: new Uint8Array(2 ** 8 / 8), pairs: new Uint8Array(2 ** 16 / 8) }
-    if (texts.size < mostNames) texts.set(name, own)
-    return own
-  }
+  const streams = new Map<number, StreamTexts>()
+  const spare: Seen[] = []
+  let left = mostCodes
   return {
-    read: function* (contents) {
-      let strings = 0
+    read: function* (number, contents) {
+      const texts = new Map<string, { bytes: number[]; pairs: number[]; seen: Seen }>()
+      let [strings, lastFont] = [0, '']
       for (const { font, bytes } of stringsIn(contents)) {
+        lastFont = font
         if (++strings % stringsAtOnce === 0) yield
-        const own = textsOf(font)
-        for (let at = 0; at < bytes.length; at++) {
-          mark(own.bytes, bytes[at] ?? 0)
-          if (at % 2 === 1) mark(own.pairs, ((bytes[at - 1] ?? 0) << 8) | (bytes[at] ?? 0))
-        }
+        const own = texts.get(font) ?? { bytes: [], pairs: [], seen: spare.pop() ?? unseen() }
+        if (left <= 0 || (texts.size >= mostNames && !texts.has(font))) continue
+        texts.set(font, own)
+        left -= mark(own, bytes)
       }
+      for (const { bytes, pairs, seen } of texts.values()) {
+        for (const code of bytes) seen.bytes[code] = 0
+        for (const code of pairs) seen.pairs[code] = 0
+        spare.push(seen)
+      }
+      streams.set(number, {
+        texts: [...texts].map(([font, { bytes, pairs }]) => ({ font, bytes, pairs })),
+        lastFont,
+      })
     },
-    codes: (name, bytesOfCode) => {
-      const own = texts.get(name)
-      return own ? marked(bytesOfCode === 1 ? own.bytes : own.pairs) : []
-    },
+    of: (number) => streams.get(number),
   }
 }
 
-function mark(bits: Uint8Array, code: number): void {
-  bits[code >> 3] = (bits[code >> 3] ?? 0) | (1 << (code & 7))
-}
+const unseen = (): Seen => ({ bytes: new Uint8Array(2 ** 8), pairs: new Uint8Array(2 ** 16) })
 
-const marked = (bits: Uint8Array): number[] =>
-  [...bits].flatMap((byte, at) =>
-    byte === 0 ? [] : [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => byte & (1 << bit)).map((bit) => at * 8 + bit),
-  )
-
-/**
- * The strings in contents, with the font that is set for each (ISO 32000-1, 9.3 and 9.4); those of property lists and of
- * inline images aside. What cannot be read is passed over.
- */
-function* stringsIn(contents: Buffer): Generator<{ font: string; bytes: Uint8Array }> {
-  const saved: string[] = []
-  let [font, name, depth] = ['', '', 0]
-  for (let at = 0; at < contents.length;) {
-    const byte = contents[at] ?? 0
-    if (isRegular[byte]) {
-      const end = endOfRegular(contents, at)
-      const length = end - at
-      if (length === 1 && byte === code('q') && saved.length < deepestNesting) saved.push(font)
-      else if (length === 1 && byte === code('Q')) font = saved.pop() ?? font
-      else if (length === 2) {
-        const second = contents[at + 1]
-        if (byte === code('T') && second === code('f')) font = name
-        else if (byte === code('I') && second === code('D')) {
-          at = endOfImage(contents, end)
-          continue
-        }
-      }
-      at = end
-    } else if (byte === slash) {
-      const end = endOfRegular(contents, at + 1)
-      name = contents.toString('latin1', at + 1, end)
-      at = end
-    } else if (byte === open) {
-      const literal = literalAt(contents, at + 1)
-      if (depth === 0) yield { font, bytes: literal.bytes }
-      at = literal.end
-    } else if (byte === less) {
-      if (contents[at + 1] === less) {
-        depth++
-        at += 2
-        continue
-      }
-      const end = contents.indexOf('>', at)
-      if (end < 0) return
-      if (depth === 0) yield { font, bytes: hexBytes(contents.toString('latin1', at + 1, end)) }
-      at = end + 1
-    } else if (byte === greater && contents[at + 1] === greater) {
-      depth = Math.max(0, depth - 1)
-      at += 2
-    } else if (byte === percent) {
-      while (at < contents.length && contents[at] !== 10 && contents[at] !== 13) at++
-    } else at++
-  }
-}
-
-function endOfRegular(contents: Buffer, at: number): number {
-  let end = at
-  while (end < contents.length && isRegular[contents[end] ?? 0]) end++
-  return end
-}
-
-const endOfImages = /\sEI(?=[\s/])/g
-
-function endOfImage(contents: Buffer, from: number): number {
-  for (let at = contents.indexOf('EI', from); at >= 0; at = contents.indexOf('EI', at + 2)) {
-    if ((contents[at - 1] ?? 0) <= 32 && !isRegular[contents[at + 2] ?? 0]) return at + 2
-  }
-  return contents.length
-}
-
-function hexBytes(text: string): Uint8Array {
-  const digits = text.replaceAll(/[^\dA-Fa-f]/g, '')
-  return Buffer.from(digits.length % 2 ? `${digits}0` : digits, 'hex')
-}
-
-const escapes: Record<string, number> = { n: 10, r: 13, t: 9, b: 8, f: 12 }
-
-/** A literal string from behind its parenthesis (ISO 32000-1, 7.3.4.2), and where it ends. */
-function literalAt(contents: Buffer, from: number): { bytes: Uint8Array; end: number } {
-  let [depth, at] = [1, from]
-  let isPlain = true
-  for (; at < contents.length; at++) {
-    const byte = contents[at]
-    if (byte === backslash) {
-      isPlain = false
-      at++
-    } else if (byte === open) depth++
-    else if (byte === close && --depth === 0) break
-  }
-  const raw = contents.subarray(from, at)
-  return { bytes: isPlain ? raw : unescaped(raw), end: at + 1 }
-}
-
-function unescaped(raw: Buffer): Uint8Array {
-  const bytes: number[] = []
-  for (let at = 0; at < raw.length; at++) {
-    const byte = raw[at] ?? 0
-    if (byte !== backslash) {
+/** @returns how many codes are new */
+function mark(
+  { bytes, pairs, seen }: { bytes: number[]; pairs: number[]; seen: Seen },
+  text: Uint8Array,
+): number {
+  const before = bytes.length + pairs.length
+  let last = 0
+  for (let at = 0; at < text.length; at++) {
+    const byte = text[at] ?? 0
+    if (seen.bytes[byte] === 0) {
+      seen.bytes[byte] = 1
       bytes.push(byte)
-      continue
     }
-    const octal = /^[0-7]{1,3}/.exec(raw.toString('latin1', at + 1, at + 4))?.[0]
-    if (octal) {
-      bytes.push(Number.parseInt(octal, 8) & 255)
-      at += octal.length
-      continue
+    const pair = (last << 8) | byte
+    if (at % 2 === 1 && seen.pairs[pair] === 0) {
+      seen.pairs[pair] = 1
+      pairs.push(pair)
     }
-    const next = raw[++at] ?? 0
-    if (next === 13 && raw[at + 1] === 10) at++
-    if (next !== 13 && next !== 10) bytes.push(escapes[String.fromCharCode(next)] ?? next)
+    last = byte
   }
-  return Uint8Array.from(bytes)
+  return bytes.length + pairs.length - before
 }

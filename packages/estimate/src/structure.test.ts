@@ -1,4 +1,4 @@
-import { slimTrueType } from '@pdf-smaller/compress/truetype'
+import { fontsAsUsed } from '@pdf-smaller/compress/fonts-as-used'
 import { createReadStream } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { deflateSync } from 'node:zlib'
@@ -7,12 +7,12 @@ import { structureOf } from './structure.ts'
 
 const example = (name: string) => fileURLToPath(new URL(`../../../examples/${name}.pdf`, import.meta.url))
 const ofExample = (name: string, highWaterMark = 65_536) =>
-  structureOf(createReadStream(example(name), { highWaterMark }), slimTrueType)
+  structureOf(createReadStream(example(name), { highWaterMark }), fontsAsUsed)
 
 async function* inChunks(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
-const of = (text: string | Buffer, size = 7) => structureOf(inChunks(Buffer.from(text), size), slimTrueType)
+const of = (text: string | Buffer, size = 7) => structureOf(inChunks(Buffer.from(text), size), fontsAsUsed)
 
 const stream = (number: number, dictionary: string, data: Buffer | string) =>
   Buffer.concat([

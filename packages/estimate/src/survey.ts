@@ -5,9 +5,13 @@ import { filtersOf, nameOf, objectsIn, type ObjectText } from './objects.ts'
 import { mostPacked, openObjectStreams } from './object-streams.ts'
 import { openPages } from './pages.ts'
 import { openRepacking } from './packing.ts'
-import { openPlacements } from './placements.ts'
+import { openPlacements, type Placements } from './placements.ts'
 import { openReferences } from './references.ts'
 import type { Part } from './scan.ts'
+import { openFillable } from './fillable.ts'
+import { openOwners } from './owners.ts'
+import { openResourceLists } from './resource-lists.ts'
+import { shownCodes } from './shown-codes.ts'
 import { openShownTexts, type ShownTexts } from './shown-texts.ts'
 import { unpacked } from './unpack.ts'
 import type { SeenStream } from './images.ts'
@@ -65,6 +69,10 @@ function openNotes() {
   const pages = openPages()
   const references = openReferences()
   const fontNames = openFontNames()
+  const owners = openOwners()
+  const fillable = openFillable()
+  const fonts = openResourceLists('Font')
+  const drawn = openResourceLists('XObject')
   let left = mostObjects
   let isEncrypted = false
   let isSigned = false
@@ -80,17 +88,29 @@ function openNotes() {
       gallery.note(object)
       pages.note(object)
       fontNames.note(object)
+      owners.note(object)
+      fillable.note(object)
+      fonts.note(object)
+      drawn.note(object)
       isEncrypted ||= /\/Encrypt\s{1,8}\d|\/Encrypt\s{0,8}<</.test(text)
       isTagged ||= /\/StructTreeRoot\s{1,8}\d|\/Marked\s{1,8}true/.test(text)
       isLayered ||= /\/OCGs\s{0,8}\[\s{0,8}\d/.test(text)
       isSigned ||= /\/ByteRange\s{0,8}\[/.test(text) && !usageRights.test(text)
     },
     found: () => ({ ...pages.found(), isEncrypted, isSigned, isTagged, isLayered }),
-    uses: (texts: ShownTexts) => ({
-      uses: references.found(),
-      fonts: fontNames.found(isEncrypted ? undefined : texts),
-      isEncrypted,
-    }),
+    uses: (texts: ShownTexts, placements: Placements) => {
+      const contents = owners.found()
+      const lists = fonts.found()
+      const codes = isEncrypted
+        ? undefined
+        : shownCodes(texts, { owners: contents, fonts: lists, fillable: fillable.found(lists) })
+      return {
+        uses: references.found(),
+        fonts: fontNames.found(codes),
+        isEncrypted,
+        placed: placements.found(contents, drawn.found()),
+      }
+    },
   }
 }
 
@@ -148,8 +168,8 @@ export function openSurvey(makers: FontMakers): Survey {
     if (isImage(object.text) && notes.gallery.add(object, stream)) return
     const { entry, drawing } = read(object, stream)
     if (drawing) {
-      yield* placements.read(drawing)
-      yield* texts.read(drawing)
+      yield* placements.read(object.number, drawing)
+      yield* texts.read(object.number, drawing)
     }
     ledger.add(entry)
   }
@@ -170,8 +190,8 @@ export function openSurvey(makers: FontMakers): Survey {
       else ledger.addOther(part.bytes)
     },
     structure: function* (bytes) {
-      const found = notes.uses(texts)
-      const images = notes.gallery.found(placements, found.uses)
+      const found = notes.uses(texts, placements)
+      const images = notes.gallery.found(found)
       const ofImages = images.reduce((sum, image) => sum + image.bytes, 0)
       const parts = yield* ledger.parts(bytes - ofImages, found)
       return { bytes, ...notes.found(), images, parts }
