@@ -1,10 +1,11 @@
+import type { FoundOwners } from './owners.ts'
 import type { FoundLists } from './resource-lists.ts'
 
 /** What contents draw, by the names that they have for it, and how large. */
 export type Placements = {
   /** Stops now and then, as others of the same process may have their turn. */
   read: (number: number, contents: Buffer) => Generator<void>
-  found: (owners: ReadonlyMap<number, readonly number[]>, objects: FoundLists) => FoundPlacements
+  found: (owners: FoundOwners, objects: FoundLists, isEncrypted: boolean) => FoundPlacements
 }
 
 export type FoundPlacements = {
@@ -35,23 +36,23 @@ export function openPlacements(): Placements {
     read: function* (number, contents) {
       const drawn: Drawn[] = []
       streams.set(number, drawn)
-      if (!contents.includes(' Do')) return
+      if (!contents.includes('Do')) return
       for (const each of drawnIn(contents.toString('latin1'))) {
         if (!each) yield
         else if (left-- > 0) drawn.push(each)
       }
     },
-    found: (owners, objects) => {
-      const areas = new Map<number, number>()
-      let isWhole = left > 0
-      for (const [owner, its] of owners)
+    found: (owners, objects, isEncrypted) => {
+      const placed: { owner: number; object: number; area: number }[] = []
+      let isWhole = left > 0 && !isEncrypted
+      for (const [owner, its] of owners.streams)
         for (const stream of its) {
           const drawn = streams.get(stream)
           isWhole &&= drawn !== undefined
           for (const { name, area } of drawn ?? [])
-            for (const image of objects.meant(owner, name))
-              areas.set(image, Math.max(area, areas.get(image) ?? 0))
+            for (const object of objects.meant(owner, name)) placed.push({ owner, object, area })
         }
+      const areas = largestAreas(placed, owners)
       return {
         areaOf: (number) => areas.get(number) || undefined,
         isUnused: (number) => isWhole && objects.isNamed(number) && !areas.has(number),
@@ -59,6 +60,26 @@ export function openPlacements(): Placements {
     },
   }
 }
+
+/** The largest area at which each object is drawn, within forms that are drawn themselves. */
+function largestAreas(
+  placed: readonly { owner: number; object: number; area: number }[],
+  { streams, scaleOf }: FoundOwners,
+): Map<number, number> {
+  let areas = new Map<number, number>()
+  for (let depth = 0; depth < deepestForms; depth++) {
+    const next = new Map<number, number>()
+    for (const { owner, object, area } of placed) {
+      const own = area * (areas.get(owner) ?? 1) * (streams.has(object) ? scaleOf(object) : 1)
+      next.set(object, Math.max(own, next.get(object) ?? 0))
+    }
+    areas = next
+  }
+  return areas
+}
+
+/** Forms within forms are followed so far. */
+const deepestForms = 4
 
 /** So many operators are looked at between two stops. */
 const operatorsAtOnce = 500

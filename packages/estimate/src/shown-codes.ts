@@ -1,3 +1,4 @@
+import type { FoundOwners } from './owners.ts'
 import type { FoundLists } from './resource-lists.ts'
 import type { ShownTexts } from './shown-texts.ts'
 
@@ -8,7 +9,7 @@ type Codes = { bytes: Set<number>; pairs: Set<number> }
 
 /** What of a document has contents, and what its fonts are. */
 type Drawn = {
-  owners: ReadonlyMap<number, readonly number[]>
+  owners: FoundOwners
   fonts: FoundLists
   fillable: ReadonlySet<number>
 }
@@ -16,10 +17,13 @@ type Drawn = {
 /** Brings what contents show together with the fonts that they mean. */
 export function shownCodes(texts: ShownTexts, { owners, fonts, fillable }: Drawn): ShownCodes {
   const known = new Map<number, Codes>()
-  for (const [owner, streams] of owners) {
+  let [read, unread] = [0, 0]
+  for (const [owner, streams] of owners.streams) {
     let last = ''
     for (const stream of streams) {
       const { texts: shown = [], lastFont = '' } = texts.of(stream) ?? {}
+      if (texts.of(stream)) read++
+      else unread++
       for (const { font, bytes, pairs } of shown)
         for (const each of fonts.meant(owner, font === '' ? last : font)) {
           const own = known.get(each) ?? { bytes: new Set(), pairs: new Set() }
@@ -31,7 +35,7 @@ export function shownCodes(texts: ShownTexts, { owners, fonts, fillable }: Drawn
     }
   }
   return (font, bytesOfCode) => {
-    if (fillable.has(font) || !fonts.isNamed(font)) return undefined
+    if (unread > read || fillable.has(font) || !fonts.isNamed(font)) return undefined
     const own = known.get(font)
     return (bytesOfCode === 1 ? own?.bytes : own?.pairs) ?? new Set()
   }

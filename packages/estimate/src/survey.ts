@@ -13,7 +13,7 @@ import { openOwners } from './owners.ts'
 import { openResourceLists } from './resource-lists.ts'
 import { shownCodes } from './shown-codes.ts'
 import { openShownTexts, type ShownTexts } from './shown-texts.ts'
-import { unpacked } from './unpack.ts'
+import { unpacked, unwrapped } from './unpack.ts'
 import type { SeenStream } from './images.ts'
 import { openFontNames } from './font-names.ts'
 import type { FontMakers } from './font-tables.ts'
@@ -48,7 +48,7 @@ const mostOf = { contents: mostUnpacked, fonts: mostOfFont }
 const unreadable = { contents: 4096, fonts: 64 * 1024 }
 
 /** Filters that make little or nothing of what they are given. */
-const weakFilters = /^(?:LZWDecode|LZW|ASCIIHexDecode|AHx|ASCII85Decode|A85|RunLengthDecode|RL)$/
+const weakFilters = /^(?:LZWDecode|LZW|RunLengthDecode|RL)$/
 
 /** Signed by the maker of a viewer to open its functions, which viewers no longer lock. */
 const usageRights = /\/TransformMethod\s{0,8}\/UR/
@@ -108,7 +108,7 @@ function openNotes() {
         uses: references.found(),
         fonts: fontNames.found(codes),
         isEncrypted,
-        placed: placements.found(contents, drawn.found()),
+        placed: placements.found(contents, drawn.found(), isEncrypted),
       }
     },
   }
@@ -216,6 +216,8 @@ function isPlain(dictionary: string): boolean {
 function contentOf(dictionary: string, head: Buffer, mostBytes: number): Buffer | undefined {
   if (isPlain(dictionary)) return head
   const filters = filtersOf(dictionary)
-  const isFlate = filters.length === 1 && (filters[0] === 'FlateDecode' || filters[0] === 'Fl')
-  return isFlate && mostBytes > 0 ? unpacked(head, mostBytes) : undefined
+  const last = filters.at(-1) ?? ''
+  if (mostBytes <= 0 || !/^(?:FlateDecode|Fl|ASCII85Decode|A85|ASCIIHexDecode|AHx)$/.test(last)) return undefined
+  const inner = unwrapped(head, filters.slice(0, -1))
+  return last.startsWith('Fl') ? unpacked(inner, mostBytes) : unwrapped(inner, [last])
 }
