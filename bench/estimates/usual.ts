@@ -46,7 +46,7 @@ export const usual: Constants = {
   file: 500,
   left,
   jpeg: [-0.5, 1, -1, 0],
-  samples: [-1.5, 0.5, -0.5],
+  samples: [0, 1, -0.5],
   mostUnsure: 0,
   sure: { below: 0.1, above: 0.1 },
   unsure: { below: 0.5, above: 0.5 },

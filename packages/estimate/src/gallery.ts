@@ -1,6 +1,7 @@
 import { type Image, imageOf, type SeenImage, type SeenStream } from './images.ts'
 import { type ObjectText, referenceOf } from './objects.ts'
 import type { FoundPlacements } from './placements.ts'
+import { openSampleTrial } from './sample-trial.ts'
 import type { Uses } from './references.ts'
 
 /** The images of a file, as they come by; what they refer to may stand before or behind them. */
@@ -24,6 +25,7 @@ const pointsPerInch = 72
 
 export function openGallery(): Gallery {
   const images: SeenImage[] = []
+  const trial = openSampleTrial()
   const masks = new Set<number>()
   const indexed = new Set<number>()
 
@@ -45,7 +47,7 @@ export function openGallery(): Gallery {
     wanted: () => (images.length < mostSampled ? sampleBytes : headBytes),
     add: (object, stream) => {
       if (images.length === mostImages) return false
-      images.push(imageOf(object, stream))
+      images.push(imageOf(object, stream, trial))
       const mask = referenceOf(object.text, 'SMask')
       if (mask !== undefined) masks.add(mask)
       return true

@@ -21,6 +21,8 @@ type Drawn = { name: string; area: number }
 /** Drawings that are remembered. */
 const mostDrawn = 50_000
 const deepestNesting = 64
+/** What is smaller is hardly meant to be seen, square points. */
+const leastArea = 1
 
 const number = '[-+]?[0-9.]{1,20}'
 /** The operators that tell where an image stands: q, Q, cm and Do (ISO 32000-1, 8.4.4 and 8.8). */
@@ -54,7 +56,10 @@ export function openPlacements(): Placements {
         }
       const areas = largestAreas(placed, owners)
       return {
-        areaOf: (number) => areas.get(number) || undefined,
+        areaOf: (number) => {
+          const area = areas.get(number) ?? 0
+          return area > leastArea ? area : undefined
+        },
         isUnused: (number) => isWhole && objects.isNamed(number) && !areas.has(number),
       }
     },
@@ -99,11 +104,8 @@ function* drawnIn(contents: string): Generator<Drawn | undefined> {
   }
 }
 
-/** Of the square that an image is drawn in; of what is no more than a line, none. */
-function areaOf([a, b, c, d]: Matrix): number {
-  const [width, height] = [Math.hypot(a, b), Math.hypot(c, d)]
-  return width > 1 && height > 1 ? width * height : 0
-}
+/** Of the square that an image is drawn in. */
+const areaOf = ([a, b, c, d]: Matrix): number => Math.hypot(a, b) * Math.hypot(c, d)
 
 function product([a, b, c, d]: Matrix, [e, f, g, h]: Matrix): Matrix {
   return [a * e + b * g, a * f + b * h, c * e + d * g, c * f + d * h]

@@ -40,3 +40,15 @@ export function unpacked(data: Buffer, mostBytes: number): Buffer | undefined {
     return undefined
   }
 }
+
+/** The beginning of what Flate data unpack to; of more than allowed nothing is unpacked further than that. */
+export function unpackedBeginning(data: Buffer, mostBytes: number): Buffer | undefined {
+  // What Flate packs best becomes a thousand times as long: less data is less of that.
+  for (let size = data.length; size > leastData; size >>= 2) {
+    const content = unpacked(data.subarray(0, size), mostBytes)
+    if (content) return content
+  }
+  return undefined
+}
+
+const leastData = 64
