@@ -13,7 +13,6 @@ const left: Record<Kind, number> = {
   lockedFonts: 0.5,
   unreadFonts: 1,
   wholeFonts: 0.7,
-  sharedFonts: 0.8,
   contents: 0.92,
   forms: 0.85,
   oldPacking: 0.6,

@@ -4,11 +4,9 @@ import { type PartKind, partKinds } from './parts.ts'
 import type { Constants, Margins } from './levels.ts'
 import { likelyImage } from './likely-image.ts'
 
-/** Of these too much stays unknown: how much of a font a document shows, what is locked, what cannot be read. */
+/** Of these too much stays unknown: fonts of which it cannot be told what is shown, what is locked, what cannot be read. */
 const unsureParts: ReadonlySet<PartKind> = new Set<PartKind>([
-  'cffFonts',
   'wholeFonts',
-  'sharedFonts',
   'wholeOutlines',
   'lockedFonts',
   'unreadFonts',
@@ -16,8 +14,8 @@ const unsureParts: ReadonlySet<PartKind> = new Set<PartKind>([
   'others',
 ])
 
-/** Of outlines, as glyphs that nothing shows are taken out: few programs have many of them once they were reduced. */
-const unsureOfOutlines = 0.3
+/** Of fonts that lose what nothing shows, as contents may be read in another way. */
+const unsureOfGlyphs = 0.3
 
 /** Documents of so many pages may be drawn anew where so much of them is contents. */
 const mostRedrawn = 50
@@ -37,7 +35,10 @@ export function unsureShare(level: Constants, structure: Structure): number {
   const ofParts = partKinds.reduce((sum, kind) => sum + (unsureParts.has(kind) ? parts[kind].packed : 0), 0)
   return Math.min(
     1,
-    (ofImages + ofParts + unsureOfOutlines * parts.outlines.packed + redrawnBytes(structure)) /
+    (ofImages +
+      ofParts +
+      unsureOfGlyphs * (parts.outlines.packed + parts.cffFonts.packed) +
+      redrawnBytes(structure)) /
       Math.max(1, bytes),
   )
 }

@@ -5,9 +5,9 @@ const side = 8
 const mostBlocks = 256
 /** The standard's table for brightness at the quality of 75 (ITU-T T.81, K.1, halved). */
 const steps = [
-  16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51,
-  87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101,
-  72, 92, 95, 98, 112, 100, 103, 99,
+  16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22,
+  29, 51, 87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103,
+  121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
 ].map((step) => step / 2)
 
 /** Values of the cosine transform, by frequency and place. */
@@ -32,7 +32,8 @@ export function dctBits(shades: Shades): number {
   for (let each = 0; each < count; each++) {
     const number = Math.floor((each * columns * rows) / count)
     const [left, top] = [(number % columns) * side, Math.floor(number / columns) * side]
-    for (let at = 0; at < side * side; at++) block[at] = shades.at(left + (at % side), top + Math.floor(at / side))
+    for (let at = 0; at < side * side; at++)
+      block[at] = shades.at(left + (at % side), top + Math.floor(at / side))
     bits += bitsOf(block)
   }
   return count > 0 ? bits / (count * side * side) : 0

@@ -10,8 +10,6 @@ type FontNames = {
 
 /** What is known of font programs, by their numbers. */
 export type FoundFonts = {
-  /** Whether it was not reduced to the characters of its document. */
-  isWhole: (number: number) => boolean
   /** How its glyphs are found; undefined where no font that is an object of its own has it. */
   useOf: (number: number) => FontUse | undefined
 }
@@ -44,8 +42,6 @@ const mostFonts = 20_000
 const mostDescriptors = 8
 /** Encodings that are remembered. */
 const mostEncodings = 5000
-/** How the name of a font begins that was reduced to the characters of its document. */
-const subset = /^[A-Z]{6}\+/
 
 export function openFontNames(): FontNames {
   /** Of each program: the name, and the descriptors. */
@@ -102,7 +98,6 @@ export function openFontNames(): FontNames {
         }))
       }
       return {
-        isWhole: (number) => names.has(number) && !subset.test(names.get(number) ?? ''),
         useOf: (number) => {
           const its = (descriptors.get(number) ?? []).flatMap((each) => users.get(each) ?? []).flatMap(userOf)
           return its.length > 0 ? { name: names.get(number) ?? '', users: its } : undefined

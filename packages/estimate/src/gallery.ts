@@ -55,7 +55,8 @@ export function openGallery(): Gallery {
     found: ({ placed, uses }) => {
       const seen = new Set<string>()
       return images.map((image) => {
-        const isIdle = uses.isIdle(image.number) || (!masks.has(image.number) && placed.isUnused(image.number))
+        const isIdle =
+          uses.isIdle(image.number) || (!masks.has(image.number) && placed.isUnused(image.number))
         const spare = isIdle ? 'idle' : seen.has(image.twin) ? 'twins' : undefined
         if (spare !== 'idle') seen.add(image.twin)
         return { ...finished(image, placed), spare }

@@ -41,6 +41,8 @@ export type Found = {
 
 /** What a stream takes beside its dictionary and data: its number, and words that tell where it begins and ends. */
 const keywordBytes = 42
+/** Some programs leave data in comments. */
+const comment = /%[^\r\n]*/g
 /** Text is compressed in pieces of this length. */
 const textPiece = 64 * 1024
 
@@ -66,7 +68,8 @@ export function openLedger(makers: FontMakers): Ledger {
       length += piece.length
       if (length >= textPiece) pack()
     },
-    addHead: ({ number, text }) => heads.push({ number, bytes: text.length + keywordBytes }),
+    addHead: ({ number, text }) =>
+      heads.push({ number, bytes: text.replaceAll(comment, '').length + keywordBytes }),
     addLocked: (bytes) => (locked += bytes),
     parts: (bytes, found) => {
       pack()

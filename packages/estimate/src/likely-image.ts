@@ -25,13 +25,15 @@ export function likelyImage(level: Constants, image: Image, pageArea: number = u
     case 'jbig2':
     case 'bilevel':
     case 'mask':
+    case 'indexed':
     case 'jpx':
       return image.bytes * level.left[image.class]
     case 'jpeg':
-    case 'indexed':
     case 'samples': {
       const size = renewedSize(level, image, pageArea)
-      return size < image.bytes * (image.class === 'jpeg' ? leastGain : leastGainOfSamples) ? size : image.bytes * level.left[image.class]
+      return size < image.bytes * (image.class === 'jpeg' ? leastGain : leastGainOfSamples)
+        ? size
+        : image.bytes * level.left[image.class]
     }
     default:
       return image.class satisfies never
@@ -45,7 +47,14 @@ function renewedSize(level: Constants, image: Image, pageArea: number): number {
   const bits = Math.log((packedBytes * 8) / pixels)
   if (image.class !== 'jpeg') {
     const [base, density, perResolution] = level.samples
-    return (pixels / 8) * Math.exp(base + density * (image.asJpeg ? Math.log(image.asJpeg) : bits + untried) + perResolution * resolution)
+    return (
+      (pixels / 8) *
+      Math.exp(
+        base +
+          density * (image.asJpeg ? Math.log(image.asJpeg) : bits + untried) +
+          perResolution * resolution,
+      )
+    )
   }
   const [base, density, perResolution, perLoss] = level.jpeg
   const loss = Math.log((101 - (image.quality || highQuality)) / (101 - usualQuality))

@@ -41,8 +41,16 @@ export function openOwners(): Owners {
     },
     found: () => {
       const owners = new Map([...forms.keys()].map((form): [number, readonly number[]] => [form, [form]]))
-      for (const [owner, streams] of contents) owners.set(owner, streams.flatMap((each) => arrays.get(each) ?? [each]))
-      for (const [owner, streams] of glyphs) owners.set(owner, streams.flatMap((each) => lists.get(each) ?? [each]))
+      for (const [owner, streams] of contents)
+        owners.set(
+          owner,
+          streams.flatMap((each) => arrays.get(each) ?? [each]),
+        )
+      for (const [owner, streams] of glyphs)
+        owners.set(
+          owner,
+          streams.flatMap((each) => lists.get(each) ?? [each]),
+        )
       return { streams: owners, scaleOf: (form) => forms.get(form) ?? 1 }
     },
   }
@@ -54,7 +62,9 @@ const streamsIn = (found: RegExpExecArray | null): number[] => {
 }
 
 const number = '([-+.\\d]{1,20})'
-const matrix = new RegExp(`/Matrix\\s{0,8}\\[\\s{0,8}${number}\\s{1,8}${number}\\s{1,8}${number}\\s{1,8}${number}\\s`)
+const matrix = new RegExp(
+  `/Matrix\\s{0,8}\\[\\s{0,8}${number}\\s{1,8}${number}\\s{1,8}${number}\\s{1,8}${number}\\s`,
+)
 
 function scaleIn(text: string): number {
   const [, a = 1, b = 0, c = 0, d = 1] = matrix.exec(text)?.map(Number) ?? []

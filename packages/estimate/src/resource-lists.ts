@@ -25,6 +25,7 @@ const deepestTree = 32
 
 /** @param key of the resources */
 export function openResourceLists(key: 'Font' | 'XObject'): ResourceLists {
+  const named = `/${key}`
   const inPlace = new RegExp(`/${key}\\s{0,8}<<([^<>]{0,50000})`)
   /** Lists as they stand in objects, in place or by a reference; and objects that may be such lists. */
   const lists = new Map<number, NameList>()
@@ -33,7 +34,11 @@ export function openResourceLists(key: 'Font' | 'XObject'): ResourceLists {
   const above = new Map<number, number>()
 
   const listOf = (owner: number): NameList | undefined => {
-    for (let [at, depth]: [number | undefined, number] = [owner, 0]; at !== undefined && depth < deepestTree; depth++) {
+    for (
+      let [at, depth]: [number | undefined, number] = [owner, 0];
+      at !== undefined && depth < deepestTree;
+      depth++
+    ) {
       const its: NameList | undefined = lists.get(at) ?? listAt(referred.get(at))
       if (its) return its
       at = above.get(at)
@@ -44,16 +49,20 @@ export function openResourceLists(key: 'Font' | 'XObject'): ResourceLists {
     const text = number === undefined ? undefined : candidates.get(number)
     return text === undefined ? undefined : listIn(text)
   }
+  const noteList = (number: number, text: string) => {
+    const list = inPlace.exec(text)?.[1]
+    const reference = list === undefined ? referenceOf(text, key) : undefined
+    if (list !== undefined) lists.set(number, listIn(list))
+    else if (reference !== undefined) referred.set(number, reference)
+  }
   return {
     note: ({ number, text }) => {
       if (Math.max(lists.size, referred.size, candidates.size, above.size) > mostObjects) return
       if (text.length < longestList && isListOfNames(text)) candidates.set(number, text)
-      const list = text.includes(`/${key}`) ? inPlace.exec(text)?.[1] : undefined
-      const reference = list === undefined ? referenceOf(text, key) : undefined
-      if (list !== undefined) lists.set(number, listIn(list))
-      else if (reference !== undefined) referred.set(number, reference)
+      if (text.includes(named)) noteList(number, text)
       const resources = text.includes('/Resources') ? referenceOf(text, 'Resources') : undefined
-      const next = resources ?? (/\/Type\s{0,8}\/Pages?\b/.test(text) ? referenceOf(text, 'Parent') : undefined)
+      const next =
+        resources ?? (/\/Type\s{0,8}\/Pages?\b/.test(text) ? referenceOf(text, 'Parent') : undefined)
       if (next !== undefined) above.set(number, next)
     },
     found: () => {

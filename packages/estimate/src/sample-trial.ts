@@ -15,7 +15,14 @@ export type SampleTrial = {
 const [mostOfImage, mostInAll] = [512 * 1024, 3 * 1024 * 1024]
 /** The first of the predictors that PNG has; they tell theirs in front of each row (ISO 32000-1, 7.4.4.4). */
 const firstOfPng = 10
-const componentsOf: Record<string, number> = { DeviceGray: 1, DeviceRGB: 3, DeviceCMYK: 4, CalGray: 1, CalRGB: 3, Lab: 3 }
+const componentsOf: Record<string, number> = {
+  DeviceGray: 1,
+  DeviceRGB: 3,
+  DeviceCMYK: 4,
+  CalGray: 1,
+  CalRGB: 3,
+  Lab: 3,
+}
 /** What colours take beside brightness. */
 const colourShare = 1.2
 
@@ -55,7 +62,8 @@ function plainSamples(dictionary: string, head: Buffer): Buffer | undefined {
 function likelyComponents(data: Buffer): number {
   const difference = (step: number) => {
     let sum = 0
-    for (let at = step; at < Math.min(data.length, 30_000); at++) sum += Math.abs((data[at] ?? 0) - (data[at - step] ?? 0))
+    for (let at = step; at < Math.min(data.length, 30_000); at++)
+      sum += Math.abs((data[at] ?? 0) - (data[at - step] ?? 0))
     return sum
   }
   return difference(3) < difference(1) * 0.9 ? 3 : 1
@@ -84,6 +92,10 @@ function predicted(kind: number, left: number, up: number, corner: number): numb
   if (kind === 2) return up
   if (kind === 3) return (left + up) >> 1
   if (kind !== 4) return 0
-  const [toLeft, toUp, toCorner] = [Math.abs(up - corner), Math.abs(left - corner), Math.abs(left + up - 2 * corner)]
+  const [toLeft, toUp, toCorner] = [
+    Math.abs(up - corner),
+    Math.abs(left - corner),
+    Math.abs(left + up - 2 * corner),
+  ]
   return toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner
 }

@@ -217,7 +217,8 @@ function contentOf(dictionary: string, head: Buffer, mostBytes: number): Buffer 
   if (isPlain(dictionary)) return head
   const filters = filtersOf(dictionary)
   const last = filters.at(-1) ?? ''
-  if (mostBytes <= 0 || !/^(?:FlateDecode|Fl|ASCII85Decode|A85|ASCIIHexDecode|AHx)$/.test(last)) return undefined
+  if (mostBytes <= 0 || !/^(?:FlateDecode|Fl|ASCII85Decode|A85|ASCIIHexDecode|AHx)$/.test(last))
+    return undefined
   const inner = unwrapped(head, filters.slice(0, -1))
   return last.startsWith('Fl') ? unpacked(inner, mostBytes) : unwrapped(inner, [last])
 }

@@ -16,7 +16,10 @@ export function sizeOfTypeOne(program: Buffer, shown?: ReadonlySet<string>): num
   if (eexec < 0) return undefined
   let from = eexec + 'eexec'.length
   while (/[\r\n\t ]/.test(String.fromCharCode(program[from] ?? 0))) from++
-  const { glyphs, kept, subroutines } = charstringsIn(decrypted(program.subarray(from), keyOfPrivatePart), shown)
+  const { glyphs, kept, subroutines } = charstringsIn(
+    decrypted(program.subarray(from), keyOfPrivatePart),
+    shown,
+  )
   if (glyphs === 0) return undefined
   // What glyphs call is written into them; how much that is, is told by how many there are.
   return packedSize(kept) + packedSize(subroutines) * (kept.length / glyphs)
@@ -35,7 +38,10 @@ function charstringsIn(part: Buffer, shown: ReadonlySet<string> | undefined) {
     const [, name, length] = match
     const end = start.lastIndex + Number(length)
     const isKept = name === undefined || !shown || name === '.notdef' || shown.has(name)
-    if (isKept) (name === undefined ? subroutines : kept).push(decrypted(part.subarray(start.lastIndex, end), keyOfCharstring))
+    if (isKept)
+      (name === undefined ? subroutines : kept).push(
+        decrypted(part.subarray(start.lastIndex, end), keyOfCharstring),
+      )
     if (name !== undefined) glyphs++
     start.lastIndex = end
   }

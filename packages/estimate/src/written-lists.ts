@@ -12,7 +12,9 @@ const onlyPairs = new RegExp(`^\\s{0,8}<<(?:\\s{0,8}/${name}\\s{0,8}${reference}
 const onlyReferences = new RegExp(`^\\s{0,8}\\[(?:\\s{0,8}${reference})+\\s{0,8}\\]`)
 
 export const listIn = (text: string): NameList =>
-  new Map([...text.matchAll(pairs)].slice(0, mostEntries).map(([, key = '', number]) => [key, Number(number)]))
+  new Map(
+    [...text.matchAll(pairs)].slice(0, mostEntries).map(([, key = '', number]) => [key, Number(number)]),
+  )
 
 export const referencesIn = (text: string): number[] =>
   [...text.matchAll(references)].slice(0, mostEntries).map(([, number]) => Number(number))

@@ -43,7 +43,8 @@ export const fontsAsUsed = {
       if (!codes) return undefined
       for (const code of codes) {
         const name = differences.get(code) ?? own?.get(code)?.slice(1)
-        for (const each of name === undefined ? charactersOfCode(code).flatMap(namesOf) : [name]) names.add(each)
+        for (const each of name === undefined ? charactersOfCode(code).flatMap(namesOf) : [name])
+          names.add(each)
       }
     }
     return names
@@ -63,12 +64,18 @@ function together(
   return all
 }
 
-function shownInTrueType(tables: Tables, { kind, codes, differences }: FontUser): Iterable<number> | undefined {
+function shownInTrueType(
+  tables: Tables,
+  { kind, codes, differences }: FontUser,
+): Iterable<number> | undefined {
   if (!codes) return undefined
   return kind === 'TrueType' ? glyphsShown(tables, codes, differences) : [0, ...codes]
 }
 
-function shownInCompact(program: Program, { kind, codes, differences }: FontUser): Iterable<number> | undefined {
+function shownInCompact(
+  program: Program,
+  { kind, codes, differences }: FontUser,
+): Iterable<number> | undefined {
   if (kind === 'Type1') return glyphsOfCodes(program, codes, differences)
   return codes && glyphsOfCharacters(program, codes)
 }
