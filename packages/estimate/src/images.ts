@@ -83,7 +83,7 @@ export function imageOf(
     bytes,
     packedBytes:
       filter === '' ? bytes * packedShare(head) : Math.max(1, bytes * wrapping - (jpeg?.notes ?? 0)),
-    asJpeg: kind === 'samples' ? bitsOf(dictionary, width, head) : undefined,
+    asJpeg: kind === 'samples' ? bitsOf({ dictionary, width, height, bytes, head }) : undefined,
     quality: jpeg?.quality ?? 0,
     number,
     width,

@@ -5,10 +5,10 @@ import { unpackedBeginning, unwrapped } from './unpack.ts'
 /** Tries what the samples of an image would come to as a JPEG. */
 export type SampleTrial = {
   /**
-   * @param head the beginning of its data
+   * @param image as its dictionary tells it, with the bytes that it takes and the beginning of its data
    * @returns bits per pixel; undefined where it is not known
    */
-  bitsOf: (dictionary: string, width: number, head: Buffer) => number | undefined
+  bitsOf: (image: { dictionary: string; width: number; height: number; bytes: number; head: Buffer }) => number | undefined
 }
 
 /** As much is unpacked of one image, and of a file. */
@@ -29,33 +29,42 @@ const colourShare = 1.2
 export function openSampleTrial(): SampleTrial {
   let left = mostInAll
   return {
-    bitsOf: (dictionary, width, head) => {
+    bitsOf: ({ dictionary, width, height, bytes, head }) => {
       if (left <= 0 || width === 0 || numberOf(dictionary, 'BitsPerComponent') !== 8) return undefined
-      const data = plainSamples(dictionary, head)
-      left -= data?.length ?? mostOfImage
-      if (!data) return undefined
-      const isPng = (numberOf(dictionary, 'Predictor') ?? 1) >= firstOfPng
-      const told = numberOf(dictionary, 'Colors') ?? componentsOf[nameOf(dictionary, 'ColorSpace') ?? '']
-      const components = told ?? likelyComponents(data)
-      const samples = isPng ? withoutPredictor(data, width * components, components) : data
-      const height = Math.floor(samples.length / (width * components))
+      const beginning = plainBeginning(dictionary, head)
+      left -= beginning?.content.length ?? mostOfImage
+      if (!beginning) return undefined
+      const { samples, components } = samplesIn(dictionary, width, beginning.content)
+      const rows = Math.floor(samples.length / (width * components))
       const at = (x: number, y: number) => {
         const place = (y * width + x) * components
         if (components < 3) return samples[place] ?? 0
         return ((samples[place] ?? 0) + 2 * (samples[place + 1] ?? 0) + (samples[place + 2] ?? 0)) / 4
       }
-      const bits = dctBits({ width, height, at })
-      return bits > 0 ? bits * (components < 3 ? 1 : colourShare) : undefined
+      const bits = dctBits({ width, height: rows, at }) * (components < 3 ? 1 : colourShare)
+      return bits > 0 ? bits * likeRest(bytes / height, beginning.taken / rows) : undefined
     },
   }
 }
 
-function plainSamples(dictionary: string, head: Buffer): Buffer | undefined {
+/** The rest has as much more to it as it takes more. */
+const [least, most] = [0.25, 8]
+const likeRest = (bytesOfRow: number, bytesOfFirstRows: number) =>
+  Math.min(most, Math.max(least, bytesOfRow / bytesOfFirstRows))
+
+function plainBeginning(dictionary: string, head: Buffer): { content: Buffer; taken: number } | undefined {
   const filters = filtersOf(dictionary)
   const last = filters.at(-1)
-  if (last === undefined) return head.subarray(0, mostOfImage)
+  if (last === undefined) return { content: head, taken: head.length }
   if (last !== 'FlateDecode' && last !== 'Fl') return undefined
   return unpackedBeginning(unwrapped(head, filters.slice(0, -1)), mostOfImage)
+}
+
+function samplesIn(dictionary: string, width: number, data: Buffer): { samples: Buffer; components: number } {
+  const told = numberOf(dictionary, 'Colors') ?? componentsOf[nameOf(dictionary, 'ColorSpace') ?? '']
+  const components = told ?? likelyComponents(data)
+  const isPng = (numberOf(dictionary, 'Predictor') ?? 1) >= firstOfPng
+  return { samples: isPng ? withoutPredictor(data, width * components, components) : data, components }
 }
 
 /** Of three samples a pixel, every third is like the one before it. */

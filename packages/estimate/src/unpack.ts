@@ -41,12 +41,18 @@ export function unpacked(data: Buffer, mostBytes: number): Buffer | undefined {
   }
 }
 
-/** The beginning of what Flate data unpack to; of more than allowed nothing is unpacked further than that. */
-export function unpackedBeginning(data: Buffer, mostBytes: number): Buffer | undefined {
-  // What Flate packs best becomes a thousand times as long: less data is less of that.
-  for (let size = data.length; size > leastData; size >>= 2) {
-    const content = unpacked(data.subarray(0, size), mostBytes)
-    if (content) return content
+/**
+ * The beginning of what Flate data unpack to.
+ * @returns it, and how many bytes it took in data; undefined for what is encrypted or damaged
+ */
+export function unpackedBeginning(
+  data: Buffer,
+  mostBytes: number,
+): { content: Buffer; taken: number } | undefined {
+  // What unpacks to more than is allowed is tried in smaller pieces: at best, Flate makes a thousandth of data.
+  for (let taken = data.length; taken > leastData; taken >>= 2) {
+    const content = unpacked(data.subarray(0, taken), mostBytes)
+    if (content) return { content, taken }
   }
   return undefined
 }
