@@ -17,6 +17,14 @@ const unsureParts: ReadonlySet<PartKind> = new Set<PartKind>([
 /** Of fonts that lose what nothing shows, as contents may be read in another way. */
 const unsureOfGlyphs = 0.3
 
+/** Of contents, as numbers in them are shortened by more or less. */
+const unsureOfContents = 0.3
+
+/** An image that takes so much of its page, in so many pixels per inch, is a scan: layers leave a tenth of it, or do not hold. */
+const [leastCoverage, leastPpi] = [0.5, 140]
+/** Square inches of a page that says nothing of its size: A4. */
+const usualArea = 8.27 * 11.69
+
 /** Documents of so many pages may be drawn anew where so much of them is contents. */
 const mostRedrawn = 50
 const leastContents = 0.6
@@ -30,7 +38,8 @@ const alwaysUnsure = 0.05
  */
 export function unsureShare(level: Constants, structure: Structure): number {
   const { bytes, images, parts, pageArea } = structure
-  const left = (image: Image) => Math.min(image.bytes, likelyImage(level, image, pageArea))
+  const left = (image: Image) =>
+    isScan(image, pageArea) ? image.bytes : Math.min(image.bytes, likelyImage(level, image, pageArea))
   const ofImages = images.reduce((sum, image) => sum + (isUnsure(image) ? left(image) : 0), 0)
   const ofParts = partKinds.reduce((sum, kind) => sum + (unsureParts.has(kind) ? parts[kind].packed : 0), 0)
   return Math.min(
@@ -38,18 +47,24 @@ export function unsureShare(level: Constants, structure: Structure): number {
     (ofImages +
       ofParts +
       unsureOfGlyphs * (parts.outlines.packed + parts.cffFonts.packed) +
-      redrawnBytes(structure)) /
+      contentsUnsure(structure)) /
       Math.max(1, bytes),
   )
 }
 
+function isScan({ class: kind, pixels, ppi }: Image, pageArea = usualArea): boolean {
+  if (kind !== 'jpeg' && kind !== 'samples') return false
+  const density = ppi ?? Math.sqrt(pixels / pageArea)
+  return density >= leastPpi && pixels >= leastCoverage * pageArea * density ** 2
+}
+
 const isUnsure = (image: Image) => !image.spare && image.class !== 'jbig2'
 
-/** Of contents that an engine may draw anew, which makes them half as large, or larger, in which case they stay. */
-function redrawnBytes({ bytes, pages = 0, parts, isTagged, isLayered, isEncrypted }: Structure): number {
+/** Contents that an engine may draw anew become half as large, or larger, in which case they stay. */
+function contentsUnsure({ bytes, pages = 0, parts, isTagged, isLayered, isEncrypted }: Structure): number {
   const contents = parts.contents.packed + parts.forms.packed
   const isEligible = !isTagged && !isLayered && !isEncrypted && pages <= mostRedrawn
-  return isEligible && contents > leastContents * bytes ? contents : 0
+  return isEligible && contents > leastContents * bytes ? contents : unsureOfContents * contents
 }
 
 /** By how much the result may differ from what is likely, as a share of the file. */

@@ -1,4 +1,4 @@
-import type { FoundFonts } from './font-names.ts'
+import type { FontUse, FoundFonts } from './font-names.ts'
 import { type FontMakers, openFontSizes, type FontSizing } from './font-tables.ts'
 import type { StreamKind } from './kinds.ts'
 import { noParts, type PartKind, type Parts, type Size } from './parts.ts'
@@ -129,6 +129,14 @@ const untouched: ReadonlySet<PartKind> = new Set<PartKind>(['statements', 'descr
 
 const same = (bytes: number): Size => ({ bytes, packed: bytes })
 
+/** Fonts that are too large to be read were hardly reduced to what their document shows. */
+const largeFont = 512 * 1024
+/** What a font takes beside glyphs, and a glyph, bytes. */
+const [bareFont, bytesOfGlyph] = [4000, 150]
+
+const sizeOfShown = ({ users }: FontUse) =>
+  bareFont + bytesOfGlyph * users.reduce((sum, { codes }) => sum + (codes?.size ?? 0), 0)
+
 /** A font is divided by what becomes of its parts. */
 function countFont(
   kind: 'outlines' | 'cffFonts' | 'type1Fonts',
@@ -139,8 +147,12 @@ function countFont(
 ): void {
   const use = useOf(number)
   const stays = () => count(isEncrypted ? 'lockedFonts' : 'unreadFonts', same(bytes))
-  if (!font || !use) return stays()
+  if (!use) return stays()
   const isKnown = use.users.every(({ codes }) => codes)
+  if (!font) {
+    const isLarge = bytes >= largeFont && isKnown && !isEncrypted
+    return isLarge ? count('wholeOutlines', { bytes, packed: sizeOfShown(use) }) : stays()
+  }
   if (kind === 'outlines') {
     const sizes = sizing.ofTrueType(font, bytes, use)
     if (!sizes) return stays()
