@@ -1,7 +1,7 @@
 const deepestNesting = 64
 
 const code = (character: string) => character.charCodeAt(0)
-const [slash, open, close, less, greater, percent, backslash] = [...'/()<>%\\'].map(code)
+const [slash, open, close, less, greater, percent, backslash] = ['/', '(', ')', '<', '>', '%', '\\'].map(code)
 const isRegular = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte > 32 && !'()<>[]{}/%'.includes(String.fromCharCode(byte)) ? 1 : 0,
 )

@@ -24,31 +24,12 @@ const longestList = 100_000
 const deepestTree = 32
 
 /** @param key of the resources */
+/** @param key of the resources */
 export function openResourceLists(key: 'Font' | 'XObject'): ResourceLists {
   const named = `/${key}`
   const inPlace = new RegExp(`/${key}\\s{0,8}<<([^<>]{0,50000})`)
-  /** Lists as they stand in objects, in place or by a reference; and objects that may be such lists. */
-  const lists = new Map<number, NameList>()
-  const referred = new Map<number, number>()
-  const candidates = new Map<number, string>()
-  const above = new Map<number, number>()
-
-  const listOf = (owner: number): NameList | undefined => {
-    for (
-      let [at, depth]: [number | undefined, number] = [owner, 0];
-      at !== undefined && depth < deepestTree;
-      depth++
-    ) {
-      const its: NameList | undefined = lists.get(at) ?? listAt(referred.get(at))
-      if (its) return its
-      at = above.get(at)
-    }
-    return undefined
-  }
-  const listAt = (number: number | undefined) => {
-    const text = number === undefined ? undefined : candidates.get(number)
-    return text === undefined ? undefined : listIn(text)
-  }
+  const seen: Seen = { lists: new Map(), referred: new Map(), candidates: new Map(), above: new Map() }
+  const { lists, referred, candidates, above } = seen
   const noteList = (number: number, text: string) => {
     const list = inPlace.exec(text)?.[1]
     const reference = list === undefined ? referenceOf(text, key) : undefined
@@ -65,29 +46,55 @@ export function openResourceLists(key: 'Font' | 'XObject'): ResourceLists {
         resources ?? (/\/Type\s{0,8}\/Pages?\b/.test(text) ? referenceOf(text, 'Parent') : undefined)
       if (next !== undefined) above.set(number, next)
     },
-    found: () => {
-      const byName = new Map<string, Set<number>>()
-      const named = new Set<number>()
-      for (const list of [...lists.values(), ...[...referred.values()].map(listAt)])
-        for (const [name, number] of list ?? []) {
-          named.add(number)
-          byName.set(name, (byName.get(name) ?? new Set()).add(number))
-        }
-      const known = new Map<number, NameList | undefined>()
-      const knownOf = (owner: number) => {
-        if (!known.has(owner)) known.set(owner, listOf(owner))
-        return known.get(owner)
-      }
-      const everywhere = (name: string) => [...(byName.get(name) ?? [])]
-      return {
-        meant: (owner, name) => {
-          const own = knownOf(owner)?.get(name)
-          return own === undefined ? everywhere(name) : [own]
-        },
-        namedBy: (owner) => [...(knownOf(owner)?.values() ?? [])],
-        isNamed: (number) => named.has(number),
-        everywhere,
-      }
+    found: () => foundIn(seen),
+  }
+}
+
+/** Lists as they stand in objects, in place or by a reference; objects that may be such lists; and where to look further. */
+type Seen = {
+  lists: Map<number, NameList>
+  referred: Map<number, number>
+  candidates: Map<number, string>
+  above: Map<number, number>
+}
+
+function listOf(owner: number, { lists, referred, candidates, above }: Seen): NameList | undefined {
+  let at: number | undefined = owner
+  for (let depth = 0; at !== undefined && depth < deepestTree; depth++) {
+    const its: NameList | undefined = lists.get(at) ?? listAt(referred.get(at), candidates)
+    if (its) return its
+    at = above.get(at)
+  }
+  return undefined
+}
+
+function listAt(number: number | undefined, candidates: ReadonlyMap<number, string>): NameList | undefined {
+  const text = number === undefined ? undefined : candidates.get(number)
+  return text === undefined ? undefined : listIn(text)
+}
+
+function foundIn(seen: Seen): FoundLists {
+  const byName = new Map<string, Set<number>>()
+  const named = new Set<number>()
+  const referred = [...seen.referred.values()].map((each) => listAt(each, seen.candidates))
+  for (const list of [...seen.lists.values(), ...referred])
+    for (const [name, number] of list ?? []) {
+      named.add(number)
+      byName.set(name, (byName.get(name) ?? new Set()).add(number))
+    }
+  const known = new Map<number, NameList | undefined>()
+  const knownOf = (owner: number) => {
+    if (!known.has(owner)) known.set(owner, listOf(owner, seen))
+    return known.get(owner)
+  }
+  const everywhere = (name: string) => [...(byName.get(name) ?? [])]
+  return {
+    meant: (owner, name) => {
+      const own = knownOf(owner)?.get(name)
+      return own === undefined ? everywhere(name) : [own]
     },
+    namedBy: (owner) => [...(knownOf(owner)?.values() ?? [])],
+    isNamed: (number) => named.has(number),
+    everywhere,
   }
 }

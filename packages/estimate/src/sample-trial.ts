@@ -8,7 +8,13 @@ export type SampleTrial = {
    * @param image as its dictionary tells it, with the bytes that it takes and the beginning of its data
    * @returns bits per pixel; undefined where it is not known
    */
-  bitsOf: (image: { dictionary: string; width: number; height: number; bytes: number; head: Buffer }) => number | undefined
+  bitsOf: (image: {
+    dictionary: string
+    width: number
+    height: number
+    bytes: number
+    head: Buffer
+  }) => number | undefined
 }
 
 /** As much is unpacked of one image, and of a file. */
