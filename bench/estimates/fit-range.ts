@@ -7,9 +7,7 @@ export type Miss = { family: string; unsure: number; by: number }
 type Ranges = Pick<Constants, 'mostUnsure' | 'sure' | 'unsure'>
 
 /** Nine results in ten are to be within the range; of those that were left out, fewer are than of those that it is fitted to. */
-const coverage = 0.91
-/** Few files are unsure, and of other kinds than those that are to come. */
-const coverageOfUnsure = 0.95
+const coverage = 0.915
 /** Ranges of sure files are no wider, as a share of the file. */
 export const narrow = 0.15
 /** So few are too few to tell. */
@@ -54,7 +52,7 @@ function shortest(values: readonly number[]): Margins {
 }
 
 function ofUnsure(misses: readonly Miss[]): Margins {
-  const share = ((1 + coverageOfUnsure) / 2) * (1 + 1 / Math.max(1, misses.length))
+  const share = ((1 + coverage) / 2) * (1 + 1 / Math.max(1, misses.length))
   const by = misses.map((miss) => miss.by / weightOf(miss.unsure))
   const below = by.map((each) => -each)
   return { below: Math.max(0, quantile(below, share)), above: Math.max(0, quantile(by, share)) }

@@ -78,12 +78,7 @@ export function openFontNames(): FontNames {
     },
     found: (codesOf) => {
       const users = Map.groupBy(fonts, ([, { descriptor }]) => descriptor ?? -1)
-      const composite = new Map<number, [number, Font][]>()
-      for (const [number, font] of fonts) {
-        if (font.descendant === undefined) continue
-        const within = descendants.get(font.descendant) ?? font.descendant
-        composite.set(within, [...(composite.get(within) ?? []), [number, font]])
-      }
+      const composite = compositeFonts(fonts, descendants)
       const userOf = ([number, font]: [number, Font]): FontUser[] => {
         const { kind, encoding, hasMap } = font
         if (!kind.startsWith('CIDFont')) {
@@ -105,6 +100,20 @@ export function openFontNames(): FontNames {
       }
     },
   }
+}
+
+/** Composite fonts by the font within; a list of that may be an object of its own. */
+function compositeFonts(
+  fonts: ReadonlyMap<number, Font>,
+  descendants: ReadonlyMap<number, number>,
+): Map<number, [number, Font][]> {
+  const composite = new Map<number, [number, Font][]>()
+  for (const [number, font] of fonts) {
+    if (font.descendant === undefined) continue
+    const within = descendants.get(font.descendant) ?? font.descendant
+    composite.set(within, [...(composite.get(within) ?? []), [number, font]])
+  }
+  return composite
 }
 
 /** The names that an encoding tells of its codes (ISO 32000-1, 9.6.6). */
