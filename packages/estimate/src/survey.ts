@@ -53,6 +53,9 @@ const weakFilters = /^(?:LZWDecode|LZW|RunLengthDecode|RL)$/
 /** Signed by the maker of a viewer to open its functions, which viewers no longer lock. */
 const usageRights = /\/TransformMethod\s{0,8}\/UR/
 
+/** What is shorter than `[1 0 R]` refers to nothing and names nothing. */
+const leastText = 7
+
 /** So many objects are looked at between two stops. */
 const objectsAtOnce = 500
 
@@ -85,6 +88,7 @@ function openNotes() {
       references.note(object)
       if (left-- <= 0) return
       const { text } = object
+      if (text.length < leastText) return
       gallery.note(object)
       pages.note(object)
       fontNames.note(object)
