@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { digestOfLevels } from '@pdf-smaller/compress/edition'
-import { slimTrueType } from '@pdf-smaller/compress/truetype'
+import { fontsAsUsed } from '@pdf-smaller/compress/fonts-as-used'
 import { structureOf } from '@pdf-smaller/estimate'
 import { digestOf, type Listed, listedFiles } from './estimates/files.ts'
 import { headOfReport, reportOf } from './estimates/report.ts'
@@ -90,7 +90,7 @@ async function casesOf(files: readonly Listed[], scratch: string): Promise<Case[
   for (const { name, family, path: at, sha256 } of files) {
     const bytes = results.get(sha256)
     if (bytes)
-      cases.push({ name, family, structure: await structureOf(createReadStream(at), slimTrueType), bytes })
+      cases.push({ name, family, structure: await structureOf(createReadStream(at), fontsAsUsed), bytes })
   }
   return cases
 }

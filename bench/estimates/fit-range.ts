@@ -7,9 +7,7 @@ export type Miss = { family: string; unsure: number; by: number }
 type Ranges = Pick<Constants, 'mostUnsure' | 'sure' | 'unsure'>
 
 /** Nine results in ten are to be within the range; of those that were left out, fewer are than of those that it is fitted to. */
-const coverage = 0.91
-/** Which files count as sure is chosen by what holds for them. */
-const coverageOfSure = 0.9
+const coverage = 0.915
 /** Ranges of sure files are no wider, as a share of the file. */
 export const narrow = 0.15
 /** So few are too few to tell. */
@@ -44,7 +42,7 @@ export function fitRange(misses: readonly Miss[]): Ranges {
 /** The shortest range that holds as many as are asked for; what is likely is within. */
 function shortest(values: readonly number[]): Margins {
   const sorted = values.toSorted((one, other) => one - other)
-  const held = Math.min(sorted.length, Math.ceil(coverageOfSure * (sorted.length + 1)))
+  const held = Math.min(sorted.length, Math.ceil(coverage * (sorted.length + 1)))
   const starts = sorted.slice(0, sorted.length - held + 1)
   const ranges = starts.map((from, index) => ({ from, to: sorted[index + held - 1] ?? from }))
   const { from, to } = ranges.reduce((best, each) =>

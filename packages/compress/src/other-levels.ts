@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { estimateLevels, type Range, structureOf } from '@pdf-smaller/estimate'
-import { slimTrueType } from './fonts/truetype.ts'
+import { fontsAsUsed } from './fonts/as-used.ts'
 import { Level } from './levels.ts'
 import type { OtherLevel } from './result.ts'
 
@@ -13,7 +13,7 @@ export async function otherLevels(
   bytesBefore: number,
   own: { level: Level; bytesAfter: number },
 ): Promise<OtherLevel[]> {
-  const estimates = estimateLevels(await structureOf(createReadStream(file), slimTrueType))
+  const estimates = estimateLevels(await structureOf(createReadStream(file), fontsAsUsed))
   return scaled(estimates, bytesBefore, own)
 }
 

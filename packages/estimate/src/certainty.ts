@@ -4,11 +4,9 @@ import { type PartKind, partKinds } from './parts.ts'
 import type { Constants, Margins } from './levels.ts'
 import { likelyImage } from './likely-image.ts'
 
-/** Of these too much stays unknown: how much of a font a document shows, what is locked, what cannot be read. */
+/** Of these too much stays unknown: fonts of which it cannot be told what is shown, what is locked, what cannot be read. */
 const unsureParts: ReadonlySet<PartKind> = new Set<PartKind>([
-  'cffFonts',
   'wholeFonts',
-  'sharedFonts',
   'wholeOutlines',
   'lockedFonts',
   'unreadFonts',
@@ -16,8 +14,16 @@ const unsureParts: ReadonlySet<PartKind> = new Set<PartKind>([
   'others',
 ])
 
-/** Of outlines, as glyphs that nothing shows are taken out: few programs have many of them once they were reduced. */
-const unsureOfOutlines = 0.3
+/** Of fonts that lose what nothing shows, as contents may be read in another way. */
+const unsureOfGlyphs = 0.3
+
+/** Of contents, as numbers in them are shortened by more or less. */
+const unsureOfContents = 0.3
+
+/** An image that takes so much of its page, in so many pixels per inch, is a scan: layers leave a tenth of it, or do not hold. */
+const [leastCoverage, leastPpi] = [0.5, 140]
+/** Square inches of a page that says nothing of its size: A4. */
+const usualArea = 8.27 * 11.69
 
 /** Documents of so many pages may be drawn anew where so much of them is contents. */
 const mostRedrawn = 50
@@ -32,23 +38,33 @@ const alwaysUnsure = 0.05
  */
 export function unsureShare(level: Constants, structure: Structure): number {
   const { bytes, images, parts, pageArea } = structure
-  const left = (image: Image) => Math.min(image.bytes, likelyImage(level, image, pageArea))
+  const left = (image: Image) =>
+    isScan(image, pageArea) ? image.bytes : Math.min(image.bytes, likelyImage(level, image, pageArea))
   const ofImages = images.reduce((sum, image) => sum + (isUnsure(image) ? left(image) : 0), 0)
   const ofParts = partKinds.reduce((sum, kind) => sum + (unsureParts.has(kind) ? parts[kind].packed : 0), 0)
   return Math.min(
     1,
-    (ofImages + ofParts + unsureOfOutlines * parts.outlines.packed + redrawnBytes(structure)) /
+    (ofImages +
+      ofParts +
+      unsureOfGlyphs * (parts.outlines.packed + parts.cffFonts.packed) +
+      contentsUnsure(structure)) /
       Math.max(1, bytes),
   )
 }
 
+function isScan({ class: kind, pixels, ppi }: Image, pageArea = usualArea): boolean {
+  if (kind !== 'jpeg' && kind !== 'samples') return false
+  const density = ppi ?? Math.sqrt(pixels / pageArea)
+  return density >= leastPpi && pixels >= leastCoverage * pageArea * density ** 2
+}
+
 const isUnsure = (image: Image) => !image.spare && image.class !== 'jbig2'
 
-/** Of contents that an engine may draw anew, which makes them half as large, or larger, in which case they stay. */
-function redrawnBytes({ bytes, pages = 0, parts, isTagged, isLayered, isEncrypted }: Structure): number {
+/** Contents that an engine may draw anew become half as large, or larger, in which case they stay. */
+function contentsUnsure({ bytes, pages = 0, parts, isTagged, isLayered, isEncrypted }: Structure): number {
   const contents = parts.contents.packed + parts.forms.packed
   const isEligible = !isTagged && !isLayered && !isEncrypted && pages <= mostRedrawn
-  return isEligible && contents > leastContents * bytes ? contents : 0
+  return isEligible && contents > leastContents * bytes ? contents : unsureOfContents * contents
 }
 
 /** By how much the result may differ from what is likely, as a share of the file. */

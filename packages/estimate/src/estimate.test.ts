@@ -1,4 +1,4 @@
-import { slimTrueType } from '@pdf-smaller/compress/truetype'
+import { fontsAsUsed } from '@pdf-smaller/compress/fonts-as-used'
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import * as fc from '@pdf-smaller/testing/properties'
@@ -9,7 +9,7 @@ import { structureOf } from './structure.ts'
 const ofExample = async (name: string) => {
   const structure = await structureOf(
     createReadStream(new URL(`../../../examples/${name}.pdf`, import.meta.url)),
-    slimTrueType,
+    fontsAsUsed,
   )
   return { bytes: structure.bytes, levels: estimateLevels(structure) }
 }
@@ -54,7 +54,7 @@ describe('an estimate', () => {
         const bytes = Buffer.from(original)
         for (const [at, word] of changes) bytes.write(word, at, 'latin1')
         for (const { least, likely, most } of Object.values(
-          estimateLevels(await structureOf(once(bytes), slimTrueType)),
+          estimateLevels(await structureOf(once(bytes), fontsAsUsed)),
         )) {
           expect([least, likely, most].every(Number.isInteger)).toBe(true)
           expect(least >= 0 && least <= likely && likely <= most && most <= bytes.length).toBe(true)
@@ -65,7 +65,7 @@ describe('an estimate', () => {
   })
 
   it('is something for a file that is none', async () => {
-    const structure = await structureOf(once(Buffer.alloc(0)), slimTrueType)
+    const structure = await structureOf(once(Buffer.alloc(0)), fontsAsUsed)
     const nothing = { least: 0, likely: 0, most: 0 }
     expect(estimateLevels(structure)).toEqual({
       low: nothing,

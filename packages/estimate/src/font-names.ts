@@ -1,106 +1,132 @@
 import { type ObjectText, nameOf, referenceOf } from './objects.ts'
+import type { ShownCodes } from './shown-codes.ts'
 
-/** What the descriptors of fonts say of their programs (ISO 32000-1, 9.8 and 9.6.4). */
+/** What fonts and their descriptors say of their programs (ISO 32000-1, 9.8 and 9.6.4). */
 type FontNames = {
   note: (object: ObjectText) => void
-  found: () => FoundFonts
+  /** @param codesOf undefined where contents cannot be read */
+  found: (codesOf: ShownCodes | undefined) => FoundFonts
 }
 
 /** What is known of font programs, by their numbers. */
 export type FoundFonts = {
-  /** Whether it was not reduced to the characters of its document. */
-  isWhole: (number: number) => boolean
-  /** Whether there are others of the same name. */
-  isShared: (number: number) => boolean
-  /** Whether several fonts draw with it. */
-  isUsedTwice: (number: number) => boolean
   /** How its glyphs are found; undefined where no font that is an object of its own has it. */
   useOf: (number: number) => FontUse | undefined
 }
 
 /** A font program as those use it that draw with it. */
-export type FontUse = {
-  name: string
-  /** Whether codes of single bytes lead to its glyphs by its own tables. */
-  isSimple: boolean
-  /** The names of glyphs that encodings tell; undefined where glyphs are found by their numbers, too. */
-  names: readonly string[] | undefined
+export type FontUse = { name: string; users: readonly FontUser[] }
+
+/** A font that draws with a program. */
+export type FontUser = {
+  kind: string
+  /** The codes that are shown; undefined where it may be any. */
+  codes: ReadonlySet<number> | undefined
+  /** The names that its encoding tells of its codes. */
+  differences: ReadonlyMap<number, string>
+}
+
+type Font = {
+  kind: string
+  descriptor: number | undefined
+  encoding: number | ReadonlyMap<number, string> | undefined
+  /** Of a composite font: the font within, and whether codes are numbers of characters. */
+  descendant: number | undefined
+  isIdentity: boolean
+  /** Whether characters lead to glyphs by a table. */
+  hasMap: boolean
 }
 
 const mostFonts = 20_000
-/** Descriptors of one program that are remembered, and encodings of one font. */
+/** Descriptors of one program that are remembered. */
 const mostDescriptors = 8
-/** Encodings that are remembered, and as much of each. */
+/** Encodings that are remembered. */
 const mostEncodings = 5000
-/** How the name of a font begins that was reduced to the characters of its document. */
-const subset = /^[A-Z]{6}\+/
 
 export function openFontNames(): FontNames {
-  /** Of each program: the name, and the descriptor. */
+  /** Of each program: the name, and the descriptors. */
   const names = new Map<number, string>()
   const descriptors = new Map<number, number[]>()
-  /** Of each descriptor: the encodings of the simple fonts that it describes, and whether composite fonts do. */
-  const encodings = new Map<number, (number | readonly string[])[]>()
-  const composite = new Set<number>()
-  /** Of each descriptor, how many fonts there are. */
-  const users = new Map<number, number>()
-  const differences = new Map<number, readonly string[]>()
-  const noteFont = (text: string) => {
-    const kind = nameOf(text, 'Subtype')
-    const descriptor = referenceOf(text, 'FontDescriptor')
-    if (descriptor === undefined || users.size >= mostFonts) return
-    users.set(descriptor, (users.get(descriptor) ?? 0) + 1)
-    if (kind === 'CIDFontType2') composite.add(descriptor)
-    if (kind !== 'TrueType') return
-    const known = encodings.get(descriptor) ?? []
-    encodings.set(descriptor, [
-      ...known.slice(0, mostDescriptors),
-      referenceOf(text, 'Encoding') ?? namesIn(text),
-    ])
-  }
+  const fonts = new Map<number, Font>()
+  const differences = new Map<number, ReadonlyMap<number, string>>()
+  const descendants = new Map<number, number>()
   return {
     note: ({ number, text }) => {
-      noteFont(text)
-      if (differences.size < mostEncodings && text.includes('/Differences'))
-        differences.set(number, namesIn(text))
+      if (descendants.size < mostFonts) {
+        const only = /^\s{0,8}\[\s{0,8}(\d{1,10})\s{1,8}\d{1,5}\s{1,8}R\s{0,8}\]/.exec(text.slice(0, 64))?.[1]
+        if (only) descendants.set(number, Number(only))
+      }
+      if (!/\/(?:Font|Differences|Descendant)/.test(text)) return
+      const kind = nameOf(text, 'Subtype')
+      const descriptor = referenceOf(text, 'FontDescriptor')
+      if (kind !== undefined && fonts.size < mostFonts && (descriptor !== undefined || kind === 'Type0')) {
+        fonts.set(number, {
+          kind,
+          descriptor,
+          encoding: referenceOf(text, 'Encoding') ?? differencesIn(text),
+          descendant: /\/DescendantFonts\s{0,8}\[?\s{0,8}(\d{1,10})/.exec(text)?.slice(1).map(Number)[0],
+          isIdentity: nameOf(text, 'Encoding') === 'Identity-H',
+          hasMap: referenceOf(text, 'CIDToGIDMap') !== undefined,
+        })
+      } else if (differences.size < mostEncodings && text.includes('/Differences'))
+        differences.set(number, differencesIn(text))
       const program =
         referenceOf(text, 'FontFile') ?? referenceOf(text, 'FontFile2') ?? referenceOf(text, 'FontFile3')
       if (program === undefined || names.size >= mostFonts) return
       names.set(program, nameOf(text, 'FontName') ?? '')
       descriptors.set(program, [...(descriptors.get(program) ?? []).slice(0, mostDescriptors), number])
     },
-    found: () => {
-      const bare = (name: string) => name.replace(subset, '')
-      const groups = Map.groupBy(names, ([, name]) => bare(name))
+    found: (codesOf) => {
+      const users = Map.groupBy(fonts, ([, { descriptor }]) => descriptor ?? -1)
+      const composite = compositeFonts(fonts, descendants)
+      const userOf = ([number, font]: [number, Font]): FontUser[] => {
+        const { kind, encoding, hasMap } = font
+        if (!kind.startsWith('CIDFont')) {
+          const told = typeof encoding === 'number' ? differences.get(encoding) : encoding
+          return [{ kind, codes: codesOf?.(number, 1), differences: told ?? new Map() }]
+        }
+        const parents = composite.get(number) ?? []
+        return parents.map(([parent, { isIdentity }]) => ({
+          kind,
+          codes: isIdentity && !hasMap ? codesOf?.(parent, 2) : undefined,
+          differences: new Map(),
+        }))
+      }
       return {
-        isWhole: (number) => names.has(number) && !subset.test(names.get(number) ?? ''),
-        isShared: (number) => (groups.get(bare(names.get(number) ?? ''))?.length ?? 0) > 1,
-        isUsedTwice: (number) =>
-          (descriptors.get(number) ?? []).reduce((sum, each) => sum + (users.get(each) ?? 0), 0) > 1,
         useOf: (number) => {
-          const its = descriptors.get(number) ?? []
-          const simple = its.flatMap((each) => encodings.get(each) ?? [])
-          const named = simple.flatMap((each) =>
-            typeof each === 'number' ? (differences.get(each) ?? []) : each,
-          )
-          const isComposite = its.some((each) => composite.has(each))
-          if (simple.length === 0 && !isComposite) return undefined
-          return {
-            name: names.get(number) ?? '',
-            isSimple: simple.length > 0,
-            names: isComposite ? undefined : named,
-          }
+          const its = (descriptors.get(number) ?? []).flatMap((each) => users.get(each) ?? []).flatMap(userOf)
+          return its.length > 0 ? { name: names.get(number) ?? '', users: its } : undefined
         },
       }
     },
   }
 }
 
-/** The names that an encoding tells (ISO 32000-1, 9.6.6). */
-function namesIn(text: string): readonly string[] {
+/** Composite fonts by the font within; a list of that may be an object of its own. */
+function compositeFonts(
+  fonts: ReadonlyMap<number, Font>,
+  descendants: ReadonlyMap<number, number>,
+): Map<number, [number, Font][]> {
+  const composite = new Map<number, [number, Font][]>()
+  for (const [number, font] of fonts) {
+    if (font.descendant === undefined) continue
+    const within = descendants.get(font.descendant) ?? font.descendant
+    composite.set(within, [...(composite.get(within) ?? []), [number, font]])
+  }
+  return composite
+}
+
+/** The names that an encoding tells of its codes (ISO 32000-1, 9.6.6). */
+function differencesIn(text: string): ReadonlyMap<number, string> {
+  const names = new Map<number, string>()
   const from = text.indexOf('/Differences')
-  if (from < 0) return []
+  if (from < 0) return names
   const to = text.indexOf(']', from)
   const list = text.slice(from + '/Differences'.length, to < 0 ? undefined : to)
-  return [...list.matchAll(/\/([^\s/<>[\]()]{1,64})/g)].map(([, name = '']) => name)
+  let code = 0
+  for (const [, number, name] of list.matchAll(/(?<![\w/.-])(\d{1,3})\b|\/([^\s/<>[\]()]{1,64})/g)) {
+    if (name === undefined) code = Number(number)
+    else names.set(code++, name)
+  }
+  return names
 }

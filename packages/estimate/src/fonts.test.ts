@@ -1,4 +1,4 @@
-import { slimTrueType } from '@pdf-smaller/compress/truetype'
+import { fontsAsUsed } from '@pdf-smaller/compress/fonts-as-used'
 import { writeTables } from '@pdf-smaller/pdf/sfnt'
 import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -9,7 +9,7 @@ const partsOf = async (...objects: (string | Buffer)[]) => {
   async function* once() {
     yield Buffer.concat(objects.map((each) => Buffer.from(each)))
   }
-  return (await structureOf(once(), slimTrueType)).parts
+  return (await structureOf(once(), fontsAsUsed)).parts
 }
 
 const stream = (number: number, dictionary: string, data: Buffer) =>
@@ -75,11 +75,21 @@ function font(): Buffer {
 const program = stream(1, '/Length1 9000 /Filter /FlateDecode', deflateSync(font()))
 const descriptor = '2 0 obj << /Type /FontDescriptor /FontName /ABCDEF+A /FontFile2 1 0 R >> endobj\n'
 const simple = '3 0 obj << /Type /Font /Subtype /TrueType /FontDescriptor 2 0 R >> endobj\n'
+const shown =
+  '5 0 obj << /Type /Page /Contents 6 0 R /Resources << /Font << /S 3 0 R /C 7 0 R >> >> >> endobj\n' +
+  '7 0 obj << /Type /Font /Subtype /Type0 /Encoding /Identity-H /DescendantFonts [4 0 R] >> endobj\n'
+const contents = (text: string) => stream(6, '', Buffer.from(text))
 const composite = '4 0 obj << /Type /Font /Subtype /CIDFontType2 /FontDescriptor 2 0 R >> endobj\n'
 
 describe('a TrueType font', () => {
   it('is divided into what compression keeps, hints and what nobody needs', async () => {
-    const { outlines, hints, idleTables, unreadFonts } = await partsOf(descriptor, composite, program)
+    const { outlines, hints, idleTables, unreadFonts } = await partsOf(
+      descriptor,
+      composite,
+      shown,
+      contents('/C 9 Tf <00000001> Tj'),
+      program,
+    )
     const size = outlines.bytes + hints.bytes + idleTables.bytes
     expect(size).toBe(deflateSync(font()).length + 1)
     expect([outlines.bytes > 0, hints.bytes > 5000, idleTables.bytes > 5000, unreadFonts.bytes]).toEqual([
@@ -90,16 +100,19 @@ describe('a TrueType font', () => {
     ])
   })
 
-  it('counts without glyphs that no code leads to, unless a composite font numbers them', async () => {
-    const ofSimple = await partsOf(descriptor, simple, program)
-    const ofBoth = await partsOf(descriptor, simple, composite, program)
-    expect(ofSimple.hints.bytes).toBeLessThan(ofBoth.hints.bytes - 1500)
+  it('counts without glyphs that no code leads to, or that are not shown', async () => {
+    const of = async (text: string) => partsOf(descriptor, simple, composite, shown, contents(text), program)
+    const [all, first] = [await of('/C 9 Tf <00000001> Tj'), await of('/C 9 Tf <0000> Tj')]
+    expect(first.hints.bytes).toBeLessThan(all.hints.bytes - 1500)
+    const ofSimple = await partsOf(descriptor, simple, shown, contents('/S 9 Tf (A) Tj'), program)
+    expect(ofSimple.hints.bytes).toBe(first.hints.bytes)
+    expect([all, first, ofSimple].map((parts) => parts.wholeOutlines.bytes)).toEqual([0, 0, 0])
   })
 
   it('is told by what it holds where its dictionary does not', async () => {
     const bare = stream(1, '/Filter /FlateDecode', deflateSync(font()))
-    const { contents, outlines } = await partsOf(descriptor, composite, bare)
-    expect([contents.bytes, outlines.bytes > 0]).toEqual([0, true])
+    const { contents: others, wholeOutlines } = await partsOf(descriptor, simple, bare)
+    expect([others.bytes, wholeOutlines.bytes > 0]).toEqual([0, true])
   })
 
   it('stays as it is where it cannot be read, or no font has it', async () => {

@@ -1,6 +1,7 @@
 import { type Image, imageOf, type SeenImage, type SeenStream } from './images.ts'
 import { type ObjectText, referenceOf } from './objects.ts'
-import type { Placements } from './placements.ts'
+import type { FoundPlacements } from './placements.ts'
+import { openSampleTrial } from './sample-trial.ts'
 import type { Uses } from './references.ts'
 
 /** The images of a file, as they come by; what they refer to may stand before or behind them. */
@@ -11,7 +12,7 @@ type Gallery = {
   wanted: () => number
   /** False when there are too many to keep. */
   add: (object: ObjectText, stream: SeenStream) => boolean
-  found: (placements: Placements, uses: Uses) => Image[]
+  found: (found: { placed: FoundPlacements; uses: Uses }) => Image[]
 }
 
 const mostImages = 20_000
@@ -24,12 +25,13 @@ const pointsPerInch = 72
 
 export function openGallery(): Gallery {
   const images: SeenImage[] = []
+  const trial = openSampleTrial()
   const masks = new Set<number>()
   const indexed = new Set<number>()
 
-  const finished = (seen: SeenImage, { areaFor }: Placements): Omit<Image, 'spare'> => {
+  const finished = (seen: SeenImage, { areaOf }: FoundPlacements): Omit<Image, 'spare'> => {
     const { number, space, width, height, twin: _, ...image } = seen
-    const area = areaFor(width, height)
+    const area = areaOf(number)
     const isIndexed = image.class === 'samples' && space !== undefined && indexed.has(space)
     return {
       ...image,
@@ -45,17 +47,19 @@ export function openGallery(): Gallery {
     wanted: () => (images.length < mostSampled ? sampleBytes : headBytes),
     add: (object, stream) => {
       if (images.length === mostImages) return false
-      images.push(imageOf(object, stream))
+      images.push(imageOf(object, stream, trial))
       const mask = referenceOf(object.text, 'SMask')
       if (mask !== undefined) masks.add(mask)
       return true
     },
-    found: (placements, uses) => {
+    found: ({ placed, uses }) => {
       const seen = new Set<string>()
       return images.map((image) => {
-        const spare = uses.isIdle(image.number) ? 'idle' : seen.has(image.twin) ? 'twins' : undefined
+        const isIdle =
+          uses.isIdle(image.number) || (!masks.has(image.number) && placed.isUnused(image.number))
+        const spare = isIdle ? 'idle' : seen.has(image.twin) ? 'twins' : undefined
         if (spare !== 'idle') seen.add(image.twin)
-        return { ...finished(image, placements), spare }
+        return { ...finished(image, placed), spare }
       })
     },
   }

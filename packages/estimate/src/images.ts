@@ -1,6 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import { filtersOf, nameOf, numberOf, type ObjectText, referenceOf } from './objects.ts'
 import { jpegHead } from './jpeg-head.ts'
+import type { SampleTrial } from './sample-trial.ts'
 import { unwrapped } from './unpack.ts'
 
 /** How an image is stored: JPEG, JPEG 2000, two colours (fax, JBIG2 or Flate), a table of colours, samples; or a soft mask. */
@@ -23,6 +24,8 @@ export type Image = {
   bytes: number
   /** What they would come to under Flate, where they are stored without compression; of a JPEG, without notes; else the same. */
   packedBytes: number
+  /** Bits per pixel that samples would take as a JPEG of a quality of 75; undefined where that was not tried. */
+  asJpeg: number | undefined
   /** Of a JPEG, 1 to 100; 0 where it is not known. */
   quality: number
   /** Whether the file can do without it: nothing refers to it, or it is equal to one before it. */
@@ -56,7 +59,11 @@ const classOfFilter: Record<string, ImageClass> = {
 /** No image has more; a dictionary that says so is wrong. */
 const mostPixels = 2 ** 31
 
-export function imageOf({ number, text: dictionary }: ObjectText, stream: SeenStream): SeenImage {
+export function imageOf(
+  { number, text: dictionary }: ObjectText,
+  stream: SeenStream,
+  { bitsOf }: SampleTrial,
+): SeenImage {
   const { bytes, head, checksum } = stream
   const filters = filtersOf(dictionary)
   const filter = filters.at(-1) ?? ''
@@ -76,6 +83,7 @@ export function imageOf({ number, text: dictionary }: ObjectText, stream: SeenSt
     bytes,
     packedBytes:
       filter === '' ? bytes * packedShare(head) : Math.max(1, bytes * wrapping - (jpeg?.notes ?? 0)),
+    asJpeg: kind === 'samples' ? bitsOf({ dictionary, width, height, bytes, head }) : undefined,
     quality: jpeg?.quality ?? 0,
     number,
     width,

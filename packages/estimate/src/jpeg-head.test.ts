@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { imageOf } from './images.ts'
+import { openSampleTrial } from './sample-trial.ts'
 import { jpegHead } from './jpeg-head.ts'
 
 const segment = (marker: number, data: Buffer) =>
@@ -33,6 +34,7 @@ it('what is wrapped around a JPEG, and notes in it, are no part of the picture',
   const { bytes, packedBytes, pixels } = imageOf(
     { number: 1, text: dictionary },
     { bytes: hex.length, head: hex, checksum: 0 },
+    openSampleTrial(),
   )
   expect([bytes, packedBytes, pixels]).toEqual([hex.length, jpeg.length - 5004, 1200])
 })
@@ -43,6 +45,7 @@ it('a wrapping of five characters for four bytes is undone', () => {
   const { packedBytes } = imageOf(
     { number: 1, text: '/Subtype /Image /Filter [/A85 /DCTDecode]' },
     { bytes: head.length, head, checksum: 0 },
+    openSampleTrial(),
   )
   // Three groups of zeros, and three of letters ("Hello World!").
   expect(Math.round(packedBytes)).toBe(24)

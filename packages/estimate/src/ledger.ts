@@ -1,5 +1,5 @@
-import type { FoundFonts } from './font-names.ts'
-import { openFontSizes, type SlimFont } from './font-tables.ts'
+import type { FontUse, FoundFonts } from './font-names.ts'
+import { type FontMakers, openFontSizes, type FontSizing } from './font-tables.ts'
 import type { StreamKind } from './kinds.ts'
 import { noParts, type PartKind, type Parts, type Size } from './parts.ts'
 import type { ObjectText } from './objects.ts'
@@ -10,7 +10,7 @@ import type { Uses } from './references.ts'
 export type Entry = Size & {
   number: number
   kind: StreamKind
-  /** What a TrueType font unpacks to, where it could be read. */
+  /** What a font unpacks to, where it could be read. */
   font?: Buffer | undefined
   /** Equal for streams that are equal. */
   twin: string
@@ -41,11 +41,13 @@ export type Found = {
 
 /** What a stream takes beside its dictionary and data: its number, and words that tell where it begins and ends. */
 const keywordBytes = 42
+/** Some programs leave data in comments. */
+const comment = /%[^\r\n]*/g
 /** Text is compressed in pieces of this length. */
 const textPiece = 64 * 1024
 
 /** Counts the bytes of each kind. */
-export function openLedger(slim: SlimFont): Ledger {
+export function openLedger(makers: FontMakers): Ledger {
   const entries: Entry[] = []
   const text = openPacking()
   let others = 0
@@ -66,11 +68,12 @@ export function openLedger(slim: SlimFont): Ledger {
       length += piece.length
       if (length >= textPiece) pack()
     },
-    addHead: ({ number, text }) => heads.push({ number, bytes: text.length + keywordBytes }),
+    addHead: ({ number, text }) =>
+      heads.push({ number, bytes: text.replaceAll(comment, '').length + keywordBytes }),
     addLocked: (bytes) => (locked += bytes),
     parts: (bytes, found) => {
       pack()
-      return divided({ entries, heads, others, locked, text }, found, { bytes, slim })
+      return divided({ entries, heads, others, locked, text }, found, { bytes, makers })
     },
   }
 }
@@ -87,7 +90,7 @@ type Counted = {
 function* divided(
   { entries, heads, others, locked, text }: Counted,
   found: Found,
-  { bytes, slim }: { bytes: number; slim: SlimFont },
+  { bytes, makers }: { bytes: number; makers: FontMakers },
 ): Generator<void, Parts> {
   const parts = noParts()
   const count = (kind: PartKind, size: Size) => {
@@ -95,13 +98,13 @@ function* divided(
     parts[kind].packed += size.packed
   }
   const seen = new Set<string>()
-  const fonts = openFontSizes(slim)
+  const fonts = openFontSizes(makers)
   const twins = new Set<number>()
   for (const entry of entries) {
     const part = partOf(entry, found, seen)
     if (part === 'twins') twins.add(entry.number)
-    if (part === 'outlines') {
-      countFont(count, entry, found, fonts)
+    if (part === 'outlines' || part === 'cffFonts' || part === 'type1Fonts') {
+      countFont(part, count, entry, found, fonts)
       yield
     } else count(part, untouched.has(part) ? same(entry.bytes) : entry)
   }
@@ -126,21 +129,42 @@ const untouched: ReadonlySet<PartKind> = new Set<PartKind>(['statements', 'descr
 
 const same = (bytes: number): Size => ({ bytes, packed: bytes })
 
+/** Fonts that are too large to be read were hardly reduced to what their document shows. */
+const largeFont = 512 * 1024
+/** What a font takes beside glyphs, and a glyph, bytes. */
+const [bareFont, bytesOfGlyph] = [4000, 150]
+
+const sizeOfShown = ({ users }: FontUse) =>
+  bareFont + bytesOfGlyph * users.reduce((sum, { codes }) => sum + (codes?.size ?? 0), 0)
+
 /** A font is divided by what becomes of its parts. */
 function countFont(
+  kind: 'outlines' | 'cffFonts' | 'type1Fonts',
   count: (kind: PartKind, size: Size) => void,
   { bytes, number, font }: Entry,
-  { fonts: { isWhole, useOf }, isEncrypted }: Found,
-  { sizesOf }: ReturnType<typeof openFontSizes>,
+  { fonts: { useOf }, isEncrypted }: Found,
+  sizing: FontSizing,
 ): void {
   const use = useOf(number)
-  const sizes = font && use && sizesOf(font, bytes, use)
-  if (!sizes) return count(isEncrypted ? 'lockedFonts' : 'unreadFonts', same(bytes))
-  const outlines = Math.min(bytes, sizes.outlines)
-  const hints = Math.min(bytes - outlines, sizes.hints)
-  count(isWhole(number) ? 'wholeOutlines' : 'outlines', same(outlines))
-  count('hints', same(hints))
-  count('idleTables', same(bytes - outlines - hints))
+  const stays = () => count(isEncrypted ? 'lockedFonts' : 'unreadFonts', same(bytes))
+  if (!use) return stays()
+  const isKnown = use.users.every(({ codes }) => codes)
+  if (!font) {
+    const isLarge = bytes >= largeFont && isKnown && !isEncrypted
+    return isLarge ? count('wholeOutlines', { bytes, packed: sizeOfShown(use) }) : stays()
+  }
+  if (kind === 'outlines') {
+    const sizes = sizing.ofTrueType(font, bytes, use)
+    if (!sizes) return stays()
+    const outlines = Math.min(bytes, sizes.outlines)
+    const hints = Math.min(bytes - outlines, sizes.hints)
+    count(isKnown ? 'outlines' : 'wholeOutlines', same(outlines))
+    count('hints', same(hints))
+    return count('idleTables', same(bytes - outlines - hints))
+  }
+  const size = kind === 'cffFonts' ? sizing.ofCompact(font, bytes, use) : sizing.ofTypeOne(font, use)
+  if (size === undefined) return stays()
+  count(isKnown ? kind : 'wholeFonts', { bytes, packed: Math.min(bytes, size) })
 }
 
 const shareOf = ({ bytes, packed }: Size, share: number): Size => ({
@@ -148,14 +172,12 @@ const shareOf = ({ bytes, packed }: Size, share: number): Size => ({
   packed: packed * share,
 })
 
-function partOf({ number, kind, twin }: Entry, { uses, fonts }: Found, seen: Set<string>): PartKind {
+function partOf({ number, kind, twin }: Entry, { uses }: Found, seen: Set<string>): PartKind {
   if (uses.isIdle(number)) return 'idle'
   if (kind === 'statements') return kind
   if (kind === 'descriptions') return number === uses.metadata ? 'metadata' : kind
   if (seen.has(twin)) return 'twins'
   seen.add(twin)
   if (kind === 'metadata') return number === uses.metadata ? kind : 'metadataOfParts'
-  if (kind !== 'type1Fonts' && kind !== 'cffFonts') return kind
-  if (kind === 'type1Fonts' && fonts.isUsedTwice(number)) return 'unreadFonts'
-  return fonts.isWhole(number) ? 'wholeFonts' : fonts.isShared(number) ? 'sharedFonts' : kind
+  return kind
 }

@@ -27,29 +27,35 @@ export function lastObject(text: string): ObjectText {
 const longestDictionary = 32 * 1024
 
 /** Patterns by key: to build one takes longer than to look for it. */
-const patterns = new Map<string, RegExp>()
-
-function patternOf(key: string, value: string): RegExp {
-  const source = `/${key}${value}`
-  const known = patterns.get(source) ?? new RegExp(source)
-  patterns.set(source, known)
-  return known
+function patternsOf(value: string): (key: string) => RegExp {
+  const patterns = new Map<string, RegExp>()
+  return (key) => {
+    const known = patterns.get(key)
+    if (known) return known
+    const pattern = new RegExp(`/${key}${value}`)
+    patterns.set(key, pattern)
+    return pattern
+  }
 }
+
+const namePattern = patternsOf('\\s{0,8}/([^\\s/<>\\[\\]()]{1,64})')
+const numberPattern = patternsOf('\\s{1,8}(\\d{1,9})(?!\\d|\\s{1,8}\\d{1,5}\\s{1,8}R)')
+const referencePattern = patternsOf('\\s{0,8}(\\d{1,10})\\s{1,8}\\d{1,5}\\s{1,8}R')
 
 /** The name that a dictionary has under a key: `Image` for `/Subtype /Image`. */
 export function nameOf(dictionary: string, key: string): string | undefined {
-  return patternOf(key, '\\s{0,8}/([^\\s/<>\\[\\]()]{1,64})').exec(dictionary)?.[1]
+  return namePattern(key).exec(dictionary)?.[1]
 }
 
 /** The number that a dictionary has under a key; undefined for a reference, too. */
 export function numberOf(dictionary: string, key: string): number | undefined {
-  const found = patternOf(key, '\\s{1,8}(\\d{1,9})(?!\\d|\\s{1,8}\\d{1,5}\\s{1,8}R)').exec(dictionary)?.[1]
+  const found = numberPattern(key).exec(dictionary)?.[1]
   return found === undefined ? undefined : Number(found)
 }
 
 /** The number of the object that a dictionary refers to under a key. */
 export function referenceOf(dictionary: string, key: string): number | undefined {
-  const found = patternOf(key, '\\s{0,8}(\\d{1,10})\\s{1,8}\\d{1,5}\\s{1,8}R').exec(dictionary)?.[1]
+  const found = referencePattern(key).exec(dictionary)?.[1]
   return found === undefined ? undefined : Number(found)
 }
 

@@ -36,8 +36,10 @@ export type Repacking = {
 }
 
 /** Of what is packed well already, little is tried: packing is what takes most of the time. */
-const mostContent = 96 * 1024
-const mostOfKind = 192 * 1024
+const mostContent = 128 * 1024
+const mostOfKind = 384 * 1024
+/** Contents draw other things at their end than at their beginning, so as many pieces of them are tried. */
+const pieces = 4
 const mostInAll = 1024 * 1024
 
 export function openRepacking(): Repacking {
@@ -48,7 +50,7 @@ export function openRepacking(): Repacking {
       const seen = kinds.get(kind) ?? { tried: 0, before: 0, after: 0 }
       kinds.set(kind, seen)
       if (content && content.length > 0 && left > 0 && seen.tried < mostOfKind) {
-        const sample = content.subarray(0, mostContent)
+        const sample = sampleOf(content)
         const before = head.length * (sample.length / content.length)
         const written = drawings.has(kind) ? shortened(sample) : sample
         const after = deflateRawSync(written, { level: 9 }).length
@@ -61,6 +63,13 @@ export function openRepacking(): Repacking {
       return seen.before > 0 ? bytes * (seen.after / seen.before) : bytes
     },
   }
+}
+
+function sampleOf(content: Buffer): Buffer {
+  if (content.length <= mostContent) return content
+  const [length, step] = [mostContent / pieces, content.length / pieces]
+  const starts = Array.from({ length: pieces }, (_, piece) => Math.floor(piece * step))
+  return Buffer.concat(starts.map((start) => content.subarray(start, start + length)))
 }
 
 /** Kinds whose numbers are written with fewer digits. */

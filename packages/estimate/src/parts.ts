@@ -13,7 +13,6 @@ const fontKinds = [
   'wholeOutlines',
   'lockedFonts',
   'wholeFonts',
-  'sharedFonts',
 ] as const
 
 /** What a file consists of besides images. */
@@ -40,15 +39,13 @@ export const partKinds = [
 
 export type PartKind =
   | StreamKind
-  /** Outlines of TrueType fonts that were not reduced to the characters of their document. */
+  /** Outlines of TrueType fonts of which it cannot be told what is shown. */
   | 'wholeOutlines'
-  /** TrueType that cannot be read as it is encrypted; fonts that stay as they are, as they cannot be read or several draw with them. */
+  /** TrueType that cannot be read as it is encrypted; fonts that stay as they are, as they cannot be read. */
   | 'lockedFonts'
   | 'unreadFonts'
-  /** Other fonts that were not reduced to the characters of their document. */
+  /** Other fonts of which that cannot be told. */
   | 'wholeFonts'
-  /** Other fonts of which there are more of the same name, with other characters. */
-  | 'sharedFonts'
   /** Metadata of parts of the document. */
   | 'metadataOfParts'
   /** Dictionaries of streams, which cannot be packed, and the keywords around them. */
@@ -80,7 +77,6 @@ export const noParts = (): Parts => ({
   lockedFonts: none(),
   unreadFonts: none(),
   wholeFonts: none(),
-  sharedFonts: none(),
   contents: none(),
   forms: none(),
   oldPacking: none(),

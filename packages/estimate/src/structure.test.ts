@@ -1,4 +1,4 @@
-import { slimTrueType } from '@pdf-smaller/compress/truetype'
+import { fontsAsUsed } from '@pdf-smaller/compress/fonts-as-used'
 import { createReadStream } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { deflateSync } from 'node:zlib'
@@ -7,12 +7,12 @@ import { structureOf } from './structure.ts'
 
 const example = (name: string) => fileURLToPath(new URL(`../../../examples/${name}.pdf`, import.meta.url))
 const ofExample = (name: string, highWaterMark = 65_536) =>
-  structureOf(createReadStream(example(name), { highWaterMark }), slimTrueType)
+  structureOf(createReadStream(example(name), { highWaterMark }), fontsAsUsed)
 
 async function* inChunks(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
-const of = (text: string | Buffer, size = 7) => structureOf(inChunks(Buffer.from(text), size), slimTrueType)
+const of = (text: string | Buffer, size = 7) => structureOf(inChunks(Buffer.from(text), size), fontsAsUsed)
 
 const stream = (number: number, dictionary: string, data: Buffer | string) =>
   Buffer.concat([
@@ -56,14 +56,19 @@ describe('the structure of a PDF', () => {
     expect(await of(pdf)).toMatchObject({ pages: 1, pageArea: 2, images: [{ class: 'indexed', pixels: 20 }] })
   })
 
-  it('tells fonts that hold more than their document shows', async () => {
-    const descriptor = (name: string) =>
-      `2 0 obj << /Type /FontDescriptor /FontName /${name} /FontFile3 1 0 R >> endobj\n`
-    const program = stream(1, '/Subtype /Type1C', 'x'.repeat(500)).toString('latin1')
-    const whole = (await of(descriptor('Whole') + program)).parts
-    const reduced = (await of(descriptor('ABCDEF+Part') + program)).parts
-    expect([whole.wholeFonts.bytes, whole.cffFonts.bytes]).toEqual([501, 0])
-    expect([reduced.wholeFonts.bytes, reduced.cffFonts.bytes]).toEqual([0, 501])
+  it('tells fonts that are too large to be read by the codes that are shown', async () => {
+    const objects = [
+      '2 0 obj << /Type /FontDescriptor /FontName /Whole /FontFile2 1 0 R >> endobj\n',
+      '3 0 obj << /Type /Font /Subtype /TrueType /FontDescriptor 2 0 R >> endobj\n',
+      '4 0 obj << /Type /Page /Contents 5 0 R /Resources << /Font << /F 3 0 R >> >> >> endobj\n',
+    ]
+    const program = stream(1, '/Length1 9 /Filter /FlateDecode', 'x'.repeat(700_000))
+    const shown = stream(5, '', '/F 9 Tf (ab) Tj')
+    const { parts } = await of(Buffer.concat([program, shown, Buffer.from(objects.join(''))]))
+    expect([parts.wholeOutlines.bytes, parts.unreadFonts.bytes]).toEqual([700_001, 0])
+    expect(parts.wholeOutlines.packed).toBe(4300)
+    const alone = await of(Buffer.concat([program, shown]))
+    expect(alone.parts.unreadFonts.bytes).toBe(700_001)
   })
 
   it('tells what compression makes of what has none', async () => {

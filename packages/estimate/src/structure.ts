@@ -1,6 +1,6 @@
 import type { Structure } from './facts.ts'
 import { setImmediate as afterOthers } from 'node:timers/promises'
-import type { SlimFont } from './font-tables.ts'
+import type { FontMakers } from './font-tables.ts'
 import { openScanner } from './scan.ts'
 import { openSurvey } from './survey.ts'
 import { lastObject } from './objects.ts'
@@ -11,11 +11,11 @@ const leastChunk = 64 * 1024
 /**
  * Reads the structure of a PDF as it passes by, in bounded memory. Whatever the bytes are, something comes of them; that
  * they are a PDF is to be checked before.
- * @param slim what compression makes of a TrueType font
+ * @param makers what compression makes of fonts
  * @throws what the source throws
  */
-export async function structureOf(source: AsyncIterable<Uint8Array>, slim: SlimFont): Promise<Structure> {
-  const survey = openSurvey(slim)
+export async function structureOf(source: AsyncIterable<Uint8Array>, makers: FontMakers): Promise<Structure> {
+  const survey = openSurvey(makers)
   const scanner = openScanner((text) => survey.wanted(lastObject(text).text))
   const turn = openTurns()
   let bytes = 0

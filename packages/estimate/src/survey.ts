@@ -5,14 +5,18 @@ import { filtersOf, nameOf, objectsIn, type ObjectText } from './objects.ts'
 import { mostPacked, openObjectStreams } from './object-streams.ts'
 import { openPages } from './pages.ts'
 import { openRepacking } from './packing.ts'
-import { openPlacements } from './placements.ts'
+import { openPlacements, type Placements } from './placements.ts'
 import { openReferences } from './references.ts'
 import type { Part } from './scan.ts'
-import { sizeOfTypeOne } from './type-one.ts'
-import { unpacked } from './unpack.ts'
+import { openFillable } from './fillable.ts'
+import { openOwners } from './owners.ts'
+import { openResourceLists } from './resource-lists.ts'
+import { shownCodes } from './shown-codes.ts'
+import { openShownTexts, type ShownTexts } from './shown-texts.ts'
+import { unpacked, unwrapped } from './unpack.ts'
 import type { SeenStream } from './images.ts'
 import { openFontNames } from './font-names.ts'
-import type { SlimFont } from './font-tables.ts'
+import type { FontMakers } from './font-tables.ts'
 import type { Structure } from './facts.ts'
 
 type Survey = {
@@ -38,15 +42,19 @@ const mostUnpacked = 1024 * 1024
 const mostOfContents = 4 * 1024 * 1024
 /** Fonts that are kept to see what of them is needed: bytes of a file together. */
 const mostOfFonts = 6 * 1024 * 1024
+const fontKinds: ReadonlySet<StreamKind> = new Set<StreamKind>(['outlines', 'cffFonts', 'type1Fonts'])
 const mostOf = { contents: mostUnpacked, fonts: mostOfFont }
 /** What a stream that cannot be unpacked takes of that. */
 const unreadable = { contents: 4096, fonts: 64 * 1024 }
 
 /** Filters that make little or nothing of what they are given. */
-const weakFilters = /^(?:LZWDecode|LZW|ASCIIHexDecode|AHx|ASCII85Decode|A85|RunLengthDecode|RL)$/
+const weakFilters = /^(?:LZWDecode|LZW|RunLengthDecode|RL)$/
 
 /** Signed by the maker of a viewer to open its functions, which viewers no longer lock. */
 const usageRights = /\/TransformMethod\s{0,8}\/UR/
+
+/** What is shorter than `[1 0 R]` refers to nothing and names nothing. */
+const leastText = 7
 
 /** So many objects are looked at between two stops. */
 const objectsAtOnce = 500
@@ -64,6 +72,10 @@ function openNotes() {
   const pages = openPages()
   const references = openReferences()
   const fontNames = openFontNames()
+  const owners = openOwners()
+  const fillable = openFillable()
+  const fonts = openResourceLists('Font')
+  const drawn = openResourceLists('XObject')
   let left = mostObjects
   let isEncrypted = false
   let isSigned = false
@@ -76,16 +88,33 @@ function openNotes() {
       references.note(object)
       if (left-- <= 0) return
       const { text } = object
+      if (text.length < leastText) return
       gallery.note(object)
       pages.note(object)
       fontNames.note(object)
+      owners.note(object)
+      fillable.note(object)
+      fonts.note(object)
+      drawn.note(object)
       isEncrypted ||= /\/Encrypt\s{1,8}\d|\/Encrypt\s{0,8}<</.test(text)
       isTagged ||= /\/StructTreeRoot\s{1,8}\d|\/Marked\s{1,8}true/.test(text)
       isLayered ||= /\/OCGs\s{0,8}\[\s{0,8}\d/.test(text)
       isSigned ||= /\/ByteRange\s{0,8}\[/.test(text) && !usageRights.test(text)
     },
     found: () => ({ ...pages.found(), isEncrypted, isSigned, isTagged, isLayered }),
-    uses: () => ({ uses: references.found(), fonts: fontNames.found(), isEncrypted }),
+    uses: (texts: ShownTexts, placements: Placements) => {
+      const contents = owners.found()
+      const lists = fonts.found()
+      const codes = isEncrypted
+        ? undefined
+        : shownCodes(texts, { owners: contents, fonts: lists, fillable: fillable.found(lists) })
+      return {
+        uses: references.found(),
+        fonts: fontNames.found(codes),
+        isEncrypted,
+        placed: placements.found(contents, drawn.found(), isEncrypted),
+      }
+    },
   }
 }
 
@@ -95,18 +124,18 @@ function openReading() {
   const left = { contents: mostOfContents, fonts: mostOfFonts }
   return ({ number, text }: ObjectText, { bytes, head, checksum }: SeenStream) => {
     const kind = kindOf(text)
-    const budget = kind === 'outlines' || kind === 'type1Fonts' ? 'fonts' : 'contents'
+    const budget = fontKinds.has(kind) ? 'fonts' : 'contents'
     const content = contentOf(text, head, Math.min(left[budget], mostOf[budget]))
     if (content !== head) left[budget] -= content?.length ?? unreadable[budget]
     const itsKind = content ? kindOfContent(kind, content) : kind
-    const typeOne = kind === 'type1Fonts' && content ? sizeOfTypeOne(content) : undefined
-    const packed = typeOne ?? repacking.sizeOf(itsKind, bytes, head, content)
+    const isFont = fontKinds.has(itsKind)
+    const packed = isFont ? bytes : repacking.sizeOf(itsKind, bytes, head, content)
     const entry: Entry = {
       number,
       kind: itsKind,
       bytes,
       packed,
-      font: itsKind === 'outlines' ? content : undefined,
+      font: isFont ? content : undefined,
       twin: `${bytes} ${checksum} ${kind}`,
     }
     return { entry, drawing: itsKind === 'contents' || itsKind === 'forms' ? content : undefined }
@@ -114,9 +143,10 @@ function openReading() {
 }
 
 /** Counts what a file consists of, part by part. */
-export function openSurvey(slim: SlimFont): Survey {
-  const ledger = openLedger(slim)
+export function openSurvey(makers: FontMakers): Survey {
+  const ledger = openLedger(makers)
   const placements = openPlacements()
+  const texts = openShownTexts()
   const objectsPacked = openObjectStreams()
   const notes = openNotes()
   const read = openReading()
@@ -141,7 +171,10 @@ export function openSurvey(slim: SlimFont): Survey {
     ledger.addHead(object)
     if (isImage(object.text) && notes.gallery.add(object, stream)) return
     const { entry, drawing } = read(object, stream)
-    if (drawing) yield* placements.read(drawing)
+    if (drawing) {
+      yield* placements.read(object.number, drawing)
+      yield* texts.read(object.number, drawing)
+    }
     ledger.add(entry)
   }
 
@@ -161,8 +194,8 @@ export function openSurvey(slim: SlimFont): Survey {
       else ledger.addOther(part.bytes)
     },
     structure: function* (bytes) {
-      const found = notes.uses()
-      const images = notes.gallery.found(placements, found.uses)
+      const found = notes.uses(texts, placements)
+      const images = notes.gallery.found(found)
       const ofImages = images.reduce((sum, image) => sum + image.bytes, 0)
       const parts = yield* ledger.parts(bytes - ofImages, found)
       return { bytes, ...notes.found(), images, parts }
@@ -172,7 +205,7 @@ export function openSurvey(slim: SlimFont): Survey {
 
 function wantedOf(kind: StreamKind): number {
   if (kind === 'packedObjects') return mostPacked
-  if (kind === 'outlines' || kind === 'type1Fonts') return mostFontBytes
+  if (fontKinds.has(kind)) return mostFontBytes
   return kind === 'contents' || kind === 'forms' ? mostContents : sampleBytes
 }
 
@@ -187,6 +220,9 @@ function isPlain(dictionary: string): boolean {
 function contentOf(dictionary: string, head: Buffer, mostBytes: number): Buffer | undefined {
   if (isPlain(dictionary)) return head
   const filters = filtersOf(dictionary)
-  const isFlate = filters.length === 1 && (filters[0] === 'FlateDecode' || filters[0] === 'Fl')
-  return isFlate && mostBytes > 0 ? unpacked(head, mostBytes) : undefined
+  const last = filters.at(-1) ?? ''
+  if (mostBytes <= 0 || !/^(?:FlateDecode|Fl|ASCII85Decode|A85|ASCIIHexDecode|AHx)$/.test(last))
+    return undefined
+  const inner = unwrapped(head, filters.slice(0, -1))
+  return last.startsWith('Fl') ? unpacked(inner, mostBytes) : unwrapped(inner, [last])
 }

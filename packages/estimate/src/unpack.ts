@@ -40,3 +40,21 @@ export function unpacked(data: Buffer, mostBytes: number): Buffer | undefined {
     return undefined
   }
 }
+
+/**
+ * The beginning of what Flate data unpack to.
+ * @returns it, and how many bytes it took in data; undefined for what is encrypted or damaged
+ */
+export function unpackedBeginning(
+  data: Buffer,
+  mostBytes: number,
+): { content: Buffer; taken: number } | undefined {
+  // What unpacks to more than is allowed is tried in smaller pieces: at best, Flate makes a thousandth of data.
+  for (let taken = data.length; taken > leastData; taken >>= 2) {
+    const content = unpacked(data.subarray(0, taken), mostBytes)
+    if (content) return { content, taken }
+  }
+  return undefined
+}
+
+const leastData = 64

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { estimateLevels, structureOf } from '@pdf-smaller/estimate'
-import { slimTrueType } from '../fonts/truetype.ts'
+import { fontsAsUsed } from '../fonts/as-used.ts'
 import { Level, type Settings } from '../levels.ts'
 import type { TargetReason } from '../report/reasons.ts'
 import type { Target } from '../result.ts'
@@ -60,7 +60,7 @@ type Search = { target: number; work: Work; runs: Runs; forms: KnownForms }
 
 /** The gentlest level that is likely to fit. */
 async function levelNear(target: number, { document }: Work): Promise<Level> {
-  const estimates = estimateLevels(await structureOf(createReadStream(document.path), slimTrueType))
+  const estimates = estimateLevels(await structureOf(createReadStream(document.path), fontsAsUsed))
   return Level.options.find((level) => estimates[level].likely <= target) ?? 'maximum'
 }
 

@@ -1,4 +1,4 @@
-import { slimTrueType } from '@pdf-smaller/compress/truetype'
+import { fontsAsUsed } from '@pdf-smaller/compress/fonts-as-used'
 import type { Estimate, EstimateWarning } from '@pdf-smaller/contracts'
 import {
   bytesOfFonts,
@@ -20,7 +20,7 @@ export async function estimateOf(
 ): Promise<Omit<Estimate, 'tookMs'>> {
   const { head, all } = await peek(source)
   acceptedType(head, pdfType, onlyPdfs, name)
-  const structure = await structureOf(all, slimTrueType)
+  const structure = await structureOf(all, fontsAsUsed)
   const { bytes, pages, images, parts } = structure
   const ofImages = images.reduce((sum, image) => sum + image.bytes, 0)
   const fonts = bytesOfFonts(parts)
