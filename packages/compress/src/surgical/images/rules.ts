@@ -1,5 +1,5 @@
 import type { PdfObjects } from '@pdf-smaller/pdf'
-import { Level, levels, type Settings } from '../../levels.ts'
+import { type Level, levels, type Settings } from '../../levels.ts'
 import type { LevelRule, LevelRules } from '../../report/at-levels.ts'
 import { bitmapPpi } from './bilevel.ts'
 import { firstScale } from './choose.ts'
