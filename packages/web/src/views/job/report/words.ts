@@ -113,9 +113,10 @@ export function levelsText({ form, atLevels }: Picture, words: ReportTexts): str
     return form === undefined ? words.noLevel : words.every
   const rules = Map.groupBy(levels, (each) => ruleText(each, words))
   const told = [...rules].map(
-    ([rule, alike]) => `${alike.map((each) => nameOf(each, words)).join(', ')}: ${rule}`,
+    ([rule, alike]) => `${alike.map((each) => nameOf(each, words)).join(', ')} ${rule}`,
   )
-  return `${words.levels}${told.join('; ')}.`
+  const isOfLook = levels.some(({ mostLost }) => mostLost !== undefined)
+  return `${isOfLook ? words.levelsLose : words.levels}${told.join('; ')}.`
 }
 
 const nameOf = ({ level, does }: AtLevel, words: ReportTexts) =>
@@ -123,7 +124,7 @@ const nameOf = ({ level, does }: AtLevel, words: ReportTexts) =>
 
 function ruleText({ mostLost, mostPpi, paperPpi }: AtLevel, words: ReportTexts): string {
   const rules = [
-    ...(mostLost === undefined ? [] : [words.mayLose(share(mostLost))]),
+    ...(mostLost === undefined ? [] : [share(mostLost)]),
     ...(mostPpi === undefined ? [] : [words.mostPpi(mostPpi)]),
     ...(paperPpi === undefined ? [] : [words.inLayers(paperPpi)]),
   ]
