@@ -6,13 +6,15 @@ import { inspectedForCompression } from './inspect.ts'
 import { type Level, levelOf, settingsOf } from './levels.ts'
 import { otherLevels } from './other-levels.ts'
 import type { CompressContext, Source } from './options.ts'
+import { pagesTold } from './report/pages.ts'
 import type { NoGainReason } from './report/reasons.ts'
 import { levelText, noGainReasons, passText, summaryText, targetText } from './report/sentences.ts'
-import type { Result, Target } from './result.ts'
+import { asTaken } from './report/taken.ts'
+import type { Pass, Result, Target, ToldPass } from './result.ts'
 import { type Smallest, smallestIntact } from './smallest.ts'
 import { openEncoded } from './surgical/images/encoded.ts'
 import { noEncodings } from './surgical/images/encodings.ts'
-import { type ImagesTold, openTally } from './surgical/images/tally.ts'
+import { type ImageOutcome, imagesTold, openTally } from './surgical/images/tally.ts'
 import { fitTo } from './target/fit.ts'
 import { untouched, type Work } from './work.ts'
 
@@ -45,9 +47,11 @@ export async function compressDocument(source: Source, context: CompressContext)
   }
   const outcome = await compress(work)
   context.progress('finalization', 1, 1, 'done')
-  const { chosen, reports, target, ...images } = outcome
+  const { chosen, reports, target } = outcome
+  const outcomes = asTaken(outcome.outcomes, outcome)
+  const isOfLevel = isOfItsLevel(work)
   const [before, after] = [source.size, chosen?.winner.bytes ?? source.size]
-  const gain = chosen ? await gainOf(work, level, chosen) : noGain(outcome)
+  const gain = chosen ? await gainOf(work, isOfLevel ? level : undefined, chosen) : noGain(outcome)
   return {
     path: chosen?.winner.path ?? source.path,
     result: {
@@ -57,21 +61,36 @@ export async function compressDocument(source: Source, context: CompressContext)
       ratio: after / before,
       pages: document.pages,
       summary: summaryText(before, after, 'reason' in gain ? gain.reason : undefined),
-      passes: reports.map((pass) => ({ ...pass, text: passText(pass) })),
-      ...images,
+      passes: passesTold(reports),
+      ...imagesTold(outcomes, isOfLevel ? level : undefined),
+      ...pagesTold({ outcomes, passes: reports, looks: chosen?.look?.pages ?? [] }),
       ...(target ? { target: { ...target, text: targetText(target, after) } } : {}),
       ...gain,
     },
   }
 }
 
-async function gainOf({ document, settings, context }: Work, level: Level, { winner, look }: Chosen) {
+/** Whether a level was asked for, and nothing in its place. */
+const isOfItsLevel = ({ settings, context }: Work) =>
+  !settings.insists && settings.colours === 'keep' && context.options.targetBytes === undefined
+
+/** Each pass with what is to be said of it; those that were tried several times with a number. */
+function passesTold(reports: readonly Pass[]): ToldPass[] {
+  const turns = new Map<string, number>()
+  return reports.map((pass) => {
+    const turn = (turns.get(pass.name) ?? 0) + 1
+    turns.set(pass.name, turn)
+    return { ...pass, text: passText(pass, turn) }
+  })
+}
+
+/** @param level whose settings were asked for, and nothing else */
+async function gainOf({ document }: Work, level: Level | undefined, { winner, look }: Chosen) {
   const gain = { gain: 'smaller' as const, winner: winner.report.name, look }
-  const isOwn = settings.insists || settings.colours !== 'keep' || context.options.targetBytes !== undefined
-  if (isOwn) return gain
+  if (!level) return gain
   const own = { level, bytesAfter: winner.bytes }
   const others = await otherLevels(document.path, document.bytes, own)
-  const told = others.map((each) => ({ ...each, text: levelText(each) }))
+  const told = others.map((each) => ({ ...each, text: levelText(each, winner.bytes) }))
   return { ...gain, otherLevels: told }
 }
 
@@ -80,15 +99,15 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value
 }
 
-type Outcome = Smallest & ImagesTold & { target?: Target }
+type Outcome = Smallest & { outcomes: readonly ImageOutcome[]; target?: Target }
 
 /** With a target, as it is where it fits already; else by the level. */
 async function compress(work: Work): Promise<Outcome> {
   const { targetBytes } = work.context.options
-  if (targetBytes === undefined) return { ...(await smallestIntact(work)), ...work.tally.report() }
+  if (targetBytes === undefined) return { ...(await smallestIntact(work)), outcomes: work.tally.all() }
   if (work.document.bytes > targetBytes) return fitTo(targetBytes, work)
   const target: Target = { bytes: targetBytes, outcome: 'reached', reason: 'fits_already', runs: 0 }
-  return { chosen: undefined, reports: [], images: [], pictures: [], target }
+  return { chosen: undefined, reports: [], outcomes: [], target }
 }
 
 function noGain(outcome: Outcome) {

@@ -2,6 +2,7 @@ import { Look } from '@pdf-smaller/judge/looks'
 import { z } from 'zod'
 import { Level } from './levels.ts'
 import { ImageClass, MorePictures, Picture } from './report/picture.ts'
+import { ToldPage } from './report/page.ts'
 import { NoGainReason, PassReason, TargetReason } from './report/reasons.ts'
 import { Refusal } from './report/refusal.ts'
 
@@ -82,6 +83,13 @@ export const Result = z.object({
       'what came of each image in the result taken, the largest first; of many, those that are alike together',
     ),
   morePictures: MorePictures.optional().describe('those that are too many to be told'),
+  pageReports: z
+    .array(ToldPage)
+    .optional()
+    .describe(
+      'what came of each page of which there is something to tell; of many, of those that matter most',
+    ),
+  morePages: z.int().optional().describe('how many such pages are not told'),
   otherLevels: z
     .array(OtherLevel)
     .optional()

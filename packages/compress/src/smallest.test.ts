@@ -10,7 +10,7 @@ import { settingsOf } from './levels.ts'
 import { smallestIntact } from './smallest.ts'
 import { openEncoded } from './surgical/images/encoded.ts'
 import { noEncodings } from './surgical/images/encodings.ts'
-import { openTally } from './surgical/images/tally.ts'
+import { imagesTold, openTally } from './surgical/images/tally.ts'
 import { untouched, type Work } from './work.ts'
 
 /** A page that has lost so many times of what it may. */
@@ -55,7 +55,7 @@ async function compressedUnder(
     ...untouched(),
     drawn: () => Promise.reject(new Error('nothing is drawn anew')),
   })
-  const [images] = tally.report().images
+  const [images] = imagesTold(tally.all()).images
   return { chosen, names: reports.map(({ name }) => name), images, shown, before }
 }
 

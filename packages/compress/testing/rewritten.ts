@@ -7,7 +7,7 @@ import { settingsOf, levelOf } from '../src/levels.ts'
 import type { ImageReport } from '../src/result.ts'
 import { openEncoded } from '../src/surgical/images/encoded.ts'
 import { noEncodings } from '../src/surgical/images/encodings.ts'
-import { openTally } from '../src/surgical/images/tally.ts'
+import { imagesTold, openTally } from '../src/surgical/images/tally.ts'
 import { rewriteSurgically } from '../src/surgical/rewrite.ts'
 import { openContext } from './context.ts'
 
@@ -38,5 +38,5 @@ export async function rewritten(
     { ...common, tally, encoded, encodings: noEncodings, judge: none, drawn: none },
     output,
   )
-  return { output: await readFile(output), images: tally.report().images }
+  return { output: await readFile(output), images: imagesTold(tally.all()).images }
 }

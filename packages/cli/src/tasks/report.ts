@@ -27,8 +27,9 @@ const Report = z.object({
     }),
   ),
   target: z.object({ outcome: z.string(), text: z.string().optional() }).optional(),
-  pictures: z.array(Told).default([]),
+  pictures: z.array(Told.extend({ atLevels: Told.optional() })).default([]),
   morePictures: Told.optional(),
+  pageReports: z.array(Told).default([]),
   otherLevels: z.array(z.object({ text: z.string().optional() })).default([]),
 })
 type Report = z.infer<typeof Report>
@@ -109,9 +110,12 @@ export function completedLines(
 const targetLines = ({ target }: Report): string[] =>
   target?.text === undefined ? [] : [`  ${plainText(target.text)}`]
 
-/** What came of each pass and picture, and what the other levels would give. */
-function whyLines({ passes, pictures, morePictures, otherLevels }: Report): string[] {
-  const told = [...pictures, ...(morePictures ? [morePictures] : []), ...otherLevels]
+/** What came of each pass, picture and page, and what the other levels would give. */
+function whyLines({ passes, pictures, morePictures, pageReports, otherLevels }: Report): string[] {
+  const ofPictures = pictures.map(({ text, atLevels }) => ({
+    text: atLevels ? `${text} ${atLevels.text}` : text,
+  }))
+  const told = [...ofPictures, ...(morePictures ? [morePictures] : []), ...pageReports, ...otherLevels]
   return [...passes.map(passLine), ...told.flatMap(({ text = '' }) => (text ? [`  ${plainText(text)}`] : []))]
 }
 

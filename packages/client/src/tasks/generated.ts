@@ -558,7 +558,39 @@ export type TaskResults = {
       ppiAfter?: number | undefined
       bytesBefore: number
       bytesAfter: number
-      /** the same as a sentence */
+      /** the structural similarity that the largest of them has lost, 0 to 1 */
+      lost?: number | undefined
+      /** the gentler level whose encoding it has, as those of its own lost too much */
+      encodedAs?: 'low' | 'medium' | 'high' | 'maximum' | undefined
+      /** forms of the largest of them that were made and not taken */
+      refused?: Array<{
+        form: string
+        ppi?: number | undefined
+        bytes: number
+        reason: string
+        /** the page that was refused; absent where the form was read by itself */
+        page?: number | undefined
+        measured?: number | undefined
+        /** what it would have had to keep to */
+        limit?: number | undefined
+      }> | undefined
+      /** what each level tries with it, the gentlest first; absent where that is not known */
+      atLevels?: {
+        levels: Array<{
+          level: 'low' | 'medium' | 'high' | 'maximum'
+          /** own: the level of the job; same: by its rules, it makes the same of it */
+          does: 'own' | 'same' | 'tries'
+          /** the structural similarity that the picture may lose there, 0 to 1 */
+          mostLost?: number | undefined
+          /** pixels per inch that are tried first at most; absent where it keeps those that it has */
+          mostPpi?: number | undefined
+          /** pixels per inch of the background of layers that are tried; absent where none are */
+          paperPpi?: number | undefined
+        }>
+        /** the same as a sentence */
+        text: string
+      } | undefined
+      /** what came of it as a sentence */
       text: string
     }>
     /** those that are too many to be told */
@@ -568,6 +600,23 @@ export type TaskResults = {
       bytesAfter: number
       text: string
     } | undefined
+    /** what came of each page of which there is something to tell; of many, of those that matter most */
+    pageReports?: Array<{
+      page: number
+      /** how many it shows, as far as that is known */
+      pictures: number
+      /** of its pictures; what several pages show counts for each */
+      bytesBefore: number
+      bytesAfter: number
+      /** structural similarity to the original, where it is told in `look` */
+      ssim?: number | undefined
+      /** why attempts at it were refused */
+      refused?: Array<string> | undefined
+      /** the same as a sentence */
+      text: string
+    }> | undefined
+    /** how many such pages are not told */
+    morePages?: number | undefined
     /** estimates; absent where the settings were not those of a level, or nothing helped */
     otherLevels?: Array<{
       level: 'low' | 'medium' | 'high' | 'maximum'
@@ -698,7 +747,39 @@ export type TaskResults = {
           ppiAfter?: number | undefined
           bytesBefore: number
           bytesAfter: number
-          /** the same as a sentence */
+          /** the structural similarity that the largest of them has lost, 0 to 1 */
+          lost?: number | undefined
+          /** the gentler level whose encoding it has, as those of its own lost too much */
+          encodedAs?: 'low' | 'medium' | 'high' | 'maximum' | undefined
+          /** forms of the largest of them that were made and not taken */
+          refused?: Array<{
+            form: string
+            ppi?: number | undefined
+            bytes: number
+            reason: string
+            /** the page that was refused; absent where the form was read by itself */
+            page?: number | undefined
+            measured?: number | undefined
+            /** what it would have had to keep to */
+            limit?: number | undefined
+          }> | undefined
+          /** what each level tries with it, the gentlest first; absent where that is not known */
+          atLevels?: {
+            levels: Array<{
+              level: 'low' | 'medium' | 'high' | 'maximum'
+              /** own: the level of the job; same: by its rules, it makes the same of it */
+              does: 'own' | 'same' | 'tries'
+              /** the structural similarity that the picture may lose there, 0 to 1 */
+              mostLost?: number | undefined
+              /** pixels per inch that are tried first at most; absent where it keeps those that it has */
+              mostPpi?: number | undefined
+              /** pixels per inch of the background of layers that are tried; absent where none are */
+              paperPpi?: number | undefined
+            }>
+            /** the same as a sentence */
+            text: string
+          } | undefined
+          /** what came of it as a sentence */
           text: string
         }>
         /** those that are too many to be told */
@@ -708,6 +789,23 @@ export type TaskResults = {
           bytesAfter: number
           text: string
         } | undefined
+        /** what came of each page of which there is something to tell; of many, of those that matter most */
+        pageReports?: Array<{
+          page: number
+          /** how many it shows, as far as that is known */
+          pictures: number
+          /** of its pictures; what several pages show counts for each */
+          bytesBefore: number
+          bytesAfter: number
+          /** structural similarity to the original, where it is told in `look` */
+          ssim?: number | undefined
+          /** why attempts at it were refused */
+          refused?: Array<string> | undefined
+          /** the same as a sentence */
+          text: string
+        }> | undefined
+        /** how many such pages are not told */
+        morePages?: number | undefined
         /** estimates; absent where the settings were not those of a level, or nothing helped */
         otherLevels?: Array<{
           level: 'low' | 'medium' | 'high' | 'maximum'
@@ -831,7 +929,39 @@ export type TaskResults = {
           ppiAfter?: number | undefined
           bytesBefore: number
           bytesAfter: number
-          /** the same as a sentence */
+          /** the structural similarity that the largest of them has lost, 0 to 1 */
+          lost?: number | undefined
+          /** the gentler level whose encoding it has, as those of its own lost too much */
+          encodedAs?: 'low' | 'medium' | 'high' | 'maximum' | undefined
+          /** forms of the largest of them that were made and not taken */
+          refused?: Array<{
+            form: string
+            ppi?: number | undefined
+            bytes: number
+            reason: string
+            /** the page that was refused; absent where the form was read by itself */
+            page?: number | undefined
+            measured?: number | undefined
+            /** what it would have had to keep to */
+            limit?: number | undefined
+          }> | undefined
+          /** what each level tries with it, the gentlest first; absent where that is not known */
+          atLevels?: {
+            levels: Array<{
+              level: 'low' | 'medium' | 'high' | 'maximum'
+              /** own: the level of the job; same: by its rules, it makes the same of it */
+              does: 'own' | 'same' | 'tries'
+              /** the structural similarity that the picture may lose there, 0 to 1 */
+              mostLost?: number | undefined
+              /** pixels per inch that are tried first at most; absent where it keeps those that it has */
+              mostPpi?: number | undefined
+              /** pixels per inch of the background of layers that are tried; absent where none are */
+              paperPpi?: number | undefined
+            }>
+            /** the same as a sentence */
+            text: string
+          } | undefined
+          /** what came of it as a sentence */
           text: string
         }>
         /** those that are too many to be told */
@@ -841,6 +971,23 @@ export type TaskResults = {
           bytesAfter: number
           text: string
         } | undefined
+        /** what came of each page of which there is something to tell; of many, of those that matter most */
+        pageReports?: Array<{
+          page: number
+          /** how many it shows, as far as that is known */
+          pictures: number
+          /** of its pictures; what several pages show counts for each */
+          bytesBefore: number
+          bytesAfter: number
+          /** structural similarity to the original, where it is told in `look` */
+          ssim?: number | undefined
+          /** why attempts at it were refused */
+          refused?: Array<string> | undefined
+          /** the same as a sentence */
+          text: string
+        }> | undefined
+        /** how many such pages are not told */
+        morePages?: number | undefined
         /** estimates; absent where the settings were not those of a level, or nothing helped */
         otherLevels?: Array<{
           level: 'low' | 'medium' | 'high' | 'maximum'

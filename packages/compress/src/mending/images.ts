@@ -38,9 +38,11 @@ export function openGentlerImages(work: OfWork): GentlerImages {
     mayHelp: (page) => !settings.insists && newOn(page).length > 0,
     encode: async (damages, isLast) => {
       const asked = new Map<EncodedImage, Settings | undefined>()
+      const blamed = new Map<EncodedImage, PageDamage>()
       for (const damage of damages) {
         const images = newOn(damage.page)
         for (const image of isLast ? images : guiltyOf(damage, images)) {
+          blamed.set(image, damage)
           const turn = isLast ? Infinity : (turns.get(image) ?? 0)
           const known = asked.get(image)
           const next = nextSettings(image, turn, damage)
@@ -50,7 +52,7 @@ export function openGentlerImages(work: OfWork): GentlerImages {
       await inParallel(context.engine.cores, [...asked], async ([image, next]) => {
         context.signal.throwIfAborted()
         turns.set(image, (turns.get(image) ?? 0) + 1)
-        await image.encode(next)
+        await image.encode(next, blamed.get(image))
       })
       work.tally.clear()
       encoded.countAll()

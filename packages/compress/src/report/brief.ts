@@ -1,8 +1,10 @@
 import type { Result, ToldPass } from '../result.ts'
-import { morePicturesText, passText } from './sentences.ts'
+import type { Picture } from './picture.ts'
+import { morePicturesText, pictureText } from './picture-sentences.ts'
+import { passText } from './sentences.ts'
 
 /**
- * A report that takes little room: without the pages that a judge refused, and with so many lines of pictures; the others
+ * A report that takes little room: without single pages and what was refused, and with so many lines of pictures; the others
  * are only counted.
  */
 export function brief(report: Result, mostPictures: number): Result {
@@ -12,9 +14,9 @@ export function brief(report: Result, mostPictures: number): Result {
     left.reduce((total, each) => total + each[key], 0)
   const more = { count: sum('count'), bytesBefore: sum('bytesBefore'), bytesAfter: sum('bytesAfter') }
   return {
-    ...rest,
+    ...withoutPages(rest),
     passes: passes.map(withoutRefusals),
-    pictures: pictures.slice(0, mostPictures),
+    pictures: pictures.slice(0, mostPictures).map(withoutTries),
     ...(left.length > 0 ? { morePictures: { ...more, text: morePicturesText(more) } } : {}),
   }
 }
@@ -23,4 +25,18 @@ function withoutRefusals(pass: ToldPass): ToldPass {
   const bare = { ...pass }
   delete bare.refusals
   return { ...bare, text: passText(bare) }
+}
+
+function withoutPages<T extends Pick<Result, 'pageReports' | 'morePages'>>(report: T): T {
+  const bare = { ...report }
+  delete bare.pageReports
+  delete bare.morePages
+  return bare
+}
+
+function withoutTries(picture: Picture): Picture {
+  const bare = { ...picture }
+  delete bare.refused
+  delete bare.atLevels
+  return { ...bare, text: pictureText(bare) }
 }

@@ -40,6 +40,10 @@ export type SkipReason = z.infer<typeof SkipReason>
 export const FailReason = growing(z.enum(['engine_failed', 'engine_timeout', 'out_of_memory']))
 export type FailReason = z.infer<typeof FailReason>
 
+/** Why a form of a picture was not taken: it lost too much of its look by itself, or its page was refused. */
+export const FormReason = growing(z.enum(['look_lost', ...DamageCode.options]))
+export type FormReason = z.infer<typeof FormReason>
+
 /** Why what a pass made, or was to make, was not taken. */
 export const PassReason = growing(
   z.enum([...SkipReason.options, ...FailReason.options, ...DamageCode.options]),

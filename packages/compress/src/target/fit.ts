@@ -5,14 +5,14 @@ import { Level, type Settings } from '../levels.ts'
 import type { TargetReason } from '../report/reasons.ts'
 import type { Target } from '../result.ts'
 import type { Smallest } from '../smallest.ts'
-import type { ImagesTold } from '../surgical/images/tally.ts'
+import type { ImageOutcome } from '../surgical/images/tally.ts'
 import type { Work } from '../work.ts'
 import { boundOf, type KnownForms, openForms, type Plan, settingsFor } from './forms.ts'
 import { closeEnough, firstStrength, nextStrength, type Point } from './next-strength.ts'
 import { levelsUntil } from './levels-until.ts'
 import { openRuns, type Run, type Runs } from './runs.ts'
 
-export type Fitted = Smallest & ImagesTold & { target: Target }
+export type Fitted = Smallest & { outcomes: readonly ImageOutcome[]; target: Target }
 
 /** So often the images are encoded with another strength, and the document is written with the best of what is known. */
 const [mostMeasures, mostPlans] = [5, 3]
@@ -51,7 +51,7 @@ export async function fitTo(target: number, work: Work): Promise<Fitted> {
   return {
     chosen: best.chosen,
     reports: best.reports,
-    ...best.told,
+    outcomes: best.outcomes,
     target: { bytes: target, outcome, reason, ...counts, ...strength },
   }
 }

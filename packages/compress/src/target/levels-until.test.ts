@@ -14,7 +14,6 @@ const of = (level: Run['of'], bytes = sizes.get(level) ?? 0): Run => ({
   of: level,
   bytes,
   outcomes: [],
-  told: { images: [], pictures: [] },
   chosen: undefined,
   reports: [],
 })

@@ -5,7 +5,7 @@ import { type Smallest, smallestIntact } from '../smallest.ts'
 import { openEncoded } from '../surgical/images/encoded.ts'
 import { type Encodings, openEncodings } from '../surgical/images/encodings.ts'
 import { renewImages } from '../surgical/images/renew.ts'
-import { type ImageOutcome, type ImagesTold, openTally } from '../surgical/images/tally.ts'
+import { type ImageOutcome, openTally } from '../surgical/images/tally.ts'
 import { untouched, type Work } from '../work.ts'
 import type { How } from './forms.ts'
 
@@ -14,7 +14,6 @@ export type Run = Smallest & {
   /** The level or strength of the settings. */
   of: Settings['of']
   bytes: number
-  told: ImagesTold
   outcomes: readonly ImageOutcome[]
 }
 
@@ -46,8 +45,7 @@ export function openRuns(work: Work, most: number): Runs {
       for (const [reference, each] of how) planned.set(reference, each)
       const own = again(work, settings, encodings, (written + measured) / most, 1 / most)
       const { chosen, reports } = await smallestIntact(own)
-      const [told, outcomes] = [own.tally.report(), own.tally.all()]
-      const run = { of: settings.of, reports, told, outcomes }
+      const run = { of: settings.of, reports, outcomes: own.tally.all() }
       written++
       if (!chosen) return { ...run, bytes: document.bytes, chosen }
       const kept = path.join(context.engine.cwd, `run-${written}.pdf`)

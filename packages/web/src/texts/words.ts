@@ -1,7 +1,7 @@
 import type { en } from './en.ts'
 
 /** The same keys, with texts of another language. */
-type Translated<T> = {
+export type Translated<T> = {
   readonly [K in keyof T]: T[K] extends string
     ? string
     : T[K] extends (...given: infer Given) => string

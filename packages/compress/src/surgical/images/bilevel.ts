@@ -43,19 +43,24 @@ export function renewBitmap(
 /** Writing of 1 bit keeps so many pixels per inch at any level, and what has hardly more is not worth its loss. */
 const [leastPpi, clearlyMore] = [300, 1.25]
 
+/** The pixels per inch to which a level reduces a bitmap; undefined where it keeps those that it has. */
+export function bitmapPpi({ ppi }: Place, { resolutions, layers }: Settings): number | undefined {
+  const most = Math.max(leastPpi, resolutions[0])
+  return ppi === undefined || ppi < most * clearlyMore || layers === 'never' ? undefined : most
+}
+
 /**
  * A bitmap in the resolution of the level, by area: as it is where it has no more than that, where a mark would be lost,
  * and where the level keeps pages as they are.
  */
 export async function reducedBitmap(bitmap: Bitmap, place: Place, settings: Settings): Promise<Bitmap> {
-  const { mostColour, resolutions, layers } = settings
-  const [ppi, most] = [ppiOf(place), Math.max(leastPpi, resolutions[0])]
-  if (place.ppi === undefined || ppi < most * clearlyMore || layers === 'never') return bitmap
+  const [ppi, most] = [ppiOf(place), bitmapPpi(place, settings)]
+  if (most === undefined) return bitmap
   const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.ceil((side * most) / ppi))
   const cover = scaled(coverOf(bitmap), width ?? 1, height ?? 1)
   const small = halfCovered(cover)
   const page = await legible(onPaper(cover), most)
-  const limits = { mostColour, leastKept: keptInLayers }
+  const limits = { mostColour: settings.mostColour, leastKept: keptInLayers }
   const losses = page && (await lossesIn(page, onPaper(coverOf(small)), limits))
   return losses && isWhole(losses) ? small : bitmap
 }

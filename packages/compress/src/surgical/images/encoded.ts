@@ -1,3 +1,4 @@
+import type { PageDamage } from '@pdf-smaller/judge/damage'
 import { isDictionary, isReference, mapped, type PdfStream } from '@pdf-smaller/pdf'
 import type { Settings } from '../../levels.ts'
 
@@ -12,8 +13,11 @@ export type EncodedImage = {
   /** What it is to be encoded with, if that does not go too far. */
   asked: Settings
   form: Form
-  /** Encodes it from what it was at first; without settings it becomes that again. */
-  encode: (settings: Settings | undefined) => Promise<void>
+  /**
+   * Encodes it from what it was at first; without settings it becomes that again.
+   * @param damage for what the form that it has was refused
+   */
+  encode: (settings: Settings | undefined, damage?: PageDamage) => Promise<void>
 }
 
 /** The images of a document as they were last encoded, by their references, so that some can be encoded again. */

@@ -1,10 +1,13 @@
 import type { Settings } from '../../levels.ts'
+import type { RefusedForm } from '../../report/picture.ts'
 import type { ImageReason } from '../../report/reasons.ts'
 import type { NewStream } from '../new-stream.ts'
 import type { LayeredForm } from './layers/form.ts'
 
-/** What comes of an image: a new form of it, or why it stays as it is. */
-export type Renewed = { made: NewStream | LayeredForm } | { kept: ImageReason }
+/** What comes of an image: a new form of it, or why it stays as it is; and forms that were made and lost too much. */
+export type Renewed = ({ made: NewStream | LayeredForm } | { kept: ImageReason }) & {
+  refused?: readonly RefusedForm[]
+}
 
 /** How images are to be encoded, each in its own way, and what came of that already. */
 export type Encodings = {

@@ -81,7 +81,10 @@ export function openForms(picture: Picture, bytes: number): Forms {
       const dictionary = { ...lasting, ...jpegEntries(small, space) }
       if (!isBargain) return undefined
       const { width, height } = small
-      return { stream: { bytes: jpeg, dictionary, lost: chosen.lost }, jpeg: { width, height, bytes: jpeg } }
+      return {
+        stream: { bytes: jpeg, dictionary, lost: chosen.lost, of: settings.of },
+        jpeg: { width, height, bytes: jpeg },
+      }
     },
     lossless: async () => {
       // What is not close to another form may still be closer than what there is.

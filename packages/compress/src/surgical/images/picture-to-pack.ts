@@ -1,6 +1,7 @@
 import type { Dictionary } from '@pdf-smaller/pdf'
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import type { Settings } from '../../levels.ts'
+import type { RefusedForm } from '../../report/picture.ts'
 import type { Place } from './places.ts'
 
 export type Picture = {
@@ -19,4 +20,6 @@ export type Picture = {
   settings: Settings
   /** Whether it may be put in layers: a scanned page that nothing else depends on. */
   mayBeLayered: boolean
+  /** Hears of forms that were made, and lose too much. */
+  tellRefused: (form: RefusedForm) => void
 }

@@ -1,6 +1,7 @@
 import type { Picture } from './picture-to-pack.ts'
 import { greyed, lumaOf } from '@pdf-smaller/pictures/pixels'
 import { gentler } from '../../levels.ts'
+import type { RefusedForm } from '../../report/picture.ts'
 import type { NewStream } from '../new-stream.ts'
 import { decodeJpeg } from './codec.ts'
 import { type Form, type Forms, lossyGain, openForms, type Proposal } from './forms.ts'
@@ -9,7 +10,7 @@ import { draftLayers, type LayeredPage, layeredPage } from './layers/layered.ts'
 import { patchedPage } from './layers/patched.ts'
 import { ppiOf } from './places.ts'
 import { isEnlarged, legible } from './reading/legible.ts'
-import { isWhole } from './reading/losses.ts'
+import { isWhole, type Losses } from './reading/losses.ts'
 import { isOnPaper, lossesIn } from './reading/readable.ts'
 import { once } from './trial.ts'
 import { openView } from './view.ts'
@@ -52,17 +53,28 @@ export async function renewPixels(original: Picture): Promise<Renewed> {
     if (!jpeg || !fine) return { made: stream }
     const shown = await decodeJpeg(jpeg.bytes, pixels.channels, jpeg.width * jpeg.height)
     const { lost } = view().lossOf(view().of(lumaOf(shown)))
-    if (lost > settings.mostLost) return { mostLost: (settings.mostLost * chosen.lost * clearlyLess) / lost }
+    if (lost > settings.mostLost) {
+      const mostLost = (settings.mostLost * chosen.lost * clearlyLess) / lost
+      return { mostLost, why: { reason: 'look_lost', measured: lost, limit: settings.mostLost } }
+    }
     const { fine: usual, coarse } = own.leastKept
     const leastKept = isEnlarged(fine, pixels) ? coarse : usual
     const losses = await lossesIn(fine, shown, { mostColour: settings.mostColour, leastKept })
     if (!losses || isWhole(losses)) return losses ? { made: stream } : {}
     // Of few pixels to a letter, what loses a mark has worn those beside it, too.
     const mayBePatched = picture.mayBeLayered && !isEnlarged(fine, pixels)
-    return mayBePatched ? { made: layered(await patchedPage({ ...jpeg, lost }, pixels, fine, losses)) } : {}
+    const made = mayBePatched && layered(await patchedPage({ ...jpeg, lost }, pixels, fine, losses))
+    return made ? { made } : { why: whyOf(losses) }
   }
   const inOne = await firstWhole(forms, await forms.bargain(settings), {
     completed,
+    refused: (why, { stream: { bytes } }, { ppi }) =>
+      picture.tellRefused({
+        form: 'jpeg',
+        bytes: bytes.length,
+        ...(place.ppi === undefined ? {} : { ppi: Math.round(ppi) }),
+        ...why,
+      }),
     rival: layers ? { size: layers.size, make: asLayers } : undefined,
     isTaken: turnsGrey,
   })
@@ -71,13 +83,22 @@ export async function renewPixels(original: Picture): Promise<Renewed> {
 }
 
 /** A form with what it loses put over it, where that is little; or the loss, by what bands tell, that the whole may come to. */
-type Completed = { made?: Renewed; mostLost?: number }
+type Completed = { made?: Renewed; mostLost?: number; why?: Why }
+
+type Why = Pick<RefusedForm, 'reason' | 'measured' | 'limit'>
+
+/** What a form loses that a reader reads. */
+const whyOf = ({ faded, discoloured }: Losses): Why =>
+  faded.length > 0
+    ? { reason: 'marks_gone', measured: faded.length, limit: 0 }
+    : { reason: discoloured.length > 0 ? 'colours_changed' : 'part_differs' }
 
 /** What bands tell of another encoding is wrong by less. */
 const clearlyLess = 0.95
 
 type Search = {
   completed: (form: Form, proposal: Proposal) => Promise<Completed>
+  refused: (why: Why, form: Form, proposal: Proposal) => void
   /** Another form, and about what it takes (natural logarithm). */
   rival: { size: number; make: () => Promise<Renewed> } | undefined
   /** Whether the gentlest form is taken even where it loses something. */
@@ -91,7 +112,7 @@ type Search = {
 async function firstWhole(
   forms: Forms,
   first: Proposal,
-  { completed, rival, isTaken }: Search,
+  { completed, refused, rival, isTaken }: Search,
 ): Promise<Renewed> {
   let open = [first]
   let other = rival
@@ -107,8 +128,9 @@ async function firstWhole(
       other = undefined
     }
     const form = await forms.made(proposal)
-    const { made, mostLost }: Completed = form ? await completed(form, proposal) : {}
+    const { made, mostLost, why }: Completed = form ? await completed(form, proposal) : {}
     if (made) return other && other.size < Math.log(bytesOf(made)) ? smaller(made, await other.make()) : made
+    if (form && why) refused(why, form, proposal)
     last = form ?? last
     // What is no bargain does not become one where it is finer.
     const next = form

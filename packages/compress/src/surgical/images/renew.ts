@@ -1,5 +1,6 @@
 import { type Dictionary, orAsItIs } from '@pdf-smaller/pdf'
 import type { Settings } from '../../levels.ts'
+import type { RefusedForm } from '../../report/picture.ts'
 import type { Work } from '../../work.ts'
 import { inParallel } from '../in-parallel.ts'
 import type { NewStream } from '../new-stream.ts'
@@ -15,12 +16,13 @@ import { isScannedPage } from './layers/scanned-page.ts'
 import { unmixMattes } from './matte.ts'
 import { placesOf } from './places.ts'
 import { renewPixels } from './picture.ts'
+import type { Picture } from './picture-to-pack.ts'
 import type { Content } from './reader/content.ts'
 import { lasting } from './reader/facts.ts'
 import { drawnContent, readContent } from './reader/read.ts'
 import { hasDefaultSpaces, isCalRgb, isDevice, openSpaces } from './reader/space.ts'
-import { formOf, type Seen, seenOf } from './seen.ts'
-import { classOf } from './tally.ts'
+import { type Seen, seenOf } from './seen.ts'
+import { openStory } from './story.ts'
 import { renewTwoColours } from './two-colours.ts'
 
 /** Encodes every image anew where that gains, reduced as far as the level allows. */
@@ -100,14 +102,18 @@ function encodable(work: Work, image: Image, { pages, where, asked, make }: Enco
     return made ?? { kept: 'unreadable' }
   }
   const asItIs: Renewed = { kept: asked ? 'page_would_differ' : 'fits_as_it_is' }
+  const story = openStory(image, where, work.document.copy)
   const own: EncodedImage = {
     pages,
     coverage: image.place.coverage,
     asked: asked ?? usual,
     form: asItWas,
-    encode: async (settings) => {
+    encode: async (settings, damage) => {
+      if (damage) story.refused(damage)
       const made = settings ? await renewed(settings) : asItIs
-      await put(work, { ...image, stream: encoded.renamed(image.stream) }, made, where)
+      await put(work, { ...image, stream: encoded.renamed(image.stream) }, made)
+      const outcome = story.became(made)
+      encoded.tell(reference, () => work.tally.add(outcome))
       own.form = standsAs(made)
     },
   }
@@ -123,20 +129,14 @@ function standsAs(renewed: Renewed): Form {
   return { isNew: true, isLayered, lost: isLayered ? made.page.lost : (made.lost ?? 0) }
 }
 
-async function put(work: Work, image: Image, renewed: Renewed, where: Seen): Promise<void> {
-  const { tally, encoded } = work
+async function put(work: Work, { stream }: Image, renewed: Renewed): Promise<void> {
   const { copy } = work.document
-  const { reference, dictionary, file } = image.stream
-  const common = { class: classOf(image.facts, image.place), before: image.bytes, ...where }
+  const { reference, dictionary, file } = stream
   if ('kept' in renewed) {
-    if (encoded.all.has(reference)) copy.put(reference, { dictionary, file })
-    // What counts it later must not hold on to what was made.
-    const { kept } = renewed
-    return encoded.tell(reference, () => tally.add({ ...common, kept }))
+    if (work.encoded.all.has(reference)) copy.put(reference, { dictionary, file })
+    return
   }
   const { made } = renewed
-  const told = formOf(made, image.facts.width, where.ppi)
-  encoded.tell(reference, () => tally.add({ ...common, ...told }))
   if ('page' in made) await putLayers(copy, reference, made)
   else await copy.putStream(reference, made.dictionary, made.bytes)
 }
@@ -153,10 +153,12 @@ async function renew(
     ? await drawnContent(facts, foreign)
     : await readContent(copy, stream, facts, foreign)
   if (!content) return { kept: 'not_understood' }
-  const made = await encode(work, image, content, around)
-  if (!made) return { kept: 'no_gain' }
-  if ('page' in made) return { made }
-  return { made }
+  const refused: RefusedForm[] = []
+  const made = await encode(work, image, content, {
+    ...around,
+    tellRefused: (form) => void refused.push(form),
+  })
+  return { ...(made ? { made } : { kept: 'no_gain' }), refused }
 }
 
 /** Encodes what an image shows. */
@@ -164,7 +166,7 @@ async function encode(
   { document: { copy }, settings }: Work,
   { stream, facts, bytes, place }: Image,
   content: Content,
-  { isOverridden }: Surroundings,
+  { isOverridden, tellRefused }: Surroundings & Pick<Picture, 'tellRefused'>,
 ): Promise<NewStream | LayeredForm | undefined> {
   const { dictionary } = stream
   const common = { lasting: lasting(dictionary), place, settings }
@@ -195,6 +197,7 @@ async function encode(
         mayBeLayered,
         mayIndex,
         isJpeg: facts.codec === 'jpeg',
+        tellRefused,
       })
     }
   }

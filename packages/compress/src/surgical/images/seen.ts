@@ -23,7 +23,7 @@ export function formOf(made: NewStream | LayeredForm, width: number, ppi: number
   const { '/Filter': filter, '/Width': left } = made.dictionary
   const ppiAfter = ppi !== undefined && typeof left === 'number' ? (ppi * left) / width : undefined
   const form = formNamed([filter].flat().at(-1))
-  return { after: made.bytes.length, form, ppiAfter, lost: made.lost ?? 0 }
+  return { after: made.bytes.length, form, ppiAfter, lost: made.lost ?? 0, of: made.of }
 }
 
 function formNamed(filter: unknown): PictureForm {

@@ -1,6 +1,7 @@
+import type { Level } from '../../levels.ts'
 import { type PictureOutcome, picturesTold } from '../../report/pictures.ts'
 import type { ImageClass, MorePictures, Picture } from '../../report/picture.ts'
-import { imageReasons } from '../../report/sentences.ts'
+import { imageReasons } from '../../report/picture-sentences.ts'
 import type { ImageReport } from '../../result.ts'
 import type { Place } from './places.ts'
 import type { ImageFacts } from './reader/facts.ts'
@@ -10,7 +11,7 @@ import type { Seen } from './seen.ts'
 export type ImagesTold = { images: ImageReport[]; pictures: Picture[]; morePictures?: MorePictures }
 
 /** What came of an image, where it is seen, and the structural similarity that it has lost if it was encoded anew. */
-export type ImageOutcome = PictureOutcome & Seen & { lost?: number }
+export type ImageOutcome = PictureOutcome & Seen
 
 /** What came of the images of a document. */
 export type ImageTally = {
@@ -18,7 +19,6 @@ export type ImageTally = {
   all: () => readonly ImageOutcome[]
   /** Forgets what was counted, for another go at the same images. */
   clear: () => void
-  report: () => ImagesTold
 }
 
 export function openTally(): ImageTally {
@@ -27,9 +27,14 @@ export function openTally(): ImageTally {
     add: (outcome) => void outcomes.push(outcome),
     all: () => [...outcomes],
     clear: () => void outcomes.splice(0),
-    report: () => ({ images: byClass(outcomes), ...picturesTold(outcomes) }),
   }
 }
+
+/** @param level whose settings were asked for, and nothing else */
+export const imagesTold = (outcomes: readonly ImageOutcome[], level?: Level): ImagesTold => ({
+  images: byClass(outcomes),
+  ...picturesTold(outcomes, level),
+})
 
 function byClass(outcomes: readonly PictureOutcome[]): ImageReport[] {
   const classes = new Map<ImageClass, ImageReport>()
