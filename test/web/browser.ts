@@ -1,5 +1,5 @@
 import { findProgram } from '../../scripts/provision/find-program.ts'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 
 /** What a page looks like to a visitor. */
 export type Look = {
@@ -50,4 +50,20 @@ async function open(
   page.on('crash', () => complaints.push('the page crashed'))
   await page.goto(url)
   return { page, complaints }
+}
+
+/** Whether an address looks before its scripts have come as it does then, where the document shows that part of it. */
+export async function looksTheSame(page: Page, url: string, part: Locator): Promise<boolean> {
+  // They are still on their way: what does not come is told.
+  await page.route('**/assets/*.js', () => {})
+  await page.goto(url, { waitUntil: 'commit' })
+  await part.waitFor()
+  await page.locator('.first.failure').waitFor({ state: 'hidden' })
+  await page.evaluate('Promise.all([...document.images].map((image) => image.decode()))')
+  const picture = async () => (await page.screenshot()).toString('base64')
+  const before = await picture()
+  await page.unroute('**/assets/*.js')
+  await page.reload()
+  await page.locator('#page:not([inert]) h1').waitFor()
+  return (await picture()) === before
 }

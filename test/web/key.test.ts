@@ -6,7 +6,7 @@ import { type RunningSystem, startSystemProcess } from '@pdf-smaller/testing/sys
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { faultsOf } from './axe.ts'
-import { type RunningBrowser, startBrowser } from './browser.ts'
+import { type Look, looksTheSame, type RunningBrowser, startBrowser } from './browser.ts'
 import { bring, chooseTask, drop, example, haveDone, isDone, lineOf, start } from './steps.ts'
 
 const key = 'a-key-that-only-this-test-has'
@@ -75,6 +75,17 @@ it('asks for a key, works with the right one in this tab alone, and never puts i
   await other.getByRole('heading', { name: 'This server asks for a key' }).waitFor()
   expect(complaints).toEqual([])
 })
+
+it.each<Look>([{}, { width: 320, scheme: 'dark', language: 'de' }])(
+  'asks for a key before its scripts have come, and looks the same then, %j',
+  async (look) => {
+    const { page, complaints } = await browser.open('about:blank', look)
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    expect(await looksTheSame(page, system.url, page.locator('.first.ask-key'))).toBe(true)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  },
+)
 
 it('keeps files that are brought before a key is accepted for whoever shows that, and for nobody else', async () => {
   const { page, complaints } = await browser.open(system.url)

@@ -4,7 +4,7 @@ import { type RunningSystem, startSystemProcess } from '@pdf-smaller/testing/sys
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { faultsOf } from './axe.ts'
-import { type Look, type OpenedPage, type RunningBrowser, startBrowser } from './browser.ts'
+import { type Look, looksTheSame, type OpenedPage, type RunningBrowser, startBrowser } from './browser.ts'
 import { bring, drop, example, haveDone, lineOf, type Brought } from './steps.ts'
 
 let system: RunningSystem
@@ -59,18 +59,7 @@ it.each<Look>([{}, { width: 320, scheme: 'dark', language: 'de' }])(
   async (look) => {
     const { page, complaints } = await browser.open('about:blank', look)
     await page.emulateMedia({ reducedMotion: 'reduce' })
-    // They are still on their way: what does not come is told.
-    await page.route('**/assets/*.js', () => {})
-    await page.goto(system.url, { waitUntil: 'commit' })
-    await page.locator('.first.welcome').waitFor()
-    await page.locator('.first.failure').waitFor({ state: 'hidden' })
-    await page.evaluate('Promise.all([...document.images].map((image) => image.decode()))')
-    const picture = async () => (await page.screenshot()).toString('base64')
-    const before = await picture()
-    await page.unroute('**/assets/*.js')
-    await page.reload()
-    await page.locator('#page:not([inert]) h1').waitFor()
-    expect(await picture()).toBe(before)
+    expect(await looksTheSame(page, system.url, page.locator('.first.welcome'))).toBe(true)
     expect(complaints).toEqual([])
     await page.context().close()
   },

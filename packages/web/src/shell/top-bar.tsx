@@ -1,4 +1,4 @@
-import { apiKey, forgetKey } from '../api/key.ts'
+import { apiKey, useKey } from '../api/key.ts'
 import { unreachable } from '../api/trouble.ts'
 import icon from '../design/icon.svg'
 import { clearQueue } from '../queue/queue.ts'
@@ -45,7 +45,7 @@ function KeyForgetter() {
   const { forget } = t.value.key
   const act = () => {
     clearQueue()
-    forgetKey()
+    useKey('')
   }
   return (
     <Button small look="quiet" label={forget} title={forget} onClick={act}>

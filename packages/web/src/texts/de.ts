@@ -586,7 +586,7 @@ export const de: Texts = {
       save: 'Speichern',
       isAbsent: 'Steht nicht da',
       leave: 'Abbrechen',
-      amountHelp: 'Etwa 1234.50, mit Währung oder ohne',
+      amountHelp: 'Etwa 1.234,50, mit Währung oder ohne',
       dayHelp: 'Etwa 2026-01-31',
       moreGroups: (n) => (n === 1 ? '1 weitere Zeile zeigen' : `Mehr von den übrigen ${n} Zeilen zeigen`),
       checks: 'Geht es auf?',

@@ -485,7 +485,7 @@ export const en = {
       save: 'Save',
       isAbsent: 'It is not there',
       leave: 'Cancel',
-      amountHelp: 'Such as 1234.50, with its currency or without',
+      amountHelp: 'Such as 1,234.50, with its currency or without',
       dayHelp: 'Such as 2026-01-31',
       moreGroups: (n: number) => (n === 1 ? 'Show 1 more row' : `Show more of the other ${n} rows`),
       checks: 'Does it add up?',
