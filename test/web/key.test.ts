@@ -137,3 +137,30 @@ it('takes files while the key that was just shown is still being worked on', asy
   await lineOf(page, 'form.pdf').waitFor()
   expect(complaints).toEqual([])
 })
+
+it('forgets a key in one tab, while another one with the same key goes on with what both had', async () => {
+  const { page, complaints } = await browser.open(system.url)
+  const released = Promise.withResolvers<void>()
+  await page.context().route('**/api/uploads/**', async (route) => {
+    await released.promise
+    // Of what a tab has given up nobody waits for an answer.
+    await route.continue().catch(() => {})
+  })
+  const other = await page.context().newPage()
+  await other.goto(system.url)
+  for (const tab of [page, other]) {
+    await show(tab, key)
+    await tab.getByText('Drop files here').waitFor()
+  }
+  await bring(page, [await example('form.pdf')])
+  for (const tab of [page, other]) await lineOf(tab, 'form.pdf').locator('progress').waitFor()
+  await page.getByRole('button', { name: 'Forget the key' }).click()
+  await page.getByRole('heading', { name: 'This server asks for a key' }).waitFor()
+  expect(await page.getByText('waits for it').count()).toBe(0)
+  released.resolve()
+  const isReady = () => lineOf(other, 'form.pdf').getByText('ready', { exact: true }).waitFor()
+  await isReady()
+  await other.reload()
+  await isReady()
+  expect(complaints).toEqual([])
+})

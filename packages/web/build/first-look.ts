@@ -122,6 +122,6 @@ const keyForm = () => `
           <h1>${said(({ key }) => key.title)}</h1>
           <p class="soft">${said(({ key }) => key.why)}</p>
           <p class="small"></p>
-          <div class="field"><span class="label">${said(({ key }) => key.label)}</span><span class="input"></span></div>
+          <div class="field"><span class="label">${said(({ key }) => key.label)}</span><input class="input" /></div>
           <div><span class="button button-primary">${said(({ key }) => key.use)}</span></div>
         </div>`

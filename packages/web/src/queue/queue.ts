@@ -2,7 +2,16 @@ import { asTrouble } from '../api/trouble.ts'
 import { bringBack, claimUntaken } from './bring-back.ts'
 import { type Brought, files, forget, handles, readHandle } from './brought.ts'
 import { change, entries, entryOf, insert, isOpened } from './entries.ts'
-import { dueUploads, type Entry, isSame, isRefusedForNow, isToBeSent, isUntaken, type Way } from './entry.ts'
+import {
+  afterReload,
+  dueUploads,
+  type Entry,
+  isSame,
+  isRefusedForNow,
+  isToBeSent,
+  isUntaken,
+  type Way,
+} from './entry.ts'
 import { type Hashing, openHashing } from './hashing.ts'
 import { type Keeping, openKeeping } from './kept.ts'
 import { ownerOf } from './owner.ts'
@@ -65,9 +74,14 @@ function nameOwner(whose: string): void {
     if (named === undefined) void changeAndKeep(id, { owner: whose })
 }
 
-/** Forgets all that is in the queue, here and in what the browser keeps. */
-export function clearQueue(): void {
-  for (const { id } of entries.peek()) remove(id)
+/** Forgets all that is in the queue, here and in what the browser keeps. Other tabs with the same key go on with it. */
+export async function clearQueue(): Promise<void> {
+  const gone = entries.peek()
+  const whose = owner
+  entries.value = []
+  for (const { id } of gone) letGo(id)
+  await Promise.all(gone.map(({ id }) => keeping?.remove(id)))
+  if (whose) say({ kind: 'left', owner: whose })
 }
 
 /** Adds files to the queue; one that was lost is found again by its name, size and time. */
@@ -134,14 +148,18 @@ export function retryAll(): void {
 }
 
 export function remove(id: string): void {
-  keeping?.remove(id)
+  void keeping?.remove(id)
   say({ kind: 'removed', id })
   takeOff(id)
 }
 
-function takeOff(id: string): void {
+function letGo(id: string): void {
   stops.get(id)?.abort()
   forget(id)
+}
+
+function takeOff(id: string): void {
+  letGo(id)
   entries.value = entries.peek().filter((entry) => entry.id !== id)
   sendDue()
 }
@@ -195,9 +213,19 @@ async function sendAlone(id: string, name: string, signal: AbortSignal): Promise
 /** Takes in what another tab has done with the queue. */
 function hear(said: Said): void {
   if (said.kind === 'removed') return takeOff(said.id)
-  if (said.kind === 'added') hearAdded(said.entry, said.brought)
+  if (said.kind === 'left') {
+    if (said.owner === owner) entries.peek().forEach(goOnWith)
+  } else if (said.kind === 'added') hearAdded(said.entry, said.brought)
   else hearChanges(said.id, said.changes)
   sendDue()
+}
+
+/** The tab that had sent a file, perhaps, does so no more; and the browser has nothing of it. */
+function goOnWith(entry: Entry): void {
+  const isSent = entry.way.kind !== 'sending' || stops.has(entry.id)
+  const next = isSent ? entry : afterReload(entry, files.has(entry.id))
+  change(next.id, next)
+  void keep(next)
 }
 
 function hearAdded(entry: Entry, brought: Brought | undefined): void {

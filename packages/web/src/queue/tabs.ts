@@ -6,6 +6,8 @@ export type Said =
   | { kind: 'added'; entry: Entry; brought: Brought | undefined }
   | { kind: 'changed'; id: string; changes: Partial<Entry> }
   | { kind: 'removed'; id: string }
+  /** A tab has forgotten its key, and with that all that the browser had kept for it. */
+  | { kind: 'left'; owner: string }
 
 /** Hears what other tabs say. @returns says something to them; to nobody where the browser has no channels between tabs */
 export function openTabs(hear: (said: Said) => void): (said: Said) => void {

@@ -44,7 +44,7 @@ function Way({ to, views, words }: { to: string; views: readonly string[]; words
 function KeyForgetter() {
   const { forget } = t.value.key
   const act = () => {
-    clearQueue()
+    void clearQueue()
     useKey('')
   }
   return (
