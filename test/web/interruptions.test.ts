@@ -1,5 +1,5 @@
 import { type RunningSystem, startSystemProcess } from '@pdf-smaller/testing/system'
-import type { CDPSession, Locator, Page } from 'playwright-core'
+import type { CDPSession, Locator, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningBrowser, startBrowser } from './browser.ts'
 import { bring, chooseTask, example, isDone, lineOf, start } from './steps.ts'
@@ -94,6 +94,35 @@ it('shares its queue with other tabs: a file is sent by one of them, and by anot
   expect(sent).toEqual(['brochure.pdf', 'form.pdf', 'brochure.pdf'])
   expect(complaints).toEqual([])
   await other.context().close()
+})
+
+it('sends a file in one tab, and in another when that is closed, where the browser has no locks', async () => {
+  const { page, complaints } = await browser.open('about:blank')
+  await page.context().addInitScript('delete Navigator.prototype.locks')
+  const released = Promise.withResolvers<void>()
+  const other = await page.context().newPage()
+  const underWay = new Map([page, other].map((tab) => [tab, new Set<Request>()]))
+  for (const [tab, requests] of underWay) {
+    await tab.route('**/api/uploads/**', async (route) => {
+      requests.add(route.request())
+      await released.promise
+      await route.continue().catch(() => {})
+    })
+    tab.on('requestfailed', (request) => requests.delete(request))
+    await tab.goto(system.url)
+    await tab.locator('#page:not([inert]) h1').waitFor()
+  }
+  await bring(page, [await example('form.pdf')])
+  for (const tab of [page, other]) await lineOf(tab, 'form.pdf').locator('progress').waitFor()
+  const sending = () => [page, other].filter((tab) => underWay.get(tab)?.size)
+  await expect.poll(() => sending().length, { timeout: 30_000 }).toBe(1)
+  const [first, second] = sending().includes(page) ? [page, other] : [other, page]
+  await first.close({ runBeforeUnload: true })
+  await expect.poll(() => sending().includes(second), { timeout: 30_000 }).toBe(true)
+  released.resolve()
+  await isReady(lineOf(second, 'form.pdf'))
+  expect(complaints).toEqual([])
+  await second.context().close()
 })
 
 it('stops sending a file, and cancels a job', async () => {

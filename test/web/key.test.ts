@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { faultsOf } from './axe.ts'
 import { type Look, looksTheSame, type RunningBrowser, startBrowser } from './browser.ts'
 import { bring, chooseTask, drop, example, haveDone, isDone, lineOf, start } from './steps.ts'
+import { hasLoaded } from './views.ts'
 
 const key = 'a-key-that-only-this-test-has'
 const otherKey = 'a-key-of-somebody-else'
@@ -66,7 +67,7 @@ it('asks for a key, works with the right one in this tab alone, and never puts i
   await page.getByRole('link', { name: 'System' }).click()
   // What is for others to see is refused, and that is told once.
   await page.locator('.failure').waitFor()
-  await page.locator('.skeleton').waitFor({ state: 'detached' })
+  await hasLoaded(page)
   expect(await page.locator('.failure').count()).toBe(1)
   expect(addresses.some((address) => address.includes('/api/events?'))).toBe(true)
   expect(addresses.filter((address) => address.includes(key))).toEqual([])

@@ -179,9 +179,11 @@ async function send({ id, name }: Entry): Promise<void> {
   const stopping = new AbortController()
   const { signal } = stopping
   stops.set(id, stopping)
-  change(id, { way: { kind: 'sending', sent: 0 } })
+  // No two tabs begin at the same time.
+  const since = Date.now() + Math.random()
+  change(id, { way: { kind: 'sending', sent: 0, since } })
   try {
-    await alone(`upload ${id}`, () => sendAlone(id, name, signal), signal)
+    await alone(`upload ${id}`, () => sendAlone(id, name, since, signal), signal)
   } catch (error) {
     if (signal.aborted) return
     const { title, message, code, retryable } = asTrouble(error)
@@ -193,16 +195,16 @@ async function send({ id, name }: Entry): Promise<void> {
   sendDue()
 }
 
-async function sendAlone(id: string, name: string, signal: AbortSignal): Promise<void> {
+async function sendAlone(id: string, name: string, since: number, signal: AbortSignal): Promise<void> {
   const way = await keeping?.wayOf(id)
   signal.throwIfAborted()
   // Another tab has got through with it meanwhile. That it was refused once, perhaps for want of a key, says nothing of now.
   if (way?.kind === 'sent' || way?.kind === 'submitted') return change(id, { way })
   const brought = files.get(id)
   if (!brought) return setWay(id, { kind: 'lost' })
-  void setWay(id, { kind: 'sending', sent: 0 })
+  void setWay(id, { kind: 'sending', sent: 0, since })
   const onSent = (sent: number) => {
-    const changes: Partial<Entry> = { way: { kind: 'sending', sent } }
+    const changes: Partial<Entry> = { way: { kind: 'sending', sent, since } }
     change(id, changes)
     say({ kind: 'changed', id, changes })
   }
@@ -240,6 +242,7 @@ function hearChanges(id: string, changes: Partial<Entry>): void {
   if (whose !== owner) return takeOff(id)
   // Here more is known: it is being sent, or waits for the tab that does.
   if (stops.has(id) && (way?.kind === 'waiting' || way?.kind === 'lost')) return
+  if (way?.kind === 'sending' && isSentHere(id, way.since)) return
   change(id, changes)
   if (way && !isToBeSent(way)) stops.get(id)?.abort()
   if (way?.kind === 'submitted') forget(id)
@@ -247,6 +250,21 @@ function hearChanges(id: string, changes: Partial<Entry>): void {
   const entry = entryOf(id)
   if (entry && way?.kind === 'sending' && haveLocks && !stops.has(id)) void send(entry)
 }
+
+/** Where the browser has no locks, whoever has begun first sends it. @param since when another tab has begun */
+function isSentHere(id: string, since: number): boolean {
+  const way = entryOf(id)?.way
+  if (haveLocks || way?.kind !== 'sending' || !stops.has(id)) return false
+  if (way.since <= since) return true
+  stops.get(id)?.abort()
+  return false
+}
+
+// Others go on with what is under way here; where the browser has locks, it tells them by itself.
+addEventListener('pagehide', () => {
+  if (!haveLocks)
+    for (const id of stops.keys()) say({ kind: 'changed', id, changes: { way: { kind: 'waiting' } } })
+})
 
 const setWay = (id: string, way: Way) => changeAndKeep(id, { way })
 
