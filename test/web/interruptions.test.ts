@@ -125,6 +125,28 @@ it('sends a file in one tab, and in another when that is closed, where the brows
   await second.context().close()
 })
 
+it('says what goes on with a result, goes on when it is opened again, and tells what does not', async () => {
+  const { page, complaints } = await browser.open(system.url)
+  // Until it has the result it cannot go on.
+  await page.route('**/api/jobs/*/result', () => {})
+  const torn = { name: 'torn.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\ncut off') }
+  await bring(page, [await example('invoice.pdf'), torn])
+  await chooseTask(page, 'Make smaller')
+  await page.getByLabel('And then').selectOption({ label: 'Extract text' })
+  await start(page)
+  await page.getByText('Extract text was not begun. torn.pdf: failed').waitFor()
+  await isDone(lineOf(page, 'invoice.pdf'))
+  await lineOf(page, 'invoice.pdf').getByText('then Extract text, while this page is open').waitFor()
+  const other = await page.context().newPage()
+  await page.close()
+  await other.goto(`${system.url}/#/jobs?task=extract-text`)
+  await other.getByRole('article').filter({ hasText: 'invoice.pdf' }).waitFor()
+  await other.getByRole('link', { name: 'Files', exact: true }).click()
+  await lineOf(other, 'invoice.pdf').filter({ hasNotText: 'then Extract text' }).waitFor()
+  expect(complaints).toEqual([])
+  await other.context().close()
+})
+
 it('stops sending a file, and cancels a job', async () => {
   const { page, complaints } = await browser.open(system.url)
   await throttle(page, 100_000)

@@ -261,7 +261,7 @@ export const de: Texts = {
     download: 'Herunterladen',
     remove: 'Löschen',
     asInput: 'Ergebnis weiterverwenden',
-    then: (task) => `danach ${task}, solange diese Seite offen ist`,
+    goesOn: (task) => `danach ${task}, solange diese Seite offen ist`,
     notThen: (task, why) => `${task} wurde nicht begonnen. ${why}`,
     isInput: (name) => `${name} ist jetzt unter Ihren Dateien`,
     removed: (name) => `Der Auftrag von ${name} wird gleich gelöscht`,

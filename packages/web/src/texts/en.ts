@@ -258,7 +258,7 @@ export const en = {
     download: 'Download',
     remove: 'Delete',
     asInput: 'Use the result as input',
-    then: (task: string) => `then ${task}, while this page is open`,
+    goesOn: (task: string) => `then ${task}, while this page is open`,
     notThen: (task: string, why: string) => `${task} was not begun. ${why}`,
     isInput: (name: string) => `${name} is among your files now`,
     removed: (name: string) => `The job of ${name} is deleted in a moment`,

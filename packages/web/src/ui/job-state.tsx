@@ -9,7 +9,7 @@ import { StateChip } from './state-chip.tsx'
 /** The state of a job, what is to be said of it, and how far it is. */
 export function JobState({ job, more }: { job: ListedJob; more?: string | undefined }) {
   const { jobs } = t.value
-  const line = [lineOf(job), more, ...tasksAfter(job.id).map((task) => jobs.then(taskOf(task)))]
+  const line = [lineOf(job), more, ...tasksAfter(job.id).map((task) => jobs.goesOn(taskOf(task)))]
     .filter(Boolean)
     .join(' · ')
   const share = job.progress ? job.progress.percentage / 100 : undefined

@@ -19,7 +19,9 @@ export function QueueRow({ entry }: { entry: Entry }) {
   return (
     <li class="queue-row">
       <div class="queue-what">
-        <bdi class="file-name">{shownName(entry.name)}</bdi>
+        <bdi class="file-name" title={shownName(entry.name)}>
+          {shownName(entry.name)}
+        </bdi>
         {way.kind !== 'sending' && <span class="soft small">{formats.value.bytes(size)}</span>}
       </div>
       {job ? <JobState job={job} /> : <Sending entry={entry} />}
