@@ -57,7 +57,7 @@ export async function viewsOf(url: string): Promise<View[]> {
   })
   return [
     at('welcome', '#/', '.welcome'),
-    { ...at('files', '#/', '.level-size'), bringsFiles: true },
+    { ...at('files', '#/', '.level-much'), bringsFiles: true },
     at('jobs', '#/jobs', '.job-row'),
     ...jobs,
     at('failed', `#/jobs/${failed.id}`, '.failure'),
