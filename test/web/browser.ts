@@ -1,5 +1,6 @@
 import { findProgram } from '../../scripts/provision/find-program.ts'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 /** What a page looks like to a visitor. */
 export type Look = {
@@ -50,4 +51,21 @@ async function open(
   page.on('crash', () => complaints.push('the page crashed'))
   await page.goto(url)
   return { page, complaints }
+}
+
+/** An address is to look before its scripts have come as it does then, where the document shows that part of it. */
+export async function expectSameLook(page: Page, url: string, part: Locator): Promise<void> {
+  // They are still on their way: what does not come is told.
+  await page.route('**/assets/*.js', () => {})
+  await page.goto(url, { waitUntil: 'commit' })
+  await part.waitFor()
+  await page.locator('.first.failure').waitFor({ state: 'hidden' })
+  await page.evaluate('Promise.all([...document.images].map((image) => image.decode()))')
+  const picture = async () => (await page.screenshot()).toString('base64')
+  const before = await picture()
+  await page.unroute('**/assets/*.js')
+  await page.reload()
+  await page.locator('#page:not([inert]) h1').waitFor()
+  // Its pictures may be drawn a moment later.
+  await expect.poll(picture).toBe(before)
 }

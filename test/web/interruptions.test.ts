@@ -1,5 +1,5 @@
 import { processesNaming, type RunningSystem, startSystemProcess, until } from '@pdf-smaller/testing/system'
-import type { CDPSession, Locator, Page } from 'playwright-core'
+import type { CDPSession, Locator, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningBrowser, startBrowser } from './browser.ts'
 import { bring, chooseTask, example, isDone, lineOf, start } from './steps.ts'
@@ -114,6 +114,57 @@ it('shares its queue with other tabs: a file is sent by one of them, and by anot
   await page.close()
   await isReady(lineOf(other, 'brochure.pdf'))
   expect(sent).toEqual(['brochure.pdf', 'form.pdf', 'brochure.pdf'])
+  expect(complaints).toEqual([])
+  await other.context().close()
+})
+
+it('sends a file in one tab, and in another when that is closed, where the browser has no locks', async () => {
+  const { page, complaints } = await browser.open('about:blank')
+  await page.context().addInitScript('delete Navigator.prototype.locks')
+  const released = Promise.withResolvers<void>()
+  const other = await page.context().newPage()
+  const underWay = new Map([page, other].map((tab) => [tab, new Set<Request>()]))
+  for (const [tab, requests] of underWay) {
+    await tab.route('**/api/uploads/**', async (route) => {
+      requests.add(route.request())
+      await released.promise
+      await route.continue().catch(() => {})
+    })
+    tab.on('requestfailed', (request) => requests.delete(request))
+    await tab.goto(system.url)
+    await tab.locator('#page:not([inert]) h1').waitFor()
+  }
+  await bring(page, [await example('form.pdf')])
+  for (const tab of [page, other]) await lineOf(tab, 'form.pdf').locator('progress').waitFor()
+  const sending = () => [page, other].filter((tab) => underWay.get(tab)?.size)
+  await expect.poll(() => sending().length, { timeout: 30_000 }).toBe(1)
+  const [first, second] = sending().includes(page) ? [page, other] : [other, page]
+  await first.close({ runBeforeUnload: true })
+  await expect.poll(() => sending().includes(second), { timeout: 30_000 }).toBe(true)
+  released.resolve()
+  await isReady(lineOf(second, 'form.pdf'))
+  expect(complaints).toEqual([])
+  await second.context().close()
+})
+
+it('says what goes on with a result, goes on when it is opened again, and tells what does not', async () => {
+  const { page, complaints } = await browser.open(system.url)
+  // Until it has the result it cannot go on.
+  await page.route('**/api/jobs/*/result', () => {})
+  const torn = { name: 'torn.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\ncut off') }
+  await bring(page, [await example('invoice.pdf'), torn])
+  await chooseTask(page, 'Make smaller')
+  await page.getByLabel('And then').selectOption({ label: 'Extract text' })
+  await start(page)
+  await page.getByText('Extract text was not begun. torn.pdf: failed').waitFor()
+  await isDone(lineOf(page, 'invoice.pdf'))
+  await lineOf(page, 'invoice.pdf').getByText('then Extract text, while this page is open').waitFor()
+  const other = await page.context().newPage()
+  await page.close()
+  await other.goto(`${system.url}/#/jobs?task=extract-text`)
+  await other.getByRole('article').filter({ hasText: 'invoice.pdf' }).waitFor()
+  await other.getByRole('link', { name: 'Files', exact: true }).click()
+  await lineOf(other, 'invoice.pdf').filter({ hasNotText: 'then Extract text' }).waitFor()
   expect(complaints).toEqual([])
   await other.context().close()
 })

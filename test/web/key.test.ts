@@ -6,8 +6,9 @@ import { type RunningSystem, startSystemProcess } from '@pdf-smaller/testing/sys
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { faultsOf } from './axe.ts'
-import { type RunningBrowser, startBrowser } from './browser.ts'
+import { expectSameLook, type Look, type RunningBrowser, startBrowser } from './browser.ts'
 import { bring, chooseTask, drop, example, haveDone, isDone, lineOf, start } from './steps.ts'
+import { hasLoaded } from './views.ts'
 
 const key = 'a-key-that-only-this-test-has'
 const otherKey = 'a-key-of-somebody-else'
@@ -66,7 +67,7 @@ it('asks for a key, works with the right one in this tab alone, and never puts i
   await page.getByRole('link', { name: 'System' }).click()
   // What is for others to see is refused, and that is told once.
   await page.locator('.failure').waitFor()
-  await page.locator('.skeleton').waitFor({ state: 'detached' })
+  await hasLoaded(page)
   expect(await page.locator('.failure').count()).toBe(1)
   expect(addresses.some((address) => address.includes('/api/events?'))).toBe(true)
   expect(addresses.filter((address) => address.includes(key))).toEqual([])
@@ -75,6 +76,17 @@ it('asks for a key, works with the right one in this tab alone, and never puts i
   await other.getByRole('heading', { name: 'This server asks for a key' }).waitFor()
   expect(complaints).toEqual([])
 })
+
+it.each<Look>([{}, { width: 320, scheme: 'dark', language: 'de' }])(
+  'asks for a key before its scripts have come, and looks the same then, %j',
+  async (look) => {
+    const { page, complaints } = await browser.open('about:blank', look)
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await expectSameLook(page, system.url, page.locator('.first.ask-key'))
+    expect(complaints).toEqual([])
+    await page.context().close()
+  },
+)
 
 it('keeps files that are brought before a key is accepted for whoever shows that, and for nobody else', async () => {
   const { page, complaints } = await browser.open(system.url)
@@ -124,5 +136,32 @@ it('takes files while the key that was just shown is still being worked on', asy
   await isDone(lineOf(page, 'form.pdf'))
   await page.reload()
   await lineOf(page, 'form.pdf').waitFor()
+  expect(complaints).toEqual([])
+})
+
+it('forgets a key in one tab, while another one with the same key goes on with what both had', async () => {
+  const { page, complaints } = await browser.open(system.url)
+  const released = Promise.withResolvers<void>()
+  await page.context().route('**/api/uploads/**', async (route) => {
+    await released.promise
+    // Of what a tab has given up nobody waits for an answer.
+    await route.continue().catch(() => {})
+  })
+  const other = await page.context().newPage()
+  await other.goto(system.url)
+  for (const tab of [page, other]) {
+    await show(tab, key)
+    await tab.getByText('Drop files here').waitFor()
+  }
+  await bring(page, [await example('form.pdf')])
+  for (const tab of [page, other]) await lineOf(tab, 'form.pdf').locator('progress').waitFor()
+  await page.getByRole('button', { name: 'Forget the key' }).click()
+  await page.getByRole('heading', { name: 'This server asks for a key' }).waitFor()
+  expect(await page.getByText('waits for it').count()).toBe(0)
+  released.resolve()
+  const isReady = () => lineOf(other, 'form.pdf').getByText('ready', { exact: true }).waitFor()
+  await isReady()
+  await other.reload()
+  await isReady()
   expect(complaints).toEqual([])
 })

@@ -4,8 +4,8 @@ import { type RunningSystem, startSystemProcess } from '@pdf-smaller/testing/sys
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { faultsOf } from './axe.ts'
-import { type Look, type OpenedPage, type RunningBrowser, startBrowser } from './browser.ts'
-import { bring, drop, example, haveDone, lineOf, type Brought } from './steps.ts'
+import { expectSameLook, type Look, type OpenedPage, type RunningBrowser, startBrowser } from './browser.ts'
+import { bring, type Brought, chooseTask, drop, example, haveDone, lineOf, start } from './steps.ts'
 
 let system: RunningSystem
 let browser: RunningBrowser
@@ -59,19 +59,7 @@ it.each<Look>([{}, { width: 320, scheme: 'dark', language: 'de' }])(
   async (look) => {
     const { page, complaints } = await browser.open('about:blank', look)
     await page.emulateMedia({ reducedMotion: 'reduce' })
-    // They are still on their way: what does not come is told.
-    await page.route('**/assets/*.js', () => {})
-    await page.goto(system.url, { waitUntil: 'commit' })
-    await page.locator('.first.welcome').waitFor()
-    await page.locator('.first.failure').waitFor({ state: 'hidden' })
-    await page.evaluate('Promise.all([...document.images].map((image) => image.decode()))')
-    const picture = async () => (await page.screenshot()).toString('base64')
-    const before = await picture()
-    await page.unroute('**/assets/*.js')
-    await page.reload()
-    await page.locator('#page:not([inert]) h1').waitFor()
-    // Its pictures may be drawn a moment later.
-    await expect.poll(picture).toBe(before)
+    await expectSameLook(page, system.url, page.locator('.first.welcome'))
     expect(complaints).toEqual([])
     await page.context().close()
   },
@@ -143,6 +131,19 @@ it('takes files that are pasted, wherever one is', async () => {
   await page.context().close()
 })
 
+it('keeps focus near where something was taken away, and sets nothing off by that', async () => {
+  const { page, complaints } = await browser.open(system.url)
+  await bring(page, await Promise.all(['form.pdf', 'invoice.pdf'].map((name) => example(name))))
+  const takeOff = (name: string) =>
+    page.getByRole('button', { name: `Take off the list: ${name}` }).press('Enter')
+  await takeOff('form.pdf')
+  await page.locator('.queue-row:focus').getByText('invoice.pdf').waitFor()
+  await takeOff('invoice.pdf')
+  await page.locator('main:focus').getByText('Drop files here').waitFor()
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
 it('makes a webhook, shows its secret once, and deletes it', async () => {
   const { page, complaints } = await browser.open(`${system.url}/#/system/webhooks`)
   await page.getByText('There are no webhooks.').waitFor()
@@ -155,6 +156,8 @@ it('makes a webhook, shows its secret once, and deletes it', async () => {
   expect(secret).toMatch(/^whsec_/)
   await page.getByRole('button', { name: 'I have it' }).click()
   await page.getByRole('heading', { name: 'books' }).waitFor()
+  // Focus is where it was before the first of the two dialogs.
+  await page.locator('button:focus', { hasText: 'Add a webhook' }).waitFor()
   await page.reload()
   await page.getByRole('button', { name: 'Delivery log books' }).click()
   expect(await page.content()).not.toContain(secret)
@@ -233,6 +236,23 @@ it('corrects a value of an invoice, which stays so', async () => {
   await page.getByText('A value was corrected').waitFor()
   await page.reload()
   await page.getByRole('button', { name: /^Number BW-2026-9999/ }).waitFor()
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+it('writes amounts as the language does, and takes them so', async () => {
+  const { page, complaints } = await browser.open(system.url, { language: 'de' })
+  await bring(page, [await example('invoice.pdf')])
+  await chooseTask(page, 'Rechnung lesen')
+  await start(page)
+  await page.getByRole('link', { name: 'Öffnen' }).click()
+  const amount = page.getByRole('button', { name: /^Brutto/ }).last()
+  await amount.getByText('1.461,00 GBP').waitFor()
+  await amount.click()
+  await amount.click()
+  await page.getByLabel('sollte sein').fill('12.345,60 GBP')
+  await page.keyboard.press('Enter')
+  await amount.getByText('12.345,60 GBP').waitFor()
   expect(complaints).toEqual([])
   await page.context().close()
 })

@@ -59,7 +59,7 @@ export async function viewsOf(url: string): Promise<View[]> {
   })
   return [
     at('welcome', '#/', '.welcome'),
-    { ...at('files', '#/', '.level-size'), bringsFiles: true },
+    { ...at('files', '#/', '.level-much'), bringsFiles: true },
     at('jobs', '#/jobs', '.job-row'),
     ...jobs,
     at('failed', `#/jobs/${failed.id}`, '.failure'),
@@ -79,8 +79,11 @@ export async function show(page: Page, url: string, view: View): Promise<void> {
   if (view.bringsFiles && (await page.locator('.queue-row').count()) === 0)
     await bring(page, await Promise.all(['brochure.pdf', 'scan-colour.pdf'].map((name) => example(name))))
   await view.isThere(page)
-  await page.locator('.skeleton').waitFor({ state: 'detached' })
+  await hasLoaded(page)
 }
+
+/** Resolves when nothing is on its way any more that the page keeps room for; there may be any number of such places. */
+export const hasLoaded = (page: Page): Promise<void> => page.locator('body:not(:has(.skeleton))').waitFor()
 
 const part = (name: string, bytes: Buffer) => ({ name, bytes })
 

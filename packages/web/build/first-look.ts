@@ -2,6 +2,7 @@ import path from 'node:path'
 import { build, type Plugin, type Rollup } from 'vite'
 import { de } from '../src/texts/de.ts'
 import { en } from '../src/texts/en.ts'
+import { documentAskingForKey } from '../built.ts'
 import type { Language } from '../src/texts/language.ts'
 import type { Texts } from '../src/texts/words.ts'
 
@@ -36,6 +37,20 @@ export function firstLook(): Plugin[] {
             '<!-- before paint -->',
             [`<script>${script}</script>`, ...preloads].join('\n    '),
           )
+        },
+      },
+    },
+    {
+      name: 'asking-for-a-key',
+      generateBundle: {
+        order: 'post',
+        handler(_, bundle) {
+          const html = bundle['index.html']
+          if (html?.type !== 'asset') throw new Error('the bundle has no document')
+          const source = String(html.source)
+            .replace('<html', '<html data-asks-key')
+            .replace('<main class="main">', (opening) => opening + keyForm())
+          this.emitFile({ type: 'asset', fileName: documentAskingForKey, source })
         },
       },
     },
@@ -101,3 +116,12 @@ const shell = () => `
           <button type="button" class="button" data-reload>${said(({ trouble }) => trouble.reload)}</button></div>
       </main>
     `
+
+const keyForm = () => `
+        <div class="first card stack ask-key">
+          <h1>${said(({ key }) => key.title)}</h1>
+          <p class="soft">${said(({ key }) => key.why)}</p>
+          <p class="small"></p>
+          <div class="field"><span class="label">${said(({ key }) => key.label)}</span><input class="input" /></div>
+          <div><span class="button button-primary">${said(({ key }) => key.use)}</span></div>
+        </div>`

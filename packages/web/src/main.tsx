@@ -5,6 +5,7 @@ import { entries, isOpened } from './queue/entries.ts'
 import { rememberSome } from './queue/had-some.ts'
 import { openQueue } from './queue/queue.ts'
 import { followAddress } from './routing.ts'
+import { keepFocus } from './shell/keep-focus.ts'
 import { Shell } from './shell/shell.tsx'
 import { followAnew, followJobs } from './state/jobs.ts'
 import { followChains } from './tasks/chain.ts'
@@ -20,6 +21,7 @@ export function start(): void {
     place.replaceChildren()
     place.inert = false
     render(<Shell />, place)
+    keepFocus(place)
     delete document.documentElement.dataset['first']
   }
   // For whoever measures: from here on it can be used.

@@ -1,21 +1,11 @@
 import { batch, signal } from '@preact/signals'
+import { keepKey, keptKey, keyIsToBeAsked } from '../kept-key.ts'
 
-const place = 'api-key'
+/** The API key of this tab; empty where the server asks for none. */
+export const apiKey = signal(keptKey())
 
-/** The API key of this tab; empty where the server asks for none. It is never part of an address. */
-export const apiKey = signal(kept())
-
-function kept(): string {
-  try {
-    return sessionStorage.getItem(place) ?? ''
-  } catch {
-    // A browser that keeps nothing asks for it anew.
-    return ''
-  }
-}
-
-/** Whether the server has refused for want of a key that it knows. */
-export const keyIsMissing = signal(false)
+/** Whether the server wants a key that it knows, and was shown none. */
+export const keyIsMissing = signal(keyIsToBeAsked())
 /** Whether the server has shown that it knows the key. */
 export const keyIsKnown = signal(false)
 
@@ -34,28 +24,12 @@ export function learnOfKey(asked: string, status: number): void {
 /** Whether it can be one: they are sent in a header (RFC 6750, section 2.1). */
 export const isKey = (text: string): boolean => /^[\x21-\x7e]+$/.test(text)
 
+/** Shows another key from now on, or none where it is empty. */
 export function useKey(key: string): void {
-  try {
-    sessionStorage.setItem(place, key)
-  } catch {
-    // It lasts as long as the page.
-  }
-  show(key)
-}
-
-export function forgetKey(): void {
-  try {
-    sessionStorage.removeItem(place)
-  } catch {
-    // It was not kept.
-  }
-  show('')
-}
-
-function show(key: string): void {
+  keepKey(key)
   batch(() => {
     apiKey.value = key
-    keyIsMissing.value = false
+    keyIsMissing.value = keyIsToBeAsked()
     keyIsKnown.value = false
   })
 }

@@ -28,9 +28,13 @@ const told = { title: 'Full', message: 'Full. Wait.', code: 'storage_full', retr
 it('sends three files at once, in the order in which they came', () => {
   const waiting = ['a', 'b', 'c', 'd', 'e'].map((id) => entry(id, { kind: 'waiting' }))
   expect(dueUploads(waiting).map(({ id }) => id)).toEqual(['a', 'b', 'c'])
-  const under = [entry('0', { kind: 'sending', sent: 1 }), entry('1', { kind: 'refused', told }), ...waiting]
+  const under = [
+    entry('0', { kind: 'sending', sent: 1, since: 1 }),
+    entry('1', { kind: 'refused', told }),
+    ...waiting,
+  ]
   expect(dueUploads(under).map(({ id }) => id)).toEqual(['a', 'b'])
-  const full = ['1', '2', '3'].map((id) => entry(id, { kind: 'sending', sent: 1 }))
+  const full = ['1', '2', '3'].map((id) => entry(id, { kind: 'sending', sent: 1, since: 1 }))
   expect(dueUploads([...full, ...waiting])).toEqual([])
 })
 
@@ -44,8 +48,8 @@ it('is ready when every file that can go is with the service', () => {
 })
 
 it.each<[Way, boolean, string]>([
-  [{ kind: 'sending', sent: 5 }, true, 'waiting'],
-  [{ kind: 'sending', sent: 5 }, false, 'lost'],
+  [{ kind: 'sending', sent: 5, since: 1 }, true, 'waiting'],
+  [{ kind: 'sending', sent: 5, since: 1 }, false, 'lost'],
   [{ kind: 'waiting' }, true, 'waiting'],
   [{ kind: 'refused', told }, true, 'refused'],
   [{ kind: 'refused', told }, false, 'lost'],

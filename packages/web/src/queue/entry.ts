@@ -6,7 +6,8 @@ export type Told = Pick<Trouble, 'title' | 'message' | 'code' | 'retryable'>
 /** How far a file is on its way to the service. */
 export type Way =
   | { kind: 'waiting' }
-  | { kind: 'sending'; sent: number }
+  /** `since` when, ms since 1970: of two tabs that send it, the first one goes on. */
+  | { kind: 'sending'; sent: number; since: number }
   | { kind: 'sent'; uploadId: string }
   | { kind: 'refused'; told: Told }
   /** The page was loaded anew, and the browser has not kept the file: it has to be chosen again. */

@@ -21,7 +21,8 @@ export type Keeping = {
   wayOf: (id: string) => Promise<Way | undefined>
   /** Resolves when it is kept, or the browser does not keep it. */
   put: (kept: Kept) => Promise<void>
-  remove: (id: string) => void
+  /** Resolves when it is forgotten. */
+  remove: (id: string) => Promise<void>
 }
 
 export function openKeeping(): Keeping {
@@ -29,15 +30,15 @@ export function openKeeping(): Keeping {
   const store = async (mode: IDBTransactionMode) =>
     (await database)?.transaction('entries', mode).objectStore('entries')
   const ignore = () => {}
-  const remove = (id: string) =>
-    void store('readwrite')
-      .then((found) => found && settled(found.delete(id)))
-      .catch(ignore)
+  const remove = async (id: string) => {
+    const found = await store('readwrite').catch(ignore)
+    if (found) await settled(found.delete(id)).catch(ignore)
+  }
   return {
     all: async () => {
       const found = await store('readonly').catch(ignore)
       const kept = (found && (await settled<Kept[]>(found.getAll()).catch(ignore))) ?? []
-      for (const { entry } of kept) if (isOld(entry, Date.now())) remove(entry.id)
+      for (const { entry } of kept) if (isOld(entry, Date.now())) void remove(entry.id)
       return kept
     },
     wayOf: async (id) => {

@@ -1,18 +1,17 @@
-import { asTrouble } from '../api/trouble.ts'
 import { bringBack, claimUntaken } from './bring-back.ts'
-import { type Brought, files, forget, handles, readHandle } from './brought.ts'
+import { type Brought, files, forget, readHandle } from './brought.ts'
 import { change, entries, entryOf, insert, isOpened } from './entries.ts'
-import { dueUploads, type Entry, isSame, isRefusedForNow, isToBeSent, isUntaken, type Way } from './entry.ts'
+import { afterReload, type Entry, isSame, isRefusedForNow, isToBeSent, isUntaken, type Way } from './entry.ts'
 import { type Hashing, openHashing } from './hashing.ts'
-import { type Keeping, openKeeping } from './kept.ts'
+import { changeAndKeep, keep, keeping, setWay } from './keep.ts'
 import { ownerOf } from './owner.ts'
-import { newId, sendFile } from './send-file.ts'
-import { alone, haveLocks, openTabs, type Said } from './tabs.ts'
+import { newId } from './send-file.ts'
+import { isSending, isSentHere, send, sendDue, stopAll, stopSending } from './sending.ts'
+import { haveLocks, listen, type Said, say } from './tabs.ts'
 
-const stops = new Map<string, AbortController>()
-let keeping: Keeping | undefined
 let hashing: Hashing | undefined
-const say = openTabs(hear)
+/** What other tabs have said since the key was accepted, while its name is worked out. */
+let unheard: Said[] = []
 /** Whose entries these are: nobody's until the server accepts a key, undefined while that has no name yet. */
 let owner: string | undefined = ''
 let shownKey = ''
@@ -24,7 +23,6 @@ let openings = 0
  */
 export async function openQueue(key: string, isKnown: boolean): Promise<void> {
   const opening = ++openings
-  keeping ??= openKeeping()
   hashing ??= openHashing()
   if (key !== shownKey) leaveOwner()
   shownKey = key
@@ -33,7 +31,7 @@ export async function openQueue(key: string, isKnown: boolean): Promise<void> {
   else owner = ''
   const whose = await ownerOf(key, hashing)
   if (opening !== openings) return
-  const kept = await keeping.all()
+  const kept = await keeping().all()
   if (opening !== openings) return
   const isOwn = (entry: Entry) => entry.owner === whose || (isKnown && isUntaken(entry))
   for (const { id, sha256 } of bringBack(kept, isOwn)) if (sha256 === undefined) hash(id)
@@ -45,7 +43,8 @@ export async function openQueue(key: string, isKnown: boolean): Promise<void> {
 
 /** From here on the queue is that of another key, with what was brought before any was accepted. */
 function leaveOwner(): void {
-  for (const stopping of stops.values()) stopping.abort()
+  stopAll()
+  unheard = []
   owner = ''
   for (const entry of entries.peek()) if (!isUntaken(entry)) forget(entry.id)
   const taken = entries.peek().filter(isUntaken)
@@ -61,13 +60,25 @@ function claim(): void {
 /** Gives what was brought since the key was accepted to whom it belongs to. */
 function nameOwner(whose: string): void {
   if (owner === undefined) owner = whose
-  for (const { id, owner: named } of entries.peek())
-    if (named === undefined) void changeAndKeep(id, { owner: whose })
+  const heard = unheard
+  unheard = []
+  heard.forEach(hear)
+  for (const entry of entries.peek()) {
+    if (entry.owner !== undefined) continue
+    void changeAndKeep(entry.id, { owner: whose })
+    // Until now nobody could be told of it.
+    say({ kind: 'added', entry: { ...entry, owner: whose }, brought: files.get(entry.id) })
+  }
 }
 
-/** Forgets all that is in the queue, here and in what the browser keeps. */
-export function clearQueue(): void {
-  for (const { id } of entries.peek()) remove(id)
+/** Forgets all that is in the queue, here and in what the browser keeps. Other tabs with the same key go on with it. */
+export async function clearQueue(): Promise<void> {
+  const gone = entries.peek()
+  const whose = owner
+  entries.value = []
+  for (const { id } of gone) letGo(id)
+  await Promise.all(gone.map(({ id }) => keeping().remove(id)))
+  if (whose) say({ kind: 'left', owner: whose })
 }
 
 /** Adds files to the queue; one that was lost is found again by its name, size and time. */
@@ -118,7 +129,7 @@ export async function allowAgain(): Promise<void> {
 }
 
 export function stop(id: string): void {
-  stops.get(id)?.abort()
+  stopSending(id)
   void setWay(id, { kind: 'stopped' })
   sendDue()
 }
@@ -134,14 +145,18 @@ export function retryAll(): void {
 }
 
 export function remove(id: string): void {
-  keeping?.remove(id)
+  void keeping().remove(id)
   say({ kind: 'removed', id })
   takeOff(id)
 }
 
-function takeOff(id: string): void {
-  stops.get(id)?.abort()
+function letGo(id: string): void {
+  stopSending(id)
   forget(id)
+}
+
+function takeOff(id: string): void {
+  letGo(id)
   entries.value = entries.peek().filter((entry) => entry.id !== id)
   sendDue()
 }
@@ -152,58 +167,30 @@ export function handedIn(id: string, jobId: string): void {
   void setWay(id, { kind: 'submitted', jobId })
 }
 
-function sendDue(): void {
-  for (const entry of dueUploads(entries.peek())) void send(entry)
-}
-
-/** Sends a file, once no other tab does. */
-async function send({ id, name }: Entry): Promise<void> {
-  const stopping = new AbortController()
-  const { signal } = stopping
-  stops.set(id, stopping)
-  change(id, { way: { kind: 'sending', sent: 0 } })
-  try {
-    await alone(`upload ${id}`, () => sendAlone(id, name, signal), signal)
-  } catch (error) {
-    if (signal.aborted) return
-    const { title, message, code, retryable } = asTrouble(error)
-    void setWay(id, { kind: 'refused', told: { title, message, code, retryable } })
-  } finally {
-    // It may be under way again already.
-    if (stops.get(id) === stopping) stops.delete(id)
-  }
-  sendDue()
-}
-
-async function sendAlone(id: string, name: string, signal: AbortSignal): Promise<void> {
-  const way = await keeping?.wayOf(id)
-  signal.throwIfAborted()
-  // Another tab has got through with it meanwhile. That it was refused once, perhaps for want of a key, says nothing of now.
-  if (way?.kind === 'sent' || way?.kind === 'submitted') return change(id, { way })
-  const brought = files.get(id)
-  if (!brought) return setWay(id, { kind: 'lost' })
-  void setWay(id, { kind: 'sending', sent: 0 })
-  const onSent = (sent: number) => {
-    const changes: Partial<Entry> = { way: { kind: 'sending', sent } }
-    change(id, changes)
-    say({ kind: 'changed', id, changes })
-  }
-  const { uploadId, contentType } = await sendFile(brought.file, name, { onSent, signal })
-  await changeAndKeep(id, { contentType, way: { kind: 'sent', uploadId } })
-}
-
 /** Takes in what another tab has done with the queue. */
 function hear(said: Said): void {
+  if (owner === undefined) return void unheard.push(said)
   if (said.kind === 'removed') return takeOff(said.id)
-  if (said.kind === 'added') hearAdded(said.entry, said.brought)
+  if (said.kind === 'left') {
+    if (said.owner === owner) entries.peek().forEach(goOnWith)
+  } else if (said.kind === 'added') hearAdded(said.entry, said.brought)
   else hearChanges(said.id, said.changes)
   sendDue()
 }
 
+/** The tab that had sent a file, perhaps, does so no more; and the browser has nothing of it. */
+function goOnWith(entry: Entry): void {
+  const isSent = entry.way.kind !== 'sending' || isSending(entry.id)
+  const next = isSent ? entry : afterReload(entry, files.has(entry.id))
+  change(next.id, next)
+  void keep(next)
+}
+
 function hearAdded(entry: Entry, brought: Brought | undefined): void {
-  if (entry.owner !== owner) return
+  if (entry.owner !== owner || entryOf(entry.id)) return
   if (brought) files.set(entry.id, brought)
   insert([entry])
+  waitFor(entry.id)
 }
 
 function hearChanges(id: string, changes: Partial<Entry>): void {
@@ -211,29 +198,18 @@ function hearChanges(id: string, changes: Partial<Entry>): void {
   // It belongs to another key now.
   if (whose !== owner) return takeOff(id)
   // Here more is known: it is being sent, or waits for the tab that does.
-  if (stops.has(id) && (way?.kind === 'waiting' || way?.kind === 'lost')) return
+  if (isSending(id) && (way?.kind === 'waiting' || way?.kind === 'lost')) return
+  if (way?.kind === 'sending' && isSentHere(id, way.since)) return
   change(id, changes)
-  if (way && !isToBeSent(way)) stops.get(id)?.abort()
+  if (way && !isToBeSent(way)) stopSending(id)
   if (way?.kind === 'submitted') forget(id)
-  // Should that tab be closed, this one goes on.
+  waitFor(id)
+}
+
+/** Should the tab that sends a file be closed, this one goes on. */
+function waitFor(id: string): void {
   const entry = entryOf(id)
-  if (entry && way?.kind === 'sending' && haveLocks && !stops.has(id)) void send(entry)
+  if (entry?.way.kind === 'sending' && haveLocks && !isSending(id)) void send(entry)
 }
 
-const setWay = (id: string, way: Way) => changeAndKeep(id, { way })
-
-/** Resolves when the browser has it. */
-async function changeAndKeep(id: string, changes: Partial<Entry>): Promise<void> {
-  change(id, changes)
-  const entry = entryOf(id)
-  if (entry?.owner === undefined) return
-  say({ kind: 'changed', id, changes })
-  await keep(entry)
-}
-
-/** Keeps it for a later visit, once it is known whose it is. */
-async function keep(entry: Entry): Promise<void> {
-  if (entry.owner === undefined) return
-  const { file, handle = handles.get(entry.id) } = files.get(entry.id) ?? {}
-  await keeping?.put({ entry, file, handle })
-}
+listen(hear)

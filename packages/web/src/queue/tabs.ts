@@ -6,13 +6,20 @@ export type Said =
   | { kind: 'added'; entry: Entry; brought: Brought | undefined }
   | { kind: 'changed'; id: string; changes: Partial<Entry> }
   | { kind: 'removed'; id: string }
+  /** A tab has forgotten its key, and with that all that the browser had kept for it. */
+  | { kind: 'left'; owner: string }
 
-/** Hears what other tabs say. @returns says something to them; to nobody where the browser has no channels between tabs */
-export function openTabs(hear: (said: Said) => void): (said: Said) => void {
-  const channel = openChannel()
-  channel?.addEventListener('message', ({ data }: MessageEvent<Said>) => hear(data))
+const channel = openChannel()
+
+/** Says something to other tabs; to nobody where the browser has no channels between tabs. */
+export function say(said: Said): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- channels reach one origin alone
-  return (said) => channel?.postMessage(said)
+  channel?.postMessage(said)
+}
+
+/** Hears what other tabs say from now on. */
+export function listen(hear: (said: Said) => void): void {
+  channel?.addEventListener('message', ({ data }: MessageEvent<Said>) => hear(data))
 }
 
 function openChannel(): BroadcastChannel | undefined {

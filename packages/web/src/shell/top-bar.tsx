@@ -1,4 +1,4 @@
-import { apiKey, forgetKey } from '../api/key.ts'
+import { apiKey, useKey } from '../api/key.ts'
 import { unreachable } from '../api/trouble.ts'
 import icon from '../design/icon.svg'
 import { clearQueue } from '../queue/queue.ts'
@@ -44,8 +44,8 @@ function Way({ to, views, words }: { to: string; views: readonly string[]; words
 function KeyForgetter() {
   const { forget } = t.value.key
   const act = () => {
-    clearQueue()
-    forgetKey()
+    void clearQueue()
+    useKey('')
   }
   return (
     <Button small look="quiet" label={forget} title={forget} onClick={act}>

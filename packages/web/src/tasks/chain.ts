@@ -1,42 +1,18 @@
 import { effect } from '@preact/signals'
-import { z } from '../api/parts.ts'
 import { ask } from '../api/ask.ts'
 import { ListedJob } from '../api/job.ts'
-import { asTrouble, jsonOf } from '../api/trouble.ts'
+import { apiKey } from '../api/key.ts'
+import { asTrouble } from '../api/trouble.ts'
 import { sendFile } from '../queue/send-file.ts'
 import { alone } from '../queue/tabs.ts'
 import { resultFile } from '../state/download.ts'
 import { isListed, jobNow, jobsChanged, takeJob } from '../state/jobs.ts'
-import { isOpen } from '../state/of-job.ts'
+import { isOpen, nameOf, taskOf } from '../state/of-job.ts'
+import { followSteps, keptSteps, setSteps, type Step } from '../state/steps.ts'
+import { t } from '../texts/index.ts'
+import { addressOf } from '../routing.ts'
 import { tell } from '../ui/toast.tsx'
 import { submitJobs } from './submit.ts'
-
-/** What is to be done with the result of a job. */
-const Step = z.object({ jobId: z.string(), task: z.string() })
-type Step = z.output<typeof Step>
-
-/** They outlast the page: whoever opens it again goes on with them. All tabs share them. */
-const place = 'chains'
-
-/** As many as this page knows of where the browser keeps nothing. */
-let steps: readonly Step[] = []
-
-function keptSteps(): readonly Step[] {
-  try {
-    return z.array(Step).safeParse(jsonOf(localStorage.getItem(place) ?? '')).data ?? []
-  } catch {
-    return steps
-  }
-}
-
-function setSteps(next: readonly Step[]): void {
-  steps = next
-  try {
-    localStorage.setItem(place, JSON.stringify(next))
-  } catch {
-    // They last as long as the page.
-  }
-}
 
 /** Has a task done with the result of each job, when it is there. */
 export function goOn(jobs: readonly ListedJob[], task: string): void {
@@ -46,18 +22,28 @@ export function goOn(jobs: readonly ListedJob[], task: string): void {
 
 /** Goes on with jobs as they end, from now on. */
 export function followChains(): void {
+  followSteps()
   effect(() => {
     void jobsChanged.value
     takeDue()
   })
   effect(() => {
-    if (isListed.value) for (const { jobId } of keptSteps()) if (!jobNow(jobId)) void find(jobId)
+    if (isListed.value) for (const step of keptSteps()) if (!jobNow(step.jobId)) void find(step)
   })
 }
 
 /** A job that has ended since may be older than all that are listed. One that belongs to another key waits for that. */
-const find = (id: string) =>
-  ask(`/api/jobs/${encodeURIComponent(id)}`, ListedJob).then(takeJob, () => undefined)
+async function find(step: Step): Promise<void> {
+  try {
+    takeJob(await ask(`/api/jobs/${encodeURIComponent(step.jobId)}`, ListedJob))
+  } catch (error) {
+    const { code, message } = asTrouble(error)
+    // Without keys all jobs are everybody's: it was deleted.
+    if (code !== 'unknown_job' || apiKey.peek()) return
+    drop(JSON.stringify(step))
+    tell(t.value.jobs.notThen(taskOf(step.task), message))
+  }
+}
 
 /** Steps that are being taken, or wait to be tried again. */
 const underWay = new Set<string>()
@@ -87,7 +73,10 @@ const drop = (named: string) => setSteps(keptSteps().filter((each) => JSON.strin
 
 /** @returns whether nothing is left to do: a step goes only when the service has its job */
 async function finish(job: ListedJob, step: Step): Promise<boolean> {
-  if (job.status !== 'completed') return true
+  if (job.status !== 'completed') {
+    tellNotTaken(job, step, t.value.states[job.status])
+    return true
+  }
   const named = JSON.stringify(step)
   try {
     await alone(`chain ${named}`, async () => {
@@ -99,9 +88,20 @@ async function finish(job: ListedJob, step: Step): Promise<boolean> {
     return true
   } catch (error) {
     const { message, retryable } = asTrouble(error)
-    tell(message)
+    if (retryable) tell(message)
+    else tellNotTaken(job, step, message)
     return !retryable
   }
+}
+
+/** What comes to nothing is told until somebody has seen it. */
+function tellNotTaken(job: ListedJob, { task }: Step, why: string): void {
+  const { jobs, files } = t.value
+  const act = () => {
+    take()
+    location.hash = addressOf.job(job.id)
+  }
+  const take = tell(jobs.notThen(taskOf(task), `${nameOf(job)}: ${why}`), { words: files.open, act })
 }
 
 /** Two pages that do the same at once get one job, as the file and what is asked of it are the same. */

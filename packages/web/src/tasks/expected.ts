@@ -17,6 +17,15 @@ export function dueEstimate(entries: readonly Entry[], known: Estimates): Entry 
     )
 }
 
+/** Whether an estimate of one of these files is known, or still to come. */
+export const hasEstimates = (entries: readonly Entry[], known: Estimates): boolean =>
+  entries
+    .slice(0, mostFiles)
+    .some(
+      ({ way, contentType }) =>
+        contentType === 'application/pdf' && (way.kind !== 'sent' || known.get(way.uploadId) !== 'none'),
+    )
+
 /** What files are expected to become at a level, bytes; `of` are those that an estimate is known of. */
 export type Expected = { before: number; bytes: number; least: number; most: number; of: number }
 

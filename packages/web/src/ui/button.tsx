@@ -7,6 +7,8 @@ type ButtonProps = {
   look?: Look
   small?: boolean
   disabled?: boolean
+  /** It was pressed, and what it does is under way; unlike one that is disabled it keeps focus. */
+  busy?: boolean
   /** What it does, where its content alone does not say. */
   label?: string
   /** What a pointer is told that rests on it, where it shows no words. */
@@ -26,12 +28,12 @@ export function Button({
   small = false,
   label,
   expanded,
+  busy,
   type = 'button',
   ...rest
 }: ButtonProps) {
-  return (
-    <button type={type} class={classOf(look, small)} aria-label={label} aria-expanded={expanded} {...rest} />
-  )
+  const told = { 'aria-label': label, 'aria-expanded': expanded, 'aria-disabled': busy || undefined }
+  return <button type={type} class={classOf(look, small)} {...told} {...rest} />
 }
 
 /** A link that looks like a button: it leads somewhere, and changes nothing. */

@@ -19,13 +19,21 @@ export function Dialog({
   const id = useId()
   // It is never seen before it is in front.
   useLayoutEffect(() => {
-    ref.current?.showModal()
+    const dialog = ref.current
+    dialog?.showModal()
     dialogsOpen.value += 1
     return () => {
+      // One that is only taken away gives no focus back.
+      dialog?.close()
       dialogsOpen.value -= 1
     }
   }, [])
-  const closed = () => (stays ? ref.current?.showModal() : onClose())
+  const closed = () => {
+    // The browser tells of it later, when the dialog may be gone already.
+    if (!ref.current) return
+    if (stays) ref.current.showModal()
+    else onClose()
+  }
   return (
     <dialog ref={ref} class="dialog stack" aria-labelledby={id} onClose={closed}>
       <h2 id={id}>{title}</h2>

@@ -1,3 +1,4 @@
+export { useAct } from './act.ts'
 export { Bar } from './bar.tsx'
 export { Button, LinkButton } from './button.tsx'
 export { Chip, type Tone } from './chip.tsx'

@@ -4,6 +4,7 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { keyRing } from '../access/key-ring.ts'
 import { type Harness, openHarness, problemIn } from '../../testing/harness.ts'
 import { pageFolder, scriptWithin } from '../../testing/page-folder.ts'
 
@@ -40,6 +41,15 @@ it('is handed out with a policy that lets nothing in, and asked for anew each ti
     const again = await fetch(`${gateway.url}/`, { headers: { 'if-none-match': known } })
     expect(again.status).toBe(304)
   }
+})
+
+it('asks for a key at once where one is needed, and nowhere else', async () => {
+  const locked = await gateway.replica({ page: folder, keys: { ...keyRing([]), close: () => {} } })
+  const [open, asking] = await Promise.all([gateway, locked].map(({ url }) => fetch(`${url}/`)))
+  expect(await asking?.text()).toContain('Which key?')
+  expect(await open?.text()).not.toContain('Which key?')
+  const policies = [open, asking].map((answer) => answer?.headers.get('content-security-policy'))
+  expect(policies[0]).toBe(policies[1])
 })
 
 it('has files that never change, packed for whoever takes that', async () => {

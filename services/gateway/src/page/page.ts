@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { JobFailure } from '@pdf-smaller/contracts'
-import { builtPage } from '@pdf-smaller/web/built'
+import { builtPage, documentAskingForKey } from '@pdf-smaller/web/built'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App, Context } from '../context.ts'
 import { codingsTaken } from '../http/compress.ts'
@@ -55,7 +55,8 @@ To have the page, run <code>npm run build:web</code> and start the service again
 export async function page(app: App, context: Context, folder = builtPage): Promise<void> {
   const hidden = { config: { access: 'open' as const } }
   const files = await builtFiles(folder)
-  const index = files?.get('index.html')
+  const asking = context.keys && files?.get(documentAskingForKey)
+  const index = asking ?? files?.get('index.html')
   const tag = index && `"${sha256(index.plain, 'base64url').slice(0, 16)}"`
   const headers = always(policyWith(index ? scriptsIn(index.plain.toString()) : []))
   app.get('/', hidden, (request, reply) => {

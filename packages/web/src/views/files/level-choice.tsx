@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks'
 import { type Level, levels } from '../../api/task.ts'
 import type { Entry } from '../../queue/entry.ts'
 import { estimates } from '../../tasks/estimates.ts'
-import { type Expected, expectedAt } from '../../tasks/expected.ts'
+import { type Expected, expectedAt, hasEstimates } from '../../tasks/expected.ts'
 import { formats, t } from '../../texts/index.ts'
 
 /** The levels with what each is expected to make of the files. */
@@ -19,6 +19,7 @@ export function LevelChoice({
   const { task } = t.value
   const all = levels.map((level) => [level, expectedAt(level, files, estimates.value)] as const)
   const known = all[0]?.[1].of ?? 0
+  const isExpected = hasEstimates(files, estimates.value)
   return (
     <fieldset class="levels">
       <legend class="unseen">{task.estimate}</legend>
@@ -27,7 +28,7 @@ export function LevelChoice({
           <input type="radio" name={name} checked={level === value} onChange={() => onChoose(level)} />
           <span class="level-name">{task.levels[level]}</span>
           <span class="level-help soft small">{task.levelsHelp[level]}</span>
-          <ExpectedSize expected={expected} />
+          {isExpected && <ExpectedSize expected={expected} />}
         </label>
       ))}
       {known > 0 && known < files.length && <p class="soft small">{task.estimateOf(known, files.length)}</p>}
@@ -36,7 +37,8 @@ export function LevelChoice({
 }
 
 function ExpectedSize({ expected: { bytes, least, most, before, of } }: { expected: Expected }) {
-  if (of === 0) return null
+  // Its room is there before it, so that nothing moves when it comes.
+  if (of === 0) return <span class="level-size" />
   const { bytes: written, percent } = formats.value
   const { task } = t.value
   return (

@@ -19,8 +19,10 @@ export function QueueRow({ entry }: { entry: Entry }) {
   return (
     <li class="queue-row">
       <div class="queue-what">
-        <bdi class="file-name">{shownName(entry.name)}</bdi>
-        <span class="soft small">{formats.value.bytes(size)}</span>
+        <bdi class="file-name" title={shownName(entry.name)}>
+          {shownName(entry.name)}
+        </bdi>
+        {way.kind !== 'sending' && <span class="soft small">{formats.value.bytes(size)}</span>}
       </div>
       {job ? <JobState job={job} /> : <Sending entry={entry} />}
       <div class="row queue-acts">{job ? <OfJob job={job} /> : <OfFile entry={entry} />}</div>
@@ -81,19 +83,20 @@ function OfFile({ entry }: { entry: Entry }) {
           {files.again}
         </Button>
       )}
-      {way.kind === 'sending' && (
+      {way.kind === 'sending' ? (
         <Button small look="quiet" label={files.stop(name)} onClick={() => stop(id)}>
           {jobs.cancel}
         </Button>
+      ) : (
+        <Button
+          small
+          look={isRefused ? 'plain' : 'quiet'}
+          label={files.remove(name)}
+          onClick={() => remove(id)}
+        >
+          {isRefused ? files.takeOff : <span aria-hidden="true">✕</span>}
+        </Button>
       )}
-      <Button
-        small
-        look={isRefused ? 'plain' : 'quiet'}
-        label={files.remove(name)}
-        onClick={() => remove(id)}
-      >
-        {isRefused ? files.takeOff : <span aria-hidden="true">✕</span>}
-      </Button>
     </>
   )
 }

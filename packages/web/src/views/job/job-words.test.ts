@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import type { Document } from '../../api/extraction.ts'
 import type { Word } from '../../api/pages.ts'
-import { groupsOf, valueNow, valueText } from './fields/found-fields.ts'
+import { groupsOf, valueNow } from './fields/found-fields.ts'
+import { valueText } from './fields/value-words.ts'
 import { linesOf } from './words/lines.ts'
 
 const word = (text: string, left: number, top: number): Word => ({
@@ -61,7 +62,7 @@ it('goes no deeper than documents do', () => {
 
 it('shows what a person has said in place of what was read, also that it is not there', () => {
   const read = { value: { amount: '2.00', currency: null }, raw: '2', grade: 'low', provenance: [] } as const
-  expect(valueText(valueNow({ ...read, provenance: [] }))).toBe('2.00')
+  expect(valueText('quantity', valueNow({ ...read, provenance: [] }), 'en')).toBe('2.00')
   const corrected = { value: null, by: 'me' }
   expect(valueNow({ ...read, provenance: [], corrected })).toBe(null)
 })

@@ -1,8 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
-import { asTrouble, type Trouble } from '../../api/trouble.ts'
 import { t } from '../../texts/index.ts'
-import { Button, Dialog, Failure, Field } from '../../ui/index.ts'
+import { Button, Dialog, Failure, Field, useAct } from '../../ui/index.ts'
 
 /** Asks for what is needed to make something, and what went wrong with it. @param make may throw */
 export function AskingForm({
@@ -18,26 +16,21 @@ export function AskingForm({
   onClose: () => void
   children: ComponentChildren
 }) {
-  const [trouble, setTrouble] = useState<Trouble>()
-  const [isMaking, setMaking] = useState(false)
+  const { isUnderWay, trouble, carryOut } = useAct()
   const submit = (event: Event) => {
     event.preventDefault()
-    setMaking(true)
-    setTrouble(undefined)
-    void make()
-      .catch((error: unknown) => setTrouble(asTrouble(error)))
-      .finally(() => setMaking(false))
+    carryOut(make)
   }
   return (
-    <Dialog title={title} onClose={onClose} stays={isMaking}>
+    <Dialog title={title} onClose={onClose} stays={isUnderWay}>
       <form class="stack" onSubmit={submit}>
         {children}
         {trouble && <Failure trouble={trouble} />}
         <div class="row">
-          <Button look="primary" type="submit" disabled={isMaking}>
+          <Button look="primary" type="submit" busy={isUnderWay}>
             {words}
           </Button>
-          <Button look="quiet" disabled={isMaking} onClick={onClose}>
+          <Button look="quiet" disabled={isUnderWay} onClick={onClose}>
             {t.value.system.sure.leave}
           </Button>
         </div>

@@ -1,10 +1,8 @@
-import { useState } from 'preact/hooks'
 import { ask } from '../../api/ask.ts'
-import { asTrouble, type Trouble } from '../../api/trouble.ts'
 import { addressOf } from '../../routing.ts'
 import { formats, t } from '../../texts/index.ts'
 import { wordFor } from '../../texts/word-for.ts'
-import { Button, Chip, Empty, Failure, Table, tell, type Tone } from '../../ui/index.ts'
+import { Button, Chip, Empty, Failure, Table, tell, type Tone, useAct } from '../../ui/index.ts'
 import { useAsked } from './asked.ts'
 import { Deliveries, type Delivery, Sent, type Webhook } from './contracts.ts'
 import { Shown } from './shown.tsx'
@@ -26,27 +24,24 @@ export function DeliveryLog({
   const { webhooks: words } = t.value.system
   const address = `${pathOf(webhook)}/deliveries`
   const answered = useAsked(address, Deliveries, { everyMs })
-  const [trouble, setTrouble] = useState<Trouble>()
+  const { trouble, carryOut } = useAct()
   const changed = () => {
     answered.again()
     onChange()
   }
   const sendAgain = async (sequence: number) => {
-    setTrouble(undefined)
-    try {
-      await ask(`${address}/${sequence}/redeliver`, Sent, { method: 'POST', json: {} })
-      tell(words.sentAgain)
-      changed()
-    } catch (error) {
-      setTrouble(asTrouble(error))
-    }
+    await ask(`${address}/${sequence}/redeliver`, Sent, { method: 'POST', json: {} })
+    tell(words.sentAgain)
+    changed()
   }
   return (
     <div class="stack">
       <WebhookActs webhook={webhook} onChange={changed} onErased={onChange} onSecret={onSecret} />
       {trouble && <Failure trouble={trouble} />}
       <Shown of={answered}>
-        {({ deliveries }) => <Log deliveries={deliveries} onAgain={(sequence) => void sendAgain(sequence)} />}
+        {({ deliveries }) => (
+          <Log deliveries={deliveries} onAgain={(sequence) => carryOut(() => sendAgain(sequence))} />
+        )}
       </Shown>
     </div>
   )

@@ -1,7 +1,5 @@
-import { useState } from 'preact/hooks'
-import { asTrouble, type Trouble } from '../../api/trouble.ts'
 import { t } from '../../texts/index.ts'
-import { Button, Dialog, Failure } from '../../ui/index.ts'
+import { Button, Dialog, Failure, useAct } from '../../ui/index.ts'
 
 /** Asks before something that cannot be taken back. @param act may throw */
 export function SureDialog({
@@ -17,23 +15,16 @@ export function SureDialog({
   act: () => Promise<void>
   onClose: () => void
 }) {
-  const [trouble, setTrouble] = useState<Trouble>()
-  const [isActing, setActing] = useState(false)
-  const carryOut = () => {
-    setActing(true)
-    void act()
-      .then(onClose, (error: unknown) => setTrouble(asTrouble(error)))
-      .finally(() => setActing(false))
-  }
+  const { isUnderWay, trouble, carryOut } = useAct()
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={onClose} stays={isUnderWay}>
       <p>{says}</p>
       {trouble && <Failure trouble={trouble} />}
       <div class="row">
-        <Button look="danger" disabled={isActing} onClick={carryOut}>
+        <Button look="danger" busy={isUnderWay} onClick={() => carryOut(() => act().then(onClose))}>
           {words}
         </Button>
-        <Button look="quiet" onClick={onClose}>
+        <Button look="quiet" disabled={isUnderWay} onClick={onClose}>
           {t.value.system.sure.leave}
         </Button>
       </div>

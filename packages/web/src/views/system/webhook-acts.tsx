@@ -1,9 +1,8 @@
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { ask } from '../../api/ask.ts'
-import { asTrouble, type Trouble } from '../../api/trouble.ts'
 import { z } from '../../api/parts.ts'
 import { t } from '../../texts/index.ts'
-import { Button, Failure, tell } from '../../ui/index.ts'
+import { Button, Failure, tell, useAct } from '../../ui/index.ts'
 import { MadeWebhook, Sent, type Webhook } from './contracts.ts'
 import { SureDialog } from './sure.tsx'
 
@@ -23,18 +22,9 @@ export function WebhookActs({
   onSecret: (secret: string) => void
 }) {
   const { webhooks: words } = t.value.system
-  const [trouble, setTrouble] = useState<Trouble>()
+  const { trouble, carryOut } = useAct()
   const turn = webhook.status === 'enabled' ? 'disable' : 'resume'
-  const isActing = useRef(false)
-  /** Once, however often it is pressed. */
-  const attempt = (act: () => Promise<void>) => () => {
-    if (isActing.current) return
-    isActing.current = true
-    setTrouble(undefined)
-    void act()
-      .then(onChange, (error: unknown) => setTrouble(asTrouble(error)))
-      .finally(() => (isActing.current = false))
-  }
+  const attempt = (act: () => Promise<void>) => () => carryOut(() => act().then(onChange))
   const post = <Schema extends z.ZodMiniType>(path: string, schema: Schema) =>
     ask(pathOf(webhook) + path, schema, { method: 'POST', json: {} })
   const ping = attempt(async () => {

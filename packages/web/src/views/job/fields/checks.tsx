@@ -1,7 +1,9 @@
 import type { Check, Document } from '../../../api/extraction.ts'
 import { t } from '../../../texts/index.ts'
 import { wordFor } from '../../../texts/word-for.ts'
+import { language } from '../../../wishes.ts'
 import { Chip, Disclosure, type Tone } from '../../../ui/index.ts'
+import { decimalText } from './value-words.ts'
 
 type Outcome = 'holds' | 'fails' | 'open'
 const outcomeOf = ({ passed }: Check): Outcome => (passed === null ? 'open' : passed ? 'holds' : 'fails')
@@ -71,6 +73,9 @@ function CheckList({ checks }: { checks: readonly Check[] }) {
 function figuresText({ figures }: Check): string {
   const { fields: words } = t.value.job
   return Object.entries(figures)
-    .map(([name, value]) => `${wordFor(words.figures, name)} ${value}`)
+    .map(([name, value]) => `${wordFor(words.figures, name)} ${figureText(value)}`)
     .join(' · ')
 }
+
+/** Amounts have decimals; whatever has none may be an identifier. */
+const figureText = (value: string) => (value.includes('.') ? decimalText(value, language.value) : value)

@@ -5,8 +5,10 @@ import { correct } from '../../../api/extractions.ts'
 import type { Job } from '../../../api/job.ts'
 import { asTrouble } from '../../../api/trouble.ts'
 import { t } from '../../../texts/index.ts'
+import { wordFor } from '../../../texts/word-for.ts'
+import { language } from '../../../wishes.ts'
 import { Button, Field } from '../../../ui/index.ts'
-import { valueText } from './found-fields.ts'
+import { typedValue, valueText } from './value-words.ts'
 
 /** Asks what a value should be. What was read stays as it is; the correction stands beside it. */
 export function CorrectForm({
@@ -19,6 +21,7 @@ export function CorrectForm({
 }: {
   job: Job
   of: { document: number; field: string }
+  /** The last step of its path. */
   name: string
   /** What was read, which says what kind of value it is. */
   was: FieldValue
@@ -26,7 +29,7 @@ export function CorrectForm({
   onDone: (isNew: boolean) => void
 }) {
   const { fields: words } = t.value.job
-  const typed = useSignal(valueText(now))
+  const typed = useSignal(valueText(name, now, language.value))
   const wrong = useSignal<string | undefined>(undefined)
   const isSending = useSignal(false)
   const ref = useRef<HTMLFormElement>(null)
@@ -44,12 +47,12 @@ export function CorrectForm({
   }
   const submit = (event: Event) => {
     event.preventDefault()
-    void send(typedValue(typed.value.trim(), was))
+    void send(typedValue(name, typed.value.trim(), was, language.value))
   }
   const leave = (event: KeyboardEvent) => event.key === 'Escape' && onDone(false)
   return (
     <form class="stack correct" ref={ref} onSubmit={submit} onKeyDown={leave}>
-      <Field label={words.shouldBe(name)} wrong={wrong.value} help={helpFor(was)}>
+      <Field label={words.shouldBe(wordFor(words.names, name))} wrong={wrong.value} help={helpFor(was)}>
         {(described) => (
           <input
             class="input"
@@ -89,14 +92,6 @@ function Ends({
       </Button>
     </div>
   )
-}
-
-/** What was typed, as a value of the kind that was read. Whether it can be one is decided by the service. */
-function typedValue(text: string, was: FieldValue): FieldValue {
-  if (typeof was === 'number') return /^\d{1,9}$/.test(text) ? Number(text) : text
-  if (typeof was === 'string') return text
-  const [, amount = text, currency] = /^(.*?)\s*([A-Z]{3})?$/.exec(text) ?? []
-  return currency === undefined ? amount : { amount, currency }
 }
 
 function helpFor(was: FieldValue): string | undefined {

@@ -1,7 +1,10 @@
 import { t } from '../../../texts/index.ts'
 import { wordFor } from '../../../texts/word-for.ts'
+import type { FieldValue } from '../../../api/extraction.ts'
+import { language } from '../../../wishes.ts'
 import { placed } from '../words/word-boxes.tsx'
-import { type FieldGroup, valueNow, valueText } from './found-fields.ts'
+import { type FieldGroup, valueNow } from './found-fields.ts'
+import { valueText } from './value-words.ts'
 
 /** Boxes where the values of a page stand. Keyboards and readers choose in the list beside it. */
 export function FieldBoxes({
@@ -15,7 +18,6 @@ export function FieldBoxes({
   chosen: string | undefined
   onChoose: (path: string) => void
 }) {
-  const { fields: words } = t.value.job
   const boxes = groups.flatMap(({ fields }) =>
     fields.flatMap(({ path, names, field }) =>
       field.provenance
@@ -24,7 +26,7 @@ export function FieldBoxes({
           path,
           key: `${path} ${index}`,
           grade: field.grade,
-          words: `${wordFor(words.names, names.at(-1) ?? '')}: ${valueText(valueNow(field))}`,
+          words: wordsOf(names.at(-1) ?? '', valueNow(field)),
           style: placed([bbox.l, bbox.t, bbox.r, bbox.b], { width, height }),
         })),
     ),
@@ -43,3 +45,6 @@ export function FieldBoxes({
     </div>
   )
 }
+
+const wordsOf = (name: string, value: FieldValue | null) =>
+  `${wordFor(t.value.job.fields.names, name)}: ${valueText(name, value, language.value)}`

@@ -2,9 +2,11 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Job } from '../../../api/job.ts'
 import { formats, t } from '../../../texts/index.ts'
 import { wordFor } from '../../../texts/word-for.ts'
+import { language } from '../../../wishes.ts'
 import { Chip } from '../../../ui/index.ts'
 import { CorrectForm } from './correct-form.tsx'
-import { type FoundField, valueNow, valueText } from './found-fields.ts'
+import { type FoundField, valueNow } from './found-fields.ts'
+import { valueText } from './value-words.ts'
 
 /** A value: a click marks it on its page, a second one lets it be corrected. */
 export function FieldRow({
@@ -29,15 +31,15 @@ export function FieldRow({
     if (isChosen) ref.current?.scrollIntoView({ block: 'nearest' })
     else setOpen(false)
   }, [isChosen])
-  const name = wordFor(words.names, names.at(-1) ?? '')
+  const name = names.at(-1) ?? ''
   const now = valueNow(field)
   const act = () => (isChosen ? setOpen(true) : onChoose(path))
   return (
     <li ref={ref} class={`field-row ${isChosen ? 'chosen' : ''}`}>
       <button type="button" class="field-value" aria-expanded={isOpen} onClick={act}>
-        <span class="soft small">{name}</span>
+        <span class="soft small">{wordFor(words.names, name)}</span>
         <span class={field.corrected ? 'corrected' : ''}>
-          {now === null ? words.absent : shownValue(valueText(now))}
+          {now === null ? words.absent : shownValue(valueText(name, now, language.value))}
         </span>
         {field.grade === 'low' && !field.corrected && <Chip tone="warn">{words.unsure}</Chip>}
         {field.corrected && <Chip tone="good">{words.corrected}</Chip>}
@@ -60,7 +62,7 @@ export function FieldRow({
   )
 }
 
-/** Days as the language writes them; everything else as it is. */
+/** Days are shown as the language writes them, and typed as they are everywhere. */
 function shownValue(text: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return text
   return formats.value.day(text)

@@ -32,13 +32,6 @@ export function groupsOf({ invoice, statement }: Document): FieldGroup[] {
   return groups.filter(({ fields }) => fields.length > 0)
 }
 
-/** A value as text, as it can be typed; a currency stands behind its amount. */
-export function valueText(value: FieldValue | null): string {
-  if (value === null) return ''
-  if (typeof value !== 'object') return String(value)
-  return value.currency === null ? value.amount : `${value.amount} ${value.currency}`
-}
-
 /** What holds now: what a person has said, or else what was read. */
 export const valueNow = ({ value, corrected }: Field): FieldValue | null =>
   corrected ? corrected.value : value
