@@ -3,6 +3,10 @@ import type { PdfStream, WorkingCopy } from './working-copy.ts'
 
 /** Standards whose files must say in their XMP packet that they follow them. */
 const standards = /pdfaid:|pdfuaid:|pdfxid:|pdfx:GTS_|zugferd|factur-x/i
+/** Standards that forbid to pack it, or may; of PDF/A that is the first part alone (ISO 19005-1, 6.7.2). */
+const plainStandards = /pdfxid:|pdfx:GTS_/i
+/** The part of PDF/A that is claimed, as an attribute or an element. */
+const archivePart = /(?<!\/)pdfaid:part\s*(?:=\s*["']|>)\s*(\d*)/gi
 /** Longer packets are not read. */
 const mostPacketBytes = 64 * 1024 * 1024
 
@@ -13,6 +17,8 @@ export type XmpPacket = {
   bytes: Buffer | undefined
   /** Whether it names a standard, as one may that cannot be read. */
   claimsStandard: boolean
+  /** Whether no standard that it names forbids to pack it. */
+  mayBePacked: boolean
 }
 
 /**
@@ -23,7 +29,16 @@ export async function xmpPacketOf(copy: WorkingCopy): Promise<XmpPacket | undefi
   const stream = copy.stream(copy.dictionary(copy.trailer['/Root'])['/Metadata'])
   if (!stream) return undefined
   const bytes = await plainStream(stream, copy, mostPacketBytes)
-  return { stream, bytes, claimsStandard: bytes === undefined || standards.test(textIn(bytes)) }
+  if (!bytes) return { stream, bytes, claimsStandard: true, mayBePacked: false }
+  const text = textIn(bytes)
+  return { stream, bytes, claimsStandard: standards.test(text), mayBePacked: mayBePacked(text) }
+}
+
+function mayBePacked(packet: string): boolean {
+  if (plainStandards.test(packet)) return false
+  if (!/pdfaid:/i.test(packet)) return true
+  const parts = [...packet.matchAll(archivePart)].map(([, part]) => Number(part))
+  return parts.length > 0 && parts.every((part) => part > 1)
 }
 
 /** The ASCII of a packet, which may be in UTF-16 or UTF-32, too. */
