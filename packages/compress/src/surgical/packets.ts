@@ -1,4 +1,11 @@
-import { orAsItIs, type PdfStream, without, withoutEditingData, type WorkingCopy, xmpPacketOf } from '@pdf-smaller/pdf'
+import {
+  orAsItIs,
+  type PdfStream,
+  without,
+  withoutEditingData,
+  type WorkingCopy,
+  xmpPacketOf,
+} from '@pdf-smaller/pdf'
 import type { Settings } from '../levels.ts'
 import { decode } from './decode.ts'
 import { repack } from './repack.ts'
@@ -14,7 +21,7 @@ const mostBytesInAll = 64 * 1024 * 1024
 export async function packPackets(copy: WorkingCopy, settings: Settings): Promise<void> {
   const packet = await xmpPacketOf(copy)
   // What forbids to pack one packet forbids it for all.
-  if (packet && !packet.mayBePacked) return
+  if (packet?.forbidsNewForms) return
   if (packet?.bytes && !(packet.claimsStandard && settings.keepXmp)) {
     const isSlimmed = !settings.keepXmp && !packet.claimsStandard
     await packPacket(packet.stream, isSlimmed ? packet.bytes : undefined, copy)
