@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { srgbProfile } from '@pdf-smaller/pdfa/srgb'
+import { srgbProfile } from '@pdf-smaller/pdf/srgb'
 import { run } from '@pdf-smaller/testing/pdf/inspect'
 import { createWriter } from '@pdf-smaller/testing/pdf/writer'
 import { difference, drawn } from '../../testing/carried.ts'

@@ -1,5 +1,5 @@
 import { orAsItIs, type PdfStream, without, type WorkingCopy, xmpPacketOf } from '@pdf-smaller/pdf'
-import { srgbProfile } from '@pdf-smaller/pdfa/srgb'
+import { srgbProfile } from '@pdf-smaller/pdf/srgb'
 import { decode } from './decode.ts'
 
 const [headerBytes, entryBytes, mostTags] = [128, 12, 100]
