@@ -1,5 +1,5 @@
 import { bytes, type PdfValue } from '@pdf-smaller/testing/pdf/values'
-import { srgbProfile } from '@pdf-smaller/pdfa/srgb'
+import { srgbProfile } from '@pdf-smaller/pdf/srgb'
 import { codecKinds } from './image-codecs.ts'
 import {
   areas,

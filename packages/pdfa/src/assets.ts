@@ -1,6 +1,6 @@
 import { type WorkingCopy, xmpPacketOf } from '@pdf-smaller/pdf'
 import { cmykProfile } from './colour/cmyk.ts'
-import { srgbProfile } from './colour/srgb.ts'
+import { srgbProfile } from '@pdf-smaller/pdf/srgb'
 import type { Facts } from './facts.ts'
 import type { Assets } from './finding.ts'
 import { descriptionOf } from './metadata/read.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cmykProfile } from './colour/cmyk.ts'
 import { iccHeaderOf, isForColours } from './colour/icc-header.ts'
-import { srgbProfile } from './colour/srgb.ts'
+import { srgbProfile } from '@pdf-smaller/pdf/srgb'
 import { simpleGlyphs } from './fonts/character-map.ts'
 import { boxedCodestream } from './images/codestream.ts'
 import { jpeg2000Of } from './images/jpeg2000.ts'

@@ -54,6 +54,24 @@ it.each(['low', 'medium', 'high', 'maximum'])(
   },
 )
 
+const archive = (part: number) => packetOf(`<pdfaid:part>${part}</pdfaid:part>${creator}${history}`)
+
+it.each<[string, string, Buffer, RegExp]>([
+  ['of the document and its parts are packed', 'low', packetOf(creator), /^$/],
+  ['of an archive are packed by strong levels', 'high', archive(3), /^$/],
+  ['of an archive are plain at a gentle level', 'medium', archive(3), /^document$/],
+  ['of an archive of the first part are plain', 'maximum', archive(1), /^document part$/],
+])('packets %s', async (_, level, packet, expected) => {
+  const { output } = await compressBytes(withPackets(packet), { level })
+  const found = output.toString('latin1')
+  const isPlain = (text: string) => found.includes(text)
+  const told = [isPlain('Ada') && 'document', isPlain('of the drawer') && 'part'].filter(Boolean).join(' ')
+  expect(told).toMatch(expected)
+  const now = await plain(output)
+  expect(now).toContain(creator)
+  expect(now).toContain('of the drawer')
+})
+
 it('a packet that is not understood stays as it is', async () => {
   const bomb = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
   const { output } = await compressBytes(withPackets(packetOf(`${creator}<dc:title>&b;</dc:title>`, bomb)), {

@@ -5,38 +5,24 @@ import {
   type PdfStream,
   plainStream,
   without,
-  withoutEditingData,
   type WorkingCopy,
-  xmpPacketOf,
 } from '@pdf-smaller/pdf'
 import type { Settings } from '../levels.ts'
-import { repack } from './repack.ts'
+import { packPackets } from './packets.ts'
 
 /** What packets of parts may unpack to, each and together, to be looked at. */
 const [mostPartBytes, mostBytesInAll] = [1024 * 1024, 64 * 1024 * 1024]
 
 /**
  * Drops what no reader of the document sees: editing data of the programs that made it, thumbnails, and usage rights, which
- * any change makes invalid. What XMP packets say of the document stays at every level, and of its parts what describes
- * them; where the level says so, without what only programs read. A packet that names a standard stays untouched.
+ * any change makes invalid. XMP packets are packed (`packets.ts`).
  */
 export async function dropPrivateData(copy: WorkingCopy, settings: Settings): Promise<void> {
   const root = copy.trailer['/Root']
   if (typeof root !== 'string') return
   if (!settings.keepPrivateData) await dropFromParts(copy, root)
   copy.put(root, { value: without(copy.dictionary(root), '/Perms') })
-  const packet = await xmpPacketOf(copy)
-  // Some standards forbid packing it.
-  if (!packet?.bytes || packet.claimsStandard) return
-  const { stream, bytes } = packet
-  const slim = settings.keepXmp ? undefined : withoutEditingData(bytes.toString('latin1'))
-  const [dictionary, said] =
-    slim === undefined
-      ? [stream.dictionary, await copy.read(stream)]
-      : [without(stream.dictionary, '/Filter', '/DecodeParms'), Buffer.from(slim, 'latin1')]
-  const packed = await repack(dictionary, said, copy)
-  const made = packed ?? (slim === undefined ? undefined : { dictionary, bytes: said })
-  if (made) await copy.putStream(stream.reference, made.dictionary, made.bytes)
+  await packPackets(copy, settings)
 }
 
 async function dropFromParts(copy: WorkingCopy, root: string): Promise<void> {

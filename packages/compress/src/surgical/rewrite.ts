@@ -2,6 +2,7 @@ import type { Work } from '../work.ts'
 import { objectPacking } from '../objects/packing.ts'
 import { turnBlackWhite } from './black-white/document.ts'
 import { shortenContents } from './contents/renew.ts'
+import { shortenProfiles } from './colour-profiles.ts'
 import { mergeDuplicates } from './duplicates.ts'
 import { liftFonts } from './fonts/own-objects.ts'
 import { slimFonts } from './fonts/slim.ts'
@@ -37,6 +38,7 @@ export async function rewriteSurgically(given: Work, output: string): Promise<vo
     touchAll()
   }
   await renewImages(work)
+  await shortenProfiles(copy)
   await repackStreams(copy.streams(), work, 0.8)
   await shareParts(copy, context.signal)
   work.encoded.merge(await mergeDuplicates(copy, context.signal))

@@ -36,3 +36,19 @@ it.each<[string, Buffer, string, boolean]>([
 ])('tells whether a packet %s claims a standard', async (_, data, entries, claims) => {
   expect((await packetIn(data, entries))?.claimsStandard).toBe(claims)
 })
+
+const says = (claim: string) => Buffer.from(`<x:xmpmeta>${claim}</x:xmpmeta>`)
+
+it.each<[string, Buffer, boolean]>([
+  ['no standard', Buffer.from(plain), false],
+  ['the first part of PDF/A', says('<pdfaid:part>1</pdfaid:part>'), true],
+  ['it in an attribute', says('<rdf:Description pdfaid:part = "1"/>'), true],
+  ['the second part of PDF/A', says('<pdfaid:part> 2 </pdfaid:part>'), false],
+  ['the third in an attribute', says("<rdf:Description pdfaid:part='3'/>"), false],
+  ['two parts', says('<pdfaid:part>2</pdfaid:part><pdfaid:part>1</pdfaid:part>'), true],
+  ['no part', says('<pdfaid:conformance>B</pdfaid:conformance>'), true],
+  ['PDF/X beside PDF/A', says('<pdfaid:part>2</pdfaid:part><pdfxid:GTS_PDFXVersion/>'), true],
+  ['PDF/UA', says('<pdfuaid:part>1</pdfuaid:part>'), false],
+])('tells of a packet that names %s whether newer forms are forbidden', async (_, data, forbids) => {
+  expect((await packetIn(data))?.forbidsNewForms).toBe(forbids)
+})

@@ -3,6 +3,10 @@ import type { PdfStream, WorkingCopy } from './working-copy.ts'
 
 /** Standards whose files must say in their XMP packet that they follow them. */
 const standards = /pdfaid:|pdfuaid:|pdfxid:|pdfx:GTS_|zugferd|factur-x/i
+/** Standards that forbid newer forms, or may; of PDF/A that is the first part alone (ISO 19005-1, 6.2.2 and 6.7.2). */
+const oldStandards = /pdfxid:|pdfx:GTS_/i
+/** The part of PDF/A that is claimed, as an attribute or an element. */
+const archivePart = /(?<!\/)pdfaid:part\s*(?:=\s*["']|>)\s*(\d*)/gi
 /** Longer packets are not read. */
 const mostPacketBytes = 64 * 1024 * 1024
 
@@ -13,6 +17,8 @@ export type XmpPacket = {
   bytes: Buffer | undefined
   /** Whether it names a standard, as one may that cannot be read. */
   claimsStandard: boolean
+  /** Whether a standard that it names forbids to pack it, and colour profiles of the format's version 4. */
+  forbidsNewForms: boolean
 }
 
 /**
@@ -23,7 +29,16 @@ export async function xmpPacketOf(copy: WorkingCopy): Promise<XmpPacket | undefi
   const stream = copy.stream(copy.dictionary(copy.trailer['/Root'])['/Metadata'])
   if (!stream) return undefined
   const bytes = await plainStream(stream, copy, mostPacketBytes)
-  return { stream, bytes, claimsStandard: bytes === undefined || standards.test(textIn(bytes)) }
+  if (!bytes) return { stream, bytes, claimsStandard: true, forbidsNewForms: true }
+  const text = textIn(bytes)
+  return { stream, bytes, claimsStandard: standards.test(text), forbidsNewForms: forbidsNewForms(text) }
+}
+
+function forbidsNewForms(packet: string): boolean {
+  if (oldStandards.test(packet)) return true
+  if (!/pdfaid:/i.test(packet)) return false
+  const parts = [...packet.matchAll(archivePart)].map(([, part]) => Number(part))
+  return !(parts.length > 0 && parts.every((part) => part > 1))
 }
 
 /** The ASCII of a packet, which may be in UTF-16 or UTF-32, too. */

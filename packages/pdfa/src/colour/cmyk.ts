@@ -1,4 +1,4 @@
-import { fixed, iccProfile, tag } from './icc-profile.ts'
+import { fixed, iccProfile, tag } from '@pdf-smaller/pdf/icc-profile'
 
 type Triple = readonly [number, number, number]
 
