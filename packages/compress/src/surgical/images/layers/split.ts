@@ -137,18 +137,12 @@ function paperBeside(ink: Uint8Array, width: number): Uint8Array {
 
 /** Ink with its soft edges to the left and to the right, 1 where there is some; room for the edges above and below comes with it. */
 function widened(ink: Uint8Array, width: number): Uint8Array {
-  const [first, end] = [soft * width, ink.length]
-  const wide = new Uint8Array(end + 2 * first + soft)
-  let near = 0
-  // A bit for each of the last five pixels.
-  for (let at = 0; at < end; at++) {
-    near = ((near << 1) | ((ink[at] ?? 0) & isInk)) & 0x1f
-    if (near !== 0) wide[first + at - soft] = 1
-  }
-  for (let at = end; at < end + 2 * soft; at++) {
-    near = (near << 1) & 0x1f
-    if (near !== 0) wide[first + at - soft] = 1
-  }
+  const first = soft * width
+  const wide = new Uint8Array(ink.length + 2 * first + soft)
+  const next = openSetBytes(ink)
+  for (let at = next(0, ink.length); at < ink.length; at = next(at + 1, ink.length))
+    if (ink[at] === isInk)
+      for (let near = first + at - soft; near <= first + at + soft; near++) wide[near] = 1
   return wide
 }
 
