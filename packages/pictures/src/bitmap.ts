@@ -1,3 +1,4 @@
+import { openSetBytes } from './set-bytes.ts'
 import type { Plane } from './ssim.ts'
 
 /** A picture of black and white: rows of whole bytes, the highest bit first, 1 is black (as in PBM). */
@@ -24,12 +25,16 @@ export function coverOf({ width, height, bits }: Bitmap): Plane {
 export function bitmapOf(black: Uint8Array, width: number, height: number): Bitmap {
   const row = rowBytes(width)
   const bits = new Uint8Array(row * height)
+  const next = openSetBytes(black)
   for (let y = 0; y < height; y++) {
-    const end = (y + 1) * width
-    for (let byte = 0, at = y * width; byte < row; byte++) {
+    const [start, end] = [y * width, (y + 1) * width]
+    for (let found = next(start, end); found < end;) {
+      const byte = (found - start) >> 3
+      let at = start + byte * 8
       let eight = 0
       for (let bit = 7; bit >= 0 && at < end; bit--, at++) eight |= ((black[at] ?? 0) & 1) << bit
       bits[y * row + byte] = eight
+      found = next(at, end)
     }
   }
   return { width, height, bits }

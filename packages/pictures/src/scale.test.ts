@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { scaled } from './scale.ts'
+import { coverOf, rowBytes } from './bitmap.ts'
+import { scaled, scaledCover } from './scale.ts'
 
 const plane = (width: number, height: number, sample: (x: number, y: number) => number) => ({
   width,
@@ -46,4 +47,16 @@ it('keeps a plane of the same size, and an even one in any', () => {
       ).samples,
     ),
   ).toEqual(new Set([77]))
+})
+
+it.each([
+  [67, 41],
+  [67, 20],
+  [20, 9],
+  [100, 90],
+  [3, 200],
+])('makes of the cover of a bitmap what it makes of the plane: %i x %i', (width, height) => {
+  const bits = Uint8Array.from({ length: rowBytes(67) * 41 }, (_, at) => (at % 5 < 2 ? 0 : at * 89))
+  const bitmap = { width: 67, height: 41, bits }
+  expect(scaledCover(bitmap, width, height)).toEqual(scaled(coverOf(bitmap), width, height))
 })

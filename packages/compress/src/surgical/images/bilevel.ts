@@ -2,7 +2,7 @@ import type { Dictionary } from '@pdf-smaller/pdf'
 import { type Bitmap, coverOf, rowBytes, setBlack } from '@pdf-smaller/pictures/bitmap'
 import { encodeJbig2 } from '@pdf-smaller/pictures/jbig2'
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
-import { scaled } from '@pdf-smaller/pictures/scale'
+import { scaledCover } from '@pdf-smaller/pictures/scale'
 import type { Plane } from '@pdf-smaller/pictures/ssim'
 import { keptInLayers, type Settings } from '../../levels.ts'
 import type { NewStream } from '../new-stream.ts'
@@ -57,7 +57,7 @@ export async function reducedBitmap(bitmap: Bitmap, place: Place, settings: Sett
   const [ppi, most] = [ppiOf(place), bitmapPpi(place, settings)]
   if (most === undefined) return bitmap
   const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.ceil((side * most) / ppi))
-  const cover = scaled(coverOf(bitmap), width ?? 1, height ?? 1)
+  const cover = scaledCover(bitmap, width ?? 1, height ?? 1)
   const small = halfCovered(cover)
   const page = await legible(onPaper(cover), most)
   const limits = { mostColour: settings.mostColour, leastKept: keptInLayers }

@@ -79,11 +79,10 @@ function addColourRow(
 /** The averages, those of nothing like those around. */
 export function filled({ columns, rows, channels, sums, totals }: Cells): Pixels {
   const result = new Uint8Array(sums.length)
-  const unknown: number[] = []
   for (let cell = 0; cell < totals.length; cell++) {
     const total = totals[cell] ?? 0
-    if (total === 0) unknown.push(cell)
-    else for (let at = cell * channels; at < (cell + 1) * channels; at++) result[at] = (sums[at] ?? 0) / total
+    if (total === 0) continue
+    for (let at = cell * channels; at < (cell + 1) * channels; at++) result[at] = (sums[at] ?? 0) / total
   }
   const isKnown = (cell: number) => (totals[cell] ?? 0) > 0
   const fillFrom = (cell: number, near: number, above: number) => {
@@ -96,7 +95,7 @@ export function filled({ columns, rows, channels, sums, totals }: Cells): Pixels
     }
     totals[cell] = 1
   }
-  for (const cell of unknown) fillFrom(cell, cell - 1, cell - columns)
-  for (const cell of unknown.toReversed()) fillFrom(cell, cell + 1, cell + columns)
+  for (let cell = 0; cell < totals.length; cell++) fillFrom(cell, cell - 1, cell - columns)
+  for (let cell = totals.length - 1; cell >= 0; cell--) fillFrom(cell, cell + 1, cell + columns)
   return { width: columns, height: rows, channels, samples: result }
 }

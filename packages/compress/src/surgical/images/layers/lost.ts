@@ -1,6 +1,7 @@
 import { placesOfLostMarks } from '@pdf-smaller/judge/marks'
-import { type Bitmap, coverOf } from '@pdf-smaller/pictures/bitmap'
+import type { Bitmap } from '@pdf-smaller/pictures/bitmap'
 import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
+import { scaledCover } from '@pdf-smaller/pictures/scale'
 import type { Plane } from '@pdf-smaller/pictures/ssim'
 import type { Box } from '../reading/marks.ts'
 import { type Loss, openView, type View } from '../view.ts'
@@ -20,11 +21,13 @@ export function openLost(page: Plane, scaleOfView: number): (layers: ShownLayers
 /** Layers as they are seen together. */
 function shownIn({ of: view, width, height }: View, { paper, ink, mask }: ShownLayers): Plane {
   const [behind, front] = [view(lumaOf(paper)), view(lumaOf(ink))]
-  const covered = view(coverOf(mask))
-  const samples = covered.samples.map((part, at) => {
+  const covered = scaledCover(mask, width, height)
+  const samples = new Uint8Array(width * height)
+  for (let at = 0; at < samples.length; at++) {
     const under = behind.samples[at] ?? 0
-    return under + (((front.samples[at] ?? 0) - under) * part) / 255
-  })
+    const part = covered.samples[at] ?? 0
+    samples[at] = part === 0 ? under : under + (((front.samples[at] ?? 0) - under) * part) / 255
+  }
   return { width, height, samples }
 }
 

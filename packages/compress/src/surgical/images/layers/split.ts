@@ -2,6 +2,7 @@ import { type Bitmap, bitmapOf } from '@pdf-smaller/pictures/bitmap'
 import { inkOf } from '@pdf-smaller/pictures/ink'
 import { percentile } from '@pdf-smaller/pictures/percentile'
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
+import { openSetBytes } from '@pdf-smaller/pictures/set-bytes'
 import type { Plane } from '@pdf-smaller/pictures/ssim'
 import { averages, cellsOf, filled } from './averages.ts'
 
@@ -60,8 +61,10 @@ export function splitLayers(
 function withoutSpecks(ink: Uint8Array, width: number): Uint8Array {
   const kept = ink.slice()
   const specks: number[] = []
-  for (let at = width; at < ink.length - width; at++) {
-    if (ink[at] === 0 || ink[at - 1] === 1 || ink[at + 1] === 1) continue
+  const next = openSetBytes(ink)
+  const end = ink.length - width
+  for (let at = next(width, end); at < end; at = next(at + 1, end)) {
+    if (ink[at - 1] === 1 || ink[at + 1] === 1) continue
     if (ink[at - width] === 1 || ink[at + width] === 1) continue
     specks.push(at)
     kept[at] = 0
@@ -86,11 +89,14 @@ function inkColours(page: Pixels, scale: number, ink: Uint8Array): Pixels {
   const { width, height, channels, samples } = page
   const cells = cellsOf(page, scale)
   const { columns, rows, sums, totals } = cells
+  const next = openSetBytes(ink)
   const columnOf = Int32Array.from({ length: width }, (_, x) => Math.floor((x * columns) / width))
-  for (let y = 0, at = 0; y < height; y++) {
+  for (let y = 0; y < height; y++) {
     const row = Math.floor((y * rows) / height) * columns
-    for (let x = 0; x < width; x++, at++) {
+    const end = (y + 1) * width
+    for (let at = next(y * width, end); at < end; at = next(at + 1, end)) {
       if (ink[at] !== isInk) continue
+      const x = at - y * width
       const weight = isInside(ink, width, at) ? coreWeight : 1
       const cell = row + (columnOf[x] ?? 0)
       totals[cell] = (totals[cell] ?? 0) + weight
@@ -131,18 +137,12 @@ function paperBeside(ink: Uint8Array, width: number): Uint8Array {
 
 /** Ink with its soft edges to the left and to the right, 1 where there is some; room for the edges above and below comes with it. */
 function widened(ink: Uint8Array, width: number): Uint8Array {
-  const [first, end] = [soft * width, ink.length]
-  const wide = new Uint8Array(end + 2 * first + soft)
-  let near = 0
-  // A bit for each of the last five pixels.
-  for (let at = 0; at < end; at++) {
-    near = ((near << 1) | ((ink[at] ?? 0) & isInk)) & 0x1f
-    if (near !== 0) wide[first + at - soft] = 1
-  }
-  for (let at = end; at < end + 2 * soft; at++) {
-    near = (near << 1) & 0x1f
-    if (near !== 0) wide[first + at - soft] = 1
-  }
+  const first = soft * width
+  const wide = new Uint8Array(ink.length + 2 * first + soft)
+  const next = openSetBytes(ink)
+  for (let at = next(0, ink.length); at < ink.length; at = next(at + 1, ink.length))
+    if (ink[at] === isInk)
+      for (let near = first + at - soft; near <= first + at + soft; near++) wide[near] = 1
   return wide
 }
 
