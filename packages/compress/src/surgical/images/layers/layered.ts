@@ -69,7 +69,7 @@ export async function draftLayers(
 ): Promise<LayersDraft | undefined> {
   const sample = mosaicOf(picture, forLayers)
   const fine = await finePageOf(sample, ppiOf(place))
-  const ink = fine && inkOfPage(fine.luma, fine.ppi)
+  const ink = fine && inkOfPage(fine.luma, fine.ppi, fine.faint.runs)
   if (!ink || (isEnlarged(fine, sample) && isFaint(fine.luma, ink))) return undefined
   const drafted = await split(fine, ink, coarseAt(settings))
   const share = (picture.width * picture.height) / (sample.width * sample.height)
@@ -99,8 +99,8 @@ export async function layeredPage(
   settings: Settings,
 ): Promise<LayeredPage | undefined> {
   const { mostLost, mostColour } = settings
-  const { page, luma, ppi, reading } = fine
-  const ink = reading && inkOfPage(luma, ppi)
+  const { page, luma, ppi, faint, reading } = fine
+  const ink = reading && inkOfPage(luma, ppi, faint.runs)
   if (!ink || (isEnlarged(fine, picture) && isFaint(luma, ink))) return undefined
   const lostIn = openLost(luma, viewPpi / ppi)
   const stored = (layers: Encoded, patches: Patch[] = []): LayeredPage | undefined => {
