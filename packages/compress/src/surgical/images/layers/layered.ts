@@ -10,7 +10,7 @@ import { type FinePage, finePageOf, isEnlarged, type Legible } from '../reading/
 import { boxesOf, isWhole } from '../reading/losses.ts'
 import type { Loss } from '../view.ts'
 import { type Place, ppiOf, weightOf } from '../places.ts'
-import { addMarks } from './add-marks.ts'
+import { addFaint, addMarks } from './add-marks.ts'
 import { openLost, openLostMarks, type ShownLayers } from './lost.ts'
 import { bytesOfPatches, type Patch, patchesFor } from './patches.ts'
 import { inkOfPage, isFaint, type Layers, splitLayers } from './split.ts'
@@ -69,8 +69,9 @@ export async function draftLayers(
 ): Promise<LayersDraft | undefined> {
   const sample = mosaicOf(picture, forLayers)
   const fine = await finePageOf(sample, ppiOf(place))
-  const ink = fine && inkOfPage(fine.luma, fine.ppi, fine.faint.runs)
+  const ink = fine && inkOfPage(fine.luma, fine.ppi)
   if (!ink || (isEnlarged(fine, sample) && isFaint(fine.luma, ink))) return undefined
+  addFaint(ink, fine.page, fine.faint.runs)
   const drafted = await split(fine, ink, coarseAt(settings))
   const share = (picture.width * picture.height) / (sample.width * sample.height)
   const jpegs = [drafted.paper, drafted.ink].map(({ bytes }) =>
@@ -100,8 +101,9 @@ export async function layeredPage(
 ): Promise<LayeredPage | undefined> {
   const { mostLost, mostColour } = settings
   const { page, luma, ppi, faint, reading } = fine
-  const ink = reading && inkOfPage(luma, ppi, faint.runs)
+  const ink = reading && inkOfPage(luma, ppi)
   if (!ink || (isEnlarged(fine, picture) && isFaint(luma, ink))) return undefined
+  addFaint(ink, page, faint.runs)
   const lostIn = openLost(luma, viewPpi / ppi)
   const stored = (layers: Encoded, patches: Patch[] = []): LayeredPage | undefined => {
     const { lost } = lostIn(layers.shown)

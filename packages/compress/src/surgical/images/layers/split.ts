@@ -3,7 +3,6 @@ import { inkOf } from '@pdf-smaller/pictures/ink'
 import { percentile } from '@pdf-smaller/pictures/percentile'
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import type { Plane } from '@pdf-smaller/pictures/ssim'
-import type { Runs } from '../reading/marks.ts'
 import { averages, cellsOf, filled } from './averages.ts'
 
 /** A page as three layers: paper, and the colours of its ink, which show where the mask is 1. */
@@ -19,20 +18,12 @@ export type Fineness = { paperPpi: number; inkPpi: number }
 const [leastInk, mostInk] = [0.002, 0.3]
 
 /** The ink of a page by its lightness, a byte to a pixel (`isPaper` or `isInk`); undefined for what does not look like ink on paper. */
-export function inkOfPage(luma: Plane, ppi: number, faint?: Runs): Uint8Array | undefined {
+export function inkOfPage(luma: Plane, ppi: number): Uint8Array | undefined {
   const ink = withoutSpecks(inkOf(luma, ppi), luma.width)
-  if (faint) addRuns(ink, faint, luma.width)
   let inked = 0
   for (let at = 0; at < ink.length; at++) inked += ink[at] ?? 0
   const share = inked / ink.length
   return share < leastInk || share > mostInk ? undefined : ink
-}
-
-/** Makes ink of runs of pixels. */
-function addRuns(ink: Uint8Array, { rows, starts, ends }: Runs, width: number): void {
-  for (let y = 0; y + 1 < rows.length; y++)
-    for (let run = rows[y] ?? 0; run < (rows[y + 1] ?? 0); run++)
-      ink.fill(isInk, y * width + (starts[run] ?? 0), y * width + (ends[run] ?? 0))
 }
 
 /** Ink lighter than this part of the page's paper is faint: of black print the median, rims and all, is under .5. */
