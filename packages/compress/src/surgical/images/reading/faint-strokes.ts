@@ -20,8 +20,10 @@ const besideStroke = 0.6
 const [rimPart, reach, sidePart] = [0.45, 2, 0.6]
 /** Larger shades are paper of another colour, inches. */
 const mostThick = 0.08
-/** The ground of a pixel is that of so many cells to an inch. */
-const cellsPerInch = 12
+/** The ground of a pixel is that of cells of so many to an inch: shades have it to a depth at which they are no longer thin. */
+const cellsPerInch = 8
+/** The ground has so much of the lightness of the page's paper: in pictures, shades are no strokes. */
+const [groundPart, paperPart, paperStep] = [0.75, 0.9, 13]
 /** Grain is told from each so many pixels. */
 const grainStep = 7
 
@@ -35,8 +37,8 @@ export function faintStrokes(page: Plane, ppi: number): FaintStrokes | undefined
   const least = Math.max(leastDepth, grain * grainDeviations)
   const dark = addDepths(all, half, Math.max(4, Math.round(ppi / 2 / cellsPerInch)), least * besideStroke)
   for (const at of dark) clearAround(all, width, at)
+  keepThin(all, width, Math.round((ppi / 2) * mostThick))
   const depths = withoutRims(all, width, least)
-  keepThin(depths, width, Math.round((ppi / 2) * mostThick))
   return { half, depths }
 }
 
@@ -66,11 +68,12 @@ function addDepths(depths: Uint8Array, half: Plane, cell: number, least: number)
   const dark: number[] = []
   const { width, height, samples } = half
   const rowOf = groundOf(half, cell)
+  const leastGround = percentile(samples, paperPart, 0, paperStep) * groundPart
   for (let y = 0, at = 0; y < height; y++) {
     const grounds = rowOf(y)
     for (let x = 0; x < width; x++, at++) {
       const depth = (grounds[x] ?? 0) - (samples[at] ?? 0)
-      if (depth <= least) continue
+      if (depth <= least || (grounds[x] ?? 0) < leastGround) continue
       depths[at] = depth
       if (depth >= strong) dark.push(at)
     }
