@@ -36,7 +36,7 @@ export function faintStrokes(page: Plane, ppi: number): FaintStrokes | undefined
   const all = new Uint8Array(width * height)
   const least = Math.max(leastDepth, grain * grainDeviations)
   const dark = addDepths(all, half, Math.max(4, Math.round(ppi / 2 / cellsPerInch)), least * besideStroke)
-  for (const at of dark) clearAround(all, width, at)
+  clearAround(all, width, dark)
   keepThin(all, width, Math.round((ppi / 2) * mostThick))
   const depths = withoutRims(all, width, least)
   return { half, depths }
@@ -81,9 +81,15 @@ function addDepths(depths: Uint8Array, half: Plane, cell: number, least: number)
   return dark
 }
 
-function clearAround(depths: Uint8Array, width: number, at: number): void {
-  for (let row = at - nearStrong * width; row <= at + nearStrong * width; row += width)
-    if (row >= nearStrong) depths.fill(0, row - nearStrong, row + nearStrong + 1)
+/** Clears what is near to pixels, which are in order. */
+function clearAround(depths: Uint8Array, width: number, pixels: readonly number[]): void {
+  for (let first = 0, next = 1; first < pixels.length; first = next++) {
+    // Those side by side at once.
+    while (pixels[next] === (pixels[next - 1] ?? 0) + 1) next++
+    const [left, right] = [(pixels[first] ?? 0) - nearStrong, (pixels[next - 1] ?? 0) + nearStrong + 1]
+    for (let row = -nearStrong * width; row <= nearStrong * width; row += width)
+      if (left + row >= 0) depths.fill(0, left + row, right + row)
+  }
 }
 
 function withoutRims(all: Uint8Array, width: number, least: number): Uint8Array {
@@ -114,26 +120,20 @@ function isRidge(depths: Uint8Array, width: number, at: number, most: number): b
 
 /** Leaves what is thin across or down. */
 function keepThin(depths: Uint8Array, width: number, most: number): void {
-  const thick = new Uint8Array(depths.length)
-  const starts = new Int32Array(width).fill(-1)
-  const height = depths.length / width
-  for (let x = 0; x < width; x++) if ((depths[x] ?? 0) > 0) starts[x] = 0
-  for (let y = 1; y <= height; y++) {
-    for (let x = 0; x < width; x++) {
-      const start = starts[x] ?? -1
-      if (y < height && (depths[y * width + x] ?? 0) > 0) {
-        if (start < 0) starts[x] = y
-      } else if (start >= 0) {
-        if (y - start > most) for (let row = start; row < y; row++) thick[row * width + x] = 1
-        starts[x] = -1
-      }
-    }
-  }
+  const thick: number[] = []
   for (let at = 0; at < depths.length; at++) {
     if ((depths[at] ?? 0) === 0) continue
     const start = at
-    while (at < depths.length && (depths[at] ?? 0) > 0) at++
+    while ((depths[at] ?? 0) > 0) at++
     if (at - start <= most) continue
-    for (let each = start; each < at; each++) if (thick[each] === 1) depths[each] = 0
+    for (let each = start; each < at; each++) if (isTall(depths, width, each, most)) thick.push(each)
   }
+  for (const at of thick) depths[at] = 0
+}
+
+function isTall(depths: Uint8Array, width: number, at: number, most: number): boolean {
+  let tall = 1
+  for (let row = at - width; tall <= most && (depths[row] ?? 0) > 0; row -= width) tall++
+  for (let row = at + width; tall <= most && (depths[row] ?? 0) > 0; row += width) tall++
+  return tall > most
 }
