@@ -67,13 +67,12 @@ function grainOf({ samples }: Plane): number {
 function addDepths(depths: Uint8Array, half: Plane, cell: number, least: number): number[] {
   const dark: number[] = []
   const { width, height, samples } = half
-  const rowOf = groundOf(half, cell)
-  const leastGround = percentile(samples, paperPart, 0, paperStep) * groundPart
+  const rowOf = groundOf(half, cell, percentile(samples, paperPart, 0, paperStep) * groundPart)
   for (let y = 0, at = 0; y < height; y++) {
     const grounds = rowOf(y)
     for (let x = 0; x < width; x++, at++) {
       const depth = (grounds[x] ?? 0) - (samples[at] ?? 0)
-      if (depth <= least || (grounds[x] ?? 0) < leastGround) continue
+      if (depth <= least) continue
       depths[at] = depth
       if (depth >= strong) dark.push(at)
     }

@@ -3,20 +3,26 @@ import type { Plane } from '@pdf-smaller/pictures/ssim'
 /** Pixels darker than the mean of what is around by so much are no part of the ground. */
 const mostDarker = 8
 
+/** The least part of what is around that is ground where marks stand on it: beside shades and in pictures there is less. */
+const leastPart = 0.6
+
 type Grid = { columns: number; rows: number; side: number }
 type Cells = Grid & { sums: Float64Array; counts: Float64Array }
 
 /**
  * What the marks of a plane stand on: the mean of what is not darker than all that is around, in cells and those beside them.
  * @param side of a cell, pixels
- * @returns the ground of each pixel of a row; the same array for each
+ * @param leastLight what is darker is no ground
+ * @returns the ground of each pixel of a row, 0 where there is too little of it; the same array for each
  */
-export function groundOf(plane: Plane, side: number): (y: number) => Float32Array {
+export function groundOf(plane: Plane, side: number, leastLight: number): (y: number) => Float32Array {
   const { width, height } = plane
   const grid = { columns: Math.ceil(width / side), rows: Math.ceil(height / side), side }
-  const means = meansOf(cellsOf(plane, grid, () => 0))
-  const light = cellsOf(plane, grid, (cell) => (means[cell] ?? 0) - mostDarker)
-  const grounds = meansOf(light, means)
+  const all = around(cellsOf(plane, grid, () => 0))
+  const light = around(cellsOf(plane, grid, (cell) => Math.max(leastLight, meanOf(all, cell) - mostDarker)))
+  const grounds = light.counts.map((count, cell) =>
+    count < (all.counts[cell] ?? 0) * leastPart ? 0 : meanOf(light, cell),
+  )
   const row = new Float32Array(width)
   let known = -1
   return (y) => {
@@ -50,19 +56,20 @@ function cellsOf({ width, height, samples }: Plane, grid: Grid, leastIn: (cell: 
   return { ...grid, sums, counts }
 }
 
-/** The mean of each cell with those beside it; of what has nothing, as given. */
-function meansOf({ columns, rows, sums, counts }: Cells, otherwise?: Float64Array): Float64Array {
-  const means = new Float64Array(columns * rows)
-  for (let cell = 0; cell < means.length; cell++) {
+const meanOf = ({ sums, counts }: Cells, cell: number) => (sums[cell] ?? 0) / Math.max(1, counts[cell] ?? 0)
+
+/** The sums of each cell and those beside it. */
+function around(cells: Cells): Cells {
+  const { columns, rows } = cells
+  const [sums, counts] = [new Float64Array(columns * rows), new Float64Array(columns * rows)]
+  for (let cell = 0; cell < sums.length; cell++) {
     const [row, column] = [Math.floor(cell / columns), cell % columns]
-    let [sum, count] = [0, 0]
     for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
       for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++) {
-        sum += sums[y * columns + x] ?? 0
-        count += counts[y * columns + x] ?? 0
+        sums[cell] = (sums[cell] ?? 0) + (cells.sums[y * columns + x] ?? 0)
+        counts[cell] = (counts[cell] ?? 0) + (cells.counts[y * columns + x] ?? 0)
       }
     }
-    means[cell] = count > 0 ? sum / count : (otherwise?.[cell] ?? 0)
   }
-  return means
+  return { ...cells, sums, counts }
 }
