@@ -1,5 +1,5 @@
 import { lumaAt, type Pixels } from '@pdf-smaller/pictures/pixels'
-import type { Box, Polarity } from '../reading/marks.ts'
+import type { Box, Polarity, Runs } from '../reading/marks.ts'
 import { isInk, surePaper } from './split.ts'
 
 /** A mark is what differs from what is beside it by so much of the contrast of its strongest pixel. */
@@ -34,6 +34,13 @@ function rangeIn(page: Pixels, box: Box, wider: number): { darkest: number; ligh
     lightest = Math.max(lightest, luma)
   })
   return { darkest, lightest }
+}
+
+/** Makes ink of the pixels of faint marks, which stand out from grain only together. */
+export function addFaint(ink: Uint8Array, { width }: Pixels, { rows, starts, ends }: Runs): void {
+  for (let y = 0; y + 1 < rows.length; y++)
+    for (let run = rows[y] ?? 0; run < (rows[y + 1] ?? 0); run++)
+      ink.fill(isInk, y * width + (starts[run] ?? 0), y * width + (ends[run] ?? 0))
 }
 
 function forEachPixel(

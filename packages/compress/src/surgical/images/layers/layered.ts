@@ -10,7 +10,7 @@ import { type FinePage, finePageOf, isEnlarged, type Legible } from '../reading/
 import { boxesOf, isWhole } from '../reading/losses.ts'
 import type { Loss } from '../view.ts'
 import { type Place, ppiOf, weightOf } from '../places.ts'
-import { addMarks } from './add-marks.ts'
+import { addFaint, addMarks } from './add-marks.ts'
 import { openLost, openLostMarks, type ShownLayers } from './lost.ts'
 import { bytesOfPatches, type Patch, patchesFor } from './patches.ts'
 import { inkOfPage, isFaint, type Layers, splitLayers } from './split.ts'
@@ -71,6 +71,7 @@ export async function draftLayers(
   const fine = await finePageOf(sample, ppiOf(place))
   const ink = fine && inkOfPage(fine.luma, fine.ppi)
   if (!ink || (isEnlarged(fine, sample) && isFaint(fine.luma, ink))) return undefined
+  addFaint(ink, fine.page, fine.faint.runs)
   const drafted = await split(fine, ink, coarseAt(settings))
   const share = (picture.width * picture.height) / (sample.width * sample.height)
   const jpegs = [drafted.paper, drafted.ink].map(({ bytes }) =>
@@ -99,9 +100,10 @@ export async function layeredPage(
   settings: Settings,
 ): Promise<LayeredPage | undefined> {
   const { mostLost, mostColour } = settings
-  const { page, luma, ppi, reading } = fine
+  const { page, luma, ppi, faint, reading } = fine
   const ink = reading && inkOfPage(luma, ppi)
   if (!ink || (isEnlarged(fine, picture) && isFaint(luma, ink))) return undefined
+  addFaint(ink, page, faint.runs)
   const lostIn = openLost(luma, viewPpi / ppi)
   const stored = (layers: Encoded, patches: Patch[] = []): LayeredPage | undefined => {
     const { lost } = lostIn(layers.shown)

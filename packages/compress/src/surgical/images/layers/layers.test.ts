@@ -7,6 +7,7 @@ import { drawn, difference, wordsOf } from '../../../../testing/carried.ts'
 import { compressFile } from '../../../../testing/context.ts'
 import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
 import { legible } from '../reading/legible.ts'
+import { addFaint } from './add-marks.ts'
 import { layeredPage } from './layered.ts'
 import { inkOfPage, splitLayers } from './split.ts'
 import { levels } from '../../../levels.ts'
@@ -58,6 +59,35 @@ describe('layers of a page', () => {
     const made = fine && (await layeredPage(fine, picture, place, levels.maximum))
     for (const layer of [made?.paper, made?.front?.ink, made?.front?.mask])
       expect(Object.keys(layer ?? {})).toEqual(['width', 'height', 'bytes'])
+  })
+
+  it('have faint strokes as ink, whole and without the grain of the paper', async () => {
+    const noise = (x: number, y: number) =>
+      ((Math.imul(x * 7919 + y * 131, 2_246_822_519) >>> 9) % 101) / 5 - 10
+    const isFaint = (x: number, y: number) => y > 800 && y % 40 < 24 && x % 18 < 4 && x > 60 && x < 840
+    const picture = { width, height, channels: 1, samples: new Uint8Array(width * height) } as const
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) {
+        const shade = bars(x, y) && y < 760 ? 40 : isFaint(x, y) ? 215 : 240
+        picture.samples[y * width + x] = shade + noise(x, y)
+      }
+    const place = { ppi: 300, coverage: 1, viewPpi: 100, drawnPpi: 100, isSoftMask: false }
+    const fine = await legible(picture, 300)
+    const made = fine && (await layeredPage(fine, picture, place, levels.maximum))
+    const ink = new Uint8Array(width * height)
+    if (fine) addFaint(ink, picture, fine.faint.runs)
+    let [strokes, missed, wrong] = [0, 0, 0]
+    for (let y = 760; y < height; y++)
+      for (let x = 0; x < width; x++) {
+        const has = ink[y * width + x] === 1
+        if (isFaint(x, y)) strokes++
+        if (isFaint(x, y) && !has) missed++
+        if (has && !isFaint(x, y)) wrong++
+      }
+    expect(missed / strokes).toBeLessThan(0.02)
+    expect(wrong / strokes).toBeLessThan(0.02)
+    // The paper has nothing of them left, so no patch stands over it.
+    expect(made?.patches).toEqual([])
   })
 
   it('are none for a picture, or for an empty page', async () => {

@@ -2,6 +2,8 @@ import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
 import type { Plane } from '@pdf-smaller/pictures/ssim'
 import { resized } from '../codec.ts'
 import { type DrawnRows, enlargedRows } from './drawn-rows.ts'
+import { faintMarksOf } from './faint-marks.ts'
+import type { FoundMarks } from './marks.ts'
 import { openReading, type Reading } from './losses.ts'
 
 /** A picture in a resolution in which marks can be told apart. */
@@ -10,6 +12,8 @@ export type FinePage = {
   /** Its lightness. */
   luma: Plane
   ppi: number
+  /** Its marks that are too faint to be told pixel by pixel. */
+  faint: FoundMarks
 }
 
 export type Legible = FinePage & {
@@ -33,7 +37,8 @@ export async function finePageOf(picture: Pixels, ppi: number): Promise<FinePage
   const [width, height] = [Math.round(picture.width * times), Math.round(picture.height * times)]
   if (width * height > mostPixels) return undefined
   const page = isFine ? picture : await resized(picture, width, height)
-  return { page, luma: lumaOf(page), ppi: ppi * times }
+  const luma = lumaOf(page)
+  return { page, luma, ppi: ppi * times, faint: faintMarksOf(page, luma, ppi * times) }
 }
 
 /** Whether a picture had too few pixels for its marks to be told apart. */
@@ -43,11 +48,11 @@ export const isEnlarged = ({ page }: FinePage, picture: Pixels): boolean => page
 export async function legible(picture: Pixels, ppi: number): Promise<Legible | undefined> {
   const fine = await finePageOf(picture, ppi)
   if (!fine) return undefined
-  const { page, luma } = fine
+  const { page, luma, faint } = fine
   const { width, height } = page
   return {
     ...fine,
-    reading: openReading(page, luma, fine.ppi),
+    reading: openReading(page, luma, fine.ppi, faint),
     // What is sharper for another way of drawing keeps nothing more.
     drawn: async (form) =>
       enlargedRows(page === picture ? form : await resized(form, width, height), width, height),

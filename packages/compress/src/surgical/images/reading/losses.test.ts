@@ -26,6 +26,15 @@ function page(...paints: Paint[]): Pixels {
   return { width, height, channels: 3, samples }
 }
 
+/** The page with noise of up to so many levels to each side. */
+function grainy(whole: Pixels, most = 12): Pixels {
+  const samples = whole.samples.map((value, at) => {
+    const noise = ((Math.imul(Math.floor(at / 3) * 7919 + 131, 2_246_822_519) >>> 9) % 101) / 50 - 1
+    return Math.min(255, Math.max(0, value + noise * most))
+  })
+  return { ...whole, samples }
+}
+
 const rowsOf =
   ({ samples }: Pixels) =>
   (y: number) =>
@@ -55,6 +64,19 @@ describe('what a reader misses', () => {
     expect(lossesBetween(page(digit, point), pale).faded).toHaveLength(1)
     const soft = page(digit, [110, 128, 2, 2, [110, 110, 110]])
     expect(isWhole(lossesBetween(page(digit, point), soft))).toBe(true)
+  })
+
+  it('is a faint stroke that is gone, or blurred to a shade', () => {
+    const strokes = (grey: number, across: number) =>
+      Array.from({ length: 12 }, (_, at): Paint => [200 + at * 16, 200, across, 40, [grey, grey, grey]])
+    const written = grainy(page(digit, ...strokes(218, 4)))
+    const before = lossesBetween(written, page(digit, ...strokes(218, 4)))
+    expect(before.blurred).toEqual([])
+    expect(lossesBetween(written, page(digit)).blurred.length).toBeGreaterThan(10)
+    // As much ink, on four times the width.
+    const shade: Paint = [194, 200, 192, 40, [235, 235, 235]]
+    expect(lossesBetween(written, page(digit, shade)).blurred.length).toBeGreaterThan(10)
+    expect(lossesBetween(grainy(page(digit)), page(digit)).blurred).toEqual([])
   })
 
   it('is a point that has moved away from its place', () => {

@@ -1,28 +1,38 @@
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import type { Plane } from '@pdf-smaller/pictures/ssim'
 import type { DrawnRows } from './drawn-rows.ts'
-import type { Box, Mark } from './marks.ts'
-import { marksOf, type PageMarks } from './page-marks.ts'
+import { faintMarksOf } from './faint-marks.ts'
+import type { Box, FoundMarks, Mark, Runs } from './marks.ts'
+import { marksOf } from './page-marks.ts'
 import { lostTiles, openTiles } from './tiles.ts'
 
 /** What a reader of a page misses in its new form. */
 export type Losses = {
   /** Marks that are gone or have less than half their contrast left. */
   faded: Mark[]
+  /** Faint marks that are gone, or blurred to a shade. */
+  blurred: Mark[]
   /** Marks of another colour. */
   discoloured: Mark[]
   /** Tiles that have another colour, or hardly anything of what is drawn in them. */
   tiles: Box[]
 }
 
-export const isWhole = ({ faded, discoloured, tiles }: Losses): boolean =>
-  faded.length + discoloured.length + tiles.length === 0
+export const isWhole = ({ faded, blurred, discoloured, tiles }: Losses): boolean =>
+  faded.length + blurred.length + discoloured.length + tiles.length === 0
 
 /** Where something is lost. */
-export const boxesOf = ({ faded, discoloured, tiles }: Losses): Box[] => [...faded, ...discoloured, ...tiles]
+export const boxesOf = ({ faded, blurred, discoloured, tiles }: Losses): Box[] => [
+  ...faded,
+  ...blurred,
+  ...discoloured,
+  ...tiles,
+]
 
 /** A colour may move by so many levels, and by so much of itself where it is strong. */
 const [mostMoved, mostMovedPart] = [36, 0.5]
+/** The part of their contrast that faint marks keep at least: with less they are a shade. */
+const leastKeptOfFaint = 0.5
 /** Every second row tells the colour and the contrast of a tile. */
 const rowStep = 2
 
@@ -38,7 +48,12 @@ export type Reading = (drawn: DrawnRows, limits: LossLimits) => Losses
  * @param page in a resolution in which the point of small type is several pixels: 250 pixels per inch or more
  * @returns undefined where it can't be told what is to be read
  */
-export function openReading(page: Pixels, luma: Plane, ppi: number): Reading | undefined {
+export function openReading(
+  page: Pixels,
+  luma: Plane,
+  ppi: number,
+  faint: FoundMarks = faintMarksOf(page, luma, ppi),
+): Reading | undefined {
   const found = marksOf(page, luma, ppi)
   if (!found) return undefined
   const { width, height, channels, samples } = page
@@ -49,7 +64,7 @@ export function openReading(page: Pixels, luma: Plane, ppi: number): Reading | u
   const before = own.moments()
   return (drawn, { mostColour, leastKept }) => {
     const now = tiles()
-    const sums = sumsNow(found, channels, height, (y, isNeeded) => {
+    const [sums, faintSums] = sumsNow([found, faint], channels, height, (y, isNeeded) => {
       const isOfTiles = y % rowStep === 0
       if (!isNeeded && !isOfTiles) return undefined
       const row = drawn(y)
@@ -58,6 +73,9 @@ export function openReading(page: Pixels, luma: Plane, ppi: number): Reading | u
     })
     return {
       faded: found.marks.filter((mark, number) => keptOf(mark, sums, number) < leastKept),
+      blurred: faint.marks.filter(
+        (mark, number) => keptOf(mark, faintSums, number) < Math.max(leastKept, leastKeptOfFaint),
+      ),
       discoloured:
         channels === 1 ? [] : found.marks.filter((mark, number) => hasOtherColour(mark, sums, number)),
       tiles: lostTiles(before, now.moments(), { channels, grain: found.grain, mostColour }).map(now.boxOf),
@@ -68,42 +86,59 @@ export function openReading(page: Pixels, luma: Plane, ppi: number): Reading | u
 /** Sums over the pixels of each mark as it is drawn. */
 type DrawnSums = { lightness: Float64Array; red: Float64Array; blue: Float64Array }
 
+/** Those of each of several sets of marks. */
 function sumsNow(
-  { marks, runs }: PageMarks,
+  sets: readonly [FoundMarks, FoundMarks],
   channels: 1 | 3,
   height: number,
   rowAt: (y: number, isNeeded: boolean) => Uint8Array | undefined,
-): DrawnSums {
-  const { rows, starts, ends, owners } = runs
-  const lightness = new Float64Array(marks.length)
-  const red = new Float64Array(marks.length)
-  const blue = new Float64Array(marks.length)
+): [DrawnSums, DrawnSums] {
+  const [one, other] = [openSums(sets[0].marks.length), openSums(sets[1].marks.length)]
   for (let y = 0; y < height; y++) {
-    const [from, to] = [rows[y] ?? 0, rows[y + 1] ?? 0]
-    const row = rowAt(y, to > from)
+    const row = rowAt(
+      y,
+      sets.some(({ runs: { rows } }) => (rows[y + 1] ?? 0) > (rows[y] ?? 0)),
+    )
     if (!row) continue
-    for (let run = from; run < to; run++) {
-      const owner = owners[run] ?? 0
-      const [start, end] = [(starts[run] ?? 0) * channels, (ends[run] ?? 0) * channels]
-      let sum = 0
-      if (channels === 1) for (let at = start; at < end; at++) sum += row[at] ?? 0
-      else {
-        let [redSum, blueSum] = [0, 0]
-        for (let at = start; at < end; at += 3) {
-          const r = row[at] ?? 0
-          const g = row[at + 1] ?? 0
-          const b = row[at + 2] ?? 0
-          sum += (77 * r + 150 * g + 29 * b) / 256
-          redSum += r - g
-          blueSum += b - g
-        }
-        red[owner] = (red[owner] ?? 0) + redSum
-        blue[owner] = (blue[owner] ?? 0) + blueSum
-      }
-      lightness[owner] = (lightness[owner] ?? 0) + sum
-    }
+    addRow(one, sets[0].runs, channels, y, row)
+    addRow(other, sets[1].runs, channels, y, row)
   }
-  return { lightness, red, blue }
+  return [one, other]
+}
+
+const openSums = (marks: number): DrawnSums => ({
+  lightness: new Float64Array(marks),
+  red: new Float64Array(marks),
+  blue: new Float64Array(marks),
+})
+
+function addRow(
+  { lightness, red, blue }: DrawnSums,
+  { rows, starts, ends, owners }: Runs,
+  channels: 1 | 3,
+  y: number,
+  row: Uint8Array,
+): void {
+  for (let run = rows[y] ?? 0; run < (rows[y + 1] ?? 0); run++) {
+    const owner = owners[run] ?? 0
+    const [start, end] = [(starts[run] ?? 0) * channels, (ends[run] ?? 0) * channels]
+    let sum = 0
+    if (channels === 1) for (let at = start; at < end; at++) sum += row[at] ?? 0
+    else {
+      let [redSum, blueSum] = [0, 0]
+      for (let at = start; at < end; at += 3) {
+        const r = row[at] ?? 0
+        const g = row[at + 1] ?? 0
+        const b = row[at + 2] ?? 0
+        sum += (77 * r + 150 * g + 29 * b) / 256
+        redSum += r - g
+        blueSum += b - g
+      }
+      red[owner] = (red[owner] ?? 0) + redSum
+      blue[owner] = (blue[owner] ?? 0) + blueSum
+    }
+    lightness[owner] = (lightness[owner] ?? 0) + sum
+  }
 }
 
 /** The part of its contrast that is left of a mark. */

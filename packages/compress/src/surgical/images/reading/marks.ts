@@ -23,12 +23,15 @@ export type Mark = Sums & Box & { polarity: Polarity }
  */
 export type Runs = { rows: Int32Array; starts: Int32Array; ends: Int32Array; owners: Int32Array }
 
+/** Marks, and where they are. */
+export type FoundMarks = { marks: Mark[]; runs: Runs }
+
 export type MarkCollector = {
   /** Adds a run of pixels of the row, from the left; `end` is the first that does not belong to it. */
   add: (polarity: Polarity, start: number, end: number, sums: Sums) => void
   endRow: () => void
   /** The marks with at least so much contrast, and where they are. */
-  found: (leastContrast: number) => { marks: Mark[]; runs: Runs }
+  found: (leastContrast: number) => FoundMarks
   /** Whether there are more than a page of text has. */
   isFull: () => boolean
 }

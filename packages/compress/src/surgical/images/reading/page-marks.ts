@@ -2,10 +2,11 @@ import { localMeans } from '@pdf-smaller/pictures/local-means'
 import { percentile } from '@pdf-smaller/pictures/percentile'
 import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import type { Plane } from '@pdf-smaller/pictures/ssim'
-import { type Mark, type MarkCollector, openMarks, type Polarity, type Runs } from './marks.ts'
+import { coloursIn } from './colours-in.ts'
+import { type FoundMarks, type MarkCollector, openMarks, type Polarity } from './marks.ts'
 
 /** The marks of a page, where they are, and the deviation of its noise. */
-export type PageMarks = { marks: Mark[]; runs: Runs; grain: number }
+export type PageMarks = FoundMarks & { grain: number }
 
 /** A mark differs from what is around it by a tenth of full contrast at least, and by more than grain does. */
 const [leastContrast, grainDeviations] = [24, 4]
@@ -87,16 +88,4 @@ function collect(
     marks.add(polarity, start, x, { area: x - start, around, contrast: contrastHere, ...colours })
     x--
   }
-}
-
-/** The sums of red less green and of blue less green over pixels that follow one another. */
-function coloursIn({ channels, samples }: Pixels, start: number, end: number): { red: number; blue: number } {
-  let [red, blue] = [0, 0]
-  if (channels === 1) return { red, blue }
-  for (let at = start * 3; at < end * 3; at += 3) {
-    const green = samples[at + 1] ?? 0
-    red += (samples[at] ?? 0) - green
-    blue += (samples[at + 2] ?? 0) - green
-  }
-  return { red, blue }
 }
