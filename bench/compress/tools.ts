@@ -41,8 +41,7 @@ const ours = (level: string): Tool => ({
     // As hosts do: their code is compiled once, and kept, and memory is given back.
     const kept = `NODE_COMPILE_CACHE=${path.join(tmpdir(), 'pdf-smaller-bench-code')}`
     const given = `MALLOC_MMAP_THRESHOLD_=${256 * 1024}`
-    const node = [process.execPath, '--single-threaded-gc']
-    const command = ['env', kept, given, ...node, program, level, folder, ...files]
+    const command = ['env', kept, given, process.execPath, program, level, folder, ...files]
     const ran = await runTimed(command, limitSeconds * files.length, (line, peakBytes) => {
       if (!line.startsWith('{')) return
       const { name, ...took } = Told.parse(JSON.parse(line))

@@ -6,12 +6,6 @@ import { watchParent } from './orphan-watch.ts'
 /** Below what answers requests and holds leases, and above what only runs when nothing else does. */
 const niceness = 5
 
-/**
- * Garbage is collected without threads of its own: these take a twentieth more processor time, for pauses that nobody waits
- * for here. Node keeps compiled code by the options it was compiled with, so all that run this code have the same.
- */
-const node = [process.execPath, '--single-threaded-gc'] as const
-
 /** The code that hosts of a kind run. */
 export type Program = {
   /** The main file of a host. */
@@ -35,12 +29,8 @@ export function hostCommand(
 ): HostCommand {
   // Where the sandbox is made by a program with rights of its own, that may not lose them before; it sees to the same.
   const held = sandbox ? sandbox(folder) : ends ? dieWithParent : []
-  const program = [main, folder, ...(sandbox || ends ? [] : [watchParent])]
-  return {
-    file: 'nice',
-    args: ['-n', String(niceness), ...held, ...node, ...program],
-    env: environment(folder),
-  }
+  const node = [process.execPath, main, folder, ...(sandbox || ends ? [] : [watchParent])]
+  return { file: 'nice', args: ['-n', String(niceness), ...held, ...node], env: environment(folder) }
 }
 
 /**
@@ -50,7 +40,7 @@ export function hostCommand(
 export function compileCommand(loader: string, argument: string): HostCommand | undefined {
   const env = environment('/')
   if (env['NODE_COMPILE_CACHE'] === undefined) return undefined
-  return { file: 'nice', args: ['-n', '19', ...node, loader, argument], env }
+  return { file: 'nice', args: ['-n', '19', process.execPath, loader, argument], env }
 }
 
 /**
