@@ -79,9 +79,9 @@ type Chroma = '4:4:4' | '4:2:0'
  */
 const [fewPixels, somePixels] = [30_000, 200_000]
 
-/** A JPEG in the form that is mostly the smaller one, for trials. */
-export const tryJpeg = (image: Pixels, quality: number): Promise<Buffer> =>
-  written(image, jpegOptions(quality, undefined, image.width * image.height > fewPixels))
+/** For trials, and for what has no loss yet: where that is small, a few bytes are not worth the loss. */
+export const progressiveJpeg = (image: Pixels, quality: number): Promise<Buffer> =>
+  written(image, jpegOptions(quality))
 
 /** The smaller one of a progressive JPEG and one in a single scan, where it is worth to look. */
 export async function encodeJpeg(image: Pixels, quality: number, chroma?: Chroma): Promise<Buffer> {

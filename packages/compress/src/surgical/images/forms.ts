@@ -3,7 +3,7 @@ import type { Pixels } from '@pdf-smaller/pictures/pixels'
 import type { Settings } from '../../levels.ts'
 import type { NewStream } from '../new-stream.ts'
 import { chooseEncoding, firstScale, type Judged } from './choose.ts'
-import { encodeJpeg } from './codec.ts'
+import { encodeJpeg, progressiveJpeg } from './codec.ts'
 import type { Layer } from './layers/layered.ts'
 import { type Encoded, encodeLossless } from './lossless.ts'
 import { mosaicOf } from './mosaic.ts'
@@ -40,6 +40,7 @@ const leastMaskQuality = 75
  */
 export function openForms(picture: Picture, bytes: number): Forms {
   const { pixels, space, lasting, place, isJpeg, settings: asked } = picture
+  const encode = isJpeg ? encodeJpeg : progressiveJpeg
   const ppi = ppiOf(place)
   const reduced = remembering((scale: number) =>
     scale < 1 ? resizedBy(pixels, scale) : Promise.resolve(pixels),
@@ -72,7 +73,7 @@ export function openForms(picture: Picture, bytes: number): Forms {
       const other = await lossless()
       const isWorthATry = size + look < Math.log(bytes) + doubt
       const small = await sized(firstScale(ppi, settings.resolutions), scale)
-      const jpeg = isWorthATry ? await encodeJpeg(small, quality) : undefined
+      const jpeg = isWorthATry ? await encode(small, quality) : undefined
       if (other && (!jpeg || other.bytes.length < jpeg.length * Math.exp(look))) {
         const stream = streamOf(other)
         return stream && { stream }

@@ -1,5 +1,5 @@
 import { lumaOf, type Pixels } from '@pdf-smaller/pictures/pixels'
-import { decodeJpeg, resized, tryJpeg } from './codec.ts'
+import { decodeJpeg, progressiveJpeg, resized } from './codec.ts'
 import { chromaOf, losesColours } from './reading/colours.ts'
 import { jpegOfWhole, mosaicOf } from './mosaic.ts'
 import { type Loss, openView } from './view.ts'
@@ -27,7 +27,7 @@ export function openTrials(image: Pixels, scaleOfView: number): Trials {
   )
   const attempt = async ({ scale, quality }: Encoding): Promise<Tried> => {
     const small = await reduce(scale)
-    const jpeg = await tryJpeg(small, quality)
+    const jpeg = await progressiveJpeg(small, quality)
     const decoded = await decodeJpeg(jpeg, image.channels, small.width * small.height)
     const isPale = colours && losesColours(colours, chromaOf(decoded, view))
     const loss = isPale ? { lost: 1, missed: 1 } : view.lossOf(view.of(lumaOf(decoded)))
