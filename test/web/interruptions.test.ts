@@ -2,7 +2,7 @@ import { processesNaming, type RunningSystem, startSystemProcess, until } from '
 import type { CDPSession, Locator, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningBrowser, startBrowser } from './browser.ts'
-import { bring, chooseTask, example, isDone, lineOf, start } from './steps.ts'
+import { bring, chooseTask, example, isDone, lineOf, pathOf, start } from './steps.ts'
 
 let system: RunningSystem
 let browser: RunningBrowser
@@ -134,7 +134,8 @@ it('sends a file in one tab, and in another when that is closed, where the brows
     await tab.goto(system.url)
     await tab.locator('#page:not([inert]) h1').waitFor()
   }
-  await bring(page, [await example('form.pdf')])
+  // From its place on the disk, which the browser lets the tab alone read that it was chosen in.
+  await page.locator('input[data-chooser]').setInputFiles(pathOf('form.pdf'))
   for (const tab of [page, other]) await lineOf(tab, 'form.pdf').locator('progress').waitFor()
   const sending = () => [page, other].filter((tab) => underWay.get(tab)?.size)
   await expect.poll(() => sending().length, { timeout: 30_000 }).toBe(1)

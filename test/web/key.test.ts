@@ -114,6 +114,20 @@ it('keeps files that are brought before a key is accepted for whoever shows that
   expect(complaints).toEqual([])
 })
 
+it('takes a key and files where the browser lets no page keep anything', async () => {
+  const { page, complaints } = await browser.open('about:blank')
+  await page.addInitScript(`
+    const deny = () => { throw new DOMException('Access is denied', 'SecurityError') }
+    for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(globalThis, name, { get: deny })
+    IDBFactory.prototype.open = deny
+    LockManager.prototype.request = async () => deny()`)
+  await page.goto(system.url)
+  await show(page, key)
+  await haveDone(page, 'Make smaller', [await example('form.pdf')])
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
 it('takes files while the key that was just shown is still being worked on', async () => {
   const { page, complaints } = await browser.open('about:blank')
   const released = Promise.withResolvers<void>()

@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Locator, Page } from 'playwright-core'
 
 /** A file as the browser is given it; `shown` is its name on the page, where that is another. */
 export type Brought = { name: string; mimeType: string; buffer: Buffer; shown?: string }
 
 const examples = new URL('../../examples/', import.meta.url)
+
+/** Where an example lies. */
+export const pathOf = (name: string): string => fileURLToPath(new URL(name, examples))
 
 export async function example(name: string, as = name): Promise<Brought> {
   return {

@@ -20,6 +20,6 @@ export function keepKey(key: string): void {
   }
 }
 
-/** Whether the server has said, in its document, that it does nothing without a key, and none was shown. */
-export const keyIsToBeAsked = (): boolean =>
-  keptKey() === '' && document.documentElement.dataset['asksKey'] !== undefined
+/** Whether the server has said, in its document, that it does nothing without a key, and none is shown. */
+export const keyIsToBeAsked = (key: string): boolean =>
+  key === '' && document.documentElement.dataset['asksKey'] !== undefined

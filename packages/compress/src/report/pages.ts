@@ -2,7 +2,7 @@ import type { DamageCode } from '@pdf-smaller/judge/damage'
 import type { PageLook } from '@pdf-smaller/judge/looks'
 import type { Pass } from '../result.ts'
 import type { ToldPage } from './page.ts'
-import type { PictureOutcome } from './pictures.ts'
+import { bytesAfterOf, type PictureOutcome } from './pictures.ts'
 import { pageText } from './picture-sentences.ts'
 
 /** So many pages are told; the others are counted. */
@@ -35,7 +35,7 @@ export function pagesTold({ outcomes, passes, looks }: Found): {
       const page = at(each)
       page.pictures++
       page.bytesBefore += outcome.before
-      page.bytesAfter += 'kept' in outcome ? outcome.before : outcome.after
+      page.bytesAfter += bytesAfterOf(outcome)
     }
   for (const { reason, pages: named } of passes.flatMap(({ refusals = [] }) => refusals))
     for (const { first, last } of named.ranges)

@@ -20,6 +20,8 @@ export type PictureOutcome = {
 
 type NewForm = {
   after: number
+  /** What it takes in the result, where it was packed harder than it was tried. */
+  packed?: number
   form: PictureForm
   ppiAfter?: number | undefined
   lost?: number
@@ -57,13 +59,17 @@ export function picturesTold(
   return { pictures, morePictures: { ...more, text: morePicturesText(more) } }
 }
 
+/** What an image takes in the result. */
+export const bytesAfterOf = (outcome: PictureOutcome): number =>
+  'kept' in outcome ? outcome.before : (outcome.packed ?? outcome.after)
+
 const likenessOf = (each: PictureOutcome): string =>
   'kept' in each ? `${each.class} ${each.kept}` : `${each.class} in ${each.form}`
 
 function together(alike: readonly PictureOutcome[], level: Level | undefined): Omit<Picture, 'text'> {
   const largest = alike.reduce((most, each) => (each.before > most.before ? each : most))
   const bytesBefore = alike.reduce((sum, { before }) => sum + before, 0)
-  const bytesAfter = alike.reduce((sum, each) => sum + ('kept' in each ? each.before : each.after), 0)
+  const bytesAfter = alike.reduce((sum, each) => sum + bytesAfterOf(each), 0)
   const ppiAfter = 'kept' in largest ? undefined : largest.ppiAfter
   return {
     class: largest.class,

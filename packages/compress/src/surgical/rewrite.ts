@@ -40,6 +40,7 @@ export async function rewriteSurgically(given: Work, output: string): Promise<vo
   await renewImages(work)
   await shortenProfiles(copy)
   await repackStreams(copy.streams(), work, 0.8)
+  work.tally.packedAgain((reference) => copy.stream(reference)?.file.length)
   await shareParts(copy, context.signal)
   work.encoded.merge(await mergeDuplicates(copy, context.signal))
   await copy.write(output, context.engine, objectPacking(settings.packing, context.engine))

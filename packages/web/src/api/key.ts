@@ -5,7 +5,7 @@ import { keepKey, keptKey, keyIsToBeAsked } from '../kept-key.ts'
 export const apiKey = signal(keptKey())
 
 /** Whether the server wants a key that it knows, and was shown none. */
-export const keyIsMissing = signal(keyIsToBeAsked())
+export const keyIsMissing = signal(keyIsToBeAsked(apiKey.peek()))
 /** Whether the server has shown that it knows the key. */
 export const keyIsKnown = signal(false)
 
@@ -29,7 +29,7 @@ export function useKey(key: string): void {
   keepKey(key)
   batch(() => {
     apiKey.value = key
-    keyIsMissing.value = keyIsToBeAsked()
+    keyIsMissing.value = keyIsToBeAsked(key)
     keyIsKnown.value = false
   })
 }

@@ -1,7 +1,7 @@
 import { keptWishes, showWishes } from '../kept-wishes.ts'
 import { hadSome } from '../queue/had-some.ts'
 import { routeOf } from '../route-of.ts'
-import { keyIsToBeAsked } from '../kept-key.ts'
+import { keptKey, keyIsToBeAsked } from '../kept-key.ts'
 import { showBroken } from './broken.ts'
 import { keepEarlyFiles } from './early.ts'
 
@@ -9,7 +9,7 @@ import { keepEarlyFiles } from './early.ts'
 showWishes(keptWishes())
 const { view } = routeOf(location.hash)
 document.documentElement.dataset['first'] = view === 'files' && hadSome() ? 'queue' : view
-document.documentElement.toggleAttribute('data-without-key', keyIsToBeAsked())
+document.documentElement.toggleAttribute('data-without-key', keyIsToBeAsked(keptKey()))
 keepEarlyFiles()
 // A script that does not come, or what it imports, tells its element alone: it does not bubble.
 addEventListener('error', ({ target }) => target instanceof HTMLScriptElement && showBroken(), true)

@@ -209,7 +209,7 @@ function hearChanges(id: string, changes: Partial<Entry>): void {
 /** Should the tab that sends a file be closed, this one goes on. */
 function waitFor(id: string): void {
   const entry = entryOf(id)
-  if (entry?.way.kind === 'sending' && haveLocks && !isSending(id)) void send(entry)
+  if (entry?.way.kind === 'sending' && haveLocks() && !isSending(id)) void send(entry)
 }
 
 listen(hear)

@@ -42,7 +42,8 @@ export function sendFile(
       if (parsed.success) resolve(parsed.data)
       else reject(strangeAnswer())
     })
-    request.send(file)
+    // Browsers may send a file by its path, which only the tab may read that it was chosen in; a part of it goes by itself.
+    request.send(file.slice())
   })
 }
 

@@ -63,7 +63,7 @@ async function sendAlone(id: string, name: string, since: number, signal: AbortS
 /** Where the browser has no locks, whoever has begun first sends it. @param since when another tab has begun */
 export function isSentHere(id: string, since: number): boolean {
   const way = entryOf(id)?.way
-  if (haveLocks || way?.kind !== 'sending' || !stops.has(id)) return false
+  if (haveLocks() || way?.kind !== 'sending' || !stops.has(id)) return false
   if (way.since <= since) return true
   stops.get(id)?.abort()
   return false
@@ -71,6 +71,6 @@ export function isSentHere(id: string, since: number): boolean {
 
 // Others go on with what is under way here; where the browser has locks, it tells them by itself.
 addEventListener('pagehide', () => {
-  if (!haveLocks)
+  if (!haveLocks())
     for (const id of stops.keys()) say({ kind: 'changed', id, changes: { way: { kind: 'waiting' } } })
 })

@@ -30,8 +30,13 @@ function openChannel(): BroadcastChannel | undefined {
   }
 }
 
-/** Browsers have locks where the page comes by HTTPS or from this machine (Web Locks API, W3C). */
-export const haveLocks = 'locks' in navigator
+let areLocksDenied = false
+
+/**
+ * Browsers have locks where the page comes by HTTPS or from this machine (Web Locks API, W3C), and deny them to a page that may
+ * keep nothing; that is known once one was asked for.
+ */
+export const haveLocks = (): boolean => 'locks' in navigator && !areLocksDenied
 
 /**
  * Does something that no other tab does at the same time: waits until a tab that does has ended it or was closed. Without locks
@@ -39,6 +44,14 @@ export const haveLocks = 'locks' in navigator
  * @throws what the act throws; the reason of the signal when that aborts
  */
 export async function alone<T>(what: string, act: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  if (!haveLocks) return act()
-  return navigator.locks.request(`pdf-smaller ${what}`, signal ? { signal } : {}, act)
+  if (!haveLocks()) return act()
+  try {
+    return await navigator.locks.request(`pdf-smaller ${what}`, signal ? { signal } : {}, act)
+  } catch (error) {
+    if (!isDenial(error)) throw error
+    areLocksDenied = true
+    return act()
+  }
 }
+
+const isDenial = (error: unknown) => error instanceof DOMException && error.name === 'SecurityError'

@@ -12,8 +12,12 @@ const place = 'chains'
 /** Steps that are still to be taken, as they were last seen. */
 export const steps = signal<readonly Step[]>([])
 
+/** Some browsers let a page read what they have, and keep nothing of it. */
+let isKept = true
+
 /** Steps as the browser has them now: another tab may have taken some. */
 export function keptSteps(): readonly Step[] {
+  if (!isKept) return steps.peek()
   try {
     return z.array(Step).safeParse(jsonOf(localStorage.getItem(place) ?? '')).data ?? []
   } catch {
@@ -26,8 +30,9 @@ export function setSteps(next: readonly Step[]): void {
   steps.value = next
   try {
     localStorage.setItem(place, JSON.stringify(next))
+    isKept = true
   } catch {
-    // See above.
+    isKept = false
   }
 }
 

@@ -485,6 +485,99 @@ export const de: Texts = {
         what: 'Das Ergebnis war beschädigt und wurde verworfen',
         todo: 'Melden Sie die Datei.',
       },
+      broken_upload: { what: 'Beim Senden ging etwas verloren', todo: 'Senden Sie die Datei noch einmal.' },
+      upload_timeout: {
+        what: 'Das Senden kam ins Stocken',
+        todo: 'Senden Sie die Datei noch einmal, über ein besseres Netz.',
+      },
+      forbidden: {
+        what: 'Ihr Schlüssel erlaubt das nicht',
+        todo: 'Verwenden Sie einen mit mehr Rechten; wer den Server betreibt, kann ihn geben.',
+      },
+      rate_limited: {
+        what: 'Mit Ihrem Schlüssel wird gerade zu oft gefragt',
+        todo: 'Versuchen Sie es in einer Minute noch einmal.',
+      },
+      too_many_followers: {
+        what: 'Zu viele Seiten folgen den Aufträgen gleichzeitig',
+        todo: 'Schließen Sie Tabs, die Sie nicht brauchen.',
+      },
+      too_many_drawings: {
+        what: 'So viele Seiten auf einmal werden nicht gezeichnet',
+        todo: 'Versuchen Sie es noch einmal, wenn einige davon da sind.',
+      },
+      too_many_event_consumers: {
+        what: 'Mehr Integratoren sind nicht erlaubt',
+        todo: 'Beenden Sie zuerst einen, der nicht mehr gebraucht wird.',
+      },
+      too_many_webhooks: {
+        what: 'Mehr Webhooks sind nicht erlaubt',
+        todo: 'Löschen Sie zuerst einen, der nicht mehr gebraucht wird.',
+      },
+      tenant_busy: {
+        what: 'So viel Arbeit auf einmal wird nicht angenommen',
+        todo: 'Versuchen Sie es noch einmal, wenn einige Ihrer Aufträge fertig sind.',
+      },
+      tenant_full: {
+        what: 'Mehr Dateien als jetzt dürfen Sie hier nicht haben',
+        todo: 'Löschen Sie fertige Aufträge, oder warten Sie, bis sie ablaufen.',
+      },
+      unknown_job: {
+        what: 'Diesen Auftrag gibt es nicht',
+        todo: 'Vielleicht wurde er gelöscht, oder seine Zeit ist abgelaufen.',
+      },
+      unknown_upload: {
+        what: 'Die Datei ist nicht mehr auf dem Server',
+        todo: 'Senden Sie sie noch einmal.',
+      },
+      unknown_file: { what: 'Der Auftrag hat keine solche Datei', todo: 'Sehen Sie nach, welche er hat.' },
+      unknown_webhook: { what: 'Diesen Webhook gibt es nicht mehr', todo: 'Laden Sie die Seite neu.' },
+      unknown_event_consumer: {
+        what: 'Diesen Integrator gibt es nicht mehr',
+        todo: 'Laden Sie die Seite neu.',
+      },
+      already_decided: {
+        what: 'Der Auftrag ist schon zu Ende',
+        todo: 'Führen Sie ihn noch einmal aus, wenn Sie ihn wieder brauchen.',
+      },
+      object_missing: {
+        what: 'Eine Datei des Auftrags fehlt auf dem Server',
+        todo: 'Senden Sie die Datei noch einmal.',
+      },
+      storage_unavailable: {
+        what: 'Der Speicher für Dateien antwortet nicht',
+        todo: 'Versuchen Sie es in einer Minute noch einmal.',
+      },
+      storage_full: {
+        what: 'Der Speicher für Dateien ist voll',
+        todo: 'Wer den Server betreibt, muss Platz schaffen.',
+      },
+      work_disk_full: {
+        what: 'Die Platte für die Arbeit an Dateien ist voll',
+        todo: 'Wer den Server betreibt, muss Platz schaffen.',
+      },
+      events_unavailable: {
+        what: 'Der Speicher für Ereignisse antwortet nicht',
+        todo: 'Versuchen Sie es in einer Minute noch einmal.',
+      },
+      events_full: {
+        what: 'Der Speicher für Ereignisse ist voll',
+        todo: 'Wer den Server betreibt, muss Platz schaffen.',
+      },
+      newer_release: {
+        what: 'Der Auftrag stammt von einer neueren Version',
+        todo: 'Versuchen Sie es in einer Minute noch einmal; wer den Server betreibt, muss alle Teile auf eine Version bringen.',
+      },
+      starting_up: { what: 'Der Server startet gerade', todo: 'Versuchen Sie es gleich noch einmal.' },
+      shutting_down: { what: 'Der Server wird gerade beendet', todo: 'Versuchen Sie es gleich noch einmal.' },
+      overloaded: {
+        what: 'Der Server hat mehr zu tun, als er schafft',
+        todo: 'Versuchen Sie es in einer Minute noch einmal.',
+      },
+      internal_error: {
+        what: 'Der Server hat einen Fehler',
+        todo: 'Melden Sie ihn mit der Kennung, die darunter steht.',
+      },
     },
     failed: {
       again: 'Noch einmal ausführen',
@@ -701,7 +794,7 @@ export const de: Texts = {
     },
     history: {
       title: 'Gesundheit im letzten Tag',
-      calm: (checks) => `Alle ${checks} Prüfungen fanden alles in Ordnung.`,
+      calm: (checks) => `Bei jeder Prüfung war alles in Ordnung (${checks}).`,
       says: (bad, checks) => `${bad} von ${checks} Prüfungen fanden etwas.`,
       last: (at) => `Um ${at}:`,
     },

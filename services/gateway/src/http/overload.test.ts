@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { openLoadShedding } from './overload.ts'
 
@@ -20,5 +20,15 @@ it('refuses more where a process is late again and again, and not because it onc
     }
   }
   await expect.poll(refuses).toMatchObject({ code: 'overloaded' })
+  load.close()
+})
+
+it('refuses more where each turn takes longer than a measurement counts', async () => {
+  const load = openLoadShedding(1000)
+  for (let turns = 0; turns < 4; turns++) {
+    standStill()
+    await turn()
+  }
+  expect(load.takeMore).toThrow()
   load.close()
 })

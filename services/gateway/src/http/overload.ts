@@ -19,8 +19,13 @@ export function openLoadShedding(mostDelayMs: number): LoadShedding {
   const delays = monitorEventLoopDelay({ resolution: 20 })
   delays.enable()
   let [isLate, wasLate] = [false, false]
+  let lookedAt = performance.now()
   const timer = setInterval(() => {
-    const isLateNow = delays.mean / 1e6 > mostDelayMs
+    const now = performance.now()
+    // The first turn after a reset is not measured: where a window has no other, all of it was that one.
+    const delayMs = delays.count > 0 ? delays.mean / 1e6 : now - lookedAt
+    lookedAt = now
+    const isLateNow = delayMs > mostDelayMs
     isLate = isLateNow && wasLate
     wasLate = isLateNow
     delays.reset()

@@ -1,5 +1,5 @@
 import type { Level } from '../../levels.ts'
-import { type PictureOutcome, picturesTold } from '../../report/pictures.ts'
+import { bytesAfterOf, type PictureOutcome, picturesTold } from '../../report/pictures.ts'
 import type { ImageClass, MorePictures, Picture } from '../../report/picture.ts'
 import { imageReasons } from '../../report/picture-sentences.ts'
 import type { ImageReport } from '../../result.ts'
@@ -17,18 +17,33 @@ export type ImageOutcome = PictureOutcome & Seen
 export type ImageTally = {
   add: (outcome: ImageOutcome) => void
   all: () => readonly ImageOutcome[]
+  /** Takes down what images take that were packed again after they were encoded, by their references, bytes. */
+  packedAgain: (bytesOf: (reference: string) => number | undefined) => void
   /** Forgets what was counted, for another go at the same images. */
   clear: () => void
 }
 
 export function openTally(): ImageTally {
   const outcomes: ImageOutcome[] = []
+  const packed = new Map<ImageOutcome, number>()
   return {
     add: (outcome) => void outcomes.push(outcome),
-    all: () => [...outcomes],
-    clear: () => void outcomes.splice(0),
+    all: () => outcomes.map((each) => withPacked(each, packed.get(each))),
+    packedAgain: (bytesOf) => {
+      for (const outcome of outcomes) packed.set(outcome, bytesOf(outcome.reference) ?? Infinity)
+    },
+    clear: () => {
+      outcomes.splice(0)
+      packed.clear()
+    },
   }
 }
+
+/** Without loss an image is one stream, which may be packed harder than it was tried. */
+const withPacked = (outcome: ImageOutcome, packed = Infinity): ImageOutcome =>
+  'kept' in outcome || outcome.form !== 'lossless' || packed >= outcome.after
+    ? outcome
+    : { ...outcome, packed }
 
 /** @param level whose settings were asked for, and nothing else */
 export const imagesTold = (outcomes: readonly ImageOutcome[], level?: Level): ImagesTold => ({
@@ -43,13 +58,12 @@ function byClass(outcomes: readonly PictureOutcome[]): ImageReport[] {
     classes.set(outcome.class, known)
     known.count++
     known.bytesBefore += outcome.before
+    known.bytesAfter += bytesAfterOf(outcome)
     if ('kept' in outcome) {
       const why = imageReasons[outcome.kept]
-      known.bytesAfter += outcome.before
       known.kept[why] = (known.kept[why] ?? 0) + 1
     } else {
       known.renewed++
-      known.bytesAfter += outcome.after
     }
   }
   return [...classes.values()].sort((a, b) => b.bytesBefore - a.bytesBefore)

@@ -73,7 +73,7 @@ export const de: ReportTexts = {
   levelsLose: 'Je Stufe darf es abweichen um: ',
   thisJob: (level) => `${level} (dieser Auftrag)`,
   mostPpi: (ppi) => `höchstens ${ppi} Pixel pro Zoll`,
-  inLayers: (ppi) => `in Ebenen (Hintergrund ${ppi})`,
+  inLayers: (ppi) => `in Ebenen (Hintergrund mit ${ppi} Pixeln pro Zoll)`,
   allPixels: 'behält alle Pixel',
   onPagePictures: (n) => (n === 1 ? '1 Bild' : `${n} Bilder`),
   alike: (share) => `zu ${share} gleich`,

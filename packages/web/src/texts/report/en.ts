@@ -70,7 +70,7 @@ export const en = {
   levelsLose: 'By level, it may differ by: ',
   thisJob: (level: string) => `${level} (this job)`,
   mostPpi: (ppi: number) => `${ppi} pixels per inch at most`,
-  inLayers: (ppi: number) => `in layers (background ${ppi})`,
+  inLayers: (ppi: number) => `in layers (background at ${ppi} pixels per inch)`,
   allPixels: 'keeps all its pixels',
   onPagePictures: (n: number) => (n === 1 ? '1 picture' : `${n} pictures`),
   alike: (share: string) => `${share} alike`,

@@ -5,6 +5,7 @@ import { formats, t } from '../../texts/index.ts'
 import { wordFor } from '../../texts/word-for.ts'
 import { Disclosure, Failure, Skeleton } from '../../ui/index.ts'
 import { useLoaded } from './loaded.ts'
+import { optionText } from './option-text.ts'
 
 /** What the job was asked for, and its receipt; few read it, so it is folded. */
 export function Facts({ job }: { job: Job }) {
@@ -44,21 +45,11 @@ function Options({ job: { options, tag } }: { job: Job }) {
   const { job: words, task } = t.value
   const pairs = Object.entries(options).map(([name, value]): Pair => [
     wordFor(task.options, name),
-    optionText(value),
+    optionText(name, value),
   ])
   const tagged: Pair[] = tag === undefined ? [] : [[words.tag, tag]]
   if (pairs.length + tagged.length === 0) return <p class="soft">{words.noOptions}</p>
   return <Pairs pairs={[...pairs, ...tagged]} />
-}
-
-/** An option as people read it. */
-function optionText(value: unknown): string {
-  const { job: words } = t.value
-  if (typeof value === 'boolean') return value ? words.yes : words.no
-  if (typeof value === 'number') return formats.value.number(value)
-  if (typeof value === 'string') return value
-  if (Array.isArray(value)) return value.map(optionText).join(', ')
-  return JSON.stringify(value)
 }
 
 function ReceiptOf({ job }: { job: Job }) {

@@ -53,6 +53,9 @@ it('says of an attempt and a page why they were refused', () => {
       en,
     ),
   ).toBe('2 pictures, looks all but as it did. An attempt was refused: marks were gone.')
+  expect(pageText({ page: 4, pictures: 0, bytesBefore: 0, bytesAfter: 0, ssim: 0.9999 }, en)).toBe(
+    'Looks all but as it did.',
+  )
 })
 
 it('reads what earlier and later releases tell', () => {

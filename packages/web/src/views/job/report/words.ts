@@ -138,8 +138,10 @@ export function pageText({ pictures, ssim, refused = [] }: Page, words: ReportTe
     ...(ssim === undefined ? [] : [looksText(ssim, words)]),
   ].join(', ')
   const why = refused.map((reason) => wordFor(words.damages, reason)).join(', ')
-  return [...(looks ? [`${looks}.`] : []), ...(why ? [words.attemptRefused(why)] : [])].join(' ')
+  return [...(looks ? [`${capital(looks)}.`] : []), ...(why ? [words.attemptRefused(why)] : [])].join(' ')
 }
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 function looksText(ssim: number, words: ReportTexts): string {
   if (ssim >= 1) return words.looksSame
