@@ -51,7 +51,7 @@ function tableProfile(curve: (shade: number) => number): Buffer {
 }
 
 /** A page of colours by a profile, which its output intent names, too. */
-function coloured(profile: Buffer, xmp = ''): Buffer {
+function coloured(profile: Buffer, xmp = '', info: Record<string, string> = {}): Buffer {
   const writer = createWriter()
   const [root, tree] = [writer.reserve(), writer.reserve()]
   const own = writer.addStream({ N: 3, Alternate: 'DeviceRGB' }, profile)
@@ -66,7 +66,7 @@ function coloured(profile: Buffer, xmp = ''): Buffer {
   const Metadata = writer.addStream({ Type: 'Metadata', Subtype: 'XML' }, xmp, { compress: false })
   writer.set(tree, { Type: 'Pages', Count: 1, Kids: [writer.add(page)] })
   writer.set(root, { Type: 'Catalog', Pages: tree, OutputIntents, Metadata })
-  return writer.save({ Root: root })
+  return writer.save({ Root: root, Info: writer.add(info) })
 }
 
 const plain = (pdf: Buffer) => run(pdf, 'qpdf', ['--qdf', '--object-streams=disable', '{}', '-'])
@@ -86,11 +86,12 @@ it.each([
   expect(difference(await drawn(input, 1), await drawn(output, 1))).toBeLessThan(0.2)
 })
 
-it.each([
+it.each<[string, Buffer, string, Record<string, string>?]>([
   ['with a curve of its own', tableProfile((shade) => shade ** 2.2), ''],
   ['of an archive of the first part', tableProfile(srgb), claims(1)],
   ['that is cut short', tableProfile(srgb).subarray(0, 1500), ''],
-])('a profile %s stays as it is', async (_, profile, xmp) => {
-  const { output } = await compressBytes(coloured(profile, xmp))
+  ['for print, as only the facts of the document say', tableProfile(srgb), '', { GTS_PDFXVersion: 'X-3' }],
+])('a profile %s stays as it is', async (_, profile, xmp, info = {}) => {
+  const { output } = await compressBytes(coloured(profile, xmp, info))
   expect(await plain(output)).toContain('curv')
 })

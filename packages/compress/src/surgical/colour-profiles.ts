@@ -25,7 +25,9 @@ const primaries = ['rXYZ', 'gXYZ', 'bXYZ'] as const
 export async function shortenProfiles(copy: WorkingCopy): Promise<void> {
   const candidates = copy.streams().filter((stream) => mayBeSrgb(stream, copy))
   if (candidates.length === 0) return
-  if ((await xmpPacketOf(copy))?.forbidsNewForms) return
+  // PDF/X-1a and PDF/X-3 are named there, with or without XMP (ISO 15930-1 and 15930-3).
+  const isForPrint = copy.dictionary(copy.trailer['/Info'])['/GTS_PDFXVersion'] !== undefined
+  if (isForPrint || (await xmpPacketOf(copy))?.forbidsNewForms) return
   const made = srgbProfile()
   for (const { reference, dictionary, file } of candidates) {
     const profile = await orAsItIs(async () => decode(await copy.read({ file }), dictionary, copy))

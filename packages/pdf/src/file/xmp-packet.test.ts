@@ -46,6 +46,7 @@ it.each<[string, Buffer, boolean]>([
   ['the second part of PDF/A', says('<pdfaid:part> 2 </pdfaid:part>'), false],
   ['the third in an attribute', says("<rdf:Description pdfaid:part='3'/>"), false],
   ['two parts', says('<pdfaid:part>2</pdfaid:part><pdfaid:part>1</pdfaid:part>'), true],
+  ['PDF/A by another prefix', says('<a:part xmlns:a="http://www.aiim.org/pdfa/ns/id/">1</a:part>'), true],
   ['no part', says('<pdfaid:conformance>B</pdfaid:conformance>'), true],
   ['PDF/X beside PDF/A', says('<pdfaid:part>2</pdfaid:part><pdfxid:GTS_PDFXVersion/>'), true],
   ['PDF/UA', says('<pdfuaid:part>1</pdfuaid:part>'), false],

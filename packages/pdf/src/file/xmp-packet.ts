@@ -2,7 +2,7 @@ import { plainStream } from './plain-stream.ts'
 import type { PdfStream, WorkingCopy } from './working-copy.ts'
 
 /** Standards whose files must say in their XMP packet that they follow them. */
-const standards = /pdfaid:|pdfuaid:|pdfxid:|pdfx:GTS_|zugferd|factur-x/i
+const standards = /pdfaid:|pdfa\/ns\/id|pdfuaid:|pdfxid:|pdfx:GTS_|zugferd|factur-x/i
 /** Standards that forbid newer forms, or may; of PDF/A that is the first part alone (ISO 19005-1, 6.2.2 and 6.7.2). */
 const oldStandards = /pdfxid:|pdfx:GTS_/i
 /** The part of PDF/A that is claimed, as an attribute or an element. */
@@ -36,7 +36,8 @@ export async function xmpPacketOf(copy: WorkingCopy): Promise<XmpPacket | undefi
 
 function forbidsNewForms(packet: string): boolean {
   if (oldStandards.test(packet)) return true
-  if (!/pdfaid:/i.test(packet)) return false
+  // By any other prefix the part is not looked for.
+  if (!/pdfaid:|pdfa\/ns\/id/i.test(packet)) return false
   const parts = [...packet.matchAll(archivePart)].map(([, part]) => Number(part))
   return !(parts.length > 0 && parts.every((part) => part > 1))
 }
