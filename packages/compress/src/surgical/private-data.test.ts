@@ -82,6 +82,24 @@ it('a packet that is not understood stays as it is', async () => {
   expect(now).toContain(' '.repeat(2000))
 })
 
+it('a packet of a part that cannot be unpacked stays', async () => {
+  const writer = createWriter()
+  const [root, tree] = [writer.reserve(), writer.reserve()]
+  const torn = { Type: 'Metadata', Subtype: 'XML', Filter: 'FlateDecode' }
+  const Metadata = writer.addStream(torn, Buffer.from('locked by other means'), { compress: false })
+  const form = { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 90, 90], Metadata }
+  const XObject = { A: writer.addStream(form, '0 0 40 40 re f') }
+  const Contents = writer.addStream({}, '/A Do ' + '0.123456 0.654321 m 7 7 l S '.repeat(90), {
+    compress: false,
+  })
+  const page = { Type: 'Page', Parent: tree, MediaBox: [0, 0, 90, 90], Contents, Resources: { XObject } }
+  writer.set(tree, { Type: 'Pages', Count: 1, Kids: [writer.add(page)] })
+  writer.set(root, { Type: 'Catalog', Pages: tree })
+  const { output, result } = await compressBytes(writer.save({ Root: root }))
+  expect(result.gain).toBe('smaller')
+  expect(await plain(output)).toContain('locked by other means')
+})
+
 it('resources and destinations that are called like private data stay', async () => {
   const writer = createWriter()
   const [root, tree] = [writer.reserve(), writer.reserve()]

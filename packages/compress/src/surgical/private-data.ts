@@ -70,7 +70,7 @@ function openDescriptions(copy: WorkingCopy): (metadata: unknown) => Promise<boo
     try {
       const bytes = await plainStream(packet, copy, mostPartBytes)
       left -= bytes?.length ?? 0
-      return bytes !== undefined && descriptive.test(bytes.toString('latin1'))
+      return bytes === undefined || descriptive.test(bytes.toString('latin1'))
     } catch (error) {
       if (!(error instanceof JobFailure) || error.code !== 'decompression_bomb') throw error
       left -= mostPartBytes
