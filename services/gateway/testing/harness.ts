@@ -73,14 +73,23 @@ export async function openHarness({
 }: Settings = {}): Promise<Harness> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pdf-smaller-gateway-'))
   const server = await startNatsServer({ jetstream, more: nats })
-  const config = loadConfig(gatewaySettings, {
-    PDF_SMALLER_PORT: '0',
-    PDF_SMALLER_DATA_DIR: folder,
-    PDF_SMALLER_NATS_URL: server.url,
-    PDF_SMALLER_LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
-    PDF_SMALLER_STORAGE_DURABLE: 'false',
-    PDF_SMALLER_CHECK_ANSWERS: 'true',
-    ...env,
+  const remove = async () => {
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+  const configure = async () =>
+    loadConfig(gatewaySettings, {
+      PDF_SMALLER_PORT: '0',
+      PDF_SMALLER_DATA_DIR: folder,
+      PDF_SMALLER_NATS_URL: server.url,
+      PDF_SMALLER_LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+      PDF_SMALLER_STORAGE_DURABLE: 'false',
+      PDF_SMALLER_CHECK_ANSWERS: 'true',
+      ...env,
+    })
+  const config = await configure().catch(async (error: unknown) => {
+    await remove()
+    throw error
   })
   const log = openLog(config, 'test')
   const keysFile = path.join(folder, 'keys.json')
@@ -121,10 +130,6 @@ export async function openHarness({
       await connection.close()
     }
     return { url: options.door.url, options, gateway, store, objects, projection, close }
-  }
-  const remove = async () => {
-    await server.stop()
-    await rm(folder, { recursive: true, force: true })
   }
   const connection = await server.connect()
   await ensureStreams(connection, { RETRY_PACE: 1 })
