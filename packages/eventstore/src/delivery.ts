@@ -31,6 +31,7 @@ export function deliveryFrom<E>(connection: NatsConnection, message: Msg, decode
     storedAtMs: timestampMs,
     ack: () => answer('+ACK'),
     working: () => answer('+WPI'),
-    nak: (delayMs) => answer(`-NAK {"delay": ${nanos(delayMs)}}`),
+    // With a delay, be it 0, the server waits as long as its backoff has grown since the first time on top of that.
+    nak: (delayMs) => answer(delayMs > 0 ? `-NAK {"delay": ${nanos(delayMs)}}` : '-NAK'),
   }
 }
