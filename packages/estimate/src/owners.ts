@@ -1,5 +1,5 @@
 import type { ObjectText } from './objects.ts'
-import { isArrayOfReferences, isListOfNames, listIn, referencesIn } from './written-lists.ts'
+import { isArrayOfReferences, isListOfNames, listIn, reference, referencesIn } from './written-lists.ts'
 
 /** What has contents: pages, forms, patterns, and fonts of which each glyph is one. */
 export type Owners = {
@@ -17,9 +17,8 @@ export type FoundOwners = {
 /** So many of each kind are remembered, and so long arrays. */
 const [mostObjects, longestArray] = [20_000, 100_000]
 
-const oneReference = '(\\d{1,10})\\s{1,8}\\d{1,5}\\s{1,8}R\\b'
-const contentsOf = new RegExp(`/Contents\\s{0,8}(?:\\[([^\\]]{0,50000})|${oneReference})`)
-const glyphsOf = new RegExp(`/CharProcs\\s{0,8}(?:<<([^<>]{0,50000})|${oneReference})`)
+const contentsOf = new RegExp(`/Contents\\s{0,8}(?:\\[([^\\]]{0,50000})|${reference})`)
+const glyphsOf = new RegExp(`/CharProcs\\s{0,8}(?:<<([^<>]{0,50000})|${reference})`)
 
 export function openOwners(): Owners {
   const contents = new Map<number, readonly number[]>()
@@ -41,16 +40,15 @@ export function openOwners(): Owners {
     },
     found: () => {
       const owners = new Map([...forms.keys()].map((form): [number, readonly number[]] => [form, [form]]))
-      for (const [owner, streams] of contents)
-        owners.set(
-          owner,
-          streams.flatMap((each) => arrays.get(each) ?? [each]),
-        )
-      for (const [owner, streams] of glyphs)
-        owners.set(
-          owner,
-          streams.flatMap((each) => lists.get(each) ?? [each]),
-        )
+      for (const [direct, listed] of [
+        [contents, arrays],
+        [glyphs, lists],
+      ] as const)
+        for (const [owner, streams] of direct)
+          owners.set(
+            owner,
+            streams.flatMap((each) => listed.get(each) ?? [each]),
+          )
       return { streams: owners, scaleOf: (form) => forms.get(form) ?? 1 }
     },
   }

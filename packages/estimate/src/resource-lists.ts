@@ -24,7 +24,6 @@ const longestList = 100_000
 const deepestTree = 32
 
 /** @param key of the resources */
-/** @param key of the resources */
 export function openResourceLists(key: 'Font' | 'XObject'): ResourceLists {
   const named = `/${key}`
   const inPlace = new RegExp(`/${key}\\s{0,8}<<([^<>]{0,50000})`)

@@ -5,7 +5,8 @@ export type NameList = ReadonlyMap<string, number>
 const mostEntries = 2000
 
 const name = '[^\\s/<>[\\]()]{1,64}'
-const reference = '(\\d{1,10})\\s{1,8}\\d{1,5}\\s{1,8}R\\b'
+/** The pattern of a reference, whose first group is the number of the object. */
+export const reference = '(\\d{1,10})\\s{1,8}\\d{1,5}\\s{1,8}R\\b'
 const pairs = new RegExp(`/(${name})\\s{0,8}${reference}`, 'g')
 const references = new RegExp(reference, 'g')
 const onlyPairs = new RegExp(`^\\s{0,8}<<(?:\\s{0,8}/${name}\\s{0,8}${reference})+\\s{0,8}>>`)
